@@ -1,0 +1,40 @@
+"""专项: a campaign as its plan or template states it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One of a plan's activities (活动), such as 大谈话活动."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """任务事项: one line of the task list. ``deadline`` is the text as the plan prints it, never corrected;
+    ``due`` is set only where that text is certain or a person has ruled."""
+
+    number: str
+    activity: str
+    content: str
+    units: str = ""
+    deadline: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignOutline:
+    """What opens a campaign: its names, its span, activities and tasks."""
+
+    name: str
+    title: str
+    start: date
+    end: date
+    issuer: str = ""
+    activities: tuple[Activity, ...] = ()
+    tasks: tuple[Task, ...] = ()

@@ -1,0 +1,150 @@
+"""单位名册: the bureau's units in the bureau's own order (局内排序), their aliases and people."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cached_property
+
+_NEAR = 0.6
+_BRACKETS = str.maketrans("", "", " \t\r\n　 （）()【】[]〔〕“”\"'·:：，,。、")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit (科室, 二级机构, 分局, 党支部 …); ``parent`` is the name of the unit above, ``branch`` its 党支部."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    parent: str = ""
+    contact: str = ""
+    branch: str = ""
+    reports: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person's post (职务) in a unit, administrative or 党内, from a day to a day where known."""
+
+    unit: str
+    title: str
+    party: bool = False
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the roster; the order of persons is 领导排序."""
+
+    name: str
+    unit: str
+    posts: tuple[Post, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """分管 or 联系支部: a person's tie to a unit, from a day to a day where known."""
+
+    kind: str
+    person: str
+    unit: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """What a written unit name stands for: ``unit`` when certain, else ``proposed`` with a reason to ask about."""
+
+    unit: str | None
+    proposed: str | None = None
+    reason: str = ""
+
+
+def fold_name(text: str) -> str:
+    """A unit's name without what people type differently: width, blanks, brackets and stops."""
+    return unicodedata.normalize("NFKC", text).translate(_BRACKETS)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """All units in the bureau's order, with the look-up of names as people write them."""
+
+    units: tuple[Unit, ...]
+    people: tuple[Person, ...] = ()
+    relations: tuple[Relation, ...] = field(default=())
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for unit in self.units:
+            found[fold_name(unit.name)] = unit.name
+        for unit in self.units:
+            for alias in unit.aliases:
+                found.setdefault(fold_name(alias), unit.name)
+        return found
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {unit.name: place for place, unit in enumerate(self.units)}
+
+    @property
+    def reporting(self) -> tuple[Unit, ...]:
+        """The units that send returns, in the bureau's order."""
+        return tuple(unit for unit in self.units if unit.reports)
+
+    def order_of(self, name: str) -> int:
+        """A unit's place in the bureau's order; unknown units come last."""
+        return self._order.get(name, len(self.units))
+
+    def get(self, name: str) -> Unit | None:
+        """The unit of exactly this name."""
+        place = self._order.get(name)
+        return None if place is None else self.units[place]
+
+    def match(self, written: str) -> UnitMatch:
+        """What a written name stands for: the name or an alias to the letter is certain, a near one is only proposed."""
+        folded = fold_name(written)
+        if not folded:
+            return UnitMatch(None)
+        exact = self._by_name.get(folded)
+        if exact is not None:
+            return UnitMatch(exact)
+        return self._near(written, folded)
+
+    def _near(self, written: str, folded: str) -> UnitMatch:
+        scored = sorted(
+            ((_likeness(folded, known), name) for known, name in self._by_name.items()),
+            key=lambda pair: (-pair[0], self.order_of(pair[1])),
+        )
+        if not scored or scored[0][0] < _NEAR:
+            return UnitMatch(None, None, f"名册中没有“{written}”")
+        best = scored[0][1]
+        return UnitMatch(None, best, f"名册中没有“{written}”，与“{best}”相近")
+
+    def find_in(self, text: str) -> tuple[str, ...]:
+        """The units whose name or alias stands in a text, longest names first to win, in the bureau's order."""
+        rest = fold_name(text)
+        found: set[str] = set()
+        for known in sorted(self._by_name, key=len, reverse=True):
+            if known and known in rest:
+                found.add(self._by_name[known])
+                rest = rest.replace(known, "\0")
+        return tuple(sorted(found, key=self.order_of))
+
+
+def _likeness(written: str, known: str) -> float:
+    """How alike two folded names are, 0 to 1; one that contains the other counts as near."""
+    if len(known) >= 2 and (known in written or written in known) and len(written) >= 2:  # noqa: PLR2004  one sign says nothing
+        return max(0.7, len(known) / len(written) if len(known) < len(written) else len(written) / len(known))
+    return SequenceMatcher(None, written, known, autojunk=False).ratio()
+
+
+def in_bureau_order(names: Iterable[str], roster: Roster) -> list[str]:
+    """Names sorted as the bureau orders its units."""
+    return sorted(names, key=roster.order_of)

@@ -1,0 +1,1 @@
+"""Documents out: one paper model written as PDF, Excel and Word."""

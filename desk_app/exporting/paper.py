@@ -1,0 +1,88 @@
+"""Paper: what one printed document says, neutral of PDF, Excel and Word, so that the three are equal in content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    """How a column's text stands in its cells."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperColumn:
+    """One printed column: its ``heading`` (line breaks kept), the ``group`` heading above its neighbours,
+    and its ``width`` as a share in millimetres before the table is fitted to the page.
+
+    ``choices`` become a drop-down in Excel; ``is_date`` and ``is_whole`` become hints to whoever types.
+    """
+
+    heading: str
+    width: float = 25.0
+    group: str = ""
+    align: Align = Align.CENTRE
+    choices: tuple[str, ...] = ()
+    closed: bool = False
+    is_date: bool = False
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One printed row, a text a column. ``strong`` marks a sum line.
+
+    A cell of ``None`` continues the cell above it (merged downwards); the label is repeated on a new page.
+    """
+
+    cells: tuple[str | None, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The hidden identity that a blank of ours carries, so that it is known when it comes back.
+
+    ``form`` is the form's short title, ``unit`` and ``period`` may be empty on a bureau-wide sheet.
+    """
+
+    campaign: str
+    form: str
+    unit: str = ""
+    period: str = ""
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document with one table.
+
+    ``mark`` is the annex mark (附件2), ``left_line``/``right_line`` stand above the table (填报单位（盖章）：…, 填报日期：…),
+    ``blank_rows`` are printed empty after the rows until that many rows stand, ``note`` (备注) stands below,
+    ``signatures`` are the labels on the signature line, ``date_line`` adds 年 月 日. ``page_of`` prints
+    第 x 页 共 y 页, else the page number stands as the standard says (— 1 —).
+    """
+
+    title: str
+    columns: tuple[PaperColumn, ...]
+    rows: tuple[PaperRow, ...] = ()
+    mark: str = ""
+    left_line: str = ""
+    right_line: str = ""
+    blank_rows: int = 0
+    note: str = ""
+    signatures: tuple[str, ...] = ()
+    date_line: bool = False
+    landscape: bool = True
+    page_of: bool = True
+    identity: Identity | None = None
+    footnotes: tuple[str, ...] = field(default=())
+
+    @property
+    def two_row_head(self) -> bool:
+        """Whether the head has a line of group headings."""
+        return any(column.group for column in self.columns)

@@ -1,0 +1,1 @@
+"""What an annex form is: its definition, its field types, and the checking of one record."""

@@ -1,0 +1,1 @@
+"""Office files in: sniffed, read as addressed cells, recognised as returns of a form."""

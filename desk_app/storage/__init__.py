@@ -1,0 +1,1 @@
+"""The only SQL: tables, operations, migrations, backup."""

@@ -1,0 +1,1 @@
+"""Qt windows and models over the services."""
