@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desk_app.forms.identity import Identity
+
 
 class Align(StrEnum):
     """How a column's text stands in its cells."""
@@ -41,20 +43,6 @@ class PaperRow:
 
     cells: tuple[str | None, ...]
     strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """The hidden identity that a blank of ours carries, so that it is known when it comes back.
-
-    ``form`` is the form's short title, ``unit`` and ``period`` may be empty on a bureau-wide sheet.
-    """
-
-    campaign: str
-    form: str
-    unit: str = ""
-    period: str = ""
-    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True)
