@@ -111,13 +111,13 @@ def _from_match(match: re.Match[str]) -> Period | None:
     year = int(match["year"])
     if match["month"]:
         month = int(match["month"])
-        return month_period(year, month) if 1 <= month <= 12 else None  # noqa: PLR2004  months of a year
+        return month_period(year, month) if 1 <= month <= 12 else None
     if match["week"]:
         week = int(match["week"])
         return week_period(year, week) if 1 <= week <= _weeks_in(year) else None
     if match["quarter"]:
         quarter = int(match["quarter"])
-        return _span(f"{year}-Q{quarter}", Rhythm.QUARTER, year, 3 * quarter - 2, 3) if 1 <= quarter <= 4 else None  # noqa: PLR2004  quarters
+        return _span(f"{year}-Q{quarter}", Rhythm.QUARTER, year, 3 * quarter - 2, 3) if 1 <= quarter <= 4 else None
     if match["half"]:
         half = int(match["half"])
         return _span(f"{year}-H{half}", Rhythm.HALFYEAR, year, 6 * half - 5, 6) if half in (1, 2) else None

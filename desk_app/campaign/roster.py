@@ -140,7 +140,7 @@ class Roster:
 
 def _likeness(written: str, known: str) -> float:
     """How alike two folded names are, 0 to 1; one that contains the other counts as near."""
-    if len(known) >= 2 and (known in written or written in known) and len(written) >= 2:  # noqa: PLR2004  one sign says nothing
+    if len(known) >= 2 and (known in written or written in known) and len(written) >= 2:
         return max(0.7, len(known) / len(written) if len(known) < len(written) else len(written) / len(known))
     return SequenceMatcher(None, written, known, autojunk=False).ratio()
 

@@ -13,6 +13,7 @@ from desk_app.forms.loader import DefinitionError, TableReader, load_form, load_
 from desk_app.problems import DeskError
 
 _CAMPAIGN_FILE = "campaign.toml"
+_AFTER_ANNEXES = 1_000
 _CAMPAIGN_KEYS = {"title", "issuer", "start", "end", "activity", "task"}
 
 
@@ -79,7 +80,13 @@ def _load_template(folder: Path, mistakes: list[str]) -> Template | None:
         except DefinitionError as error:
             mistakes.extend(f"{folder.name}/{mistake}" for mistake in error.mistakes)
     mistakes.extend(f"{folder.name}：表名“{name}”重复" for name in _repeated(form.name for form in forms))
-    return None if outline is None else Template(outline, tuple(forms))
+    return None if outline is None else Template(outline, tuple(sorted(forms, key=_annex_order)))
+
+
+def _annex_order(form: FormDefinition) -> tuple[int, str]:
+    """Annexes by their number, forms without one after them."""
+    number = "".join(sign for sign in form.annex if sign.isdigit())
+    return (int(number) if number else _AFTER_ANNEXES, form.name)
 
 
 def _repeated(names: Iterable[str]) -> list[str]:

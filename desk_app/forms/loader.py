@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from desk_app.campaign.period import Rhythm
 from desk_app.forms.definition import Column, ColumnKind, Due, FormDefinition, Quota, Rule
@@ -67,12 +67,12 @@ class TableReader:
                 self.mistakes.add(self.key(name), "没有这个项目，请核对拼写")
 
     def _typed(self, name: str, default: T, kind: type | tuple[type, ...], said: str) -> T:
-        value = self.table.get(name, default)
+        value: Any = self.table.get(name, default)
         is_stray_bool = isinstance(value, bool) and kind is not bool
         if value is not default and (is_stray_bool or not isinstance(value, kind)):
             self.mistakes.add(self.key(name), f"应为{said}")
             return default
-        return value
+        return cast("T", value)
 
     def text(self, name: str, *, required: bool = False, default: str = "") -> str:
         """A text; an empty one is a mistake where it is required."""
@@ -131,7 +131,7 @@ class TableReader:
 
     def tables(self, name: str) -> list[Mapping[str, Any]]:
         """A list of tables (``[[column]]``)."""
-        value = self._typed(name, [], list, "若干段 [[…]]")
+        value: list[Any] = self._typed(name, [], list, "若干段 [[…]]")
         if not all(isinstance(item, dict) for item in value):
             self.mistakes.add(self.key(name), "每一段都应写成 [[…]]")
             return []
