@@ -1,0 +1,169 @@
+"""Papers that are no annex form: 报表完成情况统计表, 未报单位名单, and the task list (任务清单) of annex 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desk_app.campaign.model import Task
+from desk_app.exporting.form_paper import chinese_date, note_line, paper_columns
+from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow
+from desk_app.forms.definition import FormDefinition
+
+NOT_OWED = "—"
+_NOT_OWING_STATES = frozenset({"", "不涉及"})
+_IN_STATES = frozenset({"已收", "零报告"})
+_PORTRAIT_FORMS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TallyCell:
+    """One unit's figures for one form: ``current`` 本期, ``total`` 累计, ``state`` in the desk's words.
+
+    A figure of None is not known or not owed and is printed as a dash, never as 0; an empty state owes nothing.
+    """
+
+    current: int | None = None
+    total: int | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TallyLine:
+    """One unit of the tally, with one cell a form in the order of the forms."""
+
+    unit: str
+    cells: tuple[TallyCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """One unit that has not reported: the forms it owes, and what helps to chase it (empty where unknown)."""
+
+    unit: str
+    forms: tuple[str, ...]
+    due: str = ""
+    contact: str = ""
+    remark: str = ""
+
+
+def tally_paper(
+    period_label: str,
+    forms: Sequence[str],
+    lines: Sequence[TallyLine],
+    *,
+    bureau: str = "",
+    made_on: date | None = None,
+    footnotes: tuple[str, ...] = (),
+) -> Paper:
+    """报表完成情况统计表: unit by form with 本期, 累计 and 状态, and a 合计 line that says 已收/应报 for each form."""
+    columns = [PaperColumn("序号", 12.0, is_whole=True), PaperColumn("单位", 34.0)]
+    for form in forms:
+        columns += [
+            PaperColumn("本期", 15.0, form, is_whole=True),
+            PaperColumn("累计", 15.0, form, is_whole=True),
+            PaperColumn("状态", 20.0, form),
+        ]
+    rows = [
+        PaperRow((str(number), line.unit, *_figures(line.cells, len(forms)))) for number, line in enumerate(lines, 1)
+    ]
+    sums = [_sum_cells([line.cells[place] for line in lines if place < len(line.cells)]) for place in range(len(forms))]
+    rows.append(PaperRow(("", "合计", *(text for cell in sums for text in cell)), strong=True))
+    return Paper(
+        title=f"{period_label}报表完成情况统计表",
+        columns=tuple(columns),
+        rows=tuple(rows),
+        left_line=f"填报单位：{bureau}" if bureau else "",
+        right_line=f"统计日期：{chinese_date(made_on)}" if made_on else "",
+        note="备注：合计栏“状态”为已收（含零报告）份数/应报份数；“—”为未报或不涉及，不作零计。",
+        landscape=len(forms) > _PORTRAIT_FORMS,
+        footnotes=footnotes,
+    )
+
+
+def _figures(cells: Sequence[TallyCell], count: int) -> list[str]:
+    padded = (*cells, *(TallyCell() for _ in range(count - len(cells))))
+    return [text for cell in padded for text in (_number(cell.current), _number(cell.total), cell.state or NOT_OWED)]
+
+
+def _number(value: int | None) -> str:
+    return NOT_OWED if value is None else str(value)
+
+
+def _sum_cells(cells: Sequence[TallyCell]) -> tuple[str, str, str]:
+    owed = [cell for cell in cells if cell.state not in _NOT_OWING_STATES]
+    received = sum(cell.state in _IN_STATES for cell in owed)
+    return (
+        str(sum(cell.current or 0 for cell in cells)),
+        str(sum(cell.total or 0 for cell in cells)),
+        f"{received}/{len(owed)}",
+    )
+
+
+def missing_paper(
+    period_label: str,
+    lines: Sequence[MissingLine],
+    *,
+    until: str = "",
+    bureau: str = "",
+    made_on: date | None = None,
+) -> Paper:
+    """未报单位名单, units in the order given; ``until`` is the moment it speaks of (截至11月20日16时).
+
+    Columns about which nothing is known (报送时限, 联系人, 备注) are left out.
+    """
+    extra = (
+        ("报送时限", 34.0, [line.due for line in lines]),
+        ("联系人", 30.0, [line.contact for line in lines]),
+        ("备注", 26.0, [line.remark for line in lines]),
+    )
+    known = [(heading, width, texts) for heading, width, texts in extra if any(texts)]
+    columns = (
+        PaperColumn("序号", 12.0, is_whole=True),
+        PaperColumn("单位", 36.0),
+        PaperColumn("未报报表", 60.0, align=Align.LEFT),
+        *(PaperColumn(heading, width) for heading, width, _ in known),
+    )
+    rows = tuple(
+        PaperRow((str(place + 1), line.unit, "、".join(line.forms), *(texts[place] for *_, texts in known)))
+        for place, line in enumerate(lines)
+    )
+    return Paper(
+        title=f"{period_label}未报单位名单",
+        columns=columns,
+        rows=rows,
+        left_line=until or (f"填报单位：{bureau}" if bureau else ""),
+        right_line=f"统计日期：{chinese_date(made_on)}" if made_on else "",
+        note="" if lines else "应报单位均已报送。",
+        landscape=False,
+    )
+
+
+def task_list_paper(form: FormDefinition, tasks: Sequence[Task]) -> Paper:
+    """任务清单 of annex 1 in the form's own columns and the plan's own words, deadlines included.
+
+    Activity, unit and deadline are merged down over the equal rows of one activity.
+    """
+    rows: list[PaperRow] = []
+    before: tuple[str, ...] | None = None
+    for task in tasks:
+        merged = (task.activity, task.units, task.deadline)
+        same = before is not None and before[0] == task.activity and bool(task.activity)
+        texts: dict[str, str | None] = {"number": task.number, "content": task.content}
+        for key, text, above in zip(("activity", "units", "deadline"), merged, before or ("", "", ""), strict=True):
+            texts[key] = None if same and text == above else text
+        rows.append(PaperRow(tuple(texts.get(key, "") for key in form.keys)))
+        before = merged
+    return Paper(
+        title=form.title,
+        columns=paper_columns(form),
+        rows=tuple(rows),
+        mark=form.annex,
+        blank_rows=form.blank_rows,
+        note=note_line(form.note),
+        signatures=form.signatures,
+        date_line=bool(form.signatures),
+        landscape=form.landscape,
+        page_of=form.page_of,
+    )
