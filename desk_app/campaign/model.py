@@ -16,8 +16,11 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """任务事项: one line of the task list. ``deadline`` is the text as the plan prints it, never corrected;
-    ``due`` is set only where that text is certain or a person has ruled."""
+    """任务事项: one line of the task list.
+
+    ``deadline`` is the text as the plan prints it, never corrected; ``due`` is set only where that text is
+    certain or a person has ruled.
+    """
 
     number: str
     activity: str

@@ -101,9 +101,8 @@ def parse_period(code: str) -> Period:
     match = _CODES.fullmatch(text)
     period = _from_match(match) if match else None
     if period is None:
-        raise DeskError(
-            f"期次“{code}”无法识别，请按 2023-03（月）、2023-W07（周）、2023-Q1（季）、2023-H1（半年）、2023（年）或 once 填写。"
-        )
+        forms = "2023-03（月）、2023-W07（周）、2023-Q1（季）、2023-H1（半年）、2023（年）或 once（一次性）"
+        raise DeskError(f"期次“{code}”无法识别，请按 {forms} 填写。")
     return period
 
 

@@ -108,7 +108,7 @@ class Roster:
         return None if place is None else self.units[place]
 
     def match(self, written: str) -> UnitMatch:
-        """What a written name stands for: the name or an alias to the letter is certain, a near one is only proposed."""
+        """What a written name stands for: the name or an alias is certain, a near one is only proposed."""
         folded = fold_name(written)
         if not folded:
             return UnitMatch(None)

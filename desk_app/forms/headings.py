@@ -9,5 +9,5 @@ _NOISE = re.compile(r"[\s　·•・:：,，。、;；()（）\[\]【】〔〕<>
 
 
 def fold_heading(text: str) -> str:
-    """A heading or title without width, blanks, line breaks and stops: ``牵头领导\\n牵头部门、参与部门`` and its one-line form agree."""
+    """A heading or title without width, blanks, line breaks and stops, so that its one-line form agrees with it."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()
