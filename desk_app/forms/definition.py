@@ -90,7 +90,8 @@ class FormDefinition:
     """One annex form of a campaign, as its TOML file says (`forms/README.md` explains each key).
 
     ``name`` is the short title (大谈话统计表) by which commands and screens call it, ``annex`` its mark (附件2)
-    or empty, ``title`` the printed title. ``collected`` is None for a form that no unit sends.
+    or empty, ``title`` the printed title. ``collected`` is None for a form that no unit sends; one that is not
+    ``owed`` is sent by whoever has something to enter (谁有谁报), and nobody is missing.
     """
 
     name: str
@@ -105,6 +106,7 @@ class FormDefinition:
     sealed: bool = True
     landscape: bool = True
     audience: tuple[str, ...] = ()
+    owed: bool = True
     aliases: tuple[str, ...] = ()
     due: Due | None = None
     quota: Quota | None = None

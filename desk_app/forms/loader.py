@@ -19,7 +19,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _FORM_KEYS = {
     "name", "title", "annex", "collected", "unit_line", "blank_rows", "note", "signatures", "sealed",
-    "landscape", "audience", "aliases", "due", "quota", "copies", "double_sided", "page_of", "column",
+    "landscape", "audience", "owed", "aliases", "due", "quota", "copies", "double_sided", "page_of", "column",
 }  # fmt: skip
 _COLUMN_KEYS = {"key", "heading", "kind", "group", "required", "width", "choices", "closed", "rule", "row_date"}
 _DUE_KEYS = {"on", "day", "months_after", "clock", "basis"}
@@ -191,6 +191,7 @@ def form_from_table(reader: TableReader, source: str) -> FormDefinition:
         sealed=reader.flag("sealed", default=True),
         landscape=reader.flag("landscape", default=True),
         audience=reader.texts("audience"),
+        owed=reader.flag("owed", default=True),
         aliases=reader.texts("aliases"),
         due=_due(reader.sub("due")),
         quota=_quota(reader.sub("quota")),
