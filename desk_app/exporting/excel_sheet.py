@@ -1,0 +1,224 @@
+"""One paper on one worksheet, written row after row and never backwards (constant memory)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_range
+
+from desk_app.exporting.excel_styles import Styles, needs_quote
+from desk_app.exporting.excel_word_layout import Layout, down_merges, signature_texts
+from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
+from desk_app.exporting.paper import Align, PaperRow
+from desk_app.problems import DeskError
+
+_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
+_LONGEST_TEXT = 32_767
+_MOST_ROWS = 1_048_576
+_TALLEST_ROW = 409.0
+_PIXELS_PER_POINT = 96 / 72
+_MM_PER_INCH = 25.4
+_A4 = 9
+_NUMBER_BELOW_TEXT = 7.0
+_NUMBER_HEIGHT = 5.0
+_PAGE_OF = '&C&"宋体,常规"&12第 &P 页 共 &N 页'
+_PAGE_NUMBER = '&C&"宋体,常规"&14— &P —'
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a paper came to stand on its sheet; rows and columns count from 0."""
+
+    head_first: int
+    body_first: int
+    body_last: int
+    columns: int
+
+
+class SheetWriter:
+    """Writes one paper from top to bottom. ``loose`` leaves the lines below the table unmerged (pasting over them)."""
+
+    def __init__(self, sheet: Any, styles: Styles, layout: Layout, *, loose: bool = False) -> None:
+        self._sheet = sheet
+        self._styles = styles
+        self._layout = layout
+        self._paper = layout.paper
+        self._loose = loose
+        self._row = 0
+        self._last = len(layout.paper.columns) - 1
+
+    def write(self) -> Placed:
+        """Write the whole paper; raises DeskError for what a worksheet cannot hold, naming row and heading."""
+        if len(self._paper.rows) + self._layout.empty_rows > _MOST_ROWS - 100:
+            raise DeskError(
+                f"“{self._paper.title}”有 {len(self._paper.rows)} 行，超过 Excel 一张表的行数，请分期次或分单位导出。"
+            )
+        self._columns()
+        self._above()
+        head_first = self._row
+        self._head()
+        body_first = self._row
+        self._body()
+        body_last = self._row - 1
+        self._below()
+        placed = Placed(head_first, body_first, body_last, self._last + 1)
+        self._page(placed)
+        return placed
+
+    def _columns(self) -> None:
+        for place, (column, width) in enumerate(zip(self._paper.columns, self._layout.widths, strict=True)):
+            style = self._styles.open_column(column.align, self._layout.size) if self._loose else None
+            self._sheet.set_column_pixels(place, place, round(width * _PIXELS_PER_POINT), style)
+
+    def _above(self) -> None:
+        if self._paper.mark:
+            self._wide(self._paper.mark, self._styles.mark(), 28.0)
+        lines = title_lines(self._paper.title, self._layout.sheet.text_width)
+        self._wide("\n".join(lines), self._styles.title(), 34.0 * len(lines) + 6)
+        left, right = self._paper.left_line, self._paper.right_line
+        split = self._split(left, right) if left and right else 0
+        if split:
+            self._sheet.set_row(self._row, 24.0)
+            self._run(0, split - 1, left, self._line_style(left, Align.LEFT))
+            self._run(split, self._last, right, self._line_style(right, Align.RIGHT))
+            self._row += 1
+            return
+        for text, align in ((left, Align.LEFT), (right, Align.RIGHT)):
+            if text:
+                self._wide(text, self._line_style(text, align), 24.0)
+
+    def _split(self, left: str, right: str) -> int:
+        """Before which column the right line begins so that both have room; 0 when each needs a row of its own."""
+        widths = self._layout.widths
+        fitting = [
+            place
+            for place in range(1, len(widths))
+            if ems(left) * LINE_SIZE < sum(widths[:place]) and ems(right) * LINE_SIZE < sum(widths[place:])
+        ]
+        return fitting[len(fitting) // 2] if fitting else 0
+
+    def _line_style(self, text: str, align: Align, *, wrap: bool = False) -> Any:
+        return self._styles.line(align, wrap=wrap, quoted=needs_quote(text))
+
+    def _head(self) -> None:
+        style = self._styles.head(self._layout.size)
+        texts = {(block.row, block.column): block.text for block in self._layout.head}
+        for line in range(self._layout.head_rows):
+            self._sheet.set_row(self._row + line, self._layout.head_height(line))
+            for place in range(self._last + 1):
+                self._text(self._row + line, place, texts.get((line, place), ""), style)
+        for block in self._layout.head:
+            self._merge(
+                self._row + block.row,
+                block.column,
+                self._row + block.row + block.rows - 1,
+                block.column + block.columns - 1,
+            )
+        self._row += self._layout.head_rows
+
+    def _body(self) -> None:
+        first = self._row
+        merged = list(down_merges(self._paper))
+        for row in self._paper.rows:
+            self._body_row(row, self._layout.row_height(row.cells))
+        empty = PaperRow(("",) * (self._last + 1))
+        for _ in range(self._layout.empty_rows):
+            self._body_row(empty, self._layout.least_row_height)
+        for column, top, bottom in merged:
+            self._merge(first + top, column, first + bottom, column)
+
+    def _body_row(self, row: PaperRow, height: float) -> None:
+        self._sheet.set_row(self._row, min(height, _TALLEST_ROW))
+        size = self._layout.size
+        for place, (text, column) in enumerate(zip(row.cells, self._paper.columns, strict=True)):
+            if text and column.is_whole and _WHOLE_NUMBER.fullmatch(text):
+                self._sheet.write_number(
+                    self._row, place, int(text), self._styles.whole(column.align, size, strong=row.strong)
+                )
+            else:
+                style = self._styles.body(column.align, size, strong=row.strong, quoted=needs_quote(text or ""))
+                self._text(self._row, place, text or "", style)
+        self._row += 1
+
+    def _below(self) -> None:
+        width = self._layout.sheet.text_width
+        for text in (self._paper.note, *self._paper.footnotes):
+            if text:
+                lines = line_count(text, width, LINE_SIZE)
+                style = self._line_style(text, Align.LEFT, wrap=lines > 1 or not self._loose)
+                self._wide(text, style, lines * LEADING * LINE_SIZE + 8, merged=lines > 1 or not self._loose)
+        if self._paper.signatures:
+            self._wide(self._signature_line(), self._styles.line(Align.LEFT), 34.0, merged=not self._loose)
+        if self._paper.date_line:
+            style = self._styles.line(Align.RIGHT)
+            if self._loose:
+                self._sheet.set_row(self._row, 24.0)
+                self._text(self._row, self._last, "年　　月　　日", style)
+                self._row += 1
+            else:
+                self._wide("年　　月　　日　　", style, 24.0)
+
+    def _signature_line(self) -> str:
+        texts = signature_texts(self._paper)
+        slot = self._layout.sheet.text_width / LINE_SIZE / len(texts)
+        return "".join(text + "　" * max(2, int(slot - ems(text))) for text in texts).rstrip("　")
+
+    def _wide(self, text: str, style: Any, height: float, *, merged: bool = True) -> None:
+        """One text over the whole width of the table, on a row of its own."""
+        self._sheet.set_row(self._row, height)
+        self._run(0, self._last if merged else 0, text, style)
+        self._row += 1
+
+    def _run(self, first: int, last: int, text: str, style: Any) -> None:
+        self._text(self._row, first, text, style)
+        for place in range(first + 1, last + 1):
+            self._sheet.write_blank(self._row, place, None, style)
+        self._merge(self._row, first, self._row, last)
+
+    def _merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        # merge_range() would write the cells again, which constant memory forbids for rows already passed.
+        if (top, left) != (bottom, right):
+            self._sheet.merge.append([top, left, bottom, right])
+
+    def _text(self, row: int, column: int, text: str, style: Any) -> None:
+        if not text:
+            self._sheet.write_blank(row, column, None, style)
+            return
+        write_text(self._sheet, row, column, text, style, self._place(row, column))
+
+    def _place(self, row: int, column: int) -> str:
+        heading = self._paper.columns[column].heading.replace("\n", "")
+        return f"“{self._paper.title}”第 {row + 1} 行“{heading}”"
+
+    def _page(self, placed: Placed) -> None:
+        sheet, paper, size = self._sheet, self._paper, self._layout.sheet
+        sheet.set_paper(_A4)
+        if paper.landscape:
+            sheet.set_landscape()
+        sheet.set_margins(*(side / _MM_PER_INCH for side in (size.left, size.right, size.top, size.bottom)))
+        below = (size.bottom - _NUMBER_BELOW_TEXT - _NUMBER_HEIGHT) / _MM_PER_INCH
+        sheet.set_footer(_PAGE_OF if paper.page_of else _PAGE_NUMBER, {"margin": below})
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.repeat_rows(placed.head_first, placed.body_first - 1)
+        sheet.freeze_panes(placed.body_first, 0)
+        sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, _MOST_ROWS - 1, self._last)})
+
+
+def write_text(sheet: Any, row: int, column: int, text: str, style: Any, place: str) -> None:
+    """Write a text as it is, whatever it looks like; raises DeskError when a cell cannot hold it."""
+    try:
+        length = len(text.encode("utf-16-le")) // 2
+    except UnicodeEncodeError as error:
+        raise DeskError(f"{place}：含有不成字的半个编码，无法写入文件，请改正后再导出。") from error
+    if length > _LONGEST_TEXT:
+        raise DeskError(
+            f"{place}：文字有 {length} 字，超过 Excel 一格最多 {_LONGEST_TEXT} 字，请分成几行或改用 Word 导出。"
+        )
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # xlsxwriter takes such a text for ready-made markup; as two runs it is written as text.
+        sheet.write_rich_string(row, column, text[:1], text[1:], style)
+    else:
+        sheet.write_string(row, column, text, style)

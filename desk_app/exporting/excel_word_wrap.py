@@ -1,0 +1,56 @@
+"""Estimates of how texts wrap in Excel and Word, which cannot be asked: from full-width and half-width signs."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from functools import lru_cache
+
+TITLE_SIZE = 22.0
+LINE_SIZE = 12.0
+LEADING = 1.3
+"""Height of one line as a multiple of the type size."""
+CELL_PADDING = 5.0
+"""Points that a cell's left and right edge take together."""
+
+_TOKENS = re.compile(r"[0-9A-Za-z.,:/%_-]+|.", re.DOTALL)
+_WIDE = frozenset("WFA")
+
+
+@lru_cache(maxsize=50_000)
+def line_count(text: str, width: float, size: float) -> int:
+    """How many lines a text takes in a cell of ``width`` points; numbers and Latin words stay whole."""
+    room = max(width - CELL_PADDING, size) / size
+    return sum(_lines_of(paragraph, room) for paragraph in re.split(r"\r\n|[\r\n]", text))
+
+
+def _lines_of(paragraph: str, room: float) -> int:
+    lines, used = 1, 0.0
+    for token in _TOKENS.findall(paragraph):
+        width = ems(token)
+        if used + width <= room:
+            used += width
+        elif width <= room:
+            lines, used = lines + 1, width
+        else:
+            more = math.ceil(width / room)
+            lines, used = lines + more - (0 if used else 1), width - (more - 1) * room
+    return lines
+
+
+def ems(text: str) -> float:
+    """A text's width in units of its type size: full-width signs 1, half-width ones one half."""
+    return sum(1.0 if unicodedata.east_asian_width(sign) in _WIDE else 0.55 for sign in text)
+
+
+def title_lines(title: str, width: float) -> tuple[str, ...]:
+    """A title as the lines it is printed in; a long one is broken at its middle dot, else where halves are even."""
+    if "\n" in title or ems(title) * TITLE_SIZE <= width:
+        return tuple(title.split("\n"))
+    before, dot, after = title.partition("·")
+    if dot and ems(before) * TITLE_SIZE <= width and ems(after) * TITLE_SIZE <= width:
+        return before, after
+    pieces = math.ceil(ems(title) * TITLE_SIZE / width)
+    step = math.ceil(len(title) / pieces)
+    return tuple(title[start : start + step] for start in range(0, len(title), step))
