@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_range
 
 from desk_app.exporting.excel_styles import Styles, needs_quote
-from desk_app.exporting.excel_word_layout import Layout, down_merges, signature_texts
+from desk_app.exporting.excel_word_layout import Layout, signature_texts
 from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
 from desk_app.exporting.paper import Align, PaperRow
 from desk_app.problems import DeskError
@@ -120,13 +120,12 @@ class SheetWriter:
 
     def _body(self) -> None:
         first = self._row
-        merged = list(down_merges(self._paper))
-        for row in self._paper.rows:
-            self._body_row(row, self._layout.row_height(row.cells))
+        for row, height in zip(self._paper.rows, self._layout.row_heights, strict=True):
+            self._body_row(row, height)
         empty = PaperRow(("",) * (self._last + 1))
         for _ in range(self._layout.empty_rows):
-            self._body_row(empty, self._layout.least_row_height)
-        for column, top, bottom in merged:
+            self._body_row(empty, self._layout.empty_row_height)
+        for column, top, bottom in self._layout.merges:
             self._merge(first + top, column, first + bottom, column)
 
     def _body_row(self, row: PaperRow, height: float) -> None:

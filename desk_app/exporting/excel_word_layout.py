@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, line_count, title_lines
+from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
 from desk_app.exporting.paper import Align, Paper, PaperColumn
 
 TITLE_FONT = "方正小标宋简体"
@@ -22,8 +22,11 @@ BODY_SIZES = (12.0, 10.5, 9.0)
 
 POINTS_PER_MM = 72 / 25.4
 _HEAD_LINES = 3
-_BODY_LINES = 2
+_BODY_LINES = 3
+_SHORT_TEXT = 8.0
+_LONGEST_DATE = "2023年12月31日"
 _ROW_HEIGHTS = (22.0, 85.0)
+_LOWEST_ROW = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,11 @@ def signature_texts(paper: Paper) -> tuple[str, ...]:
     return tuple(f"{label.rstrip('：:')}：" for label in paper.signatures)
 
 
+def _body_limit(text: str) -> int:
+    """How many lines a short cell may take before a smaller type is better: a name or a day stays on one."""
+    return text.count("\n") + (1 if ems(text) <= _SHORT_TEXT else _BODY_LINES)
+
+
 @dataclass(frozen=True)
 class Layout:
     """How one paper's table stands on its sheet; all figures in points."""
@@ -151,15 +159,16 @@ class Layout:
     def _fits(self, size: float) -> bool:
         if any(line_count(block.text, self.block_width(block), size) > self._head_limit(block) for block in self.head):
             return False
-        short = [place for place, column in enumerate(self.paper.columns) if column.align is not Align.LEFT]
+        columns = tuple(enumerate(self.paper.columns))
+        if any(column.is_date and line_count(_LONGEST_DATE, self.widths[place], size) > 1 for place, column in columns):
+            return False
+        short = [place for place, column in columns if column.align is not Align.LEFT]
         texts = {(place, row.cells[place] or "") for row in self.paper.rows for place in short}
-        return all(
-            line_count(text, self.widths[place], size) <= _BODY_LINES + text.count("\n") for place, text in texts
-        )
+        return all(line_count(text, self.widths[place], size) <= _body_limit(text) for place, text in texts)
 
     @staticmethod
     def _head_limit(block: Block) -> int:
-        return max(_HEAD_LINES if block.columns == 1 else 1, block.text.count("\n") + _BODY_LINES)
+        return max(_HEAD_LINES if block.columns == 1 else 1, block.text.count("\n") + 2)
 
     def block_width(self, block: Block) -> float:
         """The width of a head's cell."""
@@ -183,6 +192,14 @@ class Layout:
             return low
         return min(high, max(low, math.floor((self.sheet.text_height - self._outside_height()) / rows)))
 
+    @cached_property
+    def empty_row_height(self) -> float:
+        """The height of a row printed empty: less than usual where written rows took more, so that one page holds all."""
+        if not self.empty_rows:
+            return self.least_row_height
+        rest = self.sheet.text_height - self._outside_height() - sum(self.row_heights)
+        return min(self.least_row_height, max(_LOWEST_ROW, math.floor(rest / self.empty_rows)))
+
     def _outside_height(self) -> float:
         """What stands above and below the body."""
         paper = self.paper
@@ -195,12 +212,34 @@ class Layout:
         height += 34 if paper.signatures else 0
         return height + (26 if paper.date_line else 0)
 
-    def row_height(self, cells: Sequence[str | None]) -> float:
-        """The height that a row's texts need, at least that of an empty row."""
-        lines = max(
-            (line_count(text, width, self.size) for text, width in zip(cells, self.widths, strict=True) if text),
-            default=1,
-        )
+    @cached_property
+    def merges(self) -> tuple[tuple[int, int, int], ...]:
+        """Cells continued downwards, each as column, first and last row of the body."""
+        return tuple(down_merges(self.paper))
+
+    @cached_property
+    def row_heights(self) -> tuple[float, ...]:
+        """The height that each written row's texts need; a merged cell needs its height from all its rows together."""
+        spanning = {(first, column) for column, first, _ in self.merges}
+        heights = [
+            max(
+                (
+                    self._text_height(text, place)
+                    for place, text in enumerate(row.cells)
+                    if (number, place) not in spanning
+                ),
+                default=self.least_row_height,
+            )
+            for number, row in enumerate(self.paper.rows)
+        ]
+        for column, first, last in self.merges:
+            wanting = self._text_height(self.paper.rows[first].cells[column], column) - sum(heights[first : last + 1])
+            if wanting > 0:
+                heights[last] += wanting
+        return tuple(heights)
+
+    def _text_height(self, text: str | None, column: int) -> float:
+        lines = line_count(text, self.widths[column], self.size) if text else 1
         return max(self.least_row_height, (lines * LEADING + 0.5) * self.size)
 
     @property

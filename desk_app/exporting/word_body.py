@@ -1,0 +1,166 @@
+"""One paper as the text of a Word document, given out piece by piece so that long tables need no memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
+from desk_app.exporting.excel_word_layout import POINTS_PER_MM, Block, Layout, signature_texts
+from desk_app.exporting.excel_word_wrap import LINE_SIZE, ems, title_lines
+from desk_app.exporting.paper import Align, PaperRow
+from desk_app.exporting.word_parts import MAIN
+from desk_app.exporting.word_xml import paragraph, run, tabs, twips
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CELL_STYLES = {Align.LEFT: "Left", Align.CENTRE: "Centre", Align.RIGHT: "Right"}
+_CELL_MARGIN = 45
+_TALL_SHARE = 0.5
+_TITLE_ON_LINE_THREE = 28.95
+_NUMBER_BELOW_TEXT = 7.0
+_NUMBER_HEIGHT = 5.0
+_KEEP = "<w:keepNext/>"
+
+
+def document_xml(layout: Layout) -> Iterator[str]:
+    """The document part from its first to its last tag."""
+    yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    yield f'<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"><w:body>'
+    yield from _above(layout)
+    yield from _Table(layout).pieces()
+    yield from _below(layout)
+    yield _section(layout)
+    yield "</w:body></w:document>"
+
+
+def _above(layout: Layout) -> Iterator[str]:
+    paper, width = layout.paper, layout.sheet.text_width
+    if paper.mark:
+        yield paragraph("Mark", run(paper.mark))
+    before = f'<w:spacing w:before="{twips(_TITLE_ON_LINE_THREE)}" w:after="160"/>' if paper.mark else ""
+    yield paragraph("Heading", run("\n".join(title_lines(paper.title, width))), before)
+    left, right = paper.left_line, paper.right_line
+    if left and right and (ems(left) + ems(right) + 1) * LINE_SIZE < width:
+        yield paragraph("Line", f"{run(left)}<w:r><w:tab/></w:r>{run(right)}", tabs(("right", twips(width))))
+        return
+    if left:
+        yield paragraph("Line", run(left))
+    if right:
+        yield paragraph("Line", run(right), '<w:jc w:val="right"/>')
+
+
+def _below(layout: Layout) -> Iterator[str]:
+    paper, width = layout.paper, layout.sheet.text_width
+    lines = [("Below", run(text), "") for text in (paper.note, *paper.footnotes) if text]
+    texts = signature_texts(paper)
+    if texts:
+        stops = tabs(*(("left", twips(width * place / len(texts))) for place in range(1, len(texts))))
+        inner = "<w:r><w:tab/></w:r>".join(run(text) for text in texts)
+        lines.append(("Below", inner, f'{stops if len(texts) > 1 else ""}<w:spacing w:before="240"/>'))
+    if paper.date_line:
+        lines.append(("Below", run("年　　月　　日　　"), '<w:spacing w:before="160"/><w:jc w:val="right"/>'))
+    if not lines:
+        # Word wants a paragraph after a table; this one takes no room.
+        yield paragraph("Below", "", '<w:spacing w:before="0" w:line="20" w:lineRule="exact"/>')
+    for place, (style, inner, properties) in enumerate(lines, start=1):
+        yield paragraph(style, inner, (_KEEP if place < len(lines) else "") + properties)
+
+
+def _section(layout: Layout) -> str:
+    sheet = layout.sheet
+    width, height, top, right, bottom, left, footer = (
+        twips(length * POINTS_PER_MM)
+        for length in (
+            sheet.width, sheet.height, sheet.top, sheet.right, sheet.bottom, sheet.left,
+            sheet.bottom - _NUMBER_BELOW_TEXT - _NUMBER_HEIGHT,
+        )
+    )  # fmt: skip
+    orient = ' w:orient="landscape"' if layout.paper.landscape else ""
+    even = "" if layout.paper.page_of else '<w:footerReference w:type="even" r:id="rId2"/>'
+    return (
+        f'<w:sectPr>{even}<w:footerReference w:type="default" r:id="rId1"/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
+        f'w:header="851" w:footer="{footer}" w:gutter="0"/></w:sectPr>'
+    )
+
+
+class _Table:
+    """The paper's table: heads that repeat, rows that stay whole, cells merged down."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._paper = layout.paper
+        edges = [twips(edge) for edge in accumulate(layout.widths, initial=0.0)]
+        self._widths = [after - before for before, after in pairwise(edges)]
+        self._tops = {(first, column) for column, first, _ in layout.merges}
+        self._continued = {
+            (row, column) for column, first, last in layout.merges for row in range(first + 1, last + 1)
+        }  # fmt: skip
+
+    def pieces(self) -> Iterator[str]:
+        yield self._opening()
+        for line in range(self._layout.head_rows):
+            yield self._head_line(line)
+        rows, empty = self._paper.rows, self._layout.empty_rows
+        for number, (row, height) in enumerate(zip(rows, self._layout.row_heights, strict=True)):
+            yield self._row(number, row, height, last=not empty and number == len(rows) - 1)
+        blank = PaperRow(("",) * len(self._widths))
+        for number in range(empty):
+            yield self._row(len(rows) + number, blank, self._layout.empty_row_height, last=number == empty - 1)
+        yield "</w:tbl>"
+
+    def _opening(self) -> str:
+        borders = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._widths)
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self._widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+            f'<w:left w:w="{_CELL_MARGIN}" w:type="dxa"/><w:right w:w="{_CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        )
+
+    def _head_line(self, line: int) -> str:
+        cells = "".join(
+            self._head_cell(block, line)
+            for block in sorted(self._layout.head, key=lambda block: block.column)
+            if block.row <= line < block.row + block.rows
+        )
+        return _row_xml(self._layout.head_height(line), cells, head=True)
+
+    def _head_cell(self, block: Block, line: int) -> str:
+        span = f'<w:gridSpan w:val="{block.columns}"/>' if block.columns > 1 else ""
+        top = block.row == line
+        merge = "" if block.rows == 1 else _merge_xml(top=top)
+        width = sum(self._widths[block.column : block.column + block.columns])
+        return _cell_xml(width, span + merge, paragraph("Head", run(block.text if top else ""), _KEEP))
+
+    def _row(self, number: int, row: PaperRow, height: float, *, last: bool) -> str:
+        cells = []
+        for place, (text, column) in enumerate(zip(row.cells, self._paper.columns, strict=True)):
+            top = (number, place) in self._tops
+            merge = _merge_xml(top=top) if top or (number, place) in self._continued else ""
+            style = ("Strong" if row.strong else "") + _CELL_STYLES[column.align]
+            # The last row stays with the signatures, which must not stand alone on a page.
+            inner = paragraph(style, run(text or ""), _KEEP if last else "")
+            cells.append(_cell_xml(self._widths[place], merge, inner))
+        tall = height > self._layout.sheet.text_height * _TALL_SHARE
+        return _row_xml(height, "".join(cells), whole=not tall)
+
+
+def _row_xml(height: float, cells: str, *, head: bool = False, whole: bool = True) -> str:
+    least = min(twips(height), 31_680)
+    properties = ("<w:cantSplit/>" if whole else "") + (
+        f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if whole else ""
+    )
+    return f"<w:tr><w:trPr>{properties}{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
+
+
+def _cell_xml(width: int, merge: str, inner: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>'
+
+
+def _merge_xml(*, top: bool) -> str:
+    return '<w:vMerge w:val="restart"/>' if top else "<w:vMerge/>"
