@@ -1,0 +1,43 @@
+"""Where things lie in a data folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The names inside a data folder; nothing here touches the disk."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The one database file."""
+        return self.root / "desk.db"
+
+    @property
+    def key(self) -> Path:
+        """The key file."""
+        return self.root / "desk.key"
+
+    @property
+    def lock(self) -> Path:
+        """The file that is locked while a window is open."""
+        return self.root / "desk.lock"
+
+    @property
+    def originals(self) -> Path:
+        """The received files, as they came."""
+        return self.root / "originals"
+
+    @property
+    def backups(self) -> Path:
+        """The backups made by the program itself."""
+        return self.root / "backups"
+
+    @property
+    def log(self) -> Path:
+        """The program's own log."""
+        return self.root / "log"
