@@ -1,0 +1,91 @@
+"""Turns a row of Python values into what the driver stores, so that many rows go in without SQLAlchemy between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.types import TypeDecorator
+
+from desk_app.storage.tables import LOGGED
+
+Encode = Callable[[Any], Any]
+_DIALECT = sqlite.dialect()
+
+
+@dataclass(frozen=True)
+class RowCodec:
+    """How one table's rows are stored: its writable columns, their encodings and defaults, its statements."""
+
+    table: str
+    names: tuple[str, ...]
+    encodings: Mapping[str, Encode | None]
+    defaults: Mapping[str, Any]
+
+    def encode(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The stored form of some columns' values; KeyError for a column that the table has not."""
+        encoded = {}
+        for name, value in values.items():
+            encoding = self.encodings[name]
+            encoded[name] = value if encoding is None or value is None else encoding(value)
+        return encoded
+
+    def rows(self, first_id: int, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
+        """Whole stored rows with ids from ``first_id`` on, columns left out filled with their defaults."""
+        names, defaults = self.names[1:], self.defaults
+        for row_id, values in enumerate(rows, start=first_id):
+            encoded = self.encode(values)
+            yield (row_id, *(encoded[name] if name in encoded else defaults[name] for name in names))
+
+    @property
+    def columns(self) -> str:
+        """The column names for a statement."""
+        return ", ".join(f'"{name}"' for name in self.names)
+
+    @property
+    def insert(self) -> str:
+        """INSERT of a whole row."""
+        return f'INSERT INTO "{self.table}" ({self.columns}) VALUES ({", ".join("?" for _ in self.names)})'  # noqa: S608  own names
+
+    def update(self, names: Iterable[str]) -> str:
+        """UPDATE of some columns of the row of an id, which comes last."""
+        assignments = ", ".join(f'"{name}" = ?' for name in names)
+        return f'UPDATE "{self.table}" SET {assignments} WHERE id = ?'  # noqa: S608  own names
+
+    @property
+    def as_json(self) -> str:
+        """SQL that makes one JSON object of a whole row."""
+        return "json_object(" + ", ".join(f"'{name}', \"{name}\"" for name in self.names) + ")"
+
+    @property
+    def from_json(self) -> str:
+        """SQL that takes the columns out of such an object in ``before``."""
+        return ", ".join(f"json_extract(before, '$.{name}')" for name in self.names)
+
+
+@cache
+def codec(table: str) -> RowCodec:
+    """The codec of a table with history; KeyError for any other name."""
+    columns = [column for column in LOGGED[table].columns if column.computed is None]
+    encodings = {column.name: _encoding(column) for column in columns}
+    defaults = {}
+    for column in columns:
+        encoding, default = encodings[column.name], _default(column)
+        defaults[column.name] = default if encoding is None or default is None else encoding(default)
+    return RowCodec(table, tuple(column.name for column in columns), encodings, defaults)
+
+
+def _encoding(column: Column[Any]) -> Encode | None:
+    kind = column.type
+    if not isinstance(kind, TypeDecorator):
+        return None
+    return lambda value: kind.process_bind_param(value, _DIALECT)
+
+
+def _default(column: Column[Any]) -> Any:
+    default = column.default
+    return getattr(default, "arg", None) if default is not None and default.is_scalar else None

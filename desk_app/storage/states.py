@@ -1,0 +1,52 @@
+"""The closed lists of states that stand in the database."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SubmissionState(StrEnum):
+    """What became of one table of a received file."""
+
+    ACCEPTED = "accepted"
+    NEEDS_REVIEW = "needs_review"
+    REJECTED = "rejected"
+    DUPLICATE = "duplicate"
+    NIL = "nil"
+    SCAN = "scan"
+    SENT_BACK = "sent_back"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class RecordState(StrEnum):
+    """Whether a row counts: ``live`` does; ``repeated`` stood in an earlier cumulative return already."""
+
+    LIVE = "live"
+    REPEATED = "repeated"
+    WITHDRAWN = "withdrawn"
+
+
+class PaperState(StrEnum):
+    """Where the signed and sealed paper stands."""
+
+    MISSING = "未交"
+    UNSIGNED = "缺签字"
+    UNSEALED = "缺盖章"
+    RECEIVED = "已交"
+
+
+class CampaignState(StrEnum):
+    """Whether a campaign goes on."""
+
+    OPEN = "open"
+    ENDED = "ended"
+
+
+CURRENT_STATES = (
+    SubmissionState.ACCEPTED,
+    SubmissionState.NEEDS_REVIEW,
+    SubmissionState.NIL,
+    SubmissionState.SENT_BACK,
+)
+"""States of a submission that speak for its unit, form and period; the latest of them is the current one."""

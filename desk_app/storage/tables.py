@@ -1,0 +1,284 @@
+"""The tables of the desk; every one but ``setting`` is described in the office's words beside it.
+
+Every table has an ``id`` that is never used twice (AUTOINCREMENT), so that history can name rows that are gone.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
+
+from desk_app.storage.columns import Clock, Day, Flag, Moment, Structure
+from desk_app.storage.states import CampaignState, PaperState, RecordState, SubmissionState
+
+metadata = MetaData(naming_convention={
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+})  # fmt: skip
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="")
+
+
+def _words(name: str, words: type[StrEnum], column: str = "state") -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(word.value) for word in words)})", name=name)
+
+
+def _table(name: str, *parts: SchemaItem) -> Table:
+    return Table(name, metadata, _id(), *parts, sqlite_autoincrement=True, sqlite_strict=True)
+
+
+setting = _table(
+    "setting",
+    Column("key", Text, nullable=False),
+    Column("value", Structure, nullable=False),
+    UniqueConstraint("key"),
+)
+
+campaign = _table(  # 专项
+    "campaign",
+    Column("name", Text, nullable=False),
+    _text("title"),
+    _text("issuer"),
+    _text("template"),
+    Column("start", Day, nullable=False),
+    Column("end", Day, nullable=False),
+    Column("state", Text, nullable=False, default=CampaignState.OPEN.value),
+    Column("opened_at", Moment, nullable=False),
+    Column("outline", Structure, nullable=False),
+    UniqueConstraint("name"),
+    _words("state", CampaignState),
+)
+
+form = _table(  # 附件表: one version of a form as a campaign collects it; the definition is a full snapshot
+    "form",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    _text("annex"),
+    Column("version", Integer, nullable=False, default=1),
+    Column("definition", Structure, nullable=False),
+    UniqueConstraint("campaign_id", "name", "version"),
+)
+
+collection = _table(  # 一表一期: one form in one period
+    "collection",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("form_id", ForeignKey("form.id"), nullable=False),
+    Column("period", Text, nullable=False),
+    Column("start", Day),
+    Column("end", Day),
+    Column("due_on", Day),
+    Column("due_clock", Clock),
+    _text("due_basis"),
+    Column("closed_at", Moment),
+    UniqueConstraint("form_id", "period"),
+    Index(None, "campaign_id", "period"),
+)
+
+unit = _table(  # 单位; parent and branch are names, as the roster is linked by names
+    "unit",
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    _text("kind"),
+    _text("parent"),
+    _text("contact"),
+    _text("branch"),
+    Column("reports", Flag, nullable=False, default=True),
+    Column("active_from", Day),
+    Column("active_to", Day),
+    UniqueConstraint("name"),
+)
+
+unit_alias = _table(  # 又称
+    "unit_alias",
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("alias", Text, nullable=False),
+    Column("learned", Flag, nullable=False, default=False),
+    Index(None, "unit_id"),
+)
+
+person = _table(  # 人员, in 领导排序
+    "person",
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    _text("unit"),
+)
+
+post = _table(  # 职务
+    "post",
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    _text("unit"),
+    _text("title"),
+    Column("party", Flag, nullable=False, default=False),
+    Column("start", Day),
+    Column("end", Day),
+    Index(None, "person_id"),
+)
+
+relation = _table(  # 分管, 联系支部
+    "relation",
+    Column("position", Integer, nullable=False),
+    _text("kind"),
+    _text("person"),
+    _text("unit"),
+    Column("start", Day),
+    Column("end", Day),
+)
+
+owing = _table(  # 应报的例外: 不涉及 with its reason, or a unit that owes beside the roster's
+    "owing",
+    Column("collection_id", ForeignKey("collection.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("owes", Flag, nullable=False),
+    _text("reason"),
+    UniqueConstraint("collection_id", "unit_id"),
+    Index(None, "unit_id"),
+)
+
+batch = _table(  # 本批
+    "batch",
+    Column("started_at", Moment, nullable=False),
+    _text("source"),
+    _text("name"),
+    Column("undone_at", Moment),
+)
+
+submission = _table(  # 来表: one table of a received file
+    "submission",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("batch_id", ForeignKey("batch.id")),
+    Column("form_id", ForeignKey("form.id")),
+    Column("unit_id", ForeignKey("unit.id")),
+    Column("period", Text),
+    Column("month", Text),
+    Column("file", Text, nullable=False),
+    _text("sheet"),
+    _text("sha256"),
+    Column("size", Integer, nullable=False, default=0),
+    _text("original"),
+    Column("received_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    _text("proposed_unit"),
+    Column("is_late", Flag, nullable=False, default=False),
+    Column("supersedes_id", ForeignKey("submission.id")),
+    Column("cumulative", Flag, nullable=False, default=False),
+    Column("problems", Structure, nullable=False, default=[]),
+    Column("row_count", Integer, nullable=False, default=0),
+    _words("state", SubmissionState),
+    Index(None, "campaign_id", "form_id", "period", "unit_id"),
+    Index(None, "sha256"),
+    Index(None, "batch_id"),
+    Index(None, "form_id"),
+    Index(None, "unit_id"),
+    Index(None, "supersedes_id"),
+)
+
+paper_copy = _table(  # 纸质件, apart from the electronic state
+    "paper_copy",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("form_id", ForeignKey("form.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("period", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("submission_id", ForeignKey("submission.id")),
+    Column("noted_at", Moment, nullable=False),
+    _text("noted_by"),
+    UniqueConstraint("form_id", "period", "unit_id"),
+    _words("state", PaperState),
+    Index(None, "campaign_id", "period"),
+    Index(None, "unit_id"),
+    Index(None, "submission_id"),
+)
+
+record = _table(  # 一行: one row of one form, with the cells it came from; unit and period open while in doubt
+    "record",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("form_id", ForeignKey("form.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id")),
+    Column("period", Text),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False),
+    Column("row_number", Integer, nullable=False),
+    Column("revision", Integer, nullable=False, default=1),
+    Column("occurred_on", Day),
+    Column("month", Text, Computed("substr(occurred_on, 1, 7)", persisted=False)),
+    Column("state", Text, nullable=False, default=RecordState.LIVE.value),
+    _text("sheet"),
+    _text("cell"),
+    Column("row_values", Structure, nullable=False),
+    Column("raw", Structure, nullable=False, default={}),
+    Column("extra", Structure, nullable=False, default={}),
+    _text("digest"),
+    _words("state", RecordState),
+    Index(None, "form_id", "period", "unit_id"),
+    Index(None, "submission_id", "row_number"),
+    Index(None, "campaign_id", "month"),
+    Index(None, "unit_id", "form_id", "digest"),
+)
+
+ruling = _table(  # 认定: what a person decided, with its basis
+    "ruling",
+    Column("campaign_id", ForeignKey("campaign.id")),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("decision", Structure, nullable=False),
+    _text("basis"),
+    _text("decided_by"),
+    Column("decided_at", Moment, nullable=False),
+    Index(None, "kind", "subject"),
+    Index(None, "campaign_id"),
+)
+
+operation = _table(  # 操作记录; chain_id names the first of a chain of 撤销 and 恢复
+    "operation",
+    Column("campaign_id", Integer),
+    Column("name", Text, nullable=False),
+    _text("summary"),
+    _text("actor"),
+    Column("at", Moment, nullable=False),
+    Column("chain_id", Integer, nullable=False),
+    Column("undoes_id", ForeignKey("operation.id")),
+    Column("undone_by", ForeignKey("operation.id")),
+    Index(None, "campaign_id"),
+    Index(None, "undoes_id"),
+    Index(None, "undone_by"),
+)
+
+change = _table(  # 变动: rows row_id to last_id inserted (no before, no after), one row updated or deleted
+    "change",
+    Column("operation_id", ForeignKey("operation.id"), nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("last_id", Integer, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Index(None, "operation_id"),
+    Index(None, "table_name", "row_id"),
+)
+
+HISTORY = frozenset({"operation", "change"})
+"""Tables that the operations themselves write; nobody else does."""
+
+LOGGED = {name: table for name, table in metadata.tables.items() if name not in HISTORY}
+"""Tables whose every change is kept in history and can be undone."""
