@@ -1,0 +1,149 @@
+"""The store of one data folder: opened whole or refused, read through ``read``, changed through ``operation``."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from desk_app.problems import DeskError
+from desk_app.storage import opening, undo
+from desk_app.storage.engine import BEGIN_OPTION, WRITE
+from desk_app.storage.errors import database_errors
+from desk_app.storage.folder import DataFolder
+from desk_app.storage.lock import FolderLock
+from desk_app.storage.operations import ChangeSet, Operation, OperationHead
+from desk_app.storage.originals import Originals
+from desk_app.storage.reader import Reader
+
+
+class Store:
+    """An open data folder. One thread at a time writes; any thread may read.
+
+    ``with store.read() as reader`` gives one consistent view to hand to the query modules (``campaigns``,
+    ``roster``, ``submissions``, ``records``, ``tallies``, ``settings``, ``history``);
+    ``with store.operation(...) as op`` gives the same, and changes; ``op.changes`` tells afterwards what changed.
+    """
+
+    def __init__(self, folder: DataFolder, key: str, engine: Engine, lock: FolderLock | None) -> None:
+        """Compose the parts; use ``Store.open``."""
+        self.folder = folder
+        self.key = key
+        self.engine = engine
+        self.originals = Originals(folder.originals)
+        self._lock = lock
+        self._writing = threading.Lock()
+        self._active = threading.local()
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, at: datetime, writing: bool = True) -> Self:
+        """Open a data folder, making it when it is new and ``create`` says so, migrating and sweeping it when due.
+
+        DeskError, with nothing changed, when the key is missing or wrong, the database damaged, of a newer program,
+        in use by another window, or not there. ``writing=False`` opens beside another window, to read only.
+        """
+        parts = opening.open_folder(DataFolder(path), create=create, at=at, writing=writing)
+        store = cls(*parts)
+        if writing:
+            try:
+                store.sweep()
+            except BaseException:
+                store.close()
+                raise
+        return store
+
+    def __enter__(self) -> Self:
+        """Use as a context manager that closes."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database and of the folder."""
+        self.engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    @property
+    def writable(self) -> bool:
+        """Whether this store may change anything."""
+        return self._lock is not None
+
+    def sweep(self) -> tuple[str, ...]:
+        """Remove leftover temp files and originals that nothing names, live or in history; their names."""
+        with self.read() as reader:
+            return self.originals.sweep(reader)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """One consistent view; within an operation of the same thread, the operation's own view."""
+        active: Operation | None = getattr(self._active, "operation", None)
+        if active is not None:
+            yield active
+            return
+        with self._connection() as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def operation(
+        self, name: str, *, actor: str, at: datetime, campaign_id: int | None = None, summary: str = ""
+    ) -> Iterator[Operation]:
+        """One named change, kept whole or not at all; see ``Operation``. Operations do not nest."""
+        with self._operation(OperationHead(name, actor, at, campaign_id)) as op:
+            op.summary = summary
+            yield op
+            op.finish()
+
+    def undo(self, operation_id: int, *, actor: str, at: datetime) -> ChangeSet:
+        """Take an operation back by an operation of its own (撤销：…); undoing that one restores (恢复：…).
+
+        DeskError when it is undone already, or a later operation touched or needs the same rows.
+        """
+        with self.read() as reader:
+            target = undo.find_target(reader, operation_id)
+        head = OperationHead(target.opposite, actor, at, target.campaign_id, target.id, target.chain_id)
+        with self._operation(head) as op:
+            undo.find_target(op, operation_id)
+            undo.refuse_if_touched_since(op, target)
+            undo.revert(op, target)
+            try:
+                op.finish()
+            except IntegrityError:
+                undo.refuse_dangling(op, target)
+                raise
+            return op.changes
+
+    @contextmanager
+    def _operation(self, head: OperationHead) -> Iterator[Operation]:
+        if not self.writable:
+            raise DeskError("数据文件夹以只读方式打开，不能改动；请关闭另一个窗口后重新打开。")
+        if getattr(self._active, "operation", None) is not None:
+            raise RuntimeError("operations do not nest")
+        with self._writing, self._connection(WRITE) as connection:
+            op = Operation(connection, head)
+            self._active.operation = op
+            try:
+                yield op
+            finally:
+                self._active.operation = None
+
+    @contextmanager
+    def _connection(self, begin: str | None = None) -> Iterator[Connection]:
+        with database_errors():
+            connection = self.engine.connect()
+        try:
+            if begin is not None:
+                connection = connection.execution_options(**{BEGIN_OPTION: begin})
+            with database_errors():
+                connection.begin()
+            yield connection
+        finally:
+            connection.close()
