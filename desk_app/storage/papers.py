@@ -1,0 +1,60 @@
+"""纸质件: where the signed and sealed paper of each return stands, apart from its electronic state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from desk_app.storage.operations import Operation
+from desk_app.storage.reader import Reader
+from desk_app.storage.states import PaperState
+from desk_app.storage.tables import paper_copy
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCopy:
+    """The paper of one unit, form and period; ``submission_id`` names its scan or the data it was signed on."""
+
+    id: int
+    campaign_id: int
+    form_id: int
+    unit_id: int
+    period: str
+    state: PaperState
+    submission_id: int | None
+    noted_at: datetime
+    noted_by: str
+
+
+def note(
+    op: Operation,
+    *,
+    campaign_id: int,
+    form_id: int,
+    unit_id: int,
+    period: str,
+    state: PaperState,
+    submission_id: int | None = None,
+) -> int:
+    """登记签字盖章: note where the paper stands; its id."""
+    values = {"state": state.value, "submission_id": submission_id, "noted_at": op.at, "noted_by": op.head.actor}
+    key = {"form_id": form_id, "period": period, "unit_id": unit_id}
+    known = op.first(select(paper_copy.c.id).where(*(paper_copy.c[name] == value for name, value in key.items())))
+    if known is None:
+        return op.insert("paper_copy", {"campaign_id": campaign_id, **key, **values})
+    op.update("paper_copy", known.id, values)
+    return int(known.id)
+
+
+def of_campaign(reader: Reader, campaign_id: int, *, period: str | None = None) -> tuple[PaperCopy, ...]:
+    """The papers noted in a campaign, of one period where named."""
+    statement = select(paper_copy).where(paper_copy.c.campaign_id == campaign_id).order_by(paper_copy.c.id)
+    if period is not None:
+        statement = statement.where(paper_copy.c.period == period)
+    return tuple(
+        PaperCopy(row.id, row.campaign_id, row.form_id, row.unit_id, row.period, PaperState(row.state),
+                  row.submission_id, row.noted_at, row.noted_by)
+        for row in reader.rows(statement)
+    )  # fmt: skip

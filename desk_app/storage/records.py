@@ -1,0 +1,201 @@
+"""台账的行: rows of returns with the cells they came from, as they stand in a submission and as they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from desk_app.storage.operations import Operation
+from desk_app.storage.reader import AnyRow, Reader
+from desk_app.storage.states import RecordState, SubmissionState
+from desk_app.storage.tables import collection, record, submission, unit
+
+Values = Mapping[str, Any]
+"""Plain values by column key: texts, numbers, yes or no, None; days and moments are given back as ISO text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRecord:
+    """One row to be kept.
+
+    ``cell`` is its place (``A7:I7``), ``raw`` the text as it stood where it differs from the value, ``extra`` the
+    columns that the form has not, by heading, ``digest`` marks equal content.
+    """
+
+    row_number: int
+    values: Values
+    occurred_on: date | None = None
+    state: RecordState = RecordState.LIVE
+    sheet: str = ""
+    cell: str = ""
+    raw: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A kept row."""
+
+    id: int
+    campaign_id: int
+    form_id: int
+    unit_id: int | None
+    period: str | None
+    submission_id: int
+    row_number: int
+    revision: int
+    occurred_on: date | None
+    month: str | None
+    state: RecordState
+    sheet: str
+    cell: str
+    values: Values
+    raw: Mapping[str, str]
+    extra: Mapping[str, str]
+    digest: str
+
+
+def add_many(
+    op: Operation,
+    rows: Iterable[NewRecord],
+    *,
+    campaign_id: int,
+    form_id: int,
+    unit_id: int | None,
+    period: str | None,
+    submission_id: int,
+) -> range:
+    """Keep the rows of one submission; their ids in the same order. Unit and period are None while in doubt."""
+    common = {
+        "campaign_id": campaign_id,
+        "form_id": form_id,
+        "unit_id": unit_id,
+        "period": period,
+        "submission_id": submission_id,
+    }
+    return op.insert_many("record", [{**common, **_own(row)} for row in rows])
+
+
+def _own(row: NewRecord) -> dict[str, Any]:
+    return {
+        "row_number": row.row_number,
+        "row_values": row.values,
+        "occurred_on": row.occurred_on,
+        "state": row.state.value,
+        "sheet": row.sheet,
+        "cell": row.cell,
+        "raw": row.raw,
+        "extra": row.extra,
+        "digest": row.digest,
+    }
+
+
+def correct(op: Operation, record_id: int, values: Values, *, occurred_on: date | None, digest: str) -> None:
+    """Give a row other values, typed by a person; its revision goes up and the old values stay in history."""
+    revision = op.scalar(select(record.c.revision).where(record.c.id == record_id))
+    if revision is None:
+        raise KeyError(record_id)
+    changed = {"row_values": values, "occurred_on": occurred_on, "digest": digest, "revision": revision + 1}
+    op.update("record", record_id, changed)
+
+
+def set_state(op: Operation, ids: Iterable[int], state: RecordState) -> int:
+    """Move rows to a state; how many were not there already."""
+    return op.update_many("record", ids, {"state": state.value})
+
+
+def of_submission(reader: Reader, submission_id: int) -> tuple[Record, ...]:
+    """The rows of one submission in the order of its table."""
+    statement = select(record).where(record.c.submission_id == submission_id)
+    return _records(reader, statement.order_by(record.c.row_number, record.c.id))
+
+
+def get_many(reader: Reader, ids: Iterable[int]) -> tuple[Record, ...]:
+    """The rows of some ids, in the order of the ids; ids that are gone are left out."""
+    wanted = list(ids)
+    found = {one.id: one for one in _records(reader, select(record).where(record.c.id.in_(wanted)))}
+    return tuple(found[row_id] for row_id in wanted if row_id in found)
+
+
+def counted(
+    reader: Reader,
+    campaign_id: int,
+    *,
+    form_id: int | None = None,
+    unit_id: int | None = None,
+    period: str | None = None,
+    month: str | None = None,
+) -> tuple[Record, ...]:
+    """The rows behind a figure: live rows of accepted submissions, narrowed by whatever is named.
+
+    ``period`` is the period of the return (按报送期), ``month`` (``2023-03``) that in which the thing happened
+    (按发生时间). In the bureau's order of units, then of time, then of the table.
+    """
+    return _records(reader, _counted(select(record), campaign_id, form_id, unit_id, period, month))
+
+
+def counted_ids(
+    reader: Reader,
+    campaign_id: int,
+    *,
+    form_id: int | None = None,
+    unit_id: int | None = None,
+    period: str | None = None,
+    month: str | None = None,
+) -> tuple[int, ...]:
+    """The ids of ``counted`` in the same order, for a screen that fetches rows as they come into view."""
+    statement = _counted(select(record.c.id), campaign_id, form_id, unit_id, period, month)
+    return tuple(row.id for row in reader.rows(statement))
+
+
+def _counted(
+    statement: Select[*tuple[Any, ...]],
+    campaign_id: int,
+    form_id: int | None,
+    unit_id: int | None,
+    period: str | None,
+    month: str | None,
+) -> Select[*tuple[Any, ...]]:
+    wanted = {"form_id": form_id, "unit_id": unit_id, "period": period, "month": month}
+    conditions = [record.c.campaign_id == campaign_id, *counting()]
+    conditions += [record.c[name] == value for name, value in wanted.items() if value is not None]
+    in_time = (record.c.form_id == collection.c.form_id) & (record.c.period == collection.c.period)
+    return (
+        statement.join(submission, submission.c.id == record.c.submission_id)
+        .outerjoin(unit, unit.c.id == record.c.unit_id)
+        .outerjoin(collection, in_time)
+        .where(*conditions)
+        .order_by(unit.c.position, record.c.unit_id, collection.c.end, record.c.period, submission.c.received_at,
+                  record.c.submission_id, record.c.row_number, record.c.id)
+    )  # fmt: skip
+
+
+def counting() -> tuple[ColumnElement[bool], ...]:
+    """What makes a row count; the statement joins ``submission``."""
+    return (record.c.state == RecordState.LIVE.value, submission.c.state == SubmissionState.ACCEPTED.value)
+
+
+def digests(reader: Reader, form_id: int, unit_id: int) -> dict[str, int]:
+    """The counted rows of a unit's form by the mark of their content, to find rows that a cumulative return repeats."""
+    statement = select(record.c.digest, record.c.id).join(submission, submission.c.id == record.c.submission_id)
+    statement = statement.where(
+        record.c.unit_id == unit_id, record.c.form_id == form_id, record.c.digest != "", *counting()
+    )
+    return {row.digest: row.id for row in reader.rows(statement.order_by(record.c.id.desc()))}
+
+
+def _records(reader: Reader, statement: Select[*tuple[Any, ...]]) -> tuple[Record, ...]:
+    return tuple(_record(row) for row in reader.rows(statement))
+
+
+def _record(row: AnyRow) -> Record:
+    return Record(
+        row.id, row.campaign_id, row.form_id, row.unit_id, row.period, row.submission_id, row.row_number, row.revision,
+        row.occurred_on, row.month, RecordState(row.state), row.sheet, row.cell, row.row_values, row.raw, row.extra,
+        row.digest,
+    )  # fmt: skip

@@ -1,0 +1,236 @@
+"""来表: every table of every received file, what became of it, and which of them speaks for a unit now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from desk_app.problems import Level, Problem
+from desk_app.storage.operations import Operation
+from desk_app.storage.originals import Original
+from desk_app.storage.reader import AnyRow, Reader
+from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
+from desk_app.storage.tables import batch, record, submission, unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSubmission:
+    """One table of a received file, to be kept. ``file`` is its name relative to the given folder.
+
+    ``form_id``, ``unit_id`` and ``period`` (a period's code) are None where unknown, ``proposed_unit`` is the
+    name that a near match proposes; ``original`` is what ``Originals.keep`` gave back.
+    """
+
+    campaign_id: int
+    file: str
+    state: SubmissionState
+    received_at: datetime
+    original: Original | None = None
+    batch_id: int | None = None
+    form_id: int | None = None
+    unit_id: int | None = None
+    period: str | None = None
+    month: str | None = None
+    sheet: str = ""
+    proposed_unit: str = ""
+    is_late: bool = False
+    supersedes_id: int | None = None
+    cumulative: bool = False
+    problems: tuple[Problem, ...] = ()
+    row_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A kept submission; the fields are those of NewSubmission, the original taken apart."""
+
+    id: int
+    campaign_id: int
+    batch_id: int | None
+    form_id: int | None
+    unit_id: int | None
+    period: str | None
+    month: str | None
+    file: str
+    sheet: str
+    sha256: str
+    size: int
+    original: str
+    received_at: datetime
+    state: SubmissionState
+    proposed_unit: str
+    is_late: bool
+    supersedes_id: int | None
+    cumulative: bool
+    problems: tuple[Problem, ...]
+    row_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """本批: one taking-in of files."""
+
+    id: int
+    started_at: datetime
+    source: str
+    name: str
+    undone_at: datetime | None
+
+
+def start_batch(op: Operation, *, source: str, name: str) -> int:
+    """Begin a batch; its id."""
+    return op.insert("batch", {"started_at": op.at, "source": source, "name": name})
+
+
+def batches(reader: Reader) -> tuple[Batch, ...]:
+    """All batches, the latest first."""
+    rows = reader.rows(select(batch).order_by(batch.c.id.desc()))
+    return tuple(Batch(row.id, row.started_at, row.source, row.name, row.undone_at) for row in rows)
+
+
+def add(op: Operation, new: NewSubmission) -> int:
+    """Keep one submission; its id."""
+    return add_many(op, [new])[0]
+
+
+def add_many(op: Operation, news: Iterable[NewSubmission]) -> range:
+    """Keep many submissions; their ids in the same order."""
+    return op.insert_many("submission", [_row(new) for new in news])
+
+
+def _row(new: NewSubmission) -> dict[str, Any]:
+    row = {name: getattr(new, name) for name in NewSubmission.__slots__}
+    original = row.pop("original")
+    row["problems"] = _structures(new.problems)
+    row["state"] = new.state.value
+    row["sha256"] = original.sha256 if original else ""
+    row["size"] = original.size if original else 0
+    row["original"] = original.name if original else ""
+    return row
+
+
+def set_state(op: Operation, ids: Iterable[int], state: SubmissionState) -> int:
+    """Move submissions to a state (接收, 退回修改 …); how many were not there already."""
+    return op.update_many("submission", ids, {"state": state.value})
+
+
+def supersede(op: Operation, old_id: int, new_id: int) -> None:
+    """重报: the new submission takes the old one's place; the old one stays in history and counts no more."""
+    op.update("submission", old_id, {"state": SubmissionState.SUPERSEDED.value})
+    op.update("submission", new_id, {"supersedes_id": old_id})
+
+
+def assign(op: Operation, submission_id: int, *, form_id: int, unit_id: int, period: str) -> None:
+    """Settle whose return a submission is, of what and when, for itself and its records."""
+    values = {"form_id": form_id, "unit_id": unit_id, "period": period}
+    op.update("submission", submission_id, {**values, "proposed_unit": ""})
+    rows = op.rows(select(record.c.id).where(record.c.submission_id == submission_id))
+    op.update_many("record", [row.id for row in rows], values)
+
+
+def set_problems(op: Operation, submission_id: int, problems: tuple[Problem, ...]) -> None:
+    """Keep what is wrong or doubtful about a submission now."""
+    op.update("submission", submission_id, {"problems": _structures(problems)})
+
+
+def withdraw_batch(op: Operation, batch_id: int) -> None:
+    """撤回本批 after later work has touched it: its submissions and records stay in history and count no more.
+
+    Where nothing was touched since, ``Store.undo`` of the taking-in is the cleaner way. What a withdrawn submission
+    had superseded counts again.
+    """
+    mine = op.rows(select(submission.c.id, submission.c.supersedes_id).where(submission.c.batch_id == batch_id))
+    ids = [row.id for row in mine]
+    set_state(op, ids, SubmissionState.WITHDRAWN)
+    records = op.rows(
+        select(record.c.id).where(
+            record.c.submission_id.in_(select(submission.c.id).where(submission.c.batch_id == batch_id))
+        )
+    )
+    op.update_many("record", [row.id for row in records], {"state": RecordState.WITHDRAWN.value})
+    older = {row.supersedes_id for row in mine if row.supersedes_id is not None} - set(ids)
+    set_state(op, sorted(older), SubmissionState.ACCEPTED)
+    op.update("batch", batch_id, {"undone_at": op.at})
+
+
+def get(reader: Reader, submission_id: int) -> Submission:
+    """The submission of an id; KeyError when there is none."""
+    row = reader.first(select(submission).where(submission.c.id == submission_id))
+    if row is None:
+        raise KeyError(submission_id)
+    return _submission(row)
+
+
+def select_by(
+    reader: Reader,
+    campaign_id: int,
+    *,
+    period: str | None = None,
+    form_id: int | None = None,
+    unit_id: int | None = None,
+    batch_id: int | None = None,
+    states: Iterable[SubmissionState] | None = None,
+) -> tuple[Submission, ...]:
+    """A campaign's submissions in the order in which they came, narrowed by whatever is named."""
+    wanted = {"period": period, "form_id": form_id, "unit_id": unit_id, "batch_id": batch_id}
+    conditions = [submission.c.campaign_id == campaign_id]
+    conditions += [submission.c[name] == value for name, value in wanted.items() if value is not None]
+    if states is not None:
+        conditions.append(submission.c.state.in_([state.value for state in states]))
+    return _where(reader, conditions)
+
+
+def with_content(reader: Reader, sha256: str) -> tuple[Submission, ...]:
+    """The submissions that came from a file of exactly these bytes, withdrawn ones left out."""
+    return _where(reader, [submission.c.sha256 == sha256, submission.c.state != SubmissionState.WITHDRAWN.value])
+
+
+def current(reader: Reader, campaign_id: int, *, period: str | None = None) -> tuple[Submission, ...]:
+    """The one submission that speaks for each unit, form and period: the latest that is not set aside.
+
+    Accepted, needs_review, nil and sent_back ones speak; rejected, duplicate, superseded, withdrawn ones and scans
+    do not. An accepted or nil one is not outdone by a later one that still needs review or was sent back.
+    In the bureau's order of units.
+    """
+    conditions = [
+        submission.c.campaign_id == campaign_id,
+        submission.c.state.in_([state.value for state in CURRENT_STATES]),
+        submission.c.form_id.is_not(None),
+        submission.c.unit_id.is_not(None),
+        submission.c.period.is_not(None),
+    ]
+    if period is not None:
+        conditions.append(submission.c.period == period)
+    speaking: dict[tuple[Any, ...], Submission] = {}
+    for one in _where(reader, conditions):
+        key = (one.form_id, one.unit_id, one.period)
+        if key not in speaking or _settled(one) or not _settled(speaking[key]):
+            speaking[key] = one
+    order = {
+        row.id: place for place, row in enumerate(reader.rows(select(unit.c.id).order_by(unit.c.position, unit.c.id)))
+    }
+    return tuple(sorted(speaking.values(), key=lambda one: (order.get(one.unit_id or 0, len(order)), one.id)))
+
+
+def _settled(one: Submission) -> bool:
+    return one.state in {SubmissionState.ACCEPTED, SubmissionState.NIL}
+
+
+def _where(reader: Reader, conditions: list[ColumnElement[bool]]) -> tuple[Submission, ...]:
+    rows = reader.rows(select(submission).where(*conditions).order_by(submission.c.received_at, submission.c.id))
+    return tuple(_submission(row) for row in rows)
+
+
+def _structures(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
+    return [asdict(problem) for problem in problems]
+
+
+def _submission(row: AnyRow) -> Submission:
+    values = dict(row._mapping)  # noqa: SLF001  SQLAlchemy's public name for the row as a mapping
+    values["state"] = SubmissionState(values["state"])
+    values["problems"] = tuple(Problem(**{**one, "level": Level(one["level"])}) for one in values["problems"])
+    return Submission(**values)
