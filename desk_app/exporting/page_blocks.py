@@ -1,0 +1,147 @@
+"""What stands above the table (annex mark, title, unit and date) and below it (note, signatures, 年 月 日)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desk_app.exporting.fonts import FontBook, Style, printable
+from desk_app.exporting.linebreak import LineBreaker
+from desk_app.exporting.linebreak_balanced import balanced_lines
+from desk_app.exporting.page import CENTRE_OF_EM, LINE_PITCH, MARK_SIZE, SIGNING_HEIGHT_MM, TITLE_SIZE, mm
+from desk_app.exporting.page_spacing import LEADING, Spacing
+from desk_app.exporting.paper import Paper
+
+_EM = 1000
+_TITLE_PITCH = 32.0  # practice: between the lines of a long title
+_SIDE_SIZES = (14.0, 12.0, 10.5, 9.0)
+_NOTE_SIZE = 12.0
+_FOOTNOTE_SIZE = 10.5
+_GAP = 2.0  # ems between the left and the right line
+_WRITING_ROOM = 72.0  # points after each signature label
+_DATE = "　　　　年　　月　　日"
+_NOTE = "备注："
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text: where it begins and how far its base line lies below the block's upper edge."""
+
+    text: str
+    style: Style
+    size: float
+    x: float
+    down: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that stand together, and the height they take."""
+
+    lines: tuple[TextLine, ...]
+    height: float
+
+
+def _middle(top: float, height: float, size: float) -> float:
+    """The base line of a text that stands in the middle of a strip."""
+    return top + height / 2 + CENTRE_OF_EM * size
+
+
+def heading_block(paper: Paper, fonts: FontBook, width: float, spacing: Spacing) -> Block:
+    """Mark on line 1, title on line 3, then the lines left and right above the table."""
+    lines: list[TextLine] = []
+    height = 0.0
+    if paper.mark:
+        lines.append(TextLine(printable(paper.mark), Style.HEI, MARK_SIZE, 0.0, _middle(0, LINE_PITCH, MARK_SIZE)))
+        height = 2 * LINE_PITCH
+    title = balanced_lines(paper.title, fonts.styled(Style.TITLE).widths, width * _EM / TITLE_SIZE)
+    for number, (text, ems) in enumerate(title):
+        strip = spacing.title_line if number == 0 else _TITLE_PITCH
+        x = (width - ems * TITLE_SIZE / _EM) / 2
+        lines.append(TextLine(text, Style.TITLE, TITLE_SIZE, x, _middle(height, strip, TITLE_SIZE)))
+        height += strip
+    height += spacing.below_title
+    if paper.left_line or paper.right_line:
+        sides = list(_side_lines(paper, fonts, width, height, spacing))
+        lines += sides
+        height = max(height + spacing.side_line, sides[-1].down + spacing.side_line / 2) + spacing.below_side_line
+    return Block(tuple(lines), height)
+
+
+def _side_lines(paper: Paper, fonts: FontBook, width: float, top: float, spacing: Spacing) -> Iterator[TextLine]:
+    styled = fonts.styled(Style.FANG)
+    left, right = printable(paper.left_line), printable(paper.right_line)
+    ems = (styled.width(left) + styled.width(right)) / _EM + (_GAP if left and right else 0)
+    size = next((size for size in _SIDE_SIZES if ems * size <= width), None)
+    if size is not None and "\n" not in left + right:
+        down = _middle(top, spacing.side_line, size)
+        if left:
+            yield TextLine(left, Style.FANG, size, 0.0, down)
+        if right:
+            yield TextLine(right, Style.FANG, size, width - styled.width(right) * size / _EM, down)
+        return
+    size = _SIDE_SIZES[1]
+    breaker = LineBreaker(styled.widths, width * _EM / size)
+    placed = [(text, 0.0) for text, _ in breaker.lines(paper.left_line) if left]
+    placed += [(text, width - ems * size / _EM) for text, ems in breaker.lines(paper.right_line) if right]
+    for number, (text, x) in enumerate(placed):
+        yield TextLine(text, Style.FANG, size, x, _middle(top + number * spacing.side_line, spacing.side_line, size))
+
+
+def closing_blocks(paper: Paper, fonts: FontBook, width: float, spacing: Spacing) -> list[Block]:
+    """Note, footnotes, signatures and date below the table, in pieces that may not be cut themselves."""
+    blocks = []
+    note = paper.note if not paper.note or paper.note.startswith(("备注", "注")) else _NOTE + paper.note
+    texts = [(note, _NOTE_SIZE)] if note else []
+    texts += [(footnote, _FOOTNOTE_SIZE) for footnote in paper.footnotes]
+    for text, size in texts:
+        breaker = LineBreaker(fonts.styled(Style.FANG).widths, width * _EM / size)
+        pitch = size * LEADING
+        for line, _ in breaker.lines(text):
+            blocks.append(Block((TextLine(line, Style.FANG, size, 0.0, _middle(0, pitch, size)),), pitch))
+    if blocks:
+        blocks[0] = _lowered(blocks[0], spacing.above_note)
+    beside = paper.date_line and paper.signatures and not spacing.date_on_its_own_line
+    if paper.signatures:
+        labels = [*_labels(paper), _DATE.lstrip()] if beside else _labels(paper)
+        blocks += _signature_blocks(labels, fonts, width)
+    if paper.date_line and not beside:
+        blocks.append(_date_block(fonts, width, spacing.date_line or mm(SIGNING_HEIGHT_MM)))
+    return blocks
+
+
+def _lowered(block: Block, gap: float) -> Block:
+    lines = tuple(TextLine(line.text, line.style, line.size, line.x, line.down + gap) for line in block.lines)
+    return Block(lines, block.height + gap)
+
+
+def _labels(paper: Paper) -> list[str]:
+    return [printable(label) if label.endswith(("：", ":")) else f"{printable(label)}：" for label in paper.signatures]
+
+
+def _signature_blocks(labels: list[str], fonts: FontBook, width: float) -> list[Block]:
+    """The labels spread evenly with equal room to sign after each; in several lines when one is too short."""
+    styled = fonts.styled(Style.FANG)
+    widths = [styled.width(label) * _NOTE_SIZE / _EM for label in labels]
+    most = max(
+        1, max((n for n in range(1, len(labels) + 1) if sum(widths[:n]) + n * _WRITING_ROOM <= width), default=1)
+    )
+    if labels[-1].endswith("日") and sum(widths) + (len(labels) - 1) * _WRITING_ROOM <= width:
+        most = len(labels)
+    height = mm(SIGNING_HEIGHT_MM)
+    blocks = []
+    for first in range(0, len(labels), most):
+        part, sizes = labels[first : first + most], widths[first : first + most]
+        gaps = len(part) - 1 if part[-1].endswith("日") else len(part)
+        gap = max(0.0, (width - sum(sizes)) / max(1, gaps))
+        placed = [sum(sizes[:place]) + gap * place for place in range(len(part))]
+        down = _middle(0, height, _NOTE_SIZE)
+        lines = tuple(TextLine(label, Style.FANG, _NOTE_SIZE, x, down) for label, x in zip(part, placed, strict=True))
+        blocks.append(Block(lines, height))
+    return blocks
+
+
+def _date_block(fonts: FontBook, width: float, height: float) -> Block:
+    ems = fonts.styled(Style.FANG).width(_DATE) / _EM + _GAP
+    line = TextLine(_DATE, Style.FANG, _NOTE_SIZE, max(0.0, width - ems * _NOTE_SIZE), _middle(0, height, _NOTE_SIZE))
+    return Block((line,), height)

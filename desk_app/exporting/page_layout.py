@@ -1,0 +1,121 @@
+"""Lays one paper out on pages: everything is placed here, nothing is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from desk_app.exporting.fonts import FontBook
+from desk_app.exporting.page import Sheet, mm, sheet
+from desk_app.exporting.page_blocks import Block, closing_blocks, heading_block
+from desk_app.exporting.page_spacing import COMFORTABLE, TIGHT, Spacing
+from desk_app.exporting.paper import Paper
+from desk_app.exporting.table_columns import Fit, fit_columns
+from desk_app.exporting.table_head import Head, build_head
+from desk_app.exporting.table_measure import TableMeasure
+from desk_app.exporting.table_pages import Frame, TablePage, fill_pages
+from desk_app.problems import DeskError
+from desk_app.progress import Progress
+
+_FEW_PAGES = 3  # up to so many, a tight setting is tried when it saves one
+_TALLEST_LABEL = 0.5  # of a page; a longer merged text is set as ordinary text
+_LEAST_BODY = 0.3  # of a page must be left for rows below title and head
+_TALL_BLANK_MM = 25  # blank rows of an empty form fill a single page up to this height
+_BLANK_AMONG_ROWS_MM = 12  # the same below rows that are filled
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A closing block, and how far below the type area's upper edge it begins."""
+
+    block: Block
+    down: float
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPage:
+    """One page: its rows, and the closing blocks that stand on it."""
+
+    table: TablePage
+    closing: tuple[Placed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A paper laid out: what its pages share, and the pages."""
+
+    paper: Paper
+    sheet: Sheet
+    fit: Fit
+    heading: Block
+    head: Head
+    measure: TableMeasure
+    pages: tuple[LaidPage, ...]
+
+
+def lay_out(paper: Paper, fonts: FontBook, progress: Progress) -> Layout:
+    """The paper on its pages; raises DeskError when title, head or columns leave no room for rows."""
+    area = sheet(landscape=paper.landscape)
+    fit = fit_columns(paper, fonts, area.type_width)
+    roomy = _laid_out(paper, fonts, fit, COMFORTABLE, progress)
+    if 1 < len(roomy.pages) <= _FEW_PAGES:
+        tight = _laid_out(paper, fonts, fit, TIGHT, progress)
+        if len(tight.pages) < len(roomy.pages):
+            return tight
+    return roomy
+
+
+def _laid_out(paper: Paper, fonts: FontBook, fit: Fit, spacing: Spacing, progress: Progress) -> Layout:
+    area = sheet(landscape=paper.landscape)
+    heading = heading_block(paper, fonts, area.type_width, spacing)
+    head = build_head(paper.columns, fonts, fit, spacing)
+    frame = Frame(heading.height + head.height, head.height, area.type_height)
+    if frame.foot - frame.first < frame.foot * _LEAST_BODY:
+        raise DeskError(f"“{paper.title}”的标题和表头占满了纸面，放不下内容，请缩短标题或栏目名称。")
+    measure = TableMeasure(paper, fonts, fit, spacing, (frame.foot - frame.later) * _TALLEST_LABEL)
+    blocks = closing_blocks(paper, fonts, area.type_width, spacing)
+    pages = _closed(measure, frame, blocks, progress)
+    return Layout(paper, area, fit, heading, head, measure, tuple(pages))
+
+
+def _closed(measure: TableMeasure, frame: Frame, blocks: list[Block], progress: Progress) -> list[LaidPage]:
+    """Rows and closing blocks on pages; the blocks stay together, with a row above them where it can be."""
+    tables = fill_pages(measure, frame, progress)
+    height = sum(block.height for block in blocks)
+    last = tables[-1]
+    if last.end + height > frame.foot and len(last.pieces) > 1 and last.pieces[-1].is_whole:
+        moved = fill_pages(measure, frame, progress, break_before=measure.count - 1)
+        if moved[-1].end + height <= frame.foot:
+            tables = moved
+    if len(tables) == 1:
+        tables = [_filled(tables[0], measure, frame.foot - height)]
+    pages = [LaidPage(table) for table in tables]
+    down = tables[-1].end
+    if height <= frame.foot < down + height:
+        pages.append(LaidPage(TablePage((), 0.0, 0.0)))
+        down = 0.0
+    return _with_blocks(pages, blocks, down, frame.foot)
+
+
+def _with_blocks(pages: list[LaidPage], blocks: Iterable[Block], down: float, foot: float) -> list[LaidPage]:
+    for block in blocks:
+        if down + block.height > foot and (pages[-1].closing or down):
+            pages.append(LaidPage(TablePage((), 0.0, 0.0)))
+            down = 0.0
+        pages[-1] = replace(pages[-1], closing=(*pages[-1].closing, Placed(block, down)))
+        down += block.height
+    return pages
+
+
+def _filled(page: TablePage, measure: TableMeasure, foot: float) -> TablePage:
+    """The only page of a form with its blank rows made taller, so that it is filled and good to write in."""
+    blanks = {piece.row for piece in page.pieces if measure.is_blank(piece.row)}
+    spare = foot - page.end
+    if not blanks or spare <= 0:
+        return page
+    cap = mm(_TALL_BLANK_MM if len(blanks) == len(page.pieces) else _BLANK_AMONG_ROWS_MM)
+    more = min(spare / len(blanks), max(0.0, cap - measure.spacing.blank_row))
+    pieces = tuple(
+        replace(piece, height=piece.height + more) if piece.row in blanks else piece for piece in page.pieces
+    )
+    return TablePage(pieces, page.start, page.end + more * len(blanks))

@@ -1,0 +1,107 @@
+"""Papers as PDF files: the one door through which the program prints, previews and files its paper."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from desk_app.exporting.fonts import FontBook
+from desk_app.exporting.page_layout import lay_out
+from desk_app.exporting.paper import Paper
+from desk_app.exporting.pdf_canvas import PaperCanvas
+from desk_app.exporting.pdf_characters import Substitution, Unprintable, examine
+from desk_app.exporting.pdf_page import PagePainter, PrintOptions
+from desk_app.problems import DeskError
+from desk_app.progress import Progress, Silent
+
+__all__ = ["PrintOptions", "PrintReport", "Substitution", "Unprintable", "write_pdf", "write_pdfs"]
+
+_AS_USUAL = PrintOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReport:
+    """What was printed: pages, the characters that another font drew, and the signs that paper cannot show."""
+
+    pages: int
+    substitutions: tuple[Substitution, ...] = ()
+    unprintable: tuple[Unprintable, ...] = ()
+
+
+def write_pdf(
+    paper: Paper,
+    target: Path | BinaryIO,
+    fonts: FontBook,
+    options: PrintOptions = _AS_USUAL,
+    progress: Progress | None = None,
+) -> PrintReport:
+    """Write one paper; see `write_pdfs`."""
+    return write_pdfs([paper], target, fonts, options, progress)
+
+
+def write_pdfs(
+    papers: Sequence[Paper],
+    target: Path | BinaryIO,
+    fonts: FontBook,
+    options: PrintOptions = _AS_USUAL,
+    progress: Progress | None = None,
+) -> PrintReport:
+    """Write papers into one file, each from a new page and numbered for itself; the first gives the file's title.
+
+    The same papers give the same bytes. A file appears whole or not at all: on refusal, failure or Cancelled
+    nothing is left and an older file stays. Raises DeskError when there is nothing to print, when a character
+    is in no font, when a paper's columns have no room, or when the file cannot be written.
+    """
+    if not papers:
+        raise DeskError("没有可打印的表，请先选择要打印的内容。")
+    watched = progress or Silent()
+    if isinstance(target, Path):
+        return _write_whole(papers, target, fonts, options, watched)
+    return _write(papers, target, fonts, options, watched)
+
+
+def _write(
+    papers: Sequence[Paper], target: IO[bytes], fonts: FontBook, options: PrintOptions, progress: Progress
+) -> PrintReport:
+    characters = examine(papers, fonts)
+    layouts = [lay_out(paper, fonts, progress) for paper in papers]
+    total = sum(len(layout.pages) for layout in layouts)
+    canvas = PaperCanvas(target, papers[0].title)
+    drawn = 0
+    for layout in layouts:
+        PagePainter(canvas, fonts, layout, options).paint(progress, drawn, total)
+        drawn += len(layout.pages)
+    canvas.finish()
+    progress.step(total, total, "已完成")
+    return PrintReport(total, characters.substitutions, characters.unprintable)
+
+
+def _write_whole(
+    papers: Sequence[Paper], target: Path, fonts: FontBook, options: PrintOptions, progress: Progress
+) -> PrintReport:
+    content = BytesIO()
+    report = _write(papers, content, fonts, options, progress)
+    try:
+        _replace(target, content)
+    except OSError as error:
+        raise DeskError(f"“{target}”写不进去，请确认文件夹存在、文件没有在别处打开、磁盘有空间后再试。") from error
+    return report
+
+
+def _replace(target: Path, content: BytesIO) -> None:
+    """Put a finished file in place of an older one, or leave everything as it was."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.getbuffer())
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

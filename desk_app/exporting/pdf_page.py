@@ -1,0 +1,77 @@
+"""Draws whole pages: heading, table, closing blocks, page number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desk_app.exporting.fonts import FontBook, Style
+from desk_app.exporting.page import (
+    CENTRE_OF_EM, NUMBER_BELOW_MM, NUMBER_SIZE, PageNumbers, Sheet, mm, sheet,
+)  # fmt: skip
+from desk_app.exporting.page_blocks import Block
+from desk_app.exporting.page_layout import Layout
+from desk_app.exporting.pdf_canvas import PaperCanvas
+from desk_app.exporting.pdf_pen import Pen
+from desk_app.exporting.pdf_table import TablePainter
+from desk_app.progress import Progress
+
+_EM = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """How papers are printed: where landscape pages have their number, and whether sheets have two sides."""
+
+    numbers: PageNumbers = PageNumbers.FOOT
+    double_sided: bool = False
+
+
+class PagePainter:
+    """Draws one layout's pages onto a canvas, one after the other."""
+
+    def __init__(self, canvas: PaperCanvas, book: FontBook, layout: Layout, options: PrintOptions) -> None:
+        self._canvas, self._book, self._layout, self._options = canvas, book, layout, options
+        self._table = TablePainter(layout)
+
+    def paint(self, progress: Progress, before: int, total: int) -> None:
+        """Draw all pages; ``before`` of ``total`` pages were drawn before this paper. May raise Cancelled."""
+        for number in range(1, len(self._layout.pages) + 1):
+            progress.step(before + number - 1, total, f"正在输出第 {before + number} 页，共 {total} 页")
+            self._paint_page(number)
+
+    def _paint_page(self, number: int) -> None:
+        layout = self._layout
+        area = sheet(landscape=layout.paper.landscape, page=number, double_sided=self._options.double_sided)
+        page = layout.pages[number - 1]
+        pen = Pen(self._book, self._canvas.fonts)
+        if number == 1:
+            _paint_block(pen, area, layout.heading, 0.0)
+        if page.table.pieces or (number == 1 and not layout.measure.count):
+            self._table.paint(pen, area, page.table)
+        for placed in page.closing:
+            _paint_block(pen, area, placed.block, placed.down)
+        self._paint_number(pen, area, number)
+        self._canvas.add_page((area.width, area.height), pen.operators())
+
+    def _paint_number(self, pen: Pen, area: Sheet, number: int) -> None:
+        """第 x 页 共 y 页 centred, or — x — outside: odd pages right, even pages left, one blank in."""
+        layout, styled = self._layout, self._book.styled(Style.SONG)
+        text = f"第 {number} 页 共 {len(layout.pages)} 页" if layout.paper.page_of else f"— {number} —"
+        width = styled.width(text) * NUMBER_SIZE / _EM
+        below = mm(NUMBER_BELOW_MM) + CENTRE_OF_EM * NUMBER_SIZE
+        turned = area.landscape and self._options.numbers is PageNumbers.STANDARD_PORTRAIT_PLACE
+        length = area.type_height if turned else area.type_width
+        if layout.paper.page_of:
+            along = (length - width) / 2
+        else:
+            along = length - width - NUMBER_SIZE if number % 2 else NUMBER_SIZE
+        if turned:
+            pen.turned_text(text, Style.SONG, NUMBER_SIZE, area.left - below, area.up(along))
+        else:
+            pen.text(text, Style.SONG, NUMBER_SIZE, area.left + along, area.up(area.type_height + below))
+
+
+def _paint_block(pen: Pen, area: Sheet, block: Block, down: float) -> None:
+    for line in block.lines:
+        if line.text.strip():
+            pen.text(line.text, line.style, line.size, area.left + line.x, area.up(down + line.down))

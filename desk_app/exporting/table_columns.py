@@ -1,0 +1,108 @@
+"""Fits a table's columns to the page: the shares that the form asks for, widened where a heading or word needs it.
+
+The letter size shrinks in steps, never below 9 pt, when headings and single words would not fit else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from desk_app.exporting.fonts import FontBook, Style, StyledFont, printable
+from desk_app.exporting.linebreak import TOKEN, paragraphs
+from desk_app.exporting.page import TABLE_SIZES
+from desk_app.exporting.paper import Paper, PaperColumn
+from desk_app.problems import DeskError
+
+PAD_X = 3.4  # between a rule and the text beside it, about 1.2 mm
+_EM = 1000
+_LONGEST_TOKEN = 9500  # an 18-digit identity number stays whole; longer ones may be broken
+_SHORT_TEXT = 8000  # a cell text of up to 8 hanzi is worth one line where there is room
+_SHORT_LETTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A column's needs in thousandths of an em: the least at all, what keeps words whole, what looks well."""
+
+    floor: int
+    soft: int
+    nice: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The letter size and the columns' widths in points, borders included."""
+
+    size: float
+    widths: tuple[float, ...]
+
+    def room(self, first: int, last: int | None = None) -> float:
+        """Room for text in the cell that spans these columns, in thousandths of an em."""
+        width = sum(self.widths[first : (first if last is None else last) + 1])
+        return (width - 2 * PAD_X) * _EM / self.size
+
+
+def fit_columns(paper: Paper, fonts: FontBook, total: float) -> Fit:
+    """The columns fitted to ``total`` points; raises DeskError when there are more than the page can hold."""
+    heads, cells = fonts.styled(Style.HEI), fonts.styled(Style.FANG)
+    needs = [_need(paper, place, heads, cells) for place in range(len(paper.columns))]
+    shares = _shares(paper.columns, total)
+    for size in TABLE_SIZES:
+        soft = [_points(need.soft, size) for need in needs]
+        if sum(soft) <= total:
+            raised = _raised(shares, soft)
+            return Fit(size, tuple(_raised(raised, [_points(need.nice, size) for need in needs])))
+    size = TABLE_SIZES[-1]
+    floor = [_points(need.floor, size) for need in needs]
+    if sum(floor) > total:
+        raise DeskError(
+            f"“{paper.title}”有 {len(needs)} 栏，最小字号（{size:g} 磅）下纸面仍放不下，请减少栏目或改为横向纸张。"
+        )
+    return Fit(size, tuple(_between(floor, [_points(need.soft, size) for need in needs], total)))
+
+
+def _points(ems: int, size: float) -> float:
+    return ems * size / _EM + 2 * PAD_X + 0.01
+
+
+def _shares(columns: Sequence[PaperColumn], total: float) -> list[float]:
+    asked = sum(column.width for column in columns)
+    return [column.width * total / asked for column in columns]
+
+
+def _raised(widths: list[float], wanted: list[float]) -> list[float]:
+    """The widths with every column raised towards what it wants, out of what others have to spare."""
+    lack = sum(max(0.0, want - width) for width, want in zip(widths, wanted, strict=True))
+    spare = sum(max(0.0, width - want) for width, want in zip(widths, wanted, strict=True))
+    if not lack or not spare:
+        return widths
+    given = min(lack, spare)
+    return [
+        width + (want - width) * (given / lack if want > width else given / spare)
+        for width, want in zip(widths, wanted, strict=True)
+    ]
+
+
+def _between(floor: list[float], soft: list[float], total: float) -> list[float]:
+    part = (total - sum(floor)) / (sum(soft) - sum(floor))
+    return [low + (high - low) * part for low, high in zip(floor, soft, strict=True)]
+
+
+def _need(paper: Paper, place: int, heads: StyledFont, cells: StyledFont) -> Need:
+    column = paper.columns[place]
+    heading = paragraphs(column.heading)
+    whole = max(heads.width(part) for part in heading)
+    words = {word for part in heading for word in TOKEN.findall(part)}
+    texts = {row.cells[place] or "" for row in paper.rows}
+    tokens = set(TOKEN.findall("\n".join(texts)))
+    word = max((width for width in map(cells.width, map(printable, tokens)) if width <= _LONGEST_TOKEN), default=0)
+    short = (cells.width(printable(text)) for text in texts if 0 < len(text) <= _SHORT_LETTERS and "\n" not in text)
+    text = max((width for width in short if width <= _SHORT_TEXT), default=0)
+    soft = max(_EM, _in_two_lines(whole), word, *(heads.width(word) for word in words), 0)
+    return Need(floor=_EM, soft=soft, nice=max(soft, whole, text))
+
+
+def _in_two_lines(width: int) -> int:
+    return width if width <= 2 * _EM else ceil(width / 2 / _EM) * _EM
