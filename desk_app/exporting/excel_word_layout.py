@@ -194,7 +194,7 @@ class Layout:
 
     @cached_property
     def empty_row_height(self) -> float:
-        """The height of a row printed empty: less than usual where written rows took more, so that one page holds all."""
+        """The height of a row printed empty: lower where written rows took more, so that one page holds all."""
         if not self.empty_rows:
             return self.least_row_height
         rest = self.sheet.text_height - self._outside_height() - sum(self.row_heights)

@@ -14,6 +14,12 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def break_half_way(target: Path) -> None:
+    with replacing(target) as temp:
+        temp.write_bytes(b"half")
+        raise ValueError("half way")
+
+
 def test_a_written_file_takes_its_place_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "附件2.xlsx"
     target.write_bytes(b"old")
@@ -27,15 +33,17 @@ def test_a_written_file_takes_its_place_and_leaves_nothing_beside_it(tmp_path: P
 def test_a_failure_while_writing_keeps_the_old_file_and_leaves_no_temporary_one(tmp_path: Path) -> None:
     target = tmp_path / "附件2.xlsx"
     target.write_bytes(b"old")
-    with pytest.raises(ValueError, match="half way"), replacing(target) as temp:
-        temp.write_bytes(b"half")
-        raise ValueError("half way")
+    with pytest.raises(ValueError, match="half way"):
+        break_half_way(target)
     assert target.read_bytes() == b"old"
     assert names(tmp_path) == ["附件2.xlsx"]
 
 
 def test_a_missing_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(DeskError, match=r"“附件2.xlsx”没有写成：文件夹不存在"), replacing(tmp_path / "无" / "附件2.xlsx"):
+    with (
+        pytest.raises(DeskError, match=r"“附件2.xlsx”没有写成：文件夹不存在"),
+        replacing(tmp_path / "无" / "附件2.xlsx"),
+    ):
         pass
 
 
