@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,18 +55,30 @@ def write_xlsx(paper: Paper, target: Path, *, blank: Blank | None = None) -> Non
 
 def write_workbook(papers: Sequence[Paper], target: Path, *, blank: Blank | None = None) -> None:
     """Write several papers, a sheet each, in the order given; only the first one's identity is carried."""
-    with replacing(target) as temp, tempfile.TemporaryDirectory(prefix=".~", dir=target.parent) as rows_folder:
-        # Beside the target, because rows may hold names of persons that belong in no other folder.
-        workbook = xlsxwriter.Workbook(str(temp), _OPTIONS | {"tmpdir": rows_folder})
-        workbook.calc_on_load = False
-        workbook.set_properties({"title": papers[0].title, "author": _AUTHOR, "created": _CREATED})
+    with replacing(target) as temp, _workbook(temp, papers[0].title) as workbook:
         styles = Styles(workbook)
-        names = sheet_names(papers)
         lists: dict[int, Sequence[str]] = {}
-        for paper, name in zip(papers, names, strict=True):
+        for paper, name in zip(papers, sheet_names(papers), strict=True):
             _write_sheet(workbook, styles, paper, name, blank, lists)
         _write_hidden(workbook, papers[0], lists)
-        workbook.close()
+
+
+@contextmanager
+def _workbook(path: Path, title: str) -> Iterator[Any]:
+    """A workbook that is written to ``path`` when the body has gone well, and leaves nothing open when not.
+
+    Rows wait in a folder beside it, because they may hold names of persons that belong in no other place.
+    """
+    with tempfile.TemporaryDirectory(prefix=".~", dir=path.parent) as rows_folder:
+        workbook = xlsxwriter.Workbook(str(path), _OPTIONS | {"tmpdir": rows_folder})
+        workbook.calc_on_load = False
+        workbook.set_properties({"title": title, "author": _AUTHOR, "created": _CREATED})
+        try:
+            yield workbook
+            workbook.close()
+        finally:
+            for sheet in workbook.worksheets():
+                sheet.row_data_fh.close()
 
 
 def _write_sheet(

@@ -217,7 +217,7 @@ def write_text(sheet: Any, row: int, column: int, text: str, style: Any, place: 
             f"{place}：文字有 {length} 字，超过 Excel 一格最多 {_LONGEST_TEXT} 字，请分成几行或改用 Word 导出。"
         )
     if text.startswith("<r>") and text.endswith("</r>"):
-        # xlsxwriter takes such a text for ready-made markup; as two runs it is written as text.
-        sheet.write_rich_string(row, column, text[:1], text[1:], style)
+        # xlsxwriter takes such a text for ready-made markup; in several runs it is written as text.
+        sheet.write_rich_string(row, column, text[:1], text[1:2], text[2:], style)
     else:
         sheet.write_string(row, column, text, style)
