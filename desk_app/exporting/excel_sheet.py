@@ -18,6 +18,7 @@ _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 _LONGEST_TEXT = 32_767
 _MOST_ROWS = 1_048_576
 _TALLEST_ROW = 409.0
+_LINE_HEIGHT = 24.0
 _PIXELS_PER_POINT = 96 / 72
 _MM_PER_INCH = 25.4
 _A4 = 9
@@ -47,6 +48,7 @@ class SheetWriter:
         self._paper = layout.paper
         self._loose = loose
         self._row = 0
+        self._above_height = 0.0
         self._last = len(layout.paper.columns) - 1
 
     def write(self) -> Placed:
@@ -80,14 +82,15 @@ class SheetWriter:
         left, right = self._paper.left_line, self._paper.right_line
         split = self._split(left, right) if left and right else 0
         if split:
-            self._sheet.set_row(self._row, 24.0)
+            self._sheet.set_row(self._row, _LINE_HEIGHT)
+            self._above_height += _LINE_HEIGHT
             self._run(0, split - 1, left, self._line_style(left, Align.LEFT))
             self._run(split, self._last, right, self._line_style(right, Align.RIGHT))
             self._row += 1
             return
         for text, align in ((left, Align.LEFT), (right, Align.RIGHT)):
             if text:
-                self._wide(text, self._line_style(text, align), 24.0)
+                self._wide(text, self._line_style(text, align), _LINE_HEIGHT)
 
     def _split(self, left: str, right: str) -> int:
         """Before which column the right line begins so that both have room; 0 when each needs a row of its own."""
@@ -127,6 +130,9 @@ class SheetWriter:
             self._body_row(empty, self._layout.empty_row_height)
         for column, top, bottom in self._layout.merges:
             self._merge(first + top, column, first + bottom, column)
+        breaks = self._layout.page_breaks(self._above_height)
+        if breaks:
+            self._sheet.set_h_pagebreaks([first + row for row in breaks])
 
     def _body_row(self, row: PaperRow, height: float) -> None:
         self._sheet.set_row(self._row, min(height, _TALLEST_ROW))
@@ -167,6 +173,7 @@ class SheetWriter:
     def _wide(self, text: str, style: Any, height: float, *, merged: bool = True) -> None:
         """One text over the whole width of the table, on a row of its own."""
         self._sheet.set_row(self._row, height)
+        self._above_height += height
         self._run(0, self._last if merged else 0, text, style)
         self._row += 1
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
 from desk_app.exporting.paper import Align, Paper, PaperColumn
@@ -27,6 +28,7 @@ _SHORT_TEXT = 8.0
 _LONGEST_DATE = "2023年12月31日"
 _ROW_HEIGHTS = (22.0, 85.0)
 _LOWEST_ROW = 18.0
+_PAGE_SHARE = 0.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,27 @@ class Layout:
             if wanting > 0:
                 heights[last] += wanting
         return tuple(heights)
+
+    @cached_property
+    def row_groups(self) -> tuple[tuple[int, int], ...]:
+        """Written rows that merged cells tie together, each as first and last row; a row of its own is a group too."""
+        tied = {row for _, first, last in self.merges for row in range(first + 1, last + 1)}
+        starts = [row for row in range(len(self.paper.rows)) if row not in tied]
+        return tuple((first, after - 1) for first, after in pairwise([*starts, len(self.paper.rows)]))
+
+    def page_breaks(self, above: float) -> list[int]:
+        """The rows to begin new pages with, so that no merged cell is torn; ``above`` points stand over page one."""
+        if not self.merges:
+            return []
+        room = self.sheet.text_height * _PAGE_SHARE - sum(self.head_height(row) for row in range(self.head_rows))
+        found, used = [], above
+        for first, last in self.row_groups:
+            height = sum(self.row_heights[first : last + 1])
+            if first and used + height > room:
+                found.append(first)
+                used = 0.0
+            used += height
+        return found
 
     def _text_height(self, text: str | None, column: int) -> float:
         lines = line_count(text, self.widths[column], self.size) if text else 1

@@ -97,6 +97,14 @@ class _Table:
             (row, column) for column, first, last in layout.merges for row in range(first + 1, last + 1)
         }  # fmt: skip
 
+        limit = layout.sheet.text_height * _TALL_SHARE
+        self._kept = {
+            row
+            for first, last in layout.row_groups
+            if sum(layout.row_heights[first : last + 1]) < limit
+            for row in range(first, last)
+        }
+
     def pieces(self) -> Iterator[str]:
         yield self._opening()
         for line in range(self._layout.head_rows):
@@ -143,8 +151,8 @@ class _Table:
             top = (number, place) in self._tops
             merge = _merge_xml(top=top) if top or (number, place) in self._continued else ""
             style = ("Strong" if row.strong else "") + _CELL_STYLES[column.align]
-            # The last row stays with the signatures, which must not stand alone on a page.
-            inner = paragraph(style, run(text or ""), _KEEP if last else "")
+            # The last row stays with the signatures, which must not stand alone on a page; merged rows stay together.
+            inner = paragraph(style, run(text or ""), _KEEP if last or number in self._kept else "")
             cells.append(_cell_xml(self._widths[place], merge, inner))
         tall = height > self._layout.sheet.text_height * _TALL_SHARE
         return _row_xml(height, "".join(cells), whole=not tall)

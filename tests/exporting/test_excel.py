@@ -263,3 +263,13 @@ def test_several_papers_have_sheets_of_distinct_names(tmp_path: Path) -> None:
     write_workbook(papers, tmp_path / "全.xlsx")
     names = openpyxl.load_workbook(tmp_path / "全.xlsx").sheetnames
     assert names == sheet_names(papers) == ["大谈话统计表", "大谈话统计表(2)", ("很长" * 30)[:31], "abcde", "表"]
+
+
+def test_a_merged_cell_is_not_torn_by_a_page(tmp_path: Path) -> None:
+    columns = (PaperColumn("序号"), PaperColumn("活动"), PaperColumn("内容"))
+    rows = [(str(n), None if n % 3 else f"活动{n}", "内容") for n in range(60)]
+    sheet = written(tmp_path, paper(*rows, columns=columns))
+    breaks = [mark.id for mark in sheet.row_breaks.brk]
+    assert breaks
+    assert all((after - 2) % 3 == 0 for after in breaks)
+    assert [mark.id for mark in written(tmp_path, paper(("1", "", "", "", ""))).row_breaks.brk] == []

@@ -115,6 +115,23 @@ def test_groups_and_cells_continued_downwards_are_merged(tmp_path: Path) -> None
     assert table.cell(0, 0)._tc is table.cell(1, 0)._tc
 
 
+def test_rows_under_one_merged_cell_stay_on_one_page(tmp_path: Path) -> None:
+    rows = tuple(PaperRow((str(n), None if n % 3 else f"活动{n}", "内容")) for n in range(6))
+    write_docx(Paper("任务清单", COLUMNS, rows), tmp_path / "表.docx")
+    found = list(part(tmp_path / "表.docx", "word/document.xml").iter(qn("w:tr")))[1:]
+    kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in found]
+    assert kept == [True, True, False, True, True, True]
+
+
+def test_a_paper_without_rows_is_a_blank_and_the_last_row_stays_with_the_signatures(tmp_path: Path) -> None:
+    document = written(tmp_path, replace(PAPER, rows=()))
+    assert texts(document)[1:] == [("", "", "")] * 4
+    rows = list(part(tmp_path / "表.docx", "word/document.xml").iter(qn("w:tr")))[1:]
+    assert [row.find(f".//{qn('w:keepNext')}") is not None for row in rows] == [False, False, False, True]
+    empty = written(tmp_path, Paper("空", COLUMNS))
+    assert texts(empty) == [("序号", "谈话人", "内容")]
+
+
 def test_page_numbers_are_fields_in_either_fashion(tmp_path: Path) -> None:
     document = written(tmp_path, PAPER)
     assert document.sections[0].footer.paragraphs[0]._p.xpath("string()") == "第 1 页 共 1 页"
