@@ -206,13 +206,13 @@ class Layout:
         """What stands above and below the body."""
         paper = self.paper
         height = sum(self.head_height(row) for row in range(self.head_rows))
-        height += len(title_lines(paper.title, self.sheet.text_width)) * 34 + 24
-        height += 60 if paper.mark else 0
-        height += 24 if paper.left_line or paper.right_line else 0
+        height += len(title_lines(paper.title, self.sheet.text_width)) * 32 + 10
+        height += 58 if paper.mark else 0
+        height += 22 if paper.left_line or paper.right_line else 0
         texts = [text for text in (paper.note, *paper.footnotes) if text]
         height += sum(line_count(text, self.sheet.text_width, LINE_SIZE) * 18 + 4 for text in texts)
-        height += 34 if paper.signatures else 0
-        return height + (26 if paper.date_line else 0)
+        height += 30 if paper.signatures else 0
+        return height + (25 if paper.date_line else 0)
 
     @cached_property
     def merges(self) -> tuple[tuple[int, int, int], ...]:
