@@ -191,7 +191,9 @@ def _number(text: str, number: float, context: CheckContext, *, epoch_1904: bool
         return Reading(iso_text(moment))
     if re.fullmatch(r"\d{1,2}\.[123]", text):
         month, day = text.split(".")
-        return asked("date_ambiguous", f"单元格是数字，可能是{month}月{day}日，也可能是{month}月{day}0日，请写成文字日期")
+        return asked(
+            "date_ambiguous", f"单元格是数字，可能是{month}月{day}日，也可能是{month}月{day}0日，请写成文字日期"
+        )
     return parse_date(text, context)
 
 

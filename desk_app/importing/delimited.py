@@ -1,0 +1,72 @@
+"""Reads a text table (csv): its encoding and its separator found from the bytes, quoted line breaks kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from desk_app.importing.gate import check_area, check_secrecy
+from desk_app.importing.grid import EMPTY, Cell, Document, Grid, Origin
+from desk_app.importing.refusal import Refused
+
+_SEPARATORS = ",\t;，"
+_SAMPLE = 20
+_FIELD_LIMIT = 10_000_000
+
+
+def read_delimited(data: bytes) -> Document:
+    """Read a csv in UTF-8 (BOM or not), GB18030 or UTF-16; raises Refused when it is no text."""
+    text = decode_text(data)
+    check_secrecy((text,))
+    rows = parse_rows(text)
+    grid = Grid(name="", rows=tuple(tuple(_cell(value) for value in row) for row in rows), origin=Origin.TEXT)
+    check_area(len(grid.rows), grid.width, "文件")
+    return Document((grid,))
+
+
+def decode_text(data: bytes) -> str:
+    """The text of a file in one of the encodings an office uses; raises Refused when it is none."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decode(data, "utf-16")
+    if b"\0" in data:
+        raise _not_text("NUL")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return _decode(data, "utf-8-sig")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode(data, "gb18030")
+
+
+def parse_rows(text: str) -> list[list[str]]:
+    """The rows of a text table; blank lines stay as empty rows so that row numbers fit the file's lines."""
+    csv.field_size_limit(_FIELD_LIMIT)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=False))
+    except csv.Error as error:
+        raise _not_text(repr(error)) from error
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _not_text(repr(error)) from error
+    if "\0" in text:
+        raise _not_text("NUL")
+    return text
+
+
+def _not_text(detail: str) -> Refused:
+    return Refused("unreadable", "文件内容无法识别，不是表格文件，请用Excel或WPS另存为xlsx后重报。", detail)
+
+
+def _separator(text: str) -> str:
+    lines = text.split("\n", _SAMPLE)[:_SAMPLE]
+    counts = {sign: sum(line.count(sign) for line in lines) for sign in _SEPARATORS}
+    plain = max(",\t;", key=lambda sign: counts[sign])
+    return plain if counts[plain] or not counts["，"] else "，"
+
+
+def _cell(value: str) -> Cell:
+    return Cell(value) if value else EMPTY

@@ -1,0 +1,55 @@
+"""Opens whatever file came back: passes the gate, sniffs its kind, and gives its tables or one sentence why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desk_app.importing.delimited import read_delimited
+from desk_app.importing.gate import check_size, open_package
+from desk_app.importing.grid import Document
+from desk_app.importing.html_table import read_html
+from desk_app.importing.refusal import Refused
+from desk_app.importing.sniff import FileKind, kind_of_package, sniff
+from desk_app.importing.word import read_docx
+from desk_app.importing.workbook import read_old_xls, read_xlsx
+
+_SENTENCES: dict[FileKind, tuple[str, str]] = {
+    FileKind.EMPTY: ("empty_file", "文件是空的，没有任何内容，请让报送单位重新发送。"),
+    FileKind.ENCRYPTED: ("encrypted", "文件设有密码，请去掉密码后重报。"),
+    FileKind.DOC: ("old_word", "这是旧版Word或WPS文字文件，请用Word或WPS另存为docx后再收。"),
+    FileKind.OLE: ("unreadable", "文件已损坏，或不是表格文件，请用Excel或WPS另存为xlsx后再收。"),
+    FileKind.RAR: ("archive", "这是压缩包，请解压后再收。"),
+    FileKind.SEVEN_ZIP: ("archive", "这是压缩包，请解压后再收。"),
+    FileKind.ZIP: ("archive", "这是压缩包，请解压后再收。"),
+    FileKind.RTF: ("other_format", "这是RTF文件，请用Word或WPS另存为docx后再收。"),
+    FileKind.XLSB: ("other_format", "这是二进制工作簿（xlsb），请用Excel或WPS另存为xlsx后再收。"),
+    FileKind.ODS: ("other_format", "这是ODF文件，请用Excel、Word或WPS另存为xlsx或docx后再收。"),
+    FileKind.XML_SHEET: ("other_format", "这是XML表格，请用Excel或WPS另存为xlsx后再收。"),
+}
+_PLAIN: dict[FileKind, Callable[[bytes], Document]] = {
+    FileKind.XLS: read_old_xls,
+    FileKind.HTML: read_html,
+    FileKind.DELIMITED: read_delimited,
+}
+
+
+def kind_of(data: bytes) -> FileKind:
+    """What a file is by its content; a zip container is only told apart when it is opened."""
+    return sniff(data)
+
+
+def open_document(data: bytes) -> Document:
+    """Read a file's tables; raises Refused with one sentence when it cannot be taken."""
+    check_size(data)
+    kind = sniff(data)
+    if kind is FileKind.ZIP:
+        package = open_package(data)
+        kind = kind_of_package(package.names)
+        if kind is FileKind.XLSX:
+            return read_xlsx(package)
+        if kind is FileKind.DOCX:
+            return read_docx(package)
+    if kind in _PLAIN:
+        return _PLAIN[kind](data)
+    code, sentence = _SENTENCES.get(kind, ("unreadable", "文件内容无法识别，请用Excel或WPS另存为xlsx后再收。"))
+    raise Refused(code, sentence)

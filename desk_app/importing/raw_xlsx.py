@@ -1,0 +1,167 @@
+"""An independent look at a workbook's raw XML: which cells hold something, errors, formulas, what is hidden."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from dataclasses import dataclass, field
+
+from desk_app.forms.identity import DEFINED_NAME, PROPERTY_NAME
+from desk_app.importing.gate import Package
+from desk_app.importing.safe_xml import attribute, local, parse
+
+_TOKEN = re.compile(rb"<(?:\w+:)?(?:row(?=[\s/>])([^>]*)>|c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
+_REF = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_ROW = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
+_TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_TAGS = re.compile(rb"<[^>]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+_BOUNDS = re.compile(rb"\b(min|max)=[\"'](\d{1,5})[\"']")
+_CUSTOM = "docprops/custom.xml"
+_MAX_COLUMNS = 16384
+
+Spot = tuple[int, int]
+
+
+@dataclass
+class RawSheet:
+    """What the raw XML of one sheet says; rows and columns count from 0."""
+
+    filled: set[Spot] = field(default_factory=set)
+    errors: dict[Spot, str] = field(default_factory=dict)
+    uncached: set[Spot] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    doubled: bool = False
+
+    @property
+    def size(self) -> Spot:
+        """Rows and columns of the used area from A1."""
+        if not self.filled:
+            return 0, 0
+        return max(row for row, _ in self.filled) + 1, max(column for _, column in self.filled) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """One sheet as the workbook lists it; ``part`` is its entry in the package, empty when it is no table."""
+
+    name: str
+    state: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    """The workbook's own list of sheets, its epoch, and the identity texts found in names and properties."""
+
+    sheets: tuple[SheetEntry, ...]
+    epoch_1904: bool
+    identity_texts: tuple[str, ...]
+
+
+def read_workbook(package: Package) -> RawWorkbook:
+    """Read the workbook part, its relations and its custom properties."""
+    root = parse(package.part("xl/workbook.xml") or b"")
+    targets = _targets(package)
+    sheets = []
+    epoch = False
+    texts = _property_texts(package)
+    for element in root.iter():
+        name = local(element)
+        if name == "sheet":
+            relation = attribute(element, "id") or ""
+            sheets.append(SheetEntry(element.get("name") or "", element.get("state") or "", targets.get(relation, "")))
+        elif name == "workbookPr":
+            epoch = element.get("date1904") in {"1", "true"}
+        elif name == "definedName" and element.get("name") == DEFINED_NAME and element.text:
+            texts.append(element.text)
+    return RawWorkbook(tuple(sheets), epoch, tuple(texts))
+
+
+def _targets(package: Package) -> dict[str, str]:
+    relations = package.part("xl/_rels/workbook.xml.rels")
+    if relations is None:
+        return {}
+    found = {}
+    for element in parse(relations):
+        target = (element.get("Target") or "").replace("\\", "/")
+        if (element.get("Type") or "").endswith("/worksheet"):
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            found[element.get("Id") or ""] = path
+    return found
+
+
+def _property_texts(package: Package) -> list[str]:
+    return property_texts(package, PROPERTY_NAME)
+
+
+def property_texts(package: Package, name: str) -> list[str]:
+    """The texts of the custom document properties of a name (Excel and Word keep them alike)."""
+    part = package.part(_CUSTOM)
+    if part is None or name.encode() not in part:
+        return []
+    return ["".join(str(text) for text in element.itertext()) for element in parse(part) if element.get("name") == name]
+
+
+def scan_sheet(part: bytes) -> RawSheet:
+    """Walk one sheet's XML once and note what each cell holds, without laying the table out."""
+    sheet = RawSheet()
+    row, column = -1, -1
+    for token in _TOKEN.finditer(part):
+        row_text, cell_text, inner = token.groups()
+        if row_text is not None:
+            match = _ROW.search(row_text)
+            row, column = (int(match[1]) - 1 if match else row + 1), -1
+            if _HIDDEN.search(row_text):
+                sheet.hidden_rows.add(row)
+            continue
+        match = _REF.search(cell_text)
+        if match is None:
+            column += 1
+        else:
+            row, column = int(match[2]) - 1, _column_number(match[1])
+        if inner:
+            _note(sheet, (row, column), cell_text, inner)
+    sheet.hidden_columns = _hidden_columns(part)
+    return sheet
+
+
+def _note(sheet: RawSheet, spot: Spot, attributes: bytes, inner: bytes) -> None:
+    kind_match = _TYPE.search(attributes)
+    kind = kind_match[1] if kind_match else b"n"
+    value = _VALUE.search(inner)
+    if kind == b"inlineStr":
+        if not _TAGS.sub(b"", inner):
+            return
+    elif value is None:
+        if kind != b"str" and _FORMULA.search(inner):
+            sheet.uncached.add(spot)
+        return
+    if spot in sheet.filled:
+        sheet.doubled = True
+    sheet.filled.add(spot)
+    if kind == b"e" and value is not None:
+        sheet.errors[spot] = html.unescape(value[1].decode("utf-8", "replace"))
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _hidden_columns(part: bytes) -> set[int]:
+    hidden: set[int] = set()
+    head = part[: part.find(b"sheetData")]
+    for match in _COLUMN.finditer(head):
+        if _HIDDEN.search(match[1]):
+            bounds = {key: int(number) for key, number in _BOUNDS.findall(match[1])}
+            last = min(bounds.get(b"max", 0), _MAX_COLUMNS)
+            hidden.update(range(bounds.get(b"min", 1) - 1, last))
+    return hidden

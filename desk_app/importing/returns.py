@@ -1,0 +1,266 @@
+"""Takes one returned file and says what it is: which unit's, which form, which period, and what each cell says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+
+from desk_app.campaign.period import Period, Rhythm, period_of
+from desk_app.campaign.roster import Roster
+from desk_app.forms.definition import FormDefinition
+from desk_app.forms.reading import CheckContext
+from desk_app.importing.clues import Clues, ReadContext, SourceFile, Surroundings, clues_for, surroundings
+from desk_app.importing.documents import kind_of, open_document
+from desk_app.importing.gate import check_secrecy
+from desk_app.importing.grid import Document
+from desk_app.importing.header import HeadingIndex
+from desk_app.importing.names import forms_named
+from desk_app.importing.nil_report import is_lone_nothing, name_says_nil, says_nothing_to_report
+from desk_app.importing.period_finder import find_period
+from desk_app.importing.refusal import Refused
+from desk_app.importing.results import FileState, ReadReturn, ReadRow
+from desk_app.importing.rows import RowReader
+from desk_app.importing.scans import SCAN_KINDS, form_by_name
+from desk_app.importing.tables import FoundTable, find_tables, table_problems, unread_sheets
+from desk_app.importing.unit_finder import find_unit
+from desk_app.problems import Level, Problem
+
+__all__ = ["FileState", "ReadContext", "ReadReturn", "ReadRow", "ReturnReader", "SourceFile", "read_file"]
+
+_LOCKS = ("~$", ".~")
+_CLUTTER = {".ds_store", "thumbs.db", "desktop.ini"}
+
+
+def read_file(
+    source: SourceFile, forms: Sequence[FormDefinition], roster: Roster, context: ReadContext
+) -> list[ReadReturn]:
+    """Read one file into its returns; a file that cannot be taken gives one rejected return with one sentence."""
+    return ReturnReader(forms, roster).read(source, context)
+
+
+class ReturnReader:
+    """Reads many files against the same forms and roster."""
+
+    def __init__(self, forms: Sequence[FormDefinition], roster: Roster) -> None:
+        self._forms = tuple(forms)
+        self._roster = roster
+        self._index = HeadingIndex(self._forms)
+
+    def read(self, source: SourceFile, context: ReadContext) -> list[ReadReturn]:
+        """Read one file; what the bytes are never raises."""
+        if is_clutter(source.name):
+            return [ReadReturn(source.name, FileState.IGNORED)]
+        around = surroundings(source.name, context, self._forms, self._roster)
+        try:
+            check_secrecy((source.name,))
+            if kind_of(source.data) in SCAN_KINDS:
+                return [self._by_name(source, around, context, FileState.SCAN)]
+            document = open_document(source.data)
+        except Refused as refusal:
+            problem = Problem("文件", Level.ERROR, str(refusal), refusal.code)
+            return [self._by_name(source, around, context, FileState.REJECTED, (problem,), refusal.detail)]
+        return self._from_document(source, document, around, context)
+
+    def _from_document(
+        self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext
+    ) -> list[ReadReturn]:
+        preferred = _preferred(document, around, context, self._forms)
+        tables = [table for grid in document.grids for table in find_tables(grid, self._index, preferred)]
+        if not tables:
+            return [self._without_table(source, document, around, context)]
+        said = (*document.problems, *unread_sheets(document, tables))
+        returns = [
+            TableReader(self._forms, self._roster, source, around, context).read(
+                table, document, said if not place else ()
+            )
+            for place, table in enumerate(tables)
+        ]
+        return returns
+
+    def _without_table(
+        self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext
+    ) -> ReadReturn:
+        lines = [*document.lines, *(line for grid in document.grids for line in grid.lines(0, len(grid.rows)))]
+        form = context.form or _one(forms_named("\n".join(lines[:5]), self._forms)) or form_by_name(around, self._forms)
+        if form is not None and says_nothing_to_report(lines):
+            clues = clues_for(around, lines, (), "", document.identity, self._forms, self._roster)
+            return _nil(source, form, clues, context, self._roster)
+        message = "没有找到任何一张表的栏目行，请核对是否发错文件，或表头被改动"
+        problem = Problem("文件", Level.ERROR, message, "no_form")
+        return self._by_name(source, around, context, FileState.REJECTED, (*document.problems, problem))
+
+    def _by_name(
+        self,
+        source: SourceFile,
+        around: Surroundings,
+        context: ReadContext,
+        state: FileState,
+        problems: tuple[Problem, ...] = (),
+        detail: str = "",
+    ) -> ReadReturn:
+        """What a file that was not read as a table is by its name; nothing about unit or period is asked."""
+        form = context.form or form_by_name(around, self._forms)
+        clues = clues_for(around, (), (), "", None, self._forms, self._roster)
+        unit = find_unit(clues, context, self._roster, "文件")
+        period, month = None, None
+        if form is not None:
+            found = find_period(clues, context, form, (), "文件")
+            period, month = found.period, found.month
+        return ReadReturn(
+            source.name, state, "", form, unit.unit, unit.proposed, month, period, problems=problems, detail=detail
+        )
+
+
+class TableReader:
+    """Reads one table of a file into one return."""
+
+    def __init__(
+        self,
+        forms: Sequence[FormDefinition],
+        roster: Roster,
+        source: SourceFile,
+        around: Surroundings,
+        context: ReadContext,
+    ) -> None:
+        self._forms = forms
+        self._roster = roster
+        self._source = source
+        self._around = around
+        self._context = context
+
+    def read(self, table: FoundTable, document: Document, said: tuple[Problem, ...]) -> ReadReturn:
+        """Find unit and period, read the rows, and decide what becomes of the return."""
+        context, grid = self._context, table.grid
+        clues = clues_for(
+            self._around, table.before, table.after, grid.name, document.identity, self._forms, self._roster
+        )
+        reader = RowReader(table)
+        unit = find_unit(clues, context, self._roster, grid.where)
+        dates = reader.dates(CheckContext(None, context.span, self._roster))
+        found = find_period(clues, context, table.form, dates, grid.where)
+        rows = reader.read(CheckContext(found.period, context.span, self._roster))
+        problems = [
+            *said,
+            *self._form_problems(table, clues),
+            *unit.problems,
+            *found.problems,
+            *table_problems(table),
+            *rows.problems,
+            *_cumulative(rows.rows, found.period, grid.where),
+        ]
+        state, kept, nil_said = self._state(table, rows.rows, problems)
+        return ReadReturn(
+            file=self._source.name,
+            state=state,
+            sheet=grid.name,
+            form=table.form,
+            unit=unit.unit,
+            proposed_unit=unit.proposed,
+            month=found.month,
+            period=found.period,
+            rows=kept,
+            problems=(*problems, *nil_said)
+            if kept or not rows.rows
+            else (*_without_rows(problems, rows.problems), *nil_said),
+        )
+
+    def _state(
+        self, table: FoundTable, rows: tuple[ReadRow, ...], problems: Sequence[Problem]
+    ) -> tuple[FileState, tuple[ReadRow, ...], tuple[Problem, ...]]:
+        where = table.grid.where
+        lone = bool(rows) and is_lone_nothing(_contents(table, rows))
+        stated = lone or says_nothing_to_report((*table.before, *table.after)) or name_says_nil(self._source.name)
+        errors = any(problem.level is Level.ERROR for problem in problems)
+        if lone:
+            others = _without_rows(problems, ())
+            return (FileState.NEEDS_REVIEW if _serious(others) else FileState.NIL), (), ()
+        if stated and rows:
+            said = Problem(where, Level.ERROR, "写明了零报告，表内却有内容，请确认以哪个为准", "nil_with_rows")
+            return FileState.NEEDS_REVIEW, rows, (said,)
+        if stated:
+            return (FileState.NEEDS_REVIEW if errors else FileState.NIL), (), ()
+        if not rows:
+            said = Problem(where, Level.ERROR, "表里没有填写内容，也没有写明零报告，是否登记为零报告？", "empty_table")
+            return FileState.NEEDS_REVIEW, (), (said,)
+        return (FileState.NEEDS_REVIEW if errors else FileState.ACCEPTED), rows, ()
+
+    def _form_problems(self, table: FoundTable, clues: Clues) -> Iterator[Problem]:
+        where, form = table.grid.where, table.form
+        if self._context.form is not None and self._context.form.name != form.name:
+            message = f"所选的表是“{self._context.form.name}”，栏目却是“{form.name}”的，请确认"
+            yield Problem(where, Level.ERROR, message, "form_disagrees")
+        elif clues.around.file.forms and all(named.name != form.name for named in clues.around.file.forms):
+            named = "、".join(item.name for item in clues.around.file.forms)
+            message = f"文件名是“{named}”，栏目是“{form.name}”的，按栏目读入"
+            yield Problem(where, Level.WARNING, message, "form_disagrees")
+        if table.header.rivals:
+            names = "、".join(rival.name for rival in table.header.rivals)
+            yield Problem(where, Level.ERROR, f"栏目与“{names}”也相同，请指定是哪一张表", "form_several")
+        if form.collected is None:
+            yield Problem(where, Level.ERROR, f"“{form.name}”不由各单位报送，请确认是否收下", "form_not_collected")
+
+
+def is_clutter(name: str) -> bool:
+    """Whether a file is what programs and systems leave about: lock files, thumbnails, folder settings."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return last.startswith(_LOCKS) or last.lower() in _CLUTTER
+
+
+def _preferred(
+    document: Document, around: Surroundings, context: ReadContext, forms: Sequence[FormDefinition]
+) -> tuple[FormDefinition, ...]:
+    """The forms to believe where headings fit several: the choice, the hidden identity, what the file is named."""
+    if context.form is not None:
+        return (context.form,)
+    if document.identity is not None:
+        own = tuple(form for form in forms if form.name == document.identity.form)
+        if own:
+            return own
+    return around.file.forms
+
+
+def _one(forms: Sequence[FormDefinition]) -> FormDefinition | None:
+    return forms[0] if len(forms) == 1 else None
+
+
+def _nil(source: SourceFile, form: FormDefinition, clues: Clues, context: ReadContext, roster: Roster) -> ReadReturn:
+    unit = find_unit(clues, context, roster, "文件")
+    found = find_period(clues, context, form, (), "文件")
+    problems = (*unit.problems, *found.problems)
+    state = FileState.NEEDS_REVIEW if _serious(problems) else FileState.NIL
+    return ReadReturn(
+        source.name, state, "", form, unit.unit, unit.proposed, found.month, found.period, problems=problems
+    )
+
+
+def _serious(problems: Sequence[Problem]) -> bool:
+    return any(problem.level is Level.ERROR for problem in problems)
+
+
+def _without_rows(problems: Sequence[Problem], rows: Sequence[Problem]) -> list[Problem]:
+    """The problems that remain when what stood in the rows was a mere 无."""
+    of_rows = {id(problem) for problem in rows}
+    return [problem for problem in problems if id(problem) not in of_rows and not problem.cell]
+
+
+def _contents(table: FoundTable, rows: Sequence[ReadRow]) -> list[str]:
+    serial = table.form.serial
+    return [
+        text
+        for row in rows
+        for key, value in row.values.items()
+        if (serial is None or key != serial.key) and (text := str(value))
+    ]
+
+
+def _cumulative(rows: Sequence[ReadRow], period: Period | None, where: str) -> Iterator[Problem]:
+    """Rows of earlier periods beside rows of this one: sent again, or sent late; a person says which."""
+    if period is None or period.start is None or period.rhythm in {Rhythm.ONCE, Rhythm.ADHOC}:
+        return
+    days: list[date] = [row.occurred_on for row in rows if row.occurred_on is not None]
+    earlier = [day for day in days if day < period.start]
+    if earlier and len(earlier) < len(days):
+        names = "、".join(dict.fromkeys(period_of(day, period.rhythm).label for day in sorted(earlier)))
+        message = f"有{len(earlier)}行发生在本期之前（{names}），是否为累计报送，请确认"
+        yield Problem(where, Level.ERROR, message, "cumulative")

@@ -1,0 +1,148 @@
+"""Reads the data rows of one table: each cell to its column, everything else kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from desk_app.forms.checking import CheckedRecord, Place, check_record, equal_rows, occurred_on
+from desk_app.forms.definition import ColumnKind
+from desk_app.forms.reading import CheckContext, Raw
+from desk_app.forms.values import read_value
+from desk_app.importing.body import cell_at, fill_down
+from desk_app.importing.grid import Cell, CellKind, address_of, column_letters
+from desk_app.importing.results import ReadRow
+from desk_app.importing.tables import FoundTable
+from desk_app.problems import Level, Problem
+
+_FAULTS = {CellKind.ERROR, CellKind.FORMULA}
+
+
+@dataclass(frozen=True)
+class RowsRead:
+    """All rows of a table with everything that is to be said of them."""
+
+    rows: tuple[ReadRow, ...]
+    problems: tuple[Problem, ...]
+
+
+class RowReader:
+    """Knows which column stands where, and which cells belong to the one above."""
+
+    def __init__(self, table: FoundTable) -> None:
+        self._table = table
+        self._grid = table.grid
+        self._columns = table.header.match.columns
+        self._filled = fill_down(table.grid)
+        self._missing = frozenset(column.key for column in table.header.match.missing)
+        self._extra = _extra_names(table)
+
+    def dates(self, context: CheckContext) -> list[date]:
+        """The days on which the rows' things happened, as far as they can be read without knowing the period."""
+        column = self._table.form.row_date
+        if column is None or column.key not in self._columns:
+            return []
+        found = []
+        for row in self._table.body.rows:
+            cell, _, _ = cell_at(self._grid, self._filled, row, self._columns[column.key])
+            reading = read_value(column, self._raw(cell), context)
+            day = occurred_on(self._table.form, {column.key: reading.value or ""})
+            if day is not None:
+                found.append(day)
+        return found
+
+    def read(self, context: CheckContext) -> RowsRead:
+        """Read and check every data row."""
+        rows: list[ReadRow] = []
+        problems: list[Problem] = []
+        for number, row in enumerate(self._table.body.rows, start=1):
+            read, said = self._row(number, row, context)
+            rows.append(read)
+            problems.extend(said)
+        problems.extend(self._equal(rows))
+        problems.extend(self._unheaded())
+        return RowsRead(tuple(rows), tuple(problems))
+
+    def _row(self, number: int, row: int, context: CheckContext) -> tuple[ReadRow, list[Problem]]:
+        found = {key: cell_at(self._grid, self._filled, row, column) for key, column in self._columns.items()}
+        places = {key: self._grid.place(at_row, at_column) for key, (_, at_row, at_column) in found.items()}
+        faults = list(self._faults(found))
+        unread = frozenset(key for key, (cell, _, _) in found.items() if cell.kind is CellKind.FORMULA)
+        record = check_record(
+            self._table.form,
+            {key: self._raw(cell) for key, (cell, _, _) in found.items()},
+            context,
+            lambda key: places.get(key, Place(self._grid.row_place(row))),
+            self._missing | unread,
+        )
+        return self._as_row(number, row, record, places), [*faults, *record.problems]
+
+    def _as_row(self, number: int, row: int, record: CheckedRecord, places: dict[str, Place]) -> ReadRow:
+        columns = self._columns.values()
+        return ReadRow(
+            number=number,
+            sheet=self._grid.name,
+            area=f"{address_of(row, min(columns))}:{address_of(row, max(columns))}",
+            values=record.values,
+            cells={key: place.cell for key, place in places.items()},
+            raw={key: text for key, text in record.raw.items() if key in places},
+            extra={name: text for name, text in self._extras(row)},
+            occurred_on=record.occurred_on,
+        )
+
+    def _extras(self, row: int) -> Iterator[tuple[str, str]]:
+        used = set(self._columns.values())
+        for column in range(len(self._grid.rows[row])):
+            cell, _, _ = cell_at(self._grid, self._filled, row, column)
+            if column not in used and not cell.blank:
+                yield self._extra.get(column, f"{column_letters(column)}列"), cell.text
+
+    def _faults(self, found: dict[str, tuple[Cell, int, int]]) -> Iterator[Problem]:
+        for key, (cell, row, column) in found.items():
+            if cell.kind not in _FAULTS:
+                continue
+            place = self._grid.place(row, column)
+            is_serial = self._table.form.column(key).kind is ColumnKind.SERIAL
+            level = Level.WARNING if is_serial else Level.ERROR
+            if cell.kind is CellKind.ERROR:
+                yield Problem(place.where, level, f"单元格是错误值“{cell.text}”，请改正", "cell_error", place.cell)
+            else:
+                message = "公式没有保存结果，读不出数值，请在Excel或WPS中打开后重新保存再报"
+                yield Problem(place.where, level, message, "formula_uncached", place.cell)
+
+    def _raw(self, cell: Cell) -> Raw:
+        return Raw(cell.text, cell.value, self._grid.epoch_1904)
+
+    def _equal(self, rows: list[ReadRow]) -> Iterator[Problem]:
+        data = self._table.body.rows
+        for place, first in equal_rows(self._table.form, (row.values for row in rows)):
+            where = self._grid.row_place(data[place])
+            yield Problem(where, Level.WARNING, f"与第{data[first] + 1}行内容完全相同，已保留，请核对", "equal_rows")
+
+    def _unheaded(self) -> Iterator[Problem]:
+        used = {*self._columns.values(), *self._extra}
+        stray = sorted(
+            {
+                column
+                for row in self._table.body.rows
+                for column, cell in enumerate(self._grid.rows[row])
+                if column not in used and not cell.blank
+            }
+        )
+        if stray:
+            names = "、".join(column_letters(column) for column in stray)
+            yield Problem(
+                self._grid.where, Level.WARNING, f"{names}列没有栏目名却有内容，已随表保存", "column_unheaded"
+            )
+
+
+def _extra_names(table: FoundTable) -> dict[int, str]:
+    """Names for the columns the form does not know; equal ones are told apart."""
+    names: dict[int, str] = {}
+    seen: dict[str, int] = {}
+    for heading in table.header.match.extra:
+        text = "".join(heading.text.split())
+        seen[text] = seen.get(text, 0) + 1
+        names[heading.column] = text if seen[text] == 1 else f"{text}({seen[text]})"
+    return names

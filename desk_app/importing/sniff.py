@@ -1,0 +1,114 @@
+"""What a file is, by its content and never by its extension."""
+
+from __future__ import annotations
+
+import re
+import struct
+from enum import StrEnum
+
+from desk_app.importing.ole import MAGIC, OleFile
+from desk_app.importing.refusal import Refused
+
+
+class FileKind(StrEnum):
+    """What stands in a file."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    ODS = "ods"
+    DOCX = "docx"
+    ODT = "odt"
+    ZIP = "zip"
+    XLS = "xls"
+    DOC = "doc"
+    ENCRYPTED = "encrypted"
+    OLE = "ole"
+    HTML = "html"
+    XML_SHEET = "xml_sheet"
+    DELIMITED = "delimited"
+    PDF = "pdf"
+    PICTURE = "picture"
+    RAR = "rar"
+    SEVEN_ZIP = "7z"
+    OFD = "ofd"
+    RTF = "rtf"
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+
+
+_STARTS: tuple[tuple[bytes, FileKind], ...] = (
+    (b"%PDF-", FileKind.PDF),
+    (b"\xff\xd8\xff", FileKind.PICTURE),
+    (b"\x89PNG\r\n\x1a\n", FileKind.PICTURE),
+    (b"II*\0", FileKind.PICTURE),
+    (b"MM\0*", FileKind.PICTURE),
+    (b"BM", FileKind.PICTURE),
+    (b"GIF8", FileKind.PICTURE),
+    (b"Rar!\x1a\x07", FileKind.RAR),
+    (b"7z\xbc\xaf\x27\x1c", FileKind.SEVEN_ZIP),
+    (b"{\\rtf", FileKind.RTF),
+)
+_HEAD = 4096
+_HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
+_XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def sniff(data: bytes, entry_names: frozenset[str] | None = None) -> FileKind:
+    """The kind of a file; for a zip container ``entry_names`` (when already known) tell which."""
+    if not data.strip(b"\0 \t\r\n"):
+        return FileKind.EMPTY
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return FileKind.ZIP if entry_names is None else kind_of_package(entry_names)
+    if data.startswith(MAGIC):
+        return _old_office(data)
+    for start, kind in _STARTS:
+        if data.startswith(start):
+            return kind
+    return _textual(data)
+
+
+def kind_of_package(names: frozenset[str]) -> FileKind:
+    """What a zip container is, by the entries it must have."""
+    lowered = {name.lower().replace("\\", "/") for name in names}
+    if "word/document.xml" in lowered:
+        return FileKind.DOCX
+    if "xl/workbook.bin" in lowered:
+        return FileKind.XLSB
+    if "xl/workbook.xml" in lowered or any(name.startswith("xl/worksheets/") for name in lowered):
+        return FileKind.XLSX
+    if "ofd.xml" in lowered:
+        return FileKind.OFD
+    if "content.xml" in lowered and "mimetype" in lowered:
+        return FileKind.ODS
+    if "[content_types].xml" in lowered and any(name.startswith("word/") for name in lowered):
+        return FileKind.DOCX
+    return FileKind.ZIP
+
+
+def _old_office(data: bytes) -> FileKind:
+    try:
+        ole = OleFile(data)
+    except (Refused, struct.error, IndexError):
+        return FileKind.OLE
+    if ole.find("EncryptedPackage", "EncryptionInfo"):
+        return FileKind.ENCRYPTED
+    if ole.find("Workbook", "Book"):
+        return FileKind.XLS
+    if ole.find("WordDocument"):
+        return FileKind.DOC
+    return FileKind.OLE
+
+
+def _textual(data: bytes) -> FileKind:
+    head = data[:_HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = head[: len(head) // 2 * 2].decode("utf-16", "replace")
+    else:
+        text = head.decode("utf-8", "replace")
+    plain = text.lstrip("\ufeff \t\r\n")
+    if plain.startswith("<"):
+        if _XML_SHEET in text:
+            return FileKind.XML_SHEET
+        if _HTML.search(plain):
+            return FileKind.HTML
+    return FileKind.DELIMITED

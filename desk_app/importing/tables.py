@@ -1,0 +1,129 @@
+"""The tables of a file that are forms: each with its head, its data rows and the lines of text around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desk_app.forms.definition import FormDefinition
+from desk_app.importing.body import Body, duplicate_side_by_side, read_body
+from desk_app.importing.grid import Document, Grid
+from desk_app.importing.header import Header, HeadingIndex, find_headers
+from desk_app.importing.labels import compact
+from desk_app.problems import Level, Problem
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """One table of a form: ``before`` are the lines above it (title, unit line), ``after`` those below."""
+
+    grid: Grid
+    header: Header
+    body: Body
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def form(self) -> FormDefinition:
+        """The form whose headings it bears."""
+        return self.header.form
+
+
+def find_tables(grid: Grid, index: HeadingIndex, preferred: Sequence[FormDefinition]) -> list[FoundTable]:
+    """All tables of forms in one grid, from top to bottom; a head repeated inside a table begins no new one."""
+    headers = list(_beginning(grid, find_headers(grid, index, preferred)))
+    tables: list[FoundTable] = []
+    for place, header in enumerate(headers):
+        end = headers[place + 1].top if place + 1 < len(headers) else len(grid.rows)
+        start = tables[-1].body.end + 1 if tables else 0
+        body = read_body(grid, header, end)
+        before = tuple(grid.lines(start, header.top))
+        last = place + 1 == len(headers)
+        tables.append(
+            FoundTable(
+                grid,
+                header,
+                body,
+                (*grid.before, *before) if not tables else before,
+                (*body.lines, *grid.after) if last else body.lines,
+            )
+        )
+    return tables
+
+
+def _beginning(grid: Grid, headers: Sequence[Header]) -> Iterator[Header]:
+    """Heads that begin a table: another form's, or the same again below a line of text (a title, a unit line)."""
+    current: Header | None = None
+    for header in headers:
+        if current is None or header.form is not current.form or _has_line_above(grid, current, header):
+            current = header
+            yield header
+
+
+def _has_line_above(grid: Grid, current: Header, header: Header) -> bool:
+    body = read_body(grid, current, header.top)
+    first = body.end + 1
+    return any("合计" not in compact(line) for line in grid.lines(first, header.top) if _is_title(line, current))
+
+
+def _is_title(line: str, current: Header) -> bool:
+    texts = [text for text in line.split("\t") if not compact(text).isdecimal()]
+    return bool(texts) and not line.startswith(("备注", "注", "说明", "填报人", "审核人"))
+
+
+def unread_sheets(document: Document, tables: Sequence[FoundTable]) -> tuple[Problem, ...]:
+    """A word on each sheet that holds something and no known table, so that nothing is left out silently."""
+    read = {id(table.grid) for table in tables}
+    return tuple(
+        Problem(grid.where, Level.WARNING, "没有找到已知表样的栏目，此处内容未读入", "sheet_not_read")
+        for grid in document.grids
+        if id(grid) not in read and not grid.blank
+    )
+
+
+def table_problems(table: FoundTable) -> tuple[Problem, ...]:
+    """What is to be said of a table as a whole: hidden parts, missing and doubtful columns."""
+    return (*_column_problems(table), *_hidden_problems(table), *table.grid.problems, *table.body.problems)
+
+
+def _column_problems(table: FoundTable) -> Iterator[Problem]:
+    grid, match = table.grid, table.header.match
+    row = table.header.bottom
+    for item in match.proposals:
+        place = grid.place(row, item.heading.column)
+        message = f"栏目“{_flat(item.heading.text)}”疑为“{item.column.label}”，请确认"
+        yield Problem(place.where, Level.ERROR, message, "heading_near", place.cell)
+    for item in match.hinted:
+        place = grid.place(row, item.heading.column)
+        message = f"栏目“{_flat(item.heading.text)}”按“{item.column.label}”读入"
+        yield Problem(place.where, Level.WARNING, message, "heading_hint", place.cell)
+    for column in match.missing:
+        level = Level.ERROR if column.required else Level.WARNING
+        yield Problem(grid.where, level, f"缺少栏目“{column.label}”，请核对表样", "column_missing")
+    if match.extra:
+        names = "、".join(_flat(heading.text) for heading in match.extra)
+        yield Problem(grid.where, Level.WARNING, f"多出栏目：{names}，内容随表保存，不进汇总", "column_extra")
+    if match.swapped:
+        yield Problem(grid.where, Level.WARNING, "同名栏目的次序与表样不同，按各自左边的栏目对应", "columns_swapped")
+    if duplicate_side_by_side(table.header):
+        yield Problem(
+            grid.where, Level.ERROR, "右侧并排还有一张同样的表，没有读入，请改为上下排列后重报", "side_by_side"
+        )
+
+
+def _hidden_problems(table: FoundTable) -> Iterator[Problem]:
+    grid = table.grid
+    if grid.hidden:
+        yield Problem(grid.where, Level.WARNING, "此工作表被隐藏，内容已一并读入", "hidden_sheet")
+    rows = [row + 1 for row in table.body.rows if row in grid.hidden_rows]
+    if rows:
+        numbers = "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
+        yield Problem(grid.where, Level.WARNING, f"第{numbers}行被隐藏，内容已一并读入", "hidden_rows")
+    used = set(table.header.match.columns.values()) & grid.hidden_columns
+    if used:
+        names = "、".join(grid.place(0, column).cell.rstrip("1") for column in sorted(used))
+        yield Problem(grid.where, Level.WARNING, f"第{names}列被隐藏，内容已一并读入", "hidden_columns")
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,101 @@
+"""Which unit a return is from: choice, hidden identity, unit line, title, sheet, file name, folders, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desk_app.campaign.roster import Roster, fold_name
+from desk_app.importing.clues import Clues, ReadContext
+from desk_app.importing.names import NamedUnit, match_written
+from desk_app.problems import Level, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUnit:
+    """The unit where it is certain, else a proposal to be asked about, with what is to be said."""
+
+    unit: str | None
+    proposed: str | None
+    problems: tuple[Problem, ...] = ()
+
+
+def find_unit(clues: Clues, context: ReadContext, roster: Roster, where: str) -> FoundUnit:
+    """Find the unit; sources of equal weight that disagree are asked, a near name is only proposed."""
+    stated = list(_stated(clues, context, roster))
+    certain = [(source, named.unit) for source, named in stated if named.unit]
+    doubtful = [(source, named) for source, named in stated if named.unit is None and named.written]
+    if certain:
+        return _from_certain(certain, doubtful, roster, where)
+    folder = next((name.unit for name in clues.around.folders if name.unit.unit), None)
+    if doubtful:
+        source, named = doubtful[0]
+        if folder is not None and folder.unit == named.proposed:
+            return FoundUnit(folder.unit, None, (_near(where, source, named, Level.WARNING),))
+        return FoundUnit(None, named.proposed or (folder.unit if folder else None), (_asked(where, source, named),))
+    if folder is not None:
+        return FoundUnit(folder.unit, None)
+    problem = Problem(where, Level.ERROR, "没有写明填报单位，文件名和文件夹名也看不出，请指定单位", "unit_unknown")
+    return FoundUnit(None, None, (problem,))
+
+
+def _stated(clues: Clues, context: ReadContext, roster: Roster) -> Iterator[tuple[str, NamedUnit]]:
+    if context.unit:
+        yield "所选单位", NamedUnit(context.unit, None, context.unit)
+    if clues.identity is not None and clues.identity.unit:
+        yield "空表自带的标识", match_written(clues.identity.unit, roster)
+    if clues.unit_line:
+        yield "填报单位一行", match_written(clues.unit_line, roster)
+    else:
+        yield from (("表题", title.unit) for title in clues.titles if title.unit.unit)
+    if clues.sheet is not None and clues.sheet.unit.unit:
+        yield "工作表名", clues.sheet.unit
+    yield "文件名", clues.around.file.unit
+
+
+def _from_certain(
+    certain: list[tuple[str, str]], doubtful: list[tuple[str, NamedUnit]], roster: Roster, where: str
+) -> FoundUnit:
+    source, unit = certain[0]
+    for other_source, other in certain[1:]:
+        if other != unit and not _related(unit, other, roster):
+            message = f"{source}是“{unit}”，{other_source}是“{other}”，两处不一致，请确认是哪家单位"
+            return FoundUnit(None, unit, (Problem(where, Level.ERROR, message, "unit_disagrees"),))
+    problems = []
+    for other_source, named in doubtful:
+        if fold_name(unit) in fold_name(named.written) or named.proposed == unit:
+            if other_source == "填报单位一行":
+                problems.append(_near(where, other_source, named, Level.WARNING))
+        elif other_source == "填报单位一行":
+            message = f"填报单位写作“{named.written}”，而{source}是“{unit}”，请确认是哪家单位"
+            return FoundUnit(None, unit, (Problem(where, Level.ERROR, message, "unit_disagrees"),))
+    return FoundUnit(unit, None, tuple(problems))
+
+
+def _related(unit: str, other: str, roster: Roster) -> bool:
+    """Whether one unit stands above the other in the roster."""
+    return _is_below(unit, other, roster) or _is_below(other, unit, roster)
+
+
+def _is_below(unit: str, above: str, roster: Roster) -> bool:
+    seen: set[str] = set()
+    current = roster.get(unit)
+    while current is not None and current.parent and current.parent not in seen:
+        if current.parent == above:
+            return True
+        seen.add(current.parent)
+        current = roster.get(current.parent)
+    return False
+
+
+def _near(where: str, source: str, named: NamedUnit, level: Level) -> Problem:
+    return Problem(where, level, f"{source}写作“{named.written}”，与名册不同，按“{named.proposed}”登记", "unit_near")
+
+
+def _asked(where: str, source: str, named: NamedUnit) -> Problem:
+    if named.several:
+        return Problem(where, Level.ERROR, f"{source}里有几家单位：{named.written}，请指定是哪一家", "unit_several")
+    if named.proposed:
+        message = f"{source}写作“{named.written}”，名册中没有，是否为“{named.proposed}”，请确认"
+        return Problem(where, Level.ERROR, message, "unit_near")
+    return Problem(where, Level.ERROR, f"{source}写作“{named.written}”，名册中没有这家单位，请指定", "unit_unknown")

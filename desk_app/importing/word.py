@@ -1,0 +1,190 @@
+"""Reads Word tables by a walk over the XML: content controls, ticked boxes and accepted insertions are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from desk_app.forms.identity import PROPERTY_NAME
+from desk_app.importing.gate import Package, check_area, damaged
+from desk_app.importing.grid import EMPTY, Cell, Document, Grid, Merge, Origin
+from desk_app.importing.hidden_identity import identity_of
+from desk_app.importing.raw_xlsx import property_texts
+from desk_app.importing.safe_xml import Element, attribute, local, parse
+from desk_app.importing.word_text import DROPPED, TRANSPARENT, box_paragraphs, children, paragraph_text
+
+_MAX_SPAN = 1000
+
+
+def read_docx(package: Package) -> Document:
+    """Read all tables of a .docx with the paragraphs around them; raises Refused with one sentence."""
+    part = package.part("word/document.xml")
+    if part is None:
+        raise damaged("no document part")
+    root = parse(part)
+    body = next((element for element in root if local(element) == "body"), root)
+    walk = _Walk()
+    walk.block(body)
+    walk.close()
+    identity, said = identity_of(property_texts(package, PROPERTY_NAME))
+    return Document(tuple(walk.grids), identity, tuple(walk.lines), said)
+
+
+@dataclass
+class _Walk:
+    """Collects paragraphs and tables in document order."""
+
+    grids: list[Grid] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    _pending: list[str] = field(default_factory=list)
+
+    def block(self, container: Element) -> None:
+        for element in container:
+            name = local(element)
+            if name == "p":
+                self._paragraph(element)
+            elif name == "tbl":
+                self._table(element)
+            elif name in TRANSPARENT:
+                self.block(children(element))
+
+    def close(self) -> None:
+        self._give_after()
+
+    def _paragraph(self, element: Element) -> None:
+        for boxed in box_paragraphs(element):
+            self._line(paragraph_text(boxed))
+        self._line(paragraph_text(element))
+
+    def _line(self, text: str) -> None:
+        if text.strip():
+            self._pending.append(text.strip())
+            self.lines.append(text.strip())
+
+    def _give_after(self) -> None:
+        if self.grids and self._pending:
+            last = self.grids[-1]
+            self.grids[-1] = _with_after(last, tuple(self._pending))
+
+    def _table(self, element: Element) -> None:
+        self._give_after()
+        before, self._pending = tuple(self._pending), []
+        self._add(element, before)
+
+    def _add(self, element: Element, before: tuple[str, ...]) -> None:
+        grid = table_grid(element, f"第{len(self.grids) + 1}个表", before)
+        self.grids.append(grid)
+        for nested in _nested(element):
+            self._add(nested, (*before, *grid.lines(0, len(grid.rows))))
+
+
+def _with_after(grid: Grid, after: tuple[str, ...]) -> Grid:
+    return Grid(name=grid.name, rows=grid.rows, origin=grid.origin, merges=grid.merges, before=grid.before, after=after)
+
+
+def _nested(table: Element) -> Iterator[Element]:
+    """The tables that stand directly inside the cells of this one."""
+    for element in table:
+        name = local(element)
+        if name == "tbl":
+            yield element
+        elif name not in DROPPED:
+            yield from _nested(element)
+
+
+def table_grid(table: Element, name: str, before: tuple[str, ...]) -> Grid:
+    """Lay one table out on its grid of columns, merges included."""
+    rows: list[tuple[Cell, ...]] = []
+    merges: list[Merge] = []
+    open_merges: dict[int, Merge] = {}
+    for number, row in enumerate(_rows(table)):
+        cells: list[Cell] = [EMPTY] * _span(row, "gridBefore", 0)
+        still_open: dict[int, Merge] = {}
+        for cell in _cells(row):
+            left, width = len(cells), _span(cell, "gridSpan", 1)
+            merge = _vertical(cell, number, left, width, open_merges)
+            if merge is not None:
+                still_open[left] = merge
+            elif width > 1:
+                merges.append(Merge(number, left, number, left + width - 1))
+            text = "" if merge is not None and merge.top < number else _cell_text(cell)
+            cells.extend([Cell(text) if text else EMPTY, *[EMPTY] * (width - 1)])
+        merges.extend(_finished(open_merges, still_open))
+        open_merges = still_open
+        rows.append(tuple(cells))
+    merges.extend(open_merges.values())
+    check_area(len(rows), max(map(len, rows), default=0), name)
+    kept = tuple(merge for merge in merges if (merge.top, merge.left) != (merge.bottom, merge.right))
+    return Grid(name=name, rows=tuple(rows), origin=Origin.WORD, merges=kept, before=before)
+
+
+def _finished(before: dict[int, Merge], now: dict[int, Merge]) -> Iterator[Merge]:
+    """The vertical merges that the row just read did not continue."""
+    for left, merge in before.items():
+        grown = now.get(left)
+        if grown is None or grown.top != merge.top:
+            yield merge
+
+
+def _vertical(cell: Element, number: int, left: int, width: int, open_merges: dict[int, Merge]) -> Merge | None:
+    """The vertical merge this cell begins or continues, grown to this row."""
+    mark = _property(cell, "vMerge")
+    if mark is None:
+        return None
+    above = open_merges.get(left)
+    if attribute(mark, "val") == "restart" or above is None:
+        return Merge(number, left, number, left + width - 1)
+    return Merge(above.top, above.left, number, above.right)
+
+
+def _rows(container: Element) -> Iterator[Element]:
+    for element in container:
+        name = local(element)
+        if name == "tr":
+            if _row_mark(element, "del") is None:
+                yield element
+        elif name in TRANSPARENT:
+            yield from _rows(children(element))
+
+
+def _cells(container: Element) -> Iterator[Element]:
+    for element in container:
+        name = local(element)
+        if name == "tc":
+            yield element
+        elif name in TRANSPARENT:
+            yield from _cells(children(element))
+
+
+def _row_mark(row: Element, name: str) -> Element | None:
+    properties = next((child for child in row if local(child) == "trPr"), None)
+    return None if properties is None else next((mark for mark in properties if local(mark) == name), None)
+
+
+def _property(cell: Element, name: str) -> Element | None:
+    properties = next((child for child in cell if local(child) in {"tcPr", "trPr"}), None)
+    return None if properties is None else next((mark for mark in properties if local(mark) == name), None)
+
+
+def _span(element: Element, name: str, default: int) -> int:
+    mark = _property(element, name)
+    value = (attribute(mark, "val") or "") if mark is not None else ""
+    return min(int(value), _MAX_SPAN) if value.isdecimal() and int(value) >= default else default
+
+
+def _cell_text(cell: Element) -> str:
+    """A cell's paragraphs as lines; a table inside it as lines of its own."""
+    return "\n".join(_block_lines(cell)).rstrip("\n") if len(cell) else ""
+
+
+def _block_lines(container: Element) -> Iterator[str]:
+    for element in container:
+        name = local(element)
+        if name == "p":
+            yield from (paragraph_text(boxed) for boxed in box_paragraphs(element))
+            yield paragraph_text(element)
+        elif name == "tbl":
+            for row in _rows(element):
+                yield "\t".join(_cell_text(inner) for inner in _cells(row))
+        elif name in TRANSPARENT:
+            yield from _block_lines(children(element))

@@ -1,0 +1,219 @@
+"""Reads a workbook twice, by calamine and by a look at its raw content; what they disagree on is said."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from desk_app.forms.dates import iso_text
+from desk_app.forms.identity import HIDDEN_SHEET
+from desk_app.importing.gate import Package, check_area, check_secrecy, damaged
+from desk_app.importing.grid import EMPTY, Cell, CellKind, Document, Grid, Merge, address_of
+from desk_app.importing.hidden_identity import identity_of
+from desk_app.importing.raw_xls import XlsBook, read_xls
+from desk_app.importing.raw_xlsx import RawSheet, RawWorkbook, read_workbook, scan_sheet
+from desk_app.importing.refusal import Refused
+from desk_app.importing.strict import as_transitional, is_strict
+from desk_app.importing.third_reader import Disagreement, ask_openpyxl
+from desk_app.problems import Level, Problem
+
+Rows = list[list[Any]]
+
+
+def read_xlsx(package: Package) -> Document:
+    """Read an .xlsx or .xlsm; raises Refused with one sentence when it cannot be read."""
+    if is_strict(package):
+        package = as_transitional(package)
+    book = read_workbook(package)
+    raws = {sheet.name: scan_sheet(package.parts[sheet.part]) for sheet in book.sheets if sheet.part in package.parts}
+    for name, raw in raws.items():
+        check_area(*raw.size, f"工作表“{name}”")
+    calamine = _open(package.data)
+    grids = []
+    hidden_texts: list[str] = []
+    for meta in calamine.sheets_metadata:
+        if meta.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        grid = _grid(calamine, meta.name, raws.get(meta.name), meta.visible, epoch_1904=book.epoch_1904)
+        grid = _settled(grid, raws.get(meta.name), package)
+        if meta.name == HIDDEN_SHEET:
+            hidden_texts.append(grid.cell(0, 0).text)
+        else:
+            grids.append(grid)
+    identity, said = identity_of([*book.identity_texts, *hidden_texts])
+    return Document(tuple(grids), identity, problems=(*said, *_macro_note(package), *_lost_sheets(book, calamine)))
+
+
+def read_old_xls(data: bytes) -> Document:
+    """Read an .xls or .et; raises Refused with one sentence when it cannot be read."""
+    book = read_xls(data)
+    for sheet in book.sheets:
+        check_area(*sheet.raw.size, "工作表")
+    calamine = _open(data)
+    raws = _by_name(book, calamine)
+    grids = []
+    hidden_texts: list[str] = []
+    for meta in calamine.sheets_metadata:
+        if meta.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        grid = _grid(calamine, meta.name, raws.get(meta.name), meta.visible, epoch_1904=book.epoch_1904)
+        if meta.name == HIDDEN_SHEET:
+            hidden_texts.append(grid.cell(0, 0).text)
+        else:
+            grids.append(_settled(grid, raws.get(meta.name), None))
+    for grid in grids:
+        check_secrecy(cell.text for row in grid.rows for cell in row)
+    identity, said = identity_of(hidden_texts)
+    return Document(tuple(grids), identity, problems=said)
+
+
+def _by_name(book: XlsBook, calamine: CalamineWorkbook) -> dict[str, RawSheet]:
+    names = [meta.name for meta in calamine.sheets_metadata]
+    if len(names) != len(book.sheets):
+        return {}
+    return {name: sheet.raw for name, sheet in zip(names, book.sheets, strict=True)}
+
+
+def _open(data: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CalamineError as error:
+        if type(error).__name__ == "PasswordError":
+            raise Refused("encrypted", "文件设有密码，请去掉密码后重报。") from error
+        raise damaged(repr(error)) from error
+    except BaseException as error:
+        raise _panic(error) from error
+
+
+def _panic(error: BaseException) -> BaseException:
+    """A Rust panic is no Exception; only that and ordinary errors become a refusal."""
+    is_panic = type(error).__name__ == "PanicException"
+    return damaged(repr(error)) if is_panic or isinstance(error, Exception) else error
+
+
+def _grid(
+    calamine: CalamineWorkbook, name: str, raw: RawSheet | None, visible: SheetVisibleEnum, *, epoch_1904: bool
+) -> Grid:
+    try:
+        sheet = calamine.get_sheet_by_name(name)
+        rows: Rows = sheet.to_python(skip_empty_area=False)
+        merges = _merges(sheet)
+    except BaseException as error:
+        raise _panic(error) from error
+    return Grid(
+        name=name,
+        rows=tuple(tuple(_cell(value) for value in row) for row in rows),
+        merges=merges,
+        hidden=visible is not SheetVisibleEnum.Visible,
+        hidden_rows=frozenset(raw.hidden_rows if raw else ()),
+        hidden_columns=frozenset(raw.hidden_columns if raw else ()),
+        epoch_1904=epoch_1904,
+    )
+
+
+def _merges(sheet: CalamineSheet) -> tuple[Merge, ...]:
+    ranges = sheet.merged_cell_ranges or ()
+    return tuple(Merge(top, left, bottom, right) for (top, left), (bottom, right) in ranges)
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, str):
+        return Cell(value) if value else EMPTY
+    if isinstance(value, bool):
+        return Cell("TRUE" if value else "FALSE", CellKind.BOOL)
+    if isinstance(value, int | float):
+        return Cell(number_text(value), CellKind.NUMBER, float(value))
+    if isinstance(value, date | datetime):
+        return Cell(iso_text(value), CellKind.DATE, value)
+    if isinstance(value, time):
+        return Cell(value.isoformat("seconds" if value.second else "minutes"))
+    if isinstance(value, timedelta):
+        return Cell(str(value))
+    raise damaged(f"unknown value {type(value).__name__}")
+
+
+def number_text(value: float) -> str:
+    """A number as a spreadsheet shows it without a format: 1.0 is 1, fifteen digits at most."""
+    if abs(value) < 1e21 and value == int(value):
+        return str(int(value))
+    return format(value, ".15g")
+
+
+def _settled(grid: Grid, raw: RawSheet | None, package: Package | None) -> Grid:
+    """Put in what the fast reader leaves out, and say where the two readings differ."""
+    if raw is None:
+        return grid
+    shown = {(r, c) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell.kind is not CellKind.EMPTY}
+    missing = raw.filled - shown
+    surplus = shown - raw.filled
+    additions = {spot: Cell(text, CellKind.ERROR) for spot, text in raw.errors.items()}
+    additions |= {spot: Cell("", CellKind.FORMULA) for spot in raw.uncached - shown}
+    doubtful = (missing | surplus) - raw.errors.keys() - raw.uncached
+    problems: list[Problem] = []
+    if doubtful or raw.doubled:
+        problems = _disagreements(grid, doubtful, package, doubled=raw.doubled)
+    if not additions and not problems:
+        return grid
+    return _with_cells(grid, additions, problems)
+
+
+def _disagreements(
+    grid: Grid, doubtful: set[tuple[int, int]], package: Package | None, *, doubled: bool
+) -> list[Problem]:
+    found = ask_openpyxl(package.data, grid, doubtful) if package else [Disagreement(*spot, "") for spot in doubtful]
+    if package is None:
+        found = [item for item in found if grid.cell(item.row, item.column).kind is CellKind.EMPTY]
+    problems = [
+        Problem(
+            grid.place(item.row, item.column).where,
+            Level.ERROR,
+            f"此单元格两种读法结果不同{item.said}，请打开原文件核对",
+            "readers_differ",
+            address_of(item.row, item.column),
+        )
+        for item in sorted(found)
+    ]
+    if doubled:
+        problems.append(
+            Problem(grid.where, Level.ERROR, "有单元格重复出现，请在Excel或WPS中另存后重报", "readers_differ")
+        )
+    return problems
+
+
+def _with_cells(grid: Grid, additions: dict[tuple[int, int], Cell], problems: Iterable[Problem]) -> Grid:
+    rows = [list(row) for row in grid.rows]
+    for (row, column), cell in additions.items():
+        while len(rows) <= row:
+            rows.append([])
+        line = rows[row]
+        line.extend([EMPTY] * (column + 1 - len(line)))
+        line[column] = cell
+    return Grid(
+        name=grid.name,
+        rows=tuple(tuple(row) for row in rows),
+        merges=grid.merges,
+        hidden=grid.hidden,
+        hidden_rows=grid.hidden_rows,
+        hidden_columns=grid.hidden_columns,
+        problems=tuple(problems),
+        epoch_1904=grid.epoch_1904,
+    )
+
+
+def _macro_note(package: Package) -> tuple[Problem, ...]:
+    if not package.has_macros:
+        return ()
+    return (Problem("文件", Level.WARNING, "文件带有宏，只读取了表格内容，没有运行宏", "macros"),)
+
+
+def _lost_sheets(book: RawWorkbook, calamine: CalamineWorkbook) -> tuple[Problem, ...]:
+    known = {meta.name for meta in calamine.sheets_metadata}
+    return tuple(
+        Problem(f"工作表“{sheet.name}”", Level.ERROR, "此工作表没有读出，请在Excel或WPS中另存后重报", "sheet_lost")
+        for sheet in book.sheets
+        if sheet.part and sheet.name not in known
+    )
