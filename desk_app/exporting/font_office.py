@@ -15,9 +15,10 @@ from desk_app.exporting.fonts import Face, Style
 
 OFFICE_FAMILIES = {
     Style.TITLE: (
-        "方正小标宋简体", "方正小标宋_GBK", "方正小标宋_GB2312", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "FZXBSJW--GB1-0",
+        "方正小标宋简体", "方正小标宋_GBK", "方正小标宋_GB2312",
+        "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "FZXBSJW--GB1-0",
     ),
-    Style.FANG: ("仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "方正仿宋简体"),
+    Style.FANG: ("仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GB2312", "仿宋", "FangSong", "方正仿宋_GBK"),
     Style.KAI: ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "方正楷体简体"),
     Style.HEI: ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体"),
     Style.SONG: ("宋体", "SimSun", "方正书宋_GBK", "方正书宋简体"),

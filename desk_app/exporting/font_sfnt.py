@@ -36,6 +36,10 @@ class SfntFont:
     Raises UnusableFontError when the file is damaged, has PostScript outlines or forbids embedding.
     """
 
+    units_per_em: int
+    glyph_count: int
+    _metric_count: int
+
     def __init__(self, path: Path, index: int = 0) -> None:
         self.path = path
         try:
@@ -90,7 +94,7 @@ class SfntFont:
     def may_be_embedded(self) -> bool:
         """Whether its maker allows that a subset goes into a document (OS/2 fsType)."""
         os2 = self.table("OS/2")
-        (rights,) = unpack_from(">H", os2, 8) if len(os2) > 10 else (0,)  # noqa: PLR2004  fsType stands at 8
+        (rights,) = unpack_from(">H", os2, 8) if len(os2) > 10 else (0,)
         return not rights & _NO_SUBSETTING and rights & 0x000F != _RESTRICTED
 
     def scaled(self, units: int) -> int:
@@ -169,9 +173,9 @@ def _big_endian(kind: str, data: bytes) -> array[int]:
 
 def _reader_of(data: mmap.mmap, start: int) -> Lookup | None:
     (kind,) = unpack_from(">H", data, start)
-    if kind == 12:  # noqa: PLR2004  the format's number
+    if kind == 12:
         return _segmented_coverage(data, start)
-    if kind == 4:  # noqa: PLR2004  the format's number
+    if kind == 4:
         return _segment_mapping(data, start)
     return None
 

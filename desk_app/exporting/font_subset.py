@@ -39,7 +39,7 @@ def _outlines(font: SfntFont, order: list[int]) -> list[bytes]:
     outlines = []
     for glyph in order:  # grows while it is walked
         outline = font.outline(glyph)
-        if len(outline) > 10 and unpack_from(">h", outline)[0] < 0:  # noqa: PLR2004  a glyph's header is 10 bytes
+        if len(outline) > 10 and unpack_from(">h", outline)[0] < 0:
             outline = _renumbered(outline, places, order)
         outlines.append(outline)
     return outlines
@@ -86,4 +86,5 @@ def _assembled(tables: dict[str, bytes]) -> bytes:
 
 
 def _checksum(data: bytes | bytearray) -> int:
-    return sum(unpack_from(f">{len(data) // 4}L", data)) & 0xFFFFFFFF
+    words: tuple[int, ...] = unpack_from(f">{len(data) // 4}L", data)
+    return sum(words) & 0xFFFFFFFF

@@ -6,7 +6,6 @@ has it and can be told (`desk_app.exporting.pdf_characters`); one that no font h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -43,7 +42,7 @@ FALLBACKS = {
     Style.FANG: (Style.FANG, Style.KAI, Style.SONG, Style.HEI),
 }
 CONTROL_SIGN = "□"
-_SPACES = {code: " " for code in (0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F)}
+_SPACES = dict.fromkeys((0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 _INVISIBLE = (
     0xAD,
     *range(0x200B, 0x2010),
@@ -60,7 +59,7 @@ _REPLACED = {
     **dict.fromkeys(_SUPPLEMENT, ""),
     **dict.fromkeys(_CONTROLS, CONTROL_SIGN),
 }
-_ODD = re.compile(f"[{re.escape(''.join(map(chr, _REPLACED)))}]")
+_ODD = frozenset(map(chr, _REPLACED))
 
 
 def printable(text: str) -> str:
@@ -68,7 +67,7 @@ def printable(text: str) -> str:
 
     Line breaks stay. `unprintable` names what this changes beyond blanks, so that it can be told.
     """
-    return text.translate(_REPLACED) if _ODD.search(text) else text
+    return text if _ODD.isdisjoint(text) else text.translate(_REPLACED)
 
 
 def unprintable(characters: Iterable[str]) -> tuple[str, ...]:
@@ -80,14 +79,14 @@ class MissingCharacterError(DeskError):
     """No font has these characters; ``characters`` lists them."""
 
     def __init__(self, characters: Sequence[str], where: str = "") -> None:
-        named = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in characters)
+        named = "、".join(f"“{char if char.isprintable() else ' '}”（U+{ord(char):04X}）" for char in characters)
         super().__init__(
             f"{where}有字没有任何字体能打印：{named}。请改用其他字，或在“字体文件夹”中加入含有该字的字体。"
         )
         self.characters = tuple(characters)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
     """One font file that a book may draw with; it is opened when a character is first looked up in it."""
 
@@ -181,7 +180,7 @@ class FontBook:
         """
         own: dict[Style, Face] = {}
         if office:
-            from desk_app.exporting.font_office import find_office_fonts  # noqa: PLC0415  fontTools only when needed
+            from desk_app.exporting.font_office import find_office_fonts
 
             own = find_office_fonts(office)
         ours = {style: Face(style.value, bundled / name) for style, name in BUNDLED_FILES.items()}

@@ -43,7 +43,8 @@ _CACHED = 20_000
 
 def paragraphs(text: str) -> list[str]:
     """The text as it is printed, cut at its own line breaks."""
-    return _PARAGRAPH.split(printable(text))
+    shown = printable(text)
+    return [shown] if shown.isprintable() else _PARAGRAPH.split(shown)
 
 
 def clusters(paragraph: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

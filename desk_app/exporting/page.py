@@ -21,6 +21,7 @@ CUT_MM = A4_SHORT_MM - BINDING_MM - TYPE_WIDTH_MM
 TITLE_SIZE = 22.0  # 2号小标宋
 MARK_SIZE = 16.0  # 3号黑体，“附件2”
 NUMBER_SIZE = 14.0  # 4号半角宋体页码
+PAGE_OF_SIZE = 12.0  # practice: 第 x 页 共 y 页
 LINE_PITCH = 28.95  # 22 lines on a page: the pitch of line 1 (annex mark) to line 3 (title)
 NUMBER_BELOW_MM = 7  # 页码一字线上距版心下边缘 7 mm
 TABLE_SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0)  # practice: 小四 down to 小五, never smaller

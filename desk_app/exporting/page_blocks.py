@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desk_app.exporting.fonts import FontBook, Style, printable
+from desk_app.exporting.form_paper import note_line
 from desk_app.exporting.linebreak import LineBreaker
 from desk_app.exporting.linebreak_balanced import balanced_lines
-from desk_app.exporting.page import CENTRE_OF_EM, LINE_PITCH, MARK_SIZE, SIGNING_HEIGHT_MM, TITLE_SIZE, mm
+from desk_app.exporting.page import CENTRE_OF_EM, MARK_SIZE, SIGNING_HEIGHT_MM, TITLE_SIZE, mm
 from desk_app.exporting.page_spacing import LEADING, Spacing
 from desk_app.exporting.paper import Paper
 
@@ -18,9 +19,9 @@ _SIDE_SIZES = (14.0, 12.0, 10.5, 9.0)
 _NOTE_SIZE = 12.0
 _FOOTNOTE_SIZE = 10.5
 _GAP = 2.0  # ems between the left and the right line
+_ROOM_TO_FILL = 8  # ems left free after a right line that ends in a colon: a date is written there by hand
 _WRITING_ROOM = 72.0  # points after each signature label
 _DATE = "　　　　年　　月　　日"
-_NOTE = "备注："
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,10 @@ def heading_block(paper: Paper, fonts: FontBook, width: float, spacing: Spacing)
     lines: list[TextLine] = []
     height = 0.0
     if paper.mark:
-        lines.append(TextLine(printable(paper.mark), Style.HEI, MARK_SIZE, 0.0, _middle(0, LINE_PITCH, MARK_SIZE)))
-        height = 2 * LINE_PITCH
+        lines.append(
+            TextLine(printable(paper.mark), Style.HEI, MARK_SIZE, 0.0, _middle(0, spacing.mark_line, MARK_SIZE))
+        )
+        height = 2 * spacing.mark_line
     title = balanced_lines(paper.title, fonts.styled(Style.TITLE).widths, width * _EM / TITLE_SIZE)
     for number, (text, ems) in enumerate(title):
         strip = spacing.title_line if number == 0 else _TITLE_PITCH
@@ -64,13 +67,15 @@ def heading_block(paper: Paper, fonts: FontBook, width: float, spacing: Spacing)
     if paper.left_line or paper.right_line:
         sides = list(_side_lines(paper, fonts, width, height, spacing))
         lines += sides
-        height = max(height + spacing.side_line, sides[-1].down + spacing.side_line / 2) + spacing.below_side_line
+        strips = len({line.down for line in sides})
+        height += strips * spacing.side_line + spacing.below_side_line
     return Block(tuple(lines), height)
 
 
 def _side_lines(paper: Paper, fonts: FontBook, width: float, top: float, spacing: Spacing) -> Iterator[TextLine]:
     styled = fonts.styled(Style.FANG)
     left, right = printable(paper.left_line), printable(paper.right_line)
+    right += "　" * _ROOM_TO_FILL if right.endswith(("：", ":")) else ""
     ems = (styled.width(left) + styled.width(right)) / _EM + (_GAP if left and right else 0)
     size = next((size for size in _SIDE_SIZES if ems * size <= width), None)
     if size is not None and "\n" not in left + right:
@@ -91,8 +96,7 @@ def _side_lines(paper: Paper, fonts: FontBook, width: float, top: float, spacing
 def closing_blocks(paper: Paper, fonts: FontBook, width: float, spacing: Spacing) -> list[Block]:
     """Note, footnotes, signatures and date below the table, in pieces that may not be cut themselves."""
     blocks = []
-    note = paper.note if not paper.note or paper.note.startswith(("备注", "注")) else _NOTE + paper.note
-    texts = [(note, _NOTE_SIZE)] if note else []
+    texts = [(note_line(paper.note), _NOTE_SIZE)] if paper.note else []
     texts += [(footnote, _FOOTNOTE_SIZE) for footnote in paper.footnotes]
     for text, size in texts:
         breaker = LineBreaker(fonts.styled(Style.FANG).widths, width * _EM / size)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from desk_app.exporting.fonts import FontBook
-from desk_app.exporting.page import Sheet, mm, sheet
+from desk_app.exporting.page import TABLE_SIZES, Sheet, mm, sheet
 from desk_app.exporting.page_blocks import Block, closing_blocks, heading_block
-from desk_app.exporting.page_spacing import COMFORTABLE, TIGHT, Spacing
+from desk_app.exporting.page_spacing import COMFORTABLE, TIGHTER, Spacing
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.table_columns import Fit, fit_columns
 from desk_app.exporting.table_head import Head, build_head
@@ -20,8 +20,11 @@ from desk_app.progress import Progress
 _FEW_PAGES = 3  # up to so many, a tight setting is tried when it saves one
 _TALLEST_LABEL = 0.5  # of a page; a longer merged text is set as ordinary text
 _LEAST_BODY = 0.3  # of a page must be left for rows below title and head
-_TALL_BLANK_MM = 25  # blank rows of an empty form fill a single page up to this height
+_TALL_BLANK_MM = 40  # blank rows of an empty form fill a single page up to this height
 _BLANK_AMONG_ROWS_MM = 12  # the same below rows that are filled
+_CROWDED = 0.2  # of a page for an average row: then letters shrink
+_SMALLEST_FOR_CROWDED = 10.5  # 五号: no smaller only to save paper
+_SAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,39 @@ class Layout:
 
 
 def lay_out(paper: Paper, fonts: FontBook, progress: Progress) -> Layout:
-    """The paper on its pages; raises DeskError when title, head or columns leave no room for rows."""
+    """The paper on its pages.
+
+    Raises DeskError when title, head or columns leave no room for rows, ValueError for a row that has not
+    one cell a column.
+    """
+    if not paper.columns:
+        raise DeskError(f"“{paper.title}”没有栏目，无法打印，请先给表样加上栏目。")
+    if any(len(row.cells) != len(paper.columns) for row in paper.rows):
+        raise ValueError("a row of a paper must have one cell a column")
     area = sheet(landscape=paper.landscape)
+    fit = _fitted(paper, fonts, area)
+    best = _laid_out(paper, fonts, fit, COMFORTABLE, progress)
+    if 1 < len(best.pages) <= _FEW_PAGES:
+        for spacing in TIGHTER:
+            other = _laid_out(paper, fonts, fit, spacing, progress)
+            best = other if len(other.pages) < len(best.pages) else best
+    return best
+
+
+def _fitted(paper: Paper, fonts: FontBook, area: Sheet) -> Fit:
+    """The columns in the largest size that serves them and does not let an average row fill the page."""
     fit = fit_columns(paper, fonts, area.type_width)
-    roomy = _laid_out(paper, fonts, fit, COMFORTABLE, progress)
-    if 1 < len(roomy.pages) <= _FEW_PAGES:
-        tight = _laid_out(paper, fonts, fit, TIGHT, progress)
-        if len(tight.pages) < len(roomy.pages):
-            return tight
-    return roomy
+    for size in TABLE_SIZES:
+        if _SMALLEST_FOR_CROWDED <= size < fit.size and _is_crowded(paper, fonts, fit, area):
+            fit = fit_columns(paper, fonts, area.type_width, [step for step in TABLE_SIZES if step <= size])
+    return fit
+
+
+def _is_crowded(paper: Paper, fonts: FontBook, fit: Fit, area: Sheet) -> bool:
+    """Whether rows are so tall that few stand on a page; a sample of the first rows tells."""
+    measure = TableMeasure(paper, fonts, fit, COMFORTABLE, area.type_height)
+    sample = range(min(len(paper.rows), _SAMPLE))
+    return sum(map(measure.height, sample)) > len(sample) * area.type_height * _CROWDED
 
 
 def _laid_out(paper: Paper, fonts: FontBook, fit: Fit, spacing: Spacing, progress: Progress) -> Layout:

@@ -16,6 +16,7 @@ class Spacing:
     pad_y: float
     row: float
     blank_row: float
+    mark_line: float
     title_line: float
     below_title: float
     side_line: float
@@ -30,10 +31,16 @@ class Spacing:
 
 
 COMFORTABLE = Spacing(
-    pad_y=3.6, row=mm(8.5), blank_row=mm(10), title_line=LINE_PITCH, below_title=11, side_line=20, below_side_line=3,
-    above_note=6, date_line=mm(9),
+    pad_y=3.6, row=mm(8.5), blank_row=mm(10), mark_line=LINE_PITCH, title_line=LINE_PITCH, below_title=11,
+    side_line=20, below_side_line=3, above_note=6, date_line=mm(9),
+)  # fmt: skip
+MIDDLING = Spacing(
+    pad_y=3.2, row=mm(8), blank_row=mm(9.5), mark_line=LINE_PITCH, title_line=LINE_PITCH, below_title=8,
+    side_line=19, below_side_line=2, above_note=4, date_line=0,
 )  # fmt: skip
 TIGHT = Spacing(
-    pad_y=2.8, row=mm(7), blank_row=mm(9), title_line=27, below_title=2.5, side_line=17, below_side_line=1.5,
-    above_note=1.5, date_line=0,
+    pad_y=2.8, row=mm(7), blank_row=mm(9), mark_line=24.5, title_line=27, below_title=6,
+    side_line=19, below_side_line=2, above_note=1.5, date_line=0,
 )  # fmt: skip
+TIGHTER = (MIDDLING, TIGHT)
+"""What is tried in turn when the comfortable setting runs over a page by little."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from desk_app.exporting.atomic import replacing
 from desk_app.exporting.fonts import FontBook
 from desk_app.exporting.page_layout import lay_out
 from desk_app.exporting.paper import Paper
@@ -86,22 +85,6 @@ def _write_whole(
 ) -> PrintReport:
     content = BytesIO()
     report = _write(papers, content, fonts, options, progress)
-    try:
-        _replace(target, content)
-    except OSError as error:
-        raise DeskError(f"“{target}”写不进去，请确认文件夹存在、文件没有在别处打开、磁盘有空间后再试。") from error
+    with replacing(target) as part:
+        part.write_bytes(content.getbuffer())
     return report
-
-
-def _replace(target: Path, content: BytesIO) -> None:
-    """Put a finished file in place of an older one, or leave everything as it was."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.getbuffer())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -29,6 +29,9 @@ class PaperCanvas(Canvas):
     The file is the same from run to run (`invariant`); its identifier comes from its content.
     """
 
+    _doc: PDFDocument  # the stubs leave both out
+    _filename: IO[bytes]
+
     def __init__(self, target: IO[bytes], title: str) -> None:
         super().__init__(target, invariant=1, pageCompression=1, pdfVersion=_PDF_VERSION, lang="zh-CN")
         self._doc.info = _Info()

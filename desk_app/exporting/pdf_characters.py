@@ -14,11 +14,11 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Substitution:
-    """A character that the wanted font lacks: the font it was drawn with, and a text it stands in (often a name)."""
+    """A character that the ``wanted`` font lacks: the ``font`` that drew it, and a text it stands in (often a name)."""
 
     character: str
     wanted: str
-    used: str
+    font: str
     seen_in: str
 
 

@@ -16,6 +16,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
     PDFDocument,
     PDFName,
+    PDFObject,
     PDFStream,
     PDFString,
     PDFZCompress,
@@ -63,21 +64,21 @@ class EmbeddedFace(dict[str, str]):
                 "Descent": font.descent,
                 "CapHeight": font.ascent,
                 "StemV": _STEM,
-                "FontFile2": doc.Reference(program, f"{self.name}-program"),
+                "FontFile2": _reference(doc, program, f"{self.name}-program"),
             }
         )
-        descendant = self._descendant(tag, doc.Reference(descriptor, f"{self.name}-descriptor"))
+        descendant = self._descendant(tag, _reference(doc, descriptor, f"{self.name}-descriptor"))
         composite = PDFDictionary(
             {
                 "Type": PDFName("Font"),
                 "Subtype": PDFName("Type0"),
                 "BaseFont": PDFName(tag),
                 "Encoding": PDFName("Identity-H"),
-                "DescendantFonts": PDFArray([doc.Reference(descendant, f"{self.name}-descendant")]),
-                "ToUnicode": doc.Reference(_stream(self._to_unicode()), f"{self.name}-unicode"),
+                "DescendantFonts": PDFArray([_reference(doc, descendant, f"{self.name}-descendant")]),
+                "ToUnicode": _reference(doc, _stream(self._to_unicode()), f"{self.name}-unicode"),
             }
         )
-        doc.idToObject[BasicFonts].dict[self.name] = doc.Reference(composite, self.name)  # type: ignore[attr-defined]  # it is a PDFDictionary
+        doc.idToObject[BasicFonts].dict[self.name] = _reference(doc, composite, self.name)  # type: ignore[attr-defined]  # it is a PDFDictionary
 
     def _tag(self) -> str:
         """A subset's name: six letters from what it holds, so that equal input gives an equal file."""
@@ -123,6 +124,12 @@ class EmbeddedFace(dict[str, str]):
             lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
         lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
         return "\n".join(lines).encode("ascii")
+
+
+def _reference(doc: PDFDocument, thing: object, name: str) -> PDFObject:
+    """Make a thing an object of its own; returns what stands in its place."""
+    reference: PDFObject = doc.Reference(thing, name)  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+    return reference
 
 
 def _stream(content: bytes) -> PDFStream:

@@ -6,8 +6,15 @@ from dataclasses import dataclass
 
 from desk_app.exporting.fonts import FontBook, Style
 from desk_app.exporting.page import (
-    CENTRE_OF_EM, NUMBER_BELOW_MM, NUMBER_SIZE, PageNumbers, Sheet, mm, sheet,
-)  # fmt: skip
+    CENTRE_OF_EM,
+    NUMBER_BELOW_MM,
+    NUMBER_SIZE,
+    PAGE_OF_SIZE,
+    PageNumbers,
+    Sheet,
+    mm,
+    sheet,
+)
 from desk_app.exporting.page_blocks import Block
 from desk_app.exporting.page_layout import Layout
 from desk_app.exporting.pdf_canvas import PaperCanvas
@@ -56,19 +63,19 @@ class PagePainter:
     def _paint_number(self, pen: Pen, area: Sheet, number: int) -> None:
         """第 x 页 共 y 页 centred, or — x — outside: odd pages right, even pages left, one blank in."""
         layout, styled = self._layout, self._book.styled(Style.SONG)
-        text = f"第 {number} 页 共 {len(layout.pages)} 页" if layout.paper.page_of else f"— {number} —"
-        width = styled.width(text) * NUMBER_SIZE / _EM
-        below = mm(NUMBER_BELOW_MM) + CENTRE_OF_EM * NUMBER_SIZE
+        page_of = layout.paper.page_of
+        text = f"第 {number} 页 共 {len(layout.pages)} 页" if page_of else f"— {number} —"
+        size = PAGE_OF_SIZE if page_of else NUMBER_SIZE
+        width = styled.width(text) * size / _EM
+        below = mm(NUMBER_BELOW_MM) + CENTRE_OF_EM * size
         turned = area.landscape and self._options.numbers is PageNumbers.STANDARD_PORTRAIT_PLACE
         length = area.type_height if turned else area.type_width
-        if layout.paper.page_of:
-            along = (length - width) / 2
-        else:
-            along = length - width - NUMBER_SIZE if number % 2 else NUMBER_SIZE
+        outside = length - width - size if number % 2 else size
+        along = (length - width) / 2 if page_of else outside
         if turned:
-            pen.turned_text(text, Style.SONG, NUMBER_SIZE, area.left - below, area.up(along))
+            pen.turned_text(text, Style.SONG, size, area.left - below, area.up(along))
         else:
-            pen.text(text, Style.SONG, NUMBER_SIZE, area.left + along, area.up(area.type_height + below))
+            pen.text(text, Style.SONG, size, area.left + along, area.up(area.type_height + below))
 
 
 def _paint_block(pen: Pen, area: Sheet, block: Block, down: float) -> None:

@@ -20,15 +20,20 @@ _EM = 1000
 _LONGEST_TOKEN = 9500  # an 18-digit identity number stays whole; longer ones may be broken
 _SHORT_TEXT = 8000  # a cell text of up to 8 hanzi is worth one line where there is room
 _SHORT_LETTERS = 12
+_GIFT_OF_LONG = 0.1  # the part of its width that a column of long texts gives up for another's looks
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A column's needs in thousandths of an em: the least at all, what keeps words whole, what looks well."""
+    """A column's needs in thousandths of an em: the least at all, what keeps words whole, what looks well.
+
+    ``is_long`` says that it has texts of more than one line, for which every bit of width is good.
+    """
 
     floor: int
     soft: int
     nice: int
+    is_long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,19 @@ class Fit:
         return (width - 2 * PAD_X) * _EM / self.size
 
 
-def fit_columns(paper: Paper, fonts: FontBook, total: float) -> Fit:
-    """The columns fitted to ``total`` points; raises DeskError when there are more than the page can hold."""
+def fit_columns(paper: Paper, fonts: FontBook, total: float, sizes: Sequence[float] = TABLE_SIZES) -> Fit:
+    """The columns fitted to ``total`` points in the largest of the sizes that serves.
+
+    Raises DeskError when there are more columns than the page can hold.
+    """
     heads, cells = fonts.styled(Style.HEI), fonts.styled(Style.FANG)
     needs = [_need(paper, place, heads, cells) for place in range(len(paper.columns))]
     shares = _shares(paper.columns, total)
-    for size in TABLE_SIZES:
+    for size in sizes:
         soft = [_points(need.soft, size) for need in needs]
         if sum(soft) <= total:
-            raised = _raised(shares, soft)
-            return Fit(size, tuple(_raised(raised, [_points(need.nice, size) for need in needs])))
-    size = TABLE_SIZES[-1]
+            return Fit(size, tuple(_embellished(_raised(shares, soft), needs, size)))
+    size = sizes[-1]
     floor = [_points(need.floor, size) for need in needs]
     if sum(floor) > total:
         raise DeskError(
@@ -85,6 +92,29 @@ def _raised(widths: list[float], wanted: list[float]) -> list[float]:
     ]
 
 
+def _embellished(widths: list[float], needs: list[Need], size: float) -> list[float]:
+    """The widths with columns raised to what looks well, the cheapest first, as far as others can spare it."""
+    nice = [_points(need.nice, size) for need in needs]
+    least = [
+        max(min(width, want), width * (1 - _GIFT_OF_LONG)) if need.is_long else min(width, want)
+        for width, want, need in zip(widths, nice, needs, strict=True)
+    ]
+    spare, wanted = sum(widths) - sum(least), list(widths)
+    for lack, place in sorted(
+        (want - width, place) for place, (want, width) in enumerate(zip(nice, widths, strict=True))
+    ):
+        if 0 < lack <= spare:
+            wanted[place] = nice[place]
+            spare -= lack
+    given = sum(max(0.0, want - width) for want, width in zip(wanted, widths, strict=True))
+    possible = sum(width - low for width, low in zip(widths, least, strict=True))
+    part = given / possible if possible else 0.0
+    return [
+        want if want > width else width - (width - low) * part
+        for want, width, low in zip(wanted, widths, least, strict=True)
+    ]
+
+
 def _between(floor: list[float], soft: list[float], total: float) -> list[float]:
     part = (total - sum(floor)) / (sum(soft) - sum(floor))
     return [low + (high - low) * part for low, high in zip(floor, soft, strict=True)]
@@ -98,10 +128,11 @@ def _need(paper: Paper, place: int, heads: StyledFont, cells: StyledFont) -> Nee
     texts = {row.cells[place] or "" for row in paper.rows}
     tokens = set(TOKEN.findall("\n".join(texts)))
     word = max((width for width in map(cells.width, map(printable, tokens)) if width <= _LONGEST_TOKEN), default=0)
-    short = (cells.width(printable(text)) for text in texts if 0 < len(text) <= _SHORT_LETTERS and "\n" not in text)
-    text = max((width for width in short if width <= _SHORT_TEXT), default=0)
+    short = [text for text in texts if 0 < len(text) <= _SHORT_LETTERS and "\n" not in text]
+    text = max((width for width in map(cells.width, map(printable, short)) if width <= _SHORT_TEXT), default=0)
     soft = max(_EM, _in_two_lines(whole), word, *(heads.width(word) for word in words), 0)
-    return Need(floor=_EM, soft=soft, nice=max(soft, whole, text))
+    is_long = any(len(text) > _SHORT_LETTERS for text in texts)
+    return Need(floor=_EM, soft=soft, nice=max(soft, whole, text), is_long=is_long)
 
 
 def _in_two_lines(width: int) -> int:

@@ -15,7 +15,7 @@ _ROWS_A_STEP = 500
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where rows may stand, in points below the type area's upper edge: on the first page, on later ones, to the foot."""
+    """Where rows may stand, in points below the type area's upper edge: from ``first`` or ``later`` to ``foot``."""
 
     first: float
     later: float
