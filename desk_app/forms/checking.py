@@ -49,7 +49,7 @@ def check_record(
     place_of: Callable[[str], Place],
     absent: frozenset[str] = frozenset(),
 ) -> CheckedRecord:
-    """Read and check one record, its cells by column key; ``absent`` columns are missing as a whole and said elsewhere."""
+    """Read and check one record, its cells by column key; ``absent`` columns are said elsewhere and not asked here."""
     values: dict[str, str | int] = {}
     raw_texts: dict[str, str] = {}
     problems: list[Problem] = []

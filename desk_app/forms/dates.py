@@ -123,6 +123,11 @@ def _day(text: str, context: CheckContext) -> Reading:
     if match := _NO_YEAR.fullmatch(text):
         month, day = _numbers(match)
         return _without_year(month, day, context)
+    return _no_day(text)
+
+
+def _no_day(text: str) -> Reading:
+    """Why a text names no single day."""
     if _YEAR_LAST.fullmatch(text) or _TWO_PARTS.fullmatch(text):
         return asked("date_ambiguous", "月和日的先后不明，请写成2023年3月5日的样子")
     if _MONTH_ONLY.fullmatch(text):

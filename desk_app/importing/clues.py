@@ -27,7 +27,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """What is known before reading: the command's or the screen's choice, the campaign's span, the given folder's name."""
+    """What is known before reading: the choice made, the campaign's span, the given folder's name."""
 
     period: Period | None = None
     unit: str | None = None

@@ -35,7 +35,8 @@ _PLAIN: dict[FileKind, Callable[[bytes], Document]] = {
 
 def kind_of(data: bytes) -> FileKind:
     """What a file is by its content; a zip container is only told apart when it is opened."""
-    return sniff(data)
+    kind = sniff(data)
+    return FileKind.OFD if kind is FileKind.ZIP and b"OFD.xml" in data else kind
 
 
 def open_document(data: bytes) -> Document:

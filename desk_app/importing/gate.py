@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 import zlib
@@ -126,7 +127,7 @@ def _check_overlap(entries: list[zipfile.ZipInfo]) -> None:
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
     overlapping = any(
         first.header_offset + _LOCAL_HEADER + first.compress_size > second.header_offset
-        for first, second in zip(ordered, ordered[1:], strict=False)
+        for first, second in itertools.pairwise(ordered)
     )
     if overlapping or len(names) != len(entries):
         raise Refused("archive_unsafe", "文件内部有重叠或重名的部分，可能是恶意文件，未读入。")

@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 
 _SUM = re.compile(r"(?:本[页月期季周年])?(?:合计|小计|总计|累计|共计)(?:[::(].*|\d+.*)?")
-_PERSONS = "填报人|填表人|制表人|经办人|报送人|审核人|审批人|复核人|核对人|联系人|负责人|单位负责人|部门负责人|主要负责人|分管领导|主管领导"
+_PERSONS = (
+    "填报人|填表人|制表人|经办人|报送人|审核人|审批人|复核人|核对人|联系人"
+    "|负责人|单位负责人|部门负责人|主要负责人|分管领导|主管领导"
+)
 _CLOSING = re.compile(
     rf"(?:(?:备注|注|说明|填表说明|填报说明|填写说明|注意事项|附注)[\d一二三]?[::。、(]?.*"
     rf"|(?:{_PERSONS})(?:签[字名章])?(?:\([^)]*\))?(?:[::_].*|$)"
@@ -29,7 +32,7 @@ def compact(text: str) -> str:
 
 
 def is_sum_label(text: str) -> bool:
-    """Whether a cell's text labels a sum line: 合计, 小计, 总计 …"""
+    """Whether a cell's text labels a sum line (合计, 小计, 总计)."""
     return bool(_SUM.fullmatch(compact(text)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -52,8 +53,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``exact`` maps column keys to sheet columns, ``proposals`` what is only near, ``hinted`` those with a bracketed
-    remark, ``extra`` headings the form does not know, ``missing`` the form's columns not found at all."""
+    """How a sheet's headings fit a form.
+
+    ``exact`` maps column keys to sheet columns, ``proposals`` what is only near, ``hinted`` those with a bracketed
+    remark, ``extra`` headings the form does not know, ``missing`` the form's columns not found at all.
+    """
 
     exact: dict[str, int]
     proposals: tuple[Proposal, ...]
@@ -121,7 +125,7 @@ def _assign_by_neighbour(
     doubled = [place for place, label in enumerate(labels) if labels.count(label) > 1 and place > 0]
     found: dict[str, Heading] = {}
     for place in doubled:
-        for left, heading in zip(headings, headings[1:], strict=False):
+        for left, heading in itertools.pairwise(headings):
             fits = fold_heading(heading.text) == labels[place] and fold_heading(left.text) == labels[place - 1]
             if fits and heading in free:
                 found[form.columns[place].key] = heading

@@ -24,16 +24,17 @@ _BRACKETED_NUMBER = re.compile(r"\(\d{1,2}\)")
 _PARTS = re.compile(r"[\s()\[\]【】〔〕《》<>_\-—–+,，、.。:：;；·&@#!！~]+")
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _NOISE = (
-    "最终版", "修改版", "定稿", "终稿", "最终", "修改", "修订", "更正", "订正", "重报", "再报", "补报", "上报", "报送", "填报",
-    "报表", "报", "新版", "副本", "盖章版", "盖章", "已盖章", "扫描件", "扫描", "签字版", "签字", "电子版", "微信转发", "转发",
-    "零报告", "统计表", "统计", "材料", "汇总", "复件", "final", "copy", "版", "表", "份", "度", "的", "稿", "已",
+    "最终版", "修改版", "定稿", "终稿", "最终", "修改", "修订", "更正", "订正",
+    "重报", "再报", "补报", "上报", "报送", "填报", "报表", "报", "新版", "副本",
+    "盖章版", "盖章", "已盖章", "扫描件", "扫描", "签字版", "签字", "电子版", "微信转发", "转发", "零报告",
+    "统计表", "统计", "材料", "汇总", "复件", "final", "copy", "版", "表", "份", "度", "的", "稿", "已",
 )  # fmt: skip
 _UNITLIKE = re.compile(r"(?:科|处|室|局|队|站|所|中心|支部|党委|委|院|办|部|组)$")
 
 
 @dataclass(frozen=True, slots=True)
 class NamedUnit:
-    """What a place says of the unit: certain ``unit``, or a ``proposed`` one, as ``written``; ``several`` when it names more."""
+    """What a place says of the unit: a certain ``unit``, or a ``proposed`` one as ``written``, or ``several``."""
 
     unit: str | None = None
     proposed: str | None = None
@@ -80,7 +81,7 @@ def forms_named(text: str, forms: Sequence[FormDefinition]) -> tuple[FormDefinit
 
 
 def forms_hinted(text: str, forms: Sequence[FormDefinition]) -> tuple[FormDefinition, ...]:
-    """The forms a shortened name may mean (大谈话, 谈话统计): each part of three signs or more that stands in a form's name."""
+    """The forms that a shortened name may mean: 大谈话 or 谈话统计 for 大谈话统计表."""
     parts = [part for part in _PARTS.split(read_time(_ANNEX.sub(" ", text)).rest) if len(part) >= 3]
     return tuple(form for form in forms if any(_common(part, form.name) >= 3 for part in parts))
 

@@ -59,10 +59,8 @@ class OleFile:
             table = self._chain(_number(self._data, 60))
             self._minifat = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
         pool = self._chain(root.start)
-        parts = []
-        for number in _follow(self._minifat, stream.start):
-            parts.append(pool[number * _MINI_SECTOR : (number + 1) * _MINI_SECTOR])
-        return b"".join(parts)[: stream.size]
+        places = (number * _MINI_SECTOR for number in _follow(self._minifat, stream.start))
+        return b"".join(pool[place : place + _MINI_SECTOR] for place in places)[: stream.size]
 
     def _read_fat(self) -> tuple[int, ...]:
         sectors = list(struct.unpack("<109I", self._data[76:_HEADER]))

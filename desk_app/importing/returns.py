@@ -70,13 +70,8 @@ class ReturnReader:
         if not tables:
             return [self._without_table(source, document, around, context)]
         said = (*document.problems, *unread_sheets(document, tables))
-        returns = [
-            TableReader(self._forms, self._roster, source, around, context).read(
-                table, document, said if not place else ()
-            )
-            for place, table in enumerate(tables)
-        ]
-        return returns
+        reader = TableReader(self._forms, self._roster, source, around, context)
+        return [reader.read(table, document, () if place else said) for place, table in enumerate(tables)]
 
     def _without_table(
         self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext

@@ -87,7 +87,7 @@ class RowReader:
             values=record.values,
             cells={key: place.cell for key, place in places.items()},
             raw={key: text for key, text in record.raw.items() if key in places},
-            extra={name: text for name, text in self._extras(row)},
+            extra=dict(self._extras(row)),
             occurred_on=record.occurred_on,
         )
 

@@ -48,6 +48,13 @@ _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"7z\xbc\xaf\x27\x1c", FileKind.SEVEN_ZIP),
     (b"{\\rtf", FileKind.RTF),
 )
+_ENTRIES: tuple[tuple[str, FileKind], ...] = (
+    ("word/document.xml", FileKind.DOCX),
+    ("xl/workbook.bin", FileKind.XLSB),
+    ("xl/workbook.xml", FileKind.XLSX),
+    ("ofd.xml", FileKind.OFD),
+    ("content.xml", FileKind.ODS),
+)
 _HEAD = 4096
 _HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
 _XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -57,7 +64,7 @@ def sniff(data: bytes, entry_names: frozenset[str] | None = None) -> FileKind:
     """The kind of a file; for a zip container ``entry_names`` (when already known) tell which."""
     if not data.strip(b"\0 \t\r\n"):
         return FileKind.EMPTY
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return FileKind.ZIP if entry_names is None else kind_of_package(entry_names)
     if data.startswith(MAGIC):
         return _old_office(data)
@@ -70,19 +77,7 @@ def sniff(data: bytes, entry_names: frozenset[str] | None = None) -> FileKind:
 def kind_of_package(names: frozenset[str]) -> FileKind:
     """What a zip container is, by the entries it must have."""
     lowered = {name.lower().replace("\\", "/") for name in names}
-    if "word/document.xml" in lowered:
-        return FileKind.DOCX
-    if "xl/workbook.bin" in lowered:
-        return FileKind.XLSB
-    if "xl/workbook.xml" in lowered or any(name.startswith("xl/worksheets/") for name in lowered):
-        return FileKind.XLSX
-    if "ofd.xml" in lowered:
-        return FileKind.OFD
-    if "content.xml" in lowered and "mimetype" in lowered:
-        return FileKind.ODS
-    if "[content_types].xml" in lowered and any(name.startswith("word/") for name in lowered):
-        return FileKind.DOCX
-    return FileKind.ZIP
+    return next((kind for entry, kind in _ENTRIES if entry in lowered), FileKind.ZIP)
 
 
 def _old_office(data: bytes) -> FileKind:

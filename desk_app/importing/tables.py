@@ -63,10 +63,10 @@ def _beginning(grid: Grid, headers: Sequence[Header]) -> Iterator[Header]:
 def _has_line_above(grid: Grid, current: Header, header: Header) -> bool:
     body = read_body(grid, current, header.top)
     first = body.end + 1
-    return any("合计" not in compact(line) for line in grid.lines(first, header.top) if _is_title(line, current))
+    return any("合计" not in compact(line) for line in grid.lines(first, header.top) if _is_title(line))
 
 
-def _is_title(line: str, current: Header) -> bool:
+def _is_title(line: str) -> bool:
     texts = [text for text in line.split("\t") if not compact(text).isdecimal()]
     return bool(texts) and not line.startswith(("备注", "注", "说明", "填报人", "审核人"))
 

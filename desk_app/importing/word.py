@@ -26,8 +26,20 @@ def read_docx(package: Package) -> Document:
     walk = _Walk()
     walk.block(body)
     walk.close()
-    identity, said = identity_of(property_texts(package, PROPERTY_NAME))
+    identity, said = identity_of([*property_texts(package, PROPERTY_NAME), *_variables(package)])
     return Document(tuple(walk.grids), identity, tuple(walk.lines), said)
+
+
+def _variables(package: Package) -> list[str]:
+    """The texts of the document variable in which a blank of ours carries its identity a second time."""
+    settings = package.part("word/settings.xml")
+    if settings is None or PROPERTY_NAME.encode() not in settings:
+        return []
+    return [
+        attribute(element, "val") or ""
+        for element in parse(settings).iter()
+        if local(element) == "docVar" and attribute(element, "name") == PROPERTY_NAME
+    ]
 
 
 @dataclass
