@@ -1,0 +1,21 @@
+"""Runs every benchmark, or those named on the command line, and prints its figures."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import intake, ledger_pdf
+
+ALL = {"intake": intake.run, "ledger_pdf": ledger_pdf.run}
+
+
+def main() -> None:
+    """Run what is asked for."""
+    for name in sys.argv[1:] or ALL:
+        print(f"== {name}")
+        for line in ALL[name]():
+            print(f"   {line}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""The one place where the program is wired together: folders, catalogue, store, clock."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from desk_app.forms.catalogue import load_catalogue
+from desk_app.locations import shipped
+from desk_app.services.desk import Desk
+
+_OWN_FORMS = "forms"
+
+
+def now() -> datetime:
+    """The office's own wall clock, to the second."""
+    return datetime.now().replace(microsecond=0)  # noqa: DTZ005  an office knows one time zone, that of its wall
+
+
+def default_data_folder() -> Path:
+    """Where the user's data lies when nobody says otherwise; needs no administrator's rights."""
+    from platformdirs import user_data_path
+
+    return user_data_path("zhuanban-taizhang", appauthor=False)
+
+
+def office_font_folders() -> tuple[Path, ...]:
+    """The folders in which this kind of computer keeps the office's own fonts."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return (Path("C:/Windows/Fonts"), home / "AppData/Local/Microsoft/Windows/Fonts")
+    return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts")
+
+
+def open_desk(
+    data: Path | None, *, clock: Callable[[], datetime] = now, writing: bool = True, own_fonts: bool = True
+) -> Desk:
+    """Open the data folder with everything the services need; the caller closes ``desk.store``.
+
+    DeskError when the folder or a form definition is not as it must be.
+    """
+    from desk_app.storage.store import Store
+
+    folder = data or default_data_folder()
+    places = shipped()
+    catalogue = load_catalogue([places.forms, folder / _OWN_FORMS])
+    store = Store.open(folder, at=clock(), writing=writing)
+    fonts = office_font_folders() if own_fonts else ()
+    return Desk(store, catalogue, clock, places.fonts, tuple(path for path in fonts if path.is_dir()))

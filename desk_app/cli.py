@@ -1,0 +1,187 @@
+"""The command line: every use of the desk without a window, Chinese to a person and JSON to a program."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from desk_app.problems import DeskError
+
+DONE, NEEDS_A_PERSON, REFUSED = 0, 1, 2
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """An argument parser whose refusals are one Chinese sentence and exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the call."""
+        print(f"命令写得不对：{_in_chinese(message)} 用法见 {self.prog} --help。", file=sys.stderr)  # noqa: T201  the door speaks
+        sys.exit(REFUSED)
+
+
+_PHRASES = (
+    ("the following arguments are required:", "缺少"),
+    ("unrecognized arguments:", "不认识"),
+    ("invalid choice:", "没有这个选择："),
+    ("expected one argument", "后面要写一个值"),
+    ("expected at least one argument", "后面至少要写一个值"),
+    ("not allowed with argument", "不能同时用"),
+    ("one of the arguments", "以下任选其一："),
+    ("is required", "必须写"),
+    ("invalid", "不合适："),
+    ("argument ", ""),
+    ("choose from", "可选"),
+    ("value:", ""),
+)
+
+
+def _in_chinese(message: str) -> str:
+    for english, chinese in _PHRASES:
+        message = message.replace(english, chinese)
+    return message.rstrip(".") + "。"
+
+
+def _common(parser: argparse.ArgumentParser, *, root: bool) -> None:
+    """The options that stand before or after the command; after it they must not reset what stood before."""
+    absent: Any = None if root else argparse.SUPPRESS
+    parser.add_argument("--data", metavar="文件夹", type=Path, default=absent, help="数据文件夹（默认放在用户自己的目录里）")
+    parser.add_argument("--campaign", metavar="专项", default=absent, help="专项名称（默认为唯一在办的专项）")
+    parser.add_argument(
+        "--json", action="store_true", default=False if root else argparse.SUPPRESS, help="输出一份 JSON"
+    )
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line as `commands` of the README says it."""
+    parser = ChineseParser(prog="desk-app", description="专班台账：不写命令即打开窗口。", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="显示本说明")
+    _common(parser, root=True)
+    commands = parser.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=ChineseParser)
+    for add in (_demo, _deadline, _campaign, _units, _blanks, _returns, _confirm, _missing, _tally, _print, _safekeeping):
+        add(commands)
+    return parser
+
+
+Commands = Any  # argparse names the type of add_subparsers() only privately
+
+
+def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="显示本说明")
+    _common(parser, root=False)
+    return parser
+
+
+def _period(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--period", "--month", metavar="期次", help="如 2023-03、2023-W07、2023-Q1、2023-H1、2023、once")
+
+
+def _out(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    parser.add_argument("--out", metavar="文件夹", type=Path, required=required, help="写到哪个文件夹")
+
+
+def _demo(commands: Commands) -> None:
+    parser = _command(commands, "demo", "用自带样例从头到尾跑一遍")
+    parser.add_argument("--out", metavar="文件夹", type=Path, default=Path("demo-output"), help="写到哪里")
+    parser.add_argument("--no-window", action="store_true", help="跑完不打开窗口")
+
+
+def _deadline(commands: Commands) -> None:
+    parser = _command(commands, "deadline", "读一条时限")
+    parser.add_argument("text", metavar="时限")
+    parser.add_argument("--on", metavar="日期", help="以哪一天为准，如 2023-01-05")
+    parser.add_argument("--within", metavar="起..止", help="专项起止，如 2023-01-01..2023-12-31")
+
+
+def _campaign(commands: Commands) -> None:
+    parser = _command(commands, "campaign", "专项")
+    actions = parser.add_subparsers(dest="action", metavar="new|list", required=True, parser_class=ChineseParser)
+    new = _command(actions, "new", "启动专项")
+    new.add_argument("--template", metavar="模板", required=True, help="按自带模板启动")
+    _command(actions, "list", "列出模板和专项")
+
+
+def _units(commands: Commands) -> None:
+    parser = _command(commands, "units", "单位名册")
+    actions = parser.add_subparsers(dest="action", metavar="import|list", required=True, parser_class=ChineseParser)
+    _command(actions, "import", "读入名册").add_argument("file", metavar="名册文件", type=Path)
+    _command(actions, "list", "列出名册")
+
+
+def _blanks(commands: Commands) -> None:
+    parser = _command(commands, "blanks", "下发空表")
+    _out(parser, required=True)
+    parser.add_argument("--form", metavar="表", help="只出这张表")
+    parser.add_argument("--unit", metavar="单位", help="只给这家单位")
+    _period(parser)
+
+
+def _returns(commands: Commands) -> None:
+    parser = _command(commands, "returns", "收表")
+    parser.add_argument("paths", metavar="文件或文件夹", nargs="+", type=Path)
+    parser.add_argument("--units", metavar="名册文件", type=Path, help="先用这份名册")
+    parser.add_argument("--form", metavar="表", help="都是这张表")
+    parser.add_argument("--unit", metavar="单位", help="都是这家单位的")
+    _period(parser)
+    parser.add_argument("--dry-run", action="store_true", help="只看不存")
+
+
+def _confirm(commands: Commands) -> None:
+    parser = _command(commands, "confirm", "按原样接收待核的来表")
+    parser.add_argument("ids", metavar="来表号", nargs="+")
+
+
+def _missing(commands: Commands) -> None:
+    _period(_command(commands, "missing", "报送情况和未报单位"))
+
+
+def _tally(commands: Commands) -> None:
+    parser = _command(commands, "tally", "统计")
+    _period(parser)
+    _out(parser, required=False)
+
+
+def _print(commands: Commands) -> None:
+    parser = _command(commands, "print", "打印附件表")
+    parser.add_argument("--form", metavar="表", required=True, help="简称、全称或附件号")
+    parser.add_argument("--unit", metavar="单位", help="不写则出全局汇总表")
+    _period(parser)
+    _out(parser, required=True)
+    parser.add_argument("--xlsx", action="store_true", help="另存 Excel")
+    parser.add_argument("--docx", action="store_true", help="另存 Word")
+
+
+def _safekeeping(commands: Commands) -> None:
+    _command(commands, "backup", "备份到一个文件").add_argument("file", metavar="备份文件", type=Path)
+    _command(commands, "restore", "从备份恢复").add_argument("file", metavar="备份文件", type=Path)
+    _command(commands, "check", "检查数据是否完好")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one call and return its exit status; a refusal is one line on stderr, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # both are text streams of the console
+    options = build_parser().parse_args(arguments)
+    from desk_app.cli_commands import carry_out
+
+    try:
+        answer = carry_out(options)
+    except DeskError as refusal:
+        print(str(refusal).replace("\n", " "), file=sys.stderr)  # noqa: T201  the door speaks
+        return REFUSED
+    except KeyboardInterrupt:
+        print("已停止，已完成的部分保留。", file=sys.stderr)  # noqa: T201  the door speaks
+        return REFUSED
+    if options.json:
+        json.dump(answer.document, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        for line in answer.messages:
+            print(line, file=sys.stderr)  # noqa: T201  the door speaks
+    else:
+        for line in (*answer.lines, *answer.messages):
+            print(line)  # noqa: T201  the door speaks
+    return NEEDS_A_PERSON if answer.needs_a_person else DONE

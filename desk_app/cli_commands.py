@@ -1,0 +1,237 @@
+"""What each command does: it calls one service and says what came of it, in lines and as a document."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from desk_app.app import default_data_folder, now, open_desk
+from desk_app.cli_answer import Answer
+from desk_app.forms.catalogue import load_catalogue
+from desk_app.forms.definition import FormDefinition
+from desk_app.locations import shipped
+from desk_app.problems import DeskError
+from desk_app.services.desk import Desk
+
+
+def carry_out(options: argparse.Namespace) -> Answer:
+    """Run one command; DeskError when it is refused."""
+    if options.command is None:
+        return _window(options)
+    name = options.command + (f" {options.action}" if getattr(options, "action", None) else "")
+    return COMMANDS[name](options)
+
+
+@contextmanager
+def _desk(options: argparse.Namespace, *, writing: bool = True) -> Iterator[Desk]:
+    desk = open_desk(options.data, writing=writing)
+    with desk.store:
+        yield desk
+
+
+def _campaign_new(options: argparse.Namespace) -> Answer:
+    from desk_app.services.open_campaign import open_from_template
+
+    with _desk(options) as desk:
+        campaign, _ = open_from_template(desk, options.template)
+    return Answer({"name": campaign.name, "title": campaign.title}, (f"已启动专项：{campaign.title}",))
+
+
+def _campaign_list(options: argparse.Namespace) -> Answer:
+    from desk_app.services.open_campaign import list_campaigns
+
+    with _desk(options) as desk:
+        templates = [{"name": one.name, "title": one.outline.title} for one in desk.catalogue.templates]
+        campaigns = [{"name": one.name, "title": one.title} for one in list_campaigns(desk)]
+    lines = [f"模板：{one['name']}" for one in templates] + [f"专项：{one['name']}" for one in campaigns]
+    return Answer({"templates": templates, "campaigns": campaigns}, tuple(lines))
+
+
+def _units_import(options: argparse.Namespace) -> Answer:
+    from desk_app.services.keep_roster import import_roster
+
+    with _desk(options) as desk:
+        roster, _ = import_roster(desk, options.file)
+    return Answer({"units": len(roster.units)}, (f"已读入名册，共{len(roster.units)}家单位。",))
+
+
+def _units_list(options: argparse.Namespace) -> Answer:
+    with _desk(options) as desk:
+        units = desk.roster().units
+    document = [
+        {
+            "name": unit.name,
+            "aliases": list(unit.aliases),
+            "kind": unit.kind,
+            "parent": unit.parent,
+            "contact": unit.contact,
+            "branch": unit.branch,
+        }
+        for unit in units
+    ]
+    lines = (f"{unit.name}　{unit.kind}　{'、'.join(unit.aliases)}".rstrip("　") for unit in units)
+    return Answer({"units": document}, tuple(lines))
+
+
+def _returns(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_texts import returns_answer
+    from desk_app.services.keep_roster import import_roster, roster_from
+    from desk_app.services.standing import parse_optional
+    from desk_app.services.take_in import Choices, look_only, take_in
+
+    period = parse_optional(options.period)
+    if options.dry_run:
+        forms = load_catalogue([shipped().forms]).forms
+        known = roster_from(options.units).roster if options.units else None
+        choices = Choices(period, options.unit, _form_said(options, forms), known)
+        return returns_answer(look_only(forms, options.paths, choices))
+    with _desk(options) as desk:
+        campaign = desk.campaign(options.campaign)
+        if options.units:
+            import_roster(desk, options.units)
+        choices = Choices(period, _unit_said(options, desk), _form_said(options, desk.forms_of(campaign)))
+        return returns_answer(take_in(desk, campaign, options.paths, choices))
+
+
+def _form_said(options: argparse.Namespace, forms: tuple[FormDefinition, ...]) -> FormDefinition | None:
+    if not options.form:
+        return None
+    for form in forms:
+        if form.answers_to(options.form):
+            return form
+    raise DeskError(f"没有“{options.form}”这张表，现有：{'、'.join(form.name for form in forms)}。")
+
+
+def _unit_said(options: argparse.Namespace, desk: Desk) -> str | None:
+    if not options.unit:
+        return None
+    match = desk.roster().match(options.unit)
+    if match.unit is None:
+        raise DeskError(f"{match.reason}，请用名册中的名称。")
+    return match.unit
+
+
+def _confirm(options: argparse.Namespace) -> Answer:
+    from desk_app.services.accept import accept
+
+    with _desk(options) as desk:
+        accepted = accept(desk, desk.campaign(options.campaign), options.ids)
+    document = [
+        {"id": str(one.id), "file": one.file, "unit": one.unit, "form": one.form, "period": one.period, "rows": one.rows}
+        for one in accepted
+    ]
+    lines = [
+        f"已接收：{one.file}（{one.unit}，{one.form}，{one.period}，{one.rows}行）"
+        + (f"，替换“{one.replaced}”" if one.replaced else "")
+        for one in accepted
+    ]
+    return Answer({"accepted": document}, tuple(lines))
+
+
+def _missing(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_texts import missing_answer
+    from desk_app.services.standing import parse_optional, standing_of
+
+    period = parse_optional(options.period)
+    with _desk(options) as desk:
+        return missing_answer(standing_of(desk, desk.campaign(options.campaign), period), period)
+
+
+def _tally(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_texts import made_lines, tally_answer
+    from desk_app.services.produce import PDF, XLSX, print_tally
+    from desk_app.services.standing import parse_optional
+    from desk_app.services.tally import tally_of
+
+    period = parse_optional(options.period)
+    with _desk(options) as desk:
+        campaign = desk.campaign(options.campaign)
+        answer = tally_answer(tally_of(desk, campaign, period), period)
+        if options.out is None:
+            return answer
+        made = print_tally(desk, campaign, period, options.out, (PDF, XLSX))
+    return Answer(answer.document, answer.lines, made_lines(made))
+
+
+def _blanks(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_texts import made_answer
+    from desk_app.services.produce import write_blanks
+    from desk_app.services.standing import parse_optional
+
+    period = parse_optional(options.period)
+    with _desk(options) as desk:
+        campaign = desk.campaign(options.campaign)
+        made = write_blanks(desk, campaign, options.out, form_said=options.form, unit=options.unit, period=period)
+    return made_answer(made)
+
+
+def _print(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_texts import made_answer
+    from desk_app.services.produce import DOCX, PDF, XLSX, print_form
+    from desk_app.services.standing import parse_optional
+
+    period = parse_optional(options.period)
+    kinds = [PDF, *([XLSX] if options.xlsx else []), *([DOCX] if options.docx else [])]
+    with _desk(options) as desk:
+        campaign = desk.campaign(options.campaign)
+        made = print_form(desk, campaign, options.form, options.out, unit=options.unit, period=period, kinds=kinds)
+    return made_answer(made)
+
+
+def _backup(options: argparse.Namespace) -> Answer:
+    from desk_app.services.safekeeping import write_backup
+
+    with _desk(options) as desk:
+        write_backup(desk, options.file)
+    return Answer({"file": str(options.file)}, (f"已备份并核对：{options.file}",))
+
+
+def _restore(options: argparse.Namespace) -> Answer:
+    from desk_app.services.safekeeping import restore
+
+    folder = options.data or default_data_folder()
+    aside = restore(options.file, folder, now())
+    lines = [f"已恢复到：{folder}"] + ([f"原来的数据没有删，放在：{aside}"] if aside else [])
+    return Answer({"data": str(folder), "former": str(aside) if aside else None}, tuple(lines))
+
+
+def _check(options: argparse.Namespace) -> Answer:
+    from desk_app.services.safekeeping import check
+
+    with _desk(options) as desk:
+        problems = check(desk)
+    document = [{"where": one.where, "level": one.level.value, "message": one.message} for one in problems]
+    lines = tuple(f"{one.where}：{one.message}" for one in problems) or ("数据完好。",)
+    return Answer({"whole": not problems, "problems": document}, lines, needs_a_person=bool(problems))
+
+
+def _demo(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_texts import demo_answer
+    from desk_app.services.demo import fresh_folder, run_demo
+
+    data = fresh_folder(options.out)
+    result = run_demo(lambda clock: open_desk(data, clock=clock, own_fonts=False), shipped().sample, options.out)
+    return demo_answer(result, options.out)
+
+
+def _window(_options: argparse.Namespace) -> Answer:
+    raise DeskError("窗口还没有做好，请先用命令行；各命令见 desk-app --help。")
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "demo": _demo,
+    "campaign new": _campaign_new,
+    "campaign list": _campaign_list,
+    "units import": _units_import,
+    "units list": _units_list,
+    "blanks": _blanks,
+    "returns": _returns,
+    "confirm": _confirm,
+    "missing": _missing,
+    "tally": _tally,
+    "print": _print,
+    "backup": _backup,
+    "restore": _restore,
+    "check": _check,
+}

@@ -1,0 +1,114 @@
+"""The desk: what every use case needs, put together once by a door and passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk_app.campaign.period import ONCE, Period, Rhythm, period_of
+from desk_app.campaign.roster import Roster
+from desk_app.forms.catalogue import Catalogue
+from desk_app.forms.definition import FormDefinition
+from desk_app.problems import DeskError
+from desk_app.storage import campaigns, collections, roster, sent_before, settings
+from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.reader import Reader
+from desk_app.storage.states import CampaignState
+from desk_app.storage.store import Store
+
+if TYPE_CHECKING:
+    from desk_app.exporting.fonts import FontBook
+
+BUREAU = "bureau"
+OPERATOR = "operator"
+_DEFAULT_OPERATOR = "经办人"
+
+
+@dataclass
+class Desk:
+    """An open data folder with the catalogue of forms, the fonts' folders and the clock of whoever opened it."""
+
+    store: Store
+    catalogue: Catalogue
+    clock: Callable[[], datetime]
+    font_folder: Path
+    office_fonts: tuple[Path, ...] = field(default=())
+
+    @cached_property
+    def fonts(self) -> FontBook:
+        """The fonts to print with; read when first needed."""
+        from desk_app.exporting.fonts import FontBook
+
+        return FontBook.from_folders(self.font_folder, self.office_fonts)
+
+    @property
+    def actor(self) -> str:
+        """Who acts, as history names them (经办人)."""
+        with self.store.read() as reader:
+            return str(settings.get(reader, OPERATOR, _DEFAULT_OPERATOR))
+
+    @property
+    def bureau(self) -> str:
+        """本单位全称, empty until it was told."""
+        with self.store.read() as reader:
+            return str(settings.get(reader, BUREAU, ""))
+
+    def campaign(self, name: str | None) -> Campaign:
+        """The campaign of a name, or the only open one; DeskError when there is none or more than one."""
+        with self.store.read() as reader:
+            if name:
+                return campaigns.find(reader, name)
+            open_ones = campaigns.list_campaigns(reader, CampaignState.OPEN)
+        if not open_ones:
+            raise DeskError("还没有启动专项，请先用 campaign new --template 启动一个。")
+        if len(open_ones) > 1:
+            names = "、".join(one.name for one in open_ones)
+            raise DeskError(f"在办的专项不止一个（{names}），请用 --campaign 指明是哪一个。")
+        return open_ones[0]
+
+    def forms_of(self, campaign: Campaign) -> tuple[FormDefinition, ...]:
+        """The definitions of a campaign's forms in annex order."""
+        with self.store.read() as reader:
+            return tuple(form.definition for form in campaigns.forms_of(reader, campaign.id))
+
+    def roster(self) -> Roster:
+        """The bureau's roster; DeskError when none has been read in yet."""
+        with self.store.read() as reader:
+            known = roster.load(reader)
+        if not known.units:
+            raise DeskError("还没有单位名册，请先用 units import 读入名册文件。")
+        return known
+
+
+def collected_forms(reader: Reader, campaign: Campaign, wanted: str | None = None) -> tuple[StoredForm, ...]:
+    """The forms of a campaign that units send, or the one that is meant; DeskError when nobody sends that one."""
+    if wanted:
+        form = campaigns.find_form(reader, campaign.id, wanted)
+        if form.definition.collected is None:
+            raise DeskError(f"“{form.name}”不由各单位报送，没有空表和报送情况。")
+        return (form,)
+    return tuple(form for form in campaigns.forms_of(reader, campaign.id) if form.definition.collected is not None)
+
+
+def current_period(reader: Reader, campaign: Campaign, form: StoredForm, today: datetime) -> Period:
+    """The period that a form stands in when nobody names one.
+
+    It is the latest one for which something has come in, else today's, kept within the campaign's span.
+    """
+    rhythm = form.definition.collected
+    if rhythm in (None, Rhythm.ONCE):
+        return ONCE
+    latest = sent_before.latest_period(reader, campaign.id, form.id)
+    if latest is not None:
+        return latest
+    if rhythm is Rhythm.ADHOC:
+        known = collections.of_campaign(reader, campaign.id, form_id=form.id)
+        if not known:
+            raise DeskError(f"“{form.name}”是临时报送的表，请用 --period 指明是哪一次。")
+        return known[-1].period
+    day = min(max(today.date(), campaign.outline.start), campaign.outline.end)
+    return period_of(day, rhythm or Rhythm.ONCE)

@@ -1,0 +1,180 @@
+"""What becomes of one read return in the light of what was sent before: accepted, asked, duplicate, or a correction.
+
+The same judgement serves the dry run, which remembers only its own batch, and the taking-in, which knows the
+database; `SentBefore` is what both must be able to tell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from desk_app.campaign.period import Period
+from desk_app.forms.definition import FormDefinition
+from desk_app.importing.results import FileState, ReadReturn, ReadRow
+from desk_app.problems import Level, Problem
+from desk_app.services.resubmission import Values, compare, repeated_rows, row_digest
+
+_OUTSIDE = "date_outside"
+_CUMULATIVE = "cumulative"
+_JUDGED = frozenset({FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One return is one unit, one form, one period."""
+
+    unit: str
+    form: FormDefinition
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The return that speaks for a slot now: its number, file, rows, whether it reported nothing, and its batch."""
+
+    id: int
+    file: str
+    rows: tuple[Values, ...]
+    nil: bool
+    same_batch: bool
+    counts: bool
+
+
+class SentBefore(Protocol):
+    """What is known of earlier returns."""
+
+    def file_with(self, sha256: str) -> str | None:
+        """The name of a file of exactly these bytes that was taken in before."""
+
+    def standing(self, slot: Slot) -> Standing | None:
+        """The return that speaks for a slot."""
+
+    def digests_elsewhere(self, slot: Slot) -> Counter[str]:
+        """The unit's counted rows of the same form in other periods, by content."""
+
+    def sends_cumulatively(self, slot: Slot) -> bool | None:
+        """Whether a person has said that this unit repeats earlier rows in this form; None when nobody was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What becomes of a return: its state, all that is to be said, what it replaces, and which rows are repeats."""
+
+    read: ReadReturn
+    state: FileState
+    problems: tuple[Problem, ...]
+    digests: tuple[str, ...] = ()
+    repeated: tuple[bool, ...] = ()
+    replaces: Standing | None = None
+    asked_cumulative: bool = False
+
+
+def slot_of(read: ReadReturn) -> Slot | None:
+    """The slot of a return whose unit, form and period are all known."""
+    if read.unit is None or read.form is None or read.period is None:
+        return None
+    return Slot(read.unit, read.form, read.period)
+
+
+def judge(read: ReadReturn, sha256: str, before: SentBefore, *, says_correction: bool) -> Judgement:
+    """Weigh one return against what was sent before; nothing is stored and nothing is dropped."""
+    known_file = before.file_with(sha256) if read.state not in {FileState.IGNORED, FileState.REJECTED} else None
+    if known_file is not None:
+        return Judgement(read, FileState.DUPLICATE, (*read.problems, _duplicate(read, known_file)))
+    digests = tuple(row_digest(read.form, row.values) for row in read.rows) if read.form else ()
+    judgement = Judgement(read, read.state, read.problems, digests, (False,) * len(digests))
+    slot = slot_of(read)
+    if slot is None or read.state not in _JUDGED:
+        return judgement
+    judgement = _against_the_standing(judgement, slot, before.standing(slot), says_correction=says_correction)
+    return judgement if judgement.state is FileState.DUPLICATE else _against_other_periods(judgement, slot, before)
+
+
+def _duplicate(read: ReadReturn, known_file: str) -> Problem:
+    text = f"与已收的“{known_file}”内容完全相同，按重复文件处理，不再计数"
+    return Problem(read.file, Level.WARNING, text, "same_bytes")
+
+
+def _against_the_standing(
+    judgement: Judgement, slot: Slot, standing: Standing | None, *, says_correction: bool
+) -> Judgement:
+    if standing is None:
+        return judgement
+    read = judgement.read
+    nil = read.state is FileState.NIL
+    if nil and standing.nil:
+        text = f"此前已收零报告（“{standing.file}”），按重复处理"
+        return replace(judgement, state=FileState.DUPLICATE, problems=(*judgement.problems, _note(read, text, "same_rows")))
+    comparison = compare(slot.form, standing.rows, [row.values for row in read.rows])
+    if comparison.equal and not nil and not standing.nil and standing.counts:
+        text = f"各行与已收的“{standing.file}”完全相同，按重复处理，不再计数"
+        return replace(judgement, state=FileState.DUPLICATE, problems=(*judgement.problems, _note(read, text, "same_rows")))
+    judgement = replace(judgement, replaces=standing)
+    question = _question(judgement, standing, related=comparison.related, says_correction=says_correction)
+    if question:
+        return _asked(judgement, question, "which_counts")
+    if standing.counts:
+        text = f"重报，替换已收的“{standing.file}”：{comparison.said()}；旧的留底"
+        return replace(judgement, problems=(*judgement.problems, _note(read, text, "resubmission")))
+    return judgement
+
+
+def _question(judgement: Judgement, standing: Standing, *, related: bool, says_correction: bool) -> str:
+    """What must be asked before the later return may replace the standing one; empty when nothing."""
+    if not standing.counts:
+        return ""
+    if judgement.read.state is FileState.NIL:
+        return f"此前已收“{standing.file}”{len(standing.rows)}行，现又报零报告，请确认以哪一份为准"
+    if standing.nil or says_correction:
+        return ""
+    if standing.same_batch:
+        return f"同一批里已有同一单位同一期的“{standing.file}”，文件名未注明重报，请确认是否以本份替换"
+    if not related:
+        return f"与已收的“{standing.file}”没有相同的行，请确认是重报（替换）还是补充（应合并后再报）"
+    return ""
+
+
+def _against_other_periods(judgement: Judgement, slot: Slot, before: SentBefore) -> Judgement:
+    repeated = tuple(repeated_rows(judgement.digests, before.digests_elsewhere(slot)))
+    count = sum(repeated)
+    cumulative = before.sends_cumulatively(slot) if count else None
+    if not count or cumulative is False:
+        return judgement
+    judgement = _without_repeats(replace(judgement, repeated=repeated), slot)
+    fresh = len(repeated) - count
+    if cumulative:
+        text = f"累计报送：{count}行此前已收，本期计{fresh}行"
+        return replace(judgement, problems=(*judgement.problems, _note(judgement.read, text, "cumulative")))
+    question = f"有{count}行与其他期次已收的完全相同，疑为累计报送；接收后本期只计新增{fresh}行，累计仍为全部"
+    return replace(_asked(judgement, question, "cumulative"), asked_cumulative=True)
+
+
+def _without_repeats(judgement: Judgement, slot: Slot) -> Judgement:
+    """Nothing more is to be said of a repeated row's date; the reader's own question falls when it is answered."""
+    rows = list(zip(judgement.read.rows, judgement.repeated, strict=True))
+    cells = {address for row, is_repeat in rows if is_repeat for address in row.cells.values()}
+    answered = all(is_repeat for row, is_repeat in rows if _is_earlier(row, slot))
+    problems = tuple(
+        problem
+        for problem in judgement.problems
+        if not (problem.code == _OUTSIDE and problem.cell in cells) and not (problem.code == _CUMULATIVE and answered)
+    )
+    is_sound = all(problem.level is not Level.ERROR for problem in problems)
+    had_errors = judgement.state is FileState.NEEDS_REVIEW
+    return replace(judgement, problems=problems, state=FileState.ACCEPTED if had_errors and is_sound else judgement.state)
+
+
+def _is_earlier(row: ReadRow, slot: Slot) -> bool:
+    start = slot.period.start
+    return start is not None and row.occurred_on is not None and row.occurred_on < start
+
+
+def _note(read: ReadReturn, text: str, code: str) -> Problem:
+    return Problem(read.file, Level.WARNING, text, code)
+
+
+def _asked(judgement: Judgement, text: str, code: str) -> Judgement:
+    problem = Problem(judgement.read.file, Level.ERROR, text, code)
+    return replace(judgement, state=FileState.NEEDS_REVIEW, problems=(*judgement.problems, problem))

@@ -1,0 +1,128 @@
+"""What was sent before, as the database knows it, and as a dry run remembers its own batch."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from desk_app.importing.results import FileState
+from desk_app.services.judging import Judgement, Slot, Standing, slot_of
+from desk_app.storage import records, rulings, sent_before, submissions
+from desk_app.storage.reader import Reader
+from desk_app.storage.states import CURRENT_STATES, SubmissionState
+
+CUMULATIVE = "cumulative"
+_SETTLED = frozenset({SubmissionState.ACCEPTED, SubmissionState.NIL})
+_KNOWN_BYTES = frozenset(
+    {SubmissionState.ACCEPTED, SubmissionState.NEEDS_REVIEW, SubmissionState.NIL, SubmissionState.SCAN,
+     SubmissionState.SUPERSEDED}
+)  # fmt: skip
+
+
+def cumulative_subject(unit: str, form_name: str) -> str:
+    """The subject under which a ruling on a unit's cumulative returns of a form is kept."""
+    return f"{unit}｜{form_name}"
+
+
+class StoredMemory:
+    """What the database knows, seen from within one operation."""
+
+    def __init__(
+        self, reader: Reader, campaign_id: int, form_ids: dict[str, int], unit_ids: dict[str, int], batch_id: int | None
+    ) -> None:
+        self._reader = reader
+        self._campaign_id = campaign_id
+        self._form_ids = form_ids
+        self._unit_ids = unit_ids
+        self._batch_id = batch_id
+
+    def file_with(self, sha256: str) -> str | None:
+        """The name of a file of exactly these bytes that was taken in before."""
+        known = (one for one in submissions.with_content(self._reader, sha256) if one.campaign_id == self._campaign_id)
+        return next((one.file for one in known if one.state in _KNOWN_BYTES), None)
+
+    def standing(self, slot: Slot) -> Standing | None:
+        """The return that speaks for a slot."""
+        current = current_of(self._reader, self._campaign_id, *self._keys(slot), slot.period.code)
+        if current is None:
+            return None
+        rows = records.of_submission(self._reader, current.id)
+        return Standing(
+            current.id,
+            current.file,
+            tuple(row.values for row in rows),
+            nil=current.state is SubmissionState.NIL,
+            same_batch=self._batch_id is not None and current.batch_id == self._batch_id,
+            counts=current.state in _SETTLED,
+        )
+
+    def digests_elsewhere(self, slot: Slot) -> Counter[str]:
+        """The unit's counted rows of the same form in other periods, by content."""
+        rows = sent_before.rows_of_other_periods(self._reader, *self._keys(slot), slot.period.code)
+        return Counter(row.digest for row in rows)
+
+    def sends_cumulatively(self, slot: Slot) -> bool | None:
+        """What a person has ruled of this unit and form."""
+        ruling = rulings.standing(self._reader, CUMULATIVE, campaign_id=self._campaign_id).get(
+            cumulative_subject(slot.unit, slot.form.name)
+        )
+        return None if ruling is None else bool(ruling.decision)
+
+    def _keys(self, slot: Slot) -> tuple[int, int]:
+        return self._form_ids[slot.form.name], self._unit_ids[slot.unit]
+
+
+def current_of(
+    reader: Reader, campaign_id: int, form_id: int, unit_id: int, period: str
+) -> submissions.Submission | None:
+    """The submission that speaks for a slot: a settled one before any that still waits, the latest of equals."""
+    found = submissions.select_by(
+        reader, campaign_id, form_id=form_id, unit_id=unit_id, period=period, states=CURRENT_STATES
+    )
+    return max(found, key=lambda one: (one.state in _SETTLED, one.id), default=None)
+
+
+class BatchMemory:
+    """What a dry run remembers: only what it has seen itself."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, str] = {}
+        self._standing: dict[tuple[str, str, str], Standing] = {}
+        self._counted: dict[tuple[str, str], dict[str, Counter[str]]] = defaultdict(dict)
+
+    def file_with(self, sha256: str) -> str | None:
+        """The name of a file of exactly these bytes earlier in the batch."""
+        return self._files.get(sha256)
+
+    def standing(self, slot: Slot) -> Standing | None:
+        """The return of the batch that speaks for a slot."""
+        return self._standing.get((slot.unit, slot.form.name, slot.period.code))
+
+    def digests_elsewhere(self, slot: Slot) -> Counter[str]:
+        """Rows of the same unit and form in other periods of the batch."""
+        counted = self._counted[slot.unit, slot.form.name]
+        return sum((rows for period, rows in counted.items() if period != slot.period.code), Counter())
+
+    def sends_cumulatively(self, slot: Slot) -> bool | None:
+        """Nobody was asked yet."""
+        return None
+
+    def remember_file(self, sha256: str, name: str) -> None:
+        """Know a file's bytes from now on."""
+        self._files.setdefault(sha256, name)
+
+    def remember(self, judgement: Judgement) -> None:
+        """Let a judged return speak for its slot, as the database would."""
+        slot = slot_of(judgement.read)
+        if slot is None or judgement.state not in {FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL}:
+            return
+        key = (slot.unit, slot.form.name, slot.period.code)
+        counts = judgement.state in {FileState.ACCEPTED, FileState.NIL}
+        known = self._standing.get(key)
+        if known is not None and known.counts and not counts:
+            return
+        rows = tuple(row.values for row in judgement.read.rows)
+        nil = judgement.state is FileState.NIL
+        self._standing[key] = Standing(0, judgement.read.file, rows, nil=nil, same_batch=True, counts=counts)
+        if counts:
+            fresh = (d for d, is_repeat in zip(judgement.digests, judgement.repeated, strict=True) if not is_repeat)
+            self._counted[slot.unit, slot.form.name][slot.period.code] = Counter(fresh)

@@ -1,0 +1,109 @@
+"""The papers of a campaign: annexes of a unit, the bureau's summary, the tally and the list of the missing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desk_app.campaign.period import Period
+from desk_app.exporting.form_paper import Row, UnitRows, blank_paper, filled_paper, summary_paper
+from desk_app.exporting.form_paper_lists import (
+    MissingLine,
+    TallyCell,
+    TallyLine,
+    missing_paper,
+    tally_paper,
+    task_list_paper,
+)
+from desk_app.exporting.paper import Paper
+from desk_app.forms.definition import FormDefinition
+from desk_app.forms.identity import Identity
+from desk_app.services.desk import Desk
+from desk_app.services.standing import OVERDUE, FormStanding
+from desk_app.services.tally import FormTally
+from desk_app.storage import records, roster
+from desk_app.storage.campaigns import Campaign, StoredForm
+
+TASK_LIST = ("number", "activity", "content", "units", "deadline")
+_ALL_PERIODS = "各表本期"
+
+
+def unit_paper(desk: Desk, campaign: Campaign, form: StoredForm, unit: str, period: Period) -> Paper:
+    """One unit's form with every counted row of a period, ready to be signed; without rows an empty one to fill."""
+    rows = _rows_by_unit(desk, campaign, form, period).get(unit, [])
+    identity = Identity(campaign.name, form.name, unit, period.code, form.version)
+    return filled_paper(form.definition, rows, unit=unit, period=period, identity=identity, show_period=False)
+
+
+def bureau_paper(
+    desk: Desk, campaign: Campaign, form: StoredForm, period: Period, *, with_unit_column: bool = False
+) -> Paper:
+    """汇总表: every unit's counted rows in the annex's own layout, in the bureau's order; annex 1 from the task list."""
+    if form.definition.collected is None and form.definition.keys == TASK_LIST:
+        return task_list_paper(form.definition, campaign.outline.tasks)
+    rows = _rows_by_unit(desk, campaign, form, period)
+    returns = [UnitRows(unit, rows[unit]) for unit in rows]
+    return summary_paper(
+        form.definition,
+        returns,
+        bureau=desk.bureau,
+        with_unit_column=with_unit_column,
+        period=period,
+        show_period=False,
+    )
+
+
+def _rows_by_unit(desk: Desk, campaign: Campaign, form: StoredForm, period: Period) -> dict[str, list[Row]]:
+    with desk.store.read() as reader:
+        names = roster.unit_names(reader)
+        counted = records.counted(reader, campaign.id, form_id=form.id, period=period.code)
+    rows: dict[str, list[Row]] = {}
+    for record in counted:
+        if record.unit_id is not None:
+            rows.setdefault(names[record.unit_id], []).append(record.values)
+    return rows
+
+
+def empty_paper(campaign: Campaign, form: StoredForm, unit: str, period: Period | None) -> Paper:
+    """The blank that goes out to a unit, carrying what it is."""
+    identity = Identity(campaign.name, form.name, unit, period.code if period else "", form.version)
+    return blank_paper(form.definition, unit=unit, period=period, identity=identity, show_period=False)
+
+
+def tally_as_paper(desk: Desk, tallies: list[FormTally], period: Period | None, at: datetime) -> Paper:
+    """完成情况统计表 of a period: units in the bureau's order, 本期, 累计 and state of every form."""
+    order = {unit.name: place for place, unit in enumerate(desk.roster().units)}
+    cells: dict[str, dict[str, TallyCell]] = {}
+    for tally in tallies:
+        for unit in tally.units:
+            cells.setdefault(unit.unit, {})[tally.form.name] = TallyCell(unit.count, unit.cumulative, unit.state)
+    names = [tally.form.name for tally in tallies]
+    lines = [
+        TallyLine(unit, tuple(cells[unit].get(name, TallyCell()) for name in names))
+        for unit in sorted(cells, key=lambda name: order.get(name, len(order)))
+    ]
+    return tally_paper(period.label if period else _ALL_PERIODS, names, lines, bureau=desk.bureau, made_on=at.date())
+
+
+def missing_as_paper(desk: Desk, standings: list[FormStanding], period: Period | None, at: datetime) -> Paper:
+    """未报单位名单: one line a unit with all the forms it still owes, its contact, and whether it is overdue."""
+    owed: dict[str, list[str]] = {}
+    overdue: set[str] = set()
+    contacts: dict[str, str] = {}
+    for standing in standings:
+        for unit in standing.missing:
+            owed.setdefault(unit.unit, []).append(standing.form.name)
+            contacts[unit.unit] = unit.contact
+            if unit.late:
+                overdue.add(unit.unit)
+    order = {unit.name: place for place, unit in enumerate(desk.roster().units)}
+    lines = [
+        MissingLine(unit, tuple(owed[unit]), contact=contacts[unit], remark=OVERDUE if unit in overdue else "")
+        for unit in sorted(owed, key=lambda name: order.get(name, len(order)))
+    ]
+    until = f"截至{at.year}年{at.month}月{at.day}日{at.hour}时"
+    return missing_paper(period.label if period else _ALL_PERIODS, lines, until=until, bureau=desk.bureau)
+
+
+def file_label(form: FormDefinition) -> str:
+    """What a form's files are called by: annex mark and short title."""
+    return f"{form.annex} {form.name}".strip()

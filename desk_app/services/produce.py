@@ -1,0 +1,181 @@
+"""打印 and 下发空表: papers written as the files that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk_app.campaign.period import Period
+from desk_app.exporting.file_names import form_file_name, safe_name
+from desk_app.exporting.paper import Paper
+from desk_app.problems import DeskError
+from desk_app.progress import Progress, Silent
+from desk_app.services.desk import Desk, collected_forms, current_period
+from desk_app.services.paperwork import (
+    bureau_paper,
+    empty_paper,
+    file_label,
+    missing_as_paper,
+    tally_as_paper,
+    unit_paper,
+)
+from desk_app.services.standing import standing_of
+from desk_app.services.tally import tally_of
+from desk_app.storage import campaigns
+from desk_app.storage.campaigns import Campaign, StoredForm
+
+PDF, XLSX, DOCX = ".pdf", ".xlsx", ".docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written, and what is to be said of it (rare characters drawn from another font)."""
+
+    files: tuple[Path, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def print_form(
+    desk: Desk,
+    campaign: Campaign,
+    form_said: str,
+    out: Path,
+    *,
+    unit: str | None = None,
+    period: Period | None = None,
+    kinds: Sequence[str] = (PDF,),
+    with_unit_column: bool = False,
+) -> Made:
+    """Print one form of one unit, or the bureau's 汇总表, as the kinds of file that are asked for."""
+    with desk.store.read() as reader:
+        form = campaigns.find_form(reader, campaign.id, form_said)
+        chosen = period or current_period(reader, campaign, form, desk.clock())
+    _refuse_wrong_rhythm(form, chosen)
+    if unit is None:
+        paper = bureau_paper(desk, campaign, form, chosen, with_unit_column=with_unit_column)
+        name = "汇总" if form.definition.collected else ""
+    else:
+        name = _known_unit(desk, unit)
+        paper = unit_paper(desk, campaign, form, name, chosen)
+    stem = form_file_name(file_label(form.definition), "", unit=name, period=chosen)
+    return write_all(desk, paper, out, stem, kinds)
+
+
+def _refuse_wrong_rhythm(form: StoredForm, period: Period) -> None:
+    collected = form.definition.collected
+    if collected is not None and collected is not period.rhythm:
+        raise DeskError(f"“{form.name}”{collected.label}，没有“{period.label}”这一期，请换一个 --period。")
+
+
+def _known_unit(desk: Desk, said: str) -> str:
+    match = desk.roster().match(said)
+    if match.unit is None:
+        hint = f"，是不是“{match.proposed}”？" if match.proposed else "。"
+        raise DeskError(f"名册中没有“{said}”这家单位{hint}")
+    return match.unit
+
+
+def print_tally(desk: Desk, campaign: Campaign, period: Period | None, out: Path, kinds: Sequence[str]) -> Made:
+    """Print 统计表 of a period."""
+    paper = tally_as_paper(desk, tally_of(desk, campaign, period), period, desk.clock())
+    return write_all(desk, paper, out, safe_name(f"统计表{_tail(period)}"), kinds)
+
+
+def print_missing(desk: Desk, campaign: Campaign, period: Period | None, out: Path, kinds: Sequence[str]) -> Made:
+    """Print 未报单位名单 of a period."""
+    paper = missing_as_paper(desk, standing_of(desk, campaign, period), period, desk.clock())
+    return write_all(desk, paper, out, safe_name(f"未报单位名单{_tail(period)}"), kinds)
+
+
+def _tail(period: Period | None) -> str:
+    return f" {period.code}" if period else ""
+
+
+def write_all(desk: Desk, paper: Paper, out: Path, stem: str, kinds: Sequence[str]) -> Made:
+    """Write one paper as PDF, Excel and Word files of one name; DeskError when the folder cannot be made."""
+    _make_folder(out)
+    writers: dict[str, Callable[[Path], tuple[str, ...]]] = {
+        PDF: lambda path: _write_pdf(desk, paper, path),
+        XLSX: lambda path: _write_xlsx(paper, path),
+        DOCX: lambda path: _write_docx(paper, path),
+    }
+    files: list[Path] = []
+    remarks: list[str] = []
+    for kind in kinds:
+        path = out / f"{stem}{kind}"
+        remarks.extend(writers[kind](path))
+        files.append(path)
+    return Made(tuple(files), tuple(remarks))
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeskError(f"文件夹“{out}”建不了（{error.strerror}），请换一个位置。") from error
+
+
+def _write_pdf(desk: Desk, paper: Paper, path: Path) -> tuple[str, ...]:
+    from desk_app.exporting.pdf import write_pdf
+
+    report = write_pdf(paper, path, desk.fonts)
+    said = [f"“{one.character}”（{one.seen_in}）用{one.font}" for one in report.substitutions]
+    return (f"{path.name}：原字体缺字，{'、'.join(said)}。",) if said else ()
+
+
+def _write_xlsx(paper: Paper, path: Path) -> tuple[str, ...]:
+    from desk_app.exporting.excel import write_xlsx
+
+    write_xlsx(paper, path)
+    return ()
+
+
+def _write_docx(paper: Paper, path: Path) -> tuple[str, ...]:
+    from desk_app.exporting.word import write_docx
+
+    write_docx(paper, path)
+    return ()
+
+
+def write_blanks(
+    desk: Desk,
+    campaign: Campaign,
+    out: Path,
+    *,
+    form_said: str | None = None,
+    unit: str | None = None,
+    period: Period | None = None,
+    progress: Progress | None = None,
+) -> Made:
+    """下发空表: for each unit a folder with its blank forms as Excel and Word, unit and period filled in."""
+    from desk_app.exporting.excel import Blank, write_xlsx
+    from desk_app.exporting.word import write_docx
+
+    units = [_known_unit(desk, unit)] if unit else [one.name for one in desk.roster().reporting]
+    wanted = _blank_forms(desk, campaign, form_said, period)
+    files: list[Path] = []
+    for place, name in enumerate(units):
+        (progress or Silent()).step(place, len(units), name)
+        folder = out / safe_name(name)
+        _make_folder(folder)
+        for form, one in wanted:
+            paper = empty_paper(campaign, form, name, one)
+            stem = form_file_name(file_label(form.definition), "", unit=name, period=one)
+            write_xlsx(paper, folder / f"{stem}{XLSX}", blank=Blank())
+            write_docx(paper, folder / f"{stem}{DOCX}")
+            files += [folder / f"{stem}{XLSX}", folder / f"{stem}{DOCX}"]
+    return Made(tuple(files))
+
+
+def _blank_forms(
+    desk: Desk, campaign: Campaign, form_said: str | None, period: Period | None
+) -> list[tuple[StoredForm, Period]]:
+    with desk.store.read() as reader:
+        forms = collected_forms(reader, campaign, form_said)
+        if period is None:
+            return [(form, current_period(reader, campaign, form, desk.clock())) for form in forms]
+    fitting = [(form, period) for form in forms if form.definition.collected is period.rhythm]
+    if not fitting:
+        raise DeskError(f"本专项没有按“{period.label}”这种期次报送的表，请换一个 --period。")
+    return fitting

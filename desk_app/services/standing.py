@@ -1,0 +1,159 @@
+"""报送情况: for each unit, form and period where the return stands, in the office's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk_app.campaign.period import Period, Rhythm, parse_period
+from desk_app.campaign.roster import Roster, Unit
+from desk_app.problems import DeskError
+from desk_app.services.desk import Desk, collected_forms, current_period
+from desk_app.storage import campaigns, collections, papers, roster, submissions
+from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.collections import Collection
+from desk_app.storage.reader import Reader
+from desk_app.storage.states import PaperState, SubmissionState
+
+NOT_IN, WAITING, SENT_BACK, RECEIVED, NIL, NOT_CONCERNED = "未报", "待核", "退回修改", "已收", "零报告", "不涉及"
+OVERDUE, CAME_LATE = "逾期未报", "迟报"
+_WORDS = {
+    SubmissionState.ACCEPTED: RECEIVED,
+    SubmissionState.NEEDS_REVIEW: WAITING,
+    SubmissionState.SENT_BACK: SENT_BACK,
+    SubmissionState.NIL: NIL,
+}
+_IN = frozenset({RECEIVED, NIL})
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """Where one unit's return stands: ``electronic`` and ``paper`` apart, and the mark of lateness, empty for none."""
+
+    unit: str
+    electronic: str
+    paper: str
+    late: str = ""
+    contact: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the electronic return is still owed; 零报告 is not missing."""
+        return self.electronic in {NOT_IN, SENT_BACK}
+
+
+@dataclass(frozen=True, slots=True)
+class FormStanding:
+    """One form in one period with every unit that owes it, or has sent it, in the bureau's order."""
+
+    form: StoredForm
+    period: Period
+    due_at: datetime | None
+    units: tuple[UnitStanding, ...]
+
+    @property
+    def missing(self) -> tuple[UnitStanding, ...]:
+        """The units that still owe."""
+        return tuple(unit for unit in self.units if unit.is_missing)
+
+    @property
+    def received(self) -> int:
+        """How many are in, 零报告 among them."""
+        return sum(unit.electronic in _IN for unit in self.units)
+
+
+def wanted_periods(
+    reader: Reader, campaign: Campaign, period: Period | None, today: datetime
+) -> list[tuple[StoredForm, Period]]:
+    """The forms that are collected in a period, or every collected form in its own current one."""
+    forms = collected_forms(reader, campaign)
+    if period is None:
+        return [(form, current_period(reader, campaign, form, today)) for form in forms]
+    return [(form, period) for form in forms if form.definition.collected is period.rhythm]
+
+
+def standing_of(desk: Desk, campaign: Campaign, period: Period | None) -> list[FormStanding]:
+    """Where every return of a period stands; without a period, every form's current one.
+
+    A form collected once is owed by nobody in a month. DeskError when the period lies outside the campaign's.
+    """
+    known_roster = desk.roster()
+    now = desk.clock()
+    with desk.store.read() as reader:
+        wanted = wanted_periods(reader, campaign, period, now)
+        if period is not None:
+            _refuse_outside(reader, campaign, period)
+        view = _View(reader, campaign, known_roster, now)
+        return [view.form_standing(form, one) for form, one in wanted]
+
+
+def _refuse_outside(reader: Reader, campaign: Campaign, period: Period) -> None:
+    known = {one.period.code for one in collections.of_campaign(reader, campaign.id)}
+    if period.code not in known and period.rhythm is not Rhythm.ADHOC:
+        span = f"{campaign.outline.start}至{campaign.outline.end}"
+        raise DeskError(f"专项“{campaign.title}”（{span}）没有“{period.label}”这一期。")
+
+
+class _View:
+    """What a whole page of standings needs, read once."""
+
+    def __init__(self, reader: Reader, campaign: Campaign, known_roster: Roster, now: datetime) -> None:
+        names = roster.unit_names(reader)
+        forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
+        self._roster = known_roster
+        self._now = now
+        self._collections = {
+            (one.form, one.period.code): one for one in collections.of_campaign(reader, campaign.id)
+        }
+        self._owing: Mapping[tuple[int, str], tuple[bool, str]] = {
+            (one.collection_id, names[one.unit_id]): (one.owes, one.reason)
+            for one in collections.owing_of(reader, campaign.id)
+        }
+        self._returns = {
+            (forms[one.form_id], names[one.unit_id], one.period): one
+            for one in submissions.current(reader, campaign.id)
+            if one.form_id is not None and one.unit_id is not None
+        }
+        self._papers = {
+            (forms[one.form_id], names[one.unit_id], one.period): one.state
+            for one in papers.of_campaign(reader, campaign.id)
+        }
+
+    def form_standing(self, form: StoredForm, period: Period) -> FormStanding:
+        collection = self._collections.get((form.name, period.code))
+        units = [
+            self._unit(form, period, collection, unit)
+            for unit in self._roster.reporting
+            if self._concerns(form, period, collection, unit)
+        ]
+        return FormStanding(form, period, collection.due_at if collection else None, tuple(units))
+
+    def _concerns(self, form: StoredForm, period: Period, collection: Collection | None, unit: Unit) -> bool:
+        if (form.name, unit.name, period.code) in self._returns or self._exception(collection, unit) is not None:
+            return True
+        audience = form.definition.audience
+        return form.definition.owed and (not audience or unit.kind in audience)
+
+    def _exception(self, collection: Collection | None, unit: Unit) -> tuple[bool, str] | None:
+        return None if collection is None else self._owing.get((collection.id, unit.name))
+
+    def _unit(self, form: StoredForm, period: Period, collection: Collection | None, unit: Unit) -> UnitStanding:
+        key = (form.name, unit.name, period.code)
+        sent = self._returns.get(key)
+        exception = self._exception(collection, unit)
+        excused = exception is not None and not exception[0]
+        electronic = _WORDS[sent.state] if sent else NOT_CONCERNED if excused else NOT_IN
+        paper = self._papers.get(key, PaperState.MISSING).value
+        due = collection.due_at if collection else None
+        late = ""
+        if sent is not None and electronic in _IN and sent.is_late:
+            late = CAME_LATE
+        elif electronic in {NOT_IN, SENT_BACK, WAITING} and due is not None and self._now > due:
+            late = OVERDUE
+        return UnitStanding(unit.name, electronic, paper, late, unit.contact)
+
+
+def parse_optional(period: str | None) -> Period | None:
+    """The period a door was given as text, if any."""
+    return parse_period(period) if period else None

@@ -1,0 +1,254 @@
+"""收表: files taken in one by one, each in a transaction of its own, nothing lost and nothing stored half."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk_app.campaign.period import Period
+from desk_app.campaign.roster import Roster
+from desk_app.forms.definition import FormDefinition
+from desk_app.forms.reading import Span
+from desk_app.importing.gate import MAX_SIZE
+from desk_app.importing.results import FileState, ReadReturn
+from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile, is_clutter
+from desk_app.problems import DeskError, Level, Problem
+from desk_app.progress import Progress, Silent
+from desk_app.services.desk import Desk
+from desk_app.services.given_files import GivenFile, list_given
+from desk_app.services.judging import Judgement, judge
+from desk_app.services.memory import BatchMemory, StoredMemory
+from desk_app.services.safekeeping import backup_after_batch
+from desk_app.storage import campaigns, collections, records, roster, submissions
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.operations import Operation
+from desk_app.storage.originals import Original
+from desk_app.storage.states import RecordState, SubmissionState
+
+_KEPT = {
+    FileState.ACCEPTED: SubmissionState.ACCEPTED,
+    FileState.NEEDS_REVIEW: SubmissionState.NEEDS_REVIEW,
+    FileState.REJECTED: SubmissionState.REJECTED,
+    FileState.NIL: SubmissionState.NIL,
+    FileState.SCAN: SubmissionState.SCAN,
+    FileState.DUPLICATE: SubmissionState.DUPLICATE,
+}
+_REPLACES = {SubmissionState.ACCEPTED, SubmissionState.NIL}
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person has said beforehand: the unit, form or period of all files, and another roster to go by."""
+
+    period: Period | None = None
+    unit: str | None = None
+    form: FormDefinition | None = None
+    roster: Roster | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReturn:
+    """One return as it was judged; ``id`` is its 来表号, None in a dry run and for ignored files."""
+
+    judgement: Judgement
+    id: int | None = None
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self.judgement.state in {FileState.NEEDS_REVIEW, FileState.REJECTED}
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeReport:
+    """What a batch came to, in the order in which the files were read."""
+
+    taken: tuple[TakenReturn, ...]
+    batch_id: int | None = None
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether anything of it has to be looked at."""
+        return any(taken.needs_a_person for taken in self.taken)
+
+    def count(self, state: FileState) -> int:
+        """How many returns came to a state."""
+        return sum(taken.judgement.state is state for taken in self.taken)
+
+
+def look_only(
+    forms: Sequence[FormDefinition],
+    paths: Sequence[Path],
+    choices: Choices,
+    progress: Progress | None = None,
+) -> IntakeReport:
+    """Read and judge files as a batch would, storing nothing (``--dry-run``)."""
+    memory = BatchMemory()
+    taken: list[TakenReturn] = []
+    reader = ReturnReader(forms, choices.roster or Roster(()))
+    given = list_given(paths)
+    for place, file in enumerate(given):
+        (progress or Silent()).step(place, len(given), file.name)
+        reads, sha256 = _read(file, reader, choices, None)
+        judged = [judge(read, sha256, memory, says_correction=file.says_correction) for read in reads]
+        for judgement in judged:
+            memory.remember(judgement)
+        if any(judgement.state not in {FileState.REJECTED, FileState.IGNORED} for judgement in judged):
+            memory.remember_file(sha256, file.name)
+        taken.extend(TakenReturn(judgement) for judgement in judged)
+    return IntakeReport(tuple(taken))
+
+
+class Intake:
+    """One batch under way: what all its files share, and the taking-in of one file."""
+
+    def __init__(self, desk: Desk, campaign: Campaign, choices: Choices) -> None:
+        self._desk = desk
+        self._campaign = campaign
+        self._choices = choices
+        self._actor = desk.actor
+        with desk.store.read() as reader:
+            self._forms = campaigns.forms_of(reader, campaign.id)
+            self._unit_ids = roster.unit_ids(reader)
+            self._due = {
+                (one.form, one.period.code): one.due_at for one in collections.of_campaign(reader, campaign.id)
+            }
+        self._form_ids = {form.name: form.id for form in self._forms}
+        self._reader = ReturnReader([form.definition for form in self._forms], choices.roster or desk.roster())
+        self.batch_id: int | None = None
+
+    def begin(self, source: str) -> None:
+        """Note the batch, so that all its files can be taken back together."""
+        with self._operation("收表开始", source) as op:
+            self.batch_id = submissions.start_batch(op, source=source, name=source)
+
+    def take(self, file: GivenFile) -> list[TakenReturn]:
+        """Take one file in: its original kept and all its returns stored, or nothing of it."""
+        span = (self._campaign.outline.start, self._campaign.outline.end)
+        reads, sha256 = _read(file, self._reader, self._choices, span)
+        if not sha256:
+            return [TakenReturn(Judgement(read, read.state, read.problems)) for read in reads]
+        with self._operation("收表", file.name) as op:
+            memory = StoredMemory(op, self._campaign.id, self._form_ids, self._unit_ids, self.batch_id)
+            judged = [judge(read, sha256, memory, says_correction=file.says_correction) for read in reads]
+            original = self._desk.store.originals.keep(file.path)
+            if original.sha256 != sha256:
+                raise DeskError(f"文件“{file.name}”在读取时被改动了，没有收入，请稍后再收一次。")
+            return [TakenReturn(judgement, self._store(op, judgement, original)) for judgement in judged]
+
+    def _operation(self, name: str, summary: str) -> AbstractContextManager[Operation]:
+        return self._desk.store.operation(
+            name, actor=self._actor, at=self._desk.clock(), campaign_id=self._campaign.id, summary=summary
+        )
+
+    def _store(self, op: Operation, judgement: Judgement, original: Original) -> int:
+        read = judgement.read
+        state = _KEPT[judgement.state]
+        form_id = self._form_ids.get(read.form.name) if read.form else None
+        unit_id = self._unit_ids.get(read.unit) if read.unit else None
+        period = read.period.code if read.period else None
+        keeps_rows = state in {SubmissionState.ACCEPTED, SubmissionState.NEEDS_REVIEW} and form_id is not None
+        new = submissions.NewSubmission(
+            campaign_id=self._campaign.id,
+            batch_id=self.batch_id,
+            file=read.file,
+            sheet=read.sheet,
+            state=state,
+            received_at=op.at,
+            original=original,
+            form_id=form_id,
+            unit_id=unit_id,
+            period=period,
+            month=read.month,
+            proposed_unit=read.proposed_unit or "",
+            is_late=self._is_late(read, op),
+            cumulative=any(judgement.repeated),
+            problems=judgement.problems,
+            row_count=len(read.rows),
+        )
+        submission_id = submissions.add(op, new)
+        if keeps_rows and form_id is not None:
+            records.add_many(
+                op,
+                new_records(judgement),
+                campaign_id=self._campaign.id,
+                form_id=form_id,
+                unit_id=unit_id,
+                period=period,
+                submission_id=submission_id,
+            )
+        if judgement.replaces is not None and state in _REPLACES:
+            submissions.supersede(op, judgement.replaces.id, submission_id)
+        return submission_id
+
+    def _is_late(self, read: ReadReturn, op: Operation) -> bool:
+        if read.form is None or read.period is None:
+            return False
+        due = self._due.get((read.form.name, read.period.code))
+        return due is not None and op.at > due
+
+
+def new_records(judgement: Judgement) -> list[records.NewRecord]:
+    """The rows of a judged return as they are kept, each with the cells it came from."""
+    return [
+        records.NewRecord(
+            row_number=row.number,
+            values=row.values,
+            occurred_on=row.occurred_on,
+            state=RecordState.REPEATED if is_repeat else RecordState.LIVE,
+            sheet=row.sheet,
+            cell=row.area,
+            raw=row.raw,
+            extra=row.extra,
+            digest=digest,
+        )
+        for row, digest, is_repeat in zip(judgement.read.rows, judgement.digests, judgement.repeated, strict=True)
+    ]
+
+
+def take_in(
+    desk: Desk,
+    campaign: Campaign,
+    paths: Sequence[Path],
+    choices: Choices,
+    progress: Progress | None = None,
+) -> IntakeReport:
+    """Take in all files below the paths, one transaction a file, and back the data up afterwards.
+
+    A file that cannot be read from the disk is answered as rejected and the batch goes on; a trouble of the data
+    folder itself (disk full) ends the batch with a DeskError, all files before it kept. Cancelling between two files
+    keeps what was taken.
+    """
+    given = list_given(paths)
+    intake = Intake(desk, campaign, choices)
+    intake.begin("、".join(path.name for path in paths))
+    taken: list[TakenReturn] = []
+    for place, file in enumerate(given):
+        (progress or Silent()).step(place, len(given), file.name)
+        taken.extend(intake.take(file))
+    backup_after_batch(desk)
+    return IntakeReport(tuple(taken), intake.batch_id)
+
+
+def _read(
+    file: GivenFile, reader: ReturnReader, choices: Choices, span: Span | None
+) -> tuple[list[ReadReturn], str]:
+    """The returns that a file holds and its SHA-256; what the disk does not give is one rejected return."""
+    context = ReadContext(choices.period, choices.unit, choices.form, span, file.given_folder)
+    if is_clutter(file.name):
+        return [ReadReturn(file.name, FileState.IGNORED)], ""
+    try:
+        size = file.path.stat().st_size
+        data = b"" if size > MAX_SIZE else file.path.read_bytes()
+    except OSError as error:
+        return [_unreadable(file, f"读不出来（{error.strerror}），请确认U盘插好、文件没有被占用，再收一次")], ""
+    if size > MAX_SIZE:
+        return [_unreadable(file, f"有{size // 1_048_576}MB，超过{MAX_SIZE // 1_048_576}MB，不像是填报的表，请核对")], ""
+    return reader.read(SourceFile(file.name, data), context), hashlib.sha256(data).hexdigest()
+
+
+def _unreadable(file: GivenFile, said: str) -> ReadReturn:
+    return ReadReturn(file.name, FileState.REJECTED, problems=(Problem("文件", Level.ERROR, said, "unreadable"),))

@@ -1,0 +1,63 @@
+"""What a unit has sent before for the same form: rows of other periods by their content, and the latest period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from desk_app.campaign.period import Period, parse_period
+from desk_app.storage.reader import Reader
+from desk_app.storage.records import counting
+from desk_app.storage.states import CURRENT_STATES
+from desk_app.storage.tables import record, submission
+from desk_app.storage.tallies import Count
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A counted row of another period's return."""
+
+    record_id: int
+    period: Period
+    digest: str
+
+
+def rows_of_other_periods(reader: Reader, form_id: int, unit_id: int, period: str) -> tuple[SentRow, ...]:
+    """The counted rows of a unit's form in every other period, in the order of the tables they stand in."""
+    statement = (
+        select(record.c.id, record.c.period, record.c.digest)
+        .join(submission, submission.c.id == record.c.submission_id)
+        .where(
+            record.c.unit_id == unit_id,
+            record.c.form_id == form_id,
+            record.c.period.is_not(None),
+            record.c.period != period,
+            *counting(),
+        )
+        .order_by(record.c.submission_id, record.c.row_number)
+    )
+    return tuple(SentRow(row.id, parse_period(row.period), row.digest) for row in reader.rows(statement))
+
+
+def latest_period(reader: Reader, campaign_id: int, form_id: int) -> Period | None:
+    """The latest period of a form for which anything has come in."""
+    statement = select(submission.c.period).where(
+        submission.c.campaign_id == campaign_id,
+        submission.c.form_id == form_id,
+        submission.c.period.is_not(None),
+        submission.c.state.in_([state.value for state in CURRENT_STATES]),
+    )
+    periods = [parse_period(row.period) for row in reader.rows(statement.distinct())]
+    return max(periods, key=Period.sort_key, default=None)
+
+
+def by_month_of_return(reader: Reader, campaign_id: int) -> tuple[Count, ...]:
+    """Counted rows by form, unit and the month in which the return was found to belong (for forms collected once)."""
+    statement = (
+        select(record.c.form_id, record.c.unit_id, submission.c.month, func.count())
+        .join(submission, submission.c.id == record.c.submission_id)
+        .where(record.c.campaign_id == campaign_id, record.c.unit_id.is_not(None), *counting())
+        .group_by(record.c.form_id, record.c.unit_id, submission.c.month)
+    )
+    return tuple(Count(row[0], row[1], row[2], row[3]) for row in reader.rows(statement))
