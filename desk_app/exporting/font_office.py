@@ -59,11 +59,9 @@ def _font_files(folders: Sequence[Path]) -> Iterator[Path]:
 def _names(path: Path) -> list[list[str]]:
     """Family, full and PostScript names of each font in the file; none for a bold or slanted one."""
     try:
-        if path.suffix.lower() == ".ttc":
-            with TTCollection(path, lazy=True) as collection:
-                return [_names_of(font) for font in collection]
-        with TTFont(path, lazy=True) as font:
-            return [_names_of(font)]
+        with path.open("rb") as file:
+            fonts = TTCollection(file, lazy=True).fonts if path.suffix.lower() == ".ttc" else [TTFont(file, lazy=True)]
+            return [_names_of(font) for font in fonts]
     except (TTLibError, OSError, KeyError, ValueError, AssertionError):
         return []
 
