@@ -96,6 +96,12 @@ class Originals:
             raise DeskError(f"原件“{name}”与入库时的校验码不符，文件已被改动或损坏，请从备份恢复。")
         return content
 
+    def is_whole(self, name: str) -> bool:
+        """Whether an original is there with the bytes that its name says; it is not taken into memory."""
+        path = self.path(name)
+        with disk_errors(f"原件“{name}”"):
+            return path.is_file() and hash_file(path) == name_hash(name)
+
     def names(self) -> Iterator[str]:
         """The names of all originals on the disk."""
         for folder, name in self._entries():

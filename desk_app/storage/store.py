@@ -21,6 +21,7 @@ from desk_app.storage.lock import FolderLock
 from desk_app.storage.operations import ChangeSet, Operation, OperationHead
 from desk_app.storage.originals import Originals
 from desk_app.storage.reader import Reader
+from desk_app.storage.whole import snapshot
 
 
 class Store:
@@ -81,6 +82,13 @@ class Store:
         """Remove leftover temp files and originals that nothing names, live or in history; their names."""
         with self.read() as reader:
             return self.originals.sweep(reader)
+
+    def snapshot(self, target: Path) -> None:
+        """Write what is committed to a new database file under the same key, while nobody writes."""
+        if getattr(self._active, "operation", None) is not None:
+            raise RuntimeError("no snapshot within an operation")
+        with self._writing:
+            snapshot(self.folder.database, self.key, target)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -14,7 +14,9 @@ from desk_app.storage.durable import make_folder, sync_folder
 from desk_app.storage.engine import BEGIN_OPTION, WRITE
 from desk_app.storage.errors import database_errors, disk_errors
 from desk_app.storage.folder import DataFolder
+from desk_app.storage.keyfile import read_key
 from desk_app.storage.migrations import m0001_first_tables
+from desk_app.storage.whole import snapshot
 
 VERSION_TABLE = "alembic_version"
 
@@ -35,7 +37,7 @@ STEPS = (Step("0001", m0001_first_tables.INFO, m0001_first_tables.upgrade),)
 def migrate(folder: DataFolder, engine: Engine, stored: str | None, at: datetime) -> None:
     """Bring a database to the current version, or leave it as it was."""
     if stored is not None:
-        _copy_before(folder, engine, stored, at)
+        _copy_before(folder, stored, at)
     with database_errors(), engine.connect() as plain:
         connection = plain.execution_options(**{BEGIN_OPTION: WRITE})
         with connection.begin():
@@ -59,12 +61,9 @@ def run_steps(connection: Connection, steps: list[Step]) -> None:
         connection.exec_driver_sql(f"INSERT INTO {VERSION_TABLE} VALUES (?)", (step.version,))  # noqa: S608  own name
 
 
-def _copy_before(folder: DataFolder, engine: Engine, stored: str, at: datetime) -> None:
+def _copy_before(folder: DataFolder, stored: str, at: datetime) -> None:
     target = folder.backups / f"before-upgrade-{stored}-{at:%Y%m%d-%H%M%S}.db"
     with disk_errors("升级前的备份"):
         make_folder(folder.backups)
         target.unlink(missing_ok=True)
-    with database_errors(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
-    with disk_errors("升级前的备份"):
-        sync_folder(folder.backups)
+    snapshot(folder.database, read_key(folder.key), target)

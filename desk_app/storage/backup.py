@@ -1,0 +1,159 @@
+"""备份: one archive with database, key and originals that opens on another machine, checked before it counts."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import desk_app
+from desk_app.problems import DeskError
+from desk_app.progress import Progress, Silent
+from desk_app.storage import archive
+from desk_app.storage.archive import DATABASE, KEY, MANIFEST, ORIGINALS, Manifest, Member
+from desk_app.storage.durable import TEMP_PREFIX, copy_hashed, make_folder, put_in_place, temp_file
+from desk_app.storage.errors import disk_errors
+from desk_app.storage.originals import name_hash, named_originals
+from desk_app.storage.store import Store
+from desk_app.storage.thinning import Dated, thin
+from desk_app.storage.whole import database_problems, schema_version
+
+_AUTOMATIC = re.compile(r"desk-(\d{8}-\d{6})-[a-z]+(?:-\d+)?\.zip")
+_STAMP = "%Y%m%d-%H%M%S"
+DAILY = "daily"
+
+
+def write_backup(store: Store, target: Path, at: datetime, progress: Progress | None = None) -> Manifest:
+    """Write one archive of everything; an older file of that name is replaced only when the new one was checked.
+
+    The manifest's ``missing`` names originals that are lost or altered in the data folder: they are left out, all
+    else is kept. DeskError when the database is damaged, the disk full, or the written archive does not read back.
+    """
+    watcher = progress or Silent()
+    with disk_errors(f"备份“{target.name}”"):
+        make_folder(target.parent)
+        with _scratch(target.parent) as scratch:
+            store.snapshot(scratch / DATABASE)
+            with temp_file(target.parent) as (file, temp):
+                manifest = _write(store, file, scratch / DATABASE, at, watcher)
+            try:
+                _verify(temp, target, watcher)
+                put_in_place(temp, target)
+            except BaseException:
+                temp.unlink(missing_ok=True)
+                raise
+    return manifest
+
+
+def verify_backup(path: Path, progress: Progress | None = None) -> Manifest:
+    """Read an archive through and open its database; DeskError when it could not be restored."""
+    return _verify(path, path, progress or Silent())
+
+
+def _verify(path: Path, said: Path, progress: Progress) -> Manifest:
+    with disk_errors(f"备份“{said.name}”"), _scratch(path.parent) as scratch:
+
+        @contextmanager
+        def sink(name: str) -> Iterator[BinaryIO]:
+            path = Path(os.devnull) if name.startswith(ORIGINALS) else scratch / name
+            with path.open("wb") as file:
+                yield file
+
+        manifest = archive.read_members(path, sink, progress)
+        archive.check_database(scratch, manifest, said)
+    return manifest
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix=TEMP_PREFIX, dir=folder) as name:
+        yield Path(name)
+
+
+def _write(store: Store, file: BinaryIO, database: Path, at: datetime, progress: Progress) -> Manifest:
+    if problems := database_problems(database, store.key):
+        raise DeskError(f"备份没有做成：{problems[0].message}")
+    names = _named(store)
+    members: list[Member] = []
+    missing: list[str] = []
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
+        members.append(_add(packed, DATABASE, database, at))
+        members.append(_add(packed, KEY, store.folder.key, at))
+        for place, name in enumerate(names):
+            progress.step(place, len(names), name)
+            path = store.originals.path(name)
+            if not store.originals.is_whole(name):
+                missing.append(name)
+                continue
+            members.append(_add(packed, ORIGINALS + name, path, at))
+        stored = schema_version(database, store.key) or ""
+        manifest = Manifest(desk_app.__version__, stored, at, tuple(members), tuple(missing))
+        packed.writestr(_entry(MANIFEST, at), manifest.to_text())
+    return manifest
+
+
+def _named(store: Store) -> list[str]:
+    with store.read() as reader:
+        return sorted(named_originals(reader))
+
+
+def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, at.timetuple()[:6])
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def _add(packed: zipfile.ZipFile, name: str, path: Path, at: datetime) -> Member:
+    with path.open("rb") as source, packed.open(_entry(name, at), "w", force_zip64=True) as target:
+        sha256, size = copy_hashed(source, target)  # type: ignore[arg-type]  # a zip's member is written like any file
+    if name.startswith(ORIGINALS) and sha256 != name_hash(name.removeprefix(ORIGINALS)):
+        raise DeskError(f"备份没有做成：原件“{path.name}”正在被改动；请稍后重做。")
+    return Member(name, sha256, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """A backup that the program made by itself."""
+
+    path: Path
+    made_at: datetime
+
+
+def automatic_backups(store: Store) -> tuple[Automatic, ...]:
+    """The program's own backups in the data folder, the newest first."""
+    folder = store.folder.backups
+    found = [(path, _AUTOMATIC.fullmatch(path.name)) for path in folder.iterdir()] if folder.is_dir() else []
+    dated = [Automatic(path, datetime.strptime(match[1], _STAMP)) for path, match in found if match]  # noqa: DTZ007  local time
+    return tuple(sorted(dated, key=lambda one: (one.made_at, one.path.name), reverse=True))
+
+
+def auto_backup(store: Store, at: datetime, reason: str = DAILY, progress: Progress | None = None) -> Path | None:
+    """Make a backup in the data folder, then thin the older ones; a second ``daily`` one of a day is not made (None).
+
+    ``reason`` is one small Latin word that stands in the file's name, such as ``batch``.
+    """
+    made = automatic_backups(store)
+    if reason == DAILY and any(one.made_at.date() == at.date() for one in made):
+        return None
+    path = _free_name(store.folder.backups, f"desk-{at.strftime(_STAMP)}-{reason}")
+    write_backup(store, path, at, progress)
+    dated = [Dated(one.path.name, one.made_at) for one in automatic_backups(store)]
+    with disk_errors("清理旧备份"):
+        for name in thin(dated, at.date()):
+            (store.folder.backups / name).unlink(missing_ok=True)
+    return path
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    path, number = folder / f"{stem}.zip", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.zip"
+    return path
