@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Column, Integer, MetaData, Text, create_engine
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from desk_app.storage import version
+from desk_app.storage.engine import connect
+from desk_app.storage.keyfile import read_key
+from desk_app.storage.migrations import run
+from desk_app.storage.migrations.run import STEPS, Step
+from desk_app.storage.store import Store
+from desk_app.storage.tables import metadata
+from tests.storage.bureau import AT, Desk, dump
+
+
+def differences(store: Store, wanted: MetaData) -> list[object]:
+    with store.engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), wanted))
+
+
+def folded(sql: str) -> str:
+    return re.sub(r"\s+", "", sql)
+
+
+def test_the_migrated_tables_are_those_that_the_program_works_with(store: Store) -> None:
+    assert differences(store, metadata) == []
+
+
+def test_a_table_without_a_migration_is_noticed(store: Store) -> None:
+    grown = MetaData()
+    for table in metadata.tables.values():
+        table.to_metadata(grown)
+    grown.tables["unit"].append_column(Column("forgotten", Text))
+    assert differences(store, grown) != []
+
+
+def test_the_migrated_tables_agree_to_the_letter_with_checks_and_generated_columns(store: Store) -> None:
+    engine = create_engine("sqlite://")
+    wanted = {folded(str(CreateTable(table).compile(engine))) for table in metadata.tables.values()}
+    wanted |= {
+        folded(str(CreateIndex(index).compile(engine))) for table in metadata.tables.values() for index in table.indexes
+    }
+    with store.read() as reader:
+        rows = reader.driver_rows(
+            "SELECT sql FROM sqlite_master "
+            "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+        )
+    assert {folded(row[0]) for row in rows} == wanted
+
+
+def test_the_current_version_is_the_last_step_and_steps_ascend() -> None:
+    versions = [step.version for step in STEPS]
+    assert versions == sorted(set(versions))
+    assert versions[-1] == version.CURRENT
+    assert all(step.info for step in STEPS)
+
+
+def grow(op: run.Operations) -> None:
+    op.add_column("unit", Column("motto", Text))
+    op.create_table("extra", Column("id", Integer, primary_key=True))
+
+
+def break_down(op: run.Operations) -> None:
+    grow(op)
+    raise ZeroDivisionError
+
+
+def test_an_older_database_is_copied_and_brought_up_to_date(
+    folder: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.receive()
+    before = dump(desk.store)
+    desk.store.close()
+    monkeypatch.setattr(run, "STEPS", (*STEPS, Step("0002", "A motto.", grow)))
+    monkeypatch.setattr(version, "CURRENT", "0002")
+    with Store.open(folder, at=AT) as grown, grown.read() as reader:
+        assert version.stored_version(grown.engine) == "0002"
+        assert reader.driver_rows("SELECT name, motto FROM unit ORDER BY id")[0] == ("办公室", None)
+    copies = list((folder / "backups").glob("before-upgrade-0001-*.db"))
+    assert len(copies) == 1
+    copy = connect(copies[0], read_key(folder / "desk.key"))
+    assert [tuple(row) for row in copy.execute("SELECT * FROM record ORDER BY id")] == before["record"]
+    copy.close()
+
+
+def test_a_step_that_fails_leaves_the_older_database_as_it_was(
+    folder: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(desk.store, history=True)
+    desk.store.close()
+    monkeypatch.setattr(run, "STEPS", (*STEPS, Step("0002", "A motto.", break_down)))
+    monkeypatch.setattr(version, "CURRENT", "0002")
+    with pytest.raises(ZeroDivisionError):
+        Store.open(folder, at=AT)
+    monkeypatch.undo()
+    with Store.open(folder, at=AT) as again:
+        assert dump(again, history=True) == before
+        assert differences(again, metadata) == []
