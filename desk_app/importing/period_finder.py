@@ -10,7 +10,7 @@ from desk_app.campaign.period import ONCE, Period, Rhythm, parse_period, period_
 from desk_app.forms.definition import FormDefinition
 from desk_app.importing.clues import Clues, ReadContext
 from desk_app.importing.names import Name
-from desk_app.importing.period_words import PeriodHint, fitting, month_code, month_of, years_with_month
+from desk_app.importing.period_words import PeriodHint, fitting, month_of, years_with_month
 from desk_app.problems import DeskError, Level, Problem
 
 _UNBOUND = {Rhythm.ONCE, Rhythm.ADHOC}
@@ -57,10 +57,19 @@ class _Search:
         """The periods in which the rows' dates lie."""
         return tuple(dict.fromkeys(period_of(day, self.rhythm) for day in self.dates))
 
-    def has_hint(self) -> bool:
-        """Whether any source names a period at all, with or without its year."""
-        names = [*self.clues.titles, self.clues.sheet, self.clues.around.file, *self.clues.around.folders]
-        return any(name is not None and name.time.hints for name in names)
+    def lacks_year(self) -> bool:
+        """Whether the file itself names a stretch of time whose year nothing tells; folders then have no say."""
+        own = [*self.clues.titles, self.clues.around.file]
+        if self.clues.sheet is not None:
+            own.append(self.clues.sheet)
+        return self._undated(own)
+
+    def folders_lack_year(self) -> bool:
+        """Whether a folder names a stretch of time whose year nothing tells."""
+        return self._undated(self.clues.around.folders)
+
+    def _undated(self, names: Sequence[Name]) -> bool:
+        return any(self._year(hint, [name]) is None for name in names for hint in name.time.hints)
 
     def _as_rhythm(self, period: Period) -> tuple[Period, ...]:
         if period.rhythm is self.rhythm:
@@ -124,11 +133,10 @@ def find_period(
 
 
 def _month(search: _Search) -> str | None:
-    for _, periods in [*search.stated(), ("", search.from_folders()), ("", search.from_dates())]:
-        if len(periods) == 1:
-            return month_of(periods[0])
-    months = {month_code(day) for day in search.dates}
-    return months.pop() if len(months) == 1 else None
+    sources = [periods for _, periods in search.stated()]
+    if not search.lacks_year():
+        sources += [search.from_folders(), search.from_dates()]
+    return next((month_of(periods[0]) for periods in sources if len(periods) == 1), None)
 
 
 def _bound(search: _Search, where: str) -> FoundPeriod:
@@ -149,12 +157,14 @@ def _bound(search: _Search, where: str) -> FoundPeriod:
 
 def _without_statement(search: _Search, where: str) -> FoundPeriod:
     folders, dates = search.from_folders(), search.from_dates()
-    if len(folders) == 1:
-        return _against_dates(search, "文件夹名", folders[0], where)
-    if len(dates) == 1 and not search.has_hint():
-        return FoundPeriod(dates[0], None)
-    if search.has_hint():
+    if search.lacks_year():
         message = "期次没有写明年份，请指定是哪一期"
+    elif len(folders) == 1:
+        return _against_dates(search, "文件夹名", folders[0], where)
+    elif search.folders_lack_year():
+        message = "期次没有写明年份，请指定是哪一期"
+    elif len(dates) == 1:
+        return FoundPeriod(dates[0], None)
     elif dates:
         message = "没有写明期次，表内日期又不在同一期，请指定是哪一期"
     else:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from desk_app.campaign.period import Period, Rhythm, month_period, parse_period, period_of
+from desk_app.campaign.period import Period, Rhythm, parse_period, period_of
 from desk_app.problems import DeskError
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
@@ -130,7 +130,3 @@ def month_of(period: Period) -> str | None:
     """The month a period is, as 2023-03; None when it is no month."""
     return period.code if period.rhythm is Rhythm.MONTH else None
 
-
-def month_code(day: date) -> str:
-    """The month in which a day lies."""
-    return month_period(day.year, day.month).code

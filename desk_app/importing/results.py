@@ -46,7 +46,7 @@ class ReadRow:
 class ReadReturn:
     """One return found in a file: one unit, one form, one period, where these are certain.
 
-    ``proposed_unit`` is a near match to be confirmed; ``month`` the month found even where the form is collected
+    ``proposed_unit`` is a near match of ``written_unit``, to be confirmed; ``month`` the month found even where the form is collected
     once; ``detail`` is for the log only.
     """
 
@@ -56,6 +56,7 @@ class ReadReturn:
     form: FormDefinition | None = None
     unit: str | None = None
     proposed_unit: str | None = None
+    written_unit: str = ""
     month: str | None = None
     period: Period | None = None
     rows: tuple[ReadRow, ...] = ()

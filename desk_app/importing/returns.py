@@ -152,6 +152,7 @@ class TableReader:
             form=table.form,
             unit=unit.unit,
             proposed_unit=unit.proposed,
+            written_unit=unit.written,
             month=found.month,
             period=found.period,
             rows=kept,

@@ -13,11 +13,15 @@ from desk_app.problems import Level, Problem
 
 @dataclass(frozen=True, slots=True)
 class FoundUnit:
-    """The unit where it is certain, else a proposal to be asked about, with what is to be said."""
+    """The unit where it is certain, else a proposal to be asked about, with what is to be said.
+
+    ``written`` is the spelling that the proposal answers, to be remembered when a person confirms it.
+    """
 
     unit: str | None
     proposed: str | None
     problems: tuple[Problem, ...] = ()
+    written: str = ""
 
 
 def find_unit(clues: Clues, context: ReadContext, roster: Roster, where: str) -> FoundUnit:
@@ -32,7 +36,10 @@ def find_unit(clues: Clues, context: ReadContext, roster: Roster, where: str) ->
         source, named = doubtful[0]
         if folder is not None and folder.unit == named.proposed:
             return FoundUnit(folder.unit, None, (_near(where, source, named, Level.WARNING),))
-        return FoundUnit(None, named.proposed or (folder.unit if folder else None), (_asked(where, source, named),))
+        problems = (_asked(where, source, named),)
+        if named.proposed:
+            return FoundUnit(None, named.proposed, problems, named.written)
+        return FoundUnit(None, folder.unit if folder else None, problems)
     if folder is not None:
         return FoundUnit(folder.unit, None)
     problem = Problem(where, Level.ERROR, "没有写明填报单位，文件名和文件夹名也看不出，请指定单位", "unit_unknown")
