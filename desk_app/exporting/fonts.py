@@ -6,7 +6,7 @@ has it and can be told (`desk_app.exporting.pdf_characters`); one that no font h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -105,16 +105,19 @@ class Face:
 
 
 class _Faces(dict[str, Face]):
-    """Which face draws a character; looked up once a character."""
+    """Which face draws a character; looked up once a character. ``native`` are those of the first face."""
 
     def __init__(self, chain: tuple[Face, ...]) -> None:
         super().__init__()
         self._chain = chain
+        self.native: set[str] = set()
 
     def __missing__(self, char: str) -> Face:
         face = next((face for face in self._chain if face.has(char)), None)
         if face is None:
             raise MissingCharacterError([char])
+        if face is self._chain[0]:
+            self.native.add(char)
         self[char] = face
         return face
 
@@ -125,15 +128,12 @@ class Widths(dict[str, int]):
     Raises MissingCharacterError for a character that no font has.
     """
 
-    def __init__(self, faces: _Faces, primary: Face, foreign: set[str]) -> None:
+    def __init__(self, faces: Mapping[str, Face]) -> None:
         super().__init__()
-        self._faces, self._primary, self._foreign = faces, primary, foreign
+        self._faces = faces
 
     def __missing__(self, char: str) -> int:
-        face = self._faces[char]
-        if face is not self._primary:
-            self._foreign.add(char)
-        width = self[char] = face.font.width(ord(char))
+        width = self[char] = self._faces[char].font.width(ord(char))
         return width
 
 
@@ -144,8 +144,7 @@ class StyledFont:
         self.style = style
         self.primary = chain[0]
         self._faces = _Faces(chain)
-        self._foreign: set[str] = set()
-        self.widths = Widths(self._faces, self.primary, self._foreign)
+        self.widths = Widths(self._faces)
 
     def face_of(self, char: str) -> Face | None:
         """The face that draws the character, None when no font has it."""
@@ -159,8 +158,8 @@ class StyledFont:
         return sum(map(self.widths.__getitem__, text))
 
     def runs(self, text: str) -> list[tuple[Face, str]]:
-        """The text in runs of one face each; it must have been measured before."""
-        if self._foreign.isdisjoint(text):
+        """The text in runs of one face each; raises MissingCharacterError naming a character no font has."""
+        if self._faces.native.issuperset(text):
             return [(self.primary, text)]
         return [(face, "".join(chars)) for face, chars in groupby(text, self._faces.__getitem__)]
 
@@ -197,12 +196,10 @@ class FontBook:
 
     def runs(self, text: str, style: Style) -> list[tuple[Face, str]]:
         """The text in runs of one face each; raises MissingCharacterError naming a character no font has."""
-        styled = self.styled(style)
-        styled.width(text)
-        return styled.runs(text)
+        return self.styled(style).runs(text)
 
 
 def _chain(style: Style, own: dict[Style, Face], ours: dict[Style, Face]) -> tuple[Face, ...]:
     first = [faces[style] for faces in (own, ours) if style in faces]
-    others = [faces[other] for other in FALLBACKS[style][1:] for faces in (ours, own) if other in faces]
-    return tuple(first + others)
+    others = [faces[other] for other in (*FALLBACKS[style][1:], *Style) for faces in (ours, own) if other in faces]
+    return tuple(dict.fromkeys(first + others))

@@ -48,7 +48,7 @@ class TableMeasure:
 
     def is_blank(self, row: int) -> bool:
         """Whether the row is to be filled by hand: nothing in it beyond its first column (序号)."""
-        return row >= len(self._rows) or not any(self._rows[row].cells[1:] or self._rows[row].cells)
+        return row >= len(self._rows) or all(text == "" for text in self._rows[row].cells[self.columns > 1 :])
 
     def lines(self, row: int, place: int, text: str) -> tuple[Line, ...]:
         """The lines of one cell's text."""

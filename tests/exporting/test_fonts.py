@@ -168,3 +168,9 @@ def test_blanks_become_spaces_invisible_signs_go_and_control_signs_are_shown_as_
     assert printable("甲\x01乙\x7f") == "甲□乙□"
     assert printable("甲\n乙　丙") == "甲\n乙　丙"
     assert unprintable("甲\t\n\x01\u200b　") == ("\x01", "\u200b")
+
+
+def test_text_is_never_drawn_as_a_box_even_when_nobody_measured_it_before() -> None:
+    fresh = FontBook.from_folders(BUNDLED).styled(Style.FANG)
+    assert [(face.name, text) for face, text in fresh.runs("珺")] == [("楷体", "珺")]
+    assert all(face.has(char) for face, text in fresh.runs("王珺𬭚1") for char in text)
