@@ -46,8 +46,8 @@ class ReadRow:
 class ReadReturn:
     """One return found in a file: one unit, one form, one period, where these are certain.
 
-    ``proposed_unit`` is a near match of ``written_unit``, to be confirmed; ``month`` the month found even where the form is collected
-    once; ``detail`` is for the log only.
+    ``proposed_unit`` is a near match of ``written_unit``, to be confirmed; ``month`` the month found even where the
+    form is collected once; ``detail`` is for the log only.
     """
 
     file: str

@@ -103,7 +103,16 @@ class ReturnReader:
             found = find_period(clues, context, form, (), "文件")
             period, month = found.period, found.month
         return ReadReturn(
-            source.name, state, "", form, unit.unit, unit.proposed, month, period, problems=problems, detail=detail
+            file=source.name,
+            state=state,
+            form=form,
+            unit=unit.unit,
+            proposed_unit=unit.proposed,
+            written_unit=unit.written,
+            month=month,
+            period=period,
+            problems=problems,
+            detail=detail,
         )
 
 
@@ -226,7 +235,15 @@ def _nil(source: SourceFile, form: FormDefinition, clues: Clues, context: ReadCo
     problems = (*unit.problems, *found.problems)
     state = FileState.NEEDS_REVIEW if _serious(problems) else FileState.NIL
     return ReadReturn(
-        source.name, state, "", form, unit.unit, unit.proposed, found.month, found.period, problems=problems
+        file=source.name,
+        state=state,
+        form=form,
+        unit=unit.unit,
+        proposed_unit=unit.proposed,
+        written_unit=unit.written,
+        month=found.month,
+        period=found.period,
+        problems=problems,
     )
 
 
