@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import platform
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from desk_app import __version__
 from desk_app.forms.catalogue import load_catalogue
 from desk_app.locations import shipped
 from desk_app.services.desk import Desk
@@ -32,6 +36,20 @@ def office_font_folders() -> tuple[Path, ...]:
     if sys.platform == "win32":
         return (Path("C:/Windows/Fonts"), home / "AppData/Local/Microsoft/Windows/Fonts")
     return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts")
+
+
+def report_failure(data: Path | None, failure: Exception) -> str:
+    """Write what went wrong inside the program to a file that can be handed over; the sentence that says so."""
+    name = f"出错报告-{now():%Y%m%d-%H%M%S}.txt"
+    text = "".join(traceback.format_exception(failure))
+    for folder in ((data or default_data_folder()) / "log", Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(f"专班台账 {__version__}\n{platform.platform()}\n\n{text}", encoding="utf-8")
+        except OSError:
+            continue
+        return f"程序自身出错，已保存的内容不受影响；详情已写入“{folder / name}”，请交给维护人员。"
+    return f"程序自身出错，已保存的内容不受影响（{type(failure).__name__}），且无处可写出错报告，请检查磁盘。"
 
 
 def open_desk(

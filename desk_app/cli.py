@@ -48,7 +48,9 @@ def _in_chinese(message: str) -> str:
 def _common(parser: argparse.ArgumentParser, *, root: bool) -> None:
     """The options that stand before or after the command; after it they must not reset what stood before."""
     absent: Any = None if root else argparse.SUPPRESS
-    parser.add_argument("--data", metavar="文件夹", type=Path, default=absent, help="数据文件夹（默认放在用户自己的目录里）")
+    parser.add_argument(
+        "--data", metavar="文件夹", type=Path, default=absent, help="数据文件夹（默认放在用户自己的目录里）"
+    )
     parser.add_argument("--campaign", metavar="专项", default=absent, help="专项名称（默认为唯一在办的专项）")
     parser.add_argument(
         "--json", action="store_true", default=False if root else argparse.SUPPRESS, help="输出一份 JSON"
@@ -61,7 +63,19 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("-h", "--help", action="help", help="显示本说明")
     _common(parser, root=True)
     commands = parser.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=ChineseParser)
-    for add in (_demo, _deadline, _campaign, _units, _blanks, _returns, _confirm, _missing, _tally, _print, _safekeeping):
+    for add in (
+        _demo,
+        _deadline,
+        _campaign,
+        _units,
+        _blanks,
+        _returns,
+        _confirm,
+        _missing,
+        _tally,
+        _print,
+        _safekeeping,
+    ):
         add(commands)
     return parser
 
@@ -77,7 +91,9 @@ def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParse
 
 
 def _period(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--period", "--month", metavar="期次", help="如 2023-03、2023-W07、2023-Q1、2023-H1、2023、once")
+    parser.add_argument(
+        "--period", "--month", metavar="期次", help="如 2023-03、2023-W07、2023-Q1、2023-H1、2023、once"
+    )
 
 
 def _out(parser: argparse.ArgumentParser, *, required: bool) -> None:
@@ -166,6 +182,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # both are text streams of the console
     options = build_parser().parse_args(arguments)
+    from desk_app.app import report_failure
     from desk_app.cli_commands import carry_out
 
     try:
@@ -175,6 +192,9 @@ def run(arguments: Sequence[str]) -> int:
         return REFUSED
     except KeyboardInterrupt:
         print("已停止，已完成的部分保留。", file=sys.stderr)  # noqa: T201  the door speaks
+        return REFUSED
+    except Exception as failure:  # noqa: BLE001  the last door: what is our own fault becomes a report, not a traceback
+        print(report_failure(options.data, failure), file=sys.stderr)  # noqa: T201  the door speaks
         return REFUSED
     if options.json:
         json.dump(answer.document, sys.stdout, ensure_ascii=False, indent=1)

@@ -118,7 +118,14 @@ def _confirm(options: argparse.Namespace) -> Answer:
     with _desk(options) as desk:
         accepted = accept(desk, desk.campaign(options.campaign), options.ids)
     document = [
-        {"id": str(one.id), "file": one.file, "unit": one.unit, "form": one.form, "period": one.period, "rows": one.rows}
+        {
+            "id": str(one.id),
+            "file": one.file,
+            "unit": one.unit,
+            "form": one.form,
+            "period": one.period,
+            "rows": one.rows,
+        }
         for one in accepted
     ]
     lines = [

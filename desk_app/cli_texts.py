@@ -82,7 +82,11 @@ def _intake_lines(report: IntakeReport) -> list[str]:
 
 def _headline(taken: TakenReturn) -> str:
     read = taken.judgement.read
-    known = [read.unit or "单位不明", read.form.name if read.form else "表不明", read.period.label if read.period else ""]
+    known = [
+        read.unit or "单位不明",
+        read.form.name if read.form else "表不明",
+        read.period.label if read.period else "",
+    ]
     number = f"〔{taken.id}〕" if taken.id is not None else ""
     what = "，".join(part for part in known if part)
     return f"{number}{read.file}（{what}）：{STATE_WORDS[str(taken.judgement.state)]}"
@@ -119,7 +123,9 @@ def standing_lines(standing: FormStanding) -> list[str]:
     said = "，".join(f"{word}{count}" for word, count in counts.items())
     lines = [f"{standing.form.name}（{standing.period.label}）：应报{len(standing.units)}家，{said or '无人应报'}"]
     if standing.missing:
-        lines.append("    未报：" + "、".join(unit.unit + (f"（{unit.late}）" if unit.late else "") for unit in standing.missing))
+        lines.append(
+            "    未报：" + "、".join(unit.unit + (f"（{unit.late}）" if unit.late else "") for unit in standing.missing)
+        )
     return lines
 
 
@@ -167,7 +173,11 @@ def demo_answer(result: DemoResult, out: Path) -> Answer:
     for period, tallies in result.tallies:
         figures = "；".join(f"{one.form.name} 本期{one.total} 累计{one.cumulative}" for one in tallies)
         lines.append(f"〔统计 {period.label}〕{figures}")
-    lines += ["", "〔报送情况〕", *(line for _, page in result.standings for one in page for line in standing_lines(one))]
+    lines += [
+        "",
+        "〔报送情况〕",
+        *(line for _, page in result.standings for one in page for line in standing_lines(one)),
+    ]
     lines += ["", "〔需要人定〕"]
     waiting = [taken for _, report in result.batches for taken in report.taken if taken.needs_a_person]
     for taken in waiting:

@@ -64,7 +64,7 @@ class Period:
     def label(self) -> str:
         """The period as an office writes it: 2023年3月, 2023年第7周, 2023年第一季度."""
         if self.rhythm is Rhythm.ONCE:
-            return "一次性"
+            return "一次性报送"
         if self.rhythm is Rhythm.ADHOC:
             return self.code.removeprefix(_ADHOC)
         year, _, part = self.code.partition("-")

@@ -63,6 +63,8 @@ def _accept(op: Operation, campaign: Campaign, one: Submission, *, as_new: bool)
     standing = current_of(op, campaign.id, one.form_id, units[unit], one.period)
     if one.unit_id is None:
         submissions.assign(op, one.id, form_id=one.form_id, unit_id=units[unit], period=one.period)
+        if one.written_unit:
+            roster.learn_alias(op, units[unit], one.written_unit)
     _rule_on_repeats(op, campaign, one, unit, as_new=as_new)
     is_nil = not one.row_count
     submissions.set_state(op, [one.id], SubmissionState.NIL if is_nil else SubmissionState.ACCEPTED)

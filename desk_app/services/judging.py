@@ -106,11 +106,15 @@ def _against_the_standing(
     nil = read.state is FileState.NIL
     if nil and standing.nil:
         text = f"此前已收零报告（“{standing.file}”），按重复处理"
-        return replace(judgement, state=FileState.DUPLICATE, problems=(*judgement.problems, _note(read, text, "same_rows")))
+        return replace(
+            judgement, state=FileState.DUPLICATE, problems=(*judgement.problems, _note(read, text, "same_rows"))
+        )
     comparison = compare(slot.form, standing.rows, [row.values for row in read.rows])
     if comparison.equal and not nil and not standing.nil and standing.counts:
         text = f"各行与已收的“{standing.file}”完全相同，按重复处理，不再计数"
-        return replace(judgement, state=FileState.DUPLICATE, problems=(*judgement.problems, _note(read, text, "same_rows")))
+        return replace(
+            judgement, state=FileState.DUPLICATE, problems=(*judgement.problems, _note(read, text, "same_rows"))
+        )
     judgement = replace(judgement, replaces=standing)
     question = _question(judgement, standing, related=comparison.related, says_correction=says_correction)
     if question:
@@ -163,7 +167,9 @@ def _without_repeats(judgement: Judgement, slot: Slot) -> Judgement:
     )
     is_sound = all(problem.level is not Level.ERROR for problem in problems)
     had_errors = judgement.state is FileState.NEEDS_REVIEW
-    return replace(judgement, problems=problems, state=FileState.ACCEPTED if had_errors and is_sound else judgement.state)
+    return replace(
+        judgement, problems=problems, state=FileState.ACCEPTED if had_errors and is_sound else judgement.state
+    )
 
 
 def _is_earlier(row: ReadRow, slot: Slot) -> bool:

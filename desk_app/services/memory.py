@@ -102,7 +102,7 @@ class BatchMemory:
         counted = self._counted[slot.unit, slot.form.name]
         return sum((rows for period, rows in counted.items() if period != slot.period.code), Counter())
 
-    def sends_cumulatively(self, slot: Slot) -> bool | None:
+    def sends_cumulatively(self, slot: Slot) -> bool | None:  # noqa: ARG002  the same question as to the database
         """Nobody was asked yet."""
         return None
 

@@ -18,8 +18,8 @@ from desk_app.exporting.paper import Paper
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.identity import Identity
 from desk_app.services.desk import Desk
-from desk_app.services.standing import OVERDUE, FormStanding
-from desk_app.services.tally import FormTally
+from desk_app.services.standing import NIL, NOT_CONCERNED, OVERDUE, RECEIVED, FormStanding
+from desk_app.services.tally import FormTally, UnitTally
 from desk_app.storage import records, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
 
@@ -37,7 +37,7 @@ def unit_paper(desk: Desk, campaign: Campaign, form: StoredForm, unit: str, peri
 def bureau_paper(
     desk: Desk, campaign: Campaign, form: StoredForm, period: Period, *, with_unit_column: bool = False
 ) -> Paper:
-    """汇总表: every unit's counted rows in the annex's own layout, in the bureau's order; annex 1 from the task list."""
+    """汇总表: all units' counted rows in the annex's own layout, in the bureau's order; annex 1 from the task list."""
     if form.definition.collected is None and form.definition.keys == TASK_LIST:
         return task_list_paper(form.definition, campaign.outline.tasks)
     rows = _rows_by_unit(desk, campaign, form, period)
@@ -75,13 +75,20 @@ def tally_as_paper(desk: Desk, tallies: list[FormTally], period: Period | None, 
     cells: dict[str, dict[str, TallyCell]] = {}
     for tally in tallies:
         for unit in tally.units:
-            cells.setdefault(unit.unit, {})[tally.form.name] = TallyCell(unit.count, unit.cumulative, unit.state)
+            cells.setdefault(unit.unit, {})[tally.form.name] = _cell(unit)
     names = [tally.form.name for tally in tallies]
     lines = [
         TallyLine(unit, tuple(cells[unit].get(name, TallyCell()) for name in names))
         for unit in sorted(cells, key=lambda name: order.get(name, len(order)))
     ]
     return tally_paper(period.label if period else _ALL_PERIODS, names, lines, bureau=desk.bureau, made_on=at.date())
+
+
+def _cell(unit: UnitTally) -> TallyCell:
+    """A figure that nobody has sent yet is no zero."""
+    current = unit.count if unit.count or unit.state in {RECEIVED, NIL} else None
+    total = unit.cumulative if unit.cumulative or unit.state != NOT_CONCERNED else None
+    return TallyCell(current, total, "" if unit.state == NOT_CONCERNED else unit.state)
 
 
 def missing_as_paper(desk: Desk, standings: list[FormStanding], period: Period | None, at: datetime) -> Paper:

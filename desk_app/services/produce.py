@@ -89,7 +89,7 @@ def print_missing(desk: Desk, campaign: Campaign, period: Period | None, out: Pa
 
 
 def _tail(period: Period | None) -> str:
-    return f" {period.code}" if period else ""
+    return f" {period.label if period.start is None else period.code}" if period else ""
 
 
 def write_all(desk: Desk, paper: Paper, out: Path, stem: str, kinds: Sequence[str]) -> Made:

@@ -55,7 +55,8 @@ class Comparison:
     def said(self) -> str:
         """The difference in one Chinese phrase."""
         shown = "，".join(
-            f"第{change.row + 1}行{change.label}“{change.before}”改为“{change.after}”" for change in self.changed[:_SHOWN]
+            f"第{change.row + 1}行{change.label}“{change.before}”改为“{change.after}”"
+            for change in self.changed[:_SHOWN]
         )
         more = "等" if len(self.changed) > _SHOWN else ""
         cells = f"（{shown}{more}）" if shown else ""

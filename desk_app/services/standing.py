@@ -103,9 +103,7 @@ class _View:
         forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
         self._roster = known_roster
         self._now = now
-        self._collections = {
-            (one.form, one.period.code): one for one in collections.of_campaign(reader, campaign.id)
-        }
+        self._collections = {(one.form, one.period.code): one for one in collections.of_campaign(reader, campaign.id)}
         self._owing: Mapping[tuple[int, str], tuple[bool, str]] = {
             (one.collection_id, names[one.unit_id]): (one.owes, one.reason)
             for one in collections.owing_of(reader, campaign.id)

@@ -164,6 +164,7 @@ class Intake:
             period=period,
             month=read.month,
             proposed_unit=read.proposed_unit or "",
+            written_unit=read.written_unit,
             is_late=self._is_late(read, op),
             cumulative=any(judgement.repeated),
             problems=judgement.problems,
@@ -222,7 +223,7 @@ def take_in(
     folder itself (disk full) ends the batch with a DeskError, all files before it kept. Cancelling between two files
     keeps what was taken.
     """
-    given = list_given(paths)
+    given = _outside_the_data(list_given(paths), desk.store.folder.root)
     intake = Intake(desk, campaign, choices)
     intake.begin("、".join(path.name for path in paths))
     taken: list[TakenReturn] = []
@@ -233,9 +234,12 @@ def take_in(
     return IntakeReport(tuple(taken), intake.batch_id)
 
 
-def _read(
-    file: GivenFile, reader: ReturnReader, choices: Choices, span: Span | None
-) -> tuple[list[ReadReturn], str]:
+def _outside_the_data(given: list[GivenFile], data: Path) -> list[GivenFile]:
+    """The files without the program's own, when the data folder lies below what was given."""
+    return [file for file in given if data.resolve() not in file.path.resolve().parents]
+
+
+def _read(file: GivenFile, reader: ReturnReader, choices: Choices, span: Span | None) -> tuple[list[ReadReturn], str]:
     """The returns that a file holds and its SHA-256; what the disk does not give is one rejected return."""
     context = ReadContext(choices.period, choices.unit, choices.form, span, file.given_folder)
     if is_clutter(file.name):
@@ -246,7 +250,9 @@ def _read(
     except OSError as error:
         return [_unreadable(file, f"读不出来（{error.strerror}），请确认U盘插好、文件没有被占用，再收一次")], ""
     if size > MAX_SIZE:
-        return [_unreadable(file, f"有{size // 1_048_576}MB，超过{MAX_SIZE // 1_048_576}MB，不像是填报的表，请核对")], ""
+        return [
+            _unreadable(file, f"有{size // 1_048_576}MB，超过{MAX_SIZE // 1_048_576}MB，不像是填报的表，请核对")
+        ], ""
     return reader.read(SourceFile(file.name, data), context), hashlib.sha256(data).hexdigest()
 
 

@@ -62,7 +62,9 @@ def tally_of(desk: Desk, campaign: Campaign, period: Period | None) -> list[Form
                 result.append(_tally(own, figures.of_period(form, own.period), figures.until(form, own.period), order))
             elif form.name in once and period is not None:
                 standing = once[form.name]
-                result.append(_tally(standing, figures.of_month(form, period), figures.until_month(form, period), order))
+                result.append(
+                    _tally(standing, figures.of_month(form, period), figures.until_month(form, period), order)
+                )
         return result
 
 

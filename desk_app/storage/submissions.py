@@ -22,7 +22,7 @@ class NewSubmission:
     """One table of a received file, to be kept. ``file`` is its name relative to the given folder.
 
     ``form_id``, ``unit_id`` and ``period`` (a period's code) are None where unknown, ``proposed_unit`` is the
-    name that a near match proposes; ``original`` is what ``Originals.keep`` gave back.
+    name that a near match of ``written_unit`` proposes; ``original`` is what ``Originals.keep`` gave back.
     """
 
     campaign_id: int
@@ -37,6 +37,7 @@ class NewSubmission:
     month: str | None = None
     sheet: str = ""
     proposed_unit: str = ""
+    written_unit: str = ""
     is_late: bool = False
     supersedes_id: int | None = None
     cumulative: bool = False
@@ -63,6 +64,7 @@ class Submission:
     received_at: datetime
     state: SubmissionState
     proposed_unit: str
+    written_unit: str
     is_late: bool
     supersedes_id: int | None
     cumulative: bool
@@ -127,7 +129,7 @@ def supersede(op: Operation, old_id: int, new_id: int) -> None:
 def assign(op: Operation, submission_id: int, *, form_id: int, unit_id: int, period: str) -> None:
     """Settle whose return a submission is, of what and when, for itself and its records."""
     values = {"form_id": form_id, "unit_id": unit_id, "period": period}
-    op.update("submission", submission_id, {**values, "proposed_unit": ""})
+    op.update("submission", submission_id, {**values, "proposed_unit": "", "written_unit": ""})
     rows = op.rows(select(record.c.id).where(record.c.submission_id == submission_id))
     op.update_many("record", [row.id for row in rows], values)
 

@@ -181,6 +181,7 @@ submission = _table(  # 来表: one table of a received file
     Column("received_at", Moment, nullable=False),
     Column("state", Text, nullable=False),
     _text("proposed_unit"),
+    _text("written_unit"),
     Column("is_late", Flag, nullable=False, default=False),
     Column("supersedes_id", ForeignKey("submission.id")),
     Column("cumulative", Flag, nullable=False, default=False),

@@ -30,7 +30,9 @@ def test_rows_that_share_nothing_are_not_taken_for_a_correction() -> None:
 
 
 @given(rows, rows)
-def test_a_comparison_accounts_for_every_row_of_both_sides(before: list[dict[str, str]], after: list[dict[str, str]]) -> None:
+def test_a_comparison_accounts_for_every_row_of_both_sides(
+    before: list[dict[str, str]], after: list[dict[str, str]]
+) -> None:
     comparison = compare(FORM, before, after)
     assert comparison.same + comparison.changed_rows + comparison.added == len(after)
     assert comparison.same + comparison.changed_rows + comparison.removed == len(before)
@@ -50,7 +52,12 @@ def test_each_earlier_row_accounts_for_one_repeat_at_the_most(
 
 
 def test_corrections_come_behind_what_they_correct_and_february_before_october(tmp_path: Path) -> None:
-    for name in ("10月/表.xlsx", "2月/附件2（办公室）重报.xlsx", "2月/附件2（办公室）.xlsx", "2月/附件2（人事科）.xlsx"):
+    for name in (
+        "10月/表.xlsx",
+        "2月/附件2（办公室）重报.xlsx",
+        "2月/附件2（办公室）.xlsx",
+        "2月/附件2（人事科）.xlsx",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("")
     assert [file.name for file in list_given([tmp_path])] == [

@@ -163,6 +163,7 @@ def _submission(op: Operations) -> None:
         _ref("form_id", "form.id", nullable=True), _ref("unit_id", "unit.id", nullable=True),
         _text("period", nullable=True), _text("month", nullable=True), _text("file"), _text("sheet"), _text("sha256"),
         _number("size"), _text("original"), _text("received_at"), _text("state"), _text("proposed_unit"),
+        _text("written_unit"),
         _number("is_late"), _ref("supersedes_id", "submission.id", nullable=True), _number("cumulative"),
         _text("problems"), _number("row_count"),
         _states(
