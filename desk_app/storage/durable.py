@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,17 +28,31 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def temp_file(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+def temp_file(folder: Path, *, mode: int = 0o666) -> Iterator[tuple[BinaryIO, Path]]:
     """A new temp file in a folder, fsynced and closed at the end; removed unless it was renamed away."""
     path = folder / f"{TEMP_PREFIX}{secrets.token_hex(8)}"
     try:
-        with path.open("xb") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags, mode), "wb") as file:
             yield file, path
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def sweep_temps(folder: Path) -> tuple[str, ...]:
+    """Remove temp files and folders of ours that a killed process left in a folder; their names."""
+    if not folder.is_dir():
+        return ()
+    left = [path for path in folder.iterdir() if path.name.startswith(TEMP_PREFIX)]
+    for path in left:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    return tuple(path.name for path in left)
 
 
 def put_in_place(temp: Path, target: Path) -> None:

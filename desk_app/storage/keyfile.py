@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from pathlib import Path
 
 from desk_app.problems import DeskError
-from desk_app.storage.durable import sync_folder
+from desk_app.storage.durable import put_in_place, temp_file
 from desk_app.storage.errors import disk_errors
 
 _KEY = re.compile(r"[0-9a-f]{64}")
@@ -31,10 +30,7 @@ def create_key(path: Path) -> str:
     """Make a new key, on the disk for good before any database is written with it."""
     key = secrets.token_bytes(32).hex()
     with disk_errors("密钥文件 desk.key"):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(key + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        sync_folder(path.parent)
+        with temp_file(path.parent, mode=0o600) as (file, temp):
+            file.write(f"{key}\n".encode("ascii"))
+        put_in_place(temp, path)
     return key

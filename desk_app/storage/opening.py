@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -68,7 +69,11 @@ def _refuse_new(folder: DataFolder, *, create: bool) -> None:
     with disk_errors(f"数据文件夹“{folder.root.name}”"):
         has_remains = any(any(part.iterdir()) for part in (folder.originals, folder.backups) if part.is_dir())
         has_remains = has_remains or (folder.key.exists() and not folder.database.exists())
-        aside = sorted(folder.root.parent.glob(f"{folder.root.name}{ASIDE}*")) if not folder.root.is_dir() else []
+        aside = (
+            sorted(folder.root.parent.glob(f"{glob.escape(folder.root.name + ASIDE)}*"))
+            if not folder.root.is_dir()
+            else []
+        )
     if has_remains:
         raise DeskError("数据文件夹里有密钥、原件或备份，却没有数据库 desk.db；现有文件一律未动，请从备份恢复。")
     if aside:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desk_app.problems import DeskError
-from desk_app.storage.durable import TEMP_PREFIX, copy_hashed, hash_file, make_folder, put_in_place, temp_file
+from desk_app.storage.durable import copy_hashed, hash_file, make_folder, put_in_place, sweep_temps, temp_file
 from desk_app.storage.errors import disk_errors
 from desk_app.storage.reader import Reader
 
@@ -104,28 +104,21 @@ class Originals:
 
     def names(self) -> Iterator[str]:
         """The names of all originals on the disk."""
-        for folder, name in self._entries():
-            if NAME.fullmatch(f"{folder}/{name}"):
-                yield f"{folder}/{name}"
+        if not self._folder.is_dir():
+            return
+        for folder in os.scandir(self._folder):
+            if folder.is_dir(follow_symlinks=False):
+                names = (f"{folder.name}/{entry.name}" for entry in os.scandir(folder.path))
+                yield from (name for name in names if NAME.fullmatch(name))
 
     def sweep(self, reader: Reader) -> tuple[str, ...]:
         """Remove leftover temp files and originals that nothing names; only files named as ours are touched."""
         known = named_originals(reader)
         gone = [name for name in self.names() if name not in known]
-        gone += [f"{folder}/{name}".lstrip("/") for folder, name in self._entries() if name.startswith(TEMP_PREFIX)]
         with disk_errors("清理无主原件"):
             for name in gone:
                 (self._folder / name).unlink(missing_ok=True)
-        return tuple(gone)
-
-    def _entries(self) -> Iterator[tuple[str, str]]:
-        if not self._folder.is_dir():
-            return
-        for entry in os.scandir(self._folder):
-            if entry.is_file(follow_symlinks=False):
-                yield "", entry.name
-            elif entry.is_dir(follow_symlinks=False):
-                yield from ((entry.name, inner.name) for inner in os.scandir(entry.path) if inner.is_file())
+            return (*gone, *sweep_temps(self._folder))
 
 
 def name_hash(name: str) -> str:

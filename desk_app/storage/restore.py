@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import tempfile
@@ -39,7 +40,10 @@ def restore_backup(path: Path, folder: Path, at: datetime, progress: Progress | 
     with disk_errors(f"恢复备份“{path.name}”"):
         make_folder(folder.parent)
         lock = FolderLock(DataFolder(folder).lock) if folder.is_dir() else None
-        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.restoring-", dir=folder.parent))
+        prefix = f".{folder.name}.restoring-"
+        for left in folder.parent.glob(f"{glob.escape(prefix)}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        fresh = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
         try:
             manifest = archive.read_members(path, lambda name: _member(fresh, name), progress or Silent())
             archive.check_database(fresh, manifest, path)

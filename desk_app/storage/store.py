@@ -14,8 +14,9 @@ from sqlalchemy.exc import IntegrityError
 
 from desk_app.problems import DeskError
 from desk_app.storage import opening, undo
+from desk_app.storage.durable import sweep_temps
 from desk_app.storage.engine import BEGIN_OPTION, WRITE
-from desk_app.storage.errors import database_errors
+from desk_app.storage.errors import database_errors, disk_errors
 from desk_app.storage.folder import DataFolder
 from desk_app.storage.lock import FolderLock
 from desk_app.storage.operations import ChangeSet, Operation, OperationHead
@@ -81,7 +82,9 @@ class Store:
     def sweep(self) -> tuple[str, ...]:
         """Remove leftover temp files and originals that nothing names, live or in history; their names."""
         with self.read() as reader:
-            return self.originals.sweep(reader)
+            gone = self.originals.sweep(reader)
+        with disk_errors("清理临时文件"):
+            return (*gone, *sweep_temps(self.folder.root), *sweep_temps(self.folder.backups))
 
     def snapshot(self, target: Path) -> None:
         """Write what is committed to a new database file under the same key, while nobody writes."""

@@ -235,3 +235,11 @@ def test_restoring_into_an_empty_folder_leaves_nothing_aside(packed: Path, tmp_p
     FolderLock(target / "desk.lock").release()
     assert restore_backup(packed, target, AT).aside is None
     assert backup.verify_backup(packed).program_version
+
+
+def test_what_a_killed_restoring_left_beside_the_data_is_cleared_by_the_next(packed: Path, tmp_path: Path) -> None:
+    left = tmp_path / ".新.restoring-abc"
+    left.mkdir()
+    (left / "desk.key").write_text("half", encoding="ascii")
+    restore_backup(packed, tmp_path / "新", AT)
+    assert not left.exists()

@@ -62,11 +62,14 @@ def test_opening_sweeps_what_nothing_names_and_leaves_foreign_files_alone(folder
     desk.store.originals.keep_bytes(b"nobody names me", "b.xlsx")
     (folder / "originals" / ".desk-tmp-0123").write_bytes(b"half")
     (folder / "originals" / "说明.txt").write_bytes(b"somebody's own")
+    (folder / "backups" / ".desk-tmp-4567").mkdir(parents=True)
+    (folder / "backups" / ".desk-tmp-4567" / "desk.db").write_bytes(b"half")
     desk.store.close()
     with Store.open(folder, at=AT) as again:
         assert names(again) == named
     assert not (folder / "originals" / ".desk-tmp-0123").exists()
     assert (folder / "originals" / "说明.txt").exists()
+    assert list((folder / "backups").iterdir()) == []
 
 
 def test_the_original_of_an_undone_return_stays_for_its_restoring(folder: Path, desk: Desk) -> None:
