@@ -25,6 +25,7 @@ class RowCodec:
     names: tuple[str, ...]
     encodings: Mapping[str, Encode | None]
     defaults: Mapping[str, Any]
+    nullable: frozenset[str]
 
     def encode(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The stored form of some columns' values; KeyError for a column that the table has not."""
@@ -63,8 +64,19 @@ class RowCodec:
 
     @property
     def from_json(self) -> str:
-        """SQL that takes the columns out of such an object in ``before``."""
-        return ", ".join(f"json_extract(before, '$.{name}')" for name in self.names)
+        """SQL that takes the columns out of such an object in ``before``.
+
+        A column that must be filled and was not there yet when the row was deleted gets its default.
+        """
+        return ", ".join(self._from_json(name) for name in self.names)
+
+    def _from_json(self, name: str) -> str:
+        taken = f"json_extract(before, '$.{name}')"
+        default = self.defaults[name]
+        if name in self.nullable or default is None:
+            return taken
+        literal = str(default) if isinstance(default, int) else "'" + str(default).replace("'", "''") + "'"
+        return f"coalesce({taken}, {literal})"
 
 
 @cache
@@ -76,7 +88,8 @@ def codec(table: str) -> RowCodec:
     for column in columns:
         encoding, default = encodings[column.name], _default(column)
         defaults[column.name] = default if encoding is None or default is None else encoding(default)
-    return RowCodec(table, tuple(column.name for column in columns), encodings, defaults)
+    nullable = frozenset(column.name for column in columns if column.nullable)
+    return RowCodec(table, tuple(column.name for column in columns), encodings, defaults, nullable)
 
 
 def _encoding(column: Column[Any]) -> Encode | None:

@@ -12,13 +12,16 @@ from sqlalchemy.types import TypeDecorator
 
 def to_json(value: object) -> str:
     """JSON text as it is stored: readable Chinese, no blanks, order kept; days and moments as ISO text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain)
+    return _ENCODER.encode(value)
 
 
 def _plain(value: object) -> str:
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     raise TypeError(f"not storable as JSON: {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain)
 
 
 class Day(TypeDecorator[date]):
@@ -93,4 +96,6 @@ class Structure(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Any | None:  # noqa: ARG002  as above
         """Read JSON text."""
+        if value == "{}":
+            return {}
         return None if value is None else json.loads(value)

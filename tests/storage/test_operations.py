@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from datetime import date
 
 import pytest
@@ -190,3 +191,36 @@ def test_text_with_every_kind_of_sign_survives_undo_and_restoring(desk: Desk) ->
     undone = desk.store.undo(op.changes.operation_id or 0, actor="经办人", at=AT)
     desk.store.undo(undone.operation_id or 0, actor="经办人", at=AT)
     assert dump(desk.store) == after
+
+
+def test_a_row_deleted_before_a_column_was_added_comes_back_with_its_default(desk: Desk) -> None:
+    with desk.store.operation("删除", actor="经办人", at=AT) as op:
+        op.delete("unit_alias", 1)
+    with desk.store.engine.connect() as connection:
+        connection.exec_driver_sql(
+            "UPDATE change SET before = json_remove(before, '$.learned') WHERE before NOT NULL"
+        )
+        connection.commit()
+    desk.store.undo(op.changes.operation_id or 0, actor="经办人", at=AT)
+    with desk.store.read() as reader:
+        assert roster.load(reader) == BUREAU
+
+
+def test_two_threads_write_one_after_the_other(store: Store) -> None:
+    def count_up() -> None:
+        for _ in range(20):
+            with store.operation("计数", actor="经办人", at=AT) as op:
+                settings.put(op, "count", settings.get(op, "count", 0) + 1)
+
+    threads = [threading.Thread(target=count_up) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.read() as reader:
+        assert settings.get(reader, "count") == 60
+
+
+def test_operations_do_not_nest(store: Store) -> None:
+    with store.operation("外", actor="经办人", at=AT), pytest.raises(RuntimeError, match="nest"):
+        store.operation("内", actor="经办人", at=AT).__enter__()
