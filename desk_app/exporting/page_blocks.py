@@ -21,6 +21,7 @@ _FOOTNOTE_SIZE = 10.5
 _GAP = 2.0  # ems between the left and the right line
 _ROOM_TO_FILL = 8  # ems left free after a right line that ends in a colon: a date is written there by hand
 _WRITING_ROOM = 72.0  # points after each signature label
+_DATE_LINE = mm(8)  # where no room is left for more
 _DATE = "　　　　年　　月　　日"
 
 
@@ -105,12 +106,11 @@ def closing_blocks(paper: Paper, fonts: FontBook, width: float, spacing: Spacing
             blocks.append(Block((TextLine(line, Style.FANG, size, 0.0, _middle(0, pitch, size)),), pitch))
     if blocks:
         blocks[0] = _lowered(blocks[0], spacing.above_note)
-    beside = paper.date_line and paper.signatures and not spacing.date_on_its_own_line
-    if paper.signatures:
-        labels = [*_labels(paper), _DATE.lstrip()] if beside else _labels(paper)
-        blocks += _signature_blocks(labels, fonts, width)
+    labels = _labels(paper)
+    beside = paper.date_line and not spacing.date_on_its_own_line and _fits_one_line(labels, fonts, width)
+    blocks += _signature_blocks(labels, fonts, width, date=_DATE.strip() if beside else "")
     if paper.date_line and not beside:
-        blocks.append(_date_block(fonts, width, spacing.date_line or mm(SIGNING_HEIGHT_MM)))
+        blocks.append(_date_block(fonts, width, spacing.date_line or _DATE_LINE))
     return blocks
 
 
@@ -123,26 +123,38 @@ def _labels(paper: Paper) -> list[str]:
     return [printable(label) if label.endswith(("：", ":")) else f"{printable(label)}：" for label in paper.signatures]
 
 
-def _signature_blocks(labels: list[str], fonts: FontBook, width: float) -> list[Block]:
-    """The labels spread evenly with equal room to sign after each; in several lines when one is too short."""
-    styled = fonts.styled(Style.FANG)
-    widths = [styled.width(label) * _NOTE_SIZE / _EM for label in labels]
-    most = max(
-        1, max((n for n in range(1, len(labels) + 1) if sum(widths[:n]) + n * _WRITING_ROOM <= width), default=1)
-    )
-    if labels[-1].endswith("日") and sum(widths) + (len(labels) - 1) * _WRITING_ROOM <= width:
-        most = len(labels)
-    height = mm(SIGNING_HEIGHT_MM)
-    blocks = []
-    for first in range(0, len(labels), most):
-        part, sizes = labels[first : first + most], widths[first : first + most]
-        gaps = len(part) - 1 if part[-1].endswith("日") else len(part)
-        gap = max(0.0, (width - sum(sizes)) / max(1, gaps))
-        placed = [sum(sizes[:place]) + gap * place for place in range(len(part))]
-        down = _middle(0, height, _NOTE_SIZE)
-        lines = tuple(TextLine(label, Style.FANG, _NOTE_SIZE, x, down) for label, x in zip(part, placed, strict=True))
-        blocks.append(Block(lines, height))
-    return blocks
+def _fits_one_line(labels: list[str], fonts: FontBook, width: float) -> bool:
+    """Whether the date finds room beside the labels; without labels it does not stand beside anything."""
+    needed = _widths([*labels, _DATE.strip()], fonts)
+    return bool(labels) and sum(needed) + len(labels) * _WRITING_ROOM <= width
+
+
+def _widths(texts: list[str], fonts: FontBook) -> list[float]:
+    return [fonts.styled(Style.FANG).width(text) * _NOTE_SIZE / _EM for text in texts]
+
+
+def _signature_blocks(labels: list[str], fonts: FontBook, width: float, date: str) -> list[Block]:
+    """The labels spread evenly with equal room to sign after each, and the date at the right where it is given.
+
+    They take several lines when one is too short.
+    """
+    if date:
+        return [_spread([*labels, date], fonts, width, len(labels))]
+    widths = _widths(labels, fonts)
+    counts = range(1, len(labels) + 1)
+    most = max((count for count in counts if sum(widths[:count]) + count * _WRITING_ROOM <= width), default=1)
+    parts = [labels[first : first + most] for first in range(0, len(labels), most)]
+    return [_spread(part, fonts, width, most) for part in parts]
+
+
+def _spread(texts: list[str], fonts: FontBook, width: float, gaps: int) -> Block:
+    """Texts on one line with the room left shared out to so many gaps."""
+    widths, height = _widths(texts, fonts), mm(SIGNING_HEIGHT_MM)
+    gap = max(0.0, (width - sum(widths)) / gaps)
+    down = _middle(0, height, _NOTE_SIZE)
+    placed = [sum(widths[:place]) + gap * place for place in range(len(texts))]
+    lines = (TextLine(text, Style.FANG, _NOTE_SIZE, x, down) for text, x in zip(texts, placed, strict=True))
+    return Block(tuple(lines), height)
 
 
 def _date_block(fonts: FontBook, width: float, height: float) -> Block:

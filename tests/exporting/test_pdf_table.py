@@ -254,3 +254,14 @@ def test_whatever_the_rows_each_line_of_each_stands_once_in_order_above_the_foot
 def test_whatever_the_rows_every_character_is_printed(paper: Paper) -> None:
     said = Counter("".join("".join(cell or "" for row in paper.rows for cell in row.cells).split()))
     assert said <= Counter("".join(pages_of(paper)))
+
+
+@pytest.mark.parametrize("landscape", [True, False])
+@pytest.mark.parametrize("count", range(1, 40))
+def test_the_date_stands_at_the_right_and_no_closing_line_leaves_the_type_area(count: int, *, landscape: bool) -> None:
+    layout = laid(replace(PAPER, rows=rows(count), landscape=landscape))
+    lines = [line for placed in layout.pages[-1].closing for line in placed.block.lines]
+    ends = {line.text.strip(): line.x + BOOK.styled(line.style).width(line.text) * line.size / 1000 for line in lines}
+    assert set(ends) == {"备注：说明", "填报人：", "审核人：", "单位负责人（签字）：", "年　　月　　日"}
+    assert max(ends.values()) <= layout.sheet.type_width + 0.01
+    assert ends["年　　月　　日"] > layout.sheet.type_width * 0.9
