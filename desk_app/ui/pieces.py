@@ -1,0 +1,85 @@
+"""Small pieces that every screen is made of: labels of one kind, buttons, rules, cards, scrolling pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desk_app.ui.look import grid
+
+TITLE, HEADING, QUIET, STRONG, ACCENT, FIGURE = "title", "heading", "quiet", "strong", "accent", "figure"
+MAIN, LINK = "main", "link"
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
+    """A line of text of one kind; plain text only, so that a file's name is never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+def button(text: str, call: Callable[[], None] | None = None, kind: str = "") -> QPushButton:
+    """A push button; ``call`` must be a bound method, never a lambda that holds the widget."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if kind:
+        made.setProperty("kind", kind)
+    if call is not None:
+        made.clicked.connect(call)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    made = QFrame()
+    made.setProperty("kind", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
+    """Widgets side by side, from the left."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        made.addWidget(widget)
+    if widgets:
+        made.setSpacing(grid(widgets[0]))
+    if stretch:
+        made.addStretch(1)
+    return made
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """A quiet frame with room for lines, and its layout."""
+    frame = QFrame()
+    frame.setProperty("kind", "card")
+    lines = QVBoxLayout(frame)
+    step = grid(frame, 2)
+    lines.setContentsMargins(step, step, step, step)
+    lines.setSpacing(grid(frame))
+    return frame, lines
+
+
+def page(owner: QWidget) -> QVBoxLayout:
+    """Make a widget a page that scrolls when the window is small; returns the page's layout."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner = QWidget()
+    inner.setObjectName("page")
+    area.setWidget(inner)
+    outer = QVBoxLayout(owner)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)
+    lines = QVBoxLayout(inner)
+    step = grid(owner, 3)
+    lines.setContentsMargins(step, grid(owner, 2), step, step)
+    lines.setSpacing(grid(owner, 2))
+    return lines

@@ -1,0 +1,85 @@
+"""Rooms whose work is not built yet: each says plainly what will be there and what to do meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desk_app.ui.pieces import HEADING, QUIET, TITLE, card, label, page
+from desk_app.ui.room import Room, RoomContext
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What a room will be for, and what does the work until then."""
+
+    title: str
+    will: tuple[str, ...]
+    meanwhile: tuple[str, ...]
+
+
+PLAN = Later(
+    "方案",
+    (
+        "读入方案文件，逐条列出任务、次数要求和附表；每条都能点回原文。",
+        "正文与清单时限不一致、日期有误的，列成疑点核对单，由领导审定。",
+    ),
+    ("已有模板的专项，可在首页直接按模板启动。", "模板里的任务和时限照原文保留，未作改动；疑点请先用原方案核对。"),
+)
+TASKS = Later(
+    "任务",
+    ("任务事项按列表、日历、推进图三种样子查看。", "登记推进情况和佐证材料，时限待定的单独列出，不标红。"),
+    ("任务清单（附件1）可照常打印。", "推进情况请暂在原有表格中登记。"),
+)
+INTAKE = Later(
+    "收表",
+    (
+        "把各单位交回的文件或文件夹拖进来，逐个文件说明认成了什么、哪里有问题。",
+        "接收、退回修改、登记零报告、撤回本批。",
+    ),
+    ("请先用命令行收表，用法见说明书“收表”一节；收进来的在首页看得到。",),
+)
+LEDGER = Later(
+    "台账",
+    ("每张附件表一个页面：表格里直接录入，也可按记录卡一条一条看。", "每一格都能点回原件。"),
+    ("请先在交回的原表上修改，再收一次即为重报，旧的留底。",),
+)
+TALLY = Later(
+    "统计",
+    ("按单位、按期次统计，本期与累计并列；点数字看记录，再点回原件。", "报送情况：应报、已收、零报告、未报、迟报。"),
+    ("首页上有本期的报送情况；统计表请先用命令行输出，用法见说明书。",),
+)
+PRINT = Later(
+    "打印",
+    ("附件表、汇总表、统计表的打印预览，所见即所得。", "另存 PDF、Excel、Word。"),
+    ("空白附件现在就能打印（Ctrl+N）；已填的表请先用命令行输出，用法见说明书。",),
+)
+UNITS = Later(
+    "单位",
+    ("单位名册按局内排序，又称、联系人一并登记。", "每家单位一页：应报、已报、填错的格、催报记录。"),
+    ("请先用命令行读入名册文件，用法见说明书；名册文件里的顺序就是局内排序。",),
+)
+ARCHIVE = Later(
+    "档案",
+    (
+        "专项结束后整理归档：方案、名册、来表原件、签字件、统计，一并成卷。",
+        "迎检目录逐项列出材料有无；移交时生成交接清单。",
+    ),
+    ("收到的原件已按校验码存放在数据文件夹中，不会丢失。", "在“设置”里可随时整体备份，备份可在另一台电脑上恢复。"),
+)
+
+
+class LaterRoom(Room):
+    """A page of plain words and no buttons."""
+
+    def __init__(self, context: RoomContext, words: Later) -> None:
+        super().__init__(context)
+        lines = page(self)
+        lines.addWidget(label(words.title, TITLE))
+        lines.addWidget(label("这里还没有做好。", QUIET))
+        for heading, texts in (("以后在这里", words.will), ("现在怎么办", words.meanwhile)):
+            frame, inside = card()
+            inside.addWidget(label(heading, HEADING))
+            for text in texts:
+                inside.addWidget(label(f"·  {text}", wrap=True))
+            lines.addWidget(frame)
+        lines.addStretch(1)

@@ -1,0 +1,123 @@
+"""What the window is about right now: the open desk's overview, the chosen campaign and period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desk_app.campaign.period import Period
+from desk_app.progress import Progress
+from desk_app.ui.outside import Clock, Outside
+from desk_app.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from desk_app.services.desk import Desk
+    from desk_app.services.overview import CampaignPeriods, Overview
+    from desk_app.services.values import Campaign, ChangeSet
+
+_FRAME_TABLES = frozenset({"campaign", "setting", "form", "collection", "unit"})
+
+
+class Session(QObject):
+    """The current desk, campaign and period. Lives in the window's thread and holds plain values only.
+
+    ``opened`` tells that the overview is new, ``chosen`` that campaign or period are others, ``changed(ChangeSet)``
+    that something was written. ``period`` None stands for 各表本期, as the services take it.
+    """
+
+    opened = Signal()
+    chosen = Signal()
+    changed = Signal(object)
+    unusable = Signal(object)
+
+    def __init__(self, worker: Worker, outside: Outside, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.worker = worker
+        self.outside = outside
+        self.overview: Overview | None = None
+        self.is_sample = False
+        self._campaign_id: int | None = None
+        self._period: Period | None = None
+        worker.changed.connect(self._hear)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the open desk: the wall's, or the sample's own."""
+        from desk_app.ui.opening import sample_clock
+
+        return sample_clock if self.is_sample else self.outside.clock
+
+    @property
+    def current(self) -> CampaignPeriods | None:
+        """The chosen campaign with its periods."""
+        known = self.overview.campaigns if self.overview else ()
+        return next((one for one in known if one.campaign.id == self._campaign_id), known[0] if known else None)
+
+    @property
+    def campaign(self) -> Campaign | None:
+        """The chosen campaign."""
+        return self.current.campaign if self.current else None
+
+    @property
+    def period(self) -> Period | None:
+        """The chosen period, None for 各表本期."""
+        return self._period
+
+    def open(self, folder: Path, *, sample: bool = False) -> None:
+        """Open a data folder in the worker's thread; ``opened`` or ``unusable`` follow."""
+        from desk_app.ui.opening import open_job
+
+        self.is_sample = sample
+        self._campaign_id = None
+        job = open_job(self.worker, self.outside, folder, sample=sample)
+        self.worker.run_plain(job, self._take_new, failed=self.unusable.emit, text="打开数据", key="session.open")
+
+    def reload(self) -> None:
+        """Read the overview anew."""
+        self.worker.run(_overview, self._take, key="session.overview")
+
+    def choose_campaign(self, campaign_id: int) -> None:
+        """Turn to another campaign, at the period to begin with."""
+        if campaign_id != self._campaign_id:
+            self._campaign_id = campaign_id
+            self._period = self.current.current if self.current else None
+            self.chosen.emit()
+
+    def choose_period(self, period: Period | None) -> None:
+        """Turn to another period of the same campaign."""
+        if period != self._period:
+            self._period = period
+            self.chosen.emit()
+
+    def _take_new(self, overview: Overview) -> None:
+        self.overview = overview
+        current = self.current
+        self._campaign_id = current.campaign.id if current else None
+        self._period = current.current if current else None
+        self.opened.emit()
+        self.chosen.emit()
+
+    def _take(self, overview: Overview) -> None:
+        before = self._campaign_id
+        self.overview = overview
+        current = self.current
+        self._campaign_id = current.campaign.id if current else None
+        if self._campaign_id != before:
+            self._period = current.current if current else None
+        self.opened.emit()
+        if self._campaign_id != before:
+            self.chosen.emit()
+
+    @Slot(object)
+    def _hear(self, changes: ChangeSet) -> None:
+        self.changed.emit(changes)
+        if changes.tables & _FRAME_TABLES:
+            self.reload()
+
+
+def _overview(desk: Desk, _progress: Progress) -> Overview:
+    from desk_app.services.overview import overview
+
+    return overview(desk)
