@@ -59,7 +59,7 @@ def print_form(
         name = _known_unit(desk, unit)
         paper = unit_paper(desk, campaign, form, name, chosen)
     stem = form_file_name(file_label(form.definition), "", unit=name, period=chosen)
-    return write_all(desk, paper, out, stem, kinds)
+    return write_all(desk, paper, out, stem, kinds, double_sided=form.definition.double_sided)
 
 
 def _refuse_wrong_rhythm(form: StoredForm, period: Period) -> None:
@@ -92,11 +92,13 @@ def _tail(period: Period | None) -> str:
     return f" {period.label if period.start is None else period.code}" if period else ""
 
 
-def write_all(desk: Desk, paper: Paper, out: Path, stem: str, kinds: Sequence[str]) -> Made:
+def write_all(
+    desk: Desk, paper: Paper, out: Path, stem: str, kinds: Sequence[str], *, double_sided: bool = False
+) -> Made:
     """Write one paper as PDF, Excel and Word files of one name; DeskError when the folder cannot be made."""
     _make_folder(out)
     writers: dict[str, Callable[[Path], tuple[str, ...]]] = {
-        PDF: lambda path: _write_pdf(desk, paper, path),
+        PDF: lambda path: _write_pdf(desk, paper, path, double_sided=double_sided),
         XLSX: lambda path: _write_xlsx(paper, path),
         DOCX: lambda path: _write_docx(paper, path),
     }
@@ -116,12 +118,18 @@ def _make_folder(out: Path) -> None:
         raise DeskError(f"文件夹“{out}”建不了（{error.strerror}），请换一个位置。") from error
 
 
-def _write_pdf(desk: Desk, paper: Paper, path: Path) -> tuple[str, ...]:
-    from desk_app.exporting.pdf import write_pdf
+def _write_pdf(desk: Desk, paper: Paper, path: Path, *, double_sided: bool) -> tuple[str, ...]:
+    from desk_app.exporting.pdf import PrintOptions, write_pdf
 
-    report = write_pdf(paper, path, desk.fonts)
-    said = [f"“{one.character}”（{one.seen_in}）用{one.font}" for one in report.substitutions]
-    return (f"{path.name}：原字体缺字，{'、'.join(said)}。",) if said else ()
+    report = write_pdf(paper, path, desk.fonts, PrintOptions(double_sided=double_sided))
+    rare = [f"“{one.character}”（{one.seen_in}）用{one.font}" for one in report.substitutions]
+    odd = [f"U+{ord(one.character):04X}（{one.seen_in}）" for one in report.unprintable]
+    remarks = []
+    if rare:
+        remarks.append(f"{path.name}：原字体缺字，{'、'.join(rare)}。")
+    if odd:
+        remarks.append(f"{path.name}：有打印不出的控制字符，{'、'.join(odd)}，请核对原件。")
+    return tuple(remarks)
 
 
 def _write_xlsx(paper: Paper, path: Path) -> tuple[str, ...]:
