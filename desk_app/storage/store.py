@@ -95,13 +95,20 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """One consistent view; within an operation of the same thread, the operation's own view."""
+        """One consistent view; within an operation of the same thread, the operation's own view.
+
+        Keep it short and begin no operation within it: a commit waits until all reading has ended.
+        """
         active: Operation | None = getattr(self._active, "operation", None)
         if active is not None:
             yield active
             return
         with self._connection() as connection:
-            yield Reader(connection)
+            self._active.reads = getattr(self._active, "reads", 0) + 1
+            try:
+                yield Reader(connection)
+            finally:
+                self._active.reads -= 1
 
     @contextmanager
     def operation(
@@ -138,6 +145,8 @@ class Store:
             raise DeskError("数据文件夹以只读方式打开，不能改动；请关闭另一个窗口后重新打开。")
         if getattr(self._active, "operation", None) is not None:
             raise RuntimeError("operations do not nest")
+        if getattr(self._active, "reads", 0):
+            raise RuntimeError("an operation within a read of the same thread would wait for itself")
         with self._writing, self._connection(WRITE) as connection:
             op = Operation(connection, head)
             self._active.operation = op

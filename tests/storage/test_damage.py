@@ -32,7 +32,7 @@ def test_one_flipped_bit_anywhere_in_the_database_is_noticed_and_never_read_as_t
     desk.store.close()
     database = folder / "desk.db"
     size = database.stat().st_size
-    spots = random.Random(7)  # noqa: S311  places to damage
+    spots = random.Random(7)
     for place in [0, 15, 16, 4095, 4096, size - 1, *(spots.randrange(size) for _ in range(40))]:
         flip(database, place)
         try:

@@ -85,7 +85,7 @@ def assert_whole(store: Store, acknowledged: set[str]) -> None:
 def test_a_killed_process_has_kept_all_that_it_acknowledged_and_nothing_by_halves(folder: Path) -> None:
     with Store.open(folder, at=AT) as store:
         furnish(store)
-    moments = random.Random(11)  # noqa: S311  moments to kill at
+    moments = random.Random(11)
     acknowledged: set[str] = set()
     for number in range(KILLS):
         acknowledged |= set(run_and_kill(WORKER, folder, str(number), moments.uniform(0, 0.25)))
@@ -95,7 +95,7 @@ def test_a_killed_process_has_kept_all_that_it_acknowledged_and_nothing_by_halve
 
 
 def test_a_making_that_is_killed_is_finished_by_the_next_opening(folder: Path) -> None:
-    moments = random.Random(13)  # noqa: S311  moments to kill at
+    moments = random.Random(13)
     for number in range(max(3, KILLS // 3)):
         own = folder.with_name(f"数据{number}")
         run_and_kill(MAKER, own, "", moments.uniform(0, 0.3))

@@ -197,9 +197,7 @@ def test_a_row_deleted_before_a_column_was_added_comes_back_with_its_default(des
     with desk.store.operation("删除", actor="经办人", at=AT) as op:
         op.delete("unit_alias", 1)
     with desk.store.engine.connect() as connection:
-        connection.exec_driver_sql(
-            "UPDATE change SET before = json_remove(before, '$.learned') WHERE before NOT NULL"
-        )
+        connection.exec_driver_sql("UPDATE change SET before = json_remove(before, '$.learned') WHERE before NOT NULL")
         connection.commit()
     desk.store.undo(op.changes.operation_id or 0, actor="经办人", at=AT)
     with desk.store.read() as reader:
@@ -224,3 +222,10 @@ def test_two_threads_write_one_after_the_other(store: Store) -> None:
 def test_operations_do_not_nest(store: Store) -> None:
     with store.operation("外", actor="经办人", at=AT), pytest.raises(RuntimeError, match="nest"):
         store.operation("内", actor="经办人", at=AT).__enter__()
+
+
+def test_an_operation_is_not_begun_while_the_same_thread_reads(store: Store) -> None:
+    with store.read(), pytest.raises(RuntimeError, match="wait for itself"):
+        store.operation("内", actor="经办人", at=AT).__enter__()
+    with store.operation("后", actor="经办人", at=AT) as op, store.read():
+        settings.put(op, "bureau", "某局")
