@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,8 +11,10 @@ from desk_app.forms.definition import ColumnKind
 from desk_app.forms.headings import fold_heading
 from desk_app.importing.grid import Cell, Grid
 from desk_app.importing.header import Header
-from desk_app.importing.labels import has_figures, is_closing, is_sum_label
+from desk_app.importing.labels import compact, has_figures, is_closing, is_sum_label
 from desk_app.problems import Level, Problem
+
+_SERIAL = re.compile(r"[(]?[A-Za-z]?[\d一二三四五六七八九十.、-]+[)]?|[/—…-]+")
 
 
 class RowKind(StrEnum):
@@ -68,10 +71,7 @@ class _Reader:
         return RowKind.DATA
 
     def _lone_serial(self, text: str) -> RowKind:
-        if len(fold_heading(text)) <= 4 and not is_closing([text]) and not is_sum_label(text):
-            plain = fold_heading(text)
-            if plain in {"无", "零报告"}:
-                return RowKind.LINE
+        if _SERIAL.fullmatch(compact(text)):
             return RowKind.UNFILLED
         if is_sum_label(text):
             return RowKind.SUM

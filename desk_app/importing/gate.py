@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import itertools
 import re
@@ -23,8 +24,7 @@ _ENCRYPTED_BIT = 0x1
 
 _TAGS = re.compile(r"<[^>]*>")
 _SECRET = re.compile(r"(绝密|机密|秘密)\s*[★☆]")
-_STARS = ("★".encode(), "☆".encode(), b"&#9733;", b"&#x2605;", b"&#9734;", b"&#x2606;")
-_STAR_CODES = re.compile(r"&#(?:x2605|9733|x2606|9734);", re.IGNORECASE)
+_STARS = re.compile(rb"\xe2\x98[\x85\x86]|&#(?:973[34]|x260[56]);", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACRO_PARTS = ("vbaproject.bin",)
 
@@ -139,6 +139,6 @@ def _check_xml(name: str, part: bytes) -> None:
         text = part.decode("utf-16", "replace").encode()
     if b"<!" in text and _DOCTYPE.search(text):
         raise Refused("xml_unsafe", "文件内部含有不安全的定义，可能是恶意文件，未读入。", name)
-    if any(star in text for star in _STARS):
-        plain = _STAR_CODES.sub("★", _TAGS.sub("", text.decode("utf-8", "replace")))
+    if _STARS.search(text):
+        plain = html.unescape(_TAGS.sub("", text.decode("utf-8", "replace")))
         check_secrecy((plain,))

@@ -129,4 +129,3 @@ def years_with_month(hint: PeriodHint, span: tuple[date, date]) -> list[int]:
 def month_of(period: Period) -> str | None:
     """The month a period is, as 2023-03; None when it is no month."""
     return period.code if period.rhythm is Rhythm.MONTH else None
-

@@ -12,10 +12,28 @@ from desk_app.problems import Level
 MARCH = CheckContext(parse_period("2023-03"))
 NOTHING = CheckContext()
 FIFTH = [
-    "2023.3.5", "2023-03-05", "2023/3/5", "2023年3月5日", "2023年3月5号", "3月5日", "3.5", "20230305", "三月五日",
-    "二〇二三年三月五日", "二○二三年三月五日", "２０２３．３．５", " 2023 年 3 月 5 日 ", "2023.03.05", "2023。3。5", "2023.3.5.",
-    "2023年3月5日（星期日）", "2023年3月5日 周日", "3月5", "2023年03月05日", "二零二三年三月五日",
-]  # fmt: skip
+    "2023.3.5",
+    "2023-03-05",
+    "2023/3/5",
+    "2023年3月5日",
+    "2023年3月5号",
+    "3月5日",
+    "3.5",
+    "20230305",
+    "三月五日",
+    "二〇二三年三月五日",
+    "二○二三年三月五日",
+    "２０２３．３．５",
+    " 2023 年 3 月 5 日 ",
+    "2023.03.05",
+    "2023。3。5",
+    "2023.3.5.",
+    "2023年3月5日（星期日）",
+    "2023年3月5日 周日",
+    "3月5",
+    "2023年03月05日",
+    "二零二三年三月五日",
+]
 
 
 @pytest.mark.parametrize("text", FIFTH)
@@ -27,11 +45,17 @@ def test_the_fifth_of_march_is_read_however_an_office_writes_it(text: str) -> No
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("2023年3月5日下午3点", "2023-03-05T15:00"), ("2023.3.5 14:30", "2023-03-05T14:30"), ("3月5日上午9时", "2023-03-05T09:00"),
-        ("2023-03-05T14:30", "2023-03-05T14:30"), ("2023-03-05 14:30:00", "2023-03-05T14:30"), ("3月5日晚8点半", "2023-03-05T20:30"),
-        ("3月5日9时30分", "2023-03-05T09:30"), ("3月5日14：30", "2023-03-05T14:30"), ("3月5日中午12点", "2023-03-05T12:00"),
+        ("2023年3月5日下午3点", "2023-03-05T15:00"),
+        ("2023.3.5 14:30", "2023-03-05T14:30"),
+        ("3月5日上午9时", "2023-03-05T09:00"),
+        ("2023-03-05T14:30", "2023-03-05T14:30"),
+        ("2023-03-05 14:30:00", "2023-03-05T14:30"),
+        ("3月5日晚8点半", "2023-03-05T20:30"),
+        ("3月5日9时30分", "2023-03-05T09:30"),
+        ("3月5日14：30", "2023-03-05T14:30"),
+        ("3月5日中午12点", "2023-03-05T12:00"),
     ],
-)  # fmt: skip
+)
 def test_a_time_of_day_is_kept(text: str, value: str) -> None:
     reading = parse_date(text, MARCH)
     assert (reading.value, reading.trouble) == (value, None)
@@ -40,15 +64,35 @@ def test_a_time_of_day_is_kept(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("3/5/2023", "date_ambiguous"), ("03-05-2023", "date_ambiguous"), ("5/3", "date_ambiguous"), ("3-5", "date_ambiguous"),
-        ("22.3.5", "date_ambiguous"), ("5.3.23", "date_ambiguous"), ("2月30日", "date_impossible"), ("2023年23月5日", "date_impossible"),
-        ("2023年2月29日", "date_impossible"), ("20230230", "date_impossible"), ("13.5", "date_impossible"), ("2023年3月", "date_month_only"),
-        ("3月", "date_month_only"), ("202303", "date_month_only"), ("2023", "date_month_only"), ("3月5日至8日", "date_unreadable"),
-        ("3月5日-6日", "date_unreadable"), ("3月上旬", "date_unreadable"), ("待定", "date_unreadable"), ("2023年3月5日25点", "date_unreadable"),
-        ("2023.3-5", "date_unreadable"), ("十十月五日", "date_unreadable"), ("2023年3月5日星期一", "date_weekday"), ("4月1日", "date_no_year"),
-        ("45012", "date_unreadable"), ("2023年3月5日、7日", "date_unreadable"), ("0月5日", "date_impossible"),
+        ("3/5/2023", "date_ambiguous"),
+        ("03-05-2023", "date_ambiguous"),
+        ("5/3", "date_ambiguous"),
+        ("3-5", "date_ambiguous"),
+        ("22.3.5", "date_ambiguous"),
+        ("5.3.23", "date_ambiguous"),
+        ("2月30日", "date_impossible"),
+        ("2023年23月5日", "date_impossible"),
+        ("2023年2月29日", "date_impossible"),
+        ("20230230", "date_impossible"),
+        ("13.5", "date_impossible"),
+        ("2023年3月", "date_month_only"),
+        ("3月", "date_month_only"),
+        ("202303", "date_month_only"),
+        ("2023", "date_month_only"),
+        ("3月5日至8日", "date_unreadable"),
+        ("3月5日-6日", "date_unreadable"),
+        ("3月上旬", "date_unreadable"),
+        ("待定", "date_unreadable"),
+        ("2023年3月5日25点", "date_unreadable"),
+        ("2023.3-5", "date_unreadable"),
+        ("十十月五日", "date_unreadable"),
+        ("2023年3月5日星期一", "date_weekday"),
+        ("4月1日", "date_no_year"),
+        ("45012", "date_unreadable"),
+        ("2023年3月5日、7日", "date_unreadable"),
+        ("0月5日", "date_impossible"),
     ],
-)  # fmt: skip
+)
 def test_what_is_ambiguous_or_cannot_be_is_asked_and_never_guessed(text: str, code: str) -> None:
     reading = parse_date(text, MARCH)
     assert reading.value is None
@@ -97,7 +141,12 @@ def test_numbers_in_cells_are_day_counts_within_reason_and_else_asked() -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_every_day_is_read_back_from_each_way_of_writing_it(day: date) -> None:
-    ways = [day.isoformat(), f"{day.year}.{day.month}.{day.day}", f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日"]
+    ways = [
+        day.isoformat(),
+        f"{day.year}.{day.month}.{day.day}",
+        f"{day:%Y%m%d}",
+        f"{day.year}年{day.month}月{day.day}日",
+    ]
     assert {parse_date(way, NOTHING).value for way in ways} == {day.isoformat()}
     count = (day - date(1899, 12, 30)).days
     moment = from_serial(count)

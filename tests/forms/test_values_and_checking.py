@@ -38,7 +38,9 @@ def check(**cells: str) -> CheckedRecord:
     return check_record(FORM, raws, CONTEXT, lambda key: Place(f"工作表“1月” {key}", "C7"))
 
 
-@pytest.mark.parametrize("kind", [ColumnKind.TEXT, ColumnKind.LONG, ColumnKind.PERSON, ColumnKind.SERIAL, ColumnKind.UNIT])
+@pytest.mark.parametrize(
+    "kind", [ColumnKind.TEXT, ColumnKind.LONG, ColumnKind.PERSON, ColumnKind.SERIAL, ColumnKind.UNIT]
+)
 @given(text=st.text())
 def test_words_are_kept_to_the_code_point_but_for_outer_blanks(kind: ColumnKind, text: str) -> None:
     assert read(kind, text).value == text.replace("\r\n", "\n").strip()
@@ -47,11 +49,20 @@ def test_words_are_kept_to_the_code_point_but_for_outer_blanks(kind: ColumnKind,
 @pytest.mark.parametrize(
     ("text", "value", "code"),
     [
-        ("12", 12, ""), ("１２", 12, ""), (" 12 ", 12, ""), ("12.0", 12, ""), ("1,234", 1234, ""), ("12人", 12, "number_with_word"),
-        ("12.5", None, "number_unreadable"), ("约12", None, "number_unreadable"), ("12-15", None, "number_unreadable"),
-        ("3万元", None, "number_unreadable"), ("1,23", None, "number_unreadable"), ("", "", ""),
+        ("12", 12, ""),
+        ("１２", 12, ""),
+        (" 12 ", 12, ""),
+        ("12.0", 12, ""),
+        ("1,234", 1234, ""),
+        ("12人", 12, "number_with_word"),
+        ("12.5", None, "number_unreadable"),
+        ("约12", None, "number_unreadable"),
+        ("12-15", None, "number_unreadable"),
+        ("3万元", None, "number_unreadable"),
+        ("1,23", None, "number_unreadable"),
+        ("", "", ""),
     ],
-)  # fmt: skip
+)
 def test_whole_numbers_are_read_and_what_is_none_is_asked(text: str, value: object, code: str) -> None:
     reading = read(ColumnKind.INTEGER, text)
     assert reading.value == value
@@ -70,7 +81,9 @@ def test_a_word_outside_an_open_list_is_no_problem_and_a_slip_of_the_pen_a_warni
     assert closed.trouble.level is Level.ERROR
 
 
-@pytest.mark.parametrize("text", ["2023年6月底前", "长期坚持", "立行立改", "2023.3.15", "2023年年底前", "每月5日前", "2月29日"])
+@pytest.mark.parametrize(
+    "text", ["2023年6月底前", "长期坚持", "立行立改", "2023.3.15", "2023年年底前", "每月5日前", "2月29日"]
+)
 def test_a_deadline_in_words_is_kept_as_it_stands(text: str) -> None:
     assert read(ColumnKind.DUE, text) == Reading(text)
 
@@ -95,7 +108,9 @@ def test_a_unit_near_to_one_of_the_roster_is_told_and_a_list_of_units_is_taken_a
 
 def test_a_problem_says_where_what_and_what_to_do() -> None:
     problem = check(day="2月30日").problems[0]
-    assert f"{problem.where} {problem.message}" == "工作表“1月” day 谈话时间“2月30日”：2月没有30日，无此日期，请核对后改正"
+    assert (
+        f"{problem.where} {problem.message}" == "工作表“1月” day 谈话时间“2月30日”：2月没有30日，无此日期，请核对后改正"
+    )
     assert (problem.level, problem.cell, problem.code) == (Level.ERROR, "C7", "date_impossible")
 
 
@@ -109,7 +124,9 @@ def test_what_could_not_be_read_stays_as_it_stood() -> None:
 
 def test_an_empty_required_cell_is_an_error_and_an_empty_optional_one_is_not() -> None:
     record = check(person=" ")
-    assert [(problem.code, problem.message) for problem in record.problems] == [("required", "谈话人必填，不能为空，请补填")]
+    assert [(problem.code, problem.message) for problem in record.problems] == [
+        ("required", "谈话人必填，不能为空，请补填")
+    ]
     assert check().problems == ()
 
 

@@ -2,8 +2,23 @@ import openpyxl
 
 from desk_app.importing.results import FileState
 from tests.importing.making import (
-    FORMS, NAME, TALK, TALK_HEAD, TITLE, UNIT_LINE, changed, codes, comma, fill, one, read, said, saved, talks, xlsx,
-)  # fmt: skip
+    FORMS,
+    NAME,
+    TALK,
+    TALK_HEAD,
+    TITLE,
+    UNIT_LINE,
+    changed,
+    codes,
+    comma,
+    fill,
+    one,
+    read,
+    said,
+    saved,
+    talks,
+    xlsx,
+)
 
 OTHER = [2, "许映雪", "办公室", "罗文博", "办公室", "汪㛃", "2023.3.6", "会议室", "任前谈话"]
 
@@ -19,7 +34,17 @@ def test_a_return_in_the_annexs_own_layout_is_accepted_with_every_cells_address(
 
 
 def test_headings_with_blanks_line_breaks_and_full_width_signs_are_the_same_headings() -> None:
-    head = [" 序　号", "谈话人\n", "单位及\n职务", "谈 话 对 象", "单位及职务", "记录人", "谈话\r\n时间", "谈话地点", "谈话内容类型 "]
+    head = [
+        " 序　号",
+        "谈话人\n",
+        "单位及\n职务",
+        "谈 话 对 象",
+        "单位及职务",
+        "记录人",
+        "谈话\r\n时间",
+        "谈话地点",
+        "谈话内容类型 ",
+    ]
     found = one(xlsx([[TITLE], [UNIT_LINE], head, TALK]))
     assert (found.state, codes(found)) == (FileState.ACCEPTED, [])
 
@@ -71,8 +96,9 @@ def test_a_missing_required_column_is_an_error_once_and_another_one_a_warning() 
     assert found.state is FileState.NEEDS_REVIEW
     missing = [problem for problem in found.problems if problem.code == "column_missing"]
     assert [(problem.level.value, problem.message) for problem in missing] == [
-        ("error", "缺少栏目“谈话时间”，请核对表样"), ("warning", "缺少栏目“谈话地点”，请核对表样"),
-    ]  # fmt: skip
+        ("error", "缺少栏目“谈话时间”，请核对表样"),
+        ("warning", "缺少栏目“谈话地点”，请核对表样"),
+    ]
     assert "required" not in codes(found)
 
 
@@ -85,9 +111,16 @@ def test_an_extra_column_is_kept_beside_the_row_and_said() -> None:
 
 def test_a_repeated_head_sums_notes_and_signatures_are_no_rows() -> None:
     rows = [
-        TALK, [], TALK_HEAD, OTHER, [3], ["合计", 2, None, 2], ["备注：谈话类型为谈心谈话等"], ["填报人：汪㛃", None, "审核人：林嘉禾"],
+        TALK,
+        [],
+        TALK_HEAD,
+        OTHER,
+        [3],
+        ["合计", 2, None, 2],
+        ["备注：谈话类型为谈心谈话等"],
+        ["填报人：汪㛃", None, "审核人：林嘉禾"],
         [None, None, None, None, None, None, "2023年3月31日"],
-    ]  # fmt: skip
+    ]
     found = one(xlsx(talks(*rows)))
     assert [row.values["talker"] for row in found.rows] == ["林嘉禾", "许映雪"]
     assert codes(found) == ["repeated_header", "sum_row"]
@@ -115,8 +148,14 @@ def test_several_sheets_and_several_tables_in_one_sheet_are_each_a_return() -> N
     found = read(saved(book), "2023年3月/办公室.xlsx")
     assert [item.form.name for item in found if item.form] == ["大谈话统计表", "提建议清单"]
     both = [
-        ["填报单位：办公室"], ["序号", "建议内容"], [1, "甲"], [None], ["填报单位：人事科"], ["序号", "建议内容"], [1, "乙"],
-    ]  # fmt: skip
+        ["填报单位：办公室"],
+        ["序号", "建议内容"],
+        [1, "甲"],
+        [None],
+        ["填报单位：人事科"],
+        ["序号", "建议内容"],
+        [1, "乙"],
+    ]
     found = read(xlsx(both), "提建议清单.xlsx")
     assert [(item.unit, len(item.rows)) for item in found] == [("办公室", 1), ("人事科", 1)]
 
@@ -128,8 +167,9 @@ def test_one_sheet_a_unit_is_known_by_the_sheets_name() -> None:
     fill(book.create_sheet("东城区分局"), [TALK_HEAD, OTHER])
     found = read(saved(book), "2023年3月/附件2 大谈话统计表.xlsx")
     assert [(item.unit, item.state) for item in found] == [
-        ("人事科", FileState.ACCEPTED), ("东城分局", FileState.ACCEPTED),
-    ]  # fmt: skip
+        ("人事科", FileState.ACCEPTED),
+        ("东城分局", FileState.ACCEPTED),
+    ]
 
 
 def test_a_sheet_without_a_known_table_is_said_and_a_blank_one_is_not() -> None:

@@ -35,7 +35,9 @@ def test_breaks_tabs_and_ticked_symbols_inside_a_run_are_kept(new: str, text: st
 def test_an_accepted_insertion_counts_and_a_deletion_does_not() -> None:
     run = f"<w:r>{PLACE}</w:r>"
     mark = 'w:id="1" w:author="a" w:date="2023-03-05T00:00:00Z"'
-    new = f'<w:r><w:t>小</w:t></w:r><w:ins {mark}>{run}</w:ins><w:del {mark}><w:r><w:delText>旧</w:delText></w:r></w:del>'
+    new = (
+        f"<w:r><w:t>小</w:t></w:r><w:ins {mark}>{run}</w:ins><w:del {mark}><w:r><w:delText>旧</w:delText></w:r></w:del>"
+    )
     assert read_word(run, new).rows[0].values["place"] == "小会议室"
 
 
@@ -117,6 +119,8 @@ def test_a_deleted_row_is_left_out() -> None:
 
     xml = zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode()
     last = re.findall(r"<w:tr\b.*?</w:tr>", xml, re.DOTALL)[2]
-    found = one(in_document(data, last + "</w:tbl>", re.sub(r"<w:tr\b[^>]*>", deleted, last, count=1) + "</w:tbl>"), NAME)
+    found = one(
+        in_document(data, last + "</w:tbl>", re.sub(r"<w:tr\b[^>]*>", deleted, last, count=1) + "</w:tbl>"), NAME
+    )
     assert len(found.rows) == 1
     assert codes(found) == []

