@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 _NEAR = 0.6
+_SHARED = 2
 _BRACKETS = str.maketrans("", "", " \t\r\n　 （）()【】[]〔〕“”\"'·:：，,。、")
 
 
@@ -107,8 +109,22 @@ class Roster:
         place = self._order.get(name)
         return None if place is None else self.units[place]
 
+    def certain(self, written: str) -> str | None:
+        """The unit whose name or alias this is to the letter, None when it is none; no near names are looked for."""
+        return self._by_name.get(fold_name(written))
+
     def match(self, written: str) -> UnitMatch:
         """What a written name stands for: the name or an alias is certain, a near one is only proposed."""
+        known = self._matched.get(written)
+        if known is None:
+            known = self._matched[written] = self._match(written)
+        return known
+
+    @cached_property
+    def _matched(self) -> dict[str, UnitMatch]:
+        return {}
+
+    def _match(self, written: str) -> UnitMatch:
         folded = fold_name(written)
         if not folded:
             return UnitMatch(None)
@@ -117,9 +133,23 @@ class Roster:
             return UnitMatch(exact)
         return self._near(written, folded)
 
+    @cached_property
+    def _by_sign(self) -> dict[str, list[str]]:
+        """The folded names that hold a sign, so that a text is compared only with names it shares signs with."""
+        found: dict[str, list[str]] = {}
+        for name in self._by_name:
+            for sign in set(name):
+                found.setdefault(sign, []).append(name)
+        return found
+
     def _near(self, written: str, folded: str) -> UnitMatch:
+        shared = Counter(known for sign in set(folded) for known in self._by_sign.get(sign, ()))
         scored = sorted(
-            ((_likeness(folded, known), name) for known, name in self._by_name.items()),
+            (
+                (_likeness(folded, known), self._by_name[known])
+                for known, count in shared.items()
+                if count >= min(_SHARED, len(set(known)), len(set(folded)))
+            ),
             key=lambda pair: (-pair[0], self.order_of(pair[1])),
         )
         if not scored or scored[0][0] < _NEAR:

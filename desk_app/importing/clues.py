@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from desk_app.campaign.period import Period
-from desk_app.campaign.roster import Roster
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.identity import Identity
-from desk_app.importing.names import Name, read_name, stem, unit_line
+from desk_app.importing.names import Name, NameReader, stem, unit_line
 
 _LONGEST_LINE = 60
 _LINES = 12
@@ -55,15 +54,13 @@ class Clues:
     identity: Identity | None
 
 
-def surroundings(name: str, context: ReadContext, forms: Sequence[FormDefinition], roster: Roster) -> Surroundings:
+def surroundings(name: str, context: ReadContext, names: NameReader) -> Surroundings:
     """Take a file's name and folders apart."""
     path = PurePosixPath(name.replace("\\", "/"))
     folders = [part for part in reversed(path.parts[:-1]) if part not in {".", "..", "/"}]
     if context.folder:
         folders.append(context.folder)
-    return Surroundings(
-        read_name(stem(path.name), forms, roster), tuple(read_name(part, forms, roster) for part in folders)
-    )
+    return Surroundings(names.read(stem(path.name)), tuple(names.read(part) for part in folders))
 
 
 def clues_for(
@@ -72,14 +69,13 @@ def clues_for(
     after: Sequence[str],
     sheet: str,
     identity: Identity | None,
-    forms: Sequence[FormDefinition],
-    roster: Roster,
+    names: NameReader,
 ) -> Clues:
     """Gather what stands around one table; lines below it are asked only where those above say nothing."""
     lines = [line for line in before if len(line) <= _LONGEST_LINE][-_LINES:]
     below = [line for line in after if len(line) <= _LONGEST_LINE][:_LINES]
-    titles = tuple(read_name(line, forms, roster) for line in lines if not _is_note(line))
-    named = read_name(sheet, forms, roster) if sheet and not sheet.lower().startswith(("sheet", "工作表")) else None
+    titles = tuple(names.read(line, near=False) for line in lines if not _is_note(line))
+    named = names.read(sheet) if sheet and not sheet.lower().startswith(("sheet", "工作表")) else None
     return Clues(around, unit_line(lines) or unit_line(below), titles, named, identity)
 
 

@@ -55,13 +55,70 @@ class Name:
 NOTHING = NamedUnit()
 
 
-def read_name(text: str, forms: Sequence[FormDefinition], roster: Roster) -> Name:
-    """Take a name apart: first its forms and times, then what is left is searched for a unit."""
-    plain = unicodedata.normalize("NFKC", text)
-    named = forms_named(plain, forms)
-    rest = _BRACKETED_NUMBER.sub(" ", _ANNEX.sub(" ", _without_forms(plain, forms)))
-    time = read_time(rest)
-    return Name(text, time, _unit_in(time.rest, forms, roster), named)
+class NameReader:
+    """Takes names apart against the same forms and roster, and remembers those that many files share."""
+
+    def __init__(self, forms: Sequence[FormDefinition], roster: Roster) -> None:
+        self.forms = tuple(forms)
+        self.roster = roster
+        self._form_names = _names_pattern(self.forms)
+        self._known: dict[tuple[str, bool], Name] = {}
+
+    def read(self, text: str, *, near: bool = True) -> Name:
+        """Take a name apart: first its forms and times, then what is left is searched for a unit.
+
+        Without ``near`` only certain units are looked for, as in titles that say much else.
+        """
+        known = self._known.get((text, near))
+        if known is None:
+            known = self._known[text, near] = self._read(text, near=near)
+        return known
+
+    def _read(self, text: str, *, near: bool) -> Name:
+        plain = unicodedata.normalize("NFKC", text)
+        named = forms_named(plain, self.forms)
+        rest = self._form_names.sub(" ", plain) if self._form_names else plain
+        time = read_time(_BRACKETED_NUMBER.sub(" ", _ANNEX.sub(" ", rest)))
+        return Name(text, time, self._unit_in(time.rest, near=near), named)
+
+    def _unit_in(self, text: str, *, near: bool) -> NamedUnit:
+        parts = [part for part in _PARTS.split(text) if part and not part.isdecimal()]
+        certain = tuple(dict.fromkeys(unit for unit in map(self._certain, parts) if unit))
+        if len(certain) == 1:
+            return NamedUnit(certain[0], None, certain[0])
+        if len(certain) > 1:
+            return NamedUnit(written="、".join(certain), several=certain)
+        if near:
+            for part in parts:
+                proposed = self._near(part)
+                if proposed:
+                    return NamedUnit(None, proposed, part)
+        return NOTHING
+
+    def _certain(self, part: str) -> str | None:
+        exact = self.roster.certain(part)
+        if exact:
+            return exact
+        bare = _without_noise(part, self.forms)
+        if not fold_name(bare):
+            return None
+        inside = self.roster.find_in(part)
+        clear = len(inside) == 1 and _stands_clear(part, inside[0], self.forms, self.roster)
+        return self.roster.certain(bare) or (inside[0] if clear else None)
+
+    def _near(self, part: str) -> str | None:
+        bare = _without_noise(part, self.forms)
+        if not fold_name(bare):
+            return None
+        inside = self.roster.find_in(part)
+        return self.roster.match(bare).proposed or (inside[0] if inside else None)
+
+
+def _names_pattern(forms: Sequence[FormDefinition]) -> re.Pattern[str] | None:
+    names = {name for form in forms for name in (form.title, form.name, *form.aliases) if name}
+    plain = [[sign for sign in unicodedata.normalize("NFKC", name) if sign not in " ·"] for name in names]
+    longest_first = sorted(plain, key=len, reverse=True)
+    return re.compile("|".join(r"[\s·]*".join(map(re.escape, signs)) for signs in longest_first)) if plain else None
 
 
 def stem(file_name: str) -> str:
@@ -106,49 +163,6 @@ def _clean(text: str) -> str:
     cut = _AFTER_UNIT.sub("", text.strip())
     first = next((part for part in cut.split("\t") if part.strip(" _＿—-")), "")
     return first.strip(" _＿—-　")
-
-
-def _without_forms(text: str, forms: Sequence[FormDefinition]) -> str:
-    names = sorted(
-        {name for form in forms for name in (form.title, form.name, *form.aliases) if name}, key=len, reverse=True
-    )
-    for name in names:
-        pattern = r"\s*".join(re.escape(sign) for sign in unicodedata.normalize("NFKC", name) if sign not in " ·")
-        text = re.sub(pattern.replace(r"\s*", r"[\s·]*"), " ", text)
-    return text
-
-
-def _unit_in(text: str, forms: Sequence[FormDefinition], roster: Roster) -> NamedUnit:
-    certain: list[str] = []
-    near: list[tuple[str, str]] = []
-    for part in filter(None, _PARTS.split(text)):
-        unit, proposed = _unit_of_part(part, forms, roster)
-        if unit:
-            certain.append(unit)
-        elif proposed:
-            near.append((proposed, part))
-    units = tuple(dict.fromkeys(certain))
-    if len(units) == 1:
-        return NamedUnit(units[0], None, units[0])
-    if len(units) > 1:
-        return NamedUnit(written="、".join(units), several=units)
-    return NamedUnit(None, *near[0]) if near else NOTHING
-
-
-def _unit_of_part(part: str, forms: Sequence[FormDefinition], roster: Roster) -> tuple[str | None, str | None]:
-    exact = roster.match(part)
-    if exact.unit:
-        return exact.unit, None
-    bare = _without_noise(part, forms)
-    if not fold_name(bare):
-        return None, None
-    match = roster.match(bare)
-    if match.unit:
-        return match.unit, None
-    inside = roster.find_in(part)
-    if len(inside) == 1 and _stands_clear(part, inside[0], forms, roster):
-        return inside[0], None
-    return None, match.proposed or (inside[0] if inside else None)
 
 
 def _stands_clear(part: str, unit: str, forms: Sequence[FormDefinition], roster: Roster) -> bool:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from desk_app.forms.identity import DEFINED_NAME, PROPERTY_NAME
-from desk_app.importing.gate import Package
+from desk_app.importing.gate import MAX_CELLS, Package
 from desk_app.importing.safe_xml import attribute, local, parse
 
 _TOKEN = re.compile(rb"<(?:\w+:)?(?:row(?=[\s/>])([^>]*)>|c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
@@ -23,6 +23,10 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _BOUNDS = re.compile(rb"\b(min|max)=[\"'](\d{1,5})[\"']")
 _CUSTOM = "docprops/custom.xml"
 _MAX_COLUMNS = 16384
+_HEAD = 4096
+_NOT_PLAIN = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b"<!--", b"<![CDATA[")
+_LETTERS = re.compile(rb"\br=[\"']([A-Z]{1,3})\d")
+_NUMBERS = re.compile(rb"\br=[\"'][A-Z]{0,3}(\d{1,9})[\"']")
 
 Spot = tuple[int, int]
 
@@ -106,6 +110,29 @@ def property_texts(package: Package, name: str) -> list[str]:
     if part is None or name.encode() not in part:
         return []
     return ["".join(str(text) for text in element.itertext()) for element in parse(part) if element.get("name") == name]
+
+
+def count_filled(part: bytes) -> int | None:
+    """How many cells of a plain sheet hold something, counted at a glance.
+
+    None where a glance is not enough: formulas, error values, prefixed names or cells far away want `scan_sheet`.
+    """
+    if b"<worksheet" not in part[:_HEAD] or any(mark in part for mark in _NOT_PLAIN):
+        return None
+    rows = max(map(int, set(_NUMBERS.findall(part))), default=0)
+    columns = max(map(_column_number, set(_LETTERS.findall(part))), default=0) + 1
+    if rows * columns > MAX_CELLS:
+        return None
+    texts = part.count(b"</is>") - part.count(b"<is><t></t></is>") - part.count(b"<is><t/></is>")
+    return part.count(b"</v>") - part.count(b"<v></v>") + texts
+
+
+def hidden_only(part: bytes) -> RawSheet:
+    """The hidden rows and columns of a sheet that needs no closer look."""
+    sheet = RawSheet(hidden_columns=_hidden_columns(part))
+    if _HIDDEN.search(part, part.find(b"sheetData")):
+        sheet.hidden_rows = scan_sheet(part).hidden_rows
+    return sheet
 
 
 def scan_sheet(part: bytes) -> RawSheet:

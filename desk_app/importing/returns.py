@@ -15,7 +15,7 @@ from desk_app.importing.documents import kind_of, open_document
 from desk_app.importing.gate import check_secrecy
 from desk_app.importing.grid import Document
 from desk_app.importing.header import HeadingIndex
-from desk_app.importing.names import forms_named
+from desk_app.importing.names import NameReader, forms_named
 from desk_app.importing.nil_report import is_lone_nothing, name_says_nil, says_nothing_to_report
 from desk_app.importing.period_finder import find_period
 from desk_app.importing.refusal import Refused
@@ -46,12 +46,13 @@ class ReturnReader:
         self._forms = tuple(forms)
         self._roster = roster
         self._index = HeadingIndex(self._forms)
+        self._names = NameReader(self._forms, roster)
 
     def read(self, source: SourceFile, context: ReadContext) -> list[ReadReturn]:
         """Read one file; what the bytes are never raises."""
         if is_clutter(source.name):
             return [ReadReturn(source.name, FileState.IGNORED)]
-        around = surroundings(source.name, context, self._forms, self._roster)
+        around = surroundings(source.name, context, self._names)
         try:
             check_secrecy((source.name,))
             if kind_of(source.data) in SCAN_KINDS:
@@ -70,7 +71,7 @@ class ReturnReader:
         if not tables:
             return [self._without_table(source, document, around, context)]
         said = (*document.problems, *unread_sheets(document, tables))
-        reader = TableReader(self._forms, self._roster, source, around, context)
+        reader = TableReader(self._names, source, around, context)
         return [reader.read(table, document, () if place else said) for place, table in enumerate(tables)]
 
     def _without_table(
@@ -79,7 +80,7 @@ class ReturnReader:
         lines = [*document.lines, *(line for grid in document.grids for line in grid.lines(0, len(grid.rows)))]
         form = context.form or _one(forms_named("\n".join(lines[:5]), self._forms)) or form_by_name(around, self._forms)
         if form is not None and says_nothing_to_report(lines):
-            clues = clues_for(around, lines, (), "", document.identity, self._forms, self._roster)
+            clues = clues_for(around, lines, (), "", document.identity, self._names)
             return _nil(source, form, clues, context, self._roster)
         message = "没有找到任何一张表的栏目行，请核对是否发错文件，或表头被改动"
         problem = Problem("文件", Level.ERROR, message, "no_form")
@@ -96,7 +97,7 @@ class ReturnReader:
     ) -> ReadReturn:
         """What a file that was not read as a table is by its name; nothing about unit or period is asked."""
         form = context.form or form_by_name(around, self._forms)
-        clues = clues_for(around, (), (), "", None, self._forms, self._roster)
+        clues = clues_for(around, (), (), "", None, self._names)
         unit = find_unit(clues, context, self._roster, "文件")
         period, month = None, None
         if form is not None:
@@ -119,16 +120,9 @@ class ReturnReader:
 class TableReader:
     """Reads one table of a file into one return."""
 
-    def __init__(
-        self,
-        forms: Sequence[FormDefinition],
-        roster: Roster,
-        source: SourceFile,
-        around: Surroundings,
-        context: ReadContext,
-    ) -> None:
-        self._forms = forms
-        self._roster = roster
+    def __init__(self, names: NameReader, source: SourceFile, around: Surroundings, context: ReadContext) -> None:
+        self._names = names
+        self._roster = names.roster
         self._source = source
         self._around = around
         self._context = context
@@ -136,9 +130,7 @@ class TableReader:
     def read(self, table: FoundTable, document: Document, said: tuple[Problem, ...]) -> ReadReturn:
         """Find unit and period, read the rows, and decide what becomes of the return."""
         context, grid = self._context, table.grid
-        clues = clues_for(
-            self._around, table.before, table.after, grid.name, document.identity, self._forms, self._roster
-        )
+        clues = clues_for(self._around, table.before, table.after, grid.name, document.identity, self._names)
         reader = RowReader(table)
         unit = find_unit(clues, context, self._roster, grid.where)
         dates = reader.dates(CheckContext(None, context.span, self._roster))

@@ -66,27 +66,35 @@ class RowReader:
 
     def _row(self, number: int, row: int, context: CheckContext) -> tuple[ReadRow, list[Problem]]:
         found = {key: cell_at(self._grid, self._filled, row, column) for key, column in self._columns.items()}
-        places = {key: self._grid.place(at_row, at_column) for key, (_, at_row, at_column) in found.items()}
-        faults = list(self._faults(found))
-        unread = frozenset(key for key, (cell, _, _) in found.items() if cell.kind is CellKind.FORMULA)
+
+        def place_of(key: str) -> Place:
+            if key not in found:
+                return Place(self._grid.row_place(row))
+            _, at_row, at_column = found[key]
+            return self._grid.place(at_row, at_column)
+
+        faulty = [key for key, (cell, _, _) in found.items() if cell.kind in _FAULTS]
+        unread = frozenset(key for key in faulty if found[key][0].kind is CellKind.FORMULA)
         record = check_record(
             self._table.form,
             {key: self._raw(cell) for key, (cell, _, _) in found.items()},
             context,
-            lambda key: places.get(key, Place(self._grid.row_place(row))),
+            place_of,
             self._missing | unread,
         )
-        return self._as_row(number, row, record, places), [*faults, *record.problems]
+        faults = [self._fault(key, found[key][0], place_of(key)) for key in faulty]
+        addresses = {key: address_of(at_row, at_column) for key, (_, at_row, at_column) in found.items()}
+        return self._as_row(number, row, record, addresses), [*faults, *record.problems]
 
-    def _as_row(self, number: int, row: int, record: CheckedRecord, places: dict[str, Place]) -> ReadRow:
+    def _as_row(self, number: int, row: int, record: CheckedRecord, addresses: dict[str, str]) -> ReadRow:
         columns = self._columns.values()
         return ReadRow(
             number=number,
             sheet=self._grid.name,
             area=f"{address_of(row, min(columns))}:{address_of(row, max(columns))}",
             values=record.values,
-            cells={key: place.cell for key, place in places.items()},
-            raw={key: text for key, text in record.raw.items() if key in places},
+            cells=addresses,
+            raw={key: text for key, text in record.raw.items() if key in addresses},
             extra=dict(self._extras(row)),
             occurred_on=record.occurred_on,
         )
@@ -98,18 +106,13 @@ class RowReader:
             if column not in used and not cell.blank:
                 yield self._extra.get(column, f"{column_letters(column)}列"), cell.text
 
-    def _faults(self, found: dict[str, tuple[Cell, int, int]]) -> Iterator[Problem]:
-        for key, (cell, row, column) in found.items():
-            if cell.kind not in _FAULTS:
-                continue
-            place = self._grid.place(row, column)
-            is_serial = self._table.form.column(key).kind is ColumnKind.SERIAL
-            level = Level.WARNING if is_serial else Level.ERROR
-            if cell.kind is CellKind.ERROR:
-                yield Problem(place.where, level, f"单元格是错误值“{cell.text}”，请改正", "cell_error", place.cell)
-            else:
-                message = "公式没有保存结果，读不出数值，请在Excel或WPS中打开后重新保存再报"
-                yield Problem(place.where, level, message, "formula_uncached", place.cell)
+    def _fault(self, key: str, cell: Cell, place: Place) -> Problem:
+        is_serial = self._table.form.column(key).kind is ColumnKind.SERIAL
+        level = Level.WARNING if is_serial else Level.ERROR
+        if cell.kind is CellKind.ERROR:
+            return Problem(place.where, level, f"单元格是错误值“{cell.text}”，请改正", "cell_error", place.cell)
+        message = "公式没有保存结果，读不出数值，请在Excel或WPS中打开后重新保存再报"
+        return Problem(place.where, level, message, "formula_uncached", place.cell)
 
     def _raw(self, cell: Cell) -> Raw:
         return Raw(cell.text, cell.value, self._grid.epoch_1904)

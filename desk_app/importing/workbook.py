@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from desk_app.importing.gate import Package, check_area, check_secrecy, damaged
 from desk_app.importing.grid import EMPTY, Cell, CellKind, Document, Grid, Merge, address_of
 from desk_app.importing.hidden_identity import identity_of
 from desk_app.importing.raw_xls import XlsBook, read_xls
-from desk_app.importing.raw_xlsx import RawSheet, RawWorkbook, read_workbook, scan_sheet
+from desk_app.importing.raw_xlsx import RawSheet, RawWorkbook, count_filled, hidden_only, read_workbook, scan_sheet
 from desk_app.importing.refusal import Refused
 from desk_app.importing.strict import as_transitional, is_strict
 from desk_app.importing.third_reader import Disagreement, ask_openpyxl
@@ -29,23 +30,56 @@ def read_xlsx(package: Package) -> Document:
     if is_strict(package):
         package = as_transitional(package)
     book = read_workbook(package)
-    raws = {sheet.name: scan_sheet(package.parts[sheet.part]) for sheet in book.sheets if sheet.part in package.parts}
-    for name, raw in raws.items():
-        check_area(*raw.size, f"工作表“{name}”")
+    parts = {sheet.name: package.parts[sheet.part] for sheet in book.sheets if sheet.part in package.parts}
+    looks = {name: _Look.at(part, name) for name, part in parts.items()}
     calamine = _open(package.data)
     grids = []
     hidden_texts: list[str] = []
     for meta in calamine.sheets_metadata:
         if meta.typ is not SheetTypeEnum.WorkSheet:
             continue
-        grid = _grid(calamine, meta.name, raws.get(meta.name), meta.visible, epoch_1904=book.epoch_1904)
-        grid = _settled(grid, raws.get(meta.name), package)
+        grid = _grid(calamine, meta.name, meta.visible, epoch_1904=book.epoch_1904)
         if meta.name == HIDDEN_SHEET:
             hidden_texts.append(grid.cell(0, 0).text)
         else:
-            grids.append(grid)
+            grids.append(_compared(grid, looks.get(meta.name), package))
     identity, said = identity_of([*book.identity_texts, *hidden_texts])
     return Document(tuple(grids), identity, problems=(*said, *_macro_note(package), *_lost_sheets(book, calamine)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The second look at a sheet: a count at a glance, or everything where a glance is not enough."""
+
+    part: bytes
+    filled: int | None
+    raw: RawSheet | None
+
+    @classmethod
+    def at(cls, part: bytes, name: str) -> _Look:
+        filled = count_filled(part)
+        if filled is not None:
+            return cls(part, filled, None)
+        raw = scan_sheet(part)
+        check_area(*raw.size, f"工作表“{name}”")
+        return cls(part, None, raw)
+
+
+def _compared(grid: Grid, look: _Look | None, package: Package) -> Grid:
+    """The grid as it is where both readings agree, else with what the closer look finds."""
+    if look is None:
+        return grid
+    shown = sum(cell is not EMPTY for row in grid.rows for cell in row)
+    if look.filled == shown:
+        return _with_hidden(grid, hidden_only(look.part))
+    raw = look.raw or scan_sheet(look.part)
+    return _settled(_with_hidden(grid, raw), raw, package)
+
+
+def _with_hidden(grid: Grid, raw: RawSheet) -> Grid:
+    if not raw.hidden_rows and not raw.hidden_columns:
+        return grid
+    return replace(grid, hidden_rows=frozenset(raw.hidden_rows), hidden_columns=frozenset(raw.hidden_columns))
 
 
 def read_old_xls(data: bytes) -> Document:
@@ -60,11 +94,12 @@ def read_old_xls(data: bytes) -> Document:
     for meta in calamine.sheets_metadata:
         if meta.typ is not SheetTypeEnum.WorkSheet:
             continue
-        grid = _grid(calamine, meta.name, raws.get(meta.name), meta.visible, epoch_1904=book.epoch_1904)
+        grid = _grid(calamine, meta.name, meta.visible, epoch_1904=book.epoch_1904)
+        raw = raws.get(meta.name)
         if meta.name == HIDDEN_SHEET:
             hidden_texts.append(grid.cell(0, 0).text)
         else:
-            grids.append(_settled(grid, raws.get(meta.name), None))
+            grids.append(grid if raw is None else _settled(_with_hidden(grid, raw), raw, None))
     for grid in grids:
         check_secrecy(cell.text for row in grid.rows for cell in row)
     identity, said = identity_of(hidden_texts)
@@ -95,9 +130,7 @@ def _panic(error: BaseException) -> BaseException:
     return damaged(repr(error)) if is_panic or isinstance(error, Exception) else error
 
 
-def _grid(
-    calamine: CalamineWorkbook, name: str, raw: RawSheet | None, visible: SheetVisibleEnum, *, epoch_1904: bool
-) -> Grid:
+def _grid(calamine: CalamineWorkbook, name: str, visible: SheetVisibleEnum, *, epoch_1904: bool) -> Grid:
     try:
         sheet = calamine.get_sheet_by_name(name)
         rows: Rows = sheet.to_python(skip_empty_area=False)
@@ -106,11 +139,9 @@ def _grid(
         raise _panic(error) from error
     return Grid(
         name=name,
-        rows=tuple(tuple(_cell(value) for value in row) for row in rows),
+        rows=_cells(rows),
         merges=merges,
         hidden=visible is not SheetVisibleEnum.Visible,
-        hidden_rows=frozenset(raw.hidden_rows if raw else ()),
-        hidden_columns=frozenset(raw.hidden_columns if raw else ()),
         epoch_1904=epoch_1904,
     )
 
@@ -120,9 +151,22 @@ def _merges(sheet: CalamineSheet) -> tuple[Merge, ...]:
     return tuple(Merge(top, left, bottom, right) for (top, left), (bottom, right) in ranges)
 
 
-def _cell(value: Any) -> Cell:
-    if isinstance(value, str):
-        return Cell(value) if value else EMPTY
+def _cells(rows: Rows) -> tuple[tuple[Cell, ...], ...]:
+    """All rows as cells; equal texts share one cell, for most texts of a table stand in it often."""
+    texts: dict[str, Cell] = {"": EMPTY}
+
+    def cell(value: Any) -> Cell:
+        if type(value) is not str:
+            return _typed(value)
+        known = texts.get(value)
+        if known is None:
+            known = texts[value] = Cell(value)
+        return known
+
+    return tuple(tuple(map(cell, row)) for row in rows)
+
+
+def _typed(value: Any) -> Cell:
     if isinstance(value, bool):
         return Cell("TRUE" if value else "FALSE", CellKind.BOOL)
     if isinstance(value, int | float):
@@ -143,10 +187,8 @@ def number_text(value: float) -> str:
     return format(value, ".15g")
 
 
-def _settled(grid: Grid, raw: RawSheet | None, package: Package | None) -> Grid:
+def _settled(grid: Grid, raw: RawSheet, package: Package | None) -> Grid:
     """Put in what the fast reader leaves out, and say where the two readings differ."""
-    if raw is None:
-        return grid
     shown = {(r, c) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell.kind is not CellKind.EMPTY}
     missing = raw.filled - shown
     surplus = shown - raw.filled
@@ -192,16 +234,7 @@ def _with_cells(grid: Grid, additions: dict[tuple[int, int], Cell], problems: It
         line = rows[row]
         line.extend([EMPTY] * (column + 1 - len(line)))
         line[column] = cell
-    return Grid(
-        name=grid.name,
-        rows=tuple(tuple(row) for row in rows),
-        merges=grid.merges,
-        hidden=grid.hidden,
-        hidden_rows=grid.hidden_rows,
-        hidden_columns=grid.hidden_columns,
-        problems=tuple(problems),
-        epoch_1904=grid.epoch_1904,
-    )
+    return replace(grid, rows=tuple(tuple(row) for row in rows), problems=tuple(problems))
 
 
 def _macro_note(package: Package) -> tuple[Problem, ...]:
