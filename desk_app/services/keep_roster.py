@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from desk_app.campaign.roster import Roster
@@ -22,8 +24,20 @@ def roster_from(path: Path) -> RosterFile:
 
 
 def import_roster(desk: Desk, path: Path) -> tuple[Roster, ChangeSet]:
-    """Take a roster file as the bureau's roster; DeskError with every mistake of the file, and nothing changed."""
-    wanted = roster_from(path).roster
+    """Take a roster file as the bureau's roster; DeskError with every mistake of the file, and nothing changed.
+
+    Spellings that a person has confirmed stay with their unit, unless the file gives them to another.
+    """
+    given = roster_from(path).roster
     with desk.store.operation("读入单位名册", actor=desk.actor, at=desk.clock(), summary=path.name) as op:
+        wanted = _with_learned(given, roster.learned_aliases(op))
         roster.save(op, wanted)
     return wanted, op.changes
+
+
+def _with_learned(given: Roster, learned: Mapping[str, tuple[str, ...]]) -> Roster:
+    units = []
+    for unit in given.units:
+        fresh = tuple(alias for alias in learned.get(unit.name, ()) if given.match(alias).unit is None)
+        units.append(replace(unit, aliases=(*unit.aliases, *fresh)))
+    return replace(given, units=tuple(units))

@@ -224,6 +224,15 @@ def learn_alias(op: Operation, unit_id: int, alias: str) -> None:
         op.insert("unit_alias", {"unit_id": unit_id, "position": place, "alias": alias, "learned": True})
 
 
+def learned_aliases(reader: Reader) -> dict[str, tuple[str, ...]]:
+    """The spellings of each unit that a person has confirmed, by the unit's name."""
+    statement = select(unit.c.name, unit_alias.c.alias).join(unit, unit.c.id == unit_alias.c.unit_id)
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in reader.rows(statement.where(unit_alias.c.learned).order_by(unit_alias.c.position)):
+        found[row.name].append(row.alias)
+    return {name: tuple(aliases) for name, aliases in found.items()}
+
+
 def rename_unit(op: Operation, unit_id: int, name: str) -> None:
     """Give a unit a new name wherever the roster names it; DeskError when another unit bears it."""
     if op.first(select(unit.c.id).where(unit.c.name == name, unit.c.id != unit_id)) is not None:

@@ -217,6 +217,9 @@ def test_a_waiting_return_counts_once_it_is_confirmed_and_its_spelling_is_rememb
     assert talks["total"] == len(file["rows"])
     units = {unit["name"]: unit["aliases"] for unit in opened("units", "list", "--json").document["units"]}
     assert "东诚分局" in units["东城分局"]
+    assert opened("units", "import", SAMPLE / "单位名册.csv").status == 0
+    units = {unit["name"]: unit["aliases"] for unit in opened("units", "list", "--json").document["units"]}
+    assert "东诚分局" in units["东城分局"], "what was learned outlives a new roster file"
     assert opened("confirm", file["id"]).status == 2
 
 
