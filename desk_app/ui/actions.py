@@ -42,7 +42,7 @@ ACTIONS = (
     ActionSpec("quit", "退出", ("Ctrl+Q",), ANYWHERE),
 )
 
-READABLE_KEYS = (("Ctrl++", "Ctrl 和 +"), ("Ctrl+-", "Ctrl 和 -"))
+READABLE_KEYS = (("Ctrl++", "Ctrl 和 +"), ("Ctrl+-", "Ctrl 和 -"), ("Ctrl+,", "Ctrl 和逗号"), ("Ctrl+=", "Ctrl 和 ="))
 
 
 def spec(name: str) -> ActionSpec:
@@ -51,3 +51,9 @@ def spec(name: str) -> ActionSpec:
         if one.name == name:
             return one
     raise KeyError(name)
+
+
+def keys_text(one: ActionSpec) -> str:
+    """The keys of an action as a person reads them."""
+    named = dict(READABLE_KEYS)
+    return "，".join(named.get(keys, keys) for keys in one.keys)

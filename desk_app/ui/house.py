@@ -31,6 +31,8 @@ class House(QStackedWidget):
         context.session.opened.connect(self._opened)
         context.session.chosen.connect(self._chosen)
         context.session.changed.connect(self._hear)
+        context.session.switched.connect(self._switched)
+        context.session.unusable.connect(self._switched)
 
     @property
     def place(self) -> int:
@@ -52,7 +54,8 @@ class House(QStackedWidget):
         """Go into a room, or to the door when it needs a campaign and there is none."""
         self._place = place
         room = self._room(place)
-        if room.needs_campaign and self._context.session.campaign is None:
+        session = self._context.session
+        if session.overview is None or (room.needs_campaign and session.campaign is None):
             self.setCurrentWidget(self._door)
         else:
             self.setCurrentWidget(room)
@@ -79,6 +82,11 @@ class House(QStackedWidget):
             self._built[place] = room
             self.addWidget(room)
         return self._built[place]
+
+    @Slot()
+    def _switched(self) -> None:
+        """While nothing is open everybody stands at the door."""
+        self.setCurrentWidget(self._door)
 
     @Slot()
     def _opened(self) -> None:

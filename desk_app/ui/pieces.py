@@ -23,7 +23,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def button(text: str, call: Callable[[], None] | None = None, kind: str = "") -> QPushButton:
+def button(text: str, call: Callable[[], object] | None = None, kind: str = "") -> QPushButton:
     """A push button; ``call`` must be a bound method, never a lambda that holds the widget."""
     made = QPushButton(text)
     made.setAutoDefault(False)
@@ -83,3 +83,16 @@ def page(owner: QWidget) -> QVBoxLayout:
     lines.setContentsMargins(step, grid(owner, 2), step, step)
     lines.setSpacing(grid(owner, 2))
     return lines
+
+
+def line(*widgets: QWidget, grow: int = -1) -> QFrame:
+    """Widgets in one line as a widget of its own; the one at ``grow`` takes what is left, else the end does."""
+    frame = QFrame()
+    across = QHBoxLayout(frame)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(grid(frame))
+    for place, widget in enumerate(widgets):
+        across.addWidget(widget, 1 if place == grow else 0)
+    if grow < 0:
+        across.addStretch(1)
+    return frame

@@ -30,7 +30,9 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.ui.notices import Notices
 from desk_app.ui.outside import Outside
+from desk_app.ui.safekeeping import Safekeeping
 from desk_app.ui.session import Session
+from desk_app.ui.wardrobe import Wardrobe
 from desk_app.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ class RoomContext:
     worker: Worker
     notices: Notices
     outside: Outside
+    wardrobe: Wardrobe
+    safekeeping: Safekeeping
     go: Go
 
 

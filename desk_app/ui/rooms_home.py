@@ -2,17 +2,152 @@
 
 from __future__ import annotations
 
-from desk_app.ui.pieces import TITLE, label, page
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+
+from desk_app.campaign.period import Period
+from desk_app.progress import Progress
+from desk_app.ui.home_path import PathStrip, emptied
+from desk_app.ui.issue import IssueBlanks
+from desk_app.ui.look import chars, grid
+from desk_app.ui.pieces import ACCENT, FIGURE, HEADING, QUIET, TITLE, button, card, label, line, page, row
 from desk_app.ui.room import Room, RoomContext
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from desk_app.services.desk import Desk
+    from desk_app.services.home_page import DueLine, HomePage, Todo
+    from desk_app.services.values import Campaign
+
+_NUMBERS = "①②③④⑤⑥⑦⑧⑨"
+_TWO_COLUMNS = 62
 
 
 class HomeRoom(Room):
     """The first page."""
 
-    redraws_on = frozenset({"submission", "record", "collection", "unit", "campaign", "batch", "paper", "owing"})
+    redraws_on = frozenset(
+        {"submission", "record", "collection", "unit", "campaign", "batch", "paper", "owing", "setting"}
+    )
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
+        self._issue = IssueBlanks(self, context)
+        self._todos: tuple[Todo, ...] = ()
+        self._title = label("", TITLE)
+        self._campaign = label("", QUIET, wrap=True)
+        self._path = PathStrip()
+        self._first, self._first_lines = card()
+        self._due, self._due_lines = card()
+        self._recent, self._recent_lines = card()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Read the first page anew."""
+        campaign = self.session.campaign
+        if campaign is not None:
+            job = partial(_read, campaign=campaign, period=self.session.period)
+            self.worker.run(job, self._show, key="home.refresh")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Set the two halves below each other when the window is narrow."""
+        super().resizeEvent(event)
+        wide = self.width() >= chars(self, _TWO_COLUMNS)
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _lay_out(self) -> None:
         lines = page(self)
-        lines.addWidget(label("首页", TITLE))
+        lines.addLayout(row(self._title, self._campaign))
+        lines.addWidget(self._path)
+        right = QVBoxLayout()
+        right.setSpacing(grid(self, 2))
+        right.addWidget(self._due)
+        right.addWidget(self._recent)
+        right.addStretch(1)
+        left = QVBoxLayout()
+        left.addWidget(self._first)
+        left.addStretch(1)
+        self._columns.setSpacing(grid(self, 2))
+        self._columns.addLayout(left, 3)
+        self._columns.addLayout(right, 2)
+        lines.addLayout(self._columns)
         lines.addStretch(1)
+
+    def _show(self, shown: HomePage) -> None:
+        self._title.setText(shown.period)
+        self._campaign.setText(f"{shown.title}（已结束）" if shown.ended else shown.title)
+        self._path.show_steps(shown.steps)
+        self._show_todos(shown.todos)
+        self._show_dues(shown)
+        self._show_recent(shown)
+
+    def _show_todos(self, todos: tuple[Todo, ...]) -> None:
+        self._todos = todos
+        lines = emptied(self._first_lines)
+        lines.addWidget(label("先办", HEADING))
+        for place, todo in enumerate(todos):
+            act = button(todo.button, self._follow)
+            act.setObjectName(f"todo{place}")
+            act.setAccessibleName(f"{todo.button}：{todo.text}")
+            lines.addWidget(line(label(_NUMBERS[place % 9], ACCENT), label(todo.text, wrap=True), act, grow=1))
+        if not todos:
+            lines.addWidget(label("这一期眼下没有要办的。", QUIET))
+
+    def _show_dues(self, shown: HomePage) -> None:
+        lines = emptied(self._due_lines)
+        lines.addWidget(label("时限", HEADING))
+        late = len(shown.overdue)
+        lines.addWidget(
+            line(
+                label("本周到期"),
+                label(str(len(shown.due_this_week)), FIGURE),
+                label("已逾期"),
+                label(str(late), FIGURE if not late else "late"),
+                label("时限待定"),
+                label(str(shown.undated), FIGURE),
+            )
+        )
+        for due in (*shown.overdue, *shown.due_this_week)[:6]:
+            lines.addWidget(label(_due_text(due), QUIET, wrap=True))
+
+    def _show_recent(self, shown: HomePage) -> None:
+        lines = emptied(self._recent_lines)
+        lines.addWidget(label("最近收表", HEADING))
+        for at, text in shown.recent:
+            lines.addWidget(label(f"{_moment(at)}  {text}", wrap=True))
+        if not shown.recent:
+            lines.addWidget(label("还没有收过表。", QUIET))
+        backup = f"上次备份：{_moment(shown.backup_at)}" if shown.backup_at else "还没有备份过（Ctrl+B 立即备份）。"
+        lines.addWidget(label(backup, QUIET))
+
+    @Slot()
+    def _follow(self) -> None:
+        """Go where the pressed button leads."""
+        todo = self._todos[int(self.sender().objectName().removeprefix("todo"))]
+        if todo.room == "issue":
+            self._issue.ask()
+        elif todo.room == "copy":
+            QGuiApplication.clipboard().setText("、".join(todo.names))
+            self.notices.done(f"已复制{len(todo.names)}家单位的名单，可直接粘贴。")
+        else:
+            self.context.go(todo.room, todo.errand)
+
+
+def _due_text(due: DueLine) -> str:
+    return f"{due.form}（{due.period}）{_moment(due.due_at)}截止，{due.missing}家未报"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.month}月{at.day}日 {at:%H:%M}"
+
+
+def _read(desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period | None) -> HomePage:
+    from desk_app.services.home_page import home_page
+
+    return home_page(desk, campaign, period)

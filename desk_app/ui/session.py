@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desk_app.campaign.period import Period
 from desk_app.progress import Progress
+from desk_app.ui.opening import open_job, sample_clock
 from desk_app.ui.outside import Clock, Outside
 from desk_app.ui.worker import Worker
 
@@ -23,13 +25,15 @@ _FRAME_TABLES = frozenset({"campaign", "setting", "form", "collection", "unit"})
 class Session(QObject):
     """The current desk, campaign and period. Lives in the window's thread and holds plain values only.
 
-    ``opened`` tells that the overview is new, ``chosen`` that campaign or period are others, ``changed(ChangeSet)``
-    that something was written. ``period`` None stands for 各表本期, as the services take it.
+    ``opened``: the overview is new. ``chosen``: campaign or period are others. ``changed(ChangeSet)``: something was
+    written. ``switched``: another data folder is being opened. ``unusable(DeskError)``: it could not be.
+    ``period`` None stands for 各表本期, as the services take it.
     """
 
     opened = Signal()
     chosen = Signal()
     changed = Signal(object)
+    switched = Signal()
     unusable = Signal(object)
 
     def __init__(self, worker: Worker, outside: Outside, parent: QObject | None = None) -> None:
@@ -45,9 +49,12 @@ class Session(QObject):
     @property
     def clock(self) -> Clock:
         """The clock of the open desk: the wall's, or the sample's own."""
-        from desk_app.ui.opening import sample_clock
-
         return sample_clock if self.is_sample else self.outside.clock
+
+    @property
+    def sample_stands_at(self) -> datetime:
+        """The day on which the sample's story stands still."""
+        return sample_clock()
 
     @property
     def current(self) -> CampaignPeriods | None:
@@ -67,12 +74,13 @@ class Session(QObject):
 
     def open(self, folder: Path, *, sample: bool = False) -> None:
         """Open a data folder in the worker's thread; ``opened`` or ``unusable`` follow."""
-        from desk_app.ui.opening import open_job
-
         self.is_sample = sample
+        self.overview = None
         self._campaign_id = None
+        self.switched.emit()
         job = open_job(self.worker, self.outside, folder, sample=sample)
-        self.worker.run_plain(job, self._take_new, failed=self.unusable.emit, text="打开数据", key="session.open")
+        text = "准备样例" if sample else "打开数据"
+        self.worker.run_plain(job, self._take_new, failed=self.unusable.emit, text=text, key="session.open")
 
     def reload(self) -> None:
         """Read the overview anew."""

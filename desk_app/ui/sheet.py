@@ -57,6 +57,7 @@ QLabel[kind="strong"] {{ font-weight: bold; }}
 QLabel[kind="title"] {{ font-size: {title}pt; font-weight: bold; }}
 QLabel[kind="heading"] {{ font-size: {heading}pt; font-weight: bold; }}
 QLabel[kind="figure"] {{ font-size: {title}pt; font-weight: bold; }}
+QLabel[kind="late"] {{ font-size: {title}pt; font-weight: bold; color: {accent}; }}
 """
 
 

@@ -46,6 +46,7 @@ class TopBar(QFrame):
         self.periods.activated.connect(self._period_picked)
         session.opened.connect(self.fill)
         session.chosen.connect(self.fill)
+        session.switched.connect(self.fill)
         self.fill()
 
     @Slot()
@@ -68,6 +69,16 @@ class TopBar(QFrame):
             choice.setEnabled(current is not None)
         self.figures_button.setEnabled(current is not None)
 
+    @Slot()
+    def open_campaigns(self) -> None:
+        """Let the campaigns be chosen by key."""
+        _unfold(self.campaigns)
+
+    @Slot()
+    def open_periods(self) -> None:
+        """Let the periods be chosen by key."""
+        _unfold(self.periods)
+
     @Slot(int)
     def _campaign_picked(self, place: int) -> None:
         self._session.choose_campaign(self.campaigns.itemData(place))
@@ -89,3 +100,9 @@ def _choice(name: str, least: int, most: int) -> QComboBox:
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     made.setMaxVisibleItems(16)
     return made
+
+
+def _unfold(choice: QComboBox) -> None:
+    if choice.isEnabled():
+        choice.setFocus()
+        choice.showPopup()

@@ -5,22 +5,27 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desk_app.progress import Progress
 from desk_app.ui.actions import ACTIONS
 from desk_app.ui.colours import Colours
+from desk_app.ui.door import Door
 from desk_app.ui.house import House
 from desk_app.ui.jobs import JobArea
 from desk_app.ui.notices import Notices
 from desk_app.ui.outside import Outside
+from desk_app.ui.own_files import OwnFiles
 from desk_app.ui.room import RoomContext
 from desk_app.ui.rooms import ROOMS
+from desk_app.ui.safekeeping import Safekeeping
+from desk_app.ui.sample_bar import SampleBar
 from desk_app.ui.session import Session
 from desk_app.ui.side import Side
 from desk_app.ui.top import TopBar
+from desk_app.ui.wardrobe import STEP, Wardrobe
 from desk_app.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -28,30 +33,31 @@ if TYPE_CHECKING:
     from desk_app.services.values import ChangeSet
 
 PROGRAM = "专班台账"
+_STEP_BACK = ("撤销：", "恢复：")
 
 
 class MainWindow(QMainWindow):
     """Puts the parts together and lets each key reach its action."""
 
-    def __init__(self, outside: Outside, worker: Worker) -> None:
+    def __init__(self, outside: Outside, worker: Worker, own: OwnFiles, wardrobe: Wardrobe) -> None:
         super().__init__()
-        self.setWindowTitle(PROGRAM)
         self.worker = worker
+        self.own = own
+        self.wardrobe = wardrobe
         self.session = Session(worker, outside, self)
         self.notices = Notices()
-        self.context = RoomContext(self.session, worker, self.notices, outside, self.go)
+        safekeeping = Safekeeping(self, self.session, self.notices, own)
+        self.context = RoomContext(self.session, worker, self.notices, outside, wardrobe, safekeeping, self.go)
         self.side = Side(ROOMS)
         self.top = TopBar(self.session)
         self.jobs = JobArea(worker)
-        self.house = House(ROOMS, self.context, QWidget())
-        self._lay_out()
+        self.door = Door(self.session, outside, self.print_blank, safekeeping.ask_restore)
+        self.house = House(ROOMS, self.context, self.door)
         self._last_operation: int | None = None
-        self.side.chosen.connect(self.house.enter)
-        self.house.entered.connect(self.side.show_room)
-        self.notices.undo_asked.connect(self.undo)
-        self.session.changed.connect(self._remember)
-        worker.refused.connect(self.notices.trouble)
+        self._lay_out()
+        self._connect()
         self._add_actions()
+        self.name_window()
         self.house.enter(0)
 
     def go(self, room: str, errand: str = "") -> None:
@@ -59,18 +65,76 @@ class MainWindow(QMainWindow):
         self.house.enter(self.house.place_of(room), errand)
         self.house.focus()
 
+    @Slot(object)
     def dress(self, colours: Colours) -> None:
         """Take the colours of a new look where the stylesheet does not reach."""
         self.side.dress(colours)
+
+    @Slot()
+    def name_window(self) -> None:
+        """Say in the title whose desk it is."""
+        overview = self.session.overview
+        whose = f"{overview.bureau} — " if overview and overview.bureau else ""
+        self.setWindowTitle(f"{whose}{PROGRAM}{'（样例）' if self.session.is_sample else ''}")
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Be seen: a second start asked for it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     @Slot(int)
     def undo(self, operation_id: int) -> None:
         """撤销 one operation and say so."""
         self.worker.run(partial(_undo, operation_id=operation_id), self._undone, text="撤销")
 
+    @Slot()
+    def undo_last(self) -> None:
+        """撤销 what was done last in this window."""
+        if self._last_operation is None:
+            self.notices.done("打开以来还没有可撤销的。")
+        else:
+            self.undo(self._last_operation)
+
+    @Slot()
+    def find(self) -> None:
+        """查找."""
+        from desk_app.ui.dialog_find import FindDialog
+
+        FindDialog(self, self.context).open()
+
+    @Slot()
+    def show_figures(self) -> None:
+        """领导要数."""
+        from desk_app.ui.dialog_figures import FiguresDialog
+
+        campaign = self.session.campaign
+        if campaign is None:
+            self.notices.done("还没有启动专项，没有数可报。")
+        else:
+            FiguresDialog(self, self.context, campaign).open()
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """快捷键一览."""
+        from desk_app.ui.dialog_shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self).open()
+
+    @Slot()
+    def print_blank(self) -> None:
+        """打印空白附件."""
+        from desk_app.ui.dialog_blank import BlankDialog
+
+        BlankDialog(self, self.worker, self.context.outside, self.notices).open()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Let the worker finish what it has in hand."""
+        self.wardrobe.prefs.keep_place(self.saveGeometry())
         self.worker.shutdown()
+        self.own.close()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -81,12 +145,26 @@ class MainWindow(QMainWindow):
         across.addWidget(self.side)
         down = QVBoxLayout()
         down.setSpacing(0)
-        down.addWidget(self.top)
+        for part in (self.top, SampleBar(self.session)):
+            down.addWidget(part)
         down.addWidget(self.house, 1)
-        down.addWidget(self.notices)
-        down.addWidget(self.jobs)
+        for foot in (self.notices, self.jobs):
+            down.addWidget(foot)
         across.addLayout(down, 1)
         self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.side.chosen.connect(self.house.enter)
+        self.house.entered.connect(self.side.show_room)
+        self.top.find_asked.connect(self.find)
+        self.top.figures_asked.connect(self.show_figures)
+        self.notices.undo_asked.connect(self.undo)
+        self.session.changed.connect(self._remember)
+        self.session.opened.connect(self.name_window)
+        self.session.switched.connect(self._forget)
+        self.worker.refused.connect(self.notices.trouble)
+        self.wardrobe.changed.connect(self.dress)
+        self.own.called.connect(self.come_forward)
 
     def _add_actions(self) -> None:
         for one in ACTIONS:
@@ -95,16 +173,43 @@ class MainWindow(QMainWindow):
             action.setShortcuts([QKeySequence(keys) for keys in one.keys])
             action.triggered.connect(self._act)
             self.addAction(action)
+        self._calls = {
+            "find": self.find,
+            "figures": self.show_figures,
+            "campaign": self.top.open_campaigns,
+            "period": self.top.open_periods,
+            "undo": self.undo_last,
+            "refresh": self.house.refresh,
+            "blank": self.print_blank,
+            "backup": self.context.safekeeping.ask_backup,
+            "larger": self._larger,
+            "smaller": self._smaller,
+            "shortcuts": self.show_shortcuts,
+            "quit": self.close,
+        }
 
     @Slot()
     def _act(self) -> None:
         name = self.sender().objectName()
         if name.startswith("room."):
             self.go(name.removeprefix("room."))
+        else:
+            self._calls[name]()
+
+    def _larger(self) -> None:
+        self.wardrobe.size(self.wardrobe.look.percent + STEP)
+
+    def _smaller(self) -> None:
+        self.wardrobe.size(self.wardrobe.look.percent - STEP)
 
     @Slot(object)
     def _remember(self, changes: ChangeSet) -> None:
-        self._last_operation = changes.operation_id
+        self._last_operation = None if changes.name.startswith(_STEP_BACK) else changes.operation_id
+
+    @Slot()
+    def _forget(self) -> None:
+        self._last_operation = None
+        self.notices.clear()
 
     def _undone(self, changes: ChangeSet) -> None:
         self.notices.done(f"已{changes.name}。", changes.operation_id)

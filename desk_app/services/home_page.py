@@ -1,0 +1,182 @@
+"""首页: how far a period has come, what to do first, what is due and late, what came in last, the last backup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from desk_app.campaign.period import Period
+from desk_app.services.desk import Desk
+from desk_app.services.issuing import issued_at
+from desk_app.services.standing import NOT_CONCERNED, OVERDUE, WAITING, FormStanding, standing_of
+from desk_app.storage import backup, collections, history, roster, submissions
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.collections import Collection
+from desk_app.storage.reader import Reader
+from desk_app.storage.states import CampaignState, PaperState, SubmissionState
+
+_RECENT = 6
+_INTAKE_OPERATIONS = {"收表", "接收", "退回修改", "登记零报告", "撤回本批"}
+
+
+class Reached(StrEnum):
+    """How far one step of the path has come."""
+
+    DONE = "已办"
+    UNDER_WAY = "在办"
+    NOT_BEGUN = "未开始"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a period's path: its word, how far it is, its figure if it has one, and what there is to say."""
+
+    word: str
+    reached: Reached
+    figure: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do first: ``room`` and ``errand`` lead to where it is done."""
+
+    text: str
+    button: str
+    room: str
+    errand: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One form in one period with its deadline and the number of units that still owe it."""
+
+    form: str
+    period: str
+    due_at: datetime
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Everything that 首页 shows."""
+
+    title: str
+    period: str
+    ended: bool
+    steps: tuple[Step, ...]
+    todos: tuple[Todo, ...]
+    due_this_week: tuple[DueLine, ...]
+    overdue: tuple[DueLine, ...]
+    undated: int
+    recent: tuple[tuple[datetime, str], ...]
+    backup_at: datetime | None
+
+
+def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage:
+    """The first page for a campaign and a period, or every form's current period where none is named."""
+    with desk.store.read() as reader:
+        has_roster = bool(roster.load(reader).units)
+        dues = collections.of_campaign(reader, campaign.id)
+        waiting = submissions.select_by(reader, campaign.id, states=[SubmissionState.NEEDS_REVIEW])
+        recent = _recent(reader, campaign)
+    standings = standing_of(desk, campaign, period) if has_roster else []
+    now = desk.clock()
+    ended = campaign.state is CampaignState.ENDED
+    undated = len({one.form.name for one in standings if one.due_at is None})
+    backups = backup.automatic_backups(desk.store)
+    with desk.store.read() as reader:
+        issued = issued_at(reader, campaign, period)
+    week_end = (now + timedelta(days=6 - now.weekday())).date()
+    lines = [_due_line(one, one.due_at) for one in standings if one.due_at is not None and one.missing]
+    return HomePage(
+        campaign.title,
+        period.label if period else "各表本期",
+        ended,
+        _steps(standings, dues, issued),
+        () if ended else _todos(standings, len(waiting), issued, has_roster=has_roster),
+        tuple(one for one in lines if not ended and now <= one.due_at and one.due_at.date() <= week_end),
+        tuple(one for one in lines if not ended and one.due_at < now),
+        undated,
+        recent,
+        backups[0].made_at if backups else None,
+    )
+
+
+def _due_line(standing: FormStanding, due_at: datetime) -> DueLine:
+    return DueLine(standing.form.name, standing.period.label, due_at, len(standing.missing))
+
+
+def _steps(standings: list[FormStanding], dues: tuple[Collection, ...], issued: datetime | None) -> tuple[Step, ...]:
+    owed = [unit for one in standings for unit in one.units if unit.electronic != NOT_CONCERNED]
+    received = sum(one.received for one in standings)
+    waiting = sum(unit.electronic == WAITING for unit in owed)
+    papers = sum(unit.paper == PaperState.RECEIVED.value for unit in owed)
+    mine = {(one.form.name, one.period.code) for one in standings}
+    closable = [one for one in dues if (one.form, one.period.code) in mine]
+    closed = sum(one.closed_at is not None for one in closable)
+    issued_said = f"{issued:%Y-%m-%d}下发" if issued else "没有下发登记"
+    return (
+        Step("下发", Reached.DONE if issued else Reached.NOT_BEGUN, "", issued_said),
+        Step("收表", _reached(received, len(owed)), _of(received, len(owed)), f"应报{len(owed)}份，已收{received}份"),
+        _review_step(waiting, received),
+        Step("统计", Reached.UNDER_WAY if received else Reached.NOT_BEGUN, "", "随收随算" if received else ""),
+        Step("定稿", _reached(closed, len(closable)), _of(closed, len(closable)) if closed else ""),
+        Step("签字盖章", _reached(papers, len(owed)), _of(papers, len(owed)) if papers else ""),
+        Step("上报", Reached.NOT_BEGUN),
+    )
+
+
+def _review_step(waiting: int, received: int) -> Step:
+    if waiting:
+        return Step("核对", Reached.UNDER_WAY, str(waiting), f"{waiting}份待核")
+    return Step("核对", Reached.DONE if received else Reached.NOT_BEGUN, "", "没有待核的" if received else "")
+
+
+def _reached(done: int, total: int) -> Reached:
+    if not done:
+        return Reached.NOT_BEGUN
+    return Reached.DONE if done >= total else Reached.UNDER_WAY
+
+
+def _of(done: int, total: int) -> str:
+    return f"{done}/{total}" if total else ""
+
+
+def _todos(
+    standings: list[FormStanding], waiting: int, issued: datetime | None, *, has_roster: bool
+) -> tuple[Todo, ...]:
+    if not has_roster:
+        return (Todo("还没有单位名册，先读入名册", "去单位", "units", "读入名册"),)
+    found = []
+    missing = list(dict.fromkeys(unit.unit for one in standings for unit in one.missing))
+    late = {unit.unit for one in standings for unit in one.missing if unit.late == OVERDUE}
+    received = sum(one.received for one in standings)
+    if issued is None and not received:
+        found.append(Todo("空表还没有下发", "下发空表", "issue"))
+    if waiting:
+        mine = sum(unit.electronic == WAITING for one in standings for unit in one.units)
+        tail = f"，其中本期{mine}份" if mine != waiting else ""
+        found.append(Todo(f"{waiting}份来表待核{tail}", "去核对", "intake", "待核"))
+    if missing:
+        tail = f"，其中{len(late)}家逾期" if late else ""
+        found.append(Todo(f"{len(missing)}家单位还有表未报{tail}", "复制名单", "copy", names=tuple(missing)))
+    undated = list(dict.fromkeys(one.form.name for one in standings if one.due_at is None and one.missing))
+    if undated:
+        found.append(Todo(f"{'、'.join(undated)}时限待定", "看方案", "plan", "时限"))
+    return tuple(found)
+
+
+def _recent(reader: Reader, campaign: Campaign) -> tuple[tuple[datetime, str], ...]:
+    """The latest work on returns, one line a kind of work and minute."""
+    grouped: dict[tuple[datetime, str], list[str]] = {}
+    for one in history.operations(reader, campaign_id=campaign.id, limit=500):
+        if one.name in _INTAKE_OPERATIONS and one.undone_by is None:
+            grouped.setdefault((one.at.replace(second=0), one.name), []).append(one.summary)
+    lines = [
+        (at, f"{name}：{names[0]}" + (f" 等{len(names)}份" if len(names) > 1 else ""))
+        for (at, name), names in grouped.items()
+    ]
+    return tuple(lines[:_RECENT])

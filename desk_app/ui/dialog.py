@@ -1,0 +1,21 @@
+"""The base of all dialogs: gone when closed, never stopping the window, 关闭 by Esc."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from desk_app.ui.look import grid
+
+
+class DeskDialog(QDialog):
+    """A dialog with a column of ``lines``; connect bound methods only, so that it is freed."""
+
+    def __init__(self, parent: QWidget | None, title: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.lines = QVBoxLayout(self)
+        step = grid(self, 2)
+        self.lines.setContentsMargins(step, step, step, step)
+        self.lines.setSpacing(grid(self, 1.5))

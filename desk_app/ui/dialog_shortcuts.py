@@ -1,0 +1,74 @@
+"""快捷键一览: every action and its keys, from the one table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desk_app.ui.actions import ACTIONS, keys_text
+from desk_app.ui.dialog import DeskDialog
+from desk_app.ui.look import chars, row_height
+from desk_app.ui.pieces import MAIN, QUIET, button, label, row
+
+Index = QModelIndex | QPersistentModelIndex
+_HEADINGS = ("在哪里", "做什么", "按什么键")
+_ELSEWHERE = (
+    ("到处", "到下一处、上一处", "Tab、Shift+Tab"),
+    ("到处", "按下按钮、打开选中的", "空格、回车"),
+    ("左边各处", "上一个、下一个", "上、下"),
+    ("小窗口", "关闭", "Esc"),
+)
+
+
+class ShortcutsModel(QAbstractTableModel):
+    """The table of actions as rows; nothing in it changes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = [(one.group, one.text, keys_text(one)) for one in ACTIONS] + list(_ELSEWHERE)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
+        """One row an action."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
+        """Where, what, which keys."""
+        return 0 if parent.isValid() else len(_HEADINGS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """The text of a cell."""
+        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._rows[index.row()][index.column()]
+
+    def headerData(  # noqa: N802  Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        """The columns' headings."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return _HEADINGS[section]
+        return None
+
+
+class ShortcutsDialog(DeskDialog):
+    """The visible list of shortcuts."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent, "快捷键一览")
+        table = QTableView()
+        table.setModel(ShortcutsModel(self))
+        table.setAccessibleName("快捷键一览")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(row_height(table))
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        self.lines.addWidget(table, 1)
+        self.lines.addLayout(row(label("不用鼠标也能办完所有的事。", QUIET), button("关闭", self.close, MAIN)))
+        self.resize(chars(self, 38), row_height(self) * 18)

@@ -1,0 +1,171 @@
+"""What stands where rooms would be while there is no campaign: opening, trouble, the two questions, the offers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from desk_app.problems import DeskError
+from desk_app.progress import Progress
+from desk_app.ui.look import chars, grid
+from desk_app.ui.outside import Outside
+from desk_app.ui.pieces import HEADING, MAIN, QUIET, TITLE, button, card, label, line, page, row
+from desk_app.ui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desk_app.services.desk import Desk
+    from desk_app.services.values import ChangeSet
+
+OPENING, TROUBLE, NAMES, OFFERS = range(4)
+
+
+class Door(QStackedWidget):
+    """The first ten minutes; ``blank`` and ``restore`` are what the window does when those are asked for."""
+
+    def __init__(
+        self, session: Session, outside: Outside, blank: Callable[[], None], restore: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._outside = outside
+        self._blank = blank
+        self._restore = restore
+        self.bureau = QLineEdit()
+        self.operator = QLineEdit()
+        self.templates = QComboBox()
+        self._trouble = label("", wrap=True)
+        for made in (self._opening_page(), self._trouble_page(), self._names_page(), self._offers_page()):
+            self.addWidget(made)
+        session.opened.connect(self.look)
+        session.switched.connect(self.look)
+        session.unusable.connect(self._say_trouble)
+
+    @Slot()
+    def look(self) -> None:
+        """Show what the session asks for now."""
+        overview = self._session.overview
+        if overview is None:
+            self.setCurrentIndex(OPENING)
+            return
+        self.templates.clear()
+        self.templates.addItems(list(overview.templates))
+        self.setCurrentIndex(OFFERS if overview.bureau else NAMES)
+
+    @Slot()
+    def keep_names(self) -> None:
+        """Keep the two answers; without the bureau's name the question stays."""
+        bureau, operator = self.bureau.text().strip(), self.operator.text().strip()
+        if not bureau:
+            self.bureau.setPlaceholderText("请先填写本单位全称")
+            self.bureau.setFocus()
+            return
+        self._session.worker.run(partial(_name, bureau=bureau, operator=operator))
+
+    @Slot()
+    def open_template(self) -> None:
+        """Open a campaign from the chosen template."""
+        self._session.worker.run(partial(_open, template=self.templates.currentText()), text="启动专项")
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the sample in its own folder."""
+        self._session.open(self._outside.sample_data, sample=True)
+
+    @Slot()
+    def _again(self) -> None:
+        self._session.open(self._outside.data)
+
+    @Slot(object)
+    def _say_trouble(self, refusal: DeskError) -> None:
+        self._trouble.setText(str(refusal))
+        self.setCurrentIndex(TROUBLE)
+
+    def _opening_page(self) -> QWidget:
+        made = QWidget()
+        lines = page(made)
+        lines.addWidget(label("正在打开数据……", QUIET))
+        lines.addStretch(1)
+        return made
+
+    def _trouble_page(self) -> QWidget:
+        made, lines = self._titled("数据没有打开")
+        frame, inside = card()
+        inside.addWidget(self._trouble)
+        inside.addLayout(row(button("再试一次", self._again, MAIN), button("从备份恢复", self._restore)))
+        lines.addWidget(frame)
+        lines.addWidget(label(f"数据文件夹：{self._outside.data}", QUIET, wrap=True))
+        lines.addLayout(row(label("不打开数据也能"), button("打印空白附件", self._blank)))
+        lines.addStretch(1)
+        return made
+
+    def _names_page(self) -> QWidget:
+        made, lines = self._titled("第一次使用，只问两件事")
+        frame, inside = card()
+        for word, field, hint in (
+            ("本单位全称", self.bureau, "印在表头和落款上，如“××市生态环境局”"),
+            ("经办人", self.operator, "记在操作记录里，可以以后再填"),
+        ):
+            named = label(word, HEADING)
+            named.setBuddy(field)
+            field.setAccessibleName(word)
+            field.setAccessibleDescription(hint)
+            field.setMaximumWidth(chars(field, 26))
+            inside.addWidget(named)
+            inside.addWidget(field)
+            inside.addWidget(label(hint, QUIET, wrap=True))
+        self.bureau.returnPressed.connect(self.operator.setFocus)
+        self.operator.returnPressed.connect(self.keep_names)
+        inside.addLayout(row(button("开始", self.keep_names, MAIN)))
+        lines.addWidget(frame)
+        lines.addWidget(self._other_ways())
+        lines.addStretch(1)
+        return made
+
+    def _offers_page(self) -> QWidget:
+        made, lines = self._titled("从哪里开始")
+        frame, inside = card()
+        inside.addWidget(label("按模板启动专项", HEADING))
+        inside.addWidget(label("附件表、任务清单和期次都已备好，随后读入单位名册即可下发空表。", QUIET, wrap=True))
+        self.templates.setAccessibleName("模板")
+        self.templates.setMaximumWidth(chars(self.templates, 26))
+        inside.addWidget(self.templates)
+        inside.addLayout(row(button("启动专项", self.open_template, MAIN)))
+        lines.addWidget(frame)
+        lines.addWidget(self._other_ways())
+        lines.addStretch(1)
+        return made
+
+    def _other_ways(self) -> QFrame:
+        frame, inside = card()
+        inside.addWidget(label("也可以", HEADING))
+        for word, call, hint in (
+            ("打开样例", self.open_sample, "一个虚构的局三个月的来表，随便试，不影响本单位的数据"),
+            ("从备份恢复", self._restore, "换了电脑，或者要接着以前的数据办"),
+            ("打印空白附件", self._blank, "什么都不用打开，选一张表直接出空表"),
+        ):
+            inside.addWidget(line(button(word, call), label(hint, QUIET, wrap=True), grow=1))
+        return frame
+
+    def _titled(self, title: str) -> tuple[QWidget, QVBoxLayout]:
+        made = QWidget()
+        lines = page(made)
+        lines.addSpacing(grid(self, 2))
+        lines.addWidget(label(title, TITLE))
+        return made, lines
+
+
+def _name(desk: Desk, _progress: Progress, *, bureau: str, operator: str) -> ChangeSet:
+    from desk_app.services.open_campaign import name_the_office
+
+    return name_the_office(desk, bureau, operator)
+
+
+def _open(desk: Desk, _progress: Progress, *, template: str) -> None:
+    from desk_app.services.open_campaign import open_from_template
+
+    open_from_template(desk, template)

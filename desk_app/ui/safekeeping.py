@@ -1,0 +1,104 @@
+"""备份、恢复、检查 as the window does them, from wherever they are asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from desk_app.problems import DeskError, Problem
+from desk_app.progress import Progress
+from desk_app.ui.ask_path import ask_file, ask_new_file
+from desk_app.ui.notices import Notices
+from desk_app.ui.own_files import OwnFiles
+from desk_app.ui.session import Session
+from desk_app.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from desk_app.services.desk import Desk
+
+_ARCHIVES = "备份文件 (*.zip)"
+
+
+class Safekeeping(QObject):
+    """Asks for the file and does it; what came of it is said in the notice line."""
+
+    def __init__(self, window: QWidget, session: Session, notices: Notices, own: OwnFiles) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._notices = notices
+        self._own = own
+
+    @Slot()
+    def ask_backup(self) -> None:
+        """Ask where the backup shall be written."""
+        name = f"专班台账备份-{self._session.clock():%Y%m%d-%H%M}.zip"
+        ask_new_file(self._window, "备份到哪里", name, _ARCHIVES, self.backup_to)
+
+    def backup_to(self, path: Path) -> None:
+        """Write a backup and say so."""
+        self._session.worker.run(partial(_backup, target=path), self._backed_up, text="备份")
+
+    @Slot()
+    def ask_restore(self) -> None:
+        """Ask which backup shall be put back."""
+        ask_file(self._window, "从哪个备份恢复", _ARCHIVES, self.restore_from)
+
+    def restore_from(self, archive: Path) -> None:
+        """Put a backup back as the office's data; what was there is moved aside, never deleted."""
+        self._own.close()
+        outside = self._session.outside
+        job = partial(_restore, worker=self._session.worker, archive=archive, folder=outside.data, at=outside.clock())
+        self._session.worker.run_plain(job, self._restored, failed=self._not_restored, text="恢复备份")
+
+    @Slot()
+    def check(self) -> None:
+        """Check that everything is whole and say so."""
+        self._session.worker.run(_check, self._checked, text="检查数据")
+
+    def _backed_up(self, path: Path) -> None:
+        self._notices.done(f"已备份并核对无误：{path}")
+
+    def _restored(self, aside: Path | None) -> None:
+        self._own.open()
+        tail = f"原来的数据没有删，放在“{aside}”。" if aside else ""
+        self._session.open(self._session.outside.data)
+        self._notices.done(f"已从备份恢复。{tail}")
+
+    def _not_restored(self, refusal: DeskError) -> None:
+        self._own.open()
+        self._session.open(self._session.outside.data)
+        self._notices.trouble(refusal)
+
+    def _checked(self, problems: list[Problem]) -> None:
+        if problems:
+            first = problems[0]
+            self._notices.trouble(f"查出{len(problems)}处问题，第一处：{first.where}：{first.message}")
+        else:
+            self._notices.done("数据完好：数据库和全部原件都核对过了。")
+
+
+def _backup(desk: Desk, progress: Progress, *, target: Path) -> Path:
+    from desk_app.services.safekeeping import write_backup
+
+    write_backup(desk, target, progress)
+    return target
+
+
+def _restore(_progress: Progress, *, worker: Worker, archive: Path, folder: Path, at: datetime) -> Path | None:
+    from desk_app.services.safekeeping import restore
+
+    worker.use_desk(None)
+    return restore(archive, folder, at)
+
+
+def _check(desk: Desk, _progress: Progress) -> list[Problem]:
+    from desk_app.services.safekeeping import check
+
+    return check(desk)
