@@ -8,7 +8,7 @@ from desk_app.importing.results import FileState
 from desk_app.services.judging import Judgement, Slot, Standing, slot_of
 from desk_app.storage import records, rulings, sent_before, submissions
 from desk_app.storage.reader import Reader
-from desk_app.storage.states import CURRENT_STATES, SubmissionState
+from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
 
 CUMULATIVE = "cumulative"
 _SETTLED = frozenset({SubmissionState.ACCEPTED, SubmissionState.NIL})
@@ -49,7 +49,7 @@ class StoredMemory:
         return Standing(
             current.id,
             current.file,
-            tuple(row.values for row in rows),
+            tuple(row.values for row in rows if row.state is not RecordState.WITHDRAWN),
             nil=current.state is SubmissionState.NIL,
             same_batch=self._batch_id is not None and current.batch_id == self._batch_id,
             counts=current.state in _SETTLED,
@@ -74,11 +74,14 @@ class StoredMemory:
 def current_of(
     reader: Reader, campaign_id: int, form_id: int, unit_id: int, period: str
 ) -> submissions.Submission | None:
-    """The submission that speaks for a slot: a settled one before any that still waits, the latest of equals."""
+    """The submission that speaks for a slot: a settled one before any that waits, a file before what was typed here.
+
+    Of equals the latest; rows typed beside a file are no return that a later file would replace.
+    """
     found = submissions.select_by(
         reader, campaign_id, form_id=form_id, unit_id=unit_id, period=period, states=CURRENT_STATES
     )
-    return max(found, key=lambda one: (one.state in _SETTLED, one.id), default=None)
+    return max(found, key=lambda one: (one.state in _SETTLED, bool(one.sha256), one.id), default=None)
 
 
 class BatchMemory:

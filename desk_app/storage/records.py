@@ -95,12 +95,30 @@ def _own(row: NewRecord) -> dict[str, Any]:
     }
 
 
-def correct(op: Operation, record_id: int, values: Values, *, occurred_on: date | None, digest: str) -> None:
-    """Give a row other values, typed by a person; its revision goes up and the old values stay in history."""
+def correct(
+    op: Operation,
+    record_id: int,
+    values: Values,
+    *,
+    occurred_on: date | None,
+    digest: str,
+    raw: Mapping[str, str] | None = None,
+) -> None:
+    """Give a row other values, typed by a person; its revision goes up and the old values stay in history.
+
+    ``raw`` is the text as it was typed where it differs, None to leave what is known.
+    """
     revision = op.scalar(select(record.c.revision).where(record.c.id == record_id))
     if revision is None:
         raise KeyError(record_id)
-    changed = {"row_values": values, "occurred_on": occurred_on, "digest": digest, "revision": revision + 1}
+    changed: dict[str, Any] = {
+        "row_values": values,
+        "occurred_on": occurred_on,
+        "digest": digest,
+        "revision": revision + 1,
+    }
+    if raw is not None:
+        changed["raw"] = raw
     op.update("record", record_id, changed)
 
 

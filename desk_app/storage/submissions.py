@@ -126,10 +126,11 @@ def supersede(op: Operation, old_id: int, new_id: int) -> None:
     op.update("submission", new_id, {"supersedes_id": old_id})
 
 
-def assign(op: Operation, submission_id: int, *, form_id: int, unit_id: int, period: str) -> None:
-    """Settle whose return a submission is, of what and when, for itself and its records."""
+def assign(op: Operation, submission_id: int, *, form_id: int, unit_id: int | None, period: str | None) -> None:
+    """Settle whose return a submission is, of what and when, for itself and its records; None for what stays open."""
     values = {"form_id": form_id, "unit_id": unit_id, "period": period}
-    op.update("submission", submission_id, {**values, "proposed_unit": "", "written_unit": ""})
+    known = {} if unit_id is None else {"proposed_unit": "", "written_unit": ""}
+    op.update("submission", submission_id, {**values, **known})
     rows = op.rows(select(record.c.id).where(record.c.submission_id == submission_id))
     op.update_many("record", [row.id for row in rows], values)
 
@@ -137,6 +138,16 @@ def assign(op: Operation, submission_id: int, *, form_id: int, unit_id: int, per
 def set_problems(op: Operation, submission_id: int, problems: tuple[Problem, ...]) -> None:
     """Keep what is wrong or doubtful about a submission now."""
     op.update("submission", submission_id, {"problems": _structures(problems)})
+
+
+def set_row_count(op: Operation, submission_id: int, row_count: int) -> None:
+    """Note how many rows a submission's table has, where it grows under a person's hand."""
+    op.update("submission", submission_id, {"row_count": row_count})
+
+
+def set_cumulative(op: Operation, submission_id: int, *, cumulative: bool) -> None:
+    """Note whether a submission repeats rows of other periods."""
+    op.update("submission", submission_id, {"cumulative": cumulative})
 
 
 def withdraw_batch(op: Operation, batch_id: int) -> None:

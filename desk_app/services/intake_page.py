@@ -1,0 +1,172 @@
+"""收表核对: the files of a batch, or all that wait, line by line as the screen shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desk_app.campaign.period import parse_period
+from desk_app.problems import Level, Problem
+from desk_app.services.desk import Desk
+from desk_app.services.type_records import is_typed
+from desk_app.storage import campaigns, papers, roster, submissions
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.states import SubmissionState
+from desk_app.storage.submissions import Submission
+
+
+class Kind(StrEnum):
+    """What a line is to the organiser, in the office's words, in the order of what asks for a hand."""
+
+    WAITING = "待核"
+    UNREADABLE = "打不开"
+    SENT_BACK = "退回修改"
+    DUPLICATE = "重复"
+    SCAN = "盖章扫描件"
+    NIL = "零报告"
+    FAULTLESS = "无误"
+    REPLACED = "已被重报替换"
+    WITHDRAWN = "已撤回"
+
+
+_KINDS = {
+    SubmissionState.NEEDS_REVIEW: Kind.WAITING,
+    SubmissionState.REJECTED: Kind.UNREADABLE,
+    SubmissionState.SENT_BACK: Kind.SENT_BACK,
+    SubmissionState.DUPLICATE: Kind.DUPLICATE,
+    SubmissionState.SCAN: Kind.SCAN,
+    SubmissionState.NIL: Kind.NIL,
+    SubmissionState.ACCEPTED: Kind.FAULTLESS,
+    SubmissionState.SUPERSEDED: Kind.REPLACED,
+    SubmissionState.WITHDRAWN: Kind.WITHDRAWN,
+}
+_ELECTRONIC = {
+    Kind.FAULTLESS: "已收", Kind.NIL: "零报告", Kind.WAITING: "待核", Kind.SENT_BACK: "退回修改",
+}  # fmt: skip
+_ORDER = {kind: place for place, kind in enumerate(Kind)}
+_TO_DO = (SubmissionState.NEEDS_REVIEW, SubmissionState.REJECTED, SubmissionState.SENT_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeLine:
+    """One return of one file. ``unit``, ``form`` and ``period`` are texts, empty while unknown."""
+
+    id: int
+    batch_id: int | None
+    kind: Kind
+    file: str
+    sheet: str
+    unit: str
+    proposed_unit: str
+    form: str
+    period: str
+    rows: int
+    electronic: str
+    paper: str
+    problems: tuple[Problem, ...]
+    received_at: datetime
+
+    @property
+    def errors(self) -> int:
+        """How many problems keep it from counting; what was accepted has been answered."""
+        waiting = self.kind in {Kind.WAITING, Kind.UNREADABLE}
+        return sum(problem.level is Level.ERROR for problem in self.problems) if waiting else 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether it waits and nothing is left to be asked."""
+        return self.kind is Kind.WAITING and not self.errors and bool(self.unit and self.form and self.period)
+
+    @property
+    def said(self) -> str:
+        """The gravest problem first, in one line."""
+        ordered = sorted(self.problems, key=lambda one: one.level is not Level.ERROR)
+        more = f"（另有{len(ordered) - 1}处）" if len(ordered) > 1 else ""
+        return f"{ordered[0].message}{more}" if ordered else ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One batch in the list of batches."""
+
+    id: int
+    name: str
+    started_at: datetime
+    files: int
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePage:
+    """All lines of the page, what asks for a hand first, and the campaign's batches, the latest first."""
+
+    batch_id: int | None
+    lines: tuple[IntakeLine, ...]
+    batches: tuple[BatchLine, ...]
+    waiting: int
+
+    def count(self, kind: Kind) -> int:
+        """How many lines are of a kind."""
+        return sum(line.kind is kind for line in self.lines)
+
+    @property
+    def ready(self) -> tuple[int, ...]:
+        """The returns that wait though nothing is left to be asked."""
+        return tuple(line.id for line in self.lines if line.ready)
+
+
+def intake_page(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> IntakePage:
+    """The page of one batch; without one, everything of all batches that still asks for a hand."""
+    with desk.store.read() as reader:
+        all_of_them = [one for one in submissions.select_by(reader, campaign.id) if not is_typed(one)]
+        mine = [
+            one for one in all_of_them if (one.batch_id == batch_id if batch_id is not None else one.state in _TO_DO)
+        ]
+        units = roster.unit_names(reader)
+        forms = {one.id: one.definition for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
+        paper = {
+            (one.form_id, one.unit_id, one.period): one.state.value for one in papers.of_campaign(reader, campaign.id)
+        }
+        batches = submissions.batches(reader)
+    names = {form_id: f"{form.annex} {form.name}".strip() for form_id, form in forms.items()}
+    lines = [_line(one, units, names, paper) for one in mine]
+    lines.sort(key=lambda line: (_ORDER[line.kind], -(line.batch_id or 0), line.id))
+    counts: dict[int | None, int] = {}
+    for one in all_of_them:
+        counts[one.batch_id] = counts.get(one.batch_id, 0) + 1
+    known = tuple(
+        BatchLine(one.id, one.name, one.started_at, counts[one.id], one.undone_at is not None)
+        for one in batches
+        if one.id in counts
+    )
+    waiting = sum(one.state is SubmissionState.NEEDS_REVIEW for one in all_of_them)
+    return IntakePage(batch_id, tuple(lines), known, waiting)
+
+
+def _line(
+    one: Submission,
+    units: dict[int, str],
+    forms: dict[int, str],
+    paper: dict[tuple[int, int, str], str],
+) -> IntakeLine:
+    kind = _KINDS[one.state]
+    noted = ""
+    if one.form_id is not None and one.unit_id is not None and one.period is not None:
+        noted = paper.get((one.form_id, one.unit_id, one.period), "未交")
+    return IntakeLine(
+        one.id,
+        one.batch_id,
+        kind,
+        one.file,
+        one.sheet,
+        units[one.unit_id] if one.unit_id is not None else "",
+        one.proposed_unit,
+        forms[one.form_id] if one.form_id is not None else "",
+        parse_period(one.period).label if one.period else "",
+        one.row_count,
+        _ELECTRONIC.get(kind, ""),
+        noted,
+        one.problems,
+        one.received_at,
+    )

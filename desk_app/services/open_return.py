@@ -1,0 +1,126 @@
+"""A return opened: its rows as a table, every problem at its cell, and the original to look at."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk_app.campaign.period import Period, parse_period
+from desk_app.forms.definition import FormDefinition
+from desk_app.problems import DeskError, Level
+from desk_app.services.correct_record import context_of
+from desk_app.services.desk import Desk
+from desk_app.services.placing import PlacedProblem, place_problems
+from desk_app.storage import campaigns, collections, records, roster, submissions
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.records import Record
+from desk_app.storage.states import RecordState, SubmissionState
+from desk_app.storage.submissions import Submission
+
+READ_ONLY = 0o444
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedReturn:
+    """One return with its rows and its problems; ``form`` and ``period`` are None while unknown."""
+
+    submission: Submission
+    unit: str
+    form: FormDefinition | None
+    period: Period | None
+    rows: tuple[Record, ...]
+    problems: tuple[PlacedProblem, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person still has to decide."""
+        return self.submission.state is SubmissionState.NEEDS_REVIEW
+
+    @property
+    def cell_errors(self) -> int:
+        """How many cells must be mended before it can be accepted."""
+        return sum(one.record_id is not None and one.problem.level is Level.ERROR for one in self.problems)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What must be chosen before it can be accepted: 单位, 表, 期次."""
+        known = {
+            "单位": bool(self.unit or self.submission.proposed_unit),
+            "表": self.form is not None,
+            "期次": self.period is not None,
+        }
+        return tuple(word for word, is_known in known.items() if not is_known)
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """What can be chosen for a return: units in the bureau's order, forms in annex order with their periods."""
+
+    units: tuple[str, ...]
+    forms: tuple[FormDefinition, ...]
+    periods: tuple[tuple[Period, ...], ...]
+
+
+def open_return(desk: Desk, campaign: Campaign, submission_id: int) -> OpenedReturn:
+    """A return with all its rows; DeskError when it is gone."""
+    with desk.store.read() as reader:
+        try:
+            one = submissions.get(reader, submission_id)
+        except KeyError as error:
+            raise DeskError("这份来表已不在登记里，请刷新后再选。") from error
+        form = campaigns.get_form(reader, one.form_id).definition if one.form_id is not None else None
+        unit = roster.unit_names(reader)[one.unit_id] if one.unit_id is not None else ""
+        rows = tuple(
+            row
+            for row in records.of_submission(reader, submission_id)
+            if row.state is not RecordState.WITHDRAWN or one.state is SubmissionState.WITHDRAWN
+        )
+        context = context_of(reader, campaign, one)
+    placed = (
+        place_problems(form, rows, one.problems, context)
+        if form is not None
+        else [PlacedProblem(problem) for problem in one.problems]
+    )
+    period = parse_period(one.period) if one.period else None
+    return OpenedReturn(one, unit, form, period, rows, tuple(placed))
+
+
+def choosable(desk: Desk, campaign: Campaign) -> Choosable:
+    """The units, forms and periods from which a person chooses."""
+    with desk.store.read() as reader:
+        forms = [one for one in campaigns.forms_of(reader, campaign.id) if one.definition.collected is not None]
+        units = tuple(unit.name for unit in roster.load(reader).units if unit.reports)
+        known = {
+            one.id: tuple(
+                sorted(
+                    (each.period for each in collections.of_campaign(reader, campaign.id, form_id=one.id)),
+                    key=Period.sort_key,
+                )
+            )
+            for one in forms
+        }
+    return Choosable(units, tuple(one.definition for one in forms), tuple(known[one.id] for one in forms))
+
+
+def original_copy(desk: Desk, submission_id: int, folder: Path) -> Path:
+    """A read-only copy of a return's original under its own name, to be looked at with the system's program.
+
+    DeskError when it was typed here, or the original is missing or damaged.
+    """
+    with desk.store.read() as reader:
+        one = submissions.get(reader, submission_id)
+    if not one.original:
+        raise DeskError("这份是在本程序里登记的，没有原件。")
+    source = desk.store.originals.path(one.original)
+    if not desk.store.originals.is_whole(one.original):
+        raise DeskError(f"原件“{one.file}”在数据文件夹里找不到或已损坏，请从备份恢复；登记的数据不受影响。")
+    target = folder / one.sha256[:8] / Path(one.file).name
+    if not target.exists():
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+            target.chmod(READ_ONLY)
+        except OSError as error:
+            raise DeskError(f"原件取不出来（{error.strerror}），它存放在“{source}”。") from error
+    return target

@@ -1,0 +1,180 @@
+"""手工录入: rows that the organiser types, kept under a return of their own so that they count and can be traced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desk_app.campaign.period import ONCE, Period, Rhythm
+from desk_app.forms.definition import FormDefinition
+from desk_app.problems import DeskError, Level, Problem
+from desk_app.services.correct_record import CellEdit, change_cells, context_of, placed
+from desk_app.services.desk import Desk
+from desk_app.services.placing import keyed_check, typed_area
+from desk_app.services.resubmission import row_digest
+from desk_app.storage import campaigns, collections, records, roster, submissions
+from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.operations import ChangeSet, Operation
+from desk_app.storage.states import RecordState, SubmissionState
+from desk_app.storage.submissions import Submission
+
+TYPED = "手工录入"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A new row: whose, of which period, and what was typed by column key."""
+
+    unit: str
+    period: Period
+    texts: Mapping[str, str]
+
+
+def type_rows(
+    desk: Desk,
+    campaign: Campaign,
+    form_id: int,
+    rows: Sequence[TypedRow],
+    edits: Sequence[CellEdit] = (),
+    *,
+    name: str = TYPED,
+) -> tuple[ChangeSet, tuple[int, ...]]:
+    """Add rows and mend others in one step (a pasted block); the change and the new rows' ids.
+
+    DeskError when a unit is not in the roster or the form is not collected in the period.
+    """
+    with desk.store.operation(name, actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
+        if edits:
+            change_cells(op, campaign, edits)
+        form = campaigns.get_form(op, form_id)
+        ids: list[int] = []
+        groups: dict[tuple[str, Period], list[TypedRow]] = {}
+        for row in rows:
+            groups.setdefault((row.unit, row.period), []).append(row)
+        for (unit, period), mine in groups.items():
+            ids += _Typed(op, campaign, form, unit, period).add(mine)
+        if rows:
+            op.summary = f"{form.name} {len(rows)}行" + (f"，改{len(edits)}格" if edits else "")
+    return op.changes, tuple(ids)
+
+
+def delete_rows(desk: Desk, campaign: Campaign, ids: Sequence[int]) -> ChangeSet:
+    """Take rows out of the ledger; they stay in history, and a typed return without rows goes with its last one."""
+    with desk.store.operation("删除记录", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
+        touched = {row.submission_id for row in records.get_many(op, ids)}
+        records.set_state(op, ids, RecordState.WITHDRAWN)
+        for submission_id in touched:
+            one = submissions.get(op, submission_id)
+            left = [row for row in records.of_submission(op, submission_id) if row.state is not RecordState.WITHDRAWN]
+            if is_typed(one) and not left:
+                submissions.set_state(op, [submission_id], SubmissionState.WITHDRAWN)
+        op.summary = f"{len(ids)}行"
+    return op.changes
+
+
+def is_typed(one: Submission) -> bool:
+    """Whether a return was typed here and came from no file."""
+    return one.file == TYPED and not one.original
+
+
+def periods_of(form: FormDefinition, known: Sequence[Period]) -> tuple[Period, ...]:
+    """The periods in which a form can be entered, of those a campaign has."""
+    if form.collected in (None, Rhythm.ONCE):
+        return (ONCE,)
+    return tuple(one for one in known if one.rhythm is form.collected)
+
+
+class _Typed:
+    """The typed return of one unit, form and period."""
+
+    def __init__(self, op: Operation, campaign: Campaign, form: StoredForm, unit: str, period: Period) -> None:
+        unit_id = roster.unit_ids(op).get(unit)
+        if unit_id is None:
+            raise DeskError(f"名册中没有“{unit}”，请从局内单位中选。")
+        self._op = op
+        self._campaign = campaign
+        self._form = form
+        self._unit_id = unit_id
+        self._period = period
+        self._submission = self._standing() or self._begin()
+
+    def add(self, rows: Sequence[TypedRow]) -> list[int]:
+        """Check and keep the rows; their ids."""
+        form, one = self._form.definition, self._submission
+        context = context_of(self._op, self._campaign, one)
+        last = max((row.row_number for row in records.of_submission(self._op, one.id)), default=0)
+        checks = [keyed_check(form, row.texts, context) for row in rows]
+        new = [
+            records.NewRecord(
+                row_number=last + place,
+                values=checked.values,
+                occurred_on=checked.occurred_on,
+                sheet=TYPED,
+                cell=typed_area(form, last + place),
+                raw=checked.raw,
+                digest=row_digest(form, checked.values),
+            )
+            for place, (checked, _) in enumerate(checks, start=1)
+        ]
+        ids = records.add_many(
+            self._op,
+            new,
+            campaign_id=self._campaign.id,
+            form_id=self._form.id,
+            unit_id=self._unit_id,
+            period=self._period.code,
+            submission_id=one.id,
+        )
+        kept = records.get_many(self._op, ids)
+        said: list[Problem] = [
+            placed(form, row, key, problem, None)
+            for row, (_, problems) in zip(kept, checks, strict=True)
+            for key, problem in problems
+        ]
+        submissions.set_problems(self._op, one.id, (*one.problems, *said))
+        submissions.set_row_count(self._op, one.id, last + len(rows))
+        return list(ids)
+
+    def _standing(self) -> Submission | None:
+        mine = self._mine()
+        return next((one for one in mine if is_typed(one) and one.state is SubmissionState.ACCEPTED), None)
+
+    def _mine(self) -> tuple[Submission, ...]:
+        return submissions.select_by(
+            self._op,
+            self._campaign.id,
+            period=self._period.code,
+            form_id=self._form.id,
+            unit_id=self._unit_id,
+            states=[SubmissionState.ACCEPTED, SubmissionState.NIL],
+        )
+
+    def _begin(self) -> Submission:
+        others = self._mine()
+        new = submissions.NewSubmission(
+            campaign_id=self._campaign.id,
+            file=TYPED,
+            state=SubmissionState.ACCEPTED,
+            received_at=self._op.at,
+            form_id=self._form.id,
+            unit_id=self._unit_id,
+            period=self._period.code,
+            is_late=others[-1].is_late if others else self._is_late(),
+        )
+        return submissions.get(self._op, submissions.add(self._op, new))
+
+    def _is_late(self) -> bool:
+        due = next(
+            (
+                one.due_at
+                for one in collections.of_campaign(self._op, self._campaign.id, period=self._period.code)
+                if one.form == self._form.name
+            ),
+            None,
+        )
+        return due is not None and self._op.at > due
+
+
+def has_errors(problems: Sequence[Problem]) -> bool:
+    """Whether any of the problems keeps a return from counting by itself."""
+    return any(problem.level is Level.ERROR for problem in problems)
