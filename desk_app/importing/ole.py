@@ -11,6 +11,7 @@ MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = 512
 _END = 0xFFFFFFFA
 _ENTRY = 128
+_COUNTS = (40, 44, 64, 72)  # sectors of the directory, the table, the small table, the table's own table
 _MINI_CUTOFF = 4096
 _MINI_SECTOR = 64
 
@@ -35,9 +36,14 @@ class OleFile:
         self._sector = 1 << _number(data, 30, "<H")
         if self._sector not in (512, 4096):
             raise _broken("sector size")
+        sectors = len(data) // self._sector + 1
+        if any(_number(data, place) > sectors for place in _COUNTS):
+            raise _broken("more sectors than the file has")
         self._fat = self._read_fat()
         directory = self._chain(_number(data, 48))
         self.streams = tuple(_entries(directory))
+        if any(stream.size > len(data) for stream in self.streams):
+            raise _broken("a stream larger than the file")
         self._minifat: tuple[int, ...] | None = None
 
     def find(self, *names: str) -> Stream | None:

@@ -16,6 +16,8 @@ from desk_app.importing.refusal import Refused
 
 _BOF, _EOF, _FILEPASS, _SHEET, _EPOCH = 0x809, 0x0A, 0x2F, 0x85, 0x22
 _FORMULA, _BOOLERR, _MULRK, _ROW, _COLINFO = 0x06, 0x205, 0xBD, 0x208, 0x7D
+_DIMENSIONS = 0x200
+_MAX_ROWS, _MAX_COLUMNS = 65536, 256
 _SINGLE = frozenset({0x203, 0x27E, 0xFD, 0x204, 0xD6})
 _NAMES = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -64,6 +66,8 @@ def _read(ole: OleFile) -> XlsBook:
             places.append(struct.unpack_from("<IBB", body))
         elif kind == _EPOCH and len(body) >= 2:
             epoch = body[:2] != b"\0\0"
+    if any(start >= len(book) for start, _, _ in places):
+        raise damaged("a sheet outside the workbook")
     sheets = tuple(XlsSheet(sort == 0, (state & 3) != 0, _sheet(book, start)) for start, state, sort in places)
     return XlsBook(sheets, epoch)
 
@@ -86,6 +90,9 @@ def _sheet(book: bytes, start: int) -> RawSheet:
     for kind, body in _records(book, start):
         if len(body) < 6:
             continue
+        if kind == _DIMENSIONS and len(body) >= 12:
+            _check_dimensions(body)
+            continue
         row, column = struct.unpack_from("<HH", body)
         if kind in _SINGLE:
             sheet.filled.add((row, column))
@@ -100,6 +107,13 @@ def _sheet(book: bytes, start: int) -> RawSheet:
         elif kind == _COLINFO and len(body) >= 10 and body[8] & 1:
             sheet.hidden_columns.update(range(row, min(column, 255) + 1))
     return sheet
+
+
+def _check_dimensions(body: bytes) -> None:
+    """Refuse a stated size that no .xls can have: the fast reader would ask for all that memory at once."""
+    first_row, rows, first_column, columns = struct.unpack_from("<IIHH", body)
+    if rows > _MAX_ROWS or columns > _MAX_COLUMNS or first_row > rows or first_column > columns:
+        raise damaged(f"dimensions {first_row}-{rows} x {first_column}-{columns}")
 
 
 def _formula(sheet: RawSheet, spot: tuple[int, int], body: bytes) -> None:

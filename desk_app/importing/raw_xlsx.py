@@ -11,22 +11,24 @@ from desk_app.forms.identity import DEFINED_NAME, PROPERTY_NAME
 from desk_app.importing.gate import MAX_CELLS, Package
 from desk_app.importing.safe_xml import attribute, local, parse
 
-_TOKEN = re.compile(rb"<(?:\w+:)?(?:row(?=[\s/>])([^>]*)>|c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
-_REF = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_ROW = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
-_TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
-_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_TOKEN = re.compile(
+    rb"<(?:[\w.-]+:)?(?:row(?=[\s/>])([^>]*)>|c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:[\w.-]+:)?c>))", re.DOTALL
+)
+_REF = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_ROW = re.compile(rb"\br\s*=\s*[\"'](\d{1,7})[\"']")
+_TYPE = re.compile(rb"\bt\s*=\s*[\"'](\w+)[\"']")
+_HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>([^<]+)<")
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _TAGS = re.compile(rb"<[^>]*>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+_COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s([^>]*)>")
 _BOUNDS = re.compile(rb"\b(min|max)=[\"'](\d{1,5})[\"']")
 _CUSTOM = "docprops/custom.xml"
 _MAX_COLUMNS = 16384
 _HEAD = 4096
 _NOT_PLAIN = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b"<!--", b"<![CDATA[")
-_LETTERS = re.compile(rb"\br=[\"']([A-Z]{1,3})\d")
-_NUMBERS = re.compile(rb"\br=[\"'][A-Z]{0,3}(\d{1,9})[\"']")
+_LETTERS = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})\d")
+_NUMBERS = re.compile(rb"\br\s*=\s*[\"'][A-Z]{0,3}(\d{1,9})[\"']")
 
 Spot = tuple[int, int]
 

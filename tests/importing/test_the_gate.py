@@ -129,6 +129,23 @@ def test_a_broken_sheet_is_refused_and_not_half_read() -> None:
     assert refused(in_sheet(BOOK, "</sheetData>", "<row><c>")) == ["damaged"]
 
 
+@pytest.mark.parametrize("size", [(99, 4, 0, 9), (0, 2**32 - 1, 0, 9), (0, 4, 9, 0), (0, 4, 0, 60000)])
+def test_an_old_workbook_that_states_an_impossible_size_is_refused_before_memory_is_asked_for(
+    size: tuple[int, int, int, int],
+) -> None:
+    data = xls(talks(TALK))
+    stated = struct.pack("<HHIIHH", 0x200, 14, 0, 4, 0, 9)
+    assert data.count(stated) == 1
+    assert refused(data.replace(stated, stated[:4] + struct.pack("<IIHH", *size))) == ["damaged"]
+
+
+@pytest.mark.parametrize("place", [40, 44, 64, 72])
+def test_an_old_container_that_counts_more_sectors_than_it_has_is_refused(place: int) -> None:
+    data = bytearray(xls(talks(TALK)))
+    struct.pack_into("<I", data, place, 0x7FFFFFFF)
+    assert one(bytes(data)).state is FileState.REJECTED
+
+
 SEEDS = (
     BOOK,
     xls(talks(TALK)),
