@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import platform
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -13,6 +15,7 @@ from pathlib import Path
 from desk_app import __version__
 from desk_app.forms.catalogue import load_catalogue
 from desk_app.locations import shipped
+from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 
 _OWN_FORMS = "forms"
@@ -36,6 +39,43 @@ def office_font_folders() -> tuple[Path, ...]:
     if sys.platform == "win32":
         return (Path("C:/Windows/Fonts"), home / "AppData/Local/Microsoft/Windows/Fonts")
     return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts")
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def show_window(data: Path | None) -> int:
+    """Show the window until it is closed; DeskError where there is no display, or no window library."""
+    if not has_display():
+        raise DeskError("这里没有图形界面，打不开窗口；各命令见 desk-app --help。")
+    try:
+        from desk_app.ui.outside import Outside
+        from desk_app.ui.start import run_window
+    except ImportError as error:
+        raise DeskError(f"窗口所需的系统软件包不全（{error.name or error}），请运行 make run 补齐。") from error
+
+    places = shipped()
+    outside = Outside(
+        open_desk=lambda folder, clock: open_desk(folder, clock=clock),
+        data=data or default_data_folder(),
+        resources=places.resources,
+        forms=places.forms,
+        clock=now,
+        version=__version__,
+        office_fonts=office_font_folders(),
+    )
+    return run_window(None, outside)
+
+
+def start_window_apart(data: Path) -> None:
+    """Start the window as a process of its own, which outlives this one."""
+    quiet = subprocess.DEVNULL
+    command = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "desk_app"]), "--data", str(data)]
+    subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603  our own program
 
 
 def report_failure(data: Path | None, failure: Exception) -> str:

@@ -182,10 +182,13 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # both are text streams of the console
     options = build_parser().parse_args(arguments)
-    from desk_app.app import report_failure
-    from desk_app.cli_commands import carry_out
+    from desk_app.app import report_failure, show_window
 
     try:
+        if options.command is None:
+            return show_window(options.data)
+        from desk_app.cli_commands import carry_out
+
         answer = carry_out(options)
     except DeskError as refusal:
         print(str(refusal).replace("\n", " "), file=sys.stderr)  # noqa: T201  the door speaks

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from desk_app.app import default_data_folder, now, open_desk
+from desk_app.app import default_data_folder, has_display, now, open_desk, start_window_apart
 from desk_app.cli_answer import Answer
 from desk_app.forms.catalogue import load_catalogue
 from desk_app.forms.definition import FormDefinition
@@ -17,8 +17,6 @@ from desk_app.services.desk import Desk
 
 def carry_out(options: argparse.Namespace) -> Answer:
     """Run one command; DeskError when it is refused."""
-    if options.command is None:
-        return _window(options)
     name = options.command + (f" {options.action}" if getattr(options, "action", None) else "")
     return COMMANDS[name](options)
 
@@ -219,11 +217,9 @@ def _demo(options: argparse.Namespace) -> Answer:
 
     data = fresh_folder(options.out)
     result = run_demo(lambda clock: open_desk(data, clock=clock, own_fonts=False), shipped().sample, options.out)
+    if not options.no_window and has_display():
+        start_window_apart(data.resolve())
     return demo_answer(result, options.out)
-
-
-def _window(_options: argparse.Namespace) -> Answer:
-    raise DeskError("窗口还没有做好，请先用命令行；各命令见 desk-app --help。")
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
