@@ -1,0 +1,55 @@
+"""Walks over the tokens of a text and gathers everything that is said about time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from desk_app.campaign.deadlines.anchors import read_anchor
+from desk_app.campaign.deadlines.atoms import Atom
+from desk_app.campaign.deadlines.counts import read_count
+from desk_app.campaign.deadlines.frame import Frame
+from desk_app.campaign.deadlines.names import read_feasts, read_name
+from desk_app.campaign.deadlines.rhythms import read_rhythm
+from desk_app.campaign.deadlines.scan import Token
+from desk_app.campaign.deadlines.spans import read_span
+
+_DATED = {"by", "window", "from", "feasts", "year"}
+_UNITS = {"year", "month", "day", "quarter", "xun"}
+
+
+def read_atoms(tokens: Sequence[Token], frame: Frame) -> Iterator[Atom]:
+    """Everything said about time, in order; a date gives its year to those behind it."""
+    place = 0
+    while place < len(tokens):
+        atom = _at(tokens, place, frame)
+        if atom is None:
+            if _half_read(tokens, place):
+                yield Atom("leftover", place, place + 1, word=tokens[place].text)
+            elif tokens[place].kind == "num" and place + 1 < len(tokens) and tokens[place + 1].kind in _UNITS:
+                yield Atom("leftover", place, place + 2, word=tokens[place].text + tokens[place + 1].text)
+            place += 1
+            continue
+        yield atom
+        if atom.sort in _DATED:
+            frame = frame.after(atom.end or atom.start)
+        place = max(atom.last, place + 1)
+
+
+def _half_read(tokens: Sequence[Token], place: int) -> bool:
+    """The first of 4、7月, where it is no item number at the head of the text."""
+    ahead = tokens[place : place + 4]
+    if place == 0 or len(ahead) < 4 or ahead[0].kind != "num" or ahead[2].kind != "num":
+        return False
+    return ahead[1].text in {"、", "和"} and ahead[3].kind in {"month", "day"}
+
+
+def _at(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
+    readers: tuple[Callable[[], Atom | None], ...] = (
+        lambda: read_name(tokens, place, frame),
+        lambda: read_feasts(tokens, place, frame),
+        lambda: read_rhythm(tokens, place),
+        lambda: read_span(tokens, place, frame),
+        lambda: read_anchor(tokens, place, frame),
+        lambda: read_count(tokens, place),
+    )
+    return next((atom for read in readers if (atom := read()) is not None), None)
