@@ -1,0 +1,137 @@
+"""领导要数: one sentence a form, to be copied as it stands; 人次 are rows, 人 are distinct persons."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk_app.campaign.period import Period
+from desk_app.forms.definition import Column, ColumnKind, FormDefinition, Rule
+from desk_app.services.desk import Desk
+from desk_app.services.standing import (
+    CAME_LATE,
+    NIL,
+    NOT_CONCERNED,
+    RECEIVED,
+    SENT_BACK,
+    WAITING,
+    FormStanding,
+    standing_of,
+)
+from desk_app.storage import records
+from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.records import Record
+
+_KINDS_OF_PAPER = ("统计表", "申报表", "征集表", "登记表", "情况表", "一览表", "汇总表", "清单", "台账", "表")
+_MOST_NAMES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderFigures:
+    """The sentence of one form and period, and what should be known of how its persons were counted."""
+
+    form: str
+    period: str
+    sentence: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """应报14 已收11 零报告1 未报2；其中迟报1, as numbers; ``missing`` names the units that still owe."""
+
+    owed: int
+    received: int
+    nil: int
+    waiting: int
+    sent_back: int
+    missing: tuple[str, ...]
+    late: int
+
+    @property
+    def line(self) -> str:
+        """The line below the tally."""
+        said = [f"应报{self.owed}", f"已收{self.received}", f"零报告{self.nil}"]
+        said += [f"待核{self.waiting}"] if self.waiting else []
+        said += [f"退回修改{self.sent_back}"] if self.sent_back else []
+        said.append(f"未报{len(self.missing) - self.sent_back}")
+        return "　".join(said) + (f"；其中迟报{self.late}" if self.late else "")
+
+
+def received_of(standing: FormStanding) -> Received:
+    """Count the states of a form's returns."""
+    states = [unit.electronic for unit in standing.units]
+    return Received(
+        len(states) - states.count(NOT_CONCERNED),
+        states.count(RECEIVED),
+        states.count(NIL),
+        states.count(WAITING),
+        states.count(SENT_BACK),
+        tuple(unit.unit for unit in standing.missing),
+        sum(unit.late == CAME_LATE for unit in standing.units),
+    )
+
+
+def leader_figures(desk: Desk, campaign: Campaign, period: Period | None) -> tuple[LeaderFigures, ...]:
+    """The sentences of every form of a period in annex order; without a period, of every form's current one."""
+    now = desk.clock()
+    made = []
+    for standing in standing_of(desk, campaign, period):
+        with desk.store.read() as reader:
+            rows = records.counted(reader, campaign.id, form_id=standing.form.id, period=standing.period.code)
+        if standing.units or rows:
+            made.append(_figures(standing, rows, now))
+    return tuple(made)
+
+
+def _figures(standing: FormStanding, rows: tuple[Record, ...], now: datetime) -> LeaderFigures:
+    form = standing.form.definition
+    counted = counted_column(form)
+    what = f"{_matter(standing.form)}{len(rows)}{'条' if counted is None else '人次'}"
+    remark = ""
+    if counted is not None:
+        people, doubtful = _people(form, counted, rows)
+        what += f"、{people}人"
+        if doubtful:
+            remark = f"人数按{counted.label}姓名计；有{doubtful}个姓名前后所写单位及职务不同，按一人计。"
+    parts = [f"截至{now.month}月{now.day}日{now.hour}时", *(_states(received_of(standing)) if form.owed else ()), what]
+    return LeaderFigures(form.name, standing.period.label, "，".join(parts) + "。", remark)
+
+
+def _states(counted: Received) -> list[str]:
+    said = [f"应报{counted.owed}家", f"已收{counted.received}家", f"零报告{counted.nil}家"]
+    said += [f"待核{counted.waiting}家"] if counted.waiting else []
+    names = "、".join(counted.missing[:_MOST_NAMES]) + ("等" if len(counted.missing) > _MOST_NAMES else "")
+    said.append(f"未报{len(counted.missing)}家" + (f"（{names}）" if names else ""))
+    return said
+
+
+def counted_column(form: FormDefinition) -> Column | None:
+    """The column whose distinct persons are counted: the one marked so, else the person to whom it happens (对象)."""
+    marked = next((column for column in form.columns if column.rule is Rule.DISTINCT), None)
+    persons = (column for column in form.columns if column.kind is ColumnKind.PERSON and "对象" in column.label)
+    return marked or next(persons, None)
+
+
+def _matter(form: StoredForm) -> str:
+    """What a form is about, in a word: 大谈话统计表 is about 谈话."""
+    name = form.name
+    ending = next((word for word in _KINDS_OF_PAPER if name.endswith(word) and len(name) > len(word)), "")
+    return name.removesuffix(ending).removeprefix("大")
+
+
+def _people(form: FormDefinition, column: Column, rows: tuple[Record, ...]) -> tuple[int, int]:
+    """How many persons, by name, and of how many the post beside the name is written in more than one way."""
+    place = form.columns.index(column)
+    beside = form.columns[place + 1].key if place + 1 < len(form.columns) else ""
+    posts: dict[str, set[str]] = {}
+    for row in rows:
+        name = _folded(row.values.get(column.key))
+        if name:
+            posts.setdefault(name, set()).add(_folded(row.values.get(beside)))
+    return len(posts), sum(len(known) > 1 for known in posts.values())
+
+
+def _folded(value: object) -> str:
+    return "".join(unicodedata.normalize("NFKC", str(value or "")).split())

@@ -1,0 +1,155 @@
+"""打印预览: the very PDF that will be printed or saved, its pages as pictures, and the files that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from desk_app.exporting.page_image import PageImage, PageSize, PdfPages, scale_for
+from desk_app.exporting.paper import Paper
+from desk_app.exporting.pdf import PrintOptions, PrintReport, write_pdfs
+from desk_app.problems import DeskError
+from desk_app.progress import Progress, Silent
+from desk_app.services.desk import Desk, current_period
+from desk_app.services.paperwork import bureau_paper, missing_as_paper, tally_as_paper, unit_paper
+from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
+from desk_app.services.produce import Made, print_form, print_missing, print_tally
+from desk_app.services.standing import standing_of
+from desk_app.services.tally import tally_of
+from desk_app.storage import campaigns
+from desk_app.storage.campaigns import Campaign, StoredForm
+
+_MOST_SUBSTITUTES = 40
+
+
+def preview(desk: Desk, campaign: Campaign, choice: PrintChoice, progress: Progress | None = None) -> Preview:
+    """The PDF of a choice; several units' papers follow each other in one. DeskError when there is nothing to print."""
+    told = progress or Silent()
+    form = _form_of(desk, campaign, choice)
+    papers = list(_papers(desk, campaign, choice, form, told))
+    double_sided = form is not None and form.definition.double_sided
+    target = BytesIO()
+    report = write_pdfs(papers, target, desk.fonts, PrintOptions(double_sided=double_sided), told)
+    content = target.getvalue()
+    with PdfPages(content) as pages:
+        sizes = pages.sizes()
+    copies = form.definition.copies if form is not None and choice.kind is PaperKind.ANNEX else 1
+    return Preview(content, sizes, said_of(report), double_sided, copies)
+
+
+def said_of(report: PrintReport) -> tuple[str, ...]:
+    """What a person should know of a printed file: characters of another font, signs that cannot be shown."""
+    remarks = []
+    if report.substitutions:
+        shown = [
+            f"{one.character}（“{one.seen_in}”，用{one.font}）" for one in report.substitutions[:_MOST_SUBSTITUTES]
+        ]
+        more = f"等{len(report.substitutions)}个字" if len(report.substitutions) > _MOST_SUBSTITUTES else ""
+        remarks.append(f"原字体缺字，已用别的字体：{'、'.join(shown)}{more}。")
+    if report.unprintable:
+        odd = [f"“{one.seen_in}”" for one in report.unprintable]
+        remarks.append(f"有打印不出的控制字符，在{'、'.join(odd)}中，请核对原件。")
+    return tuple(remarks)
+
+
+def page_images(content: bytes, wanted: Sequence[tuple[int, float]], progress: Progress) -> list[tuple[int, PageImage]]:
+    """Pages (from 0) as pictures, each at its scale of pixels a point; stops between two when it is cancelled."""
+    made = []
+    with PdfPages(content) as pages:
+        for number, (place, scale) in enumerate(wanted):
+            progress.step(number, len(wanted), f"第{place + 1}页")
+            made.append((place, pages.image(place, scale)))
+    return made
+
+
+def pages_for_paper(
+    content: bytes, places: Sequence[int], dots_an_inch: float, progress: Progress
+) -> Iterator[tuple[PageSize, PageImage]]:
+    """Pages as a printer takes them, one after the other, so that only one is in memory."""
+    with PdfPages(content) as pages:
+        sizes = pages.sizes()
+        for number, place in enumerate(places):
+            progress.step(number, len(places), f"第{place + 1}页")
+            yield sizes[place], pages.image(place, scale_for(dots_an_inch), for_paper=True)
+
+
+def _form_of(desk: Desk, campaign: Campaign, choice: PrintChoice) -> StoredForm | None:
+    if choice.kind not in {PaperKind.ANNEX, PaperKind.SUMMARY}:
+        return None
+    with desk.store.read() as reader:
+        return campaigns.find_form(reader, campaign.id, choice.form)
+
+
+def _papers(
+    desk: Desk, campaign: Campaign, choice: PrintChoice, form: StoredForm | None, progress: Progress
+) -> Iterator[Paper]:
+    now = desk.clock()
+    if choice.kind is PaperKind.TALLY:
+        yield tally_as_paper(desk, tally_of(desk, campaign, choice.period), choice.period, now)
+    elif choice.kind is PaperKind.MISSING:
+        yield missing_as_paper(desk, standing_of(desk, campaign, choice.period), choice.period, now)
+    elif form is not None:
+        with desk.store.read() as reader:
+            period = choice.period or current_period(reader, campaign, form, now)
+        if choice.kind is PaperKind.SUMMARY:
+            yield bureau_paper(desk, campaign, form, period, with_unit_column=choice.with_unit_column)
+            return
+        if not choice.units:
+            raise DeskError("还没有选单位，请先在单位一栏里勾选。")
+        for place, unit in enumerate(choice.units):
+            progress.step(place, len(choice.units), unit)
+            yield unit_paper(desk, campaign, form, unit, period)
+
+
+def save(
+    desk: Desk, campaign: Campaign, choice: PrintChoice, out: Path, kinds: Sequence[str], progress: Progress
+) -> Made:
+    """Write a choice as files into a folder, one file a unit; what was written stays whole when it is stopped."""
+    if choice.kind is PaperKind.TALLY:
+        return print_tally(desk, campaign, choice.period, out, kinds)
+    if choice.kind is PaperKind.MISSING:
+        return print_missing(desk, campaign, choice.period, out, kinds)
+    if choice.kind is PaperKind.SUMMARY:
+        return _save_one(desk, campaign, choice, out, kinds, None)
+    if not choice.units:
+        raise DeskError("还没有选单位，请先在单位一栏里勾选。")
+    made: list[Made] = []
+    for place, unit in enumerate(choice.units):
+        progress.step(place, len(choice.units), unit)
+        made.append(_save_one(desk, campaign, choice, out, kinds, unit))
+    return _together(made)
+
+
+def save_all(
+    desk: Desk,
+    campaign: Campaign,
+    choices: Sequence[PrintChoice],
+    out: Path,
+    kinds: Sequence[str],
+    progress: Progress,
+) -> Made:
+    """Write several choices into one folder."""
+    return _together([save(desk, campaign, choice, out, kinds, progress) for choice in choices])
+
+
+def _together(made: Sequence[Made]) -> Made:
+    return Made(
+        tuple(path for one in made for path in one.files),
+        tuple(remark for one in made for remark in one.remarks),
+    )
+
+
+def _save_one(
+    desk: Desk, campaign: Campaign, choice: PrintChoice, out: Path, kinds: Sequence[str], unit: str | None
+) -> Made:
+    return print_form(
+        desk,
+        campaign,
+        choice.form,
+        out,
+        unit=unit,
+        period=choice.period,
+        kinds=kinds,
+        with_unit_column=choice.with_unit_column and unit is None,
+    )
