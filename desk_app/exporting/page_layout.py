@@ -66,13 +66,23 @@ def lay_out(paper: Paper, fonts: FontBook, progress: Progress) -> Layout:
         raise DeskError(f"“{paper.title}”没有栏目，无法打印，请先给表样加上栏目。")
     if any(len(row.cells) != len(paper.columns) for row in paper.rows):
         raise ValueError("a row of a paper must have one cell a column")
-    area = sheet(landscape=paper.landscape)
-    fit = _fitted(paper, fonts, area)
+    fit = _fitted(paper, fonts, sheet(landscape=paper.landscape))
     best = _laid_out(paper, fonts, fit, COMFORTABLE, progress)
     if 1 < len(best.pages) <= _FEW_PAGES:
         for spacing in TIGHTER:
             other = _laid_out(paper, fonts, fit, spacing, progress)
             best = other if len(other.pages) < len(best.pages) else best
+        if paper.rows:
+            best = _without_needless_blanks(paper, fonts, fit, best, progress)
+    return best
+
+
+def _without_needless_blanks(paper: Paper, fonts: FontBook, fit: Fit, best: Layout, progress: Progress) -> Layout:
+    """Fewer blank rows below filled ones where they alone would cost a page, as many as still find room."""
+    for blank_rows in range(paper.blank_rows - 1, len(paper.rows) - 1, -1):
+        fewer = _laid_out(replace(paper, blank_rows=blank_rows), fonts, fit, COMFORTABLE, progress)
+        if len(fewer.pages) < len(best.pages):
+            return fewer
     return best
 
 

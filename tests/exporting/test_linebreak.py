@@ -90,7 +90,7 @@ def test_latin_words_and_numbers_are_broken_only_where_they_are_wider_than_the_l
     for line in lines:
         place = text.index(line, place) + len(line)
         ends.add(place)
-    signs = f"[{re.escape(NO_LINE_END)}]*", f"[{re.escape(NO_LINE_HEAD)}]*"
+    signs = rf"(?:[{re.escape(NO_LINE_END)}]\s*)*", rf"(?:\s*[{re.escape(NO_LINE_HEAD)}])*"
     for match in re.finditer(rf"{signs[0]}([A-Za-z0-9]+){signs[1]}", text):
         if width(match.group()) <= ems * EM:
             assert not ends & set(range(match.start(1) + 1, match.end(1))), match.group()

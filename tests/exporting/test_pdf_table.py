@@ -246,7 +246,8 @@ def test_whatever_the_rows_each_line_of_each_stands_once_in_order_above_the_foot
     for row, first, last in seen:
         assert (row, first) == (expected_row, expected_line)
         expected_row, expected_line = (row + 1, 0) if last is None else (row, last)
-    assert (expected_row, expected_line) == (max(len(paper.rows), paper.blank_rows), 0)
+    assert layout.paper.blank_rows <= paper.blank_rows
+    assert (expected_row, expected_line) == (max(len(paper.rows), layout.paper.blank_rows), 0)
 
 
 @settings(max_examples=40, deadline=None)
@@ -265,3 +266,21 @@ def test_the_date_stands_at_the_right_and_no_closing_line_leaves_the_type_area(c
     assert set(ends) == {"备注：说明", "填报人：", "审核人：", "单位负责人（签字）：", "年　　月　　日"}
     assert max(ends.values()) <= layout.sheet.type_width + 0.01
     assert ends["年　　月　　日"] > layout.sheet.type_width * 0.9
+
+
+def test_blank_rows_give_way_where_they_alone_would_cost_a_page(tmp_path: Path) -> None:
+    long = "青屏市生态环境局党组成员、总工程师"
+    columns = tuple(PaperColumn(f"栏目{number}", 25.0) for number in range(9))
+    paper = Paper(
+        title="大谈话统计表",
+        columns=columns,
+        rows=tuple(PaperRow((text, *(["甲"] * 8))) for text in (long, long, "甲", "甲")),
+        mark="附件2",
+        left_line="填报单位（盖章）：监测站",
+        blank_rows=10,
+        note="备注：照实填写",
+        signatures=("填报人", "审核人", "单位负责人（签字）"),
+        date_line=True,
+    )
+    report = write_pdf(paper, tmp_path / "表.pdf", BOOK)
+    assert report.pages == 1
