@@ -50,9 +50,9 @@ def _ledger(context: RoomContext) -> Room:
 
 
 def _tally(context: RoomContext) -> Room:
-    from desk_app.ui.rooms_later import TALLY, LaterRoom
+    from desk_app.ui.tally.room import TallyRoom
 
-    return LaterRoom(context, TALLY)
+    return TallyRoom(context)
 
 
 def _print(context: RoomContext) -> Room:
