@@ -13,7 +13,7 @@ from desk_app.forms.definition import FormDefinition
 from desk_app.progress import Progress
 from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.dialog import DeskDialog
-from desk_app.ui.look import chars
+from desk_app.ui.look import chars, row_height
 from desk_app.ui.notices import Notices
 from desk_app.ui.outside import Outside
 from desk_app.ui.pieces import HEADING, MAIN, QUIET, button, label, row
@@ -43,7 +43,8 @@ class BlankDialog(DeskDialog):
         self._write = button("选文件夹并写出", self._ask, MAIN)
         self._write.setEnabled(False)
         self.lines.addLayout(row(self._write, button("关闭", self.close)))
-        self.resize(chars(self, 34), chars(self, 22))
+        self.forms.setMinimumHeight(row_height(self) * 7)
+        self.resize(chars(self, 34), row_height(self) * 15)
         folders = (outside.forms, outside.data / "forms")
         worker.run_plain(partial(_known, folders=folders), self._offer, key="blank.known")
 

@@ -75,7 +75,7 @@ class PlacesModel(QAbstractListModel):
         place = self.place(index.row()) if index.isValid() else None
         if place is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        return f"{place.text}　{place.kind}"
+        return f"{place.kind:　<2}　{place.text}"
 
 
 class FindDialog(DeskDialog):
@@ -144,6 +144,6 @@ def _read(desk: Desk, _progress: Progress, *, campaign: Campaign) -> tuple[Place
     from desk_app.services.find_places import forms_and_units
 
     forms, units = forms_and_units(desk, campaign)
-    found = [Place(one.name, f"表　{one.annex}".rstrip("　"), "ledger", one.name, (one.title,)) for one in forms]
-    found += [Place(one.name, f"单位　{one.kind}".rstrip("　"), "units", one.name, one.aliases) for one in units]
+    found = [Place(f"{one.annex}　{one.name}".strip("　"), "表", "ledger", one.name, (one.title,)) for one in forms]
+    found += [Place(one.name, "单位", "units", one.name, (one.kind, *one.aliases)) for one in units]
     return tuple(found)

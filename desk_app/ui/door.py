@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.ui.look import chars, grid
 from desk_app.ui.outside import Outside
-from desk_app.ui.pieces import HEADING, MAIN, QUIET, TITLE, button, card, label, line, page, row
+from desk_app.ui.pieces import HEADING, MAIN, QUIET, TITLE, button, card, label, page, row
 from desk_app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -54,7 +54,10 @@ class Door(QStackedWidget):
             return
         self.templates.clear()
         self.templates.addItems(list(overview.templates))
-        self.setCurrentIndex(OFFERS if overview.bureau else NAMES)
+        asked = not overview.bureau
+        self.setCurrentIndex(NAMES if asked else OFFERS)
+        if asked and self.isVisible():
+            self.bureau.setFocus()
 
     @Slot()
     def keep_names(self) -> None:
@@ -143,12 +146,18 @@ class Door(QStackedWidget):
     def _other_ways(self) -> QFrame:
         frame, inside = card()
         inside.addWidget(label("也可以", HEADING))
-        for word, call, hint in (
+        table = QGridLayout()
+        table.setSpacing(grid(self))
+        table.setColumnStretch(1, 1)
+        ways = (
             ("打开样例", self.open_sample, "一个虚构的局三个月的来表，随便试，不影响本单位的数据"),
             ("从备份恢复", self._restore, "换了电脑，或者要接着以前的数据办"),
             ("打印空白附件", self._blank, "什么都不用打开，选一张表直接出空表"),
-        ):
-            inside.addWidget(line(button(word, call), label(hint, QUIET, wrap=True), grow=1))
+        )
+        for place, (word, call, hint) in enumerate(ways):
+            table.addWidget(button(word, call), place, 0)
+            table.addWidget(label(hint, QUIET, wrap=True), place, 1)
+        inside.addLayout(table)
         return frame
 
     def _titled(self, title: str) -> tuple[QWidget, QVBoxLayout]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, line after line; each widget at its own size, all of a line equally high."""
+    """Left to right, line after line; all of a line equally high; a single line fills the width."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 0) -> None:
         super().__init__(parent)
@@ -61,15 +61,21 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
         y = rect.y()
-        for line in self._lines(rect.width()):
+        lines = self._lines(rect.width())
+        for line in lines:
             height = max(item.sizeHint().height() for item in line)
             x = rect.x()
+            more = self._left_over(line, rect.width()) // len(line) if len(lines) == 1 else 0
             for item in line:
+                width = item.sizeHint().width() + more
                 if apply:
-                    item.setGeometry(QRect(QPoint(x, y), QSize(item.sizeHint().width(), height)))
-                x += item.sizeHint().width() + self.spacing()
+                    item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+                x += width + self.spacing()
             y += height + self.spacing()
         return max(0, y - self.spacing() - rect.y())
+
+    def _left_over(self, line: list[QLayoutItem], width: int) -> int:
+        return max(0, width - sum(item.sizeHint().width() + self.spacing() for item in line) + self.spacing())
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

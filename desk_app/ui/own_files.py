@@ -34,6 +34,7 @@ class OwnFiles(QObject):
         self._watcher: QFileSystemWatcher | None = None
         self._handler: logging.Handler | None = None
         self._fault: TextIO | None = None
+        self._records_falls = False
 
     def open(self) -> bool:
         """Make the files; False, with nothing kept open, when another window stands on the same data folder."""
@@ -94,6 +95,12 @@ class OwnFiles(QObject):
         self._handler = logging.FileHandler(path, encoding="utf-8")
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         logging.getLogger().addHandler(self._handler)
+        if self._records_falls:
+            self.record_falls()
+
+    def record_falls(self) -> None:
+        """Let Python's own last words be kept, and find those of the last time."""
+        self._records_falls = True
         fault = self.log_folder / "fault.txt"
         if fault.exists() and fault.stat().st_size:
             self.fault_of_last_time = fault.replace(fault.with_name("fault-before.txt"))

@@ -96,3 +96,12 @@ def line(*widgets: QWidget, grow: int = -1) -> QFrame:
     if grow < 0:
         across.addStretch(1)
     return frame
+
+
+def emptied(lines: QVBoxLayout) -> QVBoxLayout:
+    """The layout without anything in it."""
+    while (item := lines.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+    return lines

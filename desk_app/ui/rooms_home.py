@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from desk_app.campaign.period import Period
 from desk_app.progress import Progress
-from desk_app.ui.home_path import PathStrip, emptied
+from desk_app.ui.home_path import PathStrip
 from desk_app.ui.issue import IssueBlanks
 from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import ACCENT, FIGURE, HEADING, QUIET, TITLE, button, card, label, line, page, row
+from desk_app.ui.pieces import ACCENT, FIGURE, HEADING, QUIET, TITLE, button, card, emptied, label, line, page, row
 from desk_app.ui.room import Room, RoomContext
 
 if TYPE_CHECKING:

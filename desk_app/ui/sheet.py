@@ -21,15 +21,16 @@ QPushButton[kind="link"] {{ border: 1px solid transparent; background: transpare
   padding: {thin}px {half}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ background: {hover}; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {accent}; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {{
+QLineEdit, QPlainTextEdit, QTextEdit {{
   background: {base}; border: 1px solid {line}; border-radius: {round}px; padding: {thin}px {half}px;
   selection-background-color: {filled}; selection-color: {on_filled}; }}
-QLineEdit, QAbstractSpinBox {{ min-height: {row}px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {{ border: 1px solid {accent}; }}
+QLineEdit, QSpinBox {{ min-height: {row}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 1px solid {accent}; }}
 QComboBox {{ min-height: {row}px; padding: {thin}px {half}px; }}
 QTableView, QTreeView, QListView {{ background: {base}; alternate-background-color: {stripe};
   border: 1px solid {line}; gridline-color: {line}; selection-background-color: {chosen};
   selection-color: {text}; outline: 0; }}
+QTableView::item {{ padding: 0 {half}px; }}
 QHeaderView::section {{ background: {side}; color: {text}; border: 0; border-right: 1px solid {line};
   border-bottom: 1px solid {line}; padding: {half}px; font-weight: bold; }}
 QTableCornerButton::section {{ background: {side}; border: 0; }}

@@ -29,6 +29,10 @@ def run_window(data: Path | None, outside: Outside) -> int:
     if window is None:
         print(ALREADY_OPEN)  # noqa: T201  the door speaks
         return 0
+    window.crashes.install()
+    window.own.record_falls()
+    if window.own.fault_of_last_time is not None:
+        window.notices.trouble(f"上次程序意外退出，记录在“{window.own.fault_of_last_time}”，可交给维护人员。")
     window.show()
     window.session.open(outside.data)
     return app.exec()
@@ -53,7 +57,6 @@ def application() -> QApplication:
 
 def build_window(app: QApplication, outside: Outside, runner: Runner | None = None) -> MainWindow | None:
     """The window, dressed and in its place, with nothing opened yet; None when another one stands on the folder."""
-    from desk_app.ui.crashes import Crashes
     from desk_app.ui.own_files import OwnFiles
     from desk_app.ui.prefs import Prefs
     from desk_app.ui.wardrobe import Wardrobe
@@ -70,16 +73,9 @@ def build_window(app: QApplication, outside: Outside, runner: Runner | None = No
     worker = Worker(runner or ThreadRunner())
     window = MainWindow(outside, worker, own, wardrobe)
     window.dress(wardrobe.colours)
-    crashes = Crashes(outside, own.log_folder, window)
-    crashes.install()
-    worker.crashed.connect(crashes.report)
     place = wardrobe.prefs.place
     if place.isEmpty() or not window.restoreGeometry(place):
         _fit_first_time(window)
-    if own.fault_of_last_time is not None:
-        window.notices.trouble(
-            f"上次程序意外退出，记录在“{own.fault_of_last_time}”，可交给维护人员。数据已按最后一次保存打开。"
-        )
     return window
 
 

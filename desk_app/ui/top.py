@@ -65,6 +65,8 @@ class TopBar(QFrame):
                 self.periods.addItem(period.label, period.code)
             code = self._session.period.code if self._session.period else ""
             self.periods.setCurrentIndex(self.periods.findData(code))
+        else:
+            self.campaigns.addItem("还没有专项")
         for choice in (self.campaigns, self.periods):
             choice.setEnabled(current is not None)
         self.figures_button.setEnabled(current is not None)

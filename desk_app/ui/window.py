@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from desk_app.progress import Progress
 from desk_app.ui.actions import ACTIONS
 from desk_app.ui.colours import Colours
+from desk_app.ui.crashes import Crashes
 from desk_app.ui.door import Door
 from desk_app.ui.house import House
 from desk_app.ui.jobs import JobArea
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.jobs = JobArea(worker)
         self.door = Door(self.session, outside, self.print_blank, safekeeping.ask_restore)
         self.house = House(ROOMS, self.context, self.door)
+        self.crashes = Crashes(outside, own.log_folder, self)
         self._last_operation: int | None = None
         self._lay_out()
         self._connect()
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
         self.session.opened.connect(self.name_window)
         self.session.switched.connect(self._forget)
         self.worker.refused.connect(self.notices.trouble)
+        self.worker.crashed.connect(self.crashes.report)
         self.wardrobe.changed.connect(self.dress)
         self.own.called.connect(self.come_forward)
 
