@@ -1,0 +1,1 @@
+"""统计: figures, the rows behind them, and the cells those came from."""

@@ -1,0 +1,146 @@
+"""The table of figures: a line a unit, a column a form, 合计 at the end of both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+
+from desk_app.services.figure_table import Counts, FigureCell, FigureColumn, FigureTable, Measure
+
+Index = QModelIndex | QPersistentModelIndex
+SUM, NOTHING = "合计", "—"
+_NIL = "零报告"
+_ROLE = Qt.ItemDataRole
+
+
+class FiguresModel(QAbstractTableModel):
+    """Shows one measure of a table of figures."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.table: FigureTable | None = None
+        self.measure = Measure.CURRENT
+        self.with_periods = False
+
+    def show_table(self, table: FigureTable | None, *, with_periods: bool) -> None:
+        """Show another table; ``with_periods`` names each form's own period in its heading."""
+        self.beginResetModel()
+        self.table = table
+        self.with_periods = with_periods
+        self.endResetModel()
+
+    def show_measure(self, measure: Measure) -> None:
+        """Show 本期, 累计 or 较上期."""
+        self.measure = measure
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
+        """The units, and 合计."""
+        return 0 if parent.isValid() or self.table is None else len(self.table.units) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  the same
+        """The forms, and 合计."""
+        return 0 if parent.isValid() or self.table is None else len(self.table.columns) + 1
+
+    def unit_of(self, row: int) -> str | None:
+        """The unit of a line; None for 合计."""
+        return self.table.units[row] if self.table and row < len(self.table.units) else None
+
+    def columns_of(self, column: int) -> tuple[FigureColumn, ...]:
+        """The form of a column, or all of them for 合计."""
+        if self.table is None:
+            return ()
+        return (self.table.columns[column],) if column < len(self.table.columns) else self.table.columns
+
+    def title_of(self, row: int, column: int) -> str:
+        """What a figure is of, in words."""
+        form = self.columns_of(column)[0].form.name if column < self.columnCount() - 1 else "各表合计"
+        return f"{self.unit_of(row) or '全部单位'}　{form}　{self.measure.value}"
+
+    def figure(self, row: int, column: int) -> int | None:
+        """The figure at a place; None where there is none."""
+        return self._counts(row, column).of(self.measure)
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """The figure, or the state of a return that brought none."""
+        if not index.isValid() or self.table is None:
+            return None
+        text = self._text(index.row(), index.column())
+        if role == _ROLE.DisplayRole:
+            return text
+        if role in (_ROLE.AccessibleTextRole, _ROLE.ToolTipRole):
+            return f"{self.title_of(index.row(), index.column())} {text}"
+        if role == _ROLE.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignCenter)
+        return self._dress(index, text, role)
+
+    def _dress(self, index: Index, text: str, role: int) -> Any:
+        if role == _ROLE.FontRole and self._is_sum(index.row(), index.column()):
+            return _bold()
+        if role == _ROLE.ForegroundRole and (text == "0" or not text.lstrip("+-").isdecimal()):
+            return _quiet()
+        return None
+
+    def headerData(  # noqa: N802  Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """Units at the left, forms above."""
+        if self.table is None:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            if role == _ROLE.TextAlignmentRole:
+                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return (self.unit_of(section) or SUM) if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole) else None
+        if role == _ROLE.DisplayRole:
+            return self._heading(section)
+        if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            return self._heading(section).replace("\n", " ")
+        return None
+
+    def _heading(self, section: int) -> str:
+        if self.table is None or section >= len(self.table.columns):
+            return SUM
+        column = self.table.columns[section]
+        form = column.form.definition
+        lines = [form.annex, form.name, column.period.label if self.with_periods else ""]
+        return "\n".join(line for line in lines if line)
+
+    def _is_sum(self, row: int, column: int) -> bool:
+        return row == self.rowCount() - 1 or column == self.columnCount() - 1
+
+    def _counts(self, row: int, column: int) -> Counts:
+        table = self.table
+        if table is None:
+            return Counts()
+        last_row, last_column = row == len(table.units), column == len(table.columns)
+        if last_row:
+            return table.whole() if last_column else table.column_sum(column)
+        return table.line_sum(row) if last_column else table.cells[row][column].counts
+
+    def _text(self, row: int, column: int) -> str:
+        if self._is_sum(row, column):
+            return self._number(self.figure(row, column))
+        cell = self.table.cells[row][column] if self.table else FigureCell(Counts())
+        if self.measure is Measure.TOTAL:
+            return str(cell.counts.total) if cell.counts.total or cell.state else NOTHING
+        if cell.counts.current or (cell.settled and cell.state != _NIL):
+            return self._number(self.figure(row, column))
+        return cell.state or NOTHING
+
+    def _number(self, value: int | None) -> str:
+        if value is None:
+            return NOTHING
+        return f"{value:+d}" if self.measure is Measure.CHANGE and value else str(value)
+
+
+def _bold() -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setBold(True)
+    return font
+
+
+def _quiet() -> QColor:
+    return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)

@@ -1,0 +1,309 @@
+"""统计: unit by form; each figure opens its rows, each row its place in the original."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desk_app.campaign.period import Period
+from desk_app.problems import DeskError
+from desk_app.progress import Progress
+from desk_app.services.figure_rows import FigureRows
+from desk_app.services.figure_table import Basis, FigureColumn, FigureTable, Measure
+from desk_app.services.leader_figures import received_of
+from desk_app.services.print_choice import PaperKind, PrintChoice
+from desk_app.ui.ask_path import ask_folder
+from desk_app.ui.flow import FlowLayout
+from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.pieces import QUIET, TITLE, button, label, line
+from desk_app.ui.room import Room, RoomContext
+from desk_app.ui.tally.behind import BehindPanel
+from desk_app.ui.tally.figures_model import FiguresModel
+from desk_app.ui.tally.views import FrozenTable, fill_width, fit_columns
+
+if TYPE_CHECKING:
+    from desk_app.services.desk import Desk
+    from desk_app.services.produce import Made
+    from desk_app.services.values import Campaign
+
+_LOW = 17
+_NO_ROSTER = "还没有单位名册，请先到“单位”里读入名册文件。"
+_FILES = (".pdf", ".xlsx")
+
+
+class TallyRoom(Room):
+    """The figures of the session's campaign and period."""
+
+    redraws_on = frozenset({"submission", "record", "collection", "unit", "owing", "form", "paper_copy"})
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__(context)
+        self.model = FiguresModel(self)
+        self.table = FrozenTable("统计", "单位", self.model)
+        self.behind = BehindPanel(context)
+        self.bases = _choices(self, tuple(Basis))
+        self.measures = _choices(self, tuple(Measure))
+        self._standing = label("", wrap=True)
+        self._remark = label("", QUIET, wrap=True)
+        self._nothing = label("", QUIET, wrap=True)
+        self._copy = button("复制未报名单", self.copy_missing)
+        self._wanted = ""
+        self._of_all_units = False
+        self._lay_out()
+        self.bases.idClicked.connect(self._basis_picked)
+        self.measures.idClicked.connect(self._measure_picked)
+        self.table.activated.connect(self.open_figure)
+        self.table.clicked.connect(self.open_figure)
+        self.table.selectionModel().currentChanged.connect(self._current_changed)
+        self.behind.closed.connect(self.close_behind)
+
+    @property
+    def basis(self) -> Basis:
+        """口径 in use."""
+        return tuple(Basis)[self.bases.checkedId()]
+
+    def refresh(self) -> None:
+        """Read the figures anew."""
+        campaign = self.session.campaign
+        if campaign is None:
+            return
+        if self.session.overview is not None and not self.session.overview.unit_count:
+            self._show_nothing(_NO_ROSTER)
+            return
+        job = partial(_read, campaign=campaign, period=self.session.period, basis=self.basis)
+        self.worker.run(job, self._show, failed=self._refused, key="tally.refresh")
+
+    def first_focus(self) -> QWidget | None:
+        """The table."""
+        return self.table
+
+    @Slot(QModelIndex)
+    def open_figure(self, index: QModelIndex) -> None:
+        """Show the rows behind a figure."""
+        campaign = self.session.campaign
+        columns = self.model.columns_of(index.column())
+        if campaign is None or not index.isValid() or not columns:
+            return
+        unit, measure = self.model.unit_of(index.row()), self.model.measure
+        self._wanted = self.model.title_of(index.row(), index.column())
+        self._of_all_units = unit is None
+        job = partial(_behind, campaign=campaign, columns=columns, measure=measure, unit=unit)
+        self.worker.run(job, self._show_behind, key="tally.behind")
+
+    @Slot()
+    def close_behind(self) -> None:
+        """Give the whole room to the figures again."""
+        self.behind.hide()
+        self.table.show()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def copy_missing(self) -> None:
+        """Put the names of the units that still owe on the clipboard."""
+        text = self.missing_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.notices.done("未报单位名单已复制，可直接粘贴。")
+
+    def missing_text(self) -> str:
+        """The units that still owe the shown form, or each form where 合计 is chosen; empty for none."""
+        table = self.model.table
+        if table is None:
+            return ""
+        lines = []
+        for standing in self._standings(table):
+            missing = received_of(standing).missing
+            if missing:
+                form = standing.form.definition
+                lines.append(f"{form.annex}{form.name}（{standing.period.label}）未报：{'、'.join(missing)}")
+        return "\n".join(lines)
+
+    @Slot()
+    def ask_summary(self) -> None:
+        """Ask where the summaries go."""
+        ask_folder(self, "汇总表放在哪个文件夹", self.write_summary)
+
+    @Slot()
+    def ask_tally(self) -> None:
+        """Ask where the tally goes."""
+        ask_folder(self, "统计表放在哪个文件夹", self.write_tally)
+
+    def write_summary(self, folder: Path) -> None:
+        """Write 汇总表 of the chosen form, or of every form where 合计 is chosen, as PDF and Excel."""
+        columns = self.model.columns_of(max(0, self.table.currentIndex().column()))
+        self._write(
+            [
+                PrintChoice(PaperKind.SUMMARY, one.form.name, period=one.period, with_unit_column=True)
+                for one in columns
+            ],
+            folder,
+        )
+
+    def write_tally(self, folder: Path) -> None:
+        """Write 统计表 of the period and 未报单位名单 as PDF and Excel."""
+        period = self.session.period
+        self._write(
+            [PrintChoice(PaperKind.TALLY, period=period), PrintChoice(PaperKind.MISSING, period=period)], folder
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """On a low screen the rows take the figures' place."""
+        super().resizeEvent(event)
+        self._fit()
+        if not self.behind.isHidden():
+            self.table.setVisible(not self._is_low())
+
+    def _fit(self) -> None:
+        fit_columns(self.table, 5, 12)
+        fill_width(self.table, 1.8)
+
+    def _is_low(self) -> bool:
+        return self.height() < row_height(self) * _LOW
+
+    def _lay_out(self) -> None:
+        head = FlowLayout(spacing=grid(self, 1.5))
+        head.addWidget(label("统计", TITLE))
+        for word, group in (("口径", self.bases), ("显示", self.measures)):
+            head.addWidget(line(label(word, QUIET), *group.buttons()))
+        head.addWidget(self._copy)
+        head.addWidget(button("汇总表", self.ask_summary))
+        head.addWidget(button("统计表", self.ask_tally))
+        self.halves = QSplitter(Qt.Orientation.Vertical)
+        self.halves.addWidget(self.table)
+        self.halves.addWidget(self.behind)
+        self.halves.setChildrenCollapsible(False)
+        self.halves.setSizes([5000, 5000])
+        self.behind.hide()
+        self.table.setMinimumSize(chars(self, 10), row_height(self) * 3)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.halves)
+        self._pages.addWidget(self._nothing)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lines = QVBoxLayout(self)
+        step = grid(self, 2)
+        lines.setContentsMargins(step, grid(self), step, grid(self))
+        lines.setSpacing(grid(self, 0.75))
+        lines.addLayout(head)
+        lines.addWidget(self._standing)
+        lines.addWidget(self._remark)
+        lines.addWidget(self._pages, 1)
+
+    @Slot(int)
+    def _basis_picked(self, _place: int) -> None:
+        self.refresh()
+
+    @Slot(int)
+    def _measure_picked(self, place: int) -> None:
+        self.model.show_measure(tuple(Measure)[place])
+
+    def _show(self, table: FigureTable) -> None:
+        if not table.columns:
+            self._show_nothing("这一期没有可以统计的表。" + "；".join(table.remarks))
+            return
+        at = self.table.currentIndex()
+        self._pages.setCurrentWidget(self.halves)
+        self.model.show_table(table, with_periods=self.session.period is None)
+        self._fit()
+        row, column = max(0, at.row()), max(0, at.column())
+        place = self.model.index(min(row, self.model.rowCount() - 1), min(column, self.model.columnCount() - 1))
+        self.table.setCurrentIndex(place)
+        self._say(place.column())
+        self._remark.setText("；".join(table.remarks))
+        self._remark.setVisible(bool(table.remarks))
+        if not self.behind.isHidden():
+            self.open_figure(place)
+
+    def _show_nothing(self, text: str) -> None:
+        self.model.show_table(None, with_periods=False)
+        self._nothing.setText(text)
+        self._standing.setText("")
+        self._remark.hide()
+        self._copy.setEnabled(False)
+        self._pages.setCurrentWidget(self._nothing)
+
+    def _refused(self, refusal: DeskError) -> None:
+        self._show_nothing(str(refusal))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self._say(now.column())
+
+    def _say(self, _column: int) -> None:
+        """应报…已收… of the form under the cursor."""
+        table = self.model.table
+        said = []
+        for standing in self._standings(table) if table else []:
+            counted = received_of(standing)
+            form = standing.form.definition
+            if form.owed:
+                missing = f"　未报单位：{'、'.join(counted.missing)}" if counted.missing else ""
+                said.append(f"{form.annex}{form.name}　{counted.line}{missing}")
+            else:
+                said.append(f"{form.name}　谁有谁报，已收{counted.received}")
+        self._standing.setText("\n".join(said))
+        self._copy.setEnabled(bool(self.missing_text()))
+
+    def _standings(self, table: FigureTable) -> list:  # type: ignore[type-arg]
+        at = self.table.currentIndex().column()
+        columns = [at] if 0 <= at < len(table.columns) else range(len(table.columns))
+        return [one for place in columns if (one := table.standing_of_column(place)) is not None]
+
+    def _show_behind(self, found: FigureRows) -> None:
+        self.behind.open_rows(self._wanted, found, with_unit=self._of_all_units)
+        self.table.setVisible(not self._is_low())
+        if self.behind.isHidden():
+            self.behind.show()
+            self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _write(self, choices: list[PrintChoice], folder: Path) -> None:
+        campaign = self.session.campaign
+        if campaign is not None:
+            job = partial(_save, campaign=campaign, choices=choices, folder=folder)
+            self.worker.run(job, self._written, text="写出文件")
+
+    def _written(self, made: Made) -> None:
+        names = "、".join(path.name for path in made.files)
+        folder = made.files[0].parent if made.files else ""
+        said = "".join(f"　{remark}" for remark in dict.fromkeys(made.remarks))
+        self.notices.done(f"已写到“{folder}”：{names}。{said}")
+
+
+def _choices(owner: QWidget, words: tuple[Basis, ...] | tuple[Measure, ...]) -> QButtonGroup:
+    group = QButtonGroup(owner)
+    for place, word in enumerate(words):
+        choice = QRadioButton(word.value)
+        choice.setChecked(place == 0)
+        group.addButton(choice, place)
+    return group
+
+
+def _read(desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period | None, basis: Basis) -> FigureTable:
+    from desk_app.services.figure_table import figure_table
+
+    return figure_table(desk, campaign, period, basis)
+
+
+def _behind(
+    desk: Desk,
+    _progress: Progress,
+    *,
+    campaign: Campaign,
+    columns: tuple[FigureColumn, ...],
+    measure: Measure,
+    unit: str | None,
+) -> FigureRows:
+    from desk_app.services.figure_rows import rows_behind
+
+    return rows_behind(desk, campaign, columns, measure, unit)
+
+
+def _save(desk: Desk, progress: Progress, *, campaign: Campaign, choices: list[PrintChoice], folder: Path) -> Made:
+    from desk_app.services.preview import save_all
+
+    return save_all(desk, campaign, choices, folder, _FILES, progress)

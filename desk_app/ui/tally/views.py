@@ -1,0 +1,88 @@
+"""Tables as these rooms show them: a frozen first column with a heading of its own, one row height, Tab leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QAbstractItemModel, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
+
+from desk_app.ui.look import chars, row_height
+
+_LOOKED_AT = 60
+
+
+def plain_table(name: str, model: QAbstractItemModel) -> QTableView:
+    """A table to read: whole rows chosen, no line numbers wrapped, the keyboard free to leave by Tab."""
+    made = QTableView()
+    prepare(made, name, model)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    return made
+
+
+def prepare(table: QTableView, name: str, model: QAbstractItemModel) -> None:
+    """What all tables have in common."""
+    table.setAccessibleName(name)
+    table.setModel(model)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.setAlternatingRowColors(True)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.verticalHeader().setDefaultSectionSize(row_height(table))
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setMinimumWidth(chars(table, 2))
+    table.horizontalHeader().setMinimumSectionSize(chars(table, 3))
+
+
+class FrozenTable(QTableView):
+    """A table whose vertical header is its first column, with a heading in the corner."""
+
+    def __init__(self, name: str, corner: str, model: QAbstractItemModel) -> None:
+        super().__init__()
+        prepare(self, name, model)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setCornerButtonEnabled(False)
+        self._corner = QLabel(corner, self)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._corner.setProperty("kind", "strong")
+        self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.horizontalHeader().geometriesChanged.connect(self._place_corner)
+        self.verticalHeader().geometriesChanged.connect(self._place_corner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Keep the corner's heading in its corner."""
+        super().resizeEvent(event)
+        self._place_corner()
+
+    @Slot()
+    def _place_corner(self) -> None:
+        edge = self.frameWidth()
+        self._corner.setGeometry(edge, edge, self.verticalHeader().width(), self.horizontalHeader().height())
+
+
+def fit_columns(table: QTableView, least: float, most: float, *, lines: Iterable[int] | None = None) -> None:
+    """Give each column the width of its heading and first rows (or ``lines``), within bounds of characters."""
+    model = table.model()
+    wanted = list(range(min(_LOOKED_AT, model.rowCount()))) if lines is None else list(lines)
+    metrics = table.fontMetrics()
+    lower, upper, pad = chars(table, least), chars(table, most), chars(table, 1.6)
+    for column in range(model.columnCount()):
+        heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        texts = [*heading.split("\n")]
+        texts += [str(model.index(row, column).data() or "") for row in wanted]
+        width = max(metrics.horizontalAdvance(text) for text in texts) + pad
+        table.setColumnWidth(column, min(max(width, lower), upper))
+
+
+def fill_width(table: QTableView, most: float) -> None:
+    """Share what is left of a table's width among its columns, none becoming more than ``most`` times as wide."""
+    columns = table.model().columnCount()
+    used = sum(table.columnWidth(column) for column in range(columns))
+    left = table.viewport().width() - used
+    if columns and left > 0:
+        for column in range(columns):
+            own = table.columnWidth(column)
+            table.setColumnWidth(column, own + min(left // columns, round(own * (most - 1))))
