@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import intake, ledger_pdf
+from benchmarks import intake, ledger_pdf, reading_returns
 
-ALL = {"intake": intake.run, "ledger_pdf": ledger_pdf.run}
+ALL = {"intake": intake.run, "reading": reading_returns.run, "ledger_pdf": ledger_pdf.run}
 
 
 def main() -> None:

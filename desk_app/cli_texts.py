@@ -187,7 +187,8 @@ def demo_answer(result: DemoResult, out: Path) -> Answer:
     kinds = Counter(path.suffix.lstrip(".").upper() for path in result.made.files)
     lines += ["", f"〔写出的文件〕都在 {out}：" + "，".join(f"{kind} {count}个" for kind, count in kinds.items())]
     lines += [f"    {folder}" for folder in sorted({str(path.relative_to(out).parts[0]) for path in result.made.files})]
-    lines += list(dict.fromkeys(result.made.remarks))
+    if result.made.remarks:
+        lines.append(f"有{len(result.made.remarks)}个文件里的生僻字由别的字体代替，如 {result.made.remarks[0]}")
     document = {
         "out": str(out),
         "files": [str(path) for path in result.made.files],
