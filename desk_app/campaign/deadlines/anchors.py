@@ -107,9 +107,13 @@ def _first_of(tokens: Sequence[Token], place: int, said: str) -> int:
 def _by_event(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
     """民主生活会前, 活动结束前, 会议召开前3天."""
     before = _text(tokens, place - 6, place)
-    if tokens[place].kind != "edge" or tokens[place].value not in {"before", "around"}:
+    if tokens[place].kind != "edge" or tokens[place].value not in {"before", "around", "after", "in"}:
         return None
-    if not before.endswith((*_EVENTS, "召开", "节", "考试", "活动开展", "举行", "大会", "任前", "到任")):
+    if tokens[place].value in {"after", "in"} and not before.endswith(("节", "节日", "假期", "两会", "会议")):
+        return None
+    if not before.endswith(
+        (*_EVENTS, "召开", "节", "考试", "活动开展", "举行", "年", "节日", "假期", "两会", "大会", "任前", "到任")
+    ):
         return None
     candidates = (frame.within[1],) if frame.within is not None and before.endswith("结束") else ()
     duration = read_duration(tokens, place + 1)

@@ -24,7 +24,7 @@ class Clock:
 def read_clock(tokens: Sequence[Token], place: int) -> tuple[Clock, int] | None:
     """The time of day at a place and where it ends; None where there is none."""
     start = place
-    if _kind(tokens, place) == "sign" and tokens[place].text in {",", "T", "的"}:
+    if _kind(tokens, place) == "sign" and tokens[place].text in {",", "T", "的", " "}:
         place += 1
     half = None
     if _kind(tokens, place) == "clockhalf":

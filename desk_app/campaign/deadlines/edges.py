@@ -66,6 +66,10 @@ def edged(tokens: Sequence[Token], point: Point, place: int, frame: Frame, lead:
             edge, place = "around", place + 1
     if point.festival:
         return _feast(tokens, point, edge, place, frame)
+    if point.grain == "day" and [token.text for token in tokens[place : place + 3 : 2]] == ["(", ")"]:
+        inside = tokens[place + 1]
+        if inside.kind == "weekday" and point.weekday is None:
+            point, place = replace(point, weekday=inside.value[1]), place + 3
     days = resolve(point, frame)
     if isinstance(days, Impossible):
         return Atom("bad", 0, place, candidates=days.candidates, doubts=(days.why,))
@@ -167,6 +171,9 @@ def _plain(atom: Atom, tokens: Sequence[Token], point: Point, days: Days, lead: 
     if atom.grain == "year" and not point.place:
         return replace(atom, sort="year", start=days.start, bare=True)
     doubts = days.doubts
+    ahead = [token.kind for token in tokens[atom.last : atom.last + 2]]
+    if ahead[:1] == ["num"] and atom.grain == "month" and ahead[1:] not in (["times"], ["span"], ["sep"]):
+        doubts = (*doubts, f"“{tokens[atom.last].text}”未能读出")
     if follows(tokens, atom.last, ("第一周", "第二周", "第三周", "第四周"), 0):
         doubts = (*doubts, "第几周的起止日期要由人确定")
     return replace(atom, sort="window", start=days.start, bare=True, doubts=doubts)

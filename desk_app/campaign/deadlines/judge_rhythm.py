@@ -35,7 +35,9 @@ def judge_rhythm(said: Statement) -> Deadline | None:
     unsure = _unsure(said, first, doubts)
     if unsure:
         least = None if said.softened(first) else least
-    span = span_of(said)
+    span = span_of(
+        replace(said, atoms=tuple(one for one in said.atoms if one.sort != "year" or one.first < first.first))
+    )
     start, end = _span(said, rule, span, unsure=unsure)
     doubts += span.doubts
     doubts += _apart(said, first, span)
@@ -141,6 +143,8 @@ def _apart(said: Statement, rhythm: Atom, span: Term) -> list[str]:
     behind = [atom for atom in said.of("by", "window") if atom.first > rhythm.first]
     if behind and rhythm.rule is not None and (rhythm.rule.dated or rhythm.rule.unit == "year"):
         return ["另写了一个时限"]
+    if any(atom.candidates or atom.days is not None for atom in said.of("relative")):
+        return ["另写了从某事起算的期限"]
     if any(atom.start is None for atom in said.of("campaign")):
         return ["专项起止未定"]
     if span.sort != "by" or said.of("quota"):

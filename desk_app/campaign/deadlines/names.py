@@ -14,6 +14,7 @@ from desk_app.campaign.deadlines.point import Point
 from desk_app.campaign.deadlines.points import read_point
 from desk_app.campaign.deadlines.scan import Token
 from desk_app.campaign.deadlines.typos import last_day
+from desk_app.campaign.deadlines.words import PAIRS
 
 _NUMBERED = re.compile(r"[〔\[【(〈]?(?:19|20)\d\d[〕\]】)〉]第?\d+号?|第\d+号|(?:19|20)\d\d年第\d+号")
 _TITLES = {"《": "》", "<": ">", "〈": "〉"}
@@ -37,6 +38,8 @@ def read_name(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
     if token.text in _TITLES:
         closing = next((at for at in range(place, len(tokens)) if tokens[at].text == _TITLES[token.text]), None)
         return None if closing is None else Atom("name", place, closing + 1, word="title")
+    if token.text in {"农", "阴", "正", "腊", "冬"}:
+        return _lunar(tokens, place)
     rest = "".join(one.text for one in tokens[place : place + 14])
     return (
         _matched("name", _NUMBERED, rest, tokens, place)
@@ -44,6 +47,18 @@ def read_name(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
         or _matched("choice", _CHOICE, rest, tokens, place)
         or _scope(rest, tokens, place, frame)
     )
+
+
+def _lunar(tokens: Sequence[Token], place: int) -> Atom | None:
+    """农历八月十五, 腊月二十三: the table has festivals only, so such a day is asked about."""
+    text = "".join(one.text for one in tokens[place : place + 2])
+    if text not in {"农历", "阴历", "正月", "腊月", "冬月"}:
+        return None
+    found = read_point(tokens, place + 2)
+    last = found[1] if found else place + 2
+    while found is None and last < len(tokens) and tokens[last].kind in {"num", "day", "edge"}:
+        last += 1
+    return Atom("leftover", place, last, word=text)
 
 
 def _matched(sort: str, pattern: re.Pattern[str], rest: str, tokens: Sequence[Token], place: int) -> Atom | None:
@@ -105,6 +120,7 @@ def read_feasts(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | Non
         here += joined
     if len(points) < 2 or here >= len(tokens) or tokens[here].kind != "edge":
         return None
+    points = [point for point in points if point.festival not in PAIRS] or points
     feasts = []
     for point in points:
         feasts.append(resolve_feast(point, frame))

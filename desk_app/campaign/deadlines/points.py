@@ -116,7 +116,7 @@ def _parts(reader: Reader) -> bool:
     return _bare_place(reader) or _bare_day(reader)
 
 
-def _year(reader: Reader) -> bool:
+def _year(reader: Reader) -> bool:  # noqa: PLR0911  one case a line
     number = reader.number()
     if number is not None and reader.kind(1) == "year":
         digits = len(reader.text())
@@ -128,6 +128,15 @@ def _year(reader: Reader) -> bool:
             return reader.take(2, year=number)
         return False
     if number is not None and len(reader.text()) == 4 and _shares_unit(reader, "year"):
+        return reader.take(year=number)
+    if (
+        number is not None
+        and len(reader.text()) == 4
+        and 1900 <= number <= 2199
+        and reader.kind(1) in {"place", "half"}
+    ):
+        if reader.kind(1) == "place":
+            reader.doubt(f"“{number}”后疑漏“年”字")
         return reader.take(year=number)
     if reader.kind() == "yearword":
         return reader.take(year_shift=reader.value())
@@ -152,7 +161,7 @@ def _half(reader: Reader) -> bool:
     return reader.kind() == "half" and reader.take(half=reader.value())
 
 
-def _quarter(reader: Reader) -> bool:
+def _quarter(reader: Reader) -> bool:  # noqa: PLR0911  one case a line
     if reader.kind() == "quarterword":
         return reader.take(quarter_shift=reader.value())
     if reader.kind() == "quarter" and reader.kind(1) == "place":
@@ -161,6 +170,8 @@ def _quarter(reader: Reader) -> bool:
     number = reader.number(ahead)
     if number is None or reader.text(ahead).startswith("〇"):
         return False
+    if reader.text() == "前" and reader.text(2) == "个" and reader.kind(3) == "quarter":
+        return reader.take(4, quarters=(1, number))
     if reader.kind(ahead + 1) == "quarter":
         first = 1 if reader.text() == "前" else number
         return reader.take(ahead + 2, quarters=(first, number))
@@ -197,7 +208,9 @@ def _xun(reader: Reader) -> bool:
         ahead = 2 if reader.text(1) in {"、", "-", "至", "和"} else 1
         if reader.kind(ahead) == "xun":
             last = int(reader.tokens[reader.place + ahead].value)
-            return reader.take(ahead + 1, xun=(first, last))
+            if abs(last - first) > 1 and reader.text(1) in {"、", "和"}:
+                reader.doubt("上旬、下旬不相连，按首尾合并")
+            return reader.take(ahead + 1, xun=(min(first, last), max(first, last)))
     if reader.kind() == "xun":
         return reader.take(xun=(reader.value(), reader.value()))
     return False
@@ -239,12 +252,18 @@ def _extra_year(reader: Reader) -> bool:
     return reader.kind() == "year" and reader.kind(1) == "place" and reader.take()
 
 
-def _bare_place(reader: Reader) -> bool:
+def _bare_place(reader: Reader) -> bool:  # noqa: PLR0911  one case a line
     """年底, 月底, 季末, 年内, 全年 without a number."""
     if reader.kind() == "year" and reader.text() == "年" and reader.kind(1) == "place":
         return reader.take(2, year_shift=0, place=reader.tokens[reader.place + 1].value)
     if reader.kind() == "month" and reader.kind(1) == "place":
         return reader.take(2, month_shift=0, place=reader.tokens[reader.place + 1].value)
+    counted = reader.place > 0 and reader.tokens[reader.place - 1].text in {"个", "几", "数"}
+    if reader.text() == "月" and reader.text(1) in {"内", "以内", "之内"} and not counted:
+        return reader.take(1, month_shift=0)
+    if reader.kind() == "xun" and not counted:
+        reader.doubt("未写月份，按参照日期当月读")
+        return reader.take(month_shift=0, xun=(reader.value(), reader.value()))
     if reader.kind() == "year" and reader.text(1) in {"内", "以内", "之内"}:
         return reader.take(1, year_shift=0)
     if reader.text() == "半" and reader.kind(1) == "year" and reader.kind(2) == "place":

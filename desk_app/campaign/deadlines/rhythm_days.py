@@ -76,7 +76,7 @@ def _weekday(reader: Reader) -> list[int]:
 
 
 def _month(reader: Reader, rule: Rule) -> Found | None:
-    return _nth(reader, rule) or _in_month(reader, rule)
+    return _nth(reader, rule) or _after_end(reader, rule) or _in_month(reader, rule)
 
 
 def _nth(reader: Reader, rule: Rule) -> Found | None:
@@ -148,15 +148,27 @@ def _in_month(reader: Reader, rule: Rule) -> Found | None:
         days = {"底": -1, "初": 5, "中": 15}
         doubts: tuple[str, ...] = () if place == "底" else (f"“月{place}”没有确定的日期，按{days[place]}日计",)
         return replace(rule, monthdays=(days[place],)), doubts
-    if reader.kind() == "xun":
-        end = _XUN_END[reader.value()]
-        reader.take()
-        return replace(rule, monthdays=(end,)), ()
+    ends = _xun_ends(reader)
+    if ends:
+        return replace(rule, monthdays=ends), ()
     found = _month_days(reader)
     if found is None:
         return None
     days_found, doubts = found
     return replace(rule, monthdays=days_found), (*notes, *doubts)
+
+
+def _xun_ends(reader: Reader) -> tuple[int, ...]:
+    """下旬; 上、中、下旬: due on the last day of each."""
+    ahead, found = 0, []
+    while reader.text(ahead) in {"上", "中", "下"} and reader.text(ahead + 1) in _JOINS:
+        found.append(_XUN_END["上中下".index(reader.text(ahead)) + 1])
+        ahead += 2
+    if reader.kind(ahead) != "xun":
+        return ()
+    found.append(_XUN_END[int(reader.tokens[reader.place + ahead].value)])
+    reader.take(ahead + 1)
+    return tuple(found)
 
 
 def _month_days(reader: Reader) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
@@ -222,14 +234,23 @@ def _stretch(reader: Reader, rule: Rule, months: Mapping[str, tuple[int, ...]]) 
     if reader.kind() == "place" and reader.text() in {"底", "末"}:
         reader.take()
         return replace(rule, months=months["末"], monthdays=(-1,)), ()
-    ahead = 2 if reader.text() == "结" and reader.text(1) == "束" else 0
-    if reader.text(ahead) == "后" and reader.number(ahead + 1) and reader.kind(ahead + 2) in {"day", "span"}:
-        number, unit = reader.number(ahead + 1) or 1, reader.text(ahead + 2)
-        reader.take(ahead + 3)
-        if unit == "工作日":
-            return replace(rule, months=months["首"], working=True, nth=number), ()
-        return replace(rule, months=months["首"], monthdays=(min(number, 28),)), ("按下一周期首月的日期计",)
-    return None
+    return _after_end(reader, replace(rule, months=months["首"]))
+
+
+def _after_end(reader: Reader, rule: Rule) -> Found | None:
+    """每季度结束后5日内, 每月终了后5个工作日内: a day of the period that follows."""
+    ahead = 2 if reader.text() + reader.text(1) in {"结束", "终了"} else 0
+    number = reader.number(ahead + 1)
+    if reader.text(ahead) != "后" or not number:
+        return None
+    unit = ahead + 2 + (reader.text(ahead + 2) == "个")
+    if reader.kind(unit) not in {"day", "span"}:
+        return None
+    working = reader.text(unit) == "工作日"
+    reader.take(unit + 1)
+    if working:
+        return replace(rule, working=True, nth=min(number, 20)), ("按下一周期首月的日期计",)
+    return replace(rule, monthdays=(min(number, 28),)), ("按下一周期首月的日期计",)
 
 
 def _which_month(reader: Reader) -> str:

@@ -11,7 +11,7 @@ from desk_app.campaign.deadlines.words import vocabulary
 
 _SIGNS = dict.fromkeys("—–－−―─‐‑‒", "-") | dict.fromkeys("～〜∼˜", "~") | {"○": "〇", "零": "〇", "．": "."}
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"两": 2}
-_NUMERALS = frozenset(_DIGITS) | {"十", "百"}
+_NUMERALS = frozenset(_DIGITS) | {"十", "百", "廿", "卅"}
 _WORDS = vocabulary()
 _LONGEST = max(map(len, _WORDS))
 _UNITS = {"num": "年月日号时点季", "month": "底末", "year": "底末", "quarter": "底末"}
@@ -93,7 +93,11 @@ def scan(text: str, *, lines: bool = False) -> tuple[Token, ...]:
 
 def _unit(text: str, place: int, before: Sequence[Token]) -> tuple[str, int, Any] | None:
     """What counts a number keeps its sense before any longer word: 5日报送 is no 日报."""
-    if not before or text[place] not in _UNITS.get(before[-1].kind, ""):
+    if not before:
+        return None
+    if before[-1].kind == "num" and text[place] == "周":
+        return "span", 1, "week"
+    if text[place] not in _UNITS.get(before[-1].kind, ""):
         return None
     word = _word(text, place)
     if word is None or word[0] not in {"noise", "soft"}:
@@ -144,6 +148,7 @@ def _numeral_length(text: str, place: int) -> int:
 
 def chinese_number(text: str) -> int | None:
     """二十八 → 28, 二〇二六 → 2026, 十 → 10; None where the numerals make no number."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
     if "十" not in text and "百" not in text:
         return int("".join(str(_DIGITS[sign]) for sign in text)) if len(text) < 12 else None
     total = 0

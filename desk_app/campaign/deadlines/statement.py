@@ -30,7 +30,8 @@ class Statement:
         """The counts; 不少于2次，不超过4次 are one."""
         found = self.of("quota")
         if len(found) == 2 and found[0].most is None and found[1].least is None:
-            return [replace(found[0], most=found[1].most)]
+            least, most = found[0].least or 0, found[1].most or 0
+            return [replace(found[0], most=most)] if least <= most else found
         return found
 
     def after(self, atom: Atom, length: int = 12) -> str:

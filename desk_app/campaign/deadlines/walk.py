@@ -38,6 +38,8 @@ def read_atoms(tokens: Sequence[Token], frame: Frame) -> Iterator[Atom]:
 def _half_read(tokens: Sequence[Token], place: int) -> bool:
     """The first of 4、7月, where it is no item number at the head of the text."""
     ahead = tokens[place : place + 4]
+    if place and tokens[place - 1].text == "第" and ahead[0].kind == "num":
+        return len(ahead) > 1 and ahead[1].text in {"周", "星期", "旬"}
     if place == 0 or len(ahead) < 4 or ahead[0].kind != "num" or ahead[2].kind != "num":
         return False
     return ahead[1].text in {"、", "和"} and ahead[3].kind in {"month", "day"}
