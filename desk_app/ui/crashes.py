@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +14,8 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 from desk_app.ui.look import chars, grid
 from desk_app.ui.outside import Outside
 from desk_app.ui.pieces import HEADING, MAIN, button, label, row
-from desk_app.ui.report import log, write_report
 
+log = logging.getLogger(__name__)
 _LEVELS = {QtMsgType.QtDebugMsg: 10, QtMsgType.QtInfoMsg: 20, QtMsgType.QtWarningMsg: 30, QtMsgType.QtCriticalMsg: 40}
 
 
@@ -66,6 +67,8 @@ class Crashes(QObject):
     @Slot(object)
     def report(self, error: BaseException) -> None:
         """Write the report, and show it unless another one is being looked at."""
+        from desk_app.ui.report import write_report
+
         path = write_report(self._folder, error, self._outside.clock(), self._outside.version)
         if not self._showing:
             self._showing = True

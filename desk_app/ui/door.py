@@ -39,23 +39,30 @@ class Door(QStackedWidget):
         self.operator = QLineEdit()
         self.templates = QComboBox()
         self._trouble = label("", wrap=True)
-        for made in (self._opening_page(), self._trouble_page(), self._names_page(), self._offers_page()):
-            self.addWidget(made)
+        self._builders = (self._opening_page, self._trouble_page, self._names_page, self._offers_page)
+        self._built: dict[int, QWidget] = {}
+        self._page = OPENING
+        self._turn_to(OPENING)
         session.opened.connect(self.look)
         session.switched.connect(self.look)
         session.unusable.connect(self._say_trouble)
+
+    @property
+    def page(self) -> int:
+        """Which of the four pages is shown."""
+        return self._page
 
     @Slot()
     def look(self) -> None:
         """Show what the session asks for now."""
         overview = self._session.overview
         if overview is None:
-            self.setCurrentIndex(OPENING)
+            self._turn_to(OPENING)
             return
         self.templates.clear()
         self.templates.addItems(list(overview.templates))
         asked = not overview.bureau
-        self.setCurrentIndex(NAMES if asked else OFFERS)
+        self._turn_to(NAMES if asked else OFFERS)
         if asked and self.isVisible():
             self.bureau.setFocus()
 
@@ -86,7 +93,15 @@ class Door(QStackedWidget):
     @Slot(object)
     def _say_trouble(self, refusal: DeskError) -> None:
         self._trouble.setText(str(refusal))
-        self.setCurrentIndex(TROUBLE)
+        self._turn_to(TROUBLE)
+
+    def _turn_to(self, place: int) -> None:
+        """Show a page; each is built when it is first wanted."""
+        self._page = place
+        if place not in self._built:
+            self._built[place] = self._builders[place]()
+            self.addWidget(self._built[place])
+        self.setCurrentWidget(self._built[place])
 
     def _opening_page(self) -> QWidget:
         made = QWidget()

@@ -53,11 +53,11 @@ class House(QStackedWidget):
     def enter(self, place: int, errand: str = "") -> None:
         """Go into a room, or to the door when it needs a campaign and there is none."""
         self._place = place
-        room = self._room(place)
         session = self._context.session
-        if session.overview is None or (room.needs_campaign and session.campaign is None):
+        if session.overview is None or (self._room(place).needs_campaign and session.campaign is None):
             self.setCurrentWidget(self._door)
         else:
+            room = self._room(place)
             self.setCurrentWidget(room)
             room.freshen()
             if errand:

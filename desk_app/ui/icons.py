@@ -22,7 +22,7 @@ _LINES = {
     "archive": "3,4 21,4 21,9 3,9 3,4; 5,9 5,20 19,20 19,9; 10,13 14,13",
     "settings": ("4,7 13,7; 17,7 20,7; 15,5 17,7 15,9 13,7 15,5; 4,17 7,17; 11,17 20,17; 9,15 11,17 9,19 7,17 9,15"),
 }
-_SIZES = (16, 20, 24, 32, 40, 48, 64)
+_SIZES = (16, 24, 32, 48)
 
 
 def room_icon(name: str, colour: str) -> QIcon:
@@ -49,7 +49,7 @@ def _drawn(lines: str, size: int, colour: QColor) -> QPixmap:
 def app_icon() -> QIcon:
     """The program's own icon: a ledger with a red spine."""
     icon = QIcon()
-    for size in (16, 24, 32, 48, 64, 128, 256):
+    for size in (16, 32, 48, 128):
         icon.addPixmap(app_picture(size))
     return icon
 

@@ -19,11 +19,11 @@ from .conftest import Make
 
 def test_the_first_start_asks_two_things_only(fresh: MainWindow, qtbot: QtBot) -> None:
     door = fresh.door
-    assert door.currentIndex() == NAMES
+    assert door.page == NAMES
     door.bureau.setText("甲局")
     qtbot.keyClick(door.bureau, Qt.Key.Key_Return)
     qtbot.keyClick(door.operator, Qt.Key.Key_Return)
-    assert door.currentIndex() == OFFERS
+    assert door.page == OFFERS
     assert fresh.session.overview is not None
     assert fresh.session.overview.bureau == "甲局"
     assert "甲局" in fresh.windowTitle()
@@ -31,7 +31,7 @@ def test_the_first_start_asks_two_things_only(fresh: MainWindow, qtbot: QtBot) -
 
 def test_without_the_bureaus_name_the_question_stays(fresh: MainWindow) -> None:
     fresh.door.keep_names()
-    assert fresh.door.currentIndex() == NAMES
+    assert fresh.door.page == NAMES
 
 
 def test_a_template_opens_a_campaign_and_leads_to_the_first_page(fresh: MainWindow) -> None:
@@ -90,7 +90,7 @@ def test_a_data_folder_that_cannot_be_opened_says_why_and_offers_ways_out(make_w
     (outside.data / "backups" / "desk-20230101-080000-daily.zip").write_bytes(b"x")
     window = make_window()
     window.session.open(outside.data)
-    assert window.door.currentIndex() == TROUBLE
+    assert window.door.page == TROUBLE
     assert "从备份恢复" in window.door._trouble.text()
 
 
