@@ -97,7 +97,7 @@ def test_latin_words_and_numbers_are_broken_only_where_they_are_wider_than_the_l
 
 
 def test_ten_thousand_random_lines_have_no_fault() -> None:
-    dice = random.Random(20221022)  # noqa: S311  a fixed seed for repeatable texts
+    dice = random.Random(20221022)
     lines = 0
     while lines < 10_000:
         text = "".join(dice.choices(ALPHABET, k=dice.randint(10, 120)))

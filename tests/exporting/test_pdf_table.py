@@ -192,7 +192,7 @@ def test_a_title_or_head_that_leaves_no_room_for_rows_is_refused() -> None:
 
 
 def test_printed_lines_keep_the_rules_of_line_ends() -> None:
-    dice = random.Random(7)  # noqa: S311  a fixed seed for repeatable texts
+    dice = random.Random(7)
     hanzi, ends, begins = "学习宣传贯彻党的二十大精神年月日", "，。、；：？！", "（《“【"
     closing = dict(zip(begins, "）》”】", strict=True))
 
