@@ -52,7 +52,7 @@ def _from_event(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | Non
     """印发之日起30日内, 收到通知后5个工作日内, 结束后两日内, 会后及时."""
     before = _text(tokens, place - 8, place)
     behind = _behind(tokens, place)
-    if behind is None or not before.endswith(tuple(_EVENTS)):
+    if behind is None or not (before.endswith(_EVENTS) or (before and behind == len(tokens))):
         return None
     return _relative(tokens, place, read_duration(tokens, behind), behind, frame)
 

@@ -11,33 +11,54 @@ _NOT_BEFORE = {"第", "每", "届", "了"}
 _NOT_AFTER = ("全会", "党代会", "代表大会", "性", "会议精神", "中全会")
 _BREAKS = {",", "。", ";", "、"}
 _MOST_TIMES = 1000
+#: 一两次, 两三次: two neighbouring numerals are a span, not 12 or 23.
+_ABOUT = {
+    "一两": (1, 2),
+    "一二": (1, 2),
+    "两三": (2, 3),
+    "二三": (2, 3),
+    "三四": (3, 4),
+    "三五": (3, 5),
+    "四五": (4, 5),
+}
 
 
 def read_count(tokens: Sequence[Token], place: int) -> Atom | None:
     """The count at a token; None where there is none that asks for work."""
-    least = tokens[place].value if tokens[place].kind == "num" else None
-    if least is None or not 0 < least < _MOST_TIMES or _text(tokens, place - 1) in _NOT_BEFORE:
+    if tokens[place].kind != "num" or _text(tokens, place - 1) in _NOT_BEFORE:
         return None
-    most, unit = None, place + 1
-    if _kind(tokens, unit) == "sep" and _kind(tokens, unit + 1) == "num":
-        most, unit = tokens[unit + 1].value, unit + 2
-    if _kind(tokens, unit) != "times" or "".join(token.text for token in tokens[unit + 1 : unit + 5]).startswith(
-        _NOT_AFTER
-    ):
+    least, most, unit = _numbers(tokens, place)
+    if least is None or not 0 < least <= (most or least) < _MOST_TIMES or not _measures(tokens, unit):
         return None
     qualifier = _qualifier(tokens, place)
     last, word = unit + 1, tokens[unit].text
     if not tokens[unit].value and not qualifier and most is None:
         return None
-    if most is not None and not least <= most < _MOST_TIMES:
-        return None
-    if _kind(tokens, last) == "over" or _text(tokens, last) == "以上":
+    if _kind(tokens, last) == "over":
         last += 1
     elif _text(tokens, last) in {"以内", "以下", "之内"}:
         qualifier, last = "most", last + 1
     if qualifier == "most":
         return Atom("quota", place, last, least=None if most is None else least, most=most or least, word=word)
     return Atom("quota", place, last, least=least, most=most, word=word)
+
+
+def _numbers(tokens: Sequence[Token], place: int) -> tuple[int | None, int | None, int]:
+    """The least and the most, and the token behind them."""
+    if tokens[place].text in _ABOUT:
+        return *_ABOUT[tokens[place].text], place + 1
+    if _kind(tokens, place + 1) == "sep" and _kind(tokens, place + 2) == "num":
+        return tokens[place].value, tokens[place + 2].value, place + 3
+    return tokens[place].value, None, place + 1
+
+
+def _measures(tokens: Sequence[Token], unit: int) -> bool:
+    """Whether a measure word stands there that counts work: no 个工作日, no 次全会."""
+    if _kind(tokens, unit) != "times":
+        return False
+    if _text(tokens, unit) == "个" and _kind(tokens, unit + 1) in {"span", "month", "day"}:
+        return False
+    return not "".join(token.text for token in tokens[unit + 1 : unit + 5]).startswith(_NOT_AFTER)
 
 
 def _qualifier(tokens: Sequence[Token], place: int) -> str:

@@ -36,12 +36,14 @@ def read_duration(tokens: Sequence[Token], place: int) -> Duration | None:
     if not amount:
         return None
     place += 1
-    if place < len(tokens) and tokens[place].text == "个":
-        place += 1
+    counted_by = place < len(tokens) and tokens[place].text == "个"
+    place += counted_by
     if place >= len(tokens) or tokens[place].kind not in _UNITS or tokens[place].text == "号":
         return None
     unit = _UNITS[tokens[place].kind] or str(tokens[place].value)
     if amount > _LONGEST[unit] or (amount < 1 and unit not in {"month", "year"}):
+        return None
+    if unit == "month" and not counted_by:
         return None
     place += 1
     if place < len(tokens) and tokens[place].text in {"时", "的"}:
@@ -54,7 +56,7 @@ def read_duration(tokens: Sequence[Token], place: int) -> Duration | None:
 def counted(start: date, duration: Duration, holidays: Holidays) -> tuple[date, tuple[str, ...]]:
     """The end of a length that begins on a written day; 为期 counts that day, 内 leaves it open and is asked."""
     if not duration.inside and duration.unit != "workday":
-        return max(start, ahead(start - timedelta(days=1), duration, holidays).day), ()
+        return max(start, ahead(start, duration, holidays).day - timedelta(days=1)), ()
     end = ahead(start, duration, holidays)
     return end.day, (f"“{duration.text}”按自次日起算", *no_data(end))
 

@@ -174,8 +174,8 @@ def _plain(atom: Atom, tokens: Sequence[Token], point: Point, days: Days, lead: 
     ahead = [token.kind for token in tokens[atom.last : atom.last + 2]]
     if ahead[:1] == ["num"] and atom.grain == "month" and ahead[1:] not in (["times"], ["span"], ["sep"]):
         doubts = (*doubts, f"“{tokens[atom.last].text}”未能读出")
-    if follows(tokens, atom.last, ("第一周", "第二周", "第三周", "第四周"), 0):
-        doubts = (*doubts, "第几周的起止日期要由人确定")
+    if follows(tokens, atom.last, ("第", "最后", "首个", "首周", "倒数"), 0):
+        doubts = (*doubts, "其中的第几周、第几个工作日要由人确定")
     return replace(atom, sort="window", start=days.start, bare=True, doubts=doubts)
 
 

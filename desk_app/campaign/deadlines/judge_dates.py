@@ -125,6 +125,10 @@ def _beside(said: Statement, term: Term) -> tuple[str, ...]:
             doubts += [] if atom.days == days else [f"起止共{days}天，与所写{atom.days}天不符"]
         elif atom.sort == "relative" and (atom.days is not None or atom.candidates):
             doubts.append("另写了从某事起算的期限")
+    lone = [atom for atom in said.of("length") if atom.word.endswith("日") and not atom.grain]
+    doubts += [f"“{atom.word}”未能读出" for atom in lone]
+    if any(said.softened(atom) for atom in dates_of(said)):
+        doubts.append("所写时间不是硬性要求")
     doubts += [f"“{atom.word}”的日期要由本单位确定" for atom in said.of("local")]
     doubts += [f"“{atom.word}”未能读出" for atom in said.of("leftover", "masked")]
     return tuple(doubts)

@@ -6,13 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from desk_app.campaign.deadlines.point import Reader
+from desk_app.campaign.deadlines.rhythm_month import BAD, JOINS, Found, in_month
 from desk_app.campaign.deadlines.rules import Rule
 from desk_app.campaign.deadlines.words import WEEKDAYS
 
-Found = tuple[Rule, tuple[str, ...]]
-_JOINS = {"、", "和", "及", "与", ","}
-_XUN_END = {1: 10, 2: 20, 3: -1}
-_BAD = "bad"
 _QUARTER_MONTHS = {"首": (1, 4, 7, 10), "二": (2, 5, 8, 11), "末": (3, 6, 9, 12)}
 _HALF_MONTHS = {"首": (1, 7), "末": (6, 12)}
 
@@ -42,7 +39,7 @@ def _week(reader: Reader, rule: Rule) -> Found | None:
             reader.take()
             return replace(rule, weekdays=(4,)), ("“每周末”按周五计",)
         return None
-    while reader.text() in _JOINS or reader.kind() == "sep":
+    while reader.text() in JOINS or reader.kind() == "sep":
         place, ranged = reader.place, reader.kind() == "sep"
         reader.take()
         more = _weekday(reader)
@@ -76,7 +73,7 @@ def _weekday(reader: Reader) -> list[int]:
 
 
 def _month(reader: Reader, rule: Rule) -> Found | None:
-    return _nth(reader, rule) or _after_end(reader, rule) or _in_month(reader, rule)
+    return _nth(reader, rule) or _after_end(reader, rule) or in_month(reader, rule)
 
 
 def _nth(reader: Reader, rule: Rule) -> Found | None:
@@ -133,87 +130,6 @@ def _nth_what(reader: Reader, rule: Rule, nth: int) -> Found | None:
     return None
 
 
-def _in_month(reader: Reader, rule: Rule) -> Found | None:
-    """15日, 5日、20日, 底, 中旬, 次月5日 within a month."""
-    notes: tuple[str, ...] = ()
-    if reader.kind() == "monthword":
-        reader.take()
-    if reader.kind() == "month" and reader.kind(1) == "place":
-        reader.take()
-    if reader.kind() == "place":
-        place = reader.tokens[reader.place].value
-        reader.take()
-        if reader.kind() == "day":
-            reader.take()
-        days = {"底": -1, "初": 5, "中": 15}
-        doubts: tuple[str, ...] = () if place == "底" else (f"“月{place}”没有确定的日期，按{days[place]}日计",)
-        return replace(rule, monthdays=(days[place],)), doubts
-    ends = _xun_ends(reader)
-    if ends:
-        return replace(rule, monthdays=ends), ()
-    found = _month_days(reader)
-    if found is None:
-        return None
-    days_found, doubts = found
-    return replace(rule, monthdays=days_found), (*notes, *doubts)
-
-
-def _xun_ends(reader: Reader) -> tuple[int, ...]:
-    """下旬; 上、中、下旬: due on the last day of each."""
-    ahead, found = 0, []
-    while reader.text(ahead) in {"上", "中", "下"} and reader.text(ahead + 1) in _JOINS:
-        found.append(_XUN_END["上中下".index(reader.text(ahead)) + 1])
-        ahead += 2
-    if reader.kind(ahead) != "xun":
-        return ()
-    found.append(_XUN_END[int(reader.tokens[reader.place + ahead].value)])
-    reader.take(ahead + 1)
-    return tuple(found)
-
-
-def _month_days(reader: Reader) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
-    """5日、20日; 1日至5日 is due on its last day."""
-    days: list[int] = []
-    doubts: list[str] = []
-    while _one_day(reader, days, doubts):
-        if reader.kind() == "sep" and reader.kind(1) == "num":
-            reader.take()
-            days.clear()
-            doubts.append("每期的起始日不作为时限，按止日计")
-        elif reader.text() in _JOINS and reader.kind(1) == "num" and reader.kind(2) in {"day", "edge", "sep"}:
-            reader.take()
-        else:
-            break
-    if not days:
-        return None
-    wrong = [day for day in days if not 1 <= day <= 31]
-    if wrong:
-        return (), (f"没有“{wrong[0]}日”", _BAD)
-    if max(days) > 28:
-        doubts.append(f"有的月份没有{max(days)}日")
-    return tuple(sorted(set(days))), tuple(doubts)
-
-
-def _one_day(reader: Reader, days: list[int], doubts: list[str]) -> bool:
-    number, place = reader.number(), reader.place
-    if number is None:
-        return False
-    if reader.kind(1) == "day":
-        reader.take(2)
-    elif reader.text(1) in {"前", "之前", "以前"}:
-        doubts.append(f"“{number}”后疑漏“日”字")
-        reader.take()
-    elif (reader.text(1) in _JOINS or reader.kind(1) == "sep") and reader.kind(2) == "num":
-        reader.take()
-    if reader.place == place:
-        return False
-    days.append(number)
-    if reader.kind() == "place":
-        doubts.append(f"“{number}日{reader.text()}”写法有误")
-        reader.take()
-    return True
-
-
 def _quarter(reader: Reader, rule: Rule) -> Found | None:
     if reader.kind() == "quarter" and reader.kind(1) == "place":
         reader.take()
@@ -228,7 +144,7 @@ def _stretch(reader: Reader, rule: Rule, months: Mapping[str, tuple[int, ...]]) 
     """A day in the first or last month of a quarter or half-year; 末; 结束后5日内."""
     which = _which_month(reader)
     if which in months:
-        found = _in_month(reader, rule)
+        found = in_month(reader, rule)
         inner, doubts = found or (replace(rule, monthdays=(-1,)), ())
         return replace(inner, months=months[which]), doubts
     if reader.kind() == "place" and reader.text() in {"底", "末"}:
@@ -278,27 +194,27 @@ def _year(reader: Reader, rule: Rule) -> Found | None:
     if reader.kind() in {"festival", "half"} or reader.kind(1) == "quarter" or reader.text() in {"年", "第"}:
         return rule, ("每年的具体日期要由人确定",)
     months: list[int] = []
-    while (number := reader.number()) is not None and (reader.kind(1) == "month" or reader.text(1) in _JOINS):
+    while (number := reader.number()) is not None and (reader.kind(1) == "month" or reader.text(1) in JOINS):
         months.append(number)
         reader.take(2 if reader.kind(1) == "month" else 1)
-        if reader.text() in _JOINS and reader.number(1) is not None:
+        if reader.text() in JOINS and reader.number(1) is not None:
             reader.take()
     if not months:
         return None
     if not all(1 <= month <= 12 for month in months):
-        return rule, (f"没有“{max(months)}月”", _BAD)
+        return rule, (f"没有“{max(months)}月”", BAD)
     return _year_days(reader, replace(rule, months=tuple(sorted(set(months)))))
 
 
 def _year_days(reader: Reader, rule: Rule) -> Found:
-    found = _in_month(reader, rule)
+    found = in_month(reader, rule)
     if found is None:
         told = ("写到月份，按当月最后一日计",) if reader.kind() == "edge" else ()
         return replace(rule, monthdays=(-1,)), told
     inner, doubts = found
     shortest = min({2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31) for month in rule.months)
     if any(day > shortest for day in inner.monthdays):
-        return rule, (f"所写月份没有{max(inner.monthdays)}日", _BAD)
+        return rule, (f"所写月份没有{max(inner.monthdays)}日", BAD)
     return inner, tuple(doubt for doubt in doubts if not doubt.startswith("有的月份"))
 
 

@@ -49,7 +49,7 @@ def _with_duration(atom: Atom, tokens: Sequence[Token], frame: Frame) -> Atom:
     if atom.sort != "from" or atom.start is None:
         return atom
     duration = read_duration(tokens, atom.last)
-    if duration is None:
+    if duration is None or not (duration.inside or "期" in (token.text for token in tokens[atom.last : duration.last])):
         return atom
     end, doubts = counted(atom.start, duration, frame.holidays)
     return replace(atom, sort="window", end=end, last=duration.last, doubts=(*atom.doubts, *doubts))
@@ -106,7 +106,8 @@ def _right(tokens: Sequence[Token], place: int, left: Point) -> tuple[Point, int
             reader.doubt(f"“{number}”后疑漏“日”字")
         finish_day(reader)
         return reader.point, reader.place
-    if left.day is not None and number is not None and reader.text(1) in {".", "/"} and reader.number(2) is not None:
+    short = number is not None and len(reader.text()) <= 2
+    if left.day is not None and short and reader.text(1) in {".", "/"} and reader.number(2) is not None:
         reader.take(3, month=number, day=reader.number(2))
         return reader.point, reader.place
     found = read_point(tokens, place)

@@ -43,8 +43,10 @@ class Statement:
         return "".join(token.text for token in self.tokens[first.last : last.first])
 
     def softened(self, atom: Atom) -> bool:
-        """Whether 一般 or 原则上 stands right before an atom."""
-        return any(token.kind == "soften" for token in self.tokens[max(0, atom.first - 3) : atom.first])
+        """Whether 一般, 原则上 or 暂定 stands right before an atom."""
+        before = self.tokens[max(0, atom.first - 3) : atom.first]
+        about = bool(before) and before[-1].text == "约" and (len(before) == 1 or before[-2].kind != "sign")
+        return about or any(token.kind == "soften" for token in before)
 
     def unsaid_days(self) -> bool:
         """Whether a number of days (5日) stands alone, which may also be a date without its month."""
