@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _NO_FILTER = "全部文件 (*)"
@@ -17,12 +17,24 @@ class PathQuestion(QFileDialog):
     def __init__(self, parent: QWidget, title: str, answer: Callable[[Path], None]) -> None:
         super().__init__(parent, title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setViewMode(QFileDialog.ViewMode.List)  # its dates would be written in the computer's language
+        self.setDirectory(_usual_folder())
         self._answer = answer
         self.fileSelected.connect(self._chosen)
 
     def _chosen(self, path: str) -> None:
         if path:
             self._answer(Path(path))
+
+
+def _usual_folder() -> str:
+    """The desktop, where an office puts what is under way; else the user's own folder."""
+    places = QStandardPaths.StandardLocation
+    for place in (places.DesktopLocation, places.HomeLocation):
+        folder = QStandardPaths.writableLocation(place)
+        if folder and Path(folder).is_dir():
+            return folder
+    return ""
 
 
 def ask_folder(parent: QWidget, title: str, answer: Callable[[Path], None]) -> PathQuestion:

@@ -65,6 +65,9 @@ class FiguresDialog(DeskDialog):
 
 
 def _read(desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period | None) -> str:
-    from desk_app.services.figures_now import figures_now
+    from desk_app.services.leader_figures import leader_figures
 
-    return figures_now(desk, campaign, period)
+    figures = leader_figures(desk, campaign, period)
+    lines = [f"{one.form}（{one.period}）：{one.sentence}" for one in figures]
+    remarks = [f"注：{one.form}{one.remark}" for one in figures if one.remark]
+    return "\n".join([*lines, *remarks]) or "这一期没有要报的表，也没有收到数。"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from desk_app.progress import Progress
+from desk_app.services.initials import matches
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, row_height
 from desk_app.ui.pieces import QUIET, label
@@ -37,8 +38,8 @@ class Place:
 
     def answers(self, wanted: str) -> bool:
         """Whether every part of what was typed stands in one of its names."""
-        names = " ".join((self.text, self.kind, *self.also)).casefold()
-        return all(part in names for part in wanted.casefold().split())
+        names = (self.text, self.kind, *self.also)
+        return all(any(matches(part, name) for name in names) for part in wanted.split())
 
 
 class PlacesModel(QAbstractListModel):
@@ -86,7 +87,7 @@ class FindDialog(DeskDialog):
         self._context = context
         self.model = PlacesModel(self)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("单位、表或去处，打几个字即可")
+        self.field.setPlaceholderText("单位、表或去处，打几个字或拼音首字母")
         self.field.setAccessibleName("查找")
         self.field.setClearButtonEnabled(True)
         self.list = QListView()
