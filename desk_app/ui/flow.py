@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, line after line; all of a line equally high; a single line fills the width."""
+    """Left to right, line after line; all of a line equally high; a single line fills the width where ``fills``."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 0) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 0, *, fills: bool = True) -> None:
         super().__init__(parent)
+        self._fills = fills
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +66,7 @@ class FlowLayout(QLayout):
         for line in lines:
             height = max(item.sizeHint().height() for item in line)
             x = rect.x()
-            more = self._left_over(line, rect.width()) // len(line) if len(lines) == 1 else 0
+            more = self._left_over(line, rect.width()) // len(line) if self._fills and len(lines) == 1 else 0
             for item in line:
                 width = item.sizeHint().width() + more
                 if apply:
