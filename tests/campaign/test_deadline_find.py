@@ -69,6 +69,12 @@ def test_a_date_cut_by_a_line_break_is_one_date() -> None:
     assert one.deadline.end == date(2026, 6, 30)
 
 
+def test_a_sentence_that_the_page_broke_goes_on_over_an_empty_line() -> None:
+    text = "学习教育期间党组书记与党组成员、分管领导与科室负责人、支部书记与委\n\n员之间要至少开展1次谈心谈话。"
+    (one,) = found(text)
+    assert (one.deadline.min_count, one.deadline.start, one.deadline.state) == (1, SPAN[0], State.CLEAR)
+
+
 def test_a_wrong_month_in_running_text_is_refused_and_the_rest_still_read() -> None:
     text = "于2026年23月底前上报，活动于7月底前完成。"
     assert [(one.deadline.kind, one.deadline.end) for one in found(text)] == [

@@ -178,7 +178,7 @@ def _which_month(reader: Reader) -> str:
     for width in range(5, 0, -1):
         text = "".join(reader.text(ahead) for ahead in range(width))
         if text in table:
-            reader.take(width)
+            reader.take(width + (reader.text(width) == "的"))
             return table[text]
     return ""
 

@@ -57,7 +57,7 @@ def fold(text: str, *, lines: bool = False) -> Signs:
 
 def _ends_line(text: str, place: int) -> bool:
     """Whether a line break ends a sentence; a long line without a stop before it, or a date cut in two, goes on."""
-    before, after = text[text.rfind("\n", 0, place) + 1 : place].rstrip(), text[place + 1 :].lstrip("\n 　")[:1]
+    before, after = text[:place].rstrip().rpartition("\n")[2], text[place + 1 :].lstrip("\n 　")[:1]
     if before[-1:] in _HALF_DATE and after and (after.isdecimal() or after in "年月日号底前"):
         return False
     whole = len(before) >= _FULL_LINE and before[-1:].isalnum() and after.isalpha() and after not in _NUMBERING
