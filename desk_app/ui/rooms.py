@@ -38,15 +38,15 @@ def _tasks(context: RoomContext) -> Room:
 
 
 def _intake(context: RoomContext) -> Room:
-    from desk_app.ui.rooms_later import INTAKE, LaterRoom
+    from desk_app.ui.intake.room import IntakeRoom
 
-    return LaterRoom(context, INTAKE)
+    return IntakeRoom(context)
 
 
 def _ledger(context: RoomContext) -> Room:
-    from desk_app.ui.rooms_later import LEDGER, LaterRoom
+    from desk_app.ui.ledger.room import LedgerRoom
 
-    return LaterRoom(context, LEDGER)
+    return LedgerRoom(context)
 
 
 def _tally(context: RoomContext) -> Room:
@@ -56,15 +56,15 @@ def _tally(context: RoomContext) -> Room:
 
 
 def _print(context: RoomContext) -> Room:
-    from desk_app.ui.rooms_later import PRINT, LaterRoom
+    from desk_app.ui.printing.room import PrintRoom
 
-    return LaterRoom(context, PRINT)
+    return PrintRoom(context)
 
 
 def _units(context: RoomContext) -> Room:
-    from desk_app.ui.rooms_later import UNITS, LaterRoom
+    from desk_app.ui.units.room import UnitsRoom
 
-    return LaterRoom(context, UNITS)
+    return UnitsRoom(context)
 
 
 def _archive(context: RoomContext) -> Room:

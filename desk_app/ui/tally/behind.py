@@ -138,7 +138,7 @@ class BehindPanel(QWidget):
     def _show_source(self, view: SourceView | None) -> None:
         self.source.show_view(view)
         self._outside.setEnabled(view is not None)
-        self._place.setText(f"{view.file}　{view.place}" if view else "")
+        self._place.setText(f"{view.place}　{view.file}" if view else "")
         self._place.setToolTip(self._place.text())
         self._received.setText(_received(view) if view else "")
         self._received.setToolTip(self._received.text())

@@ -166,7 +166,7 @@ class TallyRoom(Room):
         return self.height() < row_height(self) * _LOW
 
     def _lay_out(self) -> None:
-        head = FlowLayout(spacing=grid(self, 1.5))
+        head = FlowLayout(spacing=grid(self, 1.5), fills=False)
         head.addWidget(label("统计", TITLE))
         for word, group in (("口径", self.bases), ("显示", self.measures)):
             head.addWidget(line(label(word, QUIET), *group.buttons()))

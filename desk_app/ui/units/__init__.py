@@ -1,0 +1,1 @@
+"""单位: the roster in the bureau's order, and each unit's own page."""
