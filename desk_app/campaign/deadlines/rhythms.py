@@ -115,8 +115,8 @@ def _unit_first(tokens: Sequence[Token], place: int) -> _Start | None:
 
 def _heading(tokens: Sequence[Token], place: int) -> _Start | None:
     """季度, 月度 standing alone in a cell."""
-    text = "".join(token.text for token in tokens)
-    if place or text not in _PLAIN_WORDS:
+    text = "".join(token.text for token in tokens) if place == 0 else ""
+    if text not in _PLAIN_WORDS:
         return None
     return _Start(_PLAIN_WORDS[text], 1, len(tokens), doubts=(f"“{text}”按每个周期一次计",))
 
