@@ -38,15 +38,15 @@ _OURS = {
 class _Ours(QTranslator):
     """The few texts that must never be English, whatever is shipped."""
 
-    def translate(
+    def translate(  # type: ignore[override]  # Qt takes None for "not mine"; an empty text would be shown as it is
         self,
         context: str,
         source: str,
         disambiguation: str | None = None,  # noqa: ARG002  Qt's signature
         n: int = -1,  # noqa: ARG002  Qt's signature
-    ) -> str:
-        """Our word, or an empty text so that the next translator is asked."""
-        return _OURS.get((context, source), "")
+    ) -> str | None:
+        """Our word, or None so that the next translator is asked."""
+        return _OURS.get((context, source))
 
     def isEmpty(self) -> bool:  # noqa: N802  Qt's name
         """It has words."""
