@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desk_app.ui.look import grid
+from desk_app.ui.look import chars, grid
 
 TITLE, HEADING, QUIET, STRONG, ACCENT, FIGURE = "title", "heading", "quiet", "strong", "accent", "figure"
 MAIN, LINK = "main", "link"
@@ -67,8 +67,26 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     return frame, lines
 
 
-def page(owner: QWidget) -> QVBoxLayout:
-    """Make a widget a page that scrolls when the window is small; returns the page's layout."""
+class _Column(QWidget):
+    """A column no wider than lines are read with ease, whatever the size of the type."""
+
+    def __init__(self, widest: float) -> None:
+        super().__init__()
+        self._widest = widest
+        self.setMaximumWidth(chars(self, widest))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Follow the size of the type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMaximumWidth(chars(self, self._widest))
+
+
+def page(owner: QWidget, widest: float = 72) -> QVBoxLayout:
+    """Make a widget a page that scrolls when the window is small; returns the layout of its column of lines.
+
+    ``widest`` is the column's greatest width in Chinese characters.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -78,9 +96,14 @@ def page(owner: QWidget) -> QVBoxLayout:
     outer = QVBoxLayout(owner)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(area)
-    lines = QVBoxLayout(inner)
+    column = _Column(widest)
+    across = QHBoxLayout(inner)
     step = grid(owner, 3)
-    lines.setContentsMargins(step, grid(owner, 2), step, step)
+    across.setContentsMargins(step, grid(owner, 2), step, step)
+    across.addWidget(column, 1)
+    across.addStretch(0)
+    lines = QVBoxLayout(column)
+    lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(grid(owner, 2))
     return lines
 

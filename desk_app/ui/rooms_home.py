@@ -62,7 +62,7 @@ class HomeRoom(Room):
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _lay_out(self) -> None:
-        lines = page(self)
+        lines = page(self, widest=100)
         lines.addLayout(row(self._title, self._campaign))
         lines.addWidget(self._path)
         right = QVBoxLayout()

@@ -147,6 +147,7 @@ def _form(owner: QWidget, fields: tuple[tuple[str, QWidget], ...]) -> QFormLayou
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     for word, field in fields:
         named = label(word)
+        named.setMinimumWidth(chars(owner, 5.5))
         named.setBuddy(field)
         field.setAccessibleName(word)
         field.setMinimumWidth(chars(owner, 10))

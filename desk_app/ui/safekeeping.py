@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from desk_app.problems import DeskError, Problem
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from desk_app.services.desk import Desk
 
+_AFTER_START = 3_000
 _ARCHIVES = "备份文件 (*.zip)"
 
 
@@ -34,6 +35,11 @@ class Safekeeping(QObject):
         self._session = session
         self._notices = notices
         self._own = own
+        self._daily = QTimer(self)
+        self._daily.setSingleShot(True)
+        self._daily.setInterval(_AFTER_START)
+        self._daily.timeout.connect(self.back_up_today)
+        session.opened.connect(self._daily.start)
 
     @Slot()
     def ask_backup(self) -> None:
@@ -44,6 +50,13 @@ class Safekeeping(QObject):
     def backup_to(self, path: Path) -> None:
         """Write a backup and say so."""
         self._session.worker.run(partial(_backup, target=path), self._backed_up, text="备份")
+
+    @Slot()
+    def back_up_today(self) -> None:
+        """The program's own backup, once a day, when the window has stood for a moment."""
+        overview = self._session.overview
+        if overview is not None and overview.campaigns and not self._session.is_sample:
+            self._session.worker.run(_back_up_today, text="每日备份", key="safekeeping.daily")
 
     @Slot()
     def ask_restore(self) -> None:
@@ -89,6 +102,12 @@ def _backup(desk: Desk, progress: Progress, *, target: Path) -> Path:
 
     write_backup(desk, target, progress)
     return target
+
+
+def _back_up_today(desk: Desk, _progress: Progress) -> Path | None:
+    from desk_app.services.safekeeping import backup_of_the_day
+
+    return backup_of_the_day(desk)
 
 
 def _restore(_progress: Progress, *, worker: Worker, archive: Path, folder: Path, at: datetime) -> Path | None:

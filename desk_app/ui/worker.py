@@ -117,6 +117,8 @@ class Worker(QObject):
         self._runner = runner
         self._desk: Desk | None = None
         self._latest: dict[str, Ticket] = {}
+        self._under_way: set[Ticket] = set()
+        self._is_shut = False
         self._finished.connect(self._deliver)
 
     def run(
@@ -146,8 +148,9 @@ class Worker(QObject):
             watch(desk, self.changed.emit)
 
     def shutdown(self) -> None:
-        """Stop at the end of the running job's piece, and let go of the desk."""
-        for ticket in tuple(self._latest.values()):
+        """Stop at the end of the running job's piece, and let go of the desk; what is asked afterwards is not done."""
+        self._is_shut = True
+        for ticket in self._under_way:
             ticket.cancel()
         self._runner.shutdown()
         if self._desk is not None:
@@ -160,6 +163,9 @@ class Worker(QObject):
         return self._desk
 
     def _start(self, call: Callable[[Ticket], Any], ticket: Ticket) -> Ticket:
+        if self._is_shut:
+            return ticket
+        self._under_way.add(ticket)
         ticket.progress = Cancellable(_Telling(ticket, self.stepped.emit))
         if ticket.key:
             if (older := self._latest.get(ticket.key)) is not None:
@@ -181,6 +187,9 @@ class Worker(QObject):
 
     @Slot(object)
     def _deliver(self, ticket: Ticket) -> None:
+        self._under_way.discard(ticket)
+        if self._is_shut:
+            return
         if ticket.key and self._latest.get(ticket.key) is ticket:
             del self._latest[ticket.key]
         self.ended.emit(ticket)

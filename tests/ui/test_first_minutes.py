@@ -109,6 +109,14 @@ def test_a_backup_is_written_and_put_back(window: MainWindow, tmp_path: Path, ou
     assert "数据完好" in window.notices.text
 
 
+def test_a_day_at_the_window_leaves_one_backup_of_the_day(window: MainWindow, outside: Outside) -> None:
+    for path in (outside.data / "backups").iterdir():
+        path.unlink()
+    window.context.safekeeping.back_up_today()
+    window.context.safekeeping.back_up_today()
+    assert len(list((outside.data / "backups").glob("*-daily.zip"))) == 1
+
+
 def test_issued_blanks_tick_the_first_step_of_the_path(window: MainWindow, tmp_path: Path) -> None:
     from desk_app.services.home_page import Reached, home_page
     from desk_app.ui.rooms_home import HomeRoom

@@ -22,6 +22,7 @@ _KEYS = {
 }
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _ALLOWED = {"Ctrl", "Alt", "Shift", "Tab", "Esc", "PDF", "Excel", "Word", "xlsx", "docx", "pdf", "csv", "xls", "jpg"}
+_ALLOWED |= {"hpk"}  # an example of first letters of sounds
 
 
 def words(widget: QWidget) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
@@ -58,6 +59,26 @@ def test_a_job_is_stopped_between_two_pieces(qtbot: QtBot, qapp: QApplication) -
     assert pieces == [0]
     assert answers == []
     worker.shutdown()
+
+
+def test_closing_stops_a_long_job_and_what_waits_behind_it(qtbot: QtBot, qapp: QApplication) -> None:
+    worker = Worker(ThreadRunner())
+    begun = threading.Event()
+    done: list[str] = []
+
+    def long(progress: Progress) -> None:
+        for piece in range(1000):
+            progress.step(piece, 1000, "")
+            begun.set()
+            time.sleep(0.005)
+        done.append("long")
+
+    worker.run_plain(long)
+    worker.run_plain(lambda _progress: done.append("next"))
+    begun.wait(5)
+    worker.shutdown()
+    worker.run_plain(lambda _progress: done.append("late"))
+    assert done == []
 
 
 def test_only_the_latest_answer_of_a_kind_is_shown(qtbot: QtBot, qapp: QApplication) -> None:
