@@ -41,15 +41,15 @@ def preview(desk: Desk, campaign: Campaign, choice: PrintChoice, progress: Progr
 def said_of(report: PrintReport) -> tuple[str, ...]:
     """What a person should know of a printed file: characters of another font, signs that cannot be shown."""
     remarks = []
-    if report.substitutions:
-        shown = [
-            f"{one.character}（“{one.seen_in}”，用{one.font}）" for one in report.substitutions[:_MOST_SUBSTITUTES]
-        ]
-        more = f"等{len(report.substitutions)}个字" if len(report.substitutions) > _MOST_SUBSTITUTES else ""
-        remarks.append(f"原字体缺字，已用别的字体：{'、'.join(shown)}{more}。")
+    by_font: dict[str, list[str]] = {}
+    for one in report.substitutions:
+        by_font.setdefault(one.font, []).append(f"{one.character}（{one.seen_in}）")
+    for font, shown in by_font.items():
+        more = f"等{len(shown)}个字" if len(shown) > _MOST_SUBSTITUTES else ""
+        remarks.append(f"原字体缺字，改用{font}：{'、'.join(shown[:_MOST_SUBSTITUTES])}{more}")
     if report.unprintable:
         odd = [f"“{one.seen_in}”" for one in report.unprintable]
-        remarks.append(f"有打印不出的控制字符，在{'、'.join(odd)}中，请核对原件。")
+        remarks.append(f"有打印不出的控制字符，在{'、'.join(odd)}中，请核对原件")
     return tuple(remarks)
 
 
