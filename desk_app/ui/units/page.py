@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.services.roster_work import UnitEntry
 from desk_app.ui.flow import FlowLayout
@@ -130,7 +130,16 @@ class UnitPagePanel(QWidget):
             form.addRow(text, field)
         self.aliases.setPlaceholderText("几个又称之间用顿号隔开")
         form.addRow("", _held(row(button("保存", self.keep, MAIN), button("不改了", self.leave))))
-        lines = QVBoxLayout(self)
+        area, inner = QScrollArea(), QWidget()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner.setObjectName("page")
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        lines = QVBoxLayout(inner)
         lines.setContentsMargins(grid(self), 0, 0, 0)
         lines.setSpacing(grid(self, 0.75))
         lines.addWidget(self._name)

@@ -124,7 +124,7 @@ class UnitsRoom(Room):
 
     def _lay_out(self) -> None:
         self.search.setAccessibleName("找单位")
-        self.search.setPlaceholderText("拼音首字母、名称、又称或联系人，如 hpk")
+        self.search.setPlaceholderText("拼音首字母或名称，如 hpk")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(chars(self, 16))
         head = FlowLayout(spacing=grid(self), fills=False)
