@@ -120,7 +120,12 @@ def _steps(standings: list[FormStanding], dues: tuple[Collection, ...], issued: 
     issued_said = f"{issued:%Y-%m-%d}下发" if issued else "没有下发登记"
     return (
         Step("下发", Reached.DONE if issued else Reached.NOT_BEGUN, "", issued_said),
-        Step("收表", _reached(received, len(owed)), _of(received, len(owed)), f"应报{len(owed)}份，已收{received}份"),
+        Step(
+            "收表",
+            _reached(received, len(owed)),
+            _of(received, len(owed)),
+            f"应报{len(owed)}份，已收{received}份" if owed else "",
+        ),
         _review_step(waiting, received),
         Step("统计", Reached.UNDER_WAY if received else Reached.NOT_BEGUN, "", "随收随算" if received else ""),
         Step("定稿", _reached(closed, len(closable)), _of(closed, len(closable)) if closed else ""),

@@ -62,6 +62,8 @@ class PathStrip(QWidget):
 
 def _cell(step: Step, *, is_last: bool) -> QFrame:
     frame, lines = card()
+    step = grid(frame, 1.25)
+    lines.setContentsMargins(step, step, step, step)
     lines.setSpacing(grid(frame, 0.5))
     word = f"{step.word} {step.figure}".strip()
     head = row(StepMark(step.reached.value), label(word, HEADING), stretch=True)
@@ -69,7 +71,7 @@ def _cell(step: Step, *, is_last: bool) -> QFrame:
         head.addWidget(label("›", QUIET))
     lines.addLayout(head)
     lines.addWidget(label(step.said or step.reached.value, QUIET))
-    frame.setMinimumWidth(chars(frame, 8.5))
+    frame.setMinimumWidth(chars(frame, 8))
     frame.setAccessibleName(f"{word}，{step.reached.value}，{step.said}".rstrip("，"))
     frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return frame
