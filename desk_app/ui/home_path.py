@@ -62,8 +62,8 @@ class PathStrip(QWidget):
 
 def _cell(step: Step, *, is_last: bool) -> QFrame:
     frame, lines = card()
-    step = grid(frame, 1.25)
-    lines.setContentsMargins(step, step, step, step)
+    edge = grid(frame, 1.25)
+    lines.setContentsMargins(edge, edge, edge, edge)
     lines.setSpacing(grid(frame, 0.5))
     word = f"{step.word} {step.figure}".strip()
     head = row(StepMark(step.reached.value), label(word, HEADING), stretch=True)
