@@ -23,7 +23,7 @@ class Kind(StrEnum):
     UNREADABLE = "打不开"
     SENT_BACK = "退回修改"
     DUPLICATE = "重复"
-    SCAN = "盖章扫描件"
+    SCAN = "扫描件"
     NIL = "零报告"
     FAULTLESS = "无误"
     REPLACED = "已被重报替换"

@@ -82,6 +82,8 @@ class FlowLayout(QLayout):
         lines: list[list[QLayoutItem]] = []
         used = 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             wide = item.sizeHint().width()
             if not lines or used + self.spacing() + wide > width:
                 lines.append([])

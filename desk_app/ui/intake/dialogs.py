@@ -1,0 +1,165 @@
+"""What must be asked before a decision: whose return it is, and why it is sent back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
+
+from desk_app.campaign.period import Period
+from desk_app.ui.dialog import DeskDialog
+from desk_app.ui.look import chars, grid
+from desk_app.ui.pieces import MAIN, QUIET, button, label, row
+
+if TYPE_CHECKING:
+    from desk_app.services.open_return import Choosable
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen; None for what was left open."""
+
+    unit: str | None
+    form: str | None
+    period: Period | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known already and shown as chosen."""
+
+    unit: str = ""
+    form: str = ""
+    period: Period | None = None
+
+
+def picker(name: str) -> QComboBox:
+    """A list to choose from, named for who cannot see it."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(14)
+    made.setMaxVisibleItems(18)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
+class ChooseDialog(DeskDialog):
+    """Unit, form and period from the bureau's own lists; ``chosen(Chosen)`` follows."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        said: str,
+        choosable: Choosable,
+        known: Known,
+        *,
+        verb: str = "确定",
+        all_needed: bool = False,
+        with_reason: bool = False,
+    ) -> None:
+        super().__init__(parent, title)
+        self._choosable = choosable
+        self._all_needed = all_needed or with_reason
+        self.units, self.forms, self.periods = picker("单位"), picker("表"), picker("期次")
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("原因")
+        self._ok = button(verb, self._choose, MAIN)
+        self._ok.setDefault(True)
+        self._fill(known)
+        if said:
+            self.lines.addWidget(label(said, QUIET, wrap=True))
+        fields = QFormLayout()
+        fields.setSpacing(grid(self))
+        fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for word, widget in (("单位(&U)", self.units), ("表(&B)", self.forms), ("期次(&P)", self.periods)):
+            fields.addRow(word, widget)
+        if with_reason:
+            fields.addRow("原因(&R)", self.reason)
+        self.lines.addLayout(fields)
+        self.lines.addLayout(row(self._ok, button("取消", self.close)))
+        self.forms.currentIndexChanged.connect(self._form_changed)
+        for one in (self.units, self.forms, self.periods):
+            one.currentIndexChanged.connect(self._look)
+        self.reason.textChanged.connect(self._look)
+        self._look()
+        self.resize(chars(self, 30), self.sizeHint().height())
+
+    def _fill(self, known: Known) -> None:
+        self.units.addItem("（未定）", "")
+        for name in self._choosable.units:
+            self.units.addItem(name, name)
+        self.forms.addItem("（未定）", "")
+        for form in self._choosable.forms:
+            self.forms.addItem(f"{form.annex} {form.name}".strip(), form.name)
+        self.units.setCurrentIndex(max(0, self.units.findData(known.unit)))
+        self.forms.setCurrentIndex(max(0, self.forms.findData(known.form)))
+        self._form_changed()
+        code = known.period.code if known.period else ""
+        self.periods.setCurrentIndex(max(0, self.periods.findData(code)))
+
+    @Slot()
+    def _form_changed(self, _place: int = 0) -> None:
+        """Offer the periods in which the form is collected; all of them while it is open."""
+        before = self.periods.currentData()
+        wanted = self.forms.currentData()
+        offered: dict[str, Period] = {}
+        for form, periods in zip(self._choosable.forms, self._choosable.periods, strict=True):
+            if wanted in {"", form.name}:
+                offered |= {period.code: period for period in periods}
+        self.periods.clear()
+        self.periods.addItem("（未定）", "")
+        for code in sorted(offered, key=lambda code: offered[code].sort_key()):
+            self.periods.addItem(offered[code].label, code)
+        self.periods.setCurrentIndex(max(0, self.periods.findData(before)))
+        if self.periods.currentIndex() == 0 and len(offered) == 1:
+            self.periods.setCurrentIndex(1)
+
+    @Slot()
+    def _look(self, *_: object) -> None:
+        chosen = [bool(one.currentData()) for one in (self.units, self.forms, self.periods)]
+        enough = all(chosen) if self._all_needed else any(chosen)
+        self._ok.setEnabled(enough)
+
+    @Slot()
+    def _choose(self) -> None:
+        code = self.periods.currentData()
+        known = [period for periods in self._choosable.periods for period in periods]
+        period = next((one for one in known if one.code == code), None)
+        chosen = Chosen(self.units.currentData() or None, self.forms.currentData() or None, period, self.reason.text())
+        self.close()
+        self.chosen.emit(chosen)
+
+
+class ReasonDialog(DeskDialog):
+    """Why a return goes back to its unit; ``given(text)`` follows."""
+
+    given = Signal(str)
+
+    def __init__(self, parent: QWidget | None, said: str, proposal: str) -> None:
+        super().__init__(parent, "退回修改")
+        self.text = QLineEdit(proposal)
+        self.text.setAccessibleName("退回原因")
+        self.text.setCursorPosition(0)
+        self.lines.addWidget(label(said, QUIET, wrap=True))
+        word = label("原因(&R)")
+        word.setBuddy(self.text)
+        self.lines.addWidget(word)
+        self.lines.addWidget(self.text)
+        ok = button("退回修改", self._give, MAIN)
+        ok.setDefault(True)
+        self.lines.addLayout(row(ok, button("取消", self.close)))
+        self.text.setFocus()
+        self.resize(chars(self, 40), self.sizeHint().height())
+
+    @Slot()
+    def _give(self) -> None:
+        text = self.text.text()
+        self.close()
+        self.given.emit(text)

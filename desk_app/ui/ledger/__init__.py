@@ -1,0 +1,1 @@
+"""台账: a screen for each annex form, generated from its definition."""

@@ -1,0 +1,166 @@
+"""The ledger's bar: the forms as tabs in annex order, 单位▾ 期次▾ 查找, and how many problems there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTabBar, QVBoxLayout, QWidget
+
+from desk_app.campaign.period import Period
+from desk_app.ui.look import chars, grid
+from desk_app.ui.pieces import QUIET, button, label, row
+
+if TYPE_CHECKING:
+    from desk_app.services.ledger_rows import LedgerForm, LedgerHead
+
+ALL_UNITS, ALL_PERIODS = "全部单位", "全部期次"
+_PATIENCE = 300
+_LONE = 2
+
+
+class LedgerBar(QWidget):
+    """``form_chosen()`` and ``narrowed()`` tell that something else is wanted; ``next_asked()`` is F8."""
+
+    form_chosen = Signal()
+    narrowed = Signal()
+    next_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head: LedgerHead | None = None
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("附件表")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.units = _choice("单位", 9)
+        self.periods = _choice("期次", 7)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("表内查找，几个词用空格隔开")
+        self.words.setAccessibleName("表内查找")
+        self.words.setClearButtonEnabled(True)
+        self.words.setMinimumWidth(chars(self, 10))
+        self.words.setMaximumWidth(chars(self, 20))
+        self.found = label("", QUIET)
+        self.next = button("下一处 F8", self._ask_next)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(grid(self))
+        across = row(stretch=False)
+        across.setSpacing(grid(self))
+        for word, widget in (("单位(&U)", self.units), ("期次(&P)", self.periods), ("查找(&F)", self.words)):
+            named = label(word)
+            named.setBuddy(widget)
+            across.addWidget(named)
+            across.addWidget(widget, 1 if widget is self.words else 0)
+        across.addStretch(1)
+        across.addWidget(self.found)
+        across.addWidget(self.next)
+        lines.addLayout(across)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PATIENCE)
+        self._timer.timeout.connect(self.narrowed)
+        self.tabs.currentChanged.connect(self._form_changed)
+        self.units.activated.connect(self._narrow)
+        self.periods.activated.connect(self._narrow)
+        self.words.textChanged.connect(self._wait)
+        self.words.returnPressed.connect(self._narrow)
+
+    @property
+    def form(self) -> LedgerForm | None:
+        """The chosen form."""
+        place = self.tabs.currentIndex()
+        return self._head.forms[place] if self._head and 0 <= place < len(self._head.forms) else None
+
+    @property
+    def unit(self) -> str:
+        """The chosen unit, empty for all."""
+        return str(self.units.currentData() or "")
+
+    @property
+    def period(self) -> Period | None:
+        """The chosen period, None for all."""
+        code = self.periods.currentData()
+        return next((one for one in (self.form.periods if self.form else ()) if one.code == code), None)
+
+    @property
+    def all_units(self) -> tuple[str, ...]:
+        """All units in the bureau's order."""
+        return self._head.units if self._head else ()
+
+    def show_head(self, head: LedgerHead, period: Period | None) -> None:
+        """Offer a campaign's forms and units."""
+        before = self.form.definition.name if self.form else ""
+        names = [form.definition.name for form in head.forms]
+        self._head = head
+        self.tabs.blockSignals(True)  # noqa: FBT003  Qt's own way
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for form in head.forms:
+            self.tabs.addTab(form.title)
+        if head.forms:
+            self.tabs.setCurrentIndex(names.index(before) if before in names else 0)
+        self.tabs.blockSignals(False)  # noqa: FBT003  Qt's own way
+        _offer(self.units, ALL_UNITS, [(name, name) for name in head.units], self.unit)
+        self.offer_periods(period)
+
+    def offer_periods(self, period: Period | None) -> None:
+        """Offer the form's periods, and choose one where the form has it."""
+        known = self.form.periods if self.form else ()
+        wanted = period.code if period in known and period is not None else ""
+        if len(known) == 1:
+            wanted = known[0].code
+        _offer(self.periods, ALL_PERIODS, [(one.label, one.code) for one in known], wanted)
+
+    def choose(self, form: str = "", unit: str = "", period: str = "", words: str = "") -> None:
+        """Choose by name; what is empty stands for all."""
+        for place, one in enumerate(self._head.forms if self._head else ()):
+            if form and one.definition.answers_to(form):
+                self.tabs.setCurrentIndex(place)
+        self.units.setCurrentIndex(max(0, self.units.findData(unit)))
+        if self.periods.count() > _LONE:
+            self.periods.setCurrentIndex(max(0, self.periods.findData(period)))
+        self.words.setText(words)
+        self._narrow()
+
+    def count(self, errors: int, hints: int) -> None:
+        """Say how many problems there are."""
+        parts = [f"▲ 错误{errors}" if errors else "", f"△ 提示{hints}" if hints else ""]
+        self.found.setText("　".join(part for part in parts if part) or "没有问题")
+        self.next.setEnabled(bool(errors + hints))
+
+    @Slot(int)
+    def _form_changed(self, _place: int) -> None:
+        self.form_chosen.emit()
+
+    @Slot()
+    def _narrow(self, _place: int = 0) -> None:
+        self._timer.stop()
+        self.narrowed.emit()
+
+    @Slot()
+    def _wait(self, _text: str = "") -> None:
+        self._timer.start()
+
+    @Slot()
+    def _ask_next(self) -> None:
+        self.next_asked.emit()
+
+
+def _choice(name: str, least: int) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(least)
+    made.setMaxVisibleItems(20)
+    return made
+
+
+def _offer(box: QComboBox, all_of_them: str, items: list[tuple[str, str]], wanted: str) -> None:
+    box.clear()
+    box.addItem(all_of_them, "")
+    for text, data in items:
+        box.addItem(text, data)
+    box.setCurrentIndex(max(0, box.findData(wanted)))

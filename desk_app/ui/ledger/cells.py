@@ -1,0 +1,57 @@
+"""How one cell of a form is shown and marked, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+
+from desk_app.forms.definition import Column, ColumnKind
+
+Index = QModelIndex | QPersistentModelIndex
+
+MARK_ROLE = Qt.ItemDataRole.UserRole + 1
+COLUMN_ROLE = Qt.ItemDataRole.UserRole + 2
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::\d\d)?)?")
+_WIDTHS = {ColumnKind.SERIAL: 4.0, ColumnKind.DATE: 8.5, ColumnKind.INTEGER: 6.0, ColumnKind.LONG: 18.0}
+
+
+class Mark(StrEnum):
+    """What a cell is marked with; the word is also what a screen reader says."""
+
+    NONE = ""
+    ERROR = "错误"
+    HINT = "提示"
+
+
+def shown(column: Column | None, value: object) -> str:
+    """A value as a person reads it: days in the office's way, everything else as it is."""
+    text = "" if value is None else str(value)
+    if column is None or column.kind is not ColumnKind.DATE:
+        return text
+    found = _ISO.fullmatch(text)
+    if found is None:
+        return text
+    year, month, day, hour, minute = found.groups()
+    clock = f"{int(hour)}时{minute}分" if hour else ""
+    return f"{year}年{int(month)}月{int(day)}日{clock}"
+
+
+def one_line(text: str) -> str:
+    """A text for a line of a table."""
+    return " ".join(text.split())
+
+
+def wide(column: Column) -> float:
+    """How wide a column begins, in characters."""
+    return _WIDTHS.get(column.kind, max(5.0, min(column.width / 3.2, 14.0)))
+
+
+def hint_for(column: Column) -> str:
+    """What an empty editor says may be written here."""
+    if column.kind is ColumnKind.DATE:
+        return "如 3月5日、2023.3.5"
+    if column.kind is ColumnKind.INTEGER:
+        return "整数"
+    return "必填" if column.required else ""

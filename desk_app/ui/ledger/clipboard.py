@@ -1,0 +1,57 @@
+"""Blocks of cells as WPS and Excel put them on the clipboard: tabs, line ends, quoted cells with line ends inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_QUOTE = '"'
+
+
+def parse_block(text: str) -> list[list[str]]:
+    """The cells of a pasted text, line by line; a quoted cell may hold tabs, line ends and doubled quotes."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    rows: list[list[str]] = [[]]
+    place = 0
+    while place <= len(plain):
+        cell, place, ended_line = _cell(plain, place)
+        rows[-1].append(cell)
+        if ended_line and place < len(plain):
+            rows.append([])
+        elif ended_line or place > len(plain):
+            break
+    return [row for row in rows if row]
+
+
+def _cell(text: str, start: int) -> tuple[str, int, bool]:
+    """One cell, where the next begins, and whether a line ended."""
+    if text.startswith(_QUOTE, start):
+        quoted = _quoted(text, start + 1)
+        if quoted is not None:
+            return quoted
+    end = min((found for sign in "\t\n" if (found := text.find(sign, start)) >= 0), default=len(text))
+    return text[start:end], end + 1, text[end : end + 1] == "\n"
+
+
+def _quoted(text: str, start: int) -> tuple[str, int, bool] | None:
+    """A cell in quotes; None when the quote is only a sign of the text."""
+    place = start
+    while (found := text.find(_QUOTE, place)) >= 0:
+        if text.startswith(_QUOTE * 2, found):
+            place = found + 2
+            continue
+        after = text[found + 1 : found + 2]
+        if after not in {"", "\t", "\n"}:
+            return None
+        return text[start:found].replace(_QUOTE * 2, _QUOTE), found + 2, after == "\n"
+    return None
+
+
+def format_block(rows: Sequence[Sequence[str]]) -> str:
+    """Cells as a text that WPS and Excel paste as cells."""
+    return "".join("\t".join(_written(cell) for cell in row) + "\n" for row in rows)
+
+
+def _written(cell: str) -> str:
+    if any(sign in cell for sign in "\t\n") or cell.startswith(_QUOTE):
+        return _QUOTE + cell.replace(_QUOTE, _QUOTE * 2) + _QUOTE
+    return cell

@@ -1,0 +1,105 @@
+"""Draws a cell's mark by shape and colour, and opens the editor of its column's type."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desk_app.forms.definition import Column, ColumnKind
+from desk_app.ui.ledger.cells import COLUMN_ROLE, MARK_ROLE, Index, Mark
+from desk_app.ui.ledger.editors import ChoiceEditor, LineEditor, LongEditor, editor_for
+from desk_app.ui.look import grid
+from desk_app.ui.wardrobe import Wardrobe
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_NEW_LINE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+_PLAIN = Column("", "")
+
+
+class CellDelegate(QStyledItemDelegate):
+    """An error is a filled corner and a tinted ground, a hint an open corner."""
+
+    def __init__(self, wardrobe: Wardrobe, parent: QObject) -> None:
+        super().__init__(parent)
+        self._wardrobe = wardrobe
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  Qt's name
+        """Tint the ground of a wrong cell."""
+        super().initStyleOption(option, index)
+        if index.data(MARK_ROLE) == Mark.ERROR:
+            ground = QBrush(QColor(self._wardrobe.colours.trouble))
+            option.backgroundBrush = ground  # type: ignore[attr-defined]  # not in the stubs
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell, then its mark in the upper right corner."""
+        super().paint(painter, option, index)
+        mark = index.data(MARK_ROLE)
+        if mark:
+            self._corner(painter, option.rect, filled=mark == Mark.ERROR)  # type: ignore[attr-defined]  # not in the stubs
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+        """Open the editor of the column's type."""
+        editor = editor_for(index.data(COLUMN_ROLE) or _PLAIN, parent)
+        if isinstance(editor, LineEditor):
+            editor.setFrame(False)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802  Qt's name
+        """Show what stands in the cell; never over what is being written."""
+        if isinstance(editor, ChoiceEditor | LineEditor | LongEditor) and not editor.property("begun"):
+            editor.setProperty("begun", True)  # noqa: FBT003  Qt's own way
+            editor.set_text(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            if isinstance(editor, LineEditor):
+                editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802  Qt's name
+        """Give the text to the model, which tells whoever stores it."""
+        if isinstance(editor, ChoiceEditor | LineEditor | LongEditor):
+            text = editor.text()
+            if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+                model.setData(index, text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802
+        """Let long text have room below its line."""
+        place: QRect = option.rect  # type: ignore[attr-defined]  # not in the stubs
+        if isinstance(editor, LongEditor):
+            width = max(place.width(), grid(editor, 30))
+            editor.setFixedWidth(width)
+            editor.move(place.topLeft())
+            return
+        editor.setGeometry(place)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  Qt's name
+        """One line."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), min(size.height(), option.rect.height() or size.height()))  # type: ignore[attr-defined]
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """In long text Enter ends the writing, Alt+Enter begins a new line, as in a spreadsheet."""
+        if isinstance(editor, LongEditor) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _ENTER and event.modifiers() & _NEW_LINE:
+                editor.insertPlainText("\n")
+                return True
+            if event.key() in _ENTER:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _corner(self, painter: QPainter, place: QRect, *, filled: bool) -> None:
+        side = place.height() * 0.3
+        right, top = place.right() + 0.5, place.top() + 0.5
+        corner = QPolygonF([QPointF(right - side, top), QPointF(right, top), QPointF(right, top + side)])
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(self._wardrobe.colours.accent if filled else self._wardrobe.colours.quiet)
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(corner)
+        painter.restore()
+
+
+def is_long(column: Column | None) -> bool:
+    """Whether a column holds long text."""
+    return column is not None and column.kind is ColumnKind.LONG

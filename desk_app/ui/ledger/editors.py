@@ -1,0 +1,129 @@
+"""Editors by the type of a column: choices with free entry, long text that grows, one line for the rest."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from desk_app.forms.definition import Column, ColumnKind
+from desk_app.ui.ledger.cells import hint_for
+from desk_app.ui.look import grid
+
+_MOST_LINES = 8
+
+
+class ChoiceEditor(QComboBox):
+    """The form's own words, and any other; the wheel scrolls the page and never the choice."""
+
+    left = Signal()
+
+    def __init__(self, column: Column, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(not column.closed or not column.choices)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.addItem("")
+        self.addItems(list(column.choices))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.editingFinished.connect(self.left)
+        self.activated.connect(self._picked)
+
+    def text(self) -> str:
+        """What is chosen or written."""
+        return self.currentText()
+
+    def set_text(self, text: str) -> None:
+        """Show a value, one of the form's words or another."""
+        place = self.findText(text)
+        if place < 0 and not self.isEditable():
+            self.addItem(text)
+            place = self.count() - 1
+        self.setCurrentIndex(place)
+        if self.isEditable():
+            self.setEditText(text)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+        """Let the page scroll."""
+        event.ignore()
+
+    @Slot(int)
+    def _picked(self, _place: int) -> None:
+        self.left.emit()
+
+
+class LineEditor(QLineEdit):
+    """One line."""
+
+    left = Signal()
+
+    def __init__(self, column: Column, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint_for(column))
+        self.editingFinished.connect(self.left)
+
+    def set_text(self, text: str) -> None:
+        """Show a value from its beginning."""
+        self.setText(text)
+        self.setCursorPosition(0)
+
+
+class LongEditor(QPlainTextEdit):
+    """Many lines, as high as its text up to a measure."""
+
+    left = Signal()
+
+    def __init__(self, column: Column, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint_for(column))
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def text(self) -> str:
+        """What is written."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a value."""
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+    def wanted_height(self) -> int:
+        """The height for the text as it stands."""
+        lines = min(max(2, int(self.document().size().height())), _MOST_LINES)
+        return lines * self.fontMetrics().lineSpacing() + grid(self, 1.5)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """As high as the text."""
+        return QSize(super().sizeHint().width(), self.wanted_height())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Tell that writing has ended."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    @Slot()
+    def _grow(self, *_: object) -> None:
+        height = self.wanted_height()
+        if self.height() != height:
+            self.setFixedHeight(height)
+
+
+CellEditor = ChoiceEditor | LineEditor | LongEditor
+
+
+def editor_for(column: Column, parent: QWidget | None = None) -> CellEditor:
+    """The editor of a column's type, named after the column for who cannot see it."""
+    made: CellEditor
+    if column.choices:
+        made = ChoiceEditor(column, parent)
+    elif column.kind is ColumnKind.LONG:
+        made = LongEditor(column, parent)
+    else:
+        made = LineEditor(column, parent)
+    made.setAccessibleName(column.label)
+    return made

@@ -1,0 +1,159 @@
+"""The grid one types in: keys as in a spreadsheet, blocks copied and pasted, undo and redo of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desk_app.ui.ledger.clipboard import format_block, parse_block
+from desk_app.ui.ledger.delegate import CellDelegate
+from desk_app.ui.look import row_height
+from desk_app.ui.wardrobe import Wardrobe
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_HINTS = QAbstractItemDelegate.EndEditHint
+_STANDARD = QKeySequence.StandardKey
+
+
+class GridView(QTableView):
+    """Tells ``pasted(block)``, ``cleared()``, ``today_asked()``, ``undo_asked()``, ``redo_asked()``, ``left()``."""
+
+    pasted = Signal(object)
+    cleared = Signal()
+    today_asked = Signal()
+    undo_asked = Signal()
+    redo_asked = Signal()
+    left = Signal()
+
+    def __init__(self, wardrobe: Wardrobe, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setItemDelegate(CellDelegate(wardrobe, self))
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(True)
+        self.setCornerButtonEnabled(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(row_height(self))
+        rows.setMinimumSectionSize(row_height(self))
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        wardrobe.changed.connect(self._fit)
+
+    def current_row(self) -> int:
+        """The row of the cursor, -1 for none."""
+        return self.currentIndex().row()
+
+    def show_cell(self, index: QModelIndex) -> None:
+        """Put the cursor on a cell and bring it into view."""
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
+
+    @Slot()
+    def show_current(self) -> None:
+        """Bring the cursor into view, after the grid has become smaller."""
+        self.scrollTo(self.currentIndex())
+
+    def block(self) -> list[list[str]]:
+        """The chosen cells as a rectangle of texts."""
+        chosen = self.selectionModel().selectedIndexes()
+        if not chosen:
+            return []
+        rows = range(min(one.row() for one in chosen), max(one.row() for one in chosen) + 1)
+        columns = range(min(one.column() for one in chosen), max(one.column() for one in chosen) + 1)
+        model = self.model()
+        return [
+            [str(model.index(row, column).data(Qt.ItemDataRole.EditRole) or "") for column in columns] for row in rows
+        ]
+
+    def copy_block(self) -> None:
+        """Put the chosen cells on the clipboard as WPS takes them."""
+        rows = self.block()
+        if rows:
+            QGuiApplication.clipboard().setText(format_block(rows))
+
+    def paste_block(self) -> None:
+        """Give what is on the clipboard away as a block."""
+        block = parse_block(QGuiApplication.clipboard().text())
+        if block:
+            self.pasted.emit(block)
+
+    def event(self, event: QEvent) -> bool:
+        """Take undo and redo before the window does."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._own_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Move, copy, paste, clear and step back as a spreadsheet does."""
+        if self._step(event) or self._deed(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802  Qt's name
+        """Enter goes down, Tab goes right."""
+        steps = {_HINTS.SubmitModelCache: (1, 0), _HINTS.EditNextItem: (0, 1), _HINTS.EditPreviousItem: (0, -1)}
+        step = steps.get(hint)
+        super().closeEditor(editor, _HINTS.NoHint if step else hint)
+        if step:
+            self._move(*step)
+
+    def _step(self, event: QKeyEvent) -> bool:
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._move(-1 if back else 1, 0)
+            return True
+        if event.key() == Qt.Key.Key_Escape or event.key() == Qt.Key.Key_F6:
+            self.left.emit()
+            return True
+        return False
+
+    def _deed(self, event: QKeyEvent) -> bool:
+        if event.matches(_STANDARD.Copy):
+            self.copy_block()
+        elif event.matches(_STANDARD.Paste):
+            self.paste_block()
+        elif event.matches(_STANDARD.Undo):
+            self.undo_asked.emit()
+        elif _is_redo(event):
+            self.redo_asked.emit()
+        elif event.key() in _CLEAR and not event.modifiers():
+            self.cleared.emit()
+        elif event.key() == Qt.Key.Key_Semicolon and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.today_asked.emit()
+        else:
+            return False
+        return True
+
+    def _own_key(self, event: QKeyEvent) -> bool:
+        return event.matches(_STANDARD.Undo) or _is_redo(event)
+
+    def _move(self, down: int, right: int) -> None:
+        now = self.currentIndex()
+        target = self.model().index(now.row() + down, now.column() + right)
+        if target.isValid():
+            self.show_cell(target)
+
+    def _fit(self, *_: object) -> None:
+        self.verticalHeader().setMinimumSectionSize(row_height(self))
+        self.verticalHeader().setDefaultSectionSize(row_height(self))
+
+
+def _is_redo(event: QKeyEvent) -> bool:
+    control = Qt.KeyboardModifier.ControlModifier
+    both = control | Qt.KeyboardModifier.ShiftModifier
+    return (event.key(), event.modifiers()) in {(Qt.Key.Key_Y, control), (Qt.Key.Key_Z, both)}

@@ -1,0 +1,338 @@
+"""台账: the room of the annex forms, a grid to type in and a card for one record."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desk_app.ui.flow import FlowLayout
+from desk_app.ui.ledger import jobs
+from desk_app.ui.ledger.bar import LedgerBar
+from desk_app.ui.ledger.cells import MARK_ROLE, wide
+from desk_app.ui.ledger.grid import GridView
+from desk_app.ui.ledger.model import FIRST, PERIOD, STATE, UNIT, LedgerModel
+from desk_app.ui.ledger.originals import Originals
+from desk_app.ui.ledger.problems import ProblemsModel, Sentence, next_cell
+from desk_app.ui.ledger.side import CARD, PROBLEMS, LedgerSide
+from desk_app.ui.ledger.writing import LedgerWriter
+from desk_app.ui.look import chars, grid
+from desk_app.ui.pieces import QUIET, TITLE, button, label, line
+from desk_app.ui.room import Room, RoomContext
+
+if TYPE_CHECKING:
+    from desk_app.services.ledger_rows import LedgerHead, LedgerProblem, LedgerRow, LedgerView
+    from desk_app.services.record_card import RecordCard
+    from desk_app.services.values import ChangeSet
+
+_READ_ANEW = frozenset({"unit", "form", "collection"})
+
+
+class LedgerRoom(Room):
+    """A ledger for each form that units send."""
+
+    redraws_on = frozenset({"record", "submission"}) | _READ_ANEW
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__(context)
+        self.model = LedgerModel(self)
+        self.problems = ProblemsModel(self)
+        self.bar = LedgerBar()
+        self.grid = GridView(context.wardrobe, "台账")
+        self.grid.setModel(self.model)
+        self.side = LedgerSide(context, self.problems)
+        self.writer = LedgerWriter(self, context, self.model, self.bar)
+        self.originals = Originals(self, context)
+        self._touched: set[int] = set()
+        self._errand = ""
+        self._wanted = 0
+        self._campaign_id: int | None = None
+        self._rows_said = ""
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read the head anew, then the rows."""
+        campaign = self.session.campaign
+        if campaign is None:
+            return
+        if campaign.id != self._campaign_id:
+            self._campaign_id = campaign.id
+            self.writer.steps.forget()
+        self.worker.run(partial(jobs.read_head, campaign=campaign), self._show_head, key="ledger.head")
+
+    def hear(self, changes: ChangeSet) -> None:
+        """Read only the rows that changed, where rows are all that changed."""
+        self._touched |= set(changes.ids("record"))
+        if changes.tables & _READ_ANEW or not self.isVisible() or self.bar.form is None:
+            super().hear(changes)
+        elif changes.tables & self.redraws_on:
+            self._read_view()
+
+    def arrive(self, errand: str) -> None:
+        """``record:12`` opens a record; ``附件2|办公室|2023-03`` a form, a unit and a period's code."""
+        self._errand = errand
+        if self.bar.form is not None:
+            self._run_errand()
+
+    def first_focus(self) -> QWidget | None:
+        """The grid."""
+        return self.grid
+
+    def open_side(self, place: int) -> None:
+        """Open the side at one of its pages."""
+        self.side.setCurrentIndex(place)
+        if self.side.isHidden():
+            self.side.show()
+            whole = self.split.width()
+            self.split.setSizes([round(whole * 0.64), round(whole * 0.36)])
+            QTimer.singleShot(0, self.grid, self.grid.show_current)
+        self.side.read(self._current_id())
+
+    @Slot()
+    def toggle_card(self) -> None:
+        """Open the card, or close it."""
+        self._toggle(CARD)
+
+    @Slot()
+    def toggle_problems(self) -> None:
+        """Open the list of problems, or close it."""
+        self._toggle(PROBLEMS)
+
+    @Slot()
+    def next_problem(self) -> None:
+        """Go to the next problem, from the first again after the last."""
+        places = [self.model.place_of(one.record_id or 0, one.key) for one in self.problems.sentences]
+        now = self.grid.currentIndex()
+        cell = next_cell([(one.row(), one.column()) for one in places if one.isValid()], (now.row(), now.column()))
+        if cell is not None:
+            self.grid.show_cell(self.model.index(*cell))
+            self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def delete_rows(self) -> None:
+        """删除 the chosen rows; at the foot, what was begun."""
+        chosen = {index.row() for index in self.grid.selectionModel().selectedIndexes()}
+        ids = [row_id for row in sorted(chosen) if (row_id := self.model.record_at(row)) is not None]
+        if ids:
+            self.writer.delete(ids)
+        else:
+            self.model.clear_draft()
+
+    @Slot()
+    def see_original(self) -> None:
+        """Show the original that the row came from."""
+        record_id, campaign = self._current_id(), self.session.campaign
+        if record_id is not None and campaign is not None:
+            self.worker.run(partial(jobs.read_card, campaign=campaign, record_id=record_id), self._original_of)
+
+    # reading
+
+    def _show_head(self, head: LedgerHead) -> None:
+        self.bar.show_head(head, self.session.period)
+        self._take_form()
+        self._run_errand()
+
+    @Slot()
+    def _form_chosen(self) -> None:
+        self.bar.offer_periods(self.session.period)
+        self._take_form()
+
+    def _take_form(self) -> None:
+        form = self.bar.form
+        periods = tuple(one.label for one in form.periods) if form else ()
+        self.model.take_form(form.definition if form else None, self.bar.all_units, periods)
+        self._fit_columns()
+        self.side.card.show_card(None)
+        self._read_view()
+
+    @Slot()
+    def _read_view(self) -> None:
+        from desk_app.services.ledger_rows import LedgerFilter
+
+        campaign, form, period = self.session.campaign, self.bar.form, self.bar.period
+        if campaign is not None and form is not None:
+            wanted = LedgerFilter(self.bar.unit, period.code if period else "", self.bar.words.text().strip())
+            job = partial(jobs.read_view, campaign=campaign, form=form, wanted=wanted)
+            self.worker.run(job, self._show_view, key="ledger.view")
+
+    def _show_view(self, view: LedgerView) -> None:
+        touched, self._touched = self._touched, set()
+        self.model.take_ids(view.ids, view.problems, touched)
+        self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "")
+        errors = sum(one.is_error for one in view.problems)
+        self.bar.count(errors, len(view.problems) - errors)
+        self.problems.show([self._sentence(one) for one in view.problems])
+        self.side.tell(len(view.problems))
+        self._rows_said = f"共{len(view.ids)}行；最下面一行（＋）直接录入或粘贴，写完即保存。"
+        self.grid.setColumnHidden(UNIT, bool(self.bar.unit))
+        self.grid.setColumnHidden(PERIOD, self.bar.period is not None)
+        wanted, self._wanted = self._wanted, 0
+        if wanted and self.model.row_of(wanted) >= 0:
+            self.grid.show_cell(self.model.place_of(wanted, ""))
+            self.open_side(CARD)
+        elif not self.grid.currentIndex().isValid():
+            self.grid.show_cell(self.model.index(0, FIRST))
+        elif self._current_id() in touched:
+            self.side.read(self._current_id())
+        self._say_cell()
+
+    def _sentence(self, one: LedgerProblem) -> Sentence:
+        said = f"第{self.model.row_of(one.record_id) + 1}行　{one.message}"
+        return Sentence(said, one.is_error, one.record_id, one.key)
+
+    @Slot(int, object)
+    def _read_rows(self, generation: int, ids: list[int]) -> None:
+        self.worker.run(partial(jobs.read_rows, generation=generation, ids=ids), self._take_rows)
+
+    def _take_rows(self, answer: tuple[int, tuple[LedgerRow, ...]]) -> None:
+        self.model.take_rows(*answer)
+
+    def _run_errand(self) -> None:
+        errand, self._errand = self._errand, ""
+        kind, _, number = errand.partition(":")
+        campaign = self.session.campaign
+        if kind == "record" and number.isdecimal() and campaign is not None:
+            job = partial(jobs.read_card, campaign=campaign, record_id=int(number))
+            self.worker.run(job, self._found_record, key="ledger.card")
+        elif errand:
+            form, unit, period, *_ = [*errand.split("|"), "", "", ""]
+            self.bar.choose(form, unit, period)
+
+    def _found_record(self, card: RecordCard) -> None:
+        """A record that another room asked for: its form, unit and period are turned to, and its card opened."""
+        self._wanted = card.id
+        self.bar.choose(card.form.name, card.unit, "")
+
+    # the cursor
+
+    def _current_id(self) -> int | None:
+        return self.model.record_at(self.grid.current_row())
+
+    @Slot()
+    def _cell_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+        self._say_cell()
+        if now.row() != before.row():
+            self.side.read(self._current_id())
+
+    def _say_cell(self) -> None:
+        """Say what is wrong at the cursor, else how many rows there are."""
+        index = self.grid.currentIndex()
+        mark = index.data(MARK_ROLE) if index.isValid() else ""
+        said = str(index.data(Qt.ItemDataRole.ToolTipRole) or "").split("\n")[0] if mark else ""
+        self._said.setText(f"{mark}：{said}" if said else self._rows_said)
+
+    @Slot(object)
+    def _paste(self, block: list[list[str]]) -> None:
+        index = self.grid.currentIndex()
+        if index.isValid():
+            self.writer.paste(block, index.row(), index.column())
+
+    @Slot()
+    def _clear(self) -> None:
+        cells = []
+        for index in self.grid.selectionModel().selectedIndexes():
+            record_id, key = self.model.record_at(index.row()), self.model.key_at(index.column())
+            if record_id is not None and key and index.data(Qt.ItemDataRole.EditRole):
+                cells.append((record_id, key, ""))
+        self.model.edit(cells)
+
+    @Slot()
+    def _today(self) -> None:
+        index = self.grid.currentIndex()
+        if index.isValid() and index.column() >= FIRST:
+            day = self.session.clock().date()
+            self.model.setData(index, f"{day.year}年{day.month}月{day.day}日")
+
+    def _toggle(self, place: int) -> None:
+        if not self.side.isHidden() and self.side.currentIndex() == place:
+            self.side.hide()
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.open_side(place)
+
+    @Slot(int)
+    def _page_turned(self, _place: int) -> None:
+        self.side.read(self._current_id())
+
+    @Slot(QModelIndex)
+    def _lead(self, index: QModelIndex) -> None:
+        one = self.problems.sentences[index.row()]
+        self.grid.show_cell(self.model.place_of(one.record_id or 0, one.key))
+
+    def _original_of(self, card: RecordCard) -> None:
+        self.originals.show(card.submission_id)
+
+    @Slot(int, str, str)
+    def _mend_from_card(self, record_id: int, key: str, text: str) -> None:
+        self.model.edit([(record_id, key, text)])
+
+    @Slot()
+    def _leave_grid(self) -> None:
+        """Esc and F6 lead out of the grid: to the card where it is open, else to the filters."""
+        first = next(iter(self.side.card.editors.values()), None)
+        target = first if self.side.shows_card and first is not None else self.bar.units
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # building
+
+    def _lay_out(self) -> None:
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(grid(self, 2), grid(self, 1.5), grid(self, 2), grid(self, 1.5))
+        lines.setSpacing(grid(self))
+        lines.addWidget(line(label("台账", TITLE), self.bar.tabs, grow=1))
+        lines.addWidget(self.bar)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.grid)
+        self.split.addWidget(self.side)
+        lines.addWidget(self.split, 1)
+        self._said = label("", QUIET, wrap=True)
+        lines.addWidget(self._said)
+        deeds = QWidget()
+        flow = FlowLayout(deeds, grid(self), fills=False)
+        for text, call in (
+            ("记录卡 F4", self.toggle_card),
+            ("问题 F7", self.toggle_problems),
+            ("查看原件(&O)", self.see_original),
+            ("删除行(&D)", self.delete_rows),
+            ("撤销 Ctrl+Z", self.writer.undo),
+            ("恢复 Ctrl+Y", self.writer.redo),
+        ):
+            flow.addWidget(button(text, call))
+        lines.addWidget(deeds)
+
+    def _connect(self) -> None:
+        self.bar.form_chosen.connect(self._form_chosen)
+        self.bar.narrowed.connect(self._read_view)
+        self.bar.next_asked.connect(self.next_problem)
+        self.model.wanted.connect(self._read_rows)
+        view = self.grid
+        view.pasted.connect(self._paste)
+        view.cleared.connect(self._clear)
+        view.today_asked.connect(self._today)
+        view.undo_asked.connect(self.writer.undo)
+        view.redo_asked.connect(self.writer.redo)
+        view.left.connect(self._leave_grid)
+        view.selectionModel().currentChanged.connect(self._cell_changed)
+        self.side.currentChanged.connect(self._page_turned)
+        self.side.list.activated.connect(self._lead)
+        self.side.list.clicked.connect(self._lead)
+        self.side.card.edited.connect(self._mend_from_card)
+        self.side.card.original_asked.connect(self.originals.show)
+        self.side.card.restore_asked.connect(self.writer.restore)
+        for keys, call in (("F8", self.next_problem), ("F4", self.toggle_card), ("F7", self.toggle_problems)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(call)
+
+    def _fit_columns(self) -> None:
+        form = self.bar.form
+        view = self.grid
+        for column, wanted in ((UNIT, 8.0), (PERIOD, 6.5), (STATE, 6.5)):
+            view.setColumnWidth(column, chars(view, wanted) + grid(view))
+        for place, one in enumerate(form.definition.columns if form else ()):
+            view.setColumnWidth(FIRST + place, chars(view, wide(one)) + grid(view, 2))

@@ -1,0 +1,136 @@
+"""Writing in a ledger: cells changed, rows typed, pasted and deleted, each step to be taken back without end."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Slot
+
+from desk_app.ui.ledger import jobs
+from desk_app.ui.ledger.bar import LedgerBar
+from desk_app.ui.ledger.jobs import Deed, NewRow
+from desk_app.ui.ledger.model import DRAFT_PERIOD, DRAFT_UNIT, LedgerModel
+from desk_app.ui.ledger.pasting import lay, too_wide
+from desk_app.ui.ledger.steps import Steps
+from desk_app.ui.room import RoomContext
+
+if TYPE_CHECKING:
+    from desk_app.campaign.period import Period
+
+_WHOSE = "请先在上方（或本行前两格）选好单位和期次，再录入；已写的内容还在。"
+_TOO_WIDE = "粘贴的内容比表宽，没有粘贴；请选好起始的格再粘贴。"
+Cell = tuple[int, str, str]
+
+
+class LedgerWriter(QObject):
+    """Stores what is typed, at once, and says so."""
+
+    def __init__(self, parent: QObject, context: RoomContext, model: LedgerModel, bar: LedgerBar) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._model = model
+        self._bar = bar
+        self._adding = False
+        self._queued: dict[str, str] = {}
+        self.steps = Steps()
+        model.edited.connect(self.mend)
+        model.typed.connect(self.typed)
+
+    @Slot(object)
+    def mend(self, cells: list[Cell]) -> None:
+        """Change cells as one step."""
+        self._do(jobs.mend, self._did, cells=cells)
+
+    @Slot(str, str)
+    def typed(self, key: str, text: str) -> None:
+        """A cell of the foot row: stored as soon as unit and period are known."""
+        if self._adding:
+            self._queued[key] = text
+            return
+        own = {DRAFT_UNIT, DRAFT_PERIOD}
+        texts = {one: said for one, said in self._model.draft.items() if one not in own and said.strip()}
+        whose, form = self._whose(), self._bar.form
+        if texts and whose is None:
+            self._context.notices.done(_WHOSE)
+        elif texts and whose is not None and form is not None:
+            self._adding = True
+            rows = [NewRow(*whose, texts)]
+            self._do(jobs.add, self._added, form_id=form.id, rows=rows, cells=(), name="手工录入")
+
+    def paste(self, block: list[list[str]], row: int, column: int) -> None:
+        """Lay a block over the grid as one step."""
+        form, laid, whose = self._bar.form, lay(self._model, block, row, column), self._whose()
+        if form is None:
+            return
+        if too_wide(self._model, block, column):
+            self._context.notices.trouble(_TOO_WIDE)
+        elif laid.rows and whose is None:
+            self._context.notices.done(_WHOSE)
+        else:
+            rows = [NewRow(*whose, texts) for texts in laid.rows] if whose else []
+            self._do(jobs.add, self._did, form_id=form.id, rows=rows, cells=laid.cells, name="粘贴")
+
+    def delete(self, ids: list[int]) -> None:
+        """Take rows out as one step."""
+        self._do(jobs.delete, self._did, ids=ids)
+
+    @Slot(int, int)
+    def restore(self, record_id: int, operation_id: int) -> None:
+        """Give a record the wording that it had after a step."""
+        self._do(jobs.restore, self._did, record_id=record_id, operation_id=operation_id)
+
+    @Slot()
+    def undo(self) -> None:
+        """撤销 what was done last in this room."""
+        step = self.steps.to_undo()
+        if step is None:
+            self._context.notices.done("这里没有可撤销的了。")
+        else:
+            self._context.worker.run(partial(jobs.undo, operation_id=step), self._undid)
+
+    @Slot()
+    def redo(self) -> None:
+        """恢复 what was taken back last in this room."""
+        step = self.steps.to_redo()
+        if step is None:
+            self._context.notices.done("这里没有可恢复的。")
+        else:
+            self._context.worker.run(partial(jobs.undo, operation_id=step), self._redid)
+
+    def _whose(self) -> tuple[str, Period] | None:
+        unit, wanted = self._model.draft.get(DRAFT_UNIT, ""), self._model.draft.get(DRAFT_PERIOD, "")
+        form = self._bar.form
+        period = next((one for one in (form.periods if form else ()) if one.label == wanted), None)
+        return (unit, period) if unit and period is not None else None
+
+    def _do(self, job: Any, done: Any, **facts: Any) -> None:
+        campaign = self._context.session.campaign
+        if campaign is not None:
+            self._context.worker.run(partial(job, campaign=campaign, **facts), done, failed=self._failed)
+
+    def _did(self, deed: Deed) -> None:
+        self.steps.did(deed.operation_id)
+        self._context.notices.done(deed.said, deed.operation_id)
+
+    def _added(self, deed: Deed) -> None:
+        self._adding = False
+        queued, self._queued = self._queued, {}
+        self._did(deed)
+        if deed.added:
+            self._model.adopt(deed.added[0])
+            self._model.edit([(deed.added[0], key, text) for key, text in queued.items()])
+
+    def _failed(self, refusal: Exception) -> None:
+        self._adding = False
+        self._queued = {}
+        self._model.drop_pending()
+        self._context.notices.trouble(str(refusal))
+
+    def _undid(self, deed: Deed) -> None:
+        self.steps.undid(deed.operation_id)
+        self._context.notices.done(deed.said)
+
+    def _redid(self, deed: Deed) -> None:
+        self.steps.redid(deed.operation_id)
+        self._context.notices.done(deed.said)
