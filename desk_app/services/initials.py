@@ -19,9 +19,9 @@ _BEGINS = (
 )  # fmt: skip
 _CODES = tuple(code for code, _ in _BEGINS)
 _SECOND_SOUNDS = {
-    "长": "z", "重": "c", "行": "h", "调": "d", "会": "k", "朝": "z", "曾": "z", "单": "s", "乐": "y", "区": "o",
-    "仇": "q", "查": "z", "盛": "c", "校": "j", "厦": "s", "传": "z", "参": "s", "石": "d", "都": "d", "车": "j",
-    "种": "c", "折": "s", "翟": "z", "解": "x", "沈": "s", "尉": "y", "奇": "j", "宿": "x", "藏": "z", "弹": "d",
+    "长": "z", "重": "c", "行": "h", "调": "t", "会": "k", "朝": "z", "曾": "c", "单": "s", "乐": "y", "区": "o",
+    "仇": "q", "查": "z", "盛": "c", "校": "j", "厦": "s", "传": "z", "参": "s", "石": "d", "车": "j",
+    "种": "c", "折": "s", "翟": "z", "解": "x", "尉": "y", "奇": "j", "宿": "x", "藏": "z", "弹": "t",
 }  # fmt: skip
 """Characters of names that are read in a second way beside the one by which the standard orders them."""
 
