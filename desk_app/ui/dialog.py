@@ -19,3 +19,8 @@ class DeskDialog(QDialog):
         step = grid(self, 2)
         self.lines.setContentsMargins(step, step, step, step)
         self.lines.setSpacing(grid(self, 1.5))
+
+    def suit(self, width: int, height: int) -> None:
+        """Be this large, or as large as the screen allows."""
+        room = self.screen().availableGeometry().size() * 0.9
+        self.resize(min(width, room.width()), min(height, room.height()))

@@ -43,8 +43,8 @@ class BlankDialog(DeskDialog):
         self._write = button("选文件夹并写出", self._ask, MAIN)
         self._write.setEnabled(False)
         self.lines.addLayout(row(self._write, button("关闭", self.close)))
-        self.forms.setMinimumHeight(row_height(self) * 7)
-        self.resize(chars(self, 34), row_height(self) * 15)
+        self.forms.setMinimumHeight(row_height(self) * 5)
+        self.suit(chars(self, 34), row_height(self) * 15)
         folders = (outside.forms, outside.data / "forms")
         worker.run_plain(partial(_known, folders=folders), self._offer, key="blank.known")
 

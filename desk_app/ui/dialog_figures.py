@@ -39,7 +39,7 @@ class FiguresDialog(DeskDialog):
         hint = label("按现在已收的数计算；待核的不算已收。", QUIET, wrap=True)
         self.lines.addWidget(hint)
         self.lines.addLayout(row(self._copy_button, button("关闭", self.close)))
-        self.resize(chars(self, 44), chars(self, 18))
+        self.suit(chars(self, 44), chars(self, 18))
         job = partial(_read, campaign=campaign, period=context.session.period)
         context.worker.run(job, self._show, failed=self._refused, key="figures")
 

@@ -104,7 +104,7 @@ class FindDialog(DeskDialog):
         self.field.returnPressed.connect(self._go)
         self.list.activated.connect(self._go)
         self.list.clicked.connect(self._go)
-        self.resize(chars(self, 30), row_height(self) * 12)
+        self.suit(chars(self, 30), row_height(self) * 12)
         self._offer(())
         campaign = context.session.campaign
         if campaign is not None:

@@ -71,4 +71,4 @@ class ShortcutsDialog(DeskDialog):
         header.setStretchLastSection(True)
         self.lines.addWidget(table, 1)
         self.lines.addLayout(row(label("不用鼠标也能办完所有的事。", QUIET), button("关闭", self.close, MAIN)))
-        self.resize(chars(self, 38), row_height(self) * 18)
+        self.suit(chars(self, 38), row_height(self) * 18)

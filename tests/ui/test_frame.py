@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desk_app.services.open_campaign import name_the_office
@@ -166,3 +175,28 @@ def test_the_data_folder_is_shown_in_the_settings(window: MainWindow, outside: o
     assert isinstance(room, SettingsRoom)
     assert Path(room._folder.text()) == window.context.outside.data
     assert "程序自带" in room._fonts.text()
+
+
+@pytest.mark.parametrize("room", ["home", "plan", "settings"])
+def test_tab_reaches_everything_that_can_be_pressed(window: MainWindow, qtbot: QtBot, room: str) -> None:
+    window.go(room)
+    window.activateWindow()
+    window.top.campaigns.setFocus()
+    seen = set()
+    for _ in range(80):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.add(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    buttons = [one for one in window.findChildren(QPushButton) if one.isVisible() and one.isEnabled()]
+    assert buttons
+    for one in buttons:
+        assert one in seen, one.text()
+    assert any(one in seen for one in window.side.findChildren(QToolButton))
+
+
+def test_every_field_and_button_has_a_name_for_a_screen_reader(window: MainWindow) -> None:
+    window.go("settings")
+    page = window.house.room("settings")
+    for one in (*page.findChildren(QLineEdit), *window.top.findChildren(QComboBox), *page.findChildren(QComboBox)):
+        assert one.accessibleName() or one.parentWidget().accessibleName() or one.objectName().startswith("qt_")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -30,6 +32,18 @@ def test_a_window_that_is_gone_leaves_the_folder_free(qapp: QApplication, tmp_pa
     second = OwnFiles(tmp_path)
     assert second.open()
     second.close()
+
+
+def test_a_window_that_was_killed_leaves_the_folder_free(qapp: QApplication, tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from desk_app.ui.own_files import OwnFiles\n"
+        "own = OwnFiles(Path(sys.argv[1])); assert own.open(); os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False).returncode == 9
+    assert (tmp_path / "window" / "lock").exists()
+    again = OwnFiles(tmp_path)
+    assert again.open()
+    again.close()
 
 
 def test_a_large_log_is_set_aside_and_the_oldest_goes(qapp: QApplication, tmp_path: Path) -> None:
