@@ -21,7 +21,8 @@ class PaperColumn:
     """One printed column.
 
     ``heading`` keeps its line breaks, ``group`` is the heading above its neighbours, ``width`` a share in millimetres
-    before the table is fitted to the page. ``choices`` become a drop-down in Excel; ``is_date`` and ``is_whole`` become hints to whoever types.
+    before the table is fitted to the page. ``choices`` become a drop-down in Excel; ``is_date`` and ``is_whole``
+    become hints to whoever types.
     """
 
     heading: str
@@ -50,8 +51,8 @@ class Paper:
     """One document with one table.
 
     ``mark`` is the annex mark (附件2), ``left_line``/``right_line`` stand above the table (填报单位（盖章）：…,
-    填报日期：…), ``blank_rows`` are printed empty after the rows until that many rows stand, ``note`` (备注) stands below,
-    ``signatures`` are the labels on the signature line, ``date_line`` adds 年 月 日. ``page_of`` prints
+    填报日期：…), ``blank_rows`` are printed empty after the rows until that many rows stand, ``note`` (备注) stands
+    below, ``signatures`` are the labels on the signature line, ``date_line`` adds 年 月 日. ``page_of`` prints
     第 x 页 共 y 页, else the page number stands as the standard says (— 1 —).
     """
 
