@@ -130,7 +130,11 @@ def save_all(
     progress: Progress,
 ) -> Made:
     """Write several choices into one folder."""
-    return _together([save(desk, campaign, choice, out, kinds, progress) for choice in choices])
+    made = []
+    for place, choice in enumerate(choices):
+        progress.step(place, len(choices), choice.form or choice.kind.value)
+        made.append(save(desk, campaign, choice, out, kinds, progress))
+    return _together(made)
 
 
 def _together(made: Sequence[Made]) -> Made:

@@ -28,6 +28,7 @@ class Choices(QWidget):
         super().__init__()
         self._options = PrintOptions((), ())
         self._wished_period: Period | None = None
+        self._wished_form = ""
         self.kind = _box("打印什么")
         for kind in (PaperKind.SUMMARY, PaperKind.ANNEX, PaperKind.TALLY, PaperKind.MISSING):
             self.kind.addItem(kind.value, kind)
@@ -75,7 +76,8 @@ class Choices(QWidget):
 
     def offer(self, options: PrintOptions, period: Period | None) -> None:
         """Choose from these; the form stays where it is known, the period is the window's where it fits."""
-        before = self.chosen_form.name if self.chosen_form else ""
+        before = self._wished_form or (self.chosen_form.name if self.chosen_form else "")
+        self._wished_form = ""
         self._options, self._wished_period = options, period
         self.form.clear()
         for form in options.forms:
@@ -88,8 +90,11 @@ class Choices(QWidget):
     def take(self, kind: PaperKind, form: str = "", unit: str = "") -> None:
         """Want this, as another room asks."""
         self.kind.setCurrentIndex(self.kind.findData(kind))
-        if self.form.findData(form) >= 0:
-            self.form.setCurrentIndex(self.form.findData(form))
+        at = next((place for place, one in enumerate(self._options.forms) if form in {one.name, one.label}), -1)
+        if at >= 0:
+            self.form.setCurrentIndex(at)
+        else:
+            self._wished_form = form
         self._arrange()
         if unit:
             self.ticks.wish(unit)

@@ -172,7 +172,7 @@ class PrintRoom(Room):
             ("整页", self.view.fit_page),
         ):
             bar.addWidget(button(text, call))
-        self._where.setMinimumWidth(chars(self, 12))
+        self._where.setMinimumWidth(chars(self, 7))
         bar.addWidget(self._where)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)

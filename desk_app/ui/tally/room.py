@@ -46,8 +46,8 @@ class TallyRoom(Room):
         self.model = FiguresModel(self)
         self.table = FrozenTable("统计", "单位", self.model)
         self.behind = BehindPanel(context)
-        self.bases = _choices(self, tuple(Basis))
-        self.measures = _choices(self, tuple(Measure))
+        self.bases = _choices(self, "口径", tuple(Basis))
+        self.measures = _choices(self, "显示", tuple(Measure))
         self._standing = label("", wrap=True)
         self._remark = label("", QUIET, wrap=True)
         self._nothing = label("", QUIET, wrap=True)
@@ -274,10 +274,11 @@ class TallyRoom(Room):
         self.notices.done(f"已写到“{folder}”：{names}。{said}")
 
 
-def _choices(owner: QWidget, words: tuple[Basis, ...] | tuple[Measure, ...]) -> QButtonGroup:
+def _choices(owner: QWidget, name: str, words: tuple[Basis, ...] | tuple[Measure, ...]) -> QButtonGroup:
     group = QButtonGroup(owner)
     for place, word in enumerate(words):
         choice = QRadioButton(word.value)
+        choice.setAccessibleName(f"{name}：{word.value}")
         choice.setChecked(place == 0)
         group.addButton(choice, place)
     return group

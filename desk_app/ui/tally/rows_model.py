@@ -26,6 +26,7 @@ class RowsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids: tuple[int, ...] = ()
+        self._places: dict[int, int] = {}
         self._form: StoredForm | None = None
         self._headings: tuple[str, ...] = ()
         self._rows: OrderedDict[int, FigureRow] = OrderedDict()
@@ -39,6 +40,7 @@ class RowsModel(QAbstractTableModel):
         """Show other rows; of one form under its headings, of several with a summary."""
         self.beginResetModel()
         self._ids = tuple(ids)
+        self._places = {row_id: place for place, row_id in enumerate(self._ids)}
         self._form = form
         own = headings(form.definition) if form is not None else ("报表", "内容")
         self._headings = (*_SOURCE, *own)
@@ -49,10 +51,9 @@ class RowsModel(QAbstractTableModel):
 
     def take(self, rows: Sequence[FigureRow]) -> None:
         """Keep fetched rows and show them."""
-        places = {row_id: place for place, row_id in enumerate(self._ids)}
         for row in rows:
             self._rows[row.id] = row
-            place = places.get(row.id)
+            place = self._places.get(row.id)
             if place is not None:
                 self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
         while len(self._rows) > _KEPT:
@@ -109,7 +110,7 @@ class RowsModel(QAbstractTableModel):
 
     @Slot()
     def _ask(self) -> None:
-        asked = [one for one in self._ids if one in self._missing]
+        asked = sorted(self._missing, key=self._places.__getitem__)
         self._missing.clear()
         if asked:
             self.wanted.emit(asked)
