@@ -26,9 +26,9 @@ def _home(context: RoomContext) -> Room:
 
 
 def _plan(context: RoomContext) -> Room:
-    from desk_app.ui.rooms_later import PLAN, LaterRoom
+    from desk_app.ui.rooms_plan import PlanRoom
 
-    return LaterRoom(context, PLAN)
+    return PlanRoom(context)
 
 
 def _tasks(context: RoomContext) -> Room:

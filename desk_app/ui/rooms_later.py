@@ -23,7 +23,7 @@ PLAN = Later(
         "读入方案文件，逐条列出任务、次数要求和附表；每条都能点回原文。",
         "正文与清单时限不一致、日期有误的，列成疑点核对单，由领导审定。",
     ),
-    ("已有模板的专项，可在首页直接按模板启动。", "模板里的任务和时限照原文保留，未作改动；疑点请先用原方案核对。"),
+    ("已有模板的专项，可在下面直接按模板启动。", "模板里的任务和时限照原文保留，未作改动；疑点请先用原方案核对。"),
 )
 TASKS = Later(
     "任务",
@@ -41,11 +41,11 @@ ARCHIVE = Later(
 
 
 class LaterRoom(Room):
-    """A page of plain words and no buttons."""
+    """A page of plain words; ``lines`` is its layout, which ends in a stretch."""
 
     def __init__(self, context: RoomContext, words: Later) -> None:
         super().__init__(context)
-        lines = page(self)
+        self.lines = lines = page(self)
         lines.addWidget(label(words.title, TITLE))
         lines.addWidget(label("这里还没有做好。", QUIET))
         for heading, texts in (("以后在这里", words.will), ("现在怎么办", words.meanwhile)):

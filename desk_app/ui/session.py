@@ -43,6 +43,7 @@ class Session(QObject):
         self.overview: Overview | None = None
         self.is_sample = False
         self._campaign_id: int | None = None
+        self._wanted: int | None = None
         self._period: Period | None = None
         worker.changed.connect(self._hear)
 
@@ -86,6 +87,11 @@ class Session(QObject):
         """Read the overview anew."""
         self.worker.run(_overview, self._take, key="session.overview")
 
+    def turn_to(self, campaign_id: int) -> None:
+        """Read the overview anew and turn to a campaign that was just started."""
+        self._wanted = campaign_id
+        self.reload()
+
     def choose_campaign(self, campaign_id: int) -> None:
         """Turn to another campaign, at the period to begin with."""
         if campaign_id != self._campaign_id:
@@ -110,6 +116,7 @@ class Session(QObject):
     def _take(self, overview: Overview) -> None:
         before = self._campaign_id
         self.overview = overview
+        self._campaign_id, self._wanted = self._wanted or before, None
         current = self.current
         self._campaign_id = current.campaign.id if current else None
         if self._campaign_id != before:

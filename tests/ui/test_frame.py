@@ -127,6 +127,23 @@ def test_a_room_of_its_own_campaign_is_not_shown_before_there_is_one(fresh: Main
     assert fresh.house.currentWidget() is fresh.house.room("settings")
 
 
+def test_a_second_campaign_is_started_and_turned_to(window: MainWindow) -> None:
+    from desk_app.ui.rooms_plan import PlanRoom
+
+    window.go("plan")
+    room = window.house.room("plan")
+    assert isinstance(room, PlanRoom)
+    room.start()
+    assert "已有名为" in window.notices.text
+    room.name.setText("第二个专项")
+    room.start()
+    assert window.session.campaign is not None
+    assert window.session.campaign.name == "第二个专项"
+    assert window.top.campaigns.currentText() == "第二个专项"
+    assert window.session.overview is not None
+    assert len(window.session.overview.campaigns) == 2
+
+
 def test_a_refusal_is_a_notice_and_no_dialog(window: MainWindow) -> None:
     from desk_app.problems import DeskError
 
