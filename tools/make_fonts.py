@@ -70,7 +70,8 @@ class Face:
 
     ``number`` is the face inside a collection, ``weight`` its usWeightClass (and the place on the
     weight axis of a variable font). ``more`` are ranges taken beyond the usual set; ``titles`` takes
-    GB 2312 in place of GBK, for size; ``columns`` takes half-width figures. ``wrong`` are characters
+    GB 2312 in place of GBK, for size; ``columns`` takes half-width figures. ``beside`` names a font
+    made before: then only hanzi that it lacks are taken, and no signs. ``wrong`` are characters
     that the source shows as another one. ``full`` says that all of 通用规范汉字表 must be there,
     ``reserved`` names the reserved font names.
     """
@@ -86,6 +87,7 @@ class Face:
     more: tuple[range, ...] = ()
     titles: bool = False
     columns: bool = False
+    beside: str = ""
     wrong: Codes = frozenset()
     full: bool = True
     reserved: str = ""
@@ -107,6 +109,11 @@ FACES = (
         "FangSong-Regular", "Desk FangSong", "仿宋", "FandolFang Regular", TEXLIVE,
         "**/FandolFang-Regular.otf", full=False, gpl=True,
         wrong=frozenset({0xFFE5, 0xFFE3, 0x2122}),
+    ),
+    Face(
+        "FangSong-Rare", "Desk FangSong Rare", "仿宋所缺的字", "LXGW WenKai Light", WENKAI,
+        "**/LXGWWenKai-Light.ttf", weight=300, more=(EXTENSION_A, ASTRAL), beside="FangSong-Regular", full=False,
+        reserved=', with Reserved Font Names "霞鹜" and "LXGW"',
     ),
     Face(
         "Hei-Regular", "Desk Hei", "黑体", "Noto Sans SC Regular", NOTO_SANS,
@@ -335,22 +342,23 @@ def half_width_digits(source: TTFont) -> dict[str, str]:
     return found
 
 
-def redraw(face: Face, source: TTFont, wanted: Codes) -> Redrawn:
-    """Redraw every wanted character that the source has."""
+def redraw(face: Face, source: TTFont, wanted: Codes, there: Codes) -> Redrawn:
+    """Redraw every wanted character that the source has and that is not ``there`` already."""
     drawn = Redrawn(source, face.weight)
     drawn.take(None, ".notdef")
     half_width = half_width_digits(source) if face.columns else {}
     for code, name in sorted(source.getBestCmap().items()):
-        if code not in face.wrong and (code in wanted or any(code in extra for extra in face.more)):
+        if code not in face.wrong | there and (code in wanted or any(code in extra for extra in face.more)):
             drawn.take(code, half_width.get(name, name))
-    drawn.join_dashes(source["head"].unitsPerEm)
-    drawn.add_marks(face.weight)
+    if not face.beside:
+        drawn.join_dashes(source["head"].unitsPerEm)
+        drawn.add_marks(face.weight)
     return drawn
 
 
-def build(face: Face, source: TTFont, wanted: Codes) -> TTFont:
+def build(face: Face, source: TTFont, wanted: Codes, there: Codes) -> TTFont:
     """Put the redrawn glyphs into a new TrueType font."""
-    drawn = redraw(face, source, wanted)
+    drawn = redraw(face, source, wanted, there)
     fresh = FontBuilder(source["head"].unitsPerEm, isTTF=True)
     fresh.setupGlyphOrder(list(drawn.glyphs))
     fresh.setupCharacterMap(drawn.cmap)
@@ -360,7 +368,8 @@ def build(face: Face, source: TTFont, wanted: Codes) -> TTFont:
     line = source["hhea"]
     fresh.setupHorizontalHeader(ascent=line.ascent, descent=line.descent, lineGap=line.lineGap)
     fresh.setupNameTable(names(face, source), mac=False)
-    fresh.setupOS2(**metrics(source, face.weight, top_of(drawn, "Hx")))
+    heights = {"H": 0, "x": 0} if face.beside else top_of(drawn, "Hx")
+    fresh.setupOS2(**metrics(source, face.weight, heights))
     fresh.font["OS/2"].recalcCodePageRanges(fresh.font)
     fresh.setupPost(keepGlyphNames=False, isFixedPitch=0)
     fresh.updateHead(created=FIXED_TIME, modified=FIXED_TIME, fontRevision=float(VERSION))
@@ -415,7 +424,9 @@ Taken from each source, as far as it has them: the hanzi of GBK (20,924), the wh
 Unihan, Debian `{unicode.name}` {unicode.version}), Latin, Greek, Cyrillic, kana, bopomofo, punctuation, full-width
 forms, numbers, boxes and symbols. Song, Kai and Hei also have the hanzi from U+9FA6 to U+9FFF, Song and Kai those above
 U+FFFF, Kai those of extension A that its source has (the Noto fonts have all of it, 2 MB and more each). Song Bold is
-for titles: the hanzi of GB 2312 in place of GBK, 6 MB less. What a font lacks is drawn with another, character by
+for titles: the hanzi of GB 2312 in place of GBK, 6 MB less.
+FangSong Rare has, in a weight that suits FangSong, the hanzi of 通用规范汉字表, of extension A and above U+FFFF that
+FangSong lacks: they are mostly names. What a font lacks is drawn with another, character by
 character.
 
 To make them again, as root on Debian 12 with fonttools {fonttools} (packages are fetched by name; two minutes):
@@ -492,7 +503,11 @@ def make(face: Face, standard: Codes, out: Path, room: Path) -> Made:
     path = next(unpack(face.package, room).glob(face.pattern))
     source = TTFont(path, fontNumber=face.number, lazy=True)
     hanzi = hanzi_of("gb2312") if face.titles else hanzi_of("gbk")
-    font = build(face, source, standard | hanzi | frozenset(code for span in SYMBOL_RANGES for code in span))
+    signs = frozenset(code for span in SYMBOL_RANGES for code in span)
+    there: Codes = frozenset()
+    if face.beside:
+        there = frozenset(TTFont(out / f"{face.beside}.ttf", lazy=True).getBestCmap())
+    font = build(face, source, standard if face.beside else standard | hanzi | signs, there)
     has = frozenset(font.getBestCmap())
     if face.full and standard - has:
         raise SystemExit(f"{face.file} lacks {''.join(map(chr, sorted(standard - has)))}")

@@ -94,9 +94,9 @@ def test_the_parts_of_a_composite_glyph_come_along(tmp_path: Path) -> None:
         assert drawn == whole["glyf"]["eacute"].getCoordinates(whole["glyf"])[0]
 
 
-def test_a_character_that_fangsong_lacks_is_drawn_in_kai_and_one_run_stays_one_run(book: FontBook) -> None:
+def test_a_character_that_fangsong_lacks_is_drawn_in_light_kai_and_one_run_stays_one_run(book: FontBook) -> None:
     runs = book.runs("王赟同志", Style.FANG)
-    assert [(face.name, text) for face, text in runs] == [("仿宋", "王"), ("楷体", "赟"), ("仿宋", "同志")]
+    assert [(face.name, text) for face, text in runs] == [("仿宋", "王"), ("楷体（细）", "赟"), ("仿宋", "同志")]
     assert [(face.name, text) for face, text in book.runs("王同志", Style.FANG)] == [("仿宋", "王同志")]
 
 
@@ -130,7 +130,7 @@ def test_the_offices_own_font_is_found_by_family_name_before_ours_which_draws_wh
     assert [(face.name, text) for face, text in book.runs("甲丙赟", Style.FANG)] == [
         ("仿宋_GB2312", "甲"),
         ("仿宋", "丙"),
-        ("楷体", "赟"),
+        ("楷体（细）", "赟"),
     ]
 
 
@@ -172,5 +172,5 @@ def test_blanks_become_spaces_invisible_signs_go_and_control_signs_are_shown_as_
 
 def test_text_is_never_drawn_as_a_box_even_when_nobody_measured_it_before() -> None:
     fresh = FontBook.from_folders(BUNDLED).styled(Style.FANG)
-    assert [(face.name, text) for face, text in fresh.runs("珺")] == [("楷体", "珺")]
+    assert [(face.name, text) for face, text in fresh.runs("珺")] == [("楷体（细）", "珺")]
     assert all(face.has(char) for face, text in fresh.runs("王珺𬭚1") for char in text)

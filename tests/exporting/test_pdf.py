@@ -145,7 +145,7 @@ def test_the_report_lists_each_character_that_another_font_drew_with_the_name_it
     _, report = printed(book, PAPER)
     told = {one.character: (one.wanted, one.font, one.seen_in) for one in report.substitutions}
     assert set(told) == set("赟喆昇堃玥祎珺㛃𬭚䶮")
-    assert told["赟"] == ("仿宋", "楷体", "王赟")
+    assert told["赟"] == ("仿宋", "楷体（细）", "王赟")
 
 
 def test_signs_that_paper_cannot_show_are_told_and_do_not_stop_the_print(book: FontBook) -> None:
