@@ -61,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The whole command line as `commands` of the README says it."""
     parser = ChineseParser(prog="desk-app", description="专班台账：不写命令即打开窗口。", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="显示本说明")
+    parser.add_argument("--self-test", action="store_true", help="自检：这一份程序是否完整（不动任何数据）")
     _common(parser, root=True)
     commands = parser.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=ChineseParser)
     for add in (
@@ -185,6 +186,10 @@ def run(arguments: Sequence[str]) -> int:
     from desk_app.app import report_failure, show_window
 
     try:
+        if options.self_test:
+            from desk_app.self_test import run_self_test
+
+            return run_self_test()
         if options.command is None:
             return show_window(options.data)
         from desk_app.cli_commands import carry_out
