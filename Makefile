@@ -4,7 +4,7 @@ STAMP := .venv/.ready
 DEV_STAMP := .venv/.ready-dev
 BIN := .venv/bin
 
-.PHONY: run test lint lock fonts sample bench wheel clean
+.PHONY: run test lint lock fonts sample bench wheel bundle deb clean
 
 run: $(STAMP)
 	$(BIN)/desk-app demo
@@ -22,6 +22,15 @@ bench: $(DEV_STAMP)
 
 wheel: $(DEV_STAMP)
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+# 不需要 Python 的程序文件夹 dist/desk-app，做完当场自检（断网、查有无网络调用）
+bundle: $(DEV_STAMP)
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR --distpath dist --workpath build build.spec
+	bash packaging/linux/prove.sh dist/desk-app/desk-app
+
+# 由程序文件夹做安装包 dist/desk-app_*.deb
+deb: bundle
+	bash packaging/debian/make_deb.sh
 
 # 由 pyproject.toml 重做锁定文件（需要联网的开发机）
 lock: $(DEV_STAMP)
