@@ -11,6 +11,7 @@ from desk_app.campaign.period import Period, period_of
 from desk_app.services.desk import Desk
 from desk_app.services.standing import NIL, RECEIVED, FormStanding, standing_of
 from desk_app.services.tally import FormTally, tally_of
+from desk_app.services.unit_page import refuse_without_units
 from desk_app.storage import collections, figures, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.figures import Stretch
@@ -128,6 +129,7 @@ def _sum(counts: Iterable[Counts]) -> Counts:
 
 def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: Basis) -> FigureTable:
     """The table of a period, or of every form's current one; DeskError when there is no roster or no such period."""
+    refuse_without_units(desk)
     tallies = tally_of(desk, campaign, period)
     standings = standing_of(desk, campaign, period)
     if basis is Basis.HAPPENED:

@@ -26,11 +26,14 @@ def roster_from(path: Path) -> RosterFile:
 def import_roster(desk: Desk, path: Path) -> tuple[Roster, ChangeSet]:
     """Take a roster file as the bureau's roster; DeskError with every mistake of the file, and nothing changed.
 
-    Spellings that a person has confirmed stay with their unit, unless the file gives them to another.
+    Spellings that a person has confirmed stay with their unit, unless the file gives them to another; people and
+    their ties stay, for the file speaks of units only.
     """
     given = roster_from(path).roster
     with desk.store.operation("读入单位名册", actor=desk.actor, at=desk.clock(), summary=path.name) as op:
-        wanted = _with_learned(given, roster.learned_aliases(op))
+        known = roster.load(op)
+        kept = replace(given, people=given.people or known.people, relations=given.relations or known.relations)
+        wanted = _with_learned(kept, roster.learned_aliases(op))
         roster.save(op, wanted)
     return wanted, op.changes
 

@@ -17,6 +17,7 @@ from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
 from desk_app.services.produce import Made, print_form, print_missing, print_tally
 from desk_app.services.standing import standing_of
 from desk_app.services.tally import tally_of
+from desk_app.services.unit_page import refuse_without_units
 from desk_app.storage import campaigns
 from desk_app.storage.campaigns import Campaign, StoredForm
 
@@ -85,6 +86,8 @@ def _papers(
     desk: Desk, campaign: Campaign, choice: PrintChoice, form: StoredForm | None, progress: Progress
 ) -> Iterator[Paper]:
     now = desk.clock()
+    if choice.kind is not PaperKind.SUMMARY:
+        refuse_without_units(desk)
     if choice.kind is PaperKind.TALLY:
         yield tally_as_paper(desk, tally_of(desk, campaign, choice.period), choice.period, now)
     elif choice.kind is PaperKind.MISSING:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desk_app.campaign.period import Period
 from desk_app.campaign.roster import Person, Roster, Unit
-from desk_app.problems import Level
+from desk_app.problems import DeskError, Level
 from desk_app.services.desk import Desk
 from desk_app.services.initials import begins, matches
 from desk_app.services.standing import FormStanding, standing_of
@@ -51,6 +51,12 @@ def known_roster(desk: Desk) -> Roster:
     """The roster, empty when none was read in yet."""
     with desk.store.read() as reader:
         return roster.load(reader)
+
+
+def refuse_without_units(desk: Desk) -> None:
+    """DeskError where no roster was read in yet, in the words of the window."""
+    if not known_roster(desk).units:
+        raise DeskError("还没有单位名册，请先到“单位”里读入名册文件。")
 
 
 def found_units(known: Roster, typed: str) -> tuple[Unit, ...]:

@@ -228,6 +228,9 @@ def test_people_stand_with_their_posts_in_the_leaders_order(room: UnitsRoom, des
         ["乙", "机关第一党支部", "", "书记"],
         ["甲", "环评科", "", ""],
     ]
+    room.look_at(FILE)
+    room.take_plan()
+    assert known_roster(desk).people == people
     room.arrive("办公室")
     assert "乙（主任、书记）" in room.panel._people.text()
 

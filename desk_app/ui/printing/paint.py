@@ -66,6 +66,8 @@ def _turn_over(painter: QPainter, printer: QPrinter, *, first: bool) -> None:
 
 def _draw(painter: QPainter, printer: QPrinter, image: PageImage) -> None:
     picture = QImage(image.pixels, image.width, image.height, image.stride, QImage.Format.Format_RGBX8888)
+    if picture.isGrayscale():
+        picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
     sheet = printer.pageLayout().fullRectPixels(printer.resolution())
     painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), picture)
 

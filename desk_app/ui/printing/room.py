@@ -239,8 +239,9 @@ class PrintRoom(Room):
             self.print_on(self._printer)
 
     def _printed(self, pages: int) -> None:
+        target = self._printer.outputFileName() if self._printer else ""
         self._printer = None
-        self.notices.done(f"已送打印机，共{pages}页。")
+        self.notices.done(f"已打印到文件“{target}”，共{pages}页。" if target else f"已送打印机，共{pages}页。")
 
     @Slot()
     def _save_pressed(self) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.services.figure_rows import FigureRow, FigureRows
-from desk_app.services.source_cell import SourceView
 from desk_app.ui.look import grid
 from desk_app.ui.pieces import QUIET, STRONG, button, label, row
 from desk_app.ui.room import RoomContext
@@ -24,6 +23,7 @@ from desk_app.ui.tally.views import fit_columns, plain_table
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
+    from desk_app.services.source_cell import SourceView
 
 _GLANCE = 120
 _COPIES = "专班台账-原件副本"

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from desk_app.services.values import Campaign
 
 _LOW = 17
-_NO_ROSTER = "还没有单位名册，请先到“单位”里读入名册文件。"
 _FILES = (".pdf", ".xlsx")
 
 
@@ -71,9 +70,6 @@ class TallyRoom(Room):
         """Read the figures anew."""
         campaign = self.session.campaign
         if campaign is None:
-            return
-        if self.session.overview is not None and not self.session.overview.unit_count:
-            self._show_nothing(_NO_ROSTER)
             return
         job = partial(_read, campaign=campaign, period=self.session.period, basis=self.basis)
         self.worker.run(job, self._show, failed=self._refused, key="tally.refresh")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QFont, QGuiApplication, QPalette
 
-from desk_app.services.source_cell import SourceView
+if TYPE_CHECKING:
+    from desk_app.services.source_cell import SourceView
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
