@@ -75,7 +75,7 @@ def rows_behind(
 
 def _times(column: FigureColumn, measure: Measure) -> list[Stretch]:
     times = column.stretches
-    if measure is Measure.CURRENT:
+    if measure in {Measure.CURRENT, Measure.PEOPLE}:
         return [times.current]
     if measure is Measure.TOTAL:
         return [times.total]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from desk_app.campaign.period import Period, period_of
 from desk_app.services.desk import Desk
+from desk_app.services.leader_figures import counted_column, folded_person
 from desk_app.services.standing import NIL, RECEIVED, FormStanding, standing_of
 from desk_app.services.tally import FormTally, tally_of
 from desk_app.services.unit_page import refuse_without_units
@@ -16,6 +18,8 @@ from desk_app.storage import collections, figures, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.figures import Stretch
 from desk_app.storage.reader import Reader
+
+Persons: TypeAlias = dict[int, set[str]]
 
 _SETTLED = frozenset({RECEIVED, NIL})
 
@@ -33,6 +37,7 @@ class Measure(StrEnum):
     CURRENT = "本期"
     TOTAL = "累计"
     CHANGE = "较上期"
+    PEOPLE = "人数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,15 @@ class Stretches:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The figures of one unit and form, or a sum of them; ``before`` is None where there is no period before."""
+    """The figures of one unit and form, or a sum of them; ``before`` is None where there is no period before.
+
+    ``people`` are the distinct persons of 本期, None where the form names none or sums would count one twice.
+    """
 
     current: int = 0
     total: int = 0
     before: int | None = None
+    people: int | None = None
 
     def of(self, measure: Measure) -> int | None:
         """The figure of a measure; None where it does not exist."""
@@ -58,6 +67,8 @@ class Counts:
             return self.current
         if measure is Measure.TOTAL:
             return self.total
+        if measure is Measure.PEOPLE:
+            return self.people
         return None if self.before is None else self.current - self.before
 
     def plus(self, other: Counts) -> Counts:
@@ -81,11 +92,12 @@ class FigureCell:
 
 @dataclass(frozen=True, slots=True)
 class FigureColumn:
-    """One form of the table, and the times that its figures speak of."""
+    """One form of the table, the times that its figures speak of, and the distinct persons of all units in 本期."""
 
     form: StoredForm
     period: Period
     stretches: Stretches
+    people: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,7 @@ class FigureTable:
 
     def column_sum(self, column: int) -> Counts:
         """合计 of a form."""
-        return _sum(line[column].counts for line in self.cells)
+        return replace(_sum(line[column].counts for line in self.cells), people=self.columns[column].people)
 
     def line_sum(self, line: int) -> Counts:
         """合计 of a unit."""
@@ -135,11 +147,19 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
     if basis is Basis.HAPPENED:
         tallies = [one for one in tallies if one.form.definition.row_date is not None]
     with desk.store.read() as reader:
-        columns = tuple(
+        plain = [
             FigureColumn(one.form, one.period, _stretches(reader, campaign, one, period, basis)) for one in tallies
-        )
+        ]
         names = roster.unit_names(reader)
-        counted = [_counts_by_unit(reader, campaign, column, names) for column in columns]
+        persons = [_persons_by_unit(reader, campaign, column) for column in plain]
+        columns = tuple(
+            replace(column, people=None if known is None else len(set().union(*known.values())))
+            for column, known in zip(plain, persons, strict=True)
+        )
+        counted = [
+            _counts_by_unit(reader, campaign, column, names, known)
+            for column, known in zip(columns, persons, strict=True)
+        ]
         remarks = tuple(_remarks(reader, campaign, columns)) if basis is Basis.HAPPENED else ()
     states = [{unit.unit: unit.state for unit in one.units} for one in tallies]
     shown = {name for known in counted for name in known} | {name for known in states for name in known}
@@ -155,7 +175,8 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
 
 
 def _nothing(column: FigureColumn) -> Counts:
-    return Counts(before=None if column.stretches.before is None else 0)
+    before = None if column.stretches.before is None else 0
+    return Counts(before=before, people=None if column.people is None else 0)
 
 
 def _stretches(reader: Reader, campaign: Campaign, tally: FormTally, asked: Period | None, basis: Basis) -> Stretches:
@@ -195,16 +216,34 @@ def _ends_by(one: Period, period: Period) -> bool:
 
 
 def _counts_by_unit(
-    reader: Reader, campaign: Campaign, column: FigureColumn, names: dict[int, str]
+    reader: Reader, campaign: Campaign, column: FigureColumn, names: dict[int, str], persons: Persons | None
 ) -> dict[str, Counts]:
     times = column.stretches
     current = figures.counts(reader, campaign.id, column.form.id, times.current)
     total = figures.counts(reader, campaign.id, column.form.id, times.total)
     before = None if times.before is None else figures.counts(reader, campaign.id, column.form.id, times.before)
     return {
-        names[unit]: Counts(current.get(unit, 0), total.get(unit, 0), None if before is None else before.get(unit, 0))
+        names[unit]: Counts(
+            current.get(unit, 0),
+            total.get(unit, 0),
+            None if before is None else before.get(unit, 0),
+            None if persons is None else len(persons.get(unit, ())),
+        )
         for unit in {*current, *total, *(before or {})}
     }
+
+
+def _persons_by_unit(reader: Reader, campaign: Campaign, column: FigureColumn) -> Persons | None:
+    """The names of 本期 by unit; None for a form that names no persons to be counted."""
+    key = counted_column(column.form.definition)
+    if key is None:
+        return None
+    found: Persons = {}
+    for unit, values in figures.values(reader, campaign.id, column.form.id, column.stretches.current):
+        name = folded_person(values.get(key.key))
+        if name:
+            found.setdefault(unit, set()).add(name)
+    return found
 
 
 def _remarks(reader: Reader, campaign: Campaign, columns: tuple[FigureColumn, ...]) -> list[str]:

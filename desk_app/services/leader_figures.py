@@ -127,11 +127,12 @@ def _people(form: FormDefinition, column: Column, rows: tuple[Record, ...]) -> t
     beside = form.columns[place + 1].key if place + 1 < len(form.columns) else ""
     posts: dict[str, set[str]] = {}
     for row in rows:
-        name = _folded(row.values.get(column.key))
+        name = folded_person(row.values.get(column.key))
         if name:
-            posts.setdefault(name, set()).add(_folded(row.values.get(beside)))
+            posts.setdefault(name, set()).add(folded_person(row.values.get(beside)))
     return len(posts), sum(len(known) > 1 for known in posts.values())
 
 
-def _folded(value: object) -> str:
+def folded_person(value: object) -> str:
+    """A name (or post) by which a person is known again, however it was spaced; empty for none."""
     return "".join(unicodedata.normalize("NFKC", str(value or "")).split())

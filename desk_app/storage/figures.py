@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 
 from desk_app.storage.reader import Reader
-from desk_app.storage.records import counting
+from desk_app.storage.records import Values, counting
 from desk_app.storage.tables import record, submission, unit
 
 
@@ -55,6 +55,16 @@ def ids(
                   record.c.submission_id, record.c.row_number, record.c.id)
     )  # fmt: skip
     return tuple(row.id for row in reader.rows(statement))
+
+
+def values(reader: Reader, campaign_id: int, form_id: int, stretch: Stretch) -> tuple[tuple[int, Values], ...]:
+    """Unit and values of the rows that ``counts`` counts, for counting what stands in them."""
+    statement = (
+        select(record.c.unit_id, record.c.row_values)
+        .join(submission, submission.c.id == record.c.submission_id)
+        .where(*_conditions(campaign_id, form_id, stretch))
+    )
+    return tuple((row[0], row[1]) for row in reader.rows(statement))
 
 
 def undated(reader: Reader, campaign_id: int, form_id: int) -> int:

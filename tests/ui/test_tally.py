@@ -93,6 +93,22 @@ def test_a_change_opens_the_rows_of_both_periods(room: TallyRoom) -> None:
     assert room.behind.rows.rowCount() == counts.current + counts.before
 
 
+def test_persons_are_counted_once_for_a_unit_and_once_for_all(room: TallyRoom, desk: Desk) -> None:
+    pick(room, Measure.PEOPLE)
+    table = room.model.table
+    assert table is not None
+    at = place(room, "办公室", "大谈话统计表")
+    for row in (*range(len(table.units)), len(table.units)):
+        room.open_figure(room.model.index(row, at.column()))
+        ids = [room.behind.rows.id_at(one) or 0 for one in range(room.behind.rows.rowCount())]
+        with desk.store.read() as reader:
+            names = {one.values["talkee"] for one in records.get_many(reader, ids)}
+        assert room.model.figure(row, at.column()) == len(names)
+    assert room.model.figure(len(table.units), at.column()) == 39
+    assert place(room, "办公室", "提建议清单").data() == "—"
+    assert room.model.index(0, len(table.columns)).data() == "—"
+
+
 @pytest.mark.parametrize("period", PERIODS, ids=str)
 def test_each_rows_cells_in_the_original_say_what_the_row_says(desk: Desk, period: object) -> None:
     campaign = desk.campaign(None)

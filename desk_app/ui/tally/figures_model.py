@@ -32,7 +32,7 @@ class FiguresModel(QAbstractTableModel):
         self.endResetModel()
 
     def show_measure(self, measure: Measure) -> None:
-        """Show 本期, 累计 or 较上期."""
+        """Show 本期, 累计, 较上期 or 人数."""
         self.measure = measure
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
@@ -126,6 +126,8 @@ class FiguresModel(QAbstractTableModel):
         cell = self.table.cells[row][column] if self.table else FigureCell(Counts())
         if self.measure is Measure.TOTAL:
             return str(cell.counts.total) if cell.counts.total or cell.state else NOTHING
+        if self.measure is Measure.PEOPLE and cell.counts.people is None:
+            return NOTHING
         if cell.counts.current or (cell.settled and cell.state != _NIL):
             return self._number(self.figure(row, column))
         return cell.state or NOTHING
