@@ -50,6 +50,8 @@ class ReturnPane(QFrame):
         self.back = button("退回修改(&B)", self._ask_back)
         self.original = button("查看原件(&O)", self._ask_original)
         self.next = button("下一处 F8", self.next_problem)
+        self.way_back = button("返回列表 Esc", self._go_back)
+        self.way_back.hide()
         self._why = label("", QUIET, wrap=True)
         self.sentences = problem_list(self.problems)
         self.sentences.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -59,6 +61,7 @@ class ReturnPane(QFrame):
         self.table.setModel(self.model)
         self._lay_out()
         self.model.edited.connect(self.mended)
+        self.table.setMinimumHeight(row_height(self) * 5)
         self.table.undo_asked.connect(self.undo_asked)
         self.table.left.connect(self.left)
         self.table.cleared.connect(self._clear_cells)
@@ -77,6 +80,11 @@ class ReturnPane(QFrame):
         if fresh:
             self._fit_columns()
             self._begin()
+
+    @Slot(bool)
+    def offer_way_back(self, narrow: bool) -> None:  # noqa: FBT001  a signal's own argument
+        """Where the list has no room beside it, offer the way back to it."""
+        self.way_back.setVisible(narrow)
 
     @Slot()
     def next_problem(self) -> None:
@@ -98,7 +106,7 @@ class ReturnPane(QFrame):
         lines.addWidget(self.table, 1)
         self._deeds = QWidget()
         flow = FlowLayout(self._deeds, grid(self), fills=False)
-        for one in (self.accept, self.proposal, self.settle, self.back, self.original, self.next):
+        for one in (self.way_back, self.accept, self.proposal, self.settle, self.back, self.original, self.next):
             flow.addWidget(one)
         lines.addWidget(self._deeds)
         lines.addWidget(self._why)
@@ -171,6 +179,10 @@ class ReturnPane(QFrame):
         index = self.table.currentIndex()
         if index.isValid() and len(block) == 1 and len(block[0]) == 1:
             self.model.setData(index, block[0][0])
+
+    @Slot()
+    def _go_back(self) -> None:
+        self.left.emit()
 
     @Slot()
     def _take_proposal(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.ui.ask_path import PathQuestion, ask_folder
 from desk_app.ui.flow import FlowLayout
@@ -23,6 +23,7 @@ from desk_app.ui.intake.lines_model import LinesModel
 from desk_app.ui.intake.lines_view import LinesView
 from desk_app.ui.intake.pane import ReturnPane
 from desk_app.ui.ledger.originals import Originals
+from desk_app.ui.ledger.split import OneOrBoth
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import MAIN, QUIET, TITLE, button, label, row
 from desk_app.ui.room import Room, RoomContext
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from desk_app.services.intake_page import IntakePage
     from desk_app.services.open_return import OpenedReturn
 
+_ROOM_FOR_BOTH = 58
 _WAITING = "各批待办"
 _NOTHING = "没有要看的来表。把U盘里的文件或文件夹拖到这里，或按〔选文件夹〕收表；已收的在“批次”里按批查看。"
 
@@ -181,12 +183,18 @@ class IntakeRoom(Room):
     @Slot(QModelIndex)
     def _into_table(self, _index: QModelIndex) -> None:
         """Enter goes from the list into the table, to its first problem."""
+        self.split.bring(1)
         if self.pane.table.isVisible():
             self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.pane.next_problem()
 
+    @Slot(QModelIndex)
+    def _open_chosen(self, _index: QModelIndex) -> None:
+        self.split.bring(1)
+
     @Slot()
     def _back_to_list(self) -> None:
+        self.split.bring(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_one(self, path: Path) -> None:
@@ -251,9 +259,13 @@ class IntakeRoom(Room):
         self._folder.setToolTip("也可把文件、文件夹拖到这里（Ctrl+Shift+O）")
         word = label("批次(&P)", QUIET)
         word.setBuddy(self.batches)
-        self.batches.setMinimumContentsLength(24)
-        self.batches.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        lines.addLayout(row(label("收表", TITLE), self._folder, self._files, word, self.batches))
+        self.batches.setMinimumContentsLength(10)
+        self.batches.setMaximumWidth(chars(self, 32))
+        self.batches.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        head = row(label("收表", TITLE), self._folder, self._files, word, stretch=False)
+        head.addWidget(self.batches, 4)
+        head.addStretch(1)
+        lines.addLayout(head)
         lines.addWidget(self.counts)
         left = QWidget()
         down = QVBoxLayout(left)
@@ -266,20 +278,29 @@ class IntakeRoom(Room):
         for one in (self.accept_ready, self.nil, self.excuse, self.undo_batch):
             flow.addWidget(one)
         down.addWidget(deeds)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        for part in (left, self.pane):
-            self.split.addWidget(part)
+        self.split = OneOrBoth(left, self._scrolling(self.pane), _ROOM_FOR_BOTH)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([chars(self, 44), chars(self, 40)])
+        self.split.turned.connect(self.pane.offer_way_back)
         lines.addWidget(self.split, 1)
+
+    @staticmethod
+    def _scrolling(pane: ReturnPane) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        pane.setObjectName("page")
+        area.setWidget(pane)
+        return area
 
     def _connect(self) -> None:
         self.batches.activated.connect(self._batch_picked)
         self.counts.chosen.connect(self._narrow)
         self.list.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.list.activated.connect(self._into_table)
+        self.list.clicked.connect(self._open_chosen)
         self.decisions.refused.connect(self.refresh)
         pane = self.pane
         pane.mended.connect(self.decisions.mend)

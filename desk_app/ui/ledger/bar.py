@@ -8,8 +8,9 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from desk_app.campaign.period import Period
+from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import QUIET, button, label, row
+from desk_app.ui.pieces import QUIET, button, label, line
 
 if TYPE_CHECKING:
     from desk_app.services.ledger_rows import LedgerForm, LedgerHead
@@ -34,30 +35,26 @@ class LedgerBar(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
-        self.units = _choice("单位", 9)
-        self.periods = _choice("期次", 7)
+        self.units = _choice("单位", 7)
+        self.periods = _choice("期次", 6)
         self.words = QLineEdit()
-        self.words.setPlaceholderText("表内查找，几个词用空格隔开")
+        self.words.setPlaceholderText("可写几个词")
         self.words.setAccessibleName("表内查找")
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(chars(self, 10))
-        self.words.setMaximumWidth(chars(self, 20))
+        self.words.setFixedWidth(chars(self, 10))
         self.found = label("", QUIET)
         self.next = button("下一处 F8", self._ask_next)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(grid(self))
-        across = row(stretch=False)
-        across.setSpacing(grid(self))
+        flow = FlowLayout(None, grid(self), fills=False)
         for word, widget in (("单位(&U)", self.units), ("期次(&P)", self.periods), ("查找(&F)", self.words)):
             named = label(word)
             named.setBuddy(widget)
-            across.addWidget(named)
-            across.addWidget(widget, 1 if widget is self.words else 0)
-        across.addStretch(1)
-        across.addWidget(self.found)
-        across.addWidget(self.next)
-        lines.addLayout(across)
+            flow.addWidget(line(named, widget, grow=1))
+        flow.addWidget(self.found)
+        flow.addWidget(self.next)
+        lines.addLayout(flow)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE)

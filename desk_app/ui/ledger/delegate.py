@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPointF, QRect, 
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desk_app.forms.definition import Column, ColumnKind
+from desk_app.forms.definition import Column
 from desk_app.ui.ledger.cells import COLUMN_ROLE, MARK_ROLE, Index, Mark
 from desk_app.ui.ledger.editors import ChoiceEditor, LineEditor, LongEditor, editor_for
 from desk_app.ui.look import grid
@@ -46,12 +46,16 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802  Qt's name
-        """Show what stands in the cell; never over what is being written."""
-        if isinstance(editor, ChoiceEditor | LineEditor | LongEditor) and not editor.property("begun"):
-            editor.setProperty("begun", True)  # noqa: FBT003  Qt's own way
-            editor.set_text(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-            if isinstance(editor, LineEditor):
-                editor.selectAll()
+        """Show what stands in the cell; never over what is being written, but again after a word was given up."""
+        if not isinstance(editor, ChoiceEditor | LineEditor | LongEditor):
+            return
+        over = bool(getattr(self.parent(), "typing_over", False))
+        if editor.property("begun") and not (over and not editor.text()):
+            return
+        editor.setProperty("begun", True)  # noqa: FBT003  Qt's own way
+        editor.set_text(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        if over:
+            editor.select_all()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802  Qt's name
         """Give the text to the model, which tells whoever stores it."""
@@ -98,8 +102,3 @@ class CellDelegate(QStyledItemDelegate):
         painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
         painter.drawPolygon(corner)
         painter.restore()
-
-
-def is_long(column: Column | None) -> bool:
-    """Whether a column holds long text."""
-    return column is not None and column.kind is ColumnKind.LONG

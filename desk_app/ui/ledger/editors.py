@@ -45,6 +45,12 @@ class ChoiceEditor(QComboBox):
         if self.isEditable():
             self.setEditText(text)
 
+    def select_all(self) -> None:
+        """Let what is typed next take the place of all."""
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.selectAll()
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
         """Let the page scroll."""
         event.ignore()
@@ -69,6 +75,10 @@ class LineEditor(QLineEdit):
         self.setText(text)
         self.setCursorPosition(0)
 
+    def select_all(self) -> None:
+        """Let what is typed next take the place of all."""
+        self.selectAll()
+
 
 class LongEditor(QPlainTextEdit):
     """Many lines, as high as its text up to a measure."""
@@ -91,6 +101,10 @@ class LongEditor(QPlainTextEdit):
         """Show a value."""
         if text != self.toPlainText():
             self.setPlainText(text)
+
+    def select_all(self) -> None:
+        """Let what is typed next take the place of all."""
+        self.selectAll()
 
     def wanted_height(self) -> int:
         """The height for the text as it stands."""

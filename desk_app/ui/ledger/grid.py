@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal,
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desk_app.ui.ledger.cells import Index
 from desk_app.ui.ledger.clipboard import format_block, parse_block
 from desk_app.ui.ledger.delegate import CellDelegate
 from desk_app.ui.look import row_height
@@ -15,6 +16,7 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _HINTS = QAbstractItemDelegate.EndEditHint
 _STANDARD = QKeySequence.StandardKey
+_TRIGGERS = QAbstractItemView.EditTrigger
 
 
 class GridView(QTableView):
@@ -29,6 +31,7 @@ class GridView(QTableView):
 
     def __init__(self, wardrobe: Wardrobe, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.typing_over = False
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(wardrobe, self))
         self.setWordWrap(False)
@@ -36,11 +39,7 @@ class GridView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
+        self.setEditTriggers(_TRIGGERS.AnyKeyPressed | _TRIGGERS.EditKeyPressed | _TRIGGERS.DoubleClicked)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(row_height(self))
@@ -90,6 +89,16 @@ class GridView(QTableView):
         if block:
             self.pasted.emit(block)
 
+    def edit(  # type: ignore[override]  # one method for Qt's two
+        self,
+        index: Index,
+        trigger: QAbstractItemView.EditTrigger = _TRIGGERS.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Remember whether a cell is typed over or opened."""
+        self.typing_over = trigger == _TRIGGERS.AnyKeyPressed
+        return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]  # None is what Qt takes
+
     def event(self, event: QEvent) -> bool:
         """Take undo and redo before the window does."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._own_key(event):
@@ -98,7 +107,10 @@ class GridView(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Move, copy, paste, clear and step back as a spreadsheet does."""
+        """Move, copy, paste, clear and step back as a spreadsheet does; what an open editor lets pass is no step."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.ignore()
+            return
         if self._step(event) or self._deed(event):
             event.accept()
             return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.ledger import jobs
@@ -18,6 +18,7 @@ from desk_app.ui.ledger.model import FIRST, PERIOD, STATE, UNIT, LedgerModel
 from desk_app.ui.ledger.originals import Originals
 from desk_app.ui.ledger.problems import ProblemsModel, Sentence, next_cell
 from desk_app.ui.ledger.side import CARD, PROBLEMS, LedgerSide
+from desk_app.ui.ledger.split import OneOrBoth
 from desk_app.ui.ledger.writing import LedgerWriter
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import QUIET, TITLE, button, label, line
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from desk_app.services.record_card import RecordCard
     from desk_app.services.values import ChangeSet
 
+_ROOM_FOR_BOTH = 50
+_KEYS = {"撤销": "在表格里按 Ctrl+Z", "恢复": "在表格里按 Ctrl+Y"}
 _READ_ANEW = frozenset({"unit", "form", "collection"})
 
 
@@ -84,9 +87,10 @@ class LedgerRoom(Room):
 
     def open_side(self, place: int) -> None:
         """Open the side at one of its pages."""
+        was_open = self.split.second_open
         self.side.setCurrentIndex(place)
-        if self.side.isHidden():
-            self.side.show()
+        self.split.open_second(is_open=True)
+        if not was_open:
             whole = self.split.width()
             self.split.setSizes([round(whole * 0.64), round(whole * 0.36)])
             QTimer.singleShot(0, self.grid, self.grid.show_current)
@@ -109,6 +113,7 @@ class LedgerRoom(Room):
         now = self.grid.currentIndex()
         cell = next_cell([(one.row(), one.column()) for one in places if one.isValid()], (now.row(), now.column()))
         if cell is not None:
+            self.split.bring(0)
             self.grid.show_cell(self.model.index(*cell))
             self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -248,8 +253,8 @@ class LedgerRoom(Room):
             self.model.setData(index, f"{day.year}年{day.month}月{day.day}日")
 
     def _toggle(self, place: int) -> None:
-        if not self.side.isHidden() and self.side.currentIndex() == place:
-            self.side.hide()
+        if self.split.second_open and self.side.currentIndex() == place:
+            self.split.open_second(is_open=False)
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.open_side(place)
@@ -260,6 +265,7 @@ class LedgerRoom(Room):
 
     @Slot(QModelIndex)
     def _lead(self, index: QModelIndex) -> None:
+        self.split.bring(0)
         one = self.problems.sentences[index.row()]
         self.grid.show_cell(self.model.place_of(one.record_id or 0, one.key))
 
@@ -274,6 +280,7 @@ class LedgerRoom(Room):
     def _leave_grid(self) -> None:
         """Esc and F6 lead out of the grid: to the card where it is open, else to the filters."""
         first = next(iter(self.side.card.editors.values()), None)
+        self.split.bring(1)
         target = first if self.side.shows_card and first is not None else self.bar.units
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -285,10 +292,7 @@ class LedgerRoom(Room):
         lines.setSpacing(grid(self))
         lines.addWidget(line(label("台账", TITLE), self.bar.tabs, grow=1))
         lines.addWidget(self.bar)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.grid)
-        self.split.addWidget(self.side)
+        self.split = OneOrBoth(self.grid, self.side, _ROOM_FOR_BOTH, second_open=False)
         lines.addWidget(self.split, 1)
         self._said = label("", QUIET, wrap=True)
         lines.addWidget(self._said)
@@ -299,10 +303,12 @@ class LedgerRoom(Room):
             ("问题 F7", self.toggle_problems),
             ("查看原件(&O)", self.see_original),
             ("删除行(&D)", self.delete_rows),
-            ("撤销 Ctrl+Z", self.writer.undo),
-            ("恢复 Ctrl+Y", self.writer.redo),
+            ("撤销", self.writer.undo),
+            ("恢复", self.writer.redo),
         ):
-            flow.addWidget(button(text, call))
+            made = button(text, call)
+            made.setToolTip(_KEYS.get(text, ""))
+            flow.addWidget(made)
         lines.addWidget(deeds)
 
     def _connect(self) -> None:

@@ -25,7 +25,6 @@ class LedgerSide(QTabWidget):
         self.setDocumentMode(True)
         self.addTab(self.card, "记录卡")
         self.addTab(self.list, "问题")
-        self.hide()
 
     @property
     def shows_card(self) -> bool:
