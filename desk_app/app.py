@@ -11,12 +11,14 @@ import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk_app import __version__
-from desk_app.forms.catalogue import load_catalogue
 from desk_app.locations import shipped
 from desk_app.problems import DeskError
-from desk_app.services.desk import Desk
+
+if TYPE_CHECKING:
+    from desk_app.services.desk import Desk
 
 _OWN_FORMS = "forms"
 
@@ -99,6 +101,8 @@ def open_desk(
 
     DeskError when the folder or a form definition is not as it must be.
     """
+    from desk_app.forms.catalogue import load_catalogue
+    from desk_app.services.desk import Desk
     from desk_app.storage.store import Store
 
     folder = data or default_data_folder()

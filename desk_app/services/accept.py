@@ -58,7 +58,7 @@ def _accept(op: Operation, campaign: Campaign, one: Submission, *, as_new: bool)
     unit = _unit_of(op, one)
     if one.form_id is None or one.period is None:
         lacking = "是哪张表" if one.form_id is None else "是哪一期"
-        raise DeskError(f"“{one.file}”还不知道{lacking}，请用 returns --form 或 --period 指明后重收。")
+        raise DeskError(f"“{one.file}”还不知道{lacking}，请指明后重收。")
     units = roster.unit_ids(op)
     standing = current_of(op, campaign.id, one.form_id, units[unit], one.period)
     if one.unit_id is None:
@@ -79,7 +79,7 @@ def _unit_of(op: Operation, one: Submission) -> str:
     if one.unit_id is not None:
         return roster.unit_names(op)[one.unit_id]
     if not one.proposed_unit:
-        raise DeskError(f"“{one.file}”还不知道是哪家单位，请用 returns --unit 指明后重收。")
+        raise DeskError(f"“{one.file}”还不知道是哪家单位，请指明单位后重收。")
     return one.proposed_unit
 
 

@@ -12,8 +12,6 @@ from desk_app.campaign.period import ONCE, Period, month_period
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk
-from desk_app.services.keep_roster import import_roster
-from desk_app.services.open_campaign import name_the_office, open_from_template
 from desk_app.services.produce import (
     DOCX,
     PDF,
@@ -24,37 +22,18 @@ from desk_app.services.produce import (
     print_tally,
     write_blanks,
 )
+from desk_app.services.sample_desk import LAST_DAY, TEMPLATE, take_in_sample
 from desk_app.services.standing import FormStanding, standing_of
-from desk_app.services.take_in import Choices, IntakeReport, take_in
+from desk_app.services.take_in import IntakeReport
 from desk_app.services.tally import FormTally, tally_of
 from desk_app.storage import campaigns
 from desk_app.storage.campaigns import Campaign
 
-TEMPLATE = "学习宣传贯彻党的二十大精神"
-BUREAU = "青屏市生态环境局"
 _MARK = "样例说明.txt"
 _MARK_TEXT = "这个文件夹由 desk-app demo 写成，再次运行时整个重做；请不要把自己的文件放在里面。\n"
 DATA_FOLDER = "数据"
 
-# The sample's story: each month's folder is taken in on the day on which its bureau would have done so.
-# Times of the bureau's own wall, as everywhere in the program.
-_BATCHES = (
-    ("2023年1月", datetime(2023, 2, 3, 9, 0)),  # noqa: DTZ001  wall time
-    ("2023年2月", datetime(2023, 2, 28, 16, 0)),  # noqa: DTZ001  wall time
-    ("2023年3月", datetime(2023, 4, 3, 9, 0)),  # noqa: DTZ001  wall time
-)
 _MONTHS = tuple(month_period(2023, month) for month in (1, 2, 3))
-
-
-@dataclass
-class StoryClock:
-    """A clock that stands where the story is."""
-
-    at: datetime
-
-    def __call__(self) -> datetime:
-        """The story's now."""
-        return self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +52,12 @@ def fresh_folder(out: Path) -> Path:
     try:
         if out.exists() and any(out.iterdir()):
             if not (out / _MARK).is_file():
-                raise DeskError(f"文件夹“{out}”里已有别的内容，请用 --out 换一个空文件夹。")
+                raise DeskError(f"文件夹“{out}”里已有别的内容，请换一个空文件夹。")
             shutil.rmtree(out)
         out.mkdir(parents=True, exist_ok=True)
         (out / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
     except OSError as error:
-        raise DeskError(f"文件夹“{out}”写不进去（{error.strerror}），请用 --out 换一个位置。") from error
+        raise DeskError(f"文件夹“{out}”写不进去（{error.strerror}），请换一个位置。") from error
     return out / DATA_FOLDER
 
 
@@ -86,16 +65,10 @@ def run_demo(
     open_desk: Callable[[Callable[[], datetime]], Desk], sample: Path, out: Path, progress: Progress | None = None
 ) -> DemoResult:
     """Open the sample's campaign, take in three months of returns, tally, and write every paper below ``out``."""
-    clock = StoryClock(_BATCHES[0][1])
-    desk = open_desk(clock)
+    desk = open_desk(lambda: LAST_DAY)
     with desk.store:
-        campaign, _ = open_from_template(desk, TEMPLATE)
-        name_the_office(desk, BUREAU, "")
-        import_roster(desk, sample / "单位名册.csv")
-        batches = []
-        for folder, day in _BATCHES:
-            clock.at = day
-            batches.append((folder, take_in(desk, campaign, [sample / "来表" / folder], Choices(), progress)))
+        batches = take_in_sample(desk, sample, progress or Silent())
+        campaign = desk.campaign(TEMPLATE)
         made = _print_everything(desk, campaign, out, progress or Silent())
         return DemoResult(
             campaign,

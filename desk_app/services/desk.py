@@ -64,10 +64,10 @@ class Desk:
                 return campaigns.find(reader, name)
             open_ones = campaigns.list_campaigns(reader, CampaignState.OPEN)
         if not open_ones:
-            raise DeskError("还没有启动专项，请先用 campaign new --template 启动一个。")
+            raise DeskError("还没有启动专项，请先启动一个。")
         if len(open_ones) > 1:
             names = "、".join(one.name for one in open_ones)
-            raise DeskError(f"在办的专项不止一个（{names}），请用 --campaign 指明是哪一个。")
+            raise DeskError(f"在办的专项不止一个（{names}），请指明是哪一个。")
         return open_ones[0]
 
     def forms_of(self, campaign: Campaign) -> tuple[FormDefinition, ...]:
@@ -80,7 +80,7 @@ class Desk:
         with self.store.read() as reader:
             known = roster.load(reader)
         if not known.units:
-            raise DeskError("还没有单位名册，请先用 units import 读入名册文件。")
+            raise DeskError("还没有单位名册，请先读入名册文件。")
         return known
 
 
@@ -108,7 +108,7 @@ def current_period(reader: Reader, campaign: Campaign, form: StoredForm, today: 
     if rhythm is Rhythm.ADHOC:
         known = collections.of_campaign(reader, campaign.id, form_id=form.id)
         if not known:
-            raise DeskError(f"“{form.name}”是临时报送的表，请用 --period 指明是哪一次。")
+            raise DeskError(f"“{form.name}”是临时报送的表，请指明是哪一次。")
         return known[-1].period
     day = min(max(today.date(), campaign.outline.start), campaign.outline.end)
     return period_of(day, rhythm or Rhythm.ONCE)

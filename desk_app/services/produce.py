@@ -65,7 +65,7 @@ def print_form(
 def _refuse_wrong_rhythm(form: StoredForm, period: Period) -> None:
     collected = form.definition.collected
     if collected is not None and collected is not period.rhythm:
-        raise DeskError(f"“{form.name}”{collected.label}，没有“{period.label}”这一期，请换一个 --period。")
+        raise DeskError(f"“{form.name}”{collected.label}，没有“{period.label}”这一期，请换一个期次。")
 
 
 def _known_unit(desk: Desk, said: str) -> str:
@@ -185,5 +185,5 @@ def _blank_forms(
             return [(form, current_period(reader, campaign, form, desk.clock())) for form in forms]
     fitting = [(form, period) for form in forms if form.definition.collected is period.rhythm]
     if not fitting:
-        raise DeskError(f"本专项没有按“{period.label}”这种期次报送的表，请换一个 --period。")
+        raise DeskError(f"本专项没有按“{period.label}”这种期次报送的表，请换一个期次。")
     return fitting
