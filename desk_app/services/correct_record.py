@@ -54,7 +54,7 @@ def change_cells(op: Operation, campaign: Campaign, edits: Sequence[CellEdit]) -
         by_submission[row.submission_id].append(row)
     said: list[str] = []
     for submission_id, mine in by_submission.items():
-        mender = _Mender(op, campaign, submissions.get(op, submission_id))
+        mender = _Mender(op, campaign, submissions.get(op, submission_id), mine)
         mender.mend({row.id: by_record[row.id] for row in mine})
         said += mender.said
     op.summary = said[0] if len(said) == 1 else f"{len(said)}处" if said else ""
@@ -69,14 +69,14 @@ def context_of(reader: Reader, campaign: Campaign, one: Submission) -> CheckCont
 class _Mender:
     """The rows of one return under a person's hand, and its problems kept up to date."""
 
-    def __init__(self, op: Operation, campaign: Campaign, one: Submission) -> None:
+    def __init__(self, op: Operation, campaign: Campaign, one: Submission, rows: Sequence[Record]) -> None:
         if one.form_id is None:
             raise DeskError(f"“{one.file}”还不知道是哪张表，请先指定。")
         self._op = op
         self._one = one
         self._form = campaigns.get_form(op, one.form_id).definition
         self._context = context_of(op, campaign, one)
-        self._rows = {row.id: row for row in records.of_submission(op, one.id)}
+        self._rows = {row.id: row for row in rows}
         self.said: list[str] = []
 
     def mend(self, edits: Mapping[int, Mapping[str, str]]) -> None:

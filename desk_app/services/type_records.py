@@ -102,7 +102,7 @@ class _Typed:
         """Check and keep the rows; their ids."""
         form, one = self._form.definition, self._submission
         context = context_of(self._op, self._campaign, one)
-        last = max((row.row_number for row in records.of_submission(self._op, one.id)), default=0)
+        last = records.last_row_number(self._op, one.id)
         checks = [keyed_check(form, row.texts, context) for row in rows]
         new = [
             records.NewRecord(

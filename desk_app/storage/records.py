@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
@@ -131,6 +131,12 @@ def of_submission(reader: Reader, submission_id: int) -> tuple[Record, ...]:
     """The rows of one submission in the order of its table."""
     statement = select(record).where(record.c.submission_id == submission_id)
     return _records(reader, statement.order_by(record.c.row_number, record.c.id))
+
+
+def last_row_number(reader: Reader, submission_id: int) -> int:
+    """The number of a submission's last row, 0 when it has none."""
+    last = reader.scalar(select(func.max(record.c.row_number)).where(record.c.submission_id == submission_id))
+    return int(last or 0)
 
 
 def get_many(reader: Reader, ids: Iterable[int]) -> tuple[Record, ...]:

@@ -85,6 +85,13 @@ class LedgerModel(QAbstractTableModel):
         self._problems = {}
         for one in problems:
             self._problems.setdefault((one.record_id, one.key), []).append(one)
+        if list(ids) != self._ids:
+            self._take_changed(ids)
+        self._forget(touched)
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
+
+    def _take_changed(self, ids: Sequence[int]) -> None:
         now = set(ids)
         gone = [row_id for row_id in self._ids if row_id not in now]
         fresh = [row_id for row_id in ids if row_id not in self._place]
@@ -94,14 +101,11 @@ class LedgerModel(QAbstractTableModel):
             self._rows.clear()
             self._number()
             self.endResetModel()
-        else:
-            for row_id in gone:
-                self._remove(row_id)
-            for row_id in fresh:
-                self._insert(row_id)
-        self._forget(touched)
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
+            return
+        for row_id in gone:
+            self._remove(row_id)
+        for row_id in fresh:
+            self._insert(row_id)
 
     def adopt(self, row_id: int) -> None:
         """Let the foot row become a stored one, with an empty one below it, so that the cursor stays where it is."""
