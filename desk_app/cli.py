@@ -67,6 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     for add in (
         _demo,
         _deadline,
+        _plan,
         _campaign,
         _units,
         _blanks,
@@ -114,11 +115,19 @@ def _deadline(commands: Commands) -> None:
     parser.add_argument("--within", metavar="起..止", help="专项起止，如 2023-01-01..2023-12-31")
 
 
+def _plan(commands: Commands) -> None:
+    parser = _command(commands, "plan", "读一份方案")
+    parser.add_argument("file", metavar="方案文件", type=Path)
+    parser.add_argument("--on", metavar="日期", help="以哪一天为准（默认为落款日期）")
+
+
 def _campaign(commands: Commands) -> None:
     parser = _command(commands, "campaign", "专项")
     actions = parser.add_subparsers(dest="action", metavar="new|list", required=True, parser_class=ChineseParser)
     new = _command(actions, "new", "启动专项")
-    new.add_argument("--template", metavar="模板", required=True, help="按自带模板启动")
+    source = new.add_mutually_exclusive_group(required=True)
+    source.add_argument("--template", metavar="模板", help="按自带模板启动")
+    source.add_argument("--plan", metavar="方案文件", type=Path, help="按方案启动")
     _command(actions, "list", "列出模板和专项")
 
 

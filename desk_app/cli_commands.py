@@ -28,12 +28,39 @@ def _desk(options: argparse.Namespace, *, writing: bool = True) -> Iterator[Desk
         yield desk
 
 
+def _deadline(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_plan import deadline_command
+
+    return deadline_command(options)
+
+
+def _plan(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_plan import plan_command
+
+    return plan_command(options)
+
+
 def _campaign_new(options: argparse.Namespace) -> Answer:
     from desk_app.services.open_campaign import open_from_template
 
+    if options.plan is not None:
+        return _campaign_from_plan(options)
     with _desk(options) as desk:
         campaign, _ = open_from_template(desk, options.template)
     return Answer({"name": campaign.name, "title": campaign.title}, (f"已启动专项：{campaign.title}",))
+
+
+def _campaign_from_plan(options: argparse.Namespace) -> Answer:
+    from desk_app.services.read_plan import holidays_of, open_from_plan, read_plan_file
+
+    reading = read_plan_file(options.plan, today=now().date(), holidays=holidays_of(shipped().resources))
+    with _desk(options) as desk:
+        campaign, _ = open_from_plan(desk, reading, options.plan.stem)
+    lines = [f"已启动专项：{campaign.title}"]
+    if reading.open_questions:
+        lines.append(f"还有{reading.open_questions}处疑点待定，可在方案一栏逐条处理。")
+    document = {"name": campaign.name, "title": campaign.title, "open_questions": reading.open_questions}
+    return Answer(document, tuple(lines), reading.remarks)
 
 
 def _campaign_list(options: argparse.Namespace) -> Answer:
@@ -224,6 +251,8 @@ def _demo(options: argparse.Namespace) -> Answer:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "demo": _demo,
+    "deadline": _deadline,
+    "plan": _plan,
     "campaign new": _campaign_new,
     "campaign list": _campaign_list,
     "units import": _units_import,

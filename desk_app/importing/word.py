@@ -86,7 +86,7 @@ class _Walk:
     def _add(self, element: Element, before: tuple[str, ...]) -> None:
         grid = table_grid(element, f"第{len(self.grids) + 1}个表", before)
         self.grids.append(grid)
-        for nested in _nested(element):
+        for nested in nested_tables(element):
             self._add(nested, (*before, *grid.lines(0, len(grid.rows))))
 
 
@@ -94,14 +94,14 @@ def _with_after(grid: Grid, after: tuple[str, ...]) -> Grid:
     return Grid(name=grid.name, rows=grid.rows, origin=grid.origin, merges=grid.merges, before=grid.before, after=after)
 
 
-def _nested(table: Element) -> Iterator[Element]:
+def nested_tables(table: Element) -> Iterator[Element]:
     """The tables that stand directly inside the cells of this one."""
     for element in table:
         name = local(element)
         if name == "tbl":
             yield element
         elif name not in DROPPED:
-            yield from _nested(element)
+            yield from nested_tables(element)
 
 
 def table_grid(table: Element, name: str, before: tuple[str, ...]) -> Grid:

@@ -1,0 +1,115 @@
+"""All contradictions of a plan: body against list, tail against table, sibling against sibling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desk_app.campaign.deadlines import Deadline, Kind, State
+from desk_app.campaign.plan.compare_annexes import compare_annexes, listed_titles, unknown_annexes
+from desk_app.campaign.plan.compare_content import (
+    claimed_numbers,
+    compare_counts,
+    compare_phases,
+    lost_activities,
+    lost_numbers,
+    phase_order,
+    renamed_activities,
+)
+from desk_app.campaign.plan.compare_dates import compare_dates, impossible, siblings, too_late
+from desk_app.campaign.plan.compare_units import compare_units
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Phase, PlanTask
+from desk_app.campaign.plan.pairing import Group, Pair, by_activity, pair_groups, pair_tasks, unmatched
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What is to be compared; ``said`` are the body's paragraphs that state numbers of phases or activities."""
+
+    body: tuple[PlanTask, ...]
+    listed: tuple[PlanTask, ...]
+    annexes: tuple[Annex, ...] = ()
+    forms: tuple[AnnexForm, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    table_phases: tuple[Phase, ...] = ()
+    activities: tuple[str, ...] = ()
+    said: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The tasks that hold, doubts noted at their deadlines, and the contradictions."""
+
+    tasks: tuple[PlanTask, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def compare(said: Statements) -> Compared:
+    """Find every contradiction; tasks are those of the list and what only the body asks, or those of the body."""
+    groups: list[Group] = pair_groups(said.body, said.listed) if said.listed else []
+    pairs: list[Pair] = pair_tasks(groups, said.body, said.listed) if said.listed else []
+    extra = unmatched(said.body, said.listed, groups, pairs) if said.listed else []
+    conflicts = list(_all(said, groups, pairs))
+    tasks = (*said.listed, *extra) if said.listed else said.body
+    return Compared(tuple(_doubted(task, conflicts) for task in tasks), _once(conflicts))
+
+
+def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> list[Conflict]:
+    found = [*compare_dates(pairs)]
+    tasks = (*said.body, *said.listed)
+    found.extend(impossible(tasks, found))
+    found.extend(too_late(said.body))
+    found.extend(siblings(said.body))
+    found.extend(compare_units(pairs))
+    found.extend(compare_annexes(pairs))
+    found.extend(unknown_annexes(tasks, said.annexes, found))
+    found.extend(listed_titles(said.annexes, said.forms))
+    found.extend(renamed_activities(groups))
+    if said.listed:
+        found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed)))
+    found.extend(compare_counts(pairs))
+    found.extend(lost_numbers(said.listed))
+    found.extend(claimed_numbers(said.said, len(said.phases), said.activities))
+    found.extend(compare_phases(said.phases, said.table_phases))
+    found.extend(phase_order(said.phases))
+    return found
+
+
+def _once(conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+    return tuple({(one.kind, one.message): one for one in conflicts}.values())
+
+
+def _doubted(task: PlanTask, conflicts: Sequence[Conflict]) -> PlanTask:
+    """A task with its deadline doubted where a contradiction speaks of that very deadline."""
+    for conflict in conflicts:
+        if conflict.kind not in {ConflictKind.DATE, ConflictKind.INVALID}:
+            continue
+        if _speaks_of(conflict, task) and task.deadline.kind is not Kind.MENTION:
+            return replace(task, deadline=_asked(task.deadline, conflict))
+    return task
+
+
+def _speaks_of(conflict: Conflict, task: PlanTask) -> bool:
+    stated = task.deadline_source or task.source
+    for source in (conflict.a, conflict.b):
+        if source is None or source.block != stated.block:
+            continue
+        if (source.row, source.column) == (stated.row, stated.column) and source.row is not None:
+            return True
+        if (
+            source.row is not None
+            and task.source.row is not None
+            and (source.row, source.column) == (task.source.row, task.source.column)
+        ):
+            return True
+        if source.row is None and stated.row is None and source.start < stated.end and stated.start < source.end:
+            return True
+    return False
+
+
+def _asked(deadline: Deadline, conflict: Conflict) -> Deadline:
+    """The deadline with the days of both places among its candidates."""
+    if deadline.state is State.INVALID:
+        return deadline.offered(*conflict.days)
+    return deadline.asked(conflict.message, *conflict.days)

@@ -1,0 +1,102 @@
+"""Annex numbers that disagree: text against text, text against the list of annexes, list against the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, PlanTask
+from desk_app.campaign.plan.pairing import Pair
+from desk_app.campaign.plan.wording import fold, likeness, sameness, short_activity
+
+_KIND_WORDS = re.compile(
+    r"(?:统计|申报|登记|征集|汇总|报名|推荐|情况|评分|记录|审批)?(?:表|清单|台账|名单|一览表|模板|样式|任务)$"
+)
+
+
+def compare_annexes(pairs: Sequence[Pair]) -> Iterator[Conflict]:
+    """A pair that names different annexes for the same thing."""
+    for pair in pairs:
+        one, two = set(pair.body.annexes), set(pair.listed.annexes)
+        if not one or not two or one == two:
+            continue
+        a, b = _quoted(pair.body), _quoted(pair.listed)
+        name = pair.listed.activity or pair.body.activity
+        message = (
+            f"{f'“{name}”的' if name else ''}附件号前后不一：{a.where}写“{a.text}”，{b.where}写“{b.text}”，请核定。"
+        )
+        yield Conflict(ConflictKind.ANNEX, a, b, message, name)
+
+
+def _quoted(task: PlanTask) -> Source:
+    return _at(task.source, "、".join(task.annexes))
+
+
+def _at(source: Source, text: str) -> Source:
+    return Source(source.block, source.where, text, source.start, source.end, source.row, source.column)
+
+
+def unknown_annexes(
+    tasks: Sequence[PlanTask], annexes: Sequence[Annex], known: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """A task that names an annex which the list of annexes has not, or which is plainly about something else."""
+    marks = {annex.mark: annex for annex in annexes}
+    if len(marks) < 2:
+        return
+    told = {(source.block, source.row, source.text) for one in known for source in (one.a, one.b) if source is not None}
+    for task in tasks:
+        for mark in task.annexes:
+            source = _at(task.source, mark)
+            if (source.block, source.row, mark) in told or any(_named(one, mark, task) for one in known):
+                continue
+            if mark not in marks:
+                last = annexes[-1].source
+                message = f"{source.where}提到“{mark}”，附件目录中没有，请核定。"
+                yield Conflict(ConflictKind.ANNEX, source, last, message, task.activity)
+                told.add((source.block, source.row, mark))
+                continue
+            better = _better(task, marks[mark], annexes)
+            if better is not None:
+                told.add((source.block, source.row, mark))
+                message = (
+                    f"{source.where}提到“{mark}”，但附件目录中{mark}是《{marks[mark].title}》，"
+                    f"与文意相符的是{better.mark}《{better.title}》，请核定。"
+                )
+                yield Conflict(ConflictKind.ANNEX, source, better.source, message, task.activity)
+
+
+def _named(conflict: Conflict, mark: str, task: PlanTask) -> bool:
+    return conflict.kind is ConflictKind.ANNEX and conflict.activity == task.activity != "" and mark in conflict.message
+
+
+def _better(task: PlanTask, named: Annex, annexes: Sequence[Annex]) -> Annex | None:
+    """The one annex whose own name stands in the task's activity or words, where the named one's does not."""
+    said = fold(task.activity + task.content)
+    fitting = [annex for annex in annexes if _core(annex.title, annexes) and _core(annex.title, annexes) in said]
+    if len(fitting) == 1 and fitting[0].mark != named.mark and likeness(_core(named.title, annexes), said) < 0.5:
+        return fitting[0]
+    return None
+
+
+def _core(title: str, annexes: Sequence[Annex]) -> str:
+    """What an annex is about, without the campaign's name and the word for its kind."""
+    bare = fold(_KIND_WORDS.sub("", short_activity(title)))
+    return bare if len(bare) >= 3 and sum(bare in fold(one.title) for one in annexes) == 1 else ""
+
+
+def listed_titles(annexes: Sequence[Annex], forms: Sequence[AnnexForm]) -> Iterator[Conflict]:
+    """The title in the list of annexes against the title above the table."""
+    for form in forms:
+        annex = next((one for one in annexes if one.mark == form.annex), None)
+        if annex is None or not form.title or _same_title(annex.title, form.title):
+            continue
+        other = next((one for one in annexes if _same_title(one.title, form.title)), None)
+        where = f"附件目录把它列为{other.mark}" if other else "附件目录中没有这个标题"
+        message = f"{form.annex}的标题前后不一：目录写“{annex.title}”，附件上写“{form.title}”，{where}，请核定。"
+        yield Conflict(ConflictKind.ANNEX, annex.source, _at(form.source, form.title), message)
+
+
+def _same_title(first: str, second: str) -> bool:
+    one, two = fold(first), fold(second)
+    return one in two or two in one or sameness(one, two) >= 0.7

@@ -1,0 +1,178 @@
+"""Names of activities, numbers and counts that disagree, and what is asked in one place and gone in the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Conflict, ConflictKind, Phase, PlanTask
+from desk_app.campaign.plan.pairing import Group, Pair
+from desk_app.campaign.plan.wording import chinese_number, counts_in, fold, likeness, number_of
+
+_NEARLY = 0.6
+_PHASE_CLAIM = re.compile(r"(?:分|共分|划分为|分为|分成|按)[^。；]{0,60}?([一二两三四五六七八九]|\d)个?(?:阶段|步骤)")
+_ACTIVITY_CLAIM = re.compile(r"[“\"]?([一二三四五六七八九十]{1,3}|\d{1,2})(?:大|项|个)(活动|行动)[”\"]?")
+
+
+def renamed_activities(groups: Sequence[Group]) -> Iterator[Conflict]:
+    """One activity under two names."""
+    for group in groups:
+        if not group.renamed:
+            continue
+        one, two = group.body[0], group.listed[0]
+        a, b = _at(one.source, one.activity), _at(two.source, two.activity)
+        ordinal = f"第{one.activity_number}项活动" if one.activity_number else "活动"
+        message = f"{ordinal}名称前后不一：{a.quoted}，{b.quoted}，请核定。"
+        yield Conflict(ConflictKind.ACTIVITY, a, b, message, two.activity)
+
+
+def _at(source: Source, text: str) -> Source:
+    return Source(source.block, source.where, text, source.start, source.end, source.row, source.column)
+
+
+def lost_activities(
+    groups: Sequence[Group], body: Sequence[Sequence[PlanTask]], listed: Sequence[Sequence[PlanTask]]
+) -> Iterator[Conflict]:
+    """An activity of the body without a row in a list that has rows for most others, or the other way about."""
+    if len(groups) < 2 or len(groups) * 2 < max(len(body), len(listed)):
+        return
+    have = {id(task) for group in groups for task in (*group.body, *group.listed)}
+    for runs, here, there in ((body, "正文", "任务清单"), (listed, "任务清单", "正文")):
+        for run in runs:
+            first = run[0]
+            if id(first) in have or not first.activity:
+                continue
+            a = _at(first.source, first.activity)
+            message = f"{here}有“{first.activity}”，{there}没有对应的内容，请核定。"
+            yield Conflict(ConflictKind.ACTIVITY, a, None, message, first.activity)
+
+
+def compare_counts(pairs: Sequence[Pair]) -> Iterator[Conflict]:
+    """Counts that differ, or that stand in one of two nearly equal wordings only."""
+    for pair in pairs:
+        name = pair.listed.activity or pair.body.activity
+        one, two = counts_in(pair.body.content), counts_in(pair.listed.content)
+        if {count[1:] for count in one} == {count[1:] for count in two}:
+            continue
+        if one and two:
+            yield from _different(pair, one, two, name)
+        elif (one or two) and _nearly_equal(pair):
+            yield _lost(pair, one, two, name)
+
+
+def _different(
+    pair: Pair, one: list[tuple[str, int, int, str]], two: list[tuple[str, int, int, str]], name: str
+) -> Iterator[Conflict]:
+    for word in dict.fromkeys(count[3] for count in one):
+        first = [count for count in one if count[3] == word]
+        second = [count for count in two if count[3] == word]
+        if len(first) == len(second) == 1 and first[0][1:3] != second[0][1:3]:
+            a, b = (
+                _at(pair.body.source, _around(pair.body.content, first[0][0])),
+                _at(pair.listed.source, _around(pair.listed.content, second[0][0])),
+            )
+            message = f"{f'“{name}”的' if name else ''}次数要求前后不一：{a.quoted}，{b.quoted}，请核定。"
+            yield Conflict(ConflictKind.NUMBER, a, b, message, name)
+
+
+def _nearly_equal(pair: Pair) -> bool:
+    return likeness(pair.body.content, pair.listed.content) >= _NEARLY and _share(pair) >= _NEARLY
+
+
+def _share(pair: Pair) -> float:
+    """How long the shorter wording is beside the longer: an extract of a long text loses nothing by being short."""
+    sizes = sorted((len(fold(pair.body.content)), len(fold(pair.listed.content))))
+    return sizes[0] / max(sizes[1], 1)
+
+
+def _lost(
+    pair: Pair, one: list[tuple[str, int, int, str]], two: list[tuple[str, int, int, str]], name: str
+) -> Conflict:
+    has, lacks, counts = (pair.body, pair.listed, one) if one else (pair.listed, pair.body, two)
+    said = _clause(has.content, counts[0][0])
+    a, b = _at(has.source, said), _at(lacks.source, lacks.content)
+    message = f"{f'“{name}”' if name else ''}的要求前后不一：{a.where}要求“{said}”，{b.where}没有了这一要求，请核定。"
+    return Conflict(ConflictKind.NUMBER, a, b, message, name)
+
+
+def _clause(text: str, said: str) -> str:
+    place = text.find(said)
+    start = max(text.rfind(sign, 0, place) for sign in "，。；：") + 1
+    ends = [found for sign in "，。；" if (found := text.find(sign, place)) >= 0]
+    return text[start : min(ends, default=len(text))].strip()
+
+
+def _around(text: str, said: str) -> str:
+    return _clause(text, said)[:40]
+
+
+def lost_numbers(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """Rows of the list whose number is lost, double or leaps."""
+    rows = [task for place, task in enumerate(tasks) if place == 0 or tasks[place - 1].source != task.source]
+    for place, task in enumerate(rows):
+        if task.number is None and task.proposed_number is not None:
+            before = rows[place - 1]
+            a = _at(task.source, task.content)
+            b = _at(before.source, before.number or before.content)
+            message = f"任务清单中“{_short(task.content)}”一行没有序号，按前后应为第{task.proposed_number}项，请核定。"
+            yield Conflict(ConflictKind.NUMBER, a, b, message, task.activity)
+    yield from _leaps(rows)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 16 else f"{text[:15]}…"
+
+
+def _leaps(rows: Sequence[PlanTask]) -> Iterator[Conflict]:
+    for one, two in pairwise(rows):
+        first, second = one.number or one.proposed_number, two.number or two.proposed_number
+        if not (first and second and first.isdecimal() and second.isdecimal()) or one.source.block != two.source.block:
+            continue
+        step = int(second) - int(first)
+        if step == 1 or int(second) == 1 or (step == 0 and one.source.row == two.source.row):
+            continue
+        what = "重复" if step == 0 else f"由{first}跳到{second}"
+        a, b = _at(one.source, first), _at(two.source, second)
+        message = f"任务清单的序号{what}：{a.where}为“{first}”，{b.where}为“{second}”，请核定。"
+        yield Conflict(ConflictKind.NUMBER, a, b, message)
+
+
+def claimed_numbers(sources: Sequence[Source], phases: int, activities: Sequence[str]) -> Iterator[Conflict]:
+    """How many phases or activities the plan says it has, against how many it has."""
+    for source in sources:
+        match = _PHASE_CLAIM.search(source.text)
+        if match is not None and phases >= 2 and (said := number_of(match[1])) is not None and said != phases:
+            message = f"{source.where}说分{match[1]}个阶段，文中列出{phases}个阶段，请核定。"
+            yield Conflict(ConflictKind.NUMBER, _at(source, match[0]), None, message)
+        claim = _ACTIVITY_CLAIM.search(source.text)
+        if claim is None or len(activities) < 3:
+            continue
+        number = number_of(claim[1])
+        counted = sum("活动" in name or "行动" in name for name in activities)
+        if number is not None and number != len(activities) == counted:
+            message = f"{source.where}说有{claim[1]}项{claim[2]}，文中列出{chinese_number(counted)}项，请核定。"
+            yield Conflict(ConflictKind.NUMBER, _at(source, claim[0]), None, message)
+
+
+def compare_phases(text: Sequence[Phase], tables: Sequence[Phase]) -> Iterator[Conflict]:
+    """One phase with two stretches of time."""
+    for one in text:
+        for two in tables:
+            if fold(one.name) not in fold(two.name) and fold(two.name) not in fold(one.name):
+                continue
+            differs = (one.end and two.end and one.end != two.end) or (
+                one.start and two.start and one.start != two.start and not one.open_start and not two.open_start
+            )
+            if differs and one.source != two.source:
+                message = f"“{one.name}”的起止时间前后不一：{one.source.quoted}，{two.source.quoted}，请核定。"
+                yield Conflict(ConflictKind.DATE, one.source, two.source, message)
+
+
+def phase_order(phases: Sequence[Phase]) -> Iterator[Conflict]:
+    """Phases whose times do not exist, or that end before they begin or run back."""
+    for one, two in pairwise(phases):
+        if one.start and two.start and two.start < one.start:
+            message = f"“{two.name}”的开始时间早于上一阶段：{one.source.quoted}，{two.source.quoted}，请核定。"
+            yield Conflict(ConflictKind.DATE, one.source, two.source, message)

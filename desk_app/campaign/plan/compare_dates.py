@@ -1,0 +1,183 @@
+"""Dates that disagree between body and list, and dates that do not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from desk_app.campaign.deadlines import Kind
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
+from desk_app.campaign.plan.pairing import Pair
+from desk_app.campaign.plan.wording import fold, sameness
+
+_DATED = {Kind.BY, Kind.WINDOW}
+_ENDED = {Kind.BY, Kind.WINDOW, Kind.QUOTA}
+
+
+def compare_dates(pairs: Sequence[Pair]) -> Iterator[Conflict]:
+    """Every pair's stated deadlines, then the dates inside their words."""
+    seen: set[tuple[str, str, str]] = set()
+    for pair in pairs:
+        name = pair.listed.activity or pair.body.activity
+        for conflict in (_stated(pair, name), *_inner(pair, name)):
+            if conflict is None:
+                continue
+            key = (name, _plain(conflict.a.text), _plain(conflict.b.text if conflict.b else ""))
+            if key not in seen and not _told(key, seen):
+                seen.add(key)
+                yield conflict
+
+
+def _told(key: tuple[str, str, str], seen: set[tuple[str, str, str]]) -> bool:
+    """Whether the same two wrong texts of one activity have been set against each other already."""
+    told = {text for name, *texts in seen if name == key[0] for text in texts}
+    return all(any(_core(text) == _core(other) for other in told) for text in key[1:] if text)
+
+
+def _core(text: str) -> str:
+    return re.sub(r"^(?:于|在)?(?:\d{4}年)?", "", text)
+
+
+def _plain(text: str) -> str:
+    return fold(text)
+
+
+def day_of(value: date | datetime | None) -> date | None:
+    """The calendar day of a deadline's end."""
+    return None if value is None else date(value.year, value.month, value.day)
+
+
+def _place(task: PlanTask, text: str) -> Source:
+    source = task.deadline_source or task.source
+    return Source(source.block, source.where, text or source.text, source.start, source.end, source.row, source.column)
+
+
+def _stated(pair: Pair, name: str) -> Conflict | None:
+    one, two = pair.body.deadline, pair.listed.deadline
+    return _against(Dated(one, _place(pair.body, one.text)), Dated(two, _place(pair.listed, two.text)), name)
+
+
+def _against(first: Dated, second: Dated, name: str, what: str = "完成时限") -> Conflict | None:
+    one, two = first.deadline, second.deadline
+    if Kind.INVALID in {one.kind, two.kind}:
+        return _invalid(first, second, name)
+    if one.kind not in _ENDED or two.kind not in _ENDED or one.end is None or two.end is None:
+        return None
+    if day_of(one.end) == day_of(two.end):
+        if one.kind is two.kind is Kind.WINDOW and day_of(one.start) != day_of(two.start):
+            return _differ(first, second, name, what)
+        return None
+    return _differ(first, second, name, what)
+
+
+def _differ(first: Dated, second: Dated, name: str, what: str) -> Conflict:
+    message = f"{_of(name)}{what}前后不一：{first.source.quoted}，{second.source.quoted}，请定以哪一处为准。"
+    return Conflict(ConflictKind.DATE, first.source, second.source, message, name, _days(first, second))
+
+
+def _days(*dated: Dated) -> tuple[date, ...]:
+    return tuple(day for one in dated if (day := day_of(one.deadline.end)) is not None)
+
+
+def _of(name: str) -> str:
+    return f"“{name}”的" if name else ""
+
+
+def _invalid(first: Dated, second: Dated, name: str) -> Conflict:
+    wrong, other = (first, second) if first.deadline.kind is Kind.INVALID else (second, first)
+    if other.deadline.kind is Kind.INVALID and _plain(other.source.text) != _plain(wrong.source.text):
+        tail = f"{other.source.where}写“{other.source.text}”，同样没有这个日期"
+    elif other.deadline.kind is Kind.INVALID:
+        tail = f"{other.source.where}也这样写"
+    else:
+        tail = f"{other.source.where}写“{other.source.text}”，可供参考"
+    message = f"{_of(name)}时限有误：{wrong.source.where}写“{wrong.source.text}”，没有这个日期；{tail}，请核定。"
+    return Conflict(ConflictKind.INVALID, wrong.source, other.source, message, name, _days(other))
+
+
+def _inner(pair: Pair, name: str) -> Iterator[Conflict]:
+    """Dates in the words of both, matched by what is said around them or by standing alone."""
+    body, listed = list(pair.body.inner), list(pair.listed.inner)
+    if len(body) == len(listed):
+        for one, two in zip(body, listed, strict=True):
+            found = _against(one, two, name, "文中的时限")
+            if found is not None:
+                yield found
+        return
+    for task in (pair.body, pair.listed):
+        for one in task.inner:
+            if one.deadline.kind is Kind.INVALID:
+                yield alone(one, name)
+
+
+def alone(wrong: Dated, name: str) -> Conflict:
+    """A date that does not exist, and nothing to set against it."""
+    message = f"{_of(name)}时限有误：{wrong.source.where}写“{wrong.source.text}”，没有这个日期，请核定。"
+    return Conflict(ConflictKind.INVALID, wrong.source, None, message, name)
+
+
+def impossible(tasks: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """Dates that do not exist and that no comparison has named yet."""
+    told = {
+        (_core(_plain(source.text)), one.activity) for one in known for source in (one.a, one.b) if source is not None
+    }
+    for task in tasks:
+        dated = [Dated(task.deadline, _place(task, task.deadline.text)), *task.inner]
+        for one in dated:
+            key = (_core(_plain(one.source.text)), task.activity)
+            if one.deadline.kind is Kind.INVALID and key not in told:
+                told.add(key)
+                sibling = next(
+                    (other for other in dated if other.deadline.kind is not Kind.INVALID and other.deadline.end), None
+                )
+                yield _invalid(one, sibling, task.activity) if sibling else alone(one, task.activity)
+
+
+def too_late(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """A date in a task's own words that lies behind the deadline stated for the whole of it."""
+    for task in tasks:
+        stated = task.deadline
+        if (
+            stated.kind not in _DATED
+            or stated.end is None
+            or (task.inner and task.deadline_source == task.inner[0].source)
+        ):
+            continue
+        for one in task.inner:
+            end = day_of(one.deadline.end)
+            if one.deadline.kind is Kind.BY and end is not None and end > (day_of(stated.end) or end):
+                place = _place(task, stated.text)
+                message = (
+                    f"{_of(task.activity)}文中时限晚于总的完成时限：{one.source.where}写“{one.source.text}”，"
+                    f"{place.where}写“{stated.text}”，请核定。"
+                )
+                yield Conflict(ConflictKind.DATE, one.source, place, message, task.activity, _days(one))
+
+
+def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """The same thing asked in two sentences with two dates."""
+    for place, first in enumerate(tasks):
+        for second in tasks[place + 1 :]:
+            if first.deadline.kind is not Kind.BY or second.deadline.kind is not Kind.BY:
+                continue
+            if day_of(first.deadline.end) == day_of(second.deadline.end) or not _same_thing(first, second):
+                continue
+            one = Dated(first.deadline, _place(first, first.deadline.text))
+            two = Dated(second.deadline, _place(second, second.deadline.text))
+            yield _differ(one, two, first.activity if first.activity == second.activity else "", "同一件事的时限")
+
+
+def _same_thing(first: PlanTask, second: PlanTask) -> bool:
+    one, two = (_undated(task) for task in (first, second))
+    if min(len(one), len(two)) < 6 or first.source == second.source:
+        return False
+    if first.annexes and second.annexes:
+        return first.annexes == second.annexes and sameness(one, two) >= 0.5
+    return sameness(one, two) >= 0.72
+
+
+def _undated(task: PlanTask) -> str:
+    bare = re.sub(r"附件\d*|[\d年月日上中下旬底前于在请]+", "", task.content.replace(task.deadline.text, ""))
+    return fold(bare)

@@ -1,0 +1,138 @@
+"""Units that disagree between body and list, wording folded away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask, Role
+from desk_app.campaign.plan.pairing import Pair
+from desk_app.campaign.plan.wording import fold, likeness, sameness
+
+_CLASS = re.compile(
+    r"^(?:各|全局|全市|全县|全区|全系统|局属|市局|县局|局|机关|所属|直属|下属|基层|单位|级|有关|相关|职能|业务|其他|其它)+"
+)
+_KINDS = ("党组织", "党支部", "支部", "科室", "处室", "部门", "单位", "机构", "分局", "群团组织", "股室", "站所")
+_SUFFIXES = "科处室股部"
+_SUBJECT = re.compile(
+    r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]+[）)])?\s*([^，。；：]{2,40}?)(?:要|应|须|需|必须|负责|于\d|在\d)"
+)
+
+
+def fold_unit(name: str) -> str:
+    """A unit's name so that 各基层党组织 and 各党组织, 局办公室 and 办公室 are one."""
+    plain = fold(name)
+    bare = _CLASS.sub("", plain)
+    for kind in _KINDS:
+        if plain.endswith(kind) and (
+            bare == "" or _CLASS.fullmatch(bare + "单位") or len(bare) <= len(kind) or bare == kind
+        ):
+            return kind
+    return bare or plain
+
+
+def compare_units(pairs: Sequence[Pair]) -> Iterator[Conflict]:
+    """Each pair's units, and whom their own words speak of; the same difference of one activity once."""
+    seen: set[tuple[str, str, str]] = set()
+    for pair in pairs:
+        name = pair.listed.activity or pair.body.activity
+        found = [one for one in (_stated(pair, name), _parts(pair, name), _subjects(pair, name)) if one is not None]
+        for conflict in found:
+            key = (name, fold(conflict.a.text), fold(conflict.b.text if conflict.b else ""))
+            if key not in seen:
+                seen.add(key)
+                yield conflict
+
+
+def _place(task: PlanTask) -> Source:
+    source = task.units_source or task.source
+    text = "、".join(task.unit_names)
+    return Source(source.block, source.where, text, source.start, source.end, source.row, source.column)
+
+
+def _stated(pair: Pair, name: str) -> Conflict | None:
+    one, two = pair.body.unit_names, pair.listed.unit_names
+    if not one or not two or pair.body.units_source is None:
+        return None
+    left = {fold_unit(unit): unit for unit in one}
+    right = {fold_unit(unit): unit for unit in two}
+    gone = [unit for folded, unit in left.items() if folded not in right]
+    new = [unit for folded, unit in right.items() if folded not in left]
+    if not gone and not new:
+        return None
+    if _only_subject(pair.body):
+        return None
+    a, b = _place(pair.body), _place(pair.listed)
+    return Conflict(ConflictKind.UNIT, a, b, _message(name, gone, new, a, b), name)
+
+
+def _only_subject(task: PlanTask) -> bool:
+    """Whether the units come from the sentence's subject and were not stated as responsible ones."""
+    source = task.units_source
+    return source is not None and not re.search(r"[：:]|牵头|负责|配合|落实|参与", source.text)
+
+
+def _message(name: str, gone: list[str], new: list[str], a: Source, b: Source) -> str:
+    subject = f"“{name}”的" if name else ""
+    renamed = [(one, two) for one in gone for two in new if _same_unit(one, two)]
+    parts = [f"“{one}”与“{two}”写法不一" for one, two in renamed]
+    lost = [unit for unit in gone if unit not in {one for one, _ in renamed}]
+    added = [unit for unit in new if unit not in {two for _, two in renamed}]
+    if lost:
+        parts.append(f"{b.where}少了“{'、'.join(lost)}”")
+    if added:
+        parts.append(f"{b.where}多了“{'、'.join(added)}”")
+    return f"{subject}责任单位前后不一：{'，'.join(parts)}（{a.where}写“{a.text}”，{b.where}写“{b.text}”），请核定。"
+
+
+def _same_unit(first: str, second: str) -> bool:
+    """人事科 and 人事处: one unit under two names."""
+    one, two = fold_unit(first), fold_unit(second)
+    return len(one) == len(two) >= 2 and one[:-1] == two[:-1] and one[-1] in _SUFFIXES and two[-1] in _SUFFIXES
+
+
+def _parts(pair: Pair, name: str) -> Conflict | None:
+    """The same units with their parts changed: who leads in one place only helps in the other."""
+    one = {fold_unit(unit.name): unit for unit in pair.body.units}
+    two = {fold_unit(unit.name): unit for unit in pair.listed.units}
+    changed = [
+        (one[key], two[key]) for key in one if key in two and {one[key].role, two[key].role} == {Role.LEAD, Role.HELP}
+    ]
+    if not changed:
+        return None
+    a, b = _place(pair.body), _place(pair.listed)
+    said = "，".join(f"“{first.name}”一处为{first.role}、一处为{second.role}" for first, second in changed)
+    return Conflict(
+        ConflictKind.UNIT, a, b, f"{f'“{name}”的' if name else ''}牵头和配合前后不一：{said}，请核定。", name
+    )
+
+
+def _subjects(pair: Pair, name: str) -> Conflict | None:
+    """Words that are the same but for whom they ask."""
+    one, two = (_SUBJECT.match(task.content.strip()) for task in (pair.body, pair.listed))
+    if one is None or two is None:
+        return None
+    first, second = one[1].strip(), two[1].strip()
+    rest, other = pair.body.content.strip()[one.end() :], pair.listed.content.strip()[two.end() :]
+    if sameness(rest, other) < 0.8 or len(fold(rest)) < 8 or not _units_differ(first, second):
+        return None
+    a, b = _quoted(pair.body, first), _quoted(pair.listed, second)
+    message = (
+        f"{f'“{name}”' if name else ''}同一要求的对象不一：{a.where}要求“{first}”，{b.where}要求“{second}”，请核定。"
+    )
+    return Conflict(ConflictKind.UNIT, a, b, message, name)
+
+
+def _units_differ(first: str, second: str) -> bool:
+    if fold_unit(first) == fold_unit(second) or likeness(first, second) >= 0.7:
+        return False
+    return any(
+        kind in first + second
+        for kind in ("组织", "单位", "科室", "部门", "支部", "分局", "机构", "中心", "工会", "党委")
+    )
+
+
+def _quoted(task: PlanTask, text: str) -> Source:
+    source = task.source
+    return Source(source.block, source.where, text, source.start, source.end, source.row, source.column)

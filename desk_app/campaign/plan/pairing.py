@@ -1,0 +1,121 @@
+"""Which statement of the body and which row of the list speak of the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desk_app.campaign.plan.model import PlanTask
+from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness
+
+_ALIKE = 0.55
+_SURELY = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One activity as the body and as the list has it; ``renamed`` where only its number and words agree."""
+
+    body: tuple[PlanTask, ...]
+    listed: tuple[PlanTask, ...]
+    renamed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One thing asked in both places."""
+
+    body: PlanTask
+    listed: PlanTask
+
+
+def by_activity(tasks: Sequence[PlanTask]) -> list[tuple[PlanTask, ...]]:
+    """Tasks in runs of one activity; those without an activity are left out."""
+    runs: dict[str, list[PlanTask]] = {}
+    for task in tasks:
+        if task.activity:
+            runs.setdefault(fold(task.activity), []).append(task)
+    return [tuple(run) for run in runs.values()]
+
+
+def pair_groups(body: Sequence[PlanTask], listed: Sequence[PlanTask]) -> list[Group]:
+    """Activities that stand in both, by name, or by number where their words are alike."""
+    left = by_activity(listed)
+    groups = []
+    later = []
+    for run in by_activity(body):
+        match = next((one for one in left if same_activity(run[0].activity, one[0].activity)), None)
+        if match is None:
+            later.append(run)
+            continue
+        left.remove(match)
+        groups.append(Group(run, match))
+    for run in later:
+        match = next((one for one in left if _renamed(run, one)), None)
+        if match is not None:
+            left.remove(match)
+            groups.append(Group(run, match, renamed=True))
+    return groups
+
+
+def _renamed(body: tuple[PlanTask, ...], listed: tuple[PlanTask, ...]) -> bool:
+    same_number = bool(body[0].activity_number) and body[0].activity_number == listed[0].activity_number
+    text, other = ("".join(one.content for one in run) for run in (body, listed))
+    return likeness(text, other) >= (0.5 if same_number else 0.8)
+
+
+def pair_tasks(groups: Sequence[Group], body: Sequence[PlanTask], listed: Sequence[PlanTask]) -> list[Pair]:
+    """The pairs inside activities, then those of what is left by their words alone."""
+    pairs: list[Pair] = []
+    for group in groups:
+        pairs.extend(_inside(group))
+    taken = {id(task) for pair in pairs for task in (pair.body, pair.listed)}
+    rest = [task for task in listed if id(task) not in taken]
+    for task in body:
+        if id(task) in taken:
+            continue
+        best = max(rest, key=lambda one: sameness(one.content, task.content), default=None)
+        if best is not None and _surely(task, best):
+            rest.remove(best)
+            pairs.append(Pair(task, best))
+    return pairs
+
+
+def _surely(first: PlanTask, second: PlanTask) -> bool:
+    if min(len(fold(first.content)), len(fold(second.content))) < 6:
+        return False
+    return sameness(first.content, second.content) >= _ALIKE or likeness(first.content, second.content) >= _SURELY
+
+
+def _inside(group: Group) -> list[Pair]:
+    if len(group.body) == len(group.listed) == 1:
+        return [Pair(group.body[0], group.listed[0])]
+    pairs, left = [], list(group.listed)
+    for task in group.body:
+        scored = sorted(left, key=lambda one: -_score(task, one))
+        if scored and _score(task, scored[0]) >= _ALIKE:
+            left.remove(scored[0])
+            pairs.append(Pair(task, scored[0]))
+    return pairs
+
+
+def _score(first: PlanTask, second: PlanTask) -> float:
+    bonus = 0.1 if first.number and first.number == _lead(second) else 0.0
+    return max(sameness(first.content, second.content), likeness(first.content, second.content) - 0.1) + bonus
+
+
+def _lead(task: PlanTask) -> str:
+    head = task.content.strip()[:3]
+    return "".join(sign for sign in head if sign.isdigit())
+
+
+def unmatched(
+    body: Sequence[PlanTask], listed: Sequence[PlanTask], groups: Sequence[Group], pairs: Sequence[Pair]
+) -> list[PlanTask]:
+    """What the body asks and the list has nowhere."""
+    covered = {id(task) for group in groups for task in group.body} | {id(pair.body) for pair in pairs}
+    return [
+        task
+        for task in body
+        if id(task) not in covered and not any(likeness(task.content, one.content) >= _SURELY for one in listed)
+    ]

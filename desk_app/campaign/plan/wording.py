@@ -1,0 +1,96 @@
+"""How two wordings are compared: what offices write differently without meaning anything is folded away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+_SIGNS = re.compile(r"[\s\W_]+")
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_COUNT = re.compile(
+    r"(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:\s*[-—–~～至到]\s*(\d{1,4}|[一二两三四五六七八九十]{1,3}))?"
+    r"\s*(次|场|期|篇|件|份|课时|学时|个(?=[^月])|条(?=[^例线件]))"
+)
+_ACTIVITY_TAIL = re.compile(r"(?:专题|主题|系列)?(?:活动|工作|行动|任务|专项行动)$")
+_ACTIVITY_MARK = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])\s*"
+)
+
+
+def fold(text: str) -> str:
+    """A text without blanks, stops, brackets and width."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def likeness(first: str, second: str) -> float:
+    """How much of the shorter text's pairs of signs the longer one has, 0 to 1."""
+    one, two = _pairs(fold(first)), _pairs(fold(second))
+    if not one or not two:
+        return float(fold(first) == fold(second))
+    return sum((one & two).values()) / min(one.total(), two.total())
+
+
+def sameness(first: str, second: str) -> float:
+    """How alike two texts are as wholes, 0 to 1."""
+    one, two = _pairs(fold(first)), _pairs(fold(second))
+    if not one or not two:
+        return float(fold(first) == fold(second))
+    return 2 * sum((one & two).values()) / (one.total() + two.total())
+
+
+def _pairs(text: str) -> Counter[str]:
+    return Counter(text[place : place + 2] for place in range(len(text) - 1))
+
+
+def number_of(text: str) -> int | None:
+    """A number in figures or in Chinese signs below 100; None when it is none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain.isdecimal():
+        return int(plain)
+    head, ten, tail = plain.partition("十")
+    if not ten:
+        return _DIGITS.get(plain)
+    tens = _DIGITS.get(head) if head else 1
+    ones = _DIGITS.get(tail) if tail else 0
+    return None if tens is None or ones is None else tens * 10 + ones
+
+
+def chinese_number(value: int) -> str:
+    """A number below 100 in Chinese signs."""
+    signs = "零一二三四五六七八九"
+    if value < 10:
+        return signs[value]
+    tens, ones = divmod(value, 10)
+    return (signs[tens] if tens > 1 else "") + "十" + (signs[ones] if ones else "")
+
+
+def counts_in(text: str) -> list[tuple[str, int, int, str]]:
+    """The counts a text asks for: as written, least, most, and the word counted with (次, 篇)."""
+    found = []
+    for match in _COUNT.finditer(text):
+        least = number_of(match[1])
+        most = number_of(match[2]) if match[2] else least
+        if least is not None and most is not None and not _is_place(text, match.start()):
+            found.append((match[0], least, most, match[3]))
+    return found
+
+
+def _is_place(text: str, start: int) -> bool:
+    """Whether the number before is an ordinal (第3次) and no count."""
+    return start > 0 and text[start - 1] in "第首"
+
+
+def short_activity(name: str) -> str:
+    """An activity's name without number, campaign prefix (…·) and the word 活动."""
+    bare = _ACTIVITY_MARK.sub("", name.strip()).strip(' 。：:“”"')
+    bare = re.split(r"[·•・]", bare)[-1]
+    return _ACTIVITY_TAIL.sub("", bare) or bare
+
+
+def same_activity(first: str, second: str) -> bool:
+    """Whether two names mean one activity, wording aside."""
+    one, two = fold(short_activity(first)), fold(short_activity(second))
+    if not one or not two:
+        return False
+    return one == two or (min(len(one), len(two)) >= 4 and (one in two or two in one)) or sameness(one, two) >= 0.75

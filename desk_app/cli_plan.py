@@ -1,0 +1,155 @@
+"""The commands `deadline` and `plan`, and what they answer."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from desk_app.app import now
+from desk_app.campaign.deadlines import Deadline, read_deadline
+from desk_app.campaign.deadlines.value import State
+from desk_app.campaign.plan.model import Conflict, PlanReading, PlanTask
+from desk_app.cli_answer import Answer
+from desk_app.locations import shipped
+from desk_app.problems import DeskError
+from desk_app.services.read_plan import holidays_of, read_plan_file
+
+_STATES = {State.CLEAR: "明确", State.CONFIRM: "待确认", State.INVALID: "日期有误"}
+
+
+def deadline_command(options: argparse.Namespace) -> Answer:
+    """Read one expression."""
+    on = day_said(options.on) if options.on else now().date()
+    found = read_deadline(options.text, on, _within(options.within), holidays_of(shipped().resources))
+    return Answer(found.to_json(), (f"{_STATES[found.state]}：{found.why}",))
+
+
+def plan_command(options: argparse.Namespace) -> Answer:
+    """Read a plan and say what it asks and where it contradicts itself."""
+    on = day_said(options.on) if options.on else None
+    reading = read_plan_file(options.file, today=now().date(), holidays=holidays_of(shipped().resources), on=on)
+    return Answer(plan_document(reading), tuple(_lines(reading)), reading.remarks, bool(reading.open_questions))
+
+
+def day_said(text: str) -> date:
+    """A date as the command line takes it; DeskError when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DeskError(f"“{text}”不是日期，请写成 2023-01-05 的样子。") from error
+
+
+def _within(text: str | None) -> tuple[date, date] | None:
+    if not text:
+        return None
+    first, parted, last = text.partition("..")
+    if not parted:
+        raise DeskError(f"“{text}”不是起止日期，请写成 2023-01-01..2023-12-31 的样子。")
+    start, end = day_said(first), day_said(last)
+    if start > end:
+        raise DeskError(f"“{text}”的起始日期在截止日期之后，请核对。")
+    return start, end
+
+
+def plan_document(reading: PlanReading) -> dict[str, Any]:
+    """The document of `plan`."""
+    return {
+        "title": reading.title,
+        "issuer": reading.issuer,
+        "document_number": reading.document_number,
+        "reference_date": _iso(reading.reference_date),
+        "span": {"start": _iso(reading.span[0]), "end": _iso(reading.span[1])},
+        "phases": [
+            {
+                "name": one.name,
+                "start": _iso(one.start),
+                "end": _iso(one.end),
+                "text": one.text,
+                "open_start": one.open_start,
+                "open_end": one.open_end,
+                "state": one.deadline.state.value,
+                "source": str(one.source),
+            }
+            for one in reading.phases
+        ],
+        "activities": [{"number": one.number, "name": one.name} for one in reading.activities],
+        "tasks": [_task(task) for task in reading.tasks],
+        "duties": [
+            {
+                "content": one.content,
+                "who": one.who,
+                "recurrence": one.deadline.recurrence,
+                "min_count": one.deadline.min_count,
+                "max_count": one.deadline.max_count,
+                "deadline": one.deadline.to_json(),
+                "source": str(one.source),
+            }
+            for one in reading.duties
+        ],
+        "forms": [
+            {
+                "annex": one.annex,
+                "title": one.title,
+                "columns": [heading.label for heading in one.headings],
+                "has_reporting_unit": one.has_reporting_unit,
+                "note": one.note,
+                "blank_rows": one.blank_rows,
+            }
+            for one in reading.forms
+        ],
+        "conflicts": [_conflict(one) for one in reading.conflicts],
+        "remarks": list(reading.remarks),
+    }
+
+
+def _task(task: PlanTask) -> dict[str, Any]:
+    return {
+        "number": task.number,
+        "proposed_number": task.proposed_number,
+        "activity": task.activity,
+        "content": task.content,
+        "units": list(task.unit_names),
+        "roles": [{"name": unit.name, "role": unit.role.value} for unit in task.units],
+        "deadline": task.deadline.to_json(),
+        "annexes": list(task.annexes),
+        "source": str(task.source),
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "kind": conflict.kind.value,
+        "a": str(conflict.a),
+        "b": "" if conflict.b is None else str(conflict.b),
+        "message": conflict.message,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _lines(reading: PlanReading) -> list[str]:
+    lines = [f"方案：{reading.title or '（没有标题）'}　{reading.issuer or ''}".rstrip("　 ")]
+    lines.append(
+        f"阶段{len(reading.phases)}个，活动{len(reading.activities)}项，任务{len(reading.tasks)}项，"
+        f"定期工作和次数要求{len(reading.duties)}条，附表{len(reading.forms)}张，疑点{len(reading.conflicts)}处"
+    )
+    lines += [
+        f"〔阶段〕{one.name}：{_iso(one.start) or '…'} 至 {_iso(one.end) or '…'}（{one.text}）"
+        for one in reading.phases
+    ]
+    lines += [
+        f"〔任务{one.number or one.proposed_number or ''}〕{one.content}"
+        f"｜{'、'.join(one.unit_names)}｜{_due(one.deadline)}"
+        for one in reading.tasks
+    ]
+    lines += [f"〔定期〕{one.content}｜{one.who}" for one in reading.duties]
+    lines += [f"〔附表〕{one.annex} {one.title}" for one in reading.forms]
+    lines += [f"〔疑点〕{one.message}" for one in reading.conflicts]
+    return lines
+
+
+def _due(deadline: Deadline) -> str:
+    return f"{deadline.text or '没有写时限'}（{_STATES[deadline.state]}）"

@@ -1,0 +1,73 @@
+"""What every part of the plan reader needs: the document put in order, and how its deadlines are to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desk_app.campaign.deadlines import Deadline, Found, find_deadlines, read_deadline
+from desk_app.campaign.holidays import Holidays
+from desk_app.campaign.plan.document import PlanDocument
+from desk_app.importing.plan.passages import Passage
+
+_CUTS = "，,；;。：:、"
+
+
+@dataclass(frozen=True)
+class Context:
+    """One document under reading; ``on`` is its reference date, ``within`` its span where both ends are known."""
+
+    document: PlanDocument
+    passages: tuple[Passage, ...]
+    on: date
+    within: tuple[date, date] | None
+    holidays: Holidays
+
+    def read(self, text: str, earlier: date | None = None) -> Deadline:
+        """One deadline as it stands in a cell or tail."""
+        return read_deadline(" ".join(text.split("\n")), self.on, self.within, self.holidays, earlier=earlier)
+
+    def find(self, text: str, earlier: date | None = None) -> list[Found]:
+        """The deadlines in running text."""
+        return find_deadlines(text, self.on, self.within, self.holidays, earlier=earlier)
+
+
+def last_day(found: list[Found], before: date | None) -> date | None:
+    """The last date that a text gave, from which the next takes its year."""
+    for one in reversed(found):
+        day = one.deadline.end or one.deadline.start
+        if day is not None and "年" in one.deadline.text:
+            return date(day.year, day.month, day.day)
+    return before
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The stretches of a text between full stops, brackets kept whole."""
+    end = len(text) if end is None else end
+    depth, begin = 0, start
+    for place in range(start, end):
+        sign = text[place]
+        depth += sign in "（(［[〔【“"
+        depth -= sign in "）)］]〕】”" and depth > 0
+        if sign in "。；;！\n" and depth == 0:
+            yield begin, place + 1
+            begin = place + 1
+    if text[begin:end].strip():
+        yield begin, end
+
+
+def clauses_of(said: str, found: Sequence[Found]) -> list[tuple[int, int]]:
+    """The stretch of a sentence that each of its deadlines speaks in, cut at the stops between two of them."""
+    starts: list[int] = []
+    for place, one in enumerate(found):
+        if place == 0:
+            starts.append(0)
+            continue
+        before = found[place - 1]
+        cut = max(said.rfind(sign, before.end, one.start) for sign in _CUTS)
+        starts.append(starts[-1] if cut < 0 else cut + 1)
+    ends = [
+        next((later for later in starts[place + 1 :] if later > start), len(said)) for place, start in enumerate(starts)
+    ]
+    return list(zip(starts, ends, strict=True))

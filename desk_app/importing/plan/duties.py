@@ -1,0 +1,175 @@
+"""定期工作 and 次数要求: what the plan asks again and again, or a number of times, and of whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from desk_app.campaign.deadlines import Found, Kind, State
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Duty, PlanTask
+from desk_app.campaign.plan.wording import fold, likeness
+from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences
+from desk_app.importing.plan.passages import Passage, PassageKind, mark_of
+from desk_app.importing.plan.tails import find_tails, is_label_line
+from desk_app.importing.plan.units import subject_units
+
+_PAIR = re.compile(
+    r"([^，。；：、]{2,20}(?:与|和|同)[^，。；：]{2,60}?(?:之间)?)(?=要?(?:至少|开展|进行|谈|每|普遍|广泛|必须|应))"
+)
+_EACH = re.compile(
+    r"((?:每(?:位|名|个|一位|一名|一个)|全体|各级|各)[^，。；：\d]{1,14}?|(?:党员干部|干部|党员|局领导|班子成员|领导干部|党组书记|支部书记|党支部书记|书记|党组成员|联络员|[\u4e00-\u9fff、和各]{0,14}(?:主要负责人|负责人|主要负责同志|负责同志|主要领导|班子成员|党员干部|书记|领导))[^，。；：\d]{0,12}?)"
+    r"(?=每人|人均|至少|不少于|到|要|应|讲|作|开展|撰写|参加|上|为|带头|完成|提交|每|须|需)"
+)
+_TELLS = re.compile(r"组织|督促|引导|动员|推动|指导|教育|鼓励")
+_TIME_FIRST = re.compile(
+    r"^(?:[^，。]{0,12}?(?:期间|前后)|(?:于|在|自|从)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:[上中下]旬|底|末)?(?:之?前|以前|起)?"
+    r"|(?:年底|月底)前|每(?:半?年|季度|半?月|周|日)(?:底前|末|\d{1,2}日前)?)"
+)
+_UNTIL_VERB = re.compile(r"(?<=.)(?:(?<![主重首纲摘概])要|应|须|需|带头|在|到)")
+_PERSON = re.compile(r"每人|人均")
+_YEARLY = re.compile(r"((?:19|20)\d\d)年度[^，。；]{0,16}?(民主生活会|组织生活会)")
+_LEAST = re.compile(r"至少|不少于|不低于|以上|每人|人均|每[位名个]")
+_DONE = re.compile(r"开展|举办|组织|召开|讲|作|撰写|参加|进行|轮训|集中|走访|学习|报送|申报")
+_TIMES = re.compile(r"[\d一两二三四五六七八九十][次篇场期遍]|课时|学时")
+_AFTERWARDS = re.compile(r"(?:活动|行动|整治|教育|学习教育)结束后[，,]?\s*转入[^。；，]{0,20}")
+Place = Callable[[int, int], Source]
+_NAME_ONLY = re.compile(r"《[^》]*$|“[^”]*$")
+
+
+def read_duties(context: Context, tasks: Sequence[PlanTask]) -> tuple[Duty, ...]:
+    """All duties of the body and of the task list, one that stands in both once."""
+    duties: list[Duty] = []
+    for duty in (*_from_body(context), *_from_tasks(context, tasks)):
+        if not any(_same(duty, known) for known in duties):
+            duties.append(duty)
+    return tuple(duties)
+
+
+def _same(first: Duty, second: Duty) -> bool:
+    one, two = first.deadline, second.deadline
+    if (one.recurrence, one.min_count) != (two.recurrence, two.min_count):
+        return False
+    return fold(first.content) == fold(second.content) or likeness(first.content, second.content) >= 0.8
+
+
+def _from_body(context: Context) -> Iterator[Duty]:
+    earlier: date | None = None
+    for passage in context.passages:
+        if passage.kind is not PassageKind.BODY or is_label_line(passage.text):
+            continue
+        tails = find_tails(passage.text)
+        for start, end in sentences(passage.text):
+            inside = next((tail for tail in tails if start <= tail.start < end), None)
+            last = inside.start if inside is not None and inside.start > start else end
+            said = passage.text[start:last]
+            found = context.find(said, earlier)
+            yield from _of_sentence(said, found, _within(passage, start))
+            yield from _yearly(said, context, passage.source(start, last))
+            yield from _afterwards(said, context, passage.source(start, last))
+            earlier = last_day(found, earlier)
+
+
+def _within(passage: Passage, start: int) -> Place:
+    return lambda first, last: passage.source(start + first, start + last)
+
+
+def _always(source: Source) -> Place:
+    return lambda _first, _last: source
+
+
+def _from_tasks(context: Context, tasks: Sequence[PlanTask]) -> Iterator[Duty]:
+    for task in tasks:
+        if task.source.row is None:
+            continue
+        for start, end in sentences(task.content):
+            said = task.content[start:end]
+            yield from _of_sentence(said, context.find(said), _always(task.source))
+        if task.deadline.kind in {Kind.RECURRING, Kind.QUOTA}:
+            who = "、".join(task.unit_names)
+            yield Duty(task.content, who, task.deadline, task.deadline_source or task.source)
+
+
+def _of_sentence(said: str, found: list[Found], place: Place) -> Iterator[Duty]:
+    for one, (first, last) in zip(found, clauses_of(said, found), strict=True):
+        content = _bare(said[first:last])
+        if _is_duty(one, said) and content:
+            yield Duty(content, _who(said[first:last]) or _who(said[:last]), one.deadline, place(first, last))
+
+
+def _is_duty(found: Found, said: str) -> bool:
+    deadline = found.deadline
+    if _NAME_ONLY.search(said[: found.start]):
+        return False
+    if deadline.kind is Kind.RECURRING:
+        return True
+    if deadline.min_count is None or deadline.kind not in {Kind.QUOTA, Kind.BY, Kind.WINDOW}:
+        return False
+    dated = deadline.end is not None and bool(re.search(r"[月日底季周]", deadline.text))
+    return dated or bool(_LEAST.search(said)) or (bool(_DONE.search(said)) and bool(_TIMES.search(said)))
+
+
+def _bare(text: str) -> str:
+    mark = mark_of(text.strip())
+    return (mark[2] if mark else text).strip(" ，,；;：:。")
+
+
+def _who(text: str) -> str:
+    """Of whom the clause asks it: pairs, persons or units, as written."""
+    pair = _PAIR.search(text)
+    if pair is not None and not re.search(r"建议|意见|情况|工作|问题", pair[1]):
+        return _after_time(pair[1])
+    pieces = [_after_time(piece) for piece in re.split(r"[，,：:；;。]", _bare(text))]
+    each = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _EACH.match(piece))), "")
+    if each:
+        return _UNTIL_VERB.split(each)[0].strip()
+    named = "、".join(unit.name for unit in subject_units(pieces))
+    if named:
+        return named
+    return "每人" if _PERSON.search(text) else ""
+
+
+def _after_time(text: str) -> str:
+    return _TIME_FIRST.sub("", text.strip(), count=1).strip(" ，,")
+
+
+def _yearly(said: str, context: Context, source: Source) -> Iterator[Duty]:
+    """A meeting that each year has once (2026年度民主生活会): a year is all that is said of its time."""
+    match = _YEARLY.search(said)
+    if match is None or any(one.deadline.kind in {Kind.RECURRING, Kind.QUOTA} for one in context.find(said)):
+        return
+    year = int(match[1])
+    deadline = context.read(f"{year}年内开展1次")
+    yield Duty(
+        _bare(said),
+        "",
+        replace(
+            deadline,
+            text=match[0],
+            kind=Kind.QUOTA,
+            start=date(year, 1, 1),
+            end=date(year, 12, 31),
+            min_count=1,
+            state=State.CONFIRM,
+            why=f"只写了{year}年度，会议常在年底或次年年初召开，请确认。",
+        ),
+        source,
+    )
+
+
+def _afterwards(said: str, context: Context, source: Source) -> Iterator[Duty]:
+    """What goes on after the campaign's end, for which no end is told."""
+    match = _AFTERWARDS.search(said)
+    if match is None:
+        return
+    start = None if context.within is None else context.within[1] + timedelta(days=1)
+    deadline = context.read(match[0])
+    why = "从活动结束之后开始，没有写止期，请确认。"
+    yield Duty(
+        _bare(said),
+        "",
+        replace(deadline, kind=Kind.RELATIVE, start=start, end=None, state=State.CONFIRM, why=why),
+        source,
+    )

@@ -1,0 +1,39 @@
+"""A deadline cell or tail with several dates, each with its own words, gives as many tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from desk_app.campaign.deadlines import Deadline, Kind
+from desk_app.campaign.plan.model import PlanTask
+from desk_app.campaign.plan.wording import fold
+from desk_app.importing.plan.context import Context
+
+_DATES = {Kind.BY, Kind.WINDOW, Kind.INVALID}
+_STOPS = "，,；;。\n、"
+_LEAST_WORDS = 2
+
+
+def milestones(task: PlanTask, context: Context) -> Iterator[PlanTask]:
+    """The task itself, or one for each milestone of its deadline."""
+    text = task.deadline.text
+    found = [one for one in context.find(text) if one.deadline.kind in _DATES]
+    if len(found) < 2 or task.deadline.kind is Kind.WINDOW:
+        yield task
+        return
+    starts = [0, *(max(text.rfind(sign, 0, one.start) for sign in _STOPS) + 1 for one in found[1:]), len(text)]
+    pieces = [text[first:last].strip("，,；;。、 \n") for first, last in pairwise(starts)]
+    if any(
+        len(fold(piece)) - len(fold(one.deadline.text)) < _LEAST_WORDS for piece, one in zip(pieces, found, strict=True)
+    ):
+        yield task
+        return
+    for piece, one in zip(pieces, found, strict=True):
+        yield replace(task, content=f"{task.content}（{piece}）", deadline=_single(piece, one.deadline, context))
+
+
+def _single(piece: str, found: Deadline, context: Context) -> Deadline:
+    read = context.read(piece)
+    return read if (read.end, read.kind) == (found.end, found.kind) else replace(found, text=piece)

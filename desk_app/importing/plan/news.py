@@ -1,0 +1,26 @@
+"""Tells a plan from news, minutes and compilations, which ask nothing by a date."""
+
+from __future__ import annotations
+
+import re
+
+from desk_app.importing.plan.passages import Passage, PassageKind
+
+_NEWS = re.compile(
+    r"新华社[^，。]{0,12}电|本报讯|记者[：:]?|[《“]?通知》?(?:指出|强调|明确|要求)|会议(?:指出|强调|要求|认为|传达)|^来源[：:]|日电|近日，|连日来|据悉|召开会议"
+)
+_ASKS = re.compile(
+    r"特制定|制定(?:如下|本|此|以下)|(?:方案|计划|意见|安排|办法)如下|现将[^。]{0,80}(?:印发|通知|安排|如下)|(?:责任|牵头|配合)(?:单位|部门|科室)|完成时限|工作要求|如下[：:。]"
+    r"|请(?:各|于|在|认真|结合)|联系人|报送|实施方案$|行动方案$|工作方案$|有关(?:事项|要求|工作)通知如下"
+)
+_ENOUGH = 2
+
+
+def is_news(passages: tuple[Passage, ...]) -> bool:
+    """Whether the text reports what was done and said, and asks nothing itself."""
+    news = sum(bool(_NEWS.search(passage.text)) for passage in passages)
+    asks = sum(bool(_ASKS.search(passage.text)) for passage in passages if passage.kind is not PassageKind.NOTE)
+    numbered = sum(passage.numbered for passage in passages)
+    if numbered < _ENOUGH and (asks == 0 or news > asks):
+        return True
+    return news >= _ENOUGH and news > asks and news * 2 >= numbered

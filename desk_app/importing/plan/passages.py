@@ -1,0 +1,256 @@
+"""The paragraphs of a plan put in order: broken lines joined, headings known, titles and annex lists told from text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from desk_app.campaign.plan.document import Line, PlanDocument, Source
+
+_CHINESE = "一二三四五六七八九十"
+_MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"^(?:第([{_CHINESE}百]{{1,4}})[章部编][分]?|([{_CHINESE}]{{1,3}})[、.．])\s*")),
+    (2, re.compile(rf"^[（(]\s*([{_CHINESE}]{{1,3}})\s*[）)][、.．]?\s*")),
+    (3, re.compile(r"^(\d{1,2})\s*[.．、](?!\d)\s*")),
+    (4, re.compile(r"^[（(]\s*(\d{1,2})\s*[）)][、.．]?\s*")),
+    (5, re.compile(r"^([①-⑳])\s*")),
+)
+_INLINE = (
+    re.compile(r"(?<=[。；;：:！）)])\s*(\d{1,2})[.．、](?!\d)"),
+    re.compile(r"(?<=[。；;：:！])\s*[（(](\d{1,2})[）)]"),
+)
+CAPTION = re.compile(r"^附\s*[件表]\s*([\d一二三四五六七八九十]{0,3})\s*[：:]?$")
+_LISTED = re.compile(r"^附\s*[件表]\s*[：:]?\s*([\d一二三四五六七八九十]{0,3})\s*[.．、：:]?\s*(\S.*)$")
+_LIST_LINE = re.compile(r"^(\d{1,2})\s*[.．、]\s*(\S.*)$")
+_DAY = re.compile(r"^\s*(?:\d{4}|[二〇○ＯO零一三四五六七八九]{4})\s*年.{1,6}月.{1,4}日\s*$")
+_NOTE = re.compile(r"^[（(]?\s*(?:备\s*注|注|说明|填表说明|填报说明)\s*[：:]")
+_UNIT_LINE = re.compile(
+    r"^(?:填报|报送|填表|上报|申报|填写)?(?:单位|部门|科室|支部)(?:名称)?\s*(?:[（(][^）)]*[）)])?\s*[：:]\s*[_＿\s]*(?:$|[^。]{0,20}(?:日期|时间|填报|填表).*$)"
+)
+_STOPS = "。！？；：!?;:”）)》…"
+_PLAIN_TITLE = re.compile(r"[。；！？!?;]|[，,].*[，,]")
+
+
+class PassageKind(StrEnum):
+    """What a paragraph is in the document."""
+
+    TITLE = "title"
+    ADDRESS = "address"
+    BODY = "body"
+    ANNEX_LIST = "annex_list"
+    CAPTION = "caption"
+    NOTE = "note"
+    UNIT_LINE = "unit_line"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered or styled heading; ``number`` without its signs (一)."""
+
+    level: int
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, or several that a page break tore apart; ``path`` are the headings above it and its own."""
+
+    text: str
+    lines: tuple[Line, ...]
+    offsets: tuple[int, ...]
+    kind: PassageKind = PassageKind.BODY
+    path: tuple[Heading, ...] = ()
+    numbered: bool = False
+
+    def source(self, start: int, end: int) -> Source:
+        """The place of a stretch of the text, trimmed."""
+        said = self.text[start:end]
+        start += len(said) - len(said.lstrip())
+        which = max(place for place, offset in enumerate(self.offsets) if offset <= start or place == 0)
+        line, offset = self.lines[which], self.offsets[which]
+        return Source(line.index, line.where, said.strip(), start - offset, end - offset)
+
+    @property
+    def own_heading(self) -> Heading | None:
+        """The heading that this paragraph begins with."""
+        return self.path[-1] if self.numbered and self.path else None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered part of a paragraph, or all of it; the number is empty where there is none."""
+
+    number: str
+    start: int
+    end: int
+
+
+def mark_of(text: str) -> tuple[int, str, str] | None:
+    """Level, number and rest of a numbered paragraph; None for one without a number."""
+    for level, pattern in _MARKS:
+        match = pattern.match(text)
+        if match is not None:
+            return level, next(group for group in match.groups() if group), text[match.end() :]
+    return None
+
+
+def heading_name(rest: str) -> str:
+    """The heading's own words: up to the first stop, without a bracket of dates or units behind it."""
+    first = re.split(r"[。：:；;！]", rest, maxsplit=1)[0].strip()
+    bare = re.sub(
+        r"[（(［\[〔【][^）)］\]〕】]*(?:[月日年]|单位|部门|科室|时限)[^）)］\]〕】]*[）)］\]〕】]?\s*$", "", first
+    ).strip()
+    return bare or first
+
+
+def read_passages(document: PlanDocument) -> tuple[Passage, ...]:
+    """All paragraphs as passages with their kind and headings."""
+    return tuple(_with_paths(_with_kinds(list(_joined(document.lines)))))
+
+
+def _joined(lines: tuple[Line, ...]) -> Iterator[Passage]:
+    current: Passage | None = None
+    for line in lines:
+        if current is not None and _runs_on(current, line):
+            current = replace(
+                current,
+                text=current.text + line.text,
+                lines=(*current.lines, line),
+                offsets=(*current.offsets, len(current.text)),
+            )
+            continue
+        if current is not None:
+            yield current
+        current = Passage(line.text, (line,), (0,))
+    if current is not None:
+        yield current
+
+
+def _runs_on(before: Passage, line: Line) -> bool:
+    """Whether a page break tore a sentence: a long line without a stop, and the next neither numbered nor special."""
+    text = before.text
+    if len(text) < 30 or text[-1] in _STOPS or line.level or before.lines[-1].level:
+        return False
+    if line.index != before.lines[-1].index + 1 or mark_of(line.text) or _DAY.match(line.text):
+        return False
+    if any(pattern.match(line.text) for pattern in (CAPTION, _LISTED, _NOTE, _UNIT_LINE)):
+        return False
+    return bool(re.search(r"[，。；]", text)) and bool(re.search(r"[，。；、]", line.text))
+
+
+def _with_kinds(passages: list[Passage]) -> list[Passage]:
+    kinds = [PassageKind.BODY] * len(passages)
+    opening = True
+    for place, passage in enumerate(passages):
+        kind = _plain_kind(passage, passages, kinds, place)
+        if kind is PassageKind.BODY and opening:
+            kind = _opening_kind(passage.text)
+            opening = kind is not PassageKind.BODY
+        elif kind is PassageKind.CAPTION:
+            opening = True
+        kinds[place] = kind
+    for place, passage in enumerate(passages):
+        if _DAY.match(passage.text) and kinds[place] is not PassageKind.TITLE:
+            _sign(passages, kinds, place)
+    return [replace(passage, kind=kind) for passage, kind in zip(passages, kinds, strict=True)]
+
+
+def _sign(passages: list[Passage], kinds: list[PassageKind], place: int) -> None:
+    """A date on a line of its own is the sign-off, with the offices above it."""
+    kinds[place] = PassageKind.SIGNED
+    for above in (place - 1, place - 2):
+        text = passages[above].text if above >= 0 else ""
+        if text and len(text) <= 40 and not re.search(r"[。；：:，]", text) and mark_of(text) is None:
+            kinds[above] = PassageKind.SIGNED
+        else:
+            return
+
+
+def _plain_kind(passage: Passage, passages: list[Passage], kinds: list[PassageKind], place: int) -> PassageKind:
+    text = passage.text
+    if CAPTION.match(text):
+        return PassageKind.CAPTION
+    if _NOTE.match(text):
+        return PassageKind.NOTE
+    if _UNIT_LINE.match(text):
+        return PassageKind.UNIT_LINE
+    listed = _LISTED.match(text)
+    if listed is not None and len(text) < 80 and not re.search(r"[。；]", text.rstrip("。；")):
+        return PassageKind.ANNEX_LIST
+    goes_on = place and kinds[place - 1] is PassageKind.ANNEX_LIST and _LIST_LINE.match(text)
+    if goes_on and len(text) < 80 and int(_first_number(text)) == _annex_number(passages[place - 1].text) + 1:
+        return PassageKind.ANNEX_LIST
+    return PassageKind.BODY
+
+
+def _first_number(text: str) -> str:
+    match = re.search(r"\d+", text)
+    return match[0] if match else "0"
+
+
+def _annex_number(text: str) -> int:
+    return int(_first_number(text))
+
+
+def _opening_kind(text: str) -> PassageKind:
+    """Lines before the text proper: titles and red heads have no stop, an address ends with a colon."""
+    if mark_of(text) is not None:
+        return PassageKind.BODY
+    if text[-1] in "：:" and len(text) <= 100 and re.search(r"[各局委室科位组部会院校]", text):
+        return PassageKind.ADDRESS
+    if len(text) <= 70 and not _PLAIN_TITLE.search(text) and text[-1] not in "，：:、":
+        return PassageKind.TITLE
+    if re.match(r"^(?:现将|现就|根据|为)", text) and "印发" in text and len(text) <= 120:
+        return PassageKind.ADDRESS
+    return PassageKind.BODY
+
+
+def _with_paths(passages: list[Passage]) -> Iterator[Passage]:
+    path: list[Heading] = []
+    for passage in passages:
+        if passage.kind is PassageKind.CAPTION:
+            path = []
+        if passage.kind is not PassageKind.BODY:
+            yield replace(passage, path=tuple(path))
+            continue
+        mark = mark_of(passage.text)
+        level = mark[0] if mark else passage.lines[0].level
+        if level:
+            number, rest = (mark[1], mark[2]) if mark else ("", passage.text)
+            path = [one for one in path if one.level < level]
+            path.append(Heading(level, number, heading_name(rest)))
+        yield replace(passage, path=tuple(path), numbered=bool(level))
+
+
+def items_of(passage: Passage) -> tuple[Item, ...]:
+    """The parts that are numbered inside one paragraph (…1.…2.…), or the whole paragraph as one."""
+    for pattern in _INLINE:
+        marks = list(_in_order(pattern, passage.text))
+        if len(marks) >= 2:
+            ends = [mark.start() for mark in marks[1:]] + [len(passage.text)]
+            lead = Item("", 0, marks[0].start())
+            return (lead, *(Item(mark[1], mark.start(), end) for mark, end in zip(marks, ends, strict=True)))
+    heading = passage.own_heading
+    return (Item(heading.number if heading else "", 0, len(passage.text)),)
+
+
+def _in_order(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    expected = 1
+    for match in pattern.finditer(text):
+        if int(match[1]) == expected:
+            expected += 1
+            yield match
+
+
+def annex_lines(passages: tuple[Passage, ...]) -> Iterator[tuple[str, str, Passage]]:
+    """Mark, title and place of each line of the list of annexes."""
+    for passage in passages:
+        if passage.kind is not PassageKind.ANNEX_LIST:
+            continue
+        match = _LISTED.match(passage.text) or _LIST_LINE.match(passage.text)
+        if match is not None:
+            yield match[1], match[2].strip(" 。；;"), passage

@@ -1,0 +1,202 @@
+"""The phases of a plan, from headings, running sentences or a table; open ends marked, none built where none is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from desk_app.campaign.deadlines import Deadline, Kind, State
+from desk_app.campaign.plan.document import PlanTable
+from desk_app.campaign.plan.model import Phase
+from desk_app.campaign.plan.wording import fold, short_activity
+from desk_app.importing.plan.context import Context
+from desk_app.importing.plan.passages import Passage, PassageKind, mark_of
+from desk_app.importing.plan.table_heads import read_columns
+
+_NONE = re.compile(r"不(?:划|分|划分)阶段")
+_STEPS = re.compile(r"步骤|阶段|进度|时间安排|推进安排|方法步骤|工作安排|日程")
+_BRACKET = re.compile(r"[（(]([^（）()]{2,40})[）)]")
+_ORDINAL = re.compile(r"^第[一二三四五六七八九十]阶段$")
+_COLON = re.compile(
+    r"^(?P<name>[^。：:（(，]{2,24}阶段|第[一二三四五六七八九十]阶段[：:、][^。：:（(，]{2,24})\s*(?:时间)?[：:，,]\s*(?P<time>[^。；;，,]{3,40})"
+)
+_IS = re.compile(r"(?P<time>(?:\d{4}年)?\d{1,2}月[^，。；]{0,24}?)[，,]?为(?P<name>[^，。；（(]{2,20}阶段)")
+_DATE_FIRST = re.compile(
+    r"^\s*(?:时间|时间安排|起止时间)?[：:]?\s*[（(]?(?P<time>(?:自|从|于)?(?:\d{4}\s*年|\d{1,2}\s*月|即日|[一二三四五六七八九十]+月)[^，。；：:、（()）]{0,36})"
+)
+_TIME_SIGNS = re.compile(r"月|即日|年底|季度|\d{4}[.．/]\d")
+_KINDS = {Kind.BY, Kind.WINDOW, Kind.FROM, Kind.INVALID}
+Spans = list[tuple[int, int, int]]
+
+
+def read_phases(context: Context) -> tuple[tuple[Phase, ...], Spans]:
+    """All phases in order and the stretches of text (passage, start, end) that state them."""
+    spans: Spans = []
+    found = list(_from_text(context, spans))
+    tabled = [phase for table in context.document.tables for phase in _from_table(table, context)]
+    if not found and any(_NONE.search(passage.text) for passage in context.passages):
+        return _closed(tabled, context), spans
+    merged = found + [phase for phase in tabled if not any(same_phase(phase, one) for one in found)]
+    return _closed(merged if len(merged) > 1 else [], context), spans
+
+
+def table_phases(context: Context) -> tuple[Phase, ...]:
+    """The phases that tables state, for comparing them with those of the text."""
+    return tuple(phase for table in context.document.tables for phase in _from_table(table, context))
+
+
+def same_phase(first: Phase, second: Phase) -> bool:
+    """Whether two phases bear the same name, ordinals and the word 阶段 aside."""
+    one, two = (_bare(phase.name) for phase in (first, second))
+    return bool(one) and one == two
+
+
+def _bare(name: str) -> str:
+    return fold(re.sub(r"第[一二三四五六七八九十]阶段|阶段", "", short_activity(name))) or fold(name)
+
+
+def _from_text(context: Context, spans: Spans) -> Iterator[Phase]:
+    earlier: date | None = None
+    for place, passage in enumerate(context.passages):
+        if passage.kind is not PassageKind.BODY:
+            continue
+        for name, start, end in _named(passage):
+            said = passage.text[start:end].strip()
+            deadline = context.read(said, earlier)
+            if deadline.kind not in _KINDS or not _TIME_SIGNS.search(said):
+                continue
+            spans.append((place, start, end))
+            earlier = _day(deadline.end) or _day(deadline.start) or earlier
+            yield Phase(name, _day(deadline.start), _day(deadline.end), said, deadline, passage.source(start, end))
+
+
+def _named(passage: Passage) -> Iterator[tuple[str, int, int]]:
+    """Each phase named in a paragraph, and where its time stands."""
+    text, mark = passage.text, mark_of(passage.text)
+    first = len(text) - len(mark[2]) if mark else 0
+    bracketed = list(_bracketed(passage, first))
+    if bracketed:
+        yield from bracketed
+        return
+    colon = _COLON.match(text[first:])
+    if colon is not None:
+        yield _clean(colon["name"]), first + colon.start("time"), first + colon.end("time")
+        return
+    said = list(_IS.finditer(text))
+    if said:
+        yield from ((_clean(match["name"]), match.start("time"), match.end("time")) for match in said)
+        return
+    heading = passage.own_heading
+    if heading is None or not _is_step(passage, heading.name):
+        return
+    rest = text[first + len(heading.name) :].lstrip("。：: ")
+    at = len(text) - len(rest)
+    match = _DATE_FIRST.match(rest)
+    if match is not None:
+        yield _clean(heading.name), at + match.start("time"), at + match.end("time")
+
+
+def _bracketed(passage: Passage, first: int) -> Iterator[tuple[str, int, int]]:
+    text = passage.text
+    for match in _BRACKET.finditer(text):
+        if not _TIME_SIGNS.search(match[1]) or re.search(r"单位|部门|科室|号$", match[1]):
+            continue
+        begin = max([first, *(text.rfind(sign, 0, match.start()) + 1 for sign in "。；;，,")])
+        name = text[begin : match.start()].strip()
+        heading = begin <= first and passage.numbered
+        if "阶段" not in name and not (heading and _is_step(passage, name)):
+            continue
+        if not 2 <= len(name) <= 36:
+            continue
+        yield _clean(_completed(name, text[match.end() :])), match.start(1), match.end(1)
+
+
+def _completed(name: str, behind: str) -> str:
+    """第一阶段（…）：宣传发动 has its name behind the bracket."""
+    if not _ORDINAL.match(name):
+        return name
+    match = re.match(r"^\s*[：:、—-]?\s*([^。，；：:（(]{2,20})", behind)
+    return f"{name}：{match[1].strip()}" if match else name
+
+
+def _clean(name: str) -> str:
+    return name.strip(' 、，。：:“”"')
+
+
+def _is_step(passage: Passage, name: str) -> bool:
+    if "阶段" in name:
+        return True
+    above = passage.path[:-1]
+    return bool(above) and bool(_STEPS.search(above[-1].name)) and passage.numbered
+
+
+def _from_table(table: PlanTable, context: Context) -> Iterator[Phase]:
+    columns = read_columns(table)
+    if columns is None or columns.phase is None:
+        return
+    earlier: date | None = None
+    for row in range(columns.head + 1, len(table.rows)):
+        if not table.own(row, columns.phase) or not table.text(row, columns.phase):
+            continue
+        name = "".join(table.text(row, columns.phase).split("\n"))
+        inside = _BRACKET.search(name)
+        if columns.time is not None and table.text(row, columns.time):
+            said, column = table.text(row, columns.time), columns.time
+        elif inside is not None and _TIME_SIGNS.search(inside[1]):
+            said, column = inside[1], columns.phase
+        else:
+            continue
+        deadline = context.read(said, earlier)
+        if deadline.kind not in _KINDS:
+            continue
+        earlier = _day(deadline.end) or _day(deadline.start) or earlier
+        shown = _clean(_BRACKET.sub("", name) if column == columns.phase else name)
+        yield Phase(shown, _day(deadline.start), _day(deadline.end), said, deadline, table.source(row, column, said))
+
+
+def _closed(phases: list[Phase], context: Context) -> tuple[Phase, ...]:
+    """Open ends filled from the span or the neighbour, and marked."""
+    done: list[Phase] = []
+    span = context.within
+    for place, phase in enumerate(phases):
+        current = phase
+        if phase.start is None and phase.end is not None:
+            current = _started(phase, done[-1].end if done else None, span[0] if span and not done else None)
+        following = phases[place + 1].start if place + 1 < len(phases) else None
+        if current.end is None and current.start is not None:
+            current = _ended(current, following, span[1] if span else None)
+        elif phase.deadline.kind is Kind.WINDOW and phase.deadline.state is State.CONFIRM and "以后" in phase.text:
+            current = replace(current, open_end=True)
+        done.append(current)
+    return tuple(done)
+
+
+def _started(phase: Phase, before: date | None, begin: date | None) -> Phase:
+    if begin is not None and phase.end is not None and begin <= phase.end:
+        return replace(phase, start=begin, open_start=True, deadline=phase.deadline.starting(begin))
+    if before is not None and phase.end is not None and before < phase.end:
+        start = before + timedelta(days=1)
+        deadline = phase.deadline.starting(start).asked("方案没有写本阶段的起始日期，暂接上一阶段，请确认。")
+        return replace(phase, start=start, open_start=True, deadline=deadline)
+    return replace(phase, open_start=True)
+
+
+def _ended(phase: Phase, following: date | None, last: date | None) -> Phase:
+    end = following - timedelta(days=1) if following is not None and phase.start and following > phase.start else last
+    if end is None or (phase.start and end < phase.start):
+        return replace(phase, open_end=True)
+    deadline = replace(phase.deadline, kind=Kind.WINDOW, end=end).asked(
+        "方案没有写本阶段的截止日期，暂按活动止期，请确认。"
+    )
+    return replace(phase, end=end, open_end=True, deadline=deadline)
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return None if value is None else date(value.year, value.month, value.day)
+
+
+def stated(deadline: Deadline) -> tuple[date | None, date | None]:
+    """First and last day of a deadline."""
+    return _day(deadline.start), _day(deadline.end)

@@ -1,0 +1,184 @@
+"""The one door of the plan reader: a document in, all that it asks out, every thing with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from desk_app.campaign.deadlines import Deadline
+from desk_app.campaign.holidays import Holidays
+from desk_app.campaign.plan.compare import Compared, Statements, compare
+from desk_app.campaign.plan.document import Block, PlanDocument, PlanTable
+from desk_app.campaign.plan.model import Annex, PlanActivity, PlanReading, PlanTask
+from desk_app.campaign.plan.wording import fold
+from desk_app.importing.delimited import decode_text
+from desk_app.importing.documents import kind_of
+from desk_app.importing.gate import check_secrecy, check_size, open_package
+from desk_app.importing.plan.activities import body_activities, list_activities
+from desk_app.importing.plan.annex_forms import captions, read_annexes, read_forms
+from desk_app.importing.plan.body_tasks import read_body_tasks
+from desk_app.importing.plan.context import Context
+from desk_app.importing.plan.duties import read_duties
+from desk_app.importing.plan.heads import Heads, read_heads, reference_date
+from desk_app.importing.plan.news import is_news
+from desk_app.importing.plan.passages import PassageKind, read_passages
+from desk_app.importing.plan.phases import read_phases, table_phases
+from desk_app.importing.plan.spans import read_span
+from desk_app.importing.plan.task_table import ListTable, read_lists
+from desk_app.importing.plan.text_source import read_text_plan
+from desk_app.importing.plan.word_source import read_word_plan
+from desk_app.importing.refusal import Refused
+from desk_app.importing.sniff import FileKind, kind_of_package
+
+_OTHERS = {
+    FileKind.DOC: "这是旧版Word或WPS文字文件，请用Word或WPS另存为docx后再读入。",
+    FileKind.OLE: "这是旧版文件或已损坏，请用Word或WPS另存为docx后再读入。",
+    FileKind.PDF: "这是PDF文件，读不出其中的表格，请找Word原件（docx）读入。",
+    FileKind.OFD: "这是OFD版式文件，请找Word原件（docx）读入。",
+    FileKind.PICTURE: "这是图片，请找Word原件（docx）读入。",
+    FileKind.ENCRYPTED: "文件设有密码，请去掉密码后再读入。",
+    FileKind.EMPTY: "文件是空的，没有任何内容。",
+    FileKind.RTF: "这是RTF文件，请用Word或WPS另存为docx后再读入。",
+}
+
+
+def open_plan(data: bytes) -> PlanDocument:
+    """The blocks of a plan file (.docx or text); raises Refused with one sentence when it is neither."""
+    check_size(data)
+    kind = kind_of(data)
+    if kind is FileKind.ZIP:
+        package = open_package(data)
+        if kind_of_package(package.names) is FileKind.DOCX:
+            return read_word_plan(package)
+    if kind is FileKind.DELIMITED:
+        text = decode_text(data)
+        check_secrecy((text,))
+        return read_text_plan(text)
+    raise Refused("no_plan", _OTHERS.get(kind, "方案只能读Word（docx）和文本文件（txt），请另存后再读入。"))
+
+
+def read_plan(data: bytes, *, today: date, holidays: Holidays | None = None, on: date | None = None) -> PlanReading:
+    """Read a plan file; ``on`` overrides its reference date, ``today`` stands in where it has none at all."""
+    return understand(open_plan(data), today=today, holidays=holidays, on=on)
+
+
+def understand(
+    document: PlanDocument, *, today: date, holidays: Holidays | None = None, on: date | None = None
+) -> PlanReading:
+    """Read a document's blocks; never raises."""
+    passages = read_passages(document)
+    heads = read_heads(passages)
+    found, remark = reference_date(heads, passages)
+    context = Context(document, passages, on or found or today, None, holidays or Holidays())
+    if is_news(passages):
+        return PlanReading(
+            title=heads.title,
+            issuer=heads.issuer,
+            document_number=heads.document_number,
+            reference_date=on or found,
+            remarks=("这是新闻、会议或通报类材料，没有向单位布置限时任务，未列任务。",),
+            is_plan=False,
+            document=document,
+        )
+    return _plan(context, heads, found, remark, on)
+
+
+def _plan(context: Context, heads: Heads, found: date | None, remark: str, on: date | None) -> PlanReading:
+    said = read_span(context)
+    reference = found
+    if said is not None and heads.signed is None and said[0].start is not None:
+        reference = _day(said[0].start)
+        remark = "文中没有落款日期，暂以活动开始之日为参照日期。"
+        context = replace(context, on=on or reference or context.on)
+        said = read_span(context)
+    span = _ends(said[0]) if said is not None else (None, None)
+    if span[0] is not None and span[1] is not None:
+        context = replace(context, within=(span[0], span[1]))
+    remarks = [] if on is not None or not remark else [remark]
+    if on is None and reference is None:
+        remarks.append(f"文中没有可作参照的日期，缺年份的时限暂以读入之日{context.on.isoformat()}推算，请核对。")
+    annexes = read_annexes(context)
+    context, known = _captioned(context, annexes)
+    used = [said[1:]] if said is not None else []
+    phases, stated = read_phases(context)
+    lists = read_lists(context)
+    body = read_body_tasks(context, [*used, *stated])
+    activities = _activities(context, lists)
+    listed = tuple(task for one in lists for task in one.tasks)
+    forms = tuple(read_forms(context, {one.table.index for one in lists}, known))
+    compared = compare(
+        Statements(
+            body=body,
+            listed=listed,
+            annexes=annexes,
+            forms=forms,
+            phases=phases,
+            table_phases=table_phases(context),
+            activities=tuple(one.name for one in activities),
+            said=tuple(one.source(0, len(one.text)) for one in context.passages if one.kind is PassageKind.BODY),
+        )
+    )
+    return PlanReading(
+        title=heads.title,
+        issuer=heads.issuer,
+        document_number=heads.document_number,
+        reference_date=on or reference,
+        span=span,
+        phases=phases,
+        activities=activities,
+        tasks=compared.tasks,
+        duties=read_duties(context, listed),
+        forms=forms,
+        conflicts=compared.conflicts,
+        remarks=(*remarks, *_remarks(heads, compared, lists, context, forms_at={one.source.block for one in forms})),
+        body_tasks=body,
+        annexes=annexes,
+        document=context.document,
+    )
+
+
+def _day(value: date | None) -> date | None:
+    return None if value is None else date(value.year, value.month, value.day)
+
+
+def _ends(deadline: Deadline) -> tuple[date | None, date | None]:
+    return _day(deadline.start), _day(deadline.end)
+
+
+def _captioned(context: Context, annexes: Sequence[Annex]) -> tuple[Context, dict[int, tuple[str, str, bool]]]:
+    """The context with each table bearing its annex mark, so that places are named by it."""
+    known = captions(context.document.blocks, annexes)
+    blocks: list[Block] = [
+        replace(block, caption=known[block.index][0]) if isinstance(block, PlanTable) else block
+        for block in context.document.blocks
+    ]
+    return replace(context, document=PlanDocument(tuple(blocks))), known
+
+
+def _activities(context: Context, lists: Sequence[ListTable]) -> tuple[PlanActivity, ...]:
+    listed = list_activities(lists)
+    return listed or body_activities(context)
+
+
+def _remarks(
+    heads: Heads, compared: Compared, lists: Sequence[ListTable], context: Context, *, forms_at: set[int]
+) -> list[str]:
+    said = []
+    if heads.title is None:
+        said.append("文中没有标题，启动专项时请给出名称。")
+    said.extend(_lost(compared.tasks))
+    listed = {one.table.index for one in lists}
+    for table in context.document.tables:
+        filled = any(text for row in range(len(table.rows)) for text in table.texts(row))
+        if table.index not in listed | forms_at and filled:
+            said.append(f"{table.caption or table.name}没有读作任务清单或附表，请人工查看。")
+    return said
+
+
+def _lost(tasks: Sequence[PlanTask]) -> list[str]:
+    return [
+        f"任务清单有一行没有序号（{fold(task.content)[:12]}…），已按前后补作第{task.proposed_number}项，请核对。"
+        for task in tasks
+        if task.number is None and task.proposed_number is not None
+    ]

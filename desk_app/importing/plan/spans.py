@@ -1,0 +1,64 @@
+"""The span of a campaign, where the plan states it in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from desk_app.campaign.deadlines import Deadline, Kind, State
+from desk_app.importing.plan.context import Context, sentences
+from desk_app.importing.plan.passages import Passage, PassageKind
+
+_STATES = re.compile(
+    r"(?:活动|行动|整治|工作|教育|实施|起止|总体|专项|开展)时间|时间安排|为期|自.{2,16}(?:起|开始|启动)|从.{2,16}(?:起|开始|启动|到|至)|启动.*结束|开始.*结束|时间为|时间跨度"
+)
+_PHASE = re.compile(r"阶段\s*[（(：:]|[（(][^）)]*月[^）)]*[）)]")
+_WHOLE = re.compile(r"活动|行动|整治|学习教育|教育|工作|专项|本次|此次|方案")
+_SECTION = re.compile(r"时间")
+_SHORTEST = 20
+
+
+def read_span(context: Context) -> tuple[Deadline, int, int, int] | None:
+    """The statement of the span: its deadline, the passage's place, start and end in its text."""
+    best = None
+    for place, start, end in _candidates(context):
+        text = context.passages[place].text
+        for found in context.find(text[start:end]):
+            deadline = found.deadline
+            if deadline.kind is not Kind.WINDOW or deadline.start is None or deadline.end is None:
+                continue
+            if deadline.state is State.INVALID or (_day(deadline.end) - _day(deadline.start)).days < _SHORTEST:
+                continue
+            if best is None or _length(deadline) > _length(best[0]):
+                best = (deadline, place, start + found.start, start + found.end)
+    return best
+
+
+def _length(deadline: Deadline) -> int:
+    return (_day(deadline.end) - _day(deadline.start)).days
+
+
+def _day(value: date | datetime | None) -> date:
+    return date.min if value is None else date(value.year, value.month, value.day)
+
+
+def _candidates(context: Context) -> Iterator[tuple[int, int, int]]:
+    for place, passage in enumerate(context.passages):
+        if passage.kind is not PassageKind.BODY:
+            continue
+        for start, end in sentences(passage.text):
+            said = passage.text[start:end]
+            if _stated(said, passage):
+                yield place, start, end
+
+
+def _stated(said: str, passage: Passage) -> bool:
+    if _PHASE.search(said) and not re.search(r"启动|开始|活动时间|起，?至", said):
+        return False
+    titled = any(
+        _SECTION.search(heading.name) and not re.search(r"阶段|步骤", heading.name) for heading in passage.path[:2]
+    )
+    return bool(_STATES.search(said) and _WHOLE.search(said)) or (
+        titled and not re.search(r"阶段|第[一二三]", said) and not passage.numbered
+    )

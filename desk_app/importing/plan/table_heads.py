@@ -1,0 +1,163 @@
+"""Which column of a table says what: serial, activity, content, units, deadline, phase."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from desk_app.campaign.plan.document import PlanTable
+from desk_app.campaign.plan.model import Role
+from desk_app.forms.headings import fold_heading
+from desk_app.importing.plan.units import role_of
+
+_SERIAL = re.compile(r"^(?:序号|编号|项次|序|no\.?|号)$", re.IGNORECASE)
+_UNITS = re.compile(
+    r"(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|责任落实)(?:及配合)?(?:单位|部门|科室|处室|股室|机构|支部|党组织)|^(?:单位|部门|科室|责任主体|责任分工|分工|牵头|配合)$"
+)
+_PEOPLE = re.compile(r"(?:责任|牵头|分管|联系|包保|主管|挂点)(?:局|县|市)?(?:领导|人)|^(?:负责人|联系人|责任人员)$")
+_TIME = re.compile(
+    r"时限|期限|(?:完成|办结|整改|推进|实施|报送|上报|起止|活动|工作)时间|时间节点|^(?:时间|日期|进度|节点|进度安排|时间安排|月份|起止日期|时间进度|时间要求)$"
+)
+_PHASE = re.compile(r"^(?:阶段|工作阶段|活动阶段|实施阶段|推进阶段|阶段名称|阶段划分|步骤|工作步骤|实施步骤)$")
+_CONTENT = re.compile(r"任务|事项|内容|举措|措施|工作|要点|项目|做法|安排|要求|具体|行动|活动|清单|目标")
+_DETAIL = re.compile(r"具体|内容|举措|措施|做法|事项|分解|主要工作|细化|要求|工作安排")
+_GROUP = re.compile(
+    r"类别|方面|领域|大项|专项|板块|重点任务|工作任务|主要任务|任务名称|任务类别|项目|重点工作|活动|任务"
+)
+_ASIDE = re.compile(r"备注|成果|目标|成效|进展|完成情况|落实情况|形式|标准|依据|来源")
+_MOST_HEAD_ROWS = 3
+
+
+@dataclass
+class Columns:
+    """The columns of a task list or phase table, by their places."""
+
+    head: int
+    serial: int | None = None
+    phase: int | None = None
+    time: int | None = None
+    group: int | None = None
+    content: list[int] = field(default_factory=list)
+    units: list[tuple[int, Role]] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the columns make a list of tasks."""
+        return bool(self.content) and (bool(self.units) or self.time is not None)
+
+    @property
+    def is_phases(self) -> bool:
+        """Whether the columns make a table of phases."""
+        return self.phase is not None and self.time is not None
+
+
+def head_rows(table: PlanTable) -> tuple[int, int] | None:
+    """First and last row of the head: from the first row of several headings, as deep as its merges reach."""
+    for row in range(min(len(table.rows), 6)):
+        texts = [text for text in table.texts(row) if text]
+        own = sum(1 for column in range(table.width) if table.own(row, column) and table.text(row, column))
+        if own >= 2 and all(len(text) <= 24 for text in texts) and len(texts) >= max(2, table.width // 2):
+            return row, _last_head_row(table, row)
+    return None
+
+
+def _last_head_row(table: PlanTable, first: int) -> int:
+    last = first
+    for row in range(first + 1, min(first + _MOST_HEAD_ROWS, len(table.rows))):
+        spread = [
+            column
+            for column in range(table.width)
+            if table.rows[row][column].row < row and table.rows[row][column].row >= first
+        ]
+        wide = any(
+            table.rows[row - 1][column].column != column or _next_same(table, row - 1, column)
+            for column in range(table.width)
+            if table.text(row - 1, column)
+        )
+        below = [table.text(row, column) for column in range(table.width) if column not in spread]
+        if (
+            wide
+            and any(below)
+            and (spread or len(below) == table.width)
+            and all(len(text) <= 16 for text in below)
+            and _heads_below(below)
+        ):
+            last = row
+        else:
+            break
+    return last
+
+
+def _heads_below(texts: list[str]) -> bool:
+    """Whether a row below a wide heading holds headings and no data."""
+    filled = [text for text in texts if text]
+    return len(set(filled)) >= 2 and not any(
+        re.match(r"^\d+([.．、]|$)|^[一二三四五六七八九十]+、", text) for text in filled
+    )
+
+
+def _next_same(table: PlanTable, row: int, column: int) -> bool:
+    cells = table.rows[row]
+    return column + 1 < len(cells) and (cells[column + 1].row, cells[column + 1].column) == (
+        cells[column].row,
+        cells[column].column,
+    )
+
+
+def heading_texts(table: PlanTable, head: tuple[int, int]) -> list[tuple[str, ...]]:
+    """For each column the headings above it from the top, each once."""
+    columns = []
+    for column in range(table.width):
+        stack: list[str] = []
+        for row in range(head[0], head[1] + 1):
+            text = table.text(row, column)
+            if text and (not stack or stack[-1] != text or table.own(row, column)):
+                stack.append(text)
+        columns.append(tuple(stack))
+    return columns
+
+
+def read_columns(table: PlanTable) -> Columns | None:
+    """What the columns of a table are; None without a head."""
+    head = head_rows(table)
+    if head is None:
+        return None
+    found = Columns(head[1])
+    loose: list[tuple[int, str]] = []
+    for column, stack in enumerate(heading_texts(table, head)):
+        text = fold_heading("".join(stack))
+        last = fold_heading(stack[-1]) if stack else ""
+        if not text:
+            continue
+        if _SERIAL.match(last) and found.serial is None:
+            found.serial = column
+        elif _PHASE.match(last) and found.phase is None:
+            found.phase = column
+        elif _PEOPLE.search(last):
+            found.people.append(column)
+        elif _UNITS.search(last) or (_UNITS.search(text) and re.search(r"牵头|配合|主责|协办", last)):
+            found.units.append(
+                (column, role_of(last if re.search(r"牵头|配合|主责|协办|参与|协同|主办", last) else text))
+            )
+        elif _TIME.search(last) and found.time is None:
+            found.time = column
+        elif _CONTENT.search(text) and not _ASIDE.search(last):
+            loose.append((column, last))
+    _place_content(found, loose)
+    return found
+
+
+def _place_content(found: Columns, loose: list[tuple[int, str]]) -> None:
+    """Of several columns of words the last detailed one is the content, the first the activity it belongs to."""
+    if not loose:
+        return
+    details = [column for column, text in loose if _DETAIL.search(text)]
+    content = details[-1] if details and details[-1] != loose[0][0] else loose[-1][0]
+    if len(loose) == 1:
+        content = loose[0][0]
+    found.content = [content]
+    earlier = [column for column, text in loose if column < content and _GROUP.search(text)]
+    if earlier:
+        found.group = earlier[0]
+        found.content = [*list(earlier[1:]), content]

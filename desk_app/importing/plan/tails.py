@@ -1,0 +1,128 @@
+"""Who and until when, as tails of a task say it: （责任单位：…，完成时限：…）, ［…］, or lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desk_app.campaign.plan.model import UnitRole
+from desk_app.importing.plan.units import role_of, split_units
+
+_PAIRS = {"（": "）", "(": ")", "［": "］", "[": "]", "〔": "〕", "【": "】"}
+_ANY = {"）": "（(", ")": "（(", "］": "［[", "]": "［[", "〕": "〔", "】": "【"}
+_WHO = r"(?:单位|部门|科室|处室|股室|机构|支部|党组织)"
+_LABEL = re.compile(
+    rf"(?P<units>(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|协助){_WHO}?(?:及|和)?(?:责任人|配合{_WHO})?)\s*[：:]"
+    r"|(?P<people>(?:责任|牵头|分管|联系|包保|主管|挂点|负责)(?:局|县|市)?(?:领导|人|同志)|责任人|联系人|负责人)\s*[：:]"
+    r"|(?P<time>(?:完成|办结|整改|办理|报送|上报|推进|实施|截止)?(?:时限|期限|时间节点|时间要求|时限要求|完成时间|报送时间|时间进度|进度安排|时间安排|时间|日期)(?:要求)?)\s*[：:]"
+)
+_PHRASE_TAIL = re.compile(r"^[^。：:]{2,120}(?:牵头|负责|落实|配合|参与)(?:[，,；;].*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """A tail with its place in the text, and what it says; stretches are places in the same text."""
+
+    start: int
+    end: int
+    units: tuple[UnitRole, ...]
+    deadline: str | None
+    people: tuple[str, ...] = ()
+    units_at: tuple[int, int] | None = None
+    deadline_at: tuple[int, int] | None = None
+
+
+def find_tails(text: str) -> tuple[Tail, ...]:
+    """All tails of a paragraph from left to right, and a paragraph of labels as one."""
+    bare = _LABEL.match(text.lstrip())
+    if bare is not None:
+        return (_read(text, 0, len(text), 0, len(text)),)
+    return tuple(_bracketed(text))
+
+
+def _bracketed(text: str) -> Iterator[Tail]:
+    place = 0
+    while place < len(text):
+        if text[place] not in _PAIRS:
+            place += 1
+            continue
+        end = _closing(text, place)
+        inside = text[place + 1 : end].strip()
+        if _LABEL.match(inside):
+            yield _read(text, place, min(end + 1, len(text)), place + 1, end)
+            place = end
+        elif _PHRASE_TAIL.match(inside) and _at_end(text, end) and (tail := _phrase(text, place, end)) is not None:
+            yield tail
+            place = end
+        place += 1
+
+
+def _closing(text: str, start: int) -> int:
+    """Where a bracket closes, brackets inside it counted; the end of the text when it never does."""
+    depth = 0
+    for place in range(start, len(text)):
+        if text[place] in _PAIRS:
+            depth += 1
+        elif text[place] in _ANY:
+            depth -= 1
+            if depth == 0:
+                return place
+    return len(text)
+
+
+def _at_end(text: str, end: int) -> bool:
+    """Whether nothing but a stop, or a new numbered part, follows."""
+    rest = text[end + 1 :].lstrip(" 。；;")
+    return not rest or bool(re.match(r"(?:\d{1,2}[.．、]|[（(]\d)", rest))
+
+
+def _read(text: str, start: int, end: int, first: int, last: int) -> Tail:
+    labels = list(_LABEL.finditer(text, first, last))
+    units: list[UnitRole] = []
+    people: list[str] = []
+    deadline, units_at, deadline_at = None, None, None
+    for place, label in enumerate(labels):
+        stop = labels[place + 1].start() if place + 1 < len(labels) else last
+        value = text[label.end() : stop]
+        if label["units"]:
+            units.extend(split_units(value, role_of(label["units"])))
+            units_at = (units_at[0] if units_at else label.start(), stop)
+        elif label["people"]:
+            people.extend(unit.name for unit in split_units(value))
+        else:
+            deadline, deadline_at = value.strip().strip("，,；; ").rstrip("。"), (label.end(), stop)
+    return Tail(start, end, tuple(dict.fromkeys(units)), deadline, tuple(people), units_at, deadline_at)
+
+
+def _phrase(text: str, start: int, end: int) -> Tail | None:
+    """（办公室牵头，人事科配合，6月底前完成）: units by their verbs, and what is left is the time."""
+    inside = text[start + 1 : end]
+    pieces = re.split(r"(?<=[，,；;])", inside)
+    times = [piece for piece in pieces if re.search(r"\d+月|年底|季度|月底|每[周月季年]|长期", piece)]
+    said = "".join(piece for piece in pieces if piece not in times)
+    units = split_units(said)
+    if not units or not re.search(r"牵头|负责|配合|落实|参与", said) or any(len(unit.name) > 24 for unit in units):
+        return None
+    deadline = "".join(times).strip("，,；; ") or None
+    at = None
+    if deadline:
+        found = text.find(times[0].strip("，,；; "), start)
+        at = (found, found + len(deadline)) if found >= 0 else None
+    return Tail(start, end + 1, units, deadline, (), (start + 1, end), at)
+
+
+def is_label_line(text: str) -> bool:
+    """Whether a paragraph is nothing but labels with their values."""
+    return bool(_LABEL.match(text.lstrip())) and len(text) < 300
+
+
+def without_tails(text: str, tails: tuple[Tail, ...], start: int, end: int) -> str:
+    """A stretch of the text with the tails in it cut out."""
+    kept, place = [], start
+    for tail in tails:
+        if start <= tail.start < end:
+            kept.append(text[place : tail.start])
+            place = min(tail.end, end)
+    kept.append(text[place:end])
+    return "".join(kept).strip(" 。；;\t") + ("。" if "".join(kept).rstrip().endswith("。") else "")

@@ -1,0 +1,213 @@
+"""Tasks from a list table: merged cells spread, milestones of a cell apart, a lost number said and proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desk_app.campaign.deadlines import Kind
+from desk_app.campaign.plan.document import PlanTable, Source
+from desk_app.campaign.plan.model import Dated, PlanTask
+from desk_app.importing.plan.context import Context, last_day
+from desk_app.importing.plan.milestones import milestones
+from desk_app.importing.plan.table_heads import Columns, read_columns
+from desk_app.importing.plan.tails import find_tails, without_tails
+from desk_app.importing.plan.units import split_units
+
+_SAME = re.compile(r"^[〃\"″同上]+$|^同上$")
+_ANNEX = re.compile(r"附\s*[件表]\s*([\d一二三四五六七八九十]{1,3})")
+_NUMBERED = re.compile(r"^\s*(第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])\s*")
+_DATES = {Kind.BY, Kind.WINDOW, Kind.INVALID}
+_SUM = re.compile(r"^(?:合计|小计|总计|备注|注)[：:]?")
+
+
+@dataclass(frozen=True, slots=True)
+class ListTable:
+    """A table that lists tasks, with its columns and what it yields."""
+
+    table: PlanTable
+    columns: Columns
+    tasks: tuple[PlanTask, ...]
+
+
+def annexes_in(text: str) -> tuple[str, ...]:
+    """The annex marks that a text names, as 附件2."""
+    return tuple(dict.fromkeys(f"附件{_figure(number)}" for number in _ANNEX.findall(text)))
+
+
+def _figure(number: str) -> str:
+    from desk_app.campaign.plan.wording import number_of
+
+    value = number_of(number)
+    return number if value is None else str(value)
+
+
+def read_lists(context: Context) -> tuple[ListTable, ...]:
+    """Every table of the document that lists tasks and has rows."""
+    found = []
+    for table in context.document.tables:
+        columns = read_columns(table)
+        if columns is None or not columns.is_list or not _filled(table, columns):
+            continue
+        if columns.is_phases and not columns.units:
+            continue
+        tasks = _number(tuple(_rows(table, columns, context)))
+        if tasks:
+            found.append(ListTable(table, columns, tasks))
+    return tuple(found)
+
+
+def _filled(table: PlanTable, columns: Columns) -> bool:
+    """Whether the table lists something: words in the content and units or times beside them."""
+    rows = range(columns.head + 1, len(table.rows))
+    content = [row for row in rows if _content(table, columns, row)[0]]
+    beside = [column for column, _ in columns.units] + ([columns.time] if columns.time is not None else [])
+    return bool(content) and any(table.text(row, column) for row in content for column in beside)
+
+
+def _content(table: PlanTable, columns: Columns, row: int) -> tuple[str, int]:
+    """The words of a row and the column they stand in; the activity alone where the row has no others."""
+    texts = [(table.text(row, column), column) for column in columns.content]
+    distinct = [
+        (text, column) for place, (text, column) in enumerate(texts) if text and text not in dict(texts[:place])
+    ]
+    group = table.text(row, columns.group) if columns.group is not None else ""
+    words = [(text, column) for text, column in distinct if text != group]
+    if words:
+        return "：".join(text for text, _ in words), words[-1][1]
+    return group, columns.group if columns.group is not None else (columns.content[0] if columns.content else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    source: Source
+
+
+def _rows(table: PlanTable, columns: Columns, context: Context) -> Iterator[PlanTask]:
+    carried: dict[int, _Cell] = {}
+    group, earlier = "", None
+    for row in range(columns.head + 1, len(table.rows)):
+        texts = [text for text in table.texts(row) if text]
+        if not texts or _SUM.match(texts[0]):
+            continue
+        if (
+            len(set(texts)) == 1
+            and len({(cell.row, cell.column) for cell in table.rows[row] if cell.text.strip()}) == 1
+            and table.width > 2
+            and not table.flat
+        ):
+            group = texts[0]
+            carried = {}
+            continue
+        if columns.group is not None:
+            own = table.text(row, columns.group)
+            if own and own != group:
+                group, carried = own, {}
+        content, place = _content(table, columns, row)
+        if not content:
+            continue
+        cells = {column: _cell(table, row, column, carried) for column in _carrying(columns)}
+        task = _task(table, columns, row, content, place, group, cells, context, earlier)
+        earlier = last_day(context.find(task.deadline.text), earlier)
+        yield from milestones(task, context)
+
+
+def _carrying(columns: Columns) -> list[int]:
+    return [column for column, _ in columns.units] + [
+        column for column in (columns.time, columns.phase) if column is not None
+    ]
+
+
+def _cell(table: PlanTable, row: int, column: int, carried: dict[int, _Cell]) -> _Cell:
+    """A cell; in a flattened table, and where it says 同上, what stands above it in the same activity."""
+    text = table.text(row, column)
+    if text and not _SAME.match(text):
+        carried[column] = _Cell(text, table.source(row, column))
+    elif (not text and not table.flat) or column not in carried:
+        return _Cell("", table.source(row, column))
+    return carried[column]
+
+
+def _task(  # noqa: PLR0913, PLR0917  one row of a table, already taken apart
+    table: PlanTable,
+    columns: Columns,
+    row: int,
+    content: str,
+    place: int,
+    group: str,
+    cells: dict[int, _Cell],
+    context: Context,
+    earlier: date | None,
+) -> PlanTask:
+    tails = find_tails(content)
+    bare = without_tails(content, tails, 0, len(content)) if tails and tails[0].start else content
+    units = tuple(unit for column, role in columns.units for unit in split_units(cells[column].text, role))
+    units_cell = next((cells[column] for column, _ in columns.units if cells[column].text), None)
+    time_cell = cells[columns.time] if columns.time is not None else None
+    said = time_cell.text if time_cell is not None else ""
+    source = table.source(row, place)
+    tailed = next((tail for tail in tails if tail.deadline), None)
+    if not said and tailed is not None and tailed.deadline:
+        said = tailed.deadline
+    deadline = context.read(said, earlier)
+    inner = tuple(_inner(content, source, context))
+    if not said and len(inner) == 1:
+        deadline = inner[0].deadline
+    number = table.text(row, columns.serial) if columns.serial is not None else _lead(content)
+    return PlanTask(
+        number=number or None,
+        activity=activity_name(group),
+        content=bare,
+        units=units or tuple(unit for tail in tails for unit in tail.units),
+        deadline=deadline,
+        source=source,
+        activity_number=activity_number(group),
+        inner=inner,
+        annexes=annexes_in(content + said),
+        people=tuple(name for column in columns.people for name in _people(table.text(row, column))),
+        units_source=units_cell.source if units_cell is not None else source,
+        deadline_source=time_cell.source if time_cell is not None and time_cell.text else source,
+    )
+
+
+def _people(text: str) -> list[str]:
+    return [name for name in re.split(r"[、，,；;\s]+", text) if name]
+
+
+def _lead(content: str) -> str:
+    match = _NUMBERED.match(content)
+    return match[1].strip("、.．（）() ") if match else ""
+
+
+def activity_name(text: str) -> str:
+    """An activity as written, without its number."""
+    return _NUMBERED.sub("", " ".join(text.split("\n"))).strip(" 。：:")
+
+
+def activity_number(text: str) -> str:
+    """The number before an activity's name (一), empty where there is none."""
+    match = _NUMBERED.match(text)
+    return match[1].strip("第、.．（）() ") if match else ""
+
+
+def _inner(content: str, source: Source, context: Context) -> Iterator[Dated]:
+    for found in context.find(content):
+        if found.deadline.kind in _DATES or (found.deadline.kind is Kind.QUOTA and found.deadline.end is not None):
+            said = content[found.start : found.end]
+            yield Dated(found.deadline, replace(source, text=said))
+
+
+def _number(tasks: tuple[PlanTask, ...]) -> tuple[PlanTask, ...]:
+    """Rows without a number between rows with one: what it must have been is proposed, never put in its place."""
+    done = list(tasks)
+    for place, task in enumerate(tasks):
+        if task.number is not None or place == 0:
+            continue
+        before = done[place - 1].number or done[place - 1].proposed_number
+        after = next((one.number for one in tasks[place + 1 :] if one.number), None)
+        if before and before.isdecimal() and (after is None or after == str(int(before) + 2)):
+            done[place] = replace(task, proposed_number=str(int(before) + 1))
+    return tuple(done)

@@ -1,0 +1,132 @@
+"""Units as a plan writes them: lists taken apart, parts (牵头, 配合, 责任) kept, classes not expanded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desk_app.campaign.plan.model import Role, UnitRole
+
+_OPEN, _CLOSE = "（([【〔［", "）)]】〕］"
+_ENDING = (
+    "科室|处室|股室|单位|部门|分局|支队|大队|中队|总站|支部|党总支|党组织|党委|党组|党工委|纪委|纪检组|办公室|领导小组|专班"
+    "|工会|共青团|团委|团支部|妇联|妇委会|群团组织|机构|中心组|中心|机关|街道|乡镇|社区|企业|学校|院校|医院|公司|集团|协会"
+    "|组织|委员会|办事处|管理局|政府|工作组|活动办|专班办|编辑部|事业单位|党小组|站|所|院|队|科|处|室|局|厅|部|委|办|组|县|区|市|镇|乡"
+)
+UNIT = (
+    rf"[\u4e00-\u9fffA-Za-z·“”]{{0,18}}?(?:[（(][^）)]{{1,8}}[）)])?[\u4e00-\u9fff]{{0,6}}?(?:{_ENDING})"
+    r"(?:[（(](?:单位|科室|中心|部门|站|所|队)[）)])?"
+)
+_UNITLIKE = re.compile(rf"^{UNIT}$")
+_ROLE_IN_BRACKETS = re.compile(r"[（(](牵头(?:单位|部门)?|配合(?:单位|部门)?|责任(?:单位|部门)?|主办|协办|参与)[）)]")
+_PHRASE = re.compile(
+    r"(?P<units>[^，,；;。]+?)(?P<verb>(?:共同)?牵头(?:负责|落实|组织|实施|办理|推进)?|(?:按(?:照)?)?(?:各自)?(?:职责)?分工(?:负责|落实|配合)|"
+    r"(?:具体)?负责(?:落实|组织实施|实施)?|(?:协同|协助|积极)?配合(?:落实)?|协助|协办|主办|承办|参与)(?=[，,；;。]|$)"
+)
+_WASTE = re.compile(r"(?:按(?:照)?(?:各自)?职责分工(?:负责)?|分别负责|分工负责|负责落实)$")
+_ROLES: tuple[tuple[str, Role], ...] = (
+    ("牵头", Role.LEAD), ("主办", Role.LEAD), ("主责", Role.LEAD),
+    ("配合", Role.HELP), ("协办", Role.HELP), ("协同", Role.HELP), ("协助", Role.HELP), ("参与", Role.HELP),
+)  # fmt: skip
+
+
+def role_of(label: str) -> Role:
+    """The part that a label or verb says; 责任 where it says none."""
+    return next((role for word, role in _ROLES if word in label), Role.ANSWER)
+
+
+def split_units(text: str, role: Role = Role.ANSWER) -> tuple[UnitRole, ...]:
+    """The units of a cell or tail, in order; phrases such as 办公室牵头，人事科配合 give their own parts."""
+    plain = text.strip().strip("。；;，, ")
+    if not plain or not re.search(r"[\u4e00-\u9fff]", plain):
+        return ()
+    phrases = list(_PHRASE.finditer(plain))
+    if phrases:
+        found = [
+            UnitRole(name, said)
+            for match in phrases
+            for said in (role_of(match["verb"]),)
+            for name in _names(re.sub(r"^[由，,；;、]", "", match["units"].strip()))
+        ]
+        if found:
+            return _distinct(found)
+    return _distinct(_with_role(name, role) for name in _names(plain))
+
+
+def _distinct(units: Iterator[UnitRole] | list[UnitRole]) -> tuple[UnitRole, ...]:
+    return tuple(dict.fromkeys(unit for unit in units if unit.name))
+
+
+def _with_role(name: str, role: Role) -> UnitRole:
+    match = _ROLE_IN_BRACKETS.search(name)
+    if match is None:
+        return UnitRole(name, role)
+    return UnitRole(_ROLE_IN_BRACKETS.sub("", name).strip(), role_of(match[1]))
+
+
+def _names(text: str) -> Iterator[str]:
+    for piece in _split(text):
+        bare = _WASTE.sub("", piece.strip(" \t　。；;，,：:")).strip()
+        bare = re.sub(r"(?<=[\u4e00-\u9fff）)])等$", "", bare)
+        if bare and re.search(r"[\u4e00-\u9fff]", bare):
+            yield from _joined_by_and(bare)
+
+
+def _split(text: str) -> Iterator[str]:
+    """Split at commas, stops, slashes, line breaks and wide blanks, but never inside brackets."""
+    depth, start = 0, 0
+    for place, sign in enumerate(text):
+        depth += (sign in _OPEN) - (sign in _CLOSE and depth > 0)
+        if depth == 0 and (sign in "、，,；;/／\n\t|" or (sign in " 　" and _blank_parts(text, place))):
+            yield text[start:place]
+            start = place + 1
+    yield text[start:]
+
+
+def _blank_parts(text: str, place: int) -> bool:
+    """Whether a blank parts two names: what stands before it ends as a unit's name does."""
+    before = re.split(r"[、，,；;/／\n\t 　]", text[:place])[-1]
+    after = text[place:].strip()[:1]
+    return bool(_UNITLIKE.match(before)) and len(before) >= 2 and after not in {"", *_OPEN}
+
+
+def _joined_by_and(name: str) -> Iterator[str]:
+    """局办公室和人事科 are two; 党委和政府办公室 without a unit's ending before 和 stays one."""
+    for sign in "和及与":
+        before, found, after = name.partition(sign)
+        if found and _UNITLIKE.match(before) and _UNITLIKE.match(after) and len(before) >= 2 and len(after) >= 2:
+            yield before
+            yield after
+            return
+    yield name
+
+
+_CLASS = r"(?:各|全|局|市|县|区|省|本|机关|基层|所属|直属|下属|党|有关|相关|责任|牵头|成员|办公室|人事|宣|工会|团|妇|纪|二级|驻|群|综合|法|财|审|监)"
+_SUBJECT = re.compile(
+    r"^(?:(?:请|由|要求|组织|督促|指导)\s*)?"
+    rf"(?P<units>{UNIT}(?:(?:、|和|及|以及|，(?={_CLASS}[^，。]{{0,20}}[要应须于在]))\s*{UNIT})*)"
+    r"(?=\s*(?:要|应|须|需|务必|必须|请|于|在|将|对|每|结合|组织|按|根据|围绕|负责|牵头|至少|集中|认真|全面|深入|广泛|开展|对照"
+    r"|制定|完成|报|把|分别|汇总|汇编|建立|严格|及时|积极|主要负责|统一|收集|会同|分|举办|召开|利用|通过|为|再|定期|年底|\d"
+    r"|[一二三四五六七八九十两]+[月次]|申报|填报|上报|提交|形成|指定|确定|进行|参照|报送|自|从|以|，))"
+)
+_LEADS = re.compile(
+    r"^(?:(?:\d{1,2}|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+)[.．、]?\s*|[一二三四五六七八九十]是\s*|同时[，,]|请)"
+)
+_NOT_UNITS = re.compile(
+    r"^(?:一|两|三|四|五|全部|内部|根|此|上|下|中|对|把|将|为|向|从|在|以|按|围|结合|通过|坚持|开展|组织|加强|推动|推进|落实|制定|完善|深化|强化|建立|聚焦|紧盯|严格|做好|广泛|充分|突出|抓好|报|于)"
+)
+
+
+def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
+    """The units that a sentence speaks of as its subject, looked for at the beginning of each of its clauses."""
+    for clause in clauses:
+        bare = clause.strip()
+        while (lead := _LEADS.match(bare)) and lead.end():
+            bare = bare[lead.end() :]
+        match = _SUBJECT.match(bare)
+        if match is None or _NOT_UNITS.match(match["units"]):
+            continue
+        found = split_units(match["units"])
+        if found and all(len(unit.name) >= 2 for unit in found):
+            return found
+    return ()
