@@ -110,8 +110,9 @@ def _due_line(standing: FormStanding, due_at: datetime) -> DueLine:
 
 
 def _steps(standings: list[FormStanding], dues: tuple[Collection, ...], issued: datetime | None) -> tuple[Step, ...]:
-    owed = [unit for one in standings for unit in one.units if unit.electronic != NOT_CONCERNED]
-    received = sum(one.received for one in standings)
+    asked = [one for one in standings if one.form.definition.owed]
+    owed = [unit for one in asked for unit in one.units if unit.electronic != NOT_CONCERNED]
+    received = sum(one.received for one in asked)
     waiting = sum(unit.electronic == WAITING for unit in owed)
     papers = sum(unit.paper == PaperState.RECEIVED.value for unit in owed)
     mine = {(one.form.name, one.period.code) for one in standings}
