@@ -12,24 +12,21 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desk_app.campaign.period import Period
 from desk_app.problems import DeskError
-from desk_app.progress import Progress
-from desk_app.services.print_choice import PageImage, PaperKind, Preview, PrintChoice
-from desk_app.services.print_options import PrintableUnit, PrintOptions
+from desk_app.services.print_choice import PageImage, PaperKind, Preview
+from desk_app.services.print_options import PrintOptions
 from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import LINK, MAIN, QUIET, TITLE, button, label
+from desk_app.ui.printing import work
 from desk_app.ui.printing.choices import Choices
 from desk_app.ui.printing.page_view import PageView
-from desk_app.ui.printing.paint import chosen_pages, new_printer, print_pages
+from desk_app.ui.printing.paint import chosen_pages, new_printer
 from desk_app.ui.room import Room, RoomContext
 
 if TYPE_CHECKING:
-    from desk_app.services.desk import Desk
     from desk_app.services.produce import Made
-    from desk_app.services.values import Campaign
 
 _SETTLE = 200
 _KINDS = {"PDF": ".pdf", "Excel": ".xlsx", "Word": ".docx"}
@@ -74,7 +71,7 @@ class PrintRoom(Room):
         """Read what there is to choose from, then the preview."""
         campaign = self.session.campaign
         if campaign is not None:
-            self.worker.run(partial(_options, campaign=campaign), self._offer, key="print.options")
+            self.worker.run(partial(work.read_options, campaign=campaign), self._offer, key="print.options")
 
     def arrive(self, errand: str) -> None:
         """``汇总表 附件2`` or ``各单位附件表 附件2 办公室``, parted by tabs: what another room wants printed."""
@@ -93,7 +90,7 @@ class PrintRoom(Room):
         campaign, choice = self.session.campaign, self.choices.choice()
         if campaign is None or choice is None:
             return
-        job = partial(_preview, campaign=campaign, choice=choice)
+        job = partial(work.make_preview, campaign=campaign, choice=choice)
         self.worker.run(job, self._show, failed=self._refused, text="准备打印预览", key="print.preview")
 
     @Slot()
@@ -115,7 +112,7 @@ class PrintRoom(Room):
         if self.preview is not None:
             self._printer = printer
             places = chosen_pages(printer, len(self.preview.sizes))
-            job = partial(_print, preview=self.preview, printer=printer, places=places)
+            job = partial(work.print_preview, preview=self.preview, printer=printer, places=places)
             self.worker.run(job, self._printed, text="打印")
 
     def save_to(self, folder: Path, kinds: Sequence[str]) -> None:
@@ -123,7 +120,7 @@ class PrintRoom(Room):
         campaign, choice = self.session.campaign, self.choices.choice()
         if campaign is not None and choice is not None:
             self._folder = folder
-            job = partial(_save, campaign=campaign, choice=choice, folder=folder, kinds=tuple(kinds))
+            job = partial(work.write_files, campaign=campaign, choice=choice, folder=folder, kinds=tuple(kinds))
             self.worker.run(job, self._saved, text="写出文件")
 
     @Slot()
@@ -193,7 +190,7 @@ class PrintRoom(Room):
     def _read_units(self) -> None:
         campaign, form = self.session.campaign, self.choices.chosen_form
         if campaign is not None and form is not None:
-            job = partial(_units, campaign=campaign, form=form.name, period=self.choices.chosen_period)
+            job = partial(work.read_units, campaign=campaign, form=form.name, period=self.choices.chosen_period)
             self.worker.run(job, self.choices.show_units, key="print.units")
 
     def _show(self, preview: Preview) -> None:
@@ -220,7 +217,7 @@ class PrintRoom(Room):
     def _draw(self, wanted: list[tuple[int, float]]) -> None:
         if self.preview is not None:
             self._drawn_scale = dict(wanted)
-            job = partial(_images, content=self.preview.content, wanted=wanted)
+            job = partial(work.draw_pages, content=self.preview.content, wanted=wanted)
             self.worker.run(job, self._drawn, key="print.pages")
 
     def _drawn(self, images: list[tuple[int, PageImage]]) -> None:
@@ -266,49 +263,3 @@ def _save_button(name: str, call: Callable[[], None]) -> QPushButton:
     made = button(name, call)
     made.setAccessibleName(f"存为{name}")
     return made
-
-
-def _options(desk: Desk, _progress: Progress, *, campaign: Campaign) -> PrintOptions:
-    from desk_app.services.print_options import print_options
-
-    return print_options(desk, campaign)
-
-
-def _units(
-    desk: Desk, _progress: Progress, *, campaign: Campaign, form: str, period: Period | None
-) -> tuple[PrintableUnit, ...]:
-    from desk_app.services.print_options import printable_units
-
-    return printable_units(desk, campaign, form, period)
-
-
-def _preview(desk: Desk, progress: Progress, *, campaign: Campaign, choice: PrintChoice) -> Preview:
-    from desk_app.services.preview import preview
-
-    return preview(desk, campaign, choice, progress)
-
-
-def _images(
-    _desk: Desk, progress: Progress, *, content: bytes, wanted: list[tuple[int, float]]
-) -> list[tuple[int, PageImage]]:
-    from desk_app.services.preview import page_images
-
-    return page_images(content, wanted, progress)
-
-
-def _print(_desk: Desk, progress: Progress, *, preview: Preview, printer: QPrinter, places: Sequence[int]) -> int:
-    return print_pages(preview, printer, places, progress)
-
-
-def _save(
-    desk: Desk,
-    progress: Progress,
-    *,
-    campaign: Campaign,
-    choice: PrintChoice,
-    folder: Path,
-    kinds: tuple[str, ...],
-) -> Made:
-    from desk_app.services.preview import save
-
-    return save(desk, campaign, choice, folder, kinds, progress)

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QModelIndex, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.services.figure_rows import FigureRow, FigureRows
 from desk_app.ui.look import grid
-from desk_app.ui.pieces import QUIET, STRONG, button, label, row
+from desk_app.ui.pieces import QUIET, STRONG, button, row
 from desk_app.ui.room import RoomContext
 from desk_app.ui.tally.rows_model import RowsModel
 from desk_app.ui.tally.source_model import SourceModel
-from desk_app.ui.tally.views import fit_columns, plain_table
+from desk_app.ui.tally.views import ElidedLabel, fit_columns, plain_table
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
@@ -40,11 +40,7 @@ class BehindPanel(QWidget):
         self.rows = RowsModel(self)
         self.source = SourceModel(self)
         self._fitted = False
-        self._title = label("", STRONG)
-        self._place = label("", STRONG)
-        self._received = label("", QUIET)
-        for one in (self._title, self._place, self._received):
-            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title, self._place, self._received = ElidedLabel(STRONG), ElidedLabel(STRONG), ElidedLabel(QUIET)
         self._outside = button("打开原件（只读副本）", self.open_outside)
         self._close = button("收起（Esc）", self.closed.emit)
         self.table = plain_table("数字背后的记录", self.rows)
@@ -73,8 +69,7 @@ class BehindPanel(QWidget):
 
     def open_rows(self, title: str, found: FigureRows, *, with_unit: bool = True) -> None:
         """Show the rows of a figure, the first one chosen; the unit's column only where there may be several."""
-        self._title.setText(f"{title}　共{len(found.ids)}行")
-        self._title.setToolTip(self._title.text())
+        self._title.say(f"共{len(found.ids)}行　{title}")
         self._show_source(None)
         self._fitted = False
         self.rows.show_rows(found.ids, found.form)
@@ -138,10 +133,8 @@ class BehindPanel(QWidget):
     def _show_source(self, view: SourceView | None) -> None:
         self.source.show_view(view)
         self._outside.setEnabled(view is not None)
-        self._place.setText(f"{view.place}　{view.file}" if view else "")
-        self._place.setToolTip(self._place.text())
-        self._received.setText(_received(view) if view else "")
-        self._received.setToolTip(self._received.text())
+        self._place.say(f"{view.place}　{view.file}" if view else "")
+        self._received.say(_received(view) if view else "")
         if view is not None:
             self._spread(view)
             target = self.source.index(view.marked_line, view.first)
@@ -158,8 +151,7 @@ class BehindPanel(QWidget):
 
     def _no_source(self, refusal: DeskError) -> None:
         self._show_source(None)
-        self._place.setText(str(refusal))
-        self._place.setToolTip(str(refusal))
+        self._place.say(str(refusal))
 
     @Slot(QModelIndex)
     def _look_at_original(self, _index: QModelIndex) -> None:

@@ -10,11 +10,9 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desk_app.campaign.period import Period
 from desk_app.problems import DeskError
-from desk_app.progress import Progress
 from desk_app.services.figure_rows import FigureRows
-from desk_app.services.figure_table import Basis, FigureColumn, FigureTable, Measure
+from desk_app.services.figure_table import Basis, FigureTable, Measure
 from desk_app.services.leader_figures import received_of
 from desk_app.services.print_choice import PaperKind, PrintChoice
 from desk_app.ui.ask_path import ask_folder
@@ -22,14 +20,13 @@ from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import QUIET, TITLE, button, label, line
 from desk_app.ui.room import Room, RoomContext
+from desk_app.ui.tally import work
 from desk_app.ui.tally.behind import BehindPanel
 from desk_app.ui.tally.figures_model import FiguresModel
 from desk_app.ui.tally.views import FrozenTable, fill_width, fit_columns
 
 if TYPE_CHECKING:
-    from desk_app.services.desk import Desk
     from desk_app.services.produce import Made
-    from desk_app.services.values import Campaign
 
 _LOW = 17
 _FILES = (".pdf", ".xlsx")
@@ -50,7 +47,8 @@ class TallyRoom(Room):
         self._standing = label("", wrap=True)
         self._remark = label("", QUIET, wrap=True)
         self._nothing = label("", QUIET, wrap=True)
-        self._copy = button("复制未报名单", self.copy_missing)
+        self._copy = button("复制未报", self.copy_missing)
+        self._copy.setToolTip("复制未报单位名单，可直接粘贴")
         self._wanted = ""
         self._of_all_units = False
         self._lay_out()
@@ -71,7 +69,7 @@ class TallyRoom(Room):
         campaign = self.session.campaign
         if campaign is None:
             return
-        job = partial(_read, campaign=campaign, period=self.session.period, basis=self.basis)
+        job = partial(work.read_figures, campaign=campaign, period=self.session.period, basis=self.basis)
         self.worker.run(job, self._show, failed=self._refused, key="tally.refresh")
 
     def first_focus(self) -> QWidget | None:
@@ -83,19 +81,21 @@ class TallyRoom(Room):
         """Show the rows behind a figure."""
         campaign = self.session.campaign
         columns = self.model.columns_of(index.column())
-        if campaign is None or not index.isValid() or not columns:
+        figure = self.model.figure(index.row(), index.column()) if index.isValid() else None
+        if campaign is None or figure is None:
             return
         unit, measure = self.model.unit_of(index.row()), self.model.measure
-        self._wanted = self.model.title_of(index.row(), index.column())
+        persons = f" {figure}人" if measure is Measure.PEOPLE else ""
+        self._wanted = self.model.title_of(index.row(), index.column()) + persons
         self._of_all_units = unit is None
-        job = partial(_behind, campaign=campaign, columns=columns, measure=measure, unit=unit)
+        job = partial(work.read_rows, campaign=campaign, columns=columns, measure=measure, unit=unit)
         self.worker.run(job, self._show_behind, key="tally.behind")
 
     @Slot()
     def close_behind(self) -> None:
         """Give the whole room to the figures again."""
         self.behind.hide()
-        self.table.show()
+        self._share_height()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -151,8 +151,14 @@ class TallyRoom(Room):
         """On a low screen the rows take the figures' place."""
         super().resizeEvent(event)
         self._fit()
-        if not self.behind.isHidden():
-            self.table.setVisible(not self._is_low())
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """On a low screen the rows, while they are open, take the place of everything but the choices."""
+        crowded = not self.behind.isHidden() and self._is_low()
+        self.table.setVisible(not crowded)
+        self._standing.setVisible(not crowded)
+        self._remark.setVisible(not crowded and bool(self._remark.text()))
 
     def _fit(self) -> None:
         fit_columns(self.table, 5, 12)
@@ -162,7 +168,7 @@ class TallyRoom(Room):
         return self.height() < row_height(self) * _LOW
 
     def _lay_out(self) -> None:
-        head = FlowLayout(spacing=grid(self, 1.5), fills=False)
+        head = FlowLayout(spacing=grid(self), fills=False)
         head.addWidget(label("统计", TITLE))
         for word, group in (("口径", self.bases), ("显示", self.measures)):
             head.addWidget(line(label(word, QUIET), *group.buttons()))
@@ -210,7 +216,7 @@ class TallyRoom(Room):
         self.table.setCurrentIndex(place)
         self._say(place.column())
         self._remark.setText("；".join(table.remarks))
-        self._remark.setVisible(bool(table.remarks))
+        self._share_height()
         if not self.behind.isHidden():
             self.open_figure(place)
 
@@ -252,15 +258,16 @@ class TallyRoom(Room):
 
     def _show_behind(self, found: FigureRows) -> None:
         self.behind.open_rows(self._wanted, found, with_unit=self._of_all_units)
-        self.table.setVisible(not self._is_low())
-        if self.behind.isHidden():
-            self.behind.show()
+        opening = self.behind.isHidden()
+        self.behind.show()
+        self._share_height()
+        if opening:
             self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self, choices: list[PrintChoice], folder: Path) -> None:
         campaign = self.session.campaign
         if campaign is not None:
-            job = partial(_save, campaign=campaign, choices=choices, folder=folder)
+            job = partial(work.write_files, campaign=campaign, choices=choices, folder=folder)
             self.worker.run(job, self._written, text="写出文件")
 
     def _written(self, made: Made) -> None:
@@ -278,29 +285,3 @@ def _choices(owner: QWidget, name: str, words: tuple[Basis, ...] | tuple[Measure
         choice.setChecked(place == 0)
         group.addButton(choice, place)
     return group
-
-
-def _read(desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period | None, basis: Basis) -> FigureTable:
-    from desk_app.services.figure_table import figure_table
-
-    return figure_table(desk, campaign, period, basis)
-
-
-def _behind(
-    desk: Desk,
-    _progress: Progress,
-    *,
-    campaign: Campaign,
-    columns: tuple[FigureColumn, ...],
-    measure: Measure,
-    unit: str | None,
-) -> FigureRows:
-    from desk_app.services.figure_rows import rows_behind
-
-    return rows_behind(desk, campaign, columns, measure, unit)
-
-
-def _save(desk: Desk, progress: Progress, *, campaign: Campaign, choices: list[PrintChoice], folder: Path) -> Made:
-    from desk_app.services.preview import save_all
-
-    return save_all(desk, campaign, choices, folder, _FILES, progress)

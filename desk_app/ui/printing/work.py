@@ -1,0 +1,74 @@
+"""What 打印 asks of the services, run in the worker's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtPrintSupport import QPrinter
+
+from desk_app.campaign.period import Period
+from desk_app.progress import Progress
+from desk_app.services.print_choice import PageImage, Preview, PrintChoice
+from desk_app.services.print_options import PrintableUnit, PrintOptions
+from desk_app.ui.printing.paint import print_pages
+
+if TYPE_CHECKING:
+    from desk_app.services.desk import Desk
+    from desk_app.services.produce import Made
+    from desk_app.services.values import Campaign
+
+
+def read_options(desk: Desk, _progress: Progress, *, campaign: Campaign) -> PrintOptions:
+    """What there is to choose from."""
+    from desk_app.services.print_options import print_options
+
+    return print_options(desk, campaign)
+
+
+def read_units(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, form: str, period: Period | None
+) -> tuple[PrintableUnit, ...]:
+    """The units with the states of their returns."""
+    from desk_app.services.print_options import printable_units
+
+    return printable_units(desk, campaign, form, period)
+
+
+def make_preview(desk: Desk, progress: Progress, *, campaign: Campaign, choice: PrintChoice) -> Preview:
+    """The PDF of a choice."""
+    from desk_app.services.preview import preview
+
+    return preview(desk, campaign, choice, progress)
+
+
+def draw_pages(
+    _desk: Desk, progress: Progress, *, content: bytes, wanted: list[tuple[int, float]]
+) -> list[tuple[int, PageImage]]:
+    """Pages as pictures."""
+    from desk_app.services.preview import page_images
+
+    return page_images(content, wanted, progress)
+
+
+def print_preview(
+    _desk: Desk, progress: Progress, *, preview: Preview, printer: QPrinter, places: Sequence[int]
+) -> int:
+    """Pages on a printer; how many."""
+    return print_pages(preview, printer, places, progress)
+
+
+def write_files(
+    desk: Desk,
+    progress: Progress,
+    *,
+    campaign: Campaign,
+    choice: PrintChoice,
+    folder: Path,
+    kinds: tuple[str, ...],
+) -> Made:
+    """Files of a choice."""
+    from desk_app.services.preview import save
+
+    return save(desk, campaign, choice, folder, kinds, progress)
