@@ -19,9 +19,10 @@ for size in 48 256; do
     install -D -m 644 "resources/icons/desk-app-$size.png" "$stage/usr/share/icons/hicolor/${size}x$size/apps/desk-app.png"
 done
 for licence in resources/fonts/*.LICENSE.txt; do install -m 644 "$licence" "$stage/usr/share/doc/desk-app/"; done
+cp -R "$bundle/_internal/licences" "$stage/usr/share/doc/desk-app/"
 size=$(du -sk --exclude=DEBIAN "$stage" | cut -f1)
 sed -e "s/@VERSION@/$version/; s/@SIZE@/$size/; s/@LIBC@/$libc/; s/@LIBRARIES@/$libraries/" packaging/debian/control \
     > "$stage/DEBIAN/control"
 chmod -R u=rwX,go=rX "$stage"
-dpkg-deb --root-owner-group -Zxz --build "$stage" "dist/desk-app_${version}_amd64.deb" > /dev/null
+dpkg-deb --root-owner-group -Zxz -z1 --build "$stage" "dist/desk-app_${version}_amd64.deb" > /dev/null
 echo "已写成 dist/desk-app_${version}_amd64.deb（需要 glibc $libc 以上）"

@@ -47,7 +47,8 @@ fi
 
 rm -rf "$root/build/desk-app"
 mkdir -p "$root/build/desk-app"
-(cd "$here" && git ls-files -z | xargs -0 cp --parents -t "$root/build/desk-app")
+# What is committed, not what lies about.
+git -C "$here" archive HEAD | tar x -C "$root/build/desk-app"
 inside 'cd /build/desk-app
     [ -x ../venv/bin/python ] || /opt/python/bin/python3.11 -m venv ../venv
     ../venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock

@@ -8,8 +8,16 @@ import re
 from desk_app import __version__
 from tests.conftest import ROOT
 
+BINARY = {".png", ".ico"}
 SPEC = (ROOT / "build.spec").read_text(encoding="utf-8")
 PACKAGING = ROOT / "packaging"
+
+
+def written() -> list[tuple[str, str]]:
+    """Every file that is ours to write for the packaging, with its text; licences are others' words."""
+    files = [path for path in PACKAGING.rglob("*") if path.is_file() and path.suffix not in BINARY]
+    ours = [ROOT / "build.spec", *(path for path in files if path.parent.name != "licences")]
+    return [(path.name, path.read_text(encoding="utf-8-sig")) for path in ours]
 
 
 def never() -> set[str]:
@@ -47,9 +55,8 @@ def test_the_bundle_is_one_folder_without_network_parts() -> None:
 
 
 def test_the_version_stands_in_one_place() -> None:
-    for path in (ROOT / "build.spec", *PACKAGING.rglob("*")):
-        if path.is_file() and path.suffix not in {".png", ".ico"}:
-            assert f'"{__version__}"' not in path.read_text(encoding="utf-8-sig"), path.name
+    for name, text in written():
+        assert f'"{__version__}"' not in text, name
 
 
 def test_the_wheels_for_windows_are_the_locked_ones_and_what_only_windows_needs() -> None:
@@ -63,7 +70,11 @@ def test_the_wheels_for_windows_are_the_locked_ones_and_what_only_windows_needs(
 
 
 def test_nothing_of_the_packaging_names_a_host_or_a_path_of_one_machine() -> None:
-    for path in (ROOT / "build.spec", *PACKAGING.rglob("*")):
-        if path.is_file() and path.suffix not in {".png", ".ico"}:
-            text = path.read_text(encoding="utf-8-sig").replace("http://www.w3.org/2000/svg", "")
-            assert not re.search(r"https?://|/work/|/home/|[A-Z]:\\Users", text), path.name
+    for name, text in written():
+        assert not re.search(r"https?://|/work/|/home/|[A-Z]:\\Users", text), name
+
+
+def test_the_texts_of_qts_licence_go_with_it() -> None:
+    assert '"packaging" / "licences"' in SPEC
+    for name in ("LGPL-3.0.txt", "GPL-3.0.txt"):
+        assert "Free Software Foundation" in (PACKAGING / "licences" / name).read_text(encoding="utf-8")
