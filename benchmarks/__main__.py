@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import intake, ledger_pdf, reading_returns
+from benchmarks import intake, ledger_pdf, reading_returns, start
 
-ALL = {"intake": intake.run, "reading": reading_returns.run, "ledger_pdf": ledger_pdf.run}
+ALL = {"intake": intake.run, "reading": reading_returns.run, "ledger_pdf": ledger_pdf.run, "start": start.run}
 
 
 def main() -> None:

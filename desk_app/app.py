@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
-import subprocess
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +15,7 @@ from desk_app.problems import DeskError
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
+    from desk_app.ui.outside import Outside
 
 _OWN_FORMS = "forms"
 
@@ -55,13 +52,19 @@ def show_window(data: Path | None) -> int:
     if not has_display():
         raise DeskError("这里没有图形界面，打不开窗口；各命令见 desk-app --help。")
     try:
-        from desk_app.ui.outside import Outside
         from desk_app.ui.start import run_window
     except ImportError as error:
         raise DeskError(f"窗口所需的系统软件包不全（{error.name or error}），请运行 make run 补齐。") from error
 
+    return run_window(None, window_outside(data))
+
+
+def window_outside(data: Path | None) -> Outside:
+    """What the window is given: the data folder or the user's own, the program's folders, the clock."""
+    from desk_app.ui.outside import Outside
+
     places = shipped()
-    outside = Outside(
+    return Outside(
         open_desk=lambda folder, clock: open_desk(folder, clock=clock),
         data=data or default_data_folder(),
         resources=places.resources,
@@ -70,11 +73,12 @@ def show_window(data: Path | None) -> int:
         version=__version__,
         office_fonts=office_font_folders(),
     )
-    return run_window(None, outside)
 
 
 def start_window_apart(data: Path) -> None:
     """Start the window as a process of its own, which outlives this one."""
+    import subprocess
+
     quiet = subprocess.DEVNULL
     command = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "desk_app"]), "--data", str(data)]
     subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603  our own program
@@ -82,6 +86,10 @@ def start_window_apart(data: Path) -> None:
 
 def report_failure(data: Path | None, failure: Exception) -> str:
     """Write what went wrong inside the program to a file that can be handed over; the sentence that says so."""
+    import platform
+    import tempfile
+    import traceback
+
     name = f"出错报告-{now():%Y%m%d-%H%M%S}.txt"
     text = "".join(traceback.format_exception(failure))
     for folder in ((data or default_data_folder()) / "log", Path(tempfile.gettempdir())):
