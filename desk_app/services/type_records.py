@@ -103,7 +103,7 @@ class _Typed:
         form, one = self._form.definition, self._submission
         context = context_of(self._op, self._campaign, one)
         last = records.last_row_number(self._op, one.id)
-        checks = [keyed_check(form, row.texts, context) for row in rows]
+        checks = [keyed_check(form, texts, context) for texts in self._numbered(rows)]
         new = [
             records.NewRecord(
                 row_number=last + place,
@@ -134,6 +134,23 @@ class _Typed:
         submissions.set_problems(self._op, one.id, (*one.problems, *said))
         submissions.set_row_count(self._op, one.id, last + len(rows))
         return list(ids)
+
+    def _numbered(self, rows: Sequence[TypedRow]) -> list[dict[str, str]]:
+        """The rows' texts, each with the next 序号 of its unit and period where none was written."""
+        serial = self._form.definition.serial
+        if serial is None:
+            return [dict(row.texts) for row in rows]
+        known = records.counted_ids(
+            self._op,
+            self._campaign.id,
+            form_id=self._form.id,
+            unit_id=self._unit_id,
+            period=self._period.code,
+        )
+        return [
+            {**row.texts, serial.key: row.texts.get(serial.key, "").strip() or str(number)}
+            for number, row in enumerate(rows, start=len(known) + 1)
+        ]
 
     def _standing(self) -> Submission | None:
         mine = self._mine()

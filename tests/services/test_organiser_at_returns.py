@@ -192,6 +192,7 @@ def test_a_typed_row_counts_is_traceable_and_goes_when_deleted(desk: Desk, campa
     assert figure(desk, campaign, "办公室", "2023-03") == before + 1
     card = record_card(desk, campaign, ids[0])
     assert (card.file, card.typed, card.values["talked_on"]) == ("手工录入", True, "2023-03-05")
+    assert card.values["serial"] == str(before + 1)
     assert ids[0] in ledger_view(desk, campaign, form, LedgerFilter("办公室", "2023-03")).ids
     delete_rows(desk, campaign, ids)
     assert figure(desk, campaign, "办公室", "2023-03") == before

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListView,
+    QTableView,
+    QWidget,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desk_app.campaign.period import parse_period
 from desk_app.locations import shipped
 from desk_app.services.intake_page import Kind
+from desk_app.services.open_return import Choosable
 from desk_app.services.tally import tally_of
-from desk_app.ui.intake.dialogs import ChooseDialog, ReasonDialog
+from desk_app.ui.intake.dialogs import ChooseDialog, Known, ReasonDialog
+from desk_app.ui.intake.files_question import FilesQuestion
 from desk_app.ui.intake.room import IntakeRoom
 from desk_app.ui.ledger.cells import MARK_ROLE, Mark
 from desk_app.ui.window import MainWindow
@@ -219,3 +233,40 @@ def test_the_models_keep_qts_contract(qtmodeltester: ModelTester, room: IntakeRo
     qtmodeltester.check(room.lines)
     qtmodeltester.check(room.pane.model)
     qtmodeltester.check(room.pane.problems)
+
+
+@pytest.mark.parametrize("name", ["choose", "reason", "files"])
+def test_a_closed_question_is_freed(window: MainWindow, room: IntakeRoom, name: str) -> None:
+    asked: dict[str, Callable[[], QDialog]] = {
+        "choose": lambda: ChooseDialog(room, "登记零报告", "", Choosable((), (), ()), Known()),
+        "reason": lambda: ReasonDialog(room, "", ""),
+        "files": lambda: FilesQuestion(room, "收哪些文件", room.take),
+    }
+    dialog = asked[name]()
+    seen = weakref.ref(dialog)
+    dialog.open()
+    dialog.close()
+    del dialog
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert seen() is None
+
+
+def test_every_button_and_list_of_the_room_can_be_reached_and_is_named(room: IntakeRoom) -> None:
+    for widget in room.findChildren(QWidget):
+        if isinstance(widget, QAbstractButton) and widget.isVisibleTo(room):
+            assert widget.text()
+            assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        elif isinstance(widget, QTableView | QListView | QComboBox) and widget.isVisibleTo(room):
+            assert widget.accessibleName()
+
+
+def test_entering_by_key_leads_to_the_list_and_enter_into_the_table(window: MainWindow, room: IntakeRoom) -> None:
+    window.go("home")
+    window.go("intake")
+    assert QApplication.focusWidget() is room.list
+    choose(room, "法规科")
+    room.list.activated.emit(room.list.currentIndex())
+    assert QApplication.focusWidget() is room.pane.table
+    QTest.keyClick(room.pane.table, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is room.list

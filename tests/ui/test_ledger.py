@@ -308,6 +308,26 @@ def a_row(row_id: int, unit: str) -> LedgerRow:
     return LedgerRow(row_id, unit, "2023年3月", "", typed=False, values={}, source="")
 
 
+def test_widening_the_filter_keeps_the_bureaus_order(room: LedgerRoom) -> None:
+    everything = list(room.model.ids)
+    room.bar.choose("附件2", "宣教科", "2023-03")
+    settle()
+    assert 0 < len(room.model.ids) < len(everything)
+    room.bar.choose("附件2", "", "2023-03")
+    settle()
+    assert list(room.model.ids) == everything
+
+
+def test_a_row_given_back_stands_where_it_stood(room: LedgerRoom) -> None:
+    everything = list(room.model.ids)
+    room.grid.show_cell(room.model.index(5, FIRST))
+    room.delete_rows()
+    settle()
+    room.writer.undo()
+    settle()
+    assert list(room.model.ids) == everything
+
+
 def test_an_answer_that_comes_too_late_is_dropped(room: LedgerRoom) -> None:
     model = LedgerModel()
     form = room.bar.form

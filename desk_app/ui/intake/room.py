@@ -134,6 +134,8 @@ class IntakeRoom(Room):
         undone = next((batch.undone for batch in page.batches if batch.id == page.batch_id), True)
         self.undo_batch.setVisible(not undone)
         self._narrow()
+        if self._folder.hasFocus() and self.lines.lines:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _narrow(self, _kind: str = "") -> None:

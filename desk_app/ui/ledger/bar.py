@@ -111,13 +111,13 @@ class LedgerBar(QWidget):
             wanted = known[0].code
         _offer(self.periods, ALL_PERIODS, [(one.label, one.code) for one in known], wanted)
 
-    def choose(self, form: str = "", unit: str = "", period: str = "", words: str = "") -> None:
-        """Choose by name; what is empty stands for all."""
+    def choose(self, form: str = "", unit: str = "", period: str | None = None, words: str = "") -> None:
+        """Choose by name; what is empty stands for all, a period of None for the one that is chosen."""
         for place, one in enumerate(self._head.forms if self._head else ()):
             if form and one.definition.answers_to(form):
                 self.tabs.setCurrentIndex(place)
         self.units.setCurrentIndex(max(0, self.units.findData(unit)))
-        if self.periods.count() > _LONE:
+        if period is not None and self.periods.count() > _LONE:
             self.periods.setCurrentIndex(max(0, self.periods.findData(period)))
         self.words.setText(words)
         self._narrow()

@@ -24,7 +24,7 @@ _WINDOW = 100
 _KEPT = 4_000
 _NEW = "＋"
 _WAIT = "……"
-_FEW = 200
+_FEW = 20
 
 
 class LedgerModel(QAbstractTableModel):
@@ -73,12 +73,21 @@ class LedgerModel(QAbstractTableModel):
         self._empty()
         self.endResetModel()
 
-    def set_draft(self, unit: str, period: str) -> None:
-        """Let new rows be of a unit and a period, as the bar above says."""
-        self._draft[DRAFT_UNIT], self._draft[DRAFT_PERIOD] = unit, period
+    def set_draft(self, unit: str, period: str, *, anew: bool = True) -> None:
+        """Let new rows be of a unit and a period, as the bar above says; where that is open, as chosen here."""
+        before = {} if anew else self._draft
+        self._draft[DRAFT_UNIT] = unit or before.get(DRAFT_UNIT, "")
+        self._draft[DRAFT_PERIOD] = period or before.get(DRAFT_PERIOD, "")
         self._tell_row(len(self._ids))
 
-    def take_ids(self, ids: Sequence[int], problems: Iterable[LedgerProblem], touched: Iterable[int] = ()) -> None:
+    def take_ids(
+        self,
+        ids: Sequence[int],
+        problems: Iterable[LedgerProblem],
+        touched: Iterable[int] = (),
+        *,
+        anew: bool = False,
+    ) -> None:
         """Show the rows of a new reading: changed in place where few came or went, else from the beginning."""
         self.generation += 1
         self._asked.clear()
@@ -86,16 +95,16 @@ class LedgerModel(QAbstractTableModel):
         for one in problems:
             self._problems.setdefault((one.record_id, one.key), []).append(one)
         if list(ids) != self._ids:
-            self._take_changed(ids)
+            self._take_changed(ids, anew=anew)
         self._forget(touched)
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
 
-    def _take_changed(self, ids: Sequence[int]) -> None:
+    def _take_changed(self, ids: Sequence[int], *, anew: bool) -> None:
         now = set(ids)
         gone = [row_id for row_id in self._ids if row_id not in now]
         fresh = [row_id for row_id in ids if row_id not in self._place]
-        if len(gone) + len(fresh) > _FEW or not self._ids:
+        if anew or len(gone) + len(fresh) > _FEW or not self._ids:
             self.beginResetModel()
             self._ids = list(ids)
             self._rows.clear()
@@ -104,8 +113,10 @@ class LedgerModel(QAbstractTableModel):
             return
         for row_id in gone:
             self._remove(row_id)
+        order = {row_id: place for place, row_id in enumerate(ids)}
         for row_id in fresh:
-            self._insert(row_id)
+            before = ids[order[row_id] - 1] if order[row_id] else None
+            self._insert(row_id, 0 if before is None else self._place[before] + 1)
 
     def adopt(self, row_id: int) -> None:
         """Let the foot row become a stored one, with an empty one below it, so that the cursor stays where it is."""
@@ -213,7 +224,8 @@ class LedgerModel(QAbstractTableModel):
         for record_id, key, text in cells:
             self._pending[record_id, key] = text
             place = self.place_of(record_id, key)
-            self.dataChanged.emit(place, place)
+            if place.isValid():
+                self.dataChanged.emit(place, place)
         if cells:
             self.edited.emit(list(cells))
 
@@ -302,11 +314,10 @@ class LedgerModel(QAbstractTableModel):
         self._number()
         self.endRemoveRows()
 
-    def _insert(self, row_id: int) -> None:
-        row = len(self._ids)
+    def _insert(self, row_id: int, row: int) -> None:
         self.beginInsertRows(QModelIndex(), row, row)
-        self._ids.append(row_id)
-        self._place[row_id] = row
+        self._ids.insert(row, row_id)
+        self._number()
         self.endInsertRows()
 
     def _number(self) -> None:

@@ -20,7 +20,7 @@ from desk_app.ui.ledger.problems import ProblemsModel, Sentence, next_cell
 from desk_app.ui.ledger.side import CARD, PROBLEMS, LedgerSide
 from desk_app.ui.ledger.split import OneOrBoth
 from desk_app.ui.ledger.writing import LedgerWriter
-from desk_app.ui.look import chars, grid
+from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import QUIET, TITLE, button, label, line
 from desk_app.ui.room import Room, RoomContext
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desk_app.services.values import ChangeSet
 
 _ROOM_FOR_BOTH = 50
+_LOW = 14
 _KEYS = {"撤销": "在表格里按 Ctrl+Z", "恢复": "在表格里按 Ctrl+Y"}
 _READ_ANEW = frozenset({"unit", "form", "collection"})
 
@@ -52,6 +53,7 @@ class LedgerRoom(Room):
         self._touched: set[int] = set()
         self._errand = ""
         self._wanted = 0
+        self._anew = True
         self._campaign_id: int | None = None
         self._rows_said = ""
         self._lay_out()
@@ -73,10 +75,10 @@ class LedgerRoom(Room):
         if changes.tables & _READ_ANEW or not self.isVisible() or self.bar.form is None:
             super().hear(changes)
         elif changes.tables & self.redraws_on:
-            self._read_view()
+            self._read_again()
 
     def arrive(self, errand: str) -> None:
-        """``record:12`` opens a record; ``附件2|办公室|2023-03`` a form, a unit and a period's code."""
+        """``record:12`` opens a record; ``附件2`` a form, ``附件2|办公室|2023-03`` of a unit and a period."""
         self._errand = errand
         if self.bar.form is not None:
             self._run_errand()
@@ -156,6 +158,11 @@ class LedgerRoom(Room):
 
     @Slot()
     def _read_view(self) -> None:
+        """Read what the bar asks for, from the beginning."""
+        self._anew = True
+        self._read_again()
+
+    def _read_again(self) -> None:
         from desk_app.services.ledger_rows import LedgerFilter
 
         campaign, form, period = self.session.campaign, self.bar.form, self.bar.period
@@ -166,8 +173,10 @@ class LedgerRoom(Room):
 
     def _show_view(self, view: LedgerView) -> None:
         touched, self._touched = self._touched, set()
-        self.model.take_ids(view.ids, view.problems, touched)
-        self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "")
+        anew, self._anew = self._anew, False
+        kept, column = self._current_id(), self.grid.currentIndex().column()
+        self.model.take_ids(view.ids, view.problems, touched, anew=anew)
+        self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "", anew=anew)
         errors = sum(one.is_error for one in view.problems)
         self.bar.count(errors, len(view.problems) - errors)
         self.problems.show([self._sentence(one) for one in view.problems])
@@ -180,7 +189,8 @@ class LedgerRoom(Room):
             self.grid.show_cell(self.model.place_of(wanted, ""))
             self.open_side(CARD)
         elif not self.grid.currentIndex().isValid():
-            self.grid.show_cell(self.model.index(0, FIRST))
+            row = max(0, self.model.row_of(kept or 0))
+            self.grid.show_cell(self.model.index(row, max(FIRST, column)))
         elif self._current_id() in touched:
             self.side.read(self._current_id())
         self._say_cell()
@@ -204,8 +214,8 @@ class LedgerRoom(Room):
             job = partial(jobs.read_card, campaign=campaign, record_id=int(number))
             self.worker.run(job, self._found_record, key="ledger.card")
         elif errand:
-            form, unit, period, *_ = [*errand.split("|"), "", "", ""]
-            self.bar.choose(form, unit, period)
+            form, unit, *rest = [*errand.split("|"), ""]
+            self.bar.choose(form, unit, rest[0] if rest else None)
 
     def _found_record(self, card: RecordCard) -> None:
         """A record that another room asked for: its form, unit and period are turned to, and its card opened."""
@@ -229,6 +239,7 @@ class LedgerRoom(Room):
         mark = index.data(MARK_ROLE) if index.isValid() else ""
         said = str(index.data(Qt.ItemDataRole.ToolTipRole) or "").split("\n")[0] if mark else ""
         self._said.setText(f"{mark}：{said}" if said else self._rows_said)
+        self._said.setVisible(bool(said) or self.height() > row_height(self) * _LOW)
 
     @Slot(object)
     def _paste(self, block: list[list[str]]) -> None:
