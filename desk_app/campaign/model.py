@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from desk_app.campaign.duties import Duty, Quota
+from desk_app.campaign.phases import Phase
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -32,7 +35,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class CampaignOutline:
-    """What opens a campaign: its names, its span, activities and tasks."""
+    """What opens a campaign: its names, its span, stages, activities, tasks, and what comes again or so often."""
 
     name: str
     title: str
@@ -41,3 +44,6 @@ class CampaignOutline:
     issuer: str = ""
     activities: tuple[Activity, ...] = ()
     tasks: tuple[Task, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    quotas: tuple[Quota, ...] = ()

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from desk_app.campaign.calendar_rhythm import parse_recurrence
+from desk_app.campaign.duties import Duty, Per, Quota
 from desk_app.campaign.model import Activity, CampaignOutline, Task
+from desk_app.campaign.phases import Phase
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.loader import DefinitionError, TableReader, load_form, load_toml
 from desk_app.problems import DeskError
 
 _CAMPAIGN_FILE = "campaign.toml"
 _AFTER_ANNEXES = 1_000
-_CAMPAIGN_KEYS = {"title", "issuer", "start", "end", "activity", "task"}
+_CAMPAIGN_KEYS = {"title", "issuer", "start", "end", "activity", "task", "phase", "duty", "quota"}
+_COUNTED_KEYS = {"content", "who", "min_count", "max_count", "deadline", "start", "end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,9 @@ def _outline(reader: TableReader, name: str) -> CampaignOutline:
         issuer=reader.text("issuer"),
         activities=tuple(_activity(reader, place, table) for place, table in _numbered(reader, "activity")),
         tasks=tuple(_task(reader, place, table) for place, table in _numbered(reader, "task")),
+        phases=tuple(_phase(table) for _, table in _numbered(reader, "phase")),
+        duties=tuple(_duty(table) for _, table in _numbered(reader, "duty")),
+        quotas=tuple(_quota(table) for _, table in _numbered(reader, "quota")),
     )
 
 
@@ -132,3 +139,52 @@ def _task(_parent: TableReader, place: int, own: TableReader) -> Task:
         deadline=own.text("deadline"),
         due=own.day("due"),
     )
+
+
+def _phase(own: TableReader) -> Phase:
+    own.unknown({"name", "start", "end", "open_start", "open_end", "text"})
+    start, end = _stretch(own)
+    open_start, open_end = own.flag("open_start", default=False), own.flag("open_end", default=False)
+    if start is None and not open_start:
+        own.mistakes.add(own.key("start"), "要填写；方案没有写明起日的，写 open_start = true")
+    if end is None and not open_end:
+        own.mistakes.add(own.key("end"), "要填写；方案没有写明止日的，写 open_end = true")
+    return Phase(own.text("name", required=True), start, end, open_start, open_end, own.text("text"))
+
+
+def _duty(own: TableReader) -> Duty:
+    own.unknown(_COUNTED_KEYS | {"recurrence"})
+    recurrence = own.text("recurrence", required=True)
+    if recurrence.strip() and parse_recurrence(recurrence) is None:
+        own.mistakes.add(own.key("recurrence"), f"“{recurrence}”看不懂，请写 WEEKLY、MONTHLY 等，见说明")
+    least, most = _counts(own)
+    start, end = _stretch(own)
+    content, who, deadline = own.text("content", required=True), own.text("who"), own.text("deadline")
+    return Duty(content, who, recurrence, least, most, deadline, start, end)
+
+
+def _quota(own: TableReader) -> Quota:
+    own.unknown(_COUNTED_KEYS | {"per"})
+    per = own.word("per", Per, None)
+    if per is None and not own.text("per"):
+        own.mistakes.add(own.key("per"), "必须填写")
+    least, most = _counts(own)
+    if least is None and most is None:
+        own.mistakes.add(own.key("min_count"), "次数要求要写 min_count 或 max_count")
+    start, end = _stretch(own)
+    content, who, deadline = own.text("content", required=True), own.text("who"), own.text("deadline")
+    return Quota(content, per or Per.UNIT, who, least, most, deadline, start, end)
+
+
+def _counts(own: TableReader) -> tuple[int | None, int | None]:
+    least, most = own.whole("min_count", None, least=1), own.whole("max_count", None, least=1)
+    if least is not None and most is not None and least > most:
+        own.mistakes.add(own.key("max_count"), "不能小于 min_count")
+    return least, most
+
+
+def _stretch(own: TableReader) -> tuple[date | None, date | None]:
+    start, end = own.day("start"), own.day("end")
+    if start is not None and end is not None and start > end:
+        own.mistakes.add(own.key("end"), "止日不能早于起日")
+    return start, end

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from desk_app.campaign.duties import Duty, Per, Quota
 from desk_app.campaign.model import Activity, CampaignOutline, Task
+from desk_app.campaign.phases import Phase
 from desk_app.forms.catalogue import Template
 from desk_app.forms.definition import FormDefinition
 from desk_app.problems import DeskError
@@ -17,6 +19,8 @@ from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.states import CampaignState
 from desk_app.storage.tables import campaign, form
+
+_DAYS = ("start", "end", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,9 @@ def _outline_structure(outline: CampaignOutline) -> dict[str, Any]:
     return {
         "activities": [asdict(activity) for activity in outline.activities],
         "tasks": [asdict(task) for task in outline.tasks],
+        "phases": [asdict(phase) for phase in outline.phases],
+        "duties": [asdict(duty) for duty in outline.duties],
+        "quotas": [asdict(quota) for quota in outline.quotas],
     }
 
 
@@ -198,14 +205,22 @@ def _campaign(row: AnyRow) -> Campaign:
         end=row.end,
         issuer=row.issuer,
         activities=tuple(Activity(**activity) for activity in row.outline["activities"]),
-        tasks=tuple(_task(task) for task in row.outline["tasks"]),
+        tasks=tuple(Task(**_dated(task)) for task in row.outline["tasks"]),
+        phases=tuple(Phase(**_dated(phase)) for phase in row.outline.get("phases", ())),
+        duties=tuple(Duty(**_dated(duty)) for duty in row.outline.get("duties", ())),
+        quotas=tuple(_quota(quota) for quota in row.outline.get("quotas", ())),
     )
     return Campaign(row.id, outline, row.template, CampaignState(row.state), row.opened_at)
 
 
-def _task(structure: dict[str, Any]) -> Task:
-    due = structure["due"]
-    return Task(**{**structure, "due": None if due is None else date.fromisoformat(due)})
+def _dated(structure: dict[str, Any]) -> dict[str, Any]:
+    """A stored part of an outline with its days as days."""
+    days = {name: structure[name] for name in _DAYS if structure.get(name) is not None}
+    return {**structure, **{name: date.fromisoformat(day) for name, day in days.items()}}
+
+
+def _quota(structure: dict[str, Any]) -> Quota:
+    return Quota(**{**_dated(structure), "per": Per(structure["per"])})
 
 
 def _form(row: AnyRow) -> StoredForm:

@@ -19,16 +19,18 @@ NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(?:\.[a-z0-9]{1,10})?")
 """An original's name below ``originals``: two digits of its SHA-256, then all of them and the suffix."""
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
-_NAMED = (
-    "SELECT original FROM submission WHERE original <> '' "
-    "UNION SELECT json_extract(before, '$.original') FROM change WHERE table_name = 'submission' AND before NOT NULL "
-    "UNION SELECT json_extract(after, '$.original') FROM change WHERE table_name = 'submission' AND after NOT NULL"
+_NAMING = ("submission", "task_note")
+_NAMED = " UNION ".join(
+    f"SELECT original FROM {table} WHERE original <> '' "  # noqa: S608  own names
+    f"UNION SELECT json_extract(before, '$.original') FROM change WHERE table_name = '{table}' AND before NOT NULL "
+    f"UNION SELECT json_extract(after, '$.original') FROM change WHERE table_name = '{table}' AND after NOT NULL"
+    for table in _NAMING
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A kept file: ``name`` goes into a submission's ``original``."""
+    """A kept file: ``name`` goes into the ``original`` of a submission or of a task's note."""
 
     name: str
     sha256: str
@@ -36,7 +38,7 @@ class Original:
 
 
 def named_originals(reader: Reader) -> frozenset[str]:
-    """The names that submissions bear, or bore in a step that can be undone."""
+    """The names that submissions and evidence bear, or bore in a step that can be undone."""
     return frozenset(row[0] for row in reader.driver_rows(_NAMED) if row[0])
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
+from desk_app.campaign.tasks import TaskState
 from desk_app.storage.columns import Clock, Day, Flag, Moment, Structure
 from desk_app.storage.states import CampaignState, PaperState, RecordState, SubmissionState
 
@@ -249,6 +250,21 @@ ruling = _table(  # 认定: what a person decided, with its basis
     Column("decided_at", Moment, nullable=False),
     Index(None, "kind", "subject"),
     Index(None, "campaign_id"),
+)
+
+task_note = _table(  # 进展记录: a remark on a task, with the state it was given and the evidence kept, if any
+    "task_note",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("task", Text, nullable=False),
+    Column("state", Text),
+    _text("text"),
+    _text("file"),
+    _text("original"),
+    Column("size", Integer, nullable=False, default=0),
+    Column("noted_at", Moment, nullable=False),
+    _text("noted_by"),
+    _words("state", TaskState),
+    Index(None, "campaign_id", "task"),
 )
 
 operation = _table(  # 操作记录; chain_id names the first of a chain of 撤销 and 恢复

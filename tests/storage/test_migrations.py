@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Column, Integer, MetaData, Text, create_engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from desk_app.storage import version
+from desk_app.storage import campaigns, task_notes, version
 from desk_app.storage.engine import connect
 from desk_app.storage.keyfile import read_key
 from desk_app.storage.migrations import run
@@ -77,12 +77,13 @@ def test_an_older_database_is_copied_and_brought_up_to_date(
     desk.receive()
     before = dump(desk.store)
     desk.store.close()
-    monkeypatch.setattr(run, "STEPS", (*STEPS, Step("0002", "A motto.", grow)))
-    monkeypatch.setattr(version, "CURRENT", "0002")
+    released = version.CURRENT
+    monkeypatch.setattr(run, "STEPS", (*STEPS, Step("9001", "A motto.", grow)))
+    monkeypatch.setattr(version, "CURRENT", "9001")
     with Store.open(folder, at=AT) as grown, grown.read() as reader:
-        assert version.stored_version(grown.engine) == "0002"
+        assert version.stored_version(grown.engine) == "9001"
         assert reader.driver_rows("SELECT name, motto FROM unit ORDER BY id")[0] == ("办公室", None)
-    copies = list((folder / "backups").glob("before-upgrade-0001-*.db"))
+    copies = list((folder / "backups").glob(f"before-upgrade-{released}-*.db"))
     assert len(copies) == 1
     copy = connect(copies[0], read_key(folder / "desk.key"))
     assert [tuple(row) for row in copy.execute("SELECT * FROM record ORDER BY id")] == before["record"]
@@ -94,11 +95,30 @@ def test_a_step_that_fails_leaves_the_older_database_as_it_was(
 ) -> None:
     before = dump(desk.store, history=True)
     desk.store.close()
-    monkeypatch.setattr(run, "STEPS", (*STEPS, Step("0002", "A motto.", break_down)))
-    monkeypatch.setattr(version, "CURRENT", "0002")
+    monkeypatch.setattr(run, "STEPS", (*STEPS, Step("9001", "A motto.", break_down)))
+    monkeypatch.setattr(version, "CURRENT", "9001")
     with pytest.raises(ZeroDivisionError):
         Store.open(folder, at=AT)
     monkeypatch.undo()
     with Store.open(folder, at=AT) as again:
         assert dump(again, history=True) == before
         assert differences(again, metadata) == []
+
+
+def test_a_database_of_the_first_version_keeps_everything_and_gains_the_notes_of_tasks(folder: Path) -> None:
+    Store.open(folder, at=AT).close()
+    old = connect(folder / "desk.db", read_key(folder / "desk.key"))
+    old.execute("DROP TABLE task_note")
+    old.execute("UPDATE alembic_version SET version_num = '0001'")
+    old.execute(
+        'INSERT INTO campaign (name, title, issuer, template, start, "end", state, opened_at, outline) VALUES '
+        "('专项', '专项', '', '', '2023-01-01', '2023-12-31', 'open', '2023-01-01T09:00:00', "
+        '\'{"activities":[],"tasks":[]}\')'
+    )
+    old.commit()
+    old.close()
+    with Store.open(folder, at=AT) as grown, grown.read() as reader:
+        assert differences(grown, metadata) == []
+        campaign = campaigns.find(reader, "专项")
+        assert (campaign.outline.phases, campaign.outline.duties, campaign.outline.quotas) == ((), (), ())
+        assert task_notes.of_campaign(reader, campaign.id) == {}
