@@ -33,6 +33,11 @@ QTableView, QTreeView, QListView {{ background: {base}; alternate-background-col
 QTableView::item {{ padding: 0 {half}px; }}
 QHeaderView::section {{ background: {side}; color: {text}; border: 0; border-right: 1px solid {line};
   border-bottom: 1px solid {line}; padding: {half}px; font-weight: bold; }}
+QTabBar::tab {{ background: {side}; color: {text}; border: 1px solid {line}; border-bottom: 0;
+  padding: {half}px {pad}px; margin-right: {thin}px; }}
+QTabBar::tab:hover {{ background: {hover}; }}
+QTabBar::tab:selected {{ background: {base}; border-top: {mark}px solid {filled}; }}
+QTabBar::tab:focus {{ color: {accent}; }}
 QTableCornerButton::section {{ background: {side}; border: 0; }}
 QScrollArea {{ border: 0; background: transparent; }}
 QScrollArea > QWidget > QWidget#page {{ background: transparent; }}

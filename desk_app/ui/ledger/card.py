@@ -147,7 +147,7 @@ class CardPanel(QScrollArea):
 
     def _step(self, step: Step, *, is_latest: bool) -> QWidget:
         undone = "（已撤销）" if step.undone else ""
-        head = f"{step.at:%Y-%m-%d %H:%M}　{step.actor}　{step.name}{undone}"
+        head = f"{step.at:%Y-%m-%d %H:%M}　{step.actor or '经办人'}　{step.name}{undone}"
         whole = QWidget()
         down = QVBoxLayout(whole)
         down.setContentsMargins(0, 0, 0, grid(self, 0.5))
