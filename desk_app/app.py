@@ -54,7 +54,7 @@ def show_window(data: Path | None) -> int:
     try:
         from desk_app.ui.start import run_window
     except ImportError as error:
-        raise DeskError(f"窗口所需的系统软件包不全（{error.name or error}），请运行 make run 补齐。") from error
+        raise DeskError(f"窗口所需的系统软件包不全（{error.name or error}），请补装后再试。") from error
 
     return run_window(None, window_outside(data))
 
