@@ -58,9 +58,9 @@ def compare(said: Statements) -> Compared:
 def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> list[Conflict]:
     found = [*compare_dates(pairs)]
     tasks = (*said.body, *said.listed)
+    found.extend(siblings(said.body))
     found.extend(impossible(tasks, found))
     found.extend(too_late(said.body))
-    found.extend(siblings(said.body))
     found.extend(compare_units(pairs))
     found.extend(compare_annexes(pairs))
     found.extend(unknown_annexes(tasks, said.annexes, found))

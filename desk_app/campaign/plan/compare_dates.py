@@ -7,11 +7,33 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from desk_app.campaign.deadlines import Kind
+from desk_app.campaign.plan.compare_units import fold_unit
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
 from desk_app.campaign.plan.pairing import Pair
 from desk_app.campaign.plan.wording import fold, sameness
 
+_HANDED = re.compile(
+    r"将(?P<what>[^，。；（(]{2,20}?)(?:[（(][^）)]*[）)])?(?:一并)?(?:报送?|上报|提交|送|交)"
+    r"|(?:报送|上报|提交|填写|填报|申报)(?P<that>[^，。；（(、至到]{2,16}?)(?=不少于|至少|[，。；（(、]|至|到|给|$)"
+)
+_COUNTED = re.compile(r"[\d一二两三四五至]+[篇个件份次项条]|不少于|至少|电子版|纸质版|及")
+_VAGUE = {
+    "情况",
+    "进展",
+    "进展情况",
+    "材料",
+    "有关材料",
+    "相关材料",
+    "报告",
+    "信息",
+    "资料",
+    "工作情况",
+    "机关党委",
+    "办公室",
+}
+_STAGED = re.compile(r"第[一二三四]批|分别|阶段性|上半年|下半年|季度|每[周月季年]|初稿|中期|汇总|修改")
+_LEAST_WORDS, _ALIKE = 6, 0.72
 _DATED = {Kind.BY, Kind.WINDOW}
 _ENDED = {Kind.BY, Kind.WINDOW, Kind.QUOTA}
 
@@ -51,6 +73,8 @@ def day_of(value: date | datetime | None) -> date | None:
 
 def _place(task: PlanTask, text: str) -> Source:
     source = task.deadline_source or task.source
+    if source.text and source.text in text:
+        return source
     return Source(source.block, source.where, text or source.text, source.start, source.end, source.row, source.column)
 
 
@@ -121,18 +145,23 @@ def alone(wrong: Dated, name: str) -> Conflict:
 def impossible(tasks: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator[Conflict]:
     """Dates that do not exist and that no comparison has named yet."""
     told = {
-        (_core(_plain(source.text)), one.activity) for one in known for source in (one.a, one.b) if source is not None
+        key for one in known for source in (one.a, one.b) if source is not None for key in _keys(source, one.activity)
     }
     for task in tasks:
         dated = [Dated(task.deadline, _place(task, task.deadline.text)), *task.inner]
         for one in dated:
-            key = (_core(_plain(one.source.text)), task.activity)
-            if one.deadline.kind is Kind.INVALID and key not in told:
-                told.add(key)
-                sibling = next(
-                    (other for other in dated if other.deadline.kind is not Kind.INVALID and other.deadline.end), None
-                )
-                yield _invalid(one, sibling, task.activity) if sibling else alone(one, task.activity)
+            if one.deadline.kind is not Kind.INVALID or told & _keys(one.source, task.activity):
+                continue
+            told |= _keys(one.source, task.activity)
+            others = (other for other in dated if other.deadline.kind is not Kind.INVALID and other.deadline.end)
+            sibling = next(others, None)
+            yield _invalid(one, sibling, task.activity) if sibling else alone(one, task.activity)
+
+
+def _keys(source: Source, activity: str) -> set[tuple[str, str, int]]:
+    """By what a wrong date is known again: its words in one activity, or at one place."""
+    text = _core(_plain(source.text))
+    return {(text, activity, -1), (text, "", source.block)} if activity else {(text, "", source.block)}
 
 
 def too_late(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
@@ -160,24 +189,44 @@ def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
     """The same thing asked in two sentences with two dates."""
     for place, first in enumerate(tasks):
         for second in tasks[place + 1 :]:
-            if first.deadline.kind is not Kind.BY or second.deadline.kind is not Kind.BY:
+            kinds = {first.deadline.kind, second.deadline.kind}
+            if not kinds <= {Kind.BY, Kind.QUOTA, Kind.INVALID} or (Kind.INVALID in kinds and len(kinds) == 1):
                 continue
             if day_of(first.deadline.end) == day_of(second.deadline.end) or not _same_thing(first, second):
                 continue
             one = Dated(first.deadline, _place(first, first.deadline.text))
             two = Dated(second.deadline, _place(second, second.deadline.text))
-            yield _differ(one, two, first.activity if first.activity == second.activity else "", "同一件事的时限")
+            name = first.activity if first.activity == second.activity else ""
+            yield _invalid(one, two, name) if Kind.INVALID in kinds else _differ(one, two, name, "同一件事的时限")
 
 
 def _same_thing(first: PlanTask, second: PlanTask) -> bool:
-    one, two = (_undated(task) for task in (first, second))
-    if min(len(one), len(two)) < 6 or first.source == second.source:
+    if first.source == second.source or any(_STAGED.search(task.content) for task in (first, second)):
         return False
-    if first.annexes and second.annexes:
-        return first.annexes == second.annexes and sameness(one, two) >= 0.5
-    return sameness(one, two) >= 0.72
+    if not _same_people(first, second):
+        return False
+    if first.annexes and first.annexes == second.annexes:
+        return True
+    one, two = (_undated(task) for task in (first, second))
+    if min(len(one), len(two)) >= _LEAST_WORDS and sameness(one, two) >= _ALIKE:
+        return True
+    return any(_one_object(this, that) for this in _objects(first.content) for that in _objects(second.content))
+
+
+def _same_people(first: PlanTask, second: PlanTask) -> bool:
+    one, two = ({fold_unit(name) for name in task.unit_names} for task in (first, second))
+    return not one or not two or bool(one & two)
+
+
+def _objects(text: str) -> set[str]:
+    """What is to be handed in: 将自查报告报…, 报送征文, 填写推荐表."""
+    found = [match["what"] or match["that"] or "" for match in _HANDED.finditer(text)]
+    return {bare for what in found if len(bare := _COUNTED.sub("", fold(what))) >= 2 and bare not in _VAGUE}
+
+
+def _one_object(first: str, second: str) -> bool:
+    return first == second or (min(len(first), len(second)) >= 3 and (first.endswith(second) or second.endswith(first)))
 
 
 def _undated(task: PlanTask) -> str:
-    bare = re.sub(r"附件\d*|[\d年月日上中下旬底前于在请]+", "", task.content.replace(task.deadline.text, ""))
-    return fold(bare)
+    return fold(re.sub(r"附件\d*|[\d年月日上中下旬底前于在请]+", "", task.content.replace(task.deadline.text, "")))

@@ -11,7 +11,7 @@ from desk_app.campaign.plan.pairing import Pair
 from desk_app.campaign.plan.wording import fold, likeness, sameness
 
 _CLASS = re.compile(
-    r"^(?:各|全局|全市|全县|全区|全系统|局属|市局|县局|局|机关|所属|直属|下属|基层|单位|级|有关|相关|职能|业务|其他|其它)+"
+    r"^(?:各|每个|每|全局|全市|全县|全区|全系统|局属|市局|县局|局|机关|所属|直属|下属|基层|单位|级|有关|相关|职能|业务|其他|其它)+"
 )
 _KINDS = ("党组织", "党支部", "支部", "科室", "处室", "部门", "单位", "机构", "分局", "群团组织", "股室", "站所")
 _SUFFIXES = "科处室股部"

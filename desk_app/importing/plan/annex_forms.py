@@ -22,6 +22,7 @@ _SIGN = re.compile(
 )
 _EXAMPLE = re.compile(r"^(?:示例|例|样例|如|例如|（示例）|\(示例\))")
 _LISTED_CAPTION = re.compile(r"^附\s*[件表]\s*([\d一二三四五六七八九十]{1,3})\s*[：:\s]\s*(\S.{2,60})$")
+_IN_LIST = re.compile(r"^\d{1,2}\s*[.．、]|^附\s*件\s*[：:]")
 _AROUND = 6
 
 
@@ -86,7 +87,8 @@ def _take(line: Line, around: _Around) -> bool:
         around.unit_line = True
         return False
     if (
-        _NOTE.match(text)
+        _IN_LIST.match(text)
+        or _NOTE.match(text)
         or _SIGN.match(text)
         or len(text) > 60
         or re.search(r"[。；：:]$", text)

@@ -9,7 +9,7 @@ from datetime import date
 
 from desk_app.campaign.deadlines import Found, Kind, State
 from desk_app.campaign.plan.model import Dated, PlanTask, UnitRole
-from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences
+from desk_app.importing.plan.context import Context, clauses_of, date_words, last_day, sentences
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.passages import Heading, Item, Passage, PassageKind, items_of, mark_of
 from desk_app.importing.plan.tails import Tail, find_tails, is_label_line, without_tails
@@ -26,6 +26,10 @@ _BACKGROUND = re.compile(
 _ASKS = re.compile(
     r"完成|报|开展|举办|召开|制定|形成|提交|组织|进行|建立|印发|汇总|总结|建成|落实|启动|申报|填|整改|自查|评|检查|学习|征集|走访|讲|发放|公示|确定|明确|梳理|排查|整理|撰写|推荐|参加|做好|实现|出台|更新|传达"
 )
+_LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改")
+_POINTED = re.compile(r"月|日|旬|底|节|前后|末|周|天")
+_DEMANDS = re.compile(r"要求|保障|组织领导|组织实施|督导|注意事项|有关事项")
+_LONGEST_NAME = 40
 _REPORTS = re.compile(r"报送|上报|申报|填报|提交|报局|报市|报县|报区|报省|报至|报到|报机关|报办公室|推荐")
 _TASK_KINDS = {Kind.BY, Kind.WINDOW, Kind.RELATIVE, Kind.INVALID}
 Spans = list[tuple[int, int, int]]
@@ -121,8 +125,10 @@ def _both(first: Tail, second: Tail) -> Tail:
 
 def activity_of(path: tuple[Heading, ...]) -> tuple[str, str]:
     """Number and name of the activity that a heading path stands in; empty where its headings are general."""
+    if path and _DEMANDS.search(path[0].name):
+        return "", ""
     for heading in reversed(path):
-        if heading.level <= 2 and not _GENERIC.match(heading.name):
+        if heading.level <= 2 and len(heading.name) <= _LONGEST_NAME and not _GENERIC.match(heading.name):
             return heading.number, _without_prefix(heading.name)
     return "", ""
 
@@ -156,10 +162,10 @@ def _tailed(draft: _Draft, context: Context, earlier: date | None) -> Iterator[P
     if tail.deadline:
         yield from milestones(base, context)
     else:
-        yield from _from_own_words(base)
+        yield from _from_own_words(base, context)
 
 
-def _from_own_words(task: PlanTask) -> Iterator[PlanTask]:
+def _from_own_words(task: PlanTask, context: Context) -> Iterator[PlanTask]:
     """A tail without a time: the item's own dates, each of them a task where there are several."""
     dated = [one for one in task.inner if one.deadline.kind in _TASK_KINDS]
     if len(dated) == 1:
@@ -171,15 +177,22 @@ def _from_own_words(task: PlanTask) -> Iterator[PlanTask]:
             )
     else:
         again = next((one for one in task.inner if one.deadline.kind is Kind.RECURRING), None)
-        yield task if again is None else replace(task, deadline=again.deadline, deadline_source=again.source)
+        if again is not None:
+            yield replace(task, deadline=again.deadline, deadline_source=again.source)
+            return
+        lasting = _LASTING.search(task.content)
+        yield task if lasting is None else replace(task, deadline=context.read(lasting[0]))
 
 
 def _inner(content: str, passage: Passage, item: Item, context: Context, earlier: date | None) -> Iterator[Dated]:
     for found in context.find(content, earlier):
+        if found.deadline.kind is Kind.WINDOW and not _POINTED.search(found.deadline.text):
+            continue
         if found.deadline.kind in _TASK_KINDS | {Kind.RECURRING} or (
             found.deadline.kind is Kind.QUOTA and found.deadline.end is not None and _has_day(found)
         ):
-            said = content[found.start : found.end]
+            first, last = date_words(content[found.start : found.end])
+            said = content[found.start + first : found.start + last]
             at = max(passage.text.find(said, item.start), item.start)
             yield Dated(found.deadline, passage.source(at, at + len(said)))
 
@@ -199,18 +212,26 @@ def _dated(draft: _Draft, context: Context, used: Spans, earlier: date | None) -
         subject = _units_of(said, passage)
         for one, (first, last) in zip(found, bounds, strict=True):
             piece = said[first:last]
+            date_at, date_end = date_words(one.deadline.text)
             yield PlanTask(
                 number=item.number or None,
                 activity=activity,
                 content=_unmarked(piece.strip(" ，,；;")),
-                units=subject_units(_clauses(piece)) or subject,
+                units=_speaking(said, one) or subject_units(_clauses(piece)) or subject,
                 deadline=one.deadline,
                 source=passage.source(start, end),
                 activity_number=number,
                 annexes=annexes_in(piece),
                 units_source=passage.source(start + first, start + last),
-                deadline_source=passage.source(start + one.start, start + one.end),
+                deadline_source=passage.source(start + one.start + date_at, start + one.start + date_end),
             )
+
+
+def _speaking(said: str, found: Found) -> tuple[UnitRole, ...]:
+    """The subject of the very clause in which a date stands."""
+    start = max(said.rfind(sign, 0, found.start) for sign in "，,；;。：:") + 1
+    ends = [place for sign in "，,；;。" if (place := said.find(sign, found.end)) >= 0]
+    return subject_units(_clauses(said[start : min(ends, default=len(said))]))
 
 
 def _units_of(said: str, passage: Passage) -> tuple[UnitRole, ...]:
@@ -246,5 +267,7 @@ def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bo
     if deadline.kind not in _TASK_KINDS and not (deadline.kind is Kind.QUOTA and reports and _has_day(found)):
         return False
     if deadline.kind is Kind.RELATIVE and deadline.start is not None:
+        return False
+    if deadline.kind is Kind.WINDOW and not _POINTED.search(deadline.text):
         return False
     return bool(_ASKS.search(said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,9 @@ from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.document import PlanDocument
 from desk_app.importing.plan.passages import Passage
 
+_DATE = re.compile(
+    r"(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
+)
 _CUTS = "，,；;。：:、"
 
 
@@ -55,6 +59,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
             begin = place + 1
     if text[begin:end].strip():
         yield begin, end
+
+
+def date_words(text: str) -> tuple[int, int]:
+    """Where the date itself stands in a deadline's text, counts and other words left aside."""
+    match = _DATE.search(text)
+    return (0, len(text)) if match is None else match.span()
 
 
 def clauses_of(said: str, found: Sequence[Found]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from desk_app.campaign.deadlines import Found, Kind, State
+from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Duty, PlanTask
 from desk_app.campaign.plan.wording import fold, likeness
@@ -21,7 +21,7 @@ _PAIR = re.compile(
 )
 _EACH = re.compile(
     r"((?:每(?:位|名|个|一位|一名|一个)|全体|各级|各)[^，。；：\d]{1,14}?|(?:党员干部|干部|党员|局领导|班子成员|领导干部|党组书记|支部书记|党支部书记|书记|党组成员|联络员|[\u4e00-\u9fff、和各]{0,14}(?:主要负责人|负责人|主要负责同志|负责同志|主要领导|班子成员|党员干部|书记|领导))[^，。；：\d]{0,12}?)"
-    r"(?=每人|人均|至少|不少于|到|要|应|讲|作|开展|撰写|参加|上|为|带头|完成|提交|每|须|需)"
+    r"(?=每人|人均|至少|不少于|到|(?<![主重首纲摘概])要|应|讲|作|开展|撰写|参加|上|为|带头|完成|提交|每|须|需)"
 )
 _TELLS = re.compile(r"组织|督促|引导|动员|推动|指导|教育|鼓励")
 _TIME_FIRST = re.compile(
@@ -66,10 +66,21 @@ def _from_body(context: Context) -> Iterator[Duty]:
             last = inside.start if inside is not None and inside.start > start else end
             said = passage.text[start:last]
             found = context.find(said, earlier)
-            yield from _of_sentence(said, found, _within(passage, start))
+            stated = next((context.read(tail.deadline, earlier) for tail in tails[-1:] if tail.deadline), None)
+            for duty in _of_sentence(said, found, _within(passage, start)):
+                yield duty if stated is None else replace(duty, deadline=_dated_by(duty.deadline, stated))
             yield from _yearly(said, context, passage.source(start, last))
             yield from _afterwards(said, context, passage.source(start, last))
             earlier = last_day(found, earlier)
+
+
+def _dated_by(deadline: Deadline, stated: Deadline) -> Deadline:
+    """A count without a date of its own takes that of its task, to be confirmed."""
+    if deadline.kind is not Kind.QUOTA or deadline.end is not None or stated.state is not State.CLEAR:
+        return deadline
+    if stated.kind not in {Kind.BY, Kind.WINDOW}:
+        return deadline
+    return replace(deadline, start=stated.start, end=stated.end).asked("期限按本项任务的完成时限计，请确认。")
 
 
 def _within(passage: Passage, start: int) -> Place:
@@ -86,7 +97,10 @@ def _from_tasks(context: Context, tasks: Sequence[PlanTask]) -> Iterator[Duty]:
             continue
         for start, end in sentences(task.content):
             said = task.content[start:end]
-            yield from _of_sentence(said, context.find(said), _always(task.source))
+            for duty in _of_sentence(said, context.find(said), _always(task.source)):
+                yield replace(
+                    duty, who=duty.who or "、".join(task.unit_names), deadline=_dated_by(duty.deadline, task.deadline)
+                )
         if task.deadline.kind in {Kind.RECURRING, Kind.QUOTA}:
             who = "、".join(task.unit_names)
             yield Duty(task.content, who, task.deadline, task.deadline_source or task.source)

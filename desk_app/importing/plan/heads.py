@@ -20,6 +20,7 @@ _OFFICE = re.compile(
     r"(?:局|委|委员会|党组|党委|党工委|政府|厅|部|办公室|办|院|中心|处|站|支队|学校|大学|学院|公司|集团|协会|总工会|领导小组|工作专班|专班)$"
 )
 _PLAN = re.compile(r"(?:方案|计划|意见|安排|要点|办法|细则|规划|清单|分工|通知|措施|制度)(?:[（(].{1,12}[）)])?$")
+_SENT_OUT = re.compile(r"印发《(.{4,80})》(?:的|$)")
 _FROM = re.compile(r"^(.{4,40}?(?:局|委|党组|党委|政府|厅|部|办公室|院|中心|处|领导小组|专班))\s*关于")
 _SIGNS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 
@@ -87,6 +88,9 @@ def _is_red(text: str) -> bool:
 def _title(passages: tuple[Passage, ...]) -> str | None:
     """The plan's own title: the last one of a plan's kind, which stands inside the notice that sends it out."""
     runs = ["".join("".join(line.split()) for line in run) for run in _blocks(passages)]
+    quoted = next((match[1] for run in runs if (match := _SENT_OUT.search(run))), None)
+    if quoted is not None:
+        return quoted
     plans = [
         run
         for run in runs

@@ -25,6 +25,7 @@ CAPTION = re.compile(r"^附\s*[件表]\s*([\d一二三四五六七八九十]{0,3
 _LISTED = re.compile(r"^附\s*[件表]\s*[：:]?\s*([\d一二三四五六七八九十]{0,3})\s*[.．、：:]?\s*(\S.*)$")
 _LIST_LINE = re.compile(r"^(\d{1,2})\s*[.．、]\s*(\S.*)$")
 _DAY = re.compile(r"^\s*(?:\d{4}|[二〇○ＯO零一三四五六七八九]{4})\s*年.{1,6}月.{1,4}日\s*$")
+_PAPER = re.compile(r"(?:方案|通知|计划|意见|要点|办法|清单|规划|表)(?:[（(].*[）)])?$|号$|^附\s*件|文件$")
 _NOTE = re.compile(r"^[（(]?\s*(?:备\s*注|注|说明|填表说明|填报说明)\s*[：:]")
 _UNIT_LINE = re.compile(
     r"^(?:填报|报送|填表|上报|申报|填写)?(?:单位|部门|科室|支部)(?:名称)?\s*(?:[（(][^）)]*[）)])?\s*[：:]\s*[_＿\s]*(?:$|[^。]{0,20}(?:日期|时间|填报|填表).*$)"
@@ -154,7 +155,7 @@ def _with_kinds(passages: list[Passage]) -> list[Passage]:
             opening = True
         kinds[place] = kind
     for place, passage in enumerate(passages):
-        if _DAY.match(passage.text) and kinds[place] is not PassageKind.TITLE:
+        if _DAY.match(passage.text):
             _sign(passages, kinds, place)
     return [replace(passage, kind=kind) for passage, kind in zip(passages, kinds, strict=True)]
 
@@ -164,7 +165,13 @@ def _sign(passages: list[Passage], kinds: list[PassageKind], place: int) -> None
     kinds[place] = PassageKind.SIGNED
     for above in (place - 1, place - 2):
         text = passages[above].text if above >= 0 else ""
-        if text and len(text) <= 40 and not re.search(r"[。；：:，]", text) and mark_of(text) is None:
+        if (
+            text
+            and len(text) <= 40
+            and not re.search(r"[。；：:，]", text)
+            and not _PAPER.search(text)
+            and mark_of(text) is None
+        ):
             kinds[above] = PassageKind.SIGNED
         else:
             return

@@ -71,7 +71,7 @@ def understand(
     heads = read_heads(passages)
     found, remark = reference_date(heads, passages)
     context = Context(document, passages, on or found or today, None, holidays or Holidays())
-    if is_news(passages):
+    if is_news(passages) and not read_lists(context):
         return PlanReading(
             title=heads.title,
             issuer=heads.issuer,

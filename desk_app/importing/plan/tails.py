@@ -14,9 +14,15 @@ _ANY = {"）": "（(", ")": "（(", "］": "［[", "]": "［[", "〕": "〔", "�
 _WHO = r"(?:单位|部门|科室|处室|股室|机构|支部|党组织)"
 _LABEL = re.compile(
     rf"(?P<units>(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|协助){_WHO}?(?:及|和)?(?:责任人|配合{_WHO})?)\s*[：:]"
-    r"|(?P<people>(?:责任|牵头|分管|联系|包保|主管|挂点|负责)(?:局|县|市)?(?:领导|人|同志)|责任人|联系人|负责人)\s*[：:]"
+    r"|(?P<people>(?:责任|牵头|分管|联系|包保|主管|挂点|负责)(?:局|县|市)?(?:领导|人|同志)|责任人|负责人)\s*[：:]"
     r"|(?P<time>(?:完成|办结|整改|办理|报送|上报|推进|实施|截止)?(?:时限|期限|时间节点|时间要求|时限要求|完成时间|报送时间|时间进度|进度安排|时间安排|时间|日期)(?:要求)?)\s*[：:]"
 )
+_STATING = re.compile(
+    rf"(?:(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施){_WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:责任|牵头|分管)(?:领导|人))"
+    r"[^：:，。；]{0,8}[：:]"
+)
+_BY_WHOM = re.compile(r"^由?[^，。；]{2,40}(?:牵头|负责|配合)(?:[，,；;]|$)")
+_LONGEST_LABELS, _LONGEST_PHRASE = 300, 120
 _PHRASE_TAIL = re.compile(r"^[^。：:]{2,120}(?:牵头|负责|落实|配合|参与)(?:[，,；;].*)?$")
 
 
@@ -35,10 +41,25 @@ class Tail:
 
 def find_tails(text: str) -> tuple[Tail, ...]:
     """All tails of a paragraph from left to right, and a paragraph of labels as one."""
-    bare = _LABEL.match(text.lstrip())
-    if bare is not None:
+    if is_label_line(text):
         return (_read(text, 0, len(text), 0, len(text)),)
-    return tuple(_bracketed(text))
+    bracketed = tuple(_bracketed(text))
+    return bracketed or tuple(_closing_sentences(text))
+
+
+def _closing_sentences(text: str) -> Iterator[Tail]:
+    """A tail that is no bracket but the last sentence: labels with their values, or 由…牵头，…配合."""
+    starts = [match.end() for match in re.finditer(r"[。；;]\s*", text) if match.end() < len(text)]
+    labelled = next((start for start in starts if _STATING.match(text, start)), None)
+    if labelled is not None:
+        yield _read(text, labelled, len(text), labelled, len(text))
+        return
+    last = max((start for start in starts if text[start - 1] == "。" or text[start - 1].isspace()), default=0)
+    said = text[last:].rstrip("。；; ")
+    if last and len(said) <= _LONGEST_PHRASE and _BY_WHOM.match(said):
+        tail = _phrase(text, last - 1, last + len(said))
+        if tail is not None:
+            yield Tail(last, len(text), tail.units, tail.deadline, (), (last, len(text)), tail.deadline_at)
 
 
 def _bracketed(text: str) -> Iterator[Tail]:
@@ -114,7 +135,7 @@ def _phrase(text: str, start: int, end: int) -> Tail | None:
 
 def is_label_line(text: str) -> bool:
     """Whether a paragraph is nothing but labels with their values."""
-    return bool(_LABEL.match(text.lstrip())) and len(text) < 300
+    return bool(_STATING.match(text.lstrip())) and len(text) < _LONGEST_LABELS
 
 
 def without_tails(text: str, tails: tuple[Tail, ...], start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.model import Dated, PlanTask
-from desk_app.importing.plan.context import Context, last_day
+from desk_app.importing.plan.context import Context, date_words, last_day
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.table_heads import Columns, read_columns
 from desk_app.importing.plan.tails import find_tails, without_tails
@@ -18,6 +18,7 @@ from desk_app.importing.plan.units import split_units
 
 _SAME = re.compile(r"^[〃\"″同上]+$|^同上$")
 _ANNEX = re.compile(r"附\s*[件表]\s*([\d一二三四五六七八九十]{1,3})")
+_ONLY_ANNEX = re.compile(r"[（(](?:见|详见)?附\s*[件表][）)]|见附\s*[件表]")
 _NUMBERED = re.compile(r"^\s*(第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])\s*")
 _DATES = {Kind.BY, Kind.WINDOW, Kind.INVALID}
 _SUM = re.compile(r"^(?:合计|小计|总计|备注|注)[：:]?")
@@ -34,7 +35,8 @@ class ListTable:
 
 def annexes_in(text: str) -> tuple[str, ...]:
     """The annex marks that a text names, as 附件2."""
-    return tuple(dict.fromkeys(f"附件{_figure(number)}" for number in _ANNEX.findall(text)))
+    found = tuple(dict.fromkeys(f"附件{_figure(number)}" for number in _ANNEX.findall(text)))
+    return found or (("附件",) if _ONLY_ANNEX.search(text) else ())
 
 
 def _figure(number: str) -> str:
@@ -196,7 +198,8 @@ def activity_number(text: str) -> str:
 def _inner(content: str, source: Source, context: Context) -> Iterator[Dated]:
     for found in context.find(content):
         if found.deadline.kind in _DATES or (found.deadline.kind is Kind.QUOTA and found.deadline.end is not None):
-            said = content[found.start : found.end]
+            first, last = date_words(content[found.start : found.end])
+            said = content[found.start + first : found.start + last]
             yield Dated(found.deadline, replace(source, text=said))
 
 
