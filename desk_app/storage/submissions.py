@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from desk_app.problems import Level, Problem
+from desk_app.storage import history
 from desk_app.storage.operations import Operation
 from desk_app.storage.originals import Original
 from desk_app.storage.reader import AnyRow, Reader
@@ -154,7 +155,7 @@ def withdraw_batch(op: Operation, batch_id: int) -> None:
     """撤回本批 after later work has touched it: its submissions and records stay in history and count no more.
 
     Where nothing was touched since, ``Store.undo`` of the taking-in is the cleaner way. What a withdrawn submission
-    had superseded counts again.
+    had superseded is again what it was before.
     """
     mine = op.rows(select(submission.c.id, submission.c.supersedes_id).where(submission.c.batch_id == batch_id))
     ids = [row.id for row in mine]
@@ -166,8 +167,16 @@ def withdraw_batch(op: Operation, batch_id: int) -> None:
     )
     op.update_many("record", [row.id for row in records], {"state": RecordState.WITHDRAWN.value})
     older = {row.supersedes_id for row in mine if row.supersedes_id is not None} - set(ids)
-    set_state(op, sorted(older), SubmissionState.ACCEPTED)
+    for submission_id in sorted(older):
+        set_state(op, [submission_id], _state_before_superseding(op, submission_id))
     op.update("batch", batch_id, {"undone_at": op.at})
+
+
+def _state_before_superseding(reader: Reader, submission_id: int) -> SubmissionState:
+    for change in reversed(history.of_row(reader, "submission", submission_id)):
+        if change.before and change.after and change.after.get("state") == SubmissionState.SUPERSEDED.value:
+            return SubmissionState(change.before["state"])
+    return SubmissionState.ACCEPTED
 
 
 def get(reader: Reader, submission_id: int) -> Submission:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from desk_app.app import open_desk
@@ -185,6 +186,22 @@ def test_a_batch_taken_back_can_be_given_back_or_taken_in_again(desk: Desk, camp
     assert changes.operation_id
 
 
+def test_a_batch_taken_back_leaves_what_it_replaced_as_it_was(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    form = talks(desk, campaign)
+    register_nil(desk, campaign, form.definition.name, "法规科", MARCH)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["填报单位：法规科"])
+    sheet.append(list(form.definition.labels))
+    sheet.append(["1", "张三", "科长", "李四", "科员", "王五", "2023年3月5日", "会议室", "谈心谈话"])
+    book.save(tmp_path / "附件2 大谈话统计表（法规科）3月.xlsx")
+    report = take_in(desk, campaign, [tmp_path / "附件2 大谈话统计表（法规科）3月.xlsx"], Choices())
+    assert state(desk, campaign, "法规科", "2023-03") == "已收"
+    undo_batch(desk, campaign, report.batch_id or 0)
+    assert state(desk, campaign, "法规科", "2023-03") == "零报告"
+
+
 def test_a_typed_row_counts_is_traceable_and_goes_when_deleted(desk: Desk, campaign: Campaign) -> None:
     form = talks(desk, campaign)
     before = figure(desk, campaign, "办公室", "2023-03")
@@ -206,8 +223,6 @@ def test_a_later_file_replaces_the_earlier_file_and_never_the_typed_rows(
     before = figure(desk, campaign, "办公室", "2023-03")
     type_rows(desk, campaign, form.id, [TypedRow("办公室", MARCH, TALK)])
     given = tmp_path / "附件2 大谈话统计表（办公室）3月 重报.xlsx"
-    import openpyxl
-
     book = openpyxl.load_workbook(SAMPLE / "来表" / "2023年3月" / "附件2 大谈话统计表（办公室）.xlsx")
     sheet = book.active
     assert sheet is not None
