@@ -14,6 +14,7 @@ _CLASS = re.compile(
     r"^(?:各|每个|每|全局|全市|全县|全区|全系统|局属|市局|县局|局|机关|所属|直属|下属|基层|单位|级|有关|相关|职能|业务|其他|其它)+"
 )
 _KINDS = ("党组织", "党支部", "支部", "科室", "处室", "部门", "单位", "机构", "分局", "群团组织", "股室", "站所")
+_SAME, _LEAST_WORDS = 0.8, 8
 _SUFFIXES = "科处室股部"
 _SUBJECT = re.compile(
     r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]+[）)])?\s*([^，。；：]{2,40}?)(?:要|应|须|需|必须|负责|于\d|在\d)"
@@ -110,18 +111,24 @@ def _parts(pair: Pair, name: str) -> Conflict | None:
 
 def _subjects(pair: Pair, name: str) -> Conflict | None:
     """Words that are the same but for whom they ask."""
-    one, two = (_SUBJECT.match(task.content.strip()) for task in (pair.body, pair.listed))
-    if one is None or two is None:
-        return None
-    first, second = one[1].strip(), two[1].strip()
-    rest, other = pair.body.content.strip()[one.end() :], pair.listed.content.strip()[two.end() :]
-    if sameness(rest, other) < 0.8 or len(fold(rest)) < 8 or not _units_differ(first, second):
-        return None
-    a, b = _quoted(pair.body, first), _quoted(pair.listed, second)
-    message = (
-        f"{f'“{name}”' if name else ''}同一要求的对象不一：{a.where}要求“{first}”，{b.where}要求“{second}”，请核定。"
-    )
-    return Conflict(ConflictKind.UNIT, a, b, message, name)
+    for first, rest in _asked(pair.body.content):
+        for second, other in _asked(pair.listed.content):
+            if sameness(rest, other) < _SAME or not _units_differ(first, second):
+                continue
+            a, b = _quoted(pair.body, first), _quoted(pair.listed, second)
+            of = f"“{name}”" if name else ""
+            message = f"{of}同一要求的对象不一：{a.where}要求“{first}”，{b.where}要求“{second}”，请核定。"
+            return Conflict(ConflictKind.UNIT, a, b, message, name)
+    return None
+
+
+def _asked(content: str) -> Iterator[tuple[str, str]]:
+    """For each sentence whom it asks, and what."""
+    for sentence in re.split(r"[。；;]", content):
+        match = _SUBJECT.match(sentence.strip())
+        rest = "" if match is None else sentence.strip()[match.end() :]
+        if match is not None and len(fold(rest)) >= _LEAST_WORDS:
+            yield match[1].strip(), rest
 
 
 def _units_differ(first: str, second: str) -> bool:

@@ -105,13 +105,15 @@ _CLASS = (
     r"(?:各|全|局|市|县|区|省|本|机关|基层|所属|直属|下属|党|有关|相关|责任|牵头|成员"
     r"|办公室|人事|宣|工会|团|妇|纪|二级|驻|群|综合|法|财|审|监)"
 )
-_SUBJECT = re.compile(
-    r"^(?:(?:请|由|要求|组织|督促|指导)\s*)?"
-    rf"(?P<units>{UNIT}(?:(?:、|和|及|以及|，(?={_CLASS}[^，。]{{0,20}}[要应须于在]))\s*{UNIT})*)"
-    r"(?=\s*(?:要|应|须|需|务必|必须|请|于|在|将|对|每|结合|组织|按|根据|围绕|负责|牵头|至少|集中|认真|全面|深入|广泛|开展|对照"
+_VERB_NEXT = (
+    r"(?:要|应|须|需|务必|必须|请|于|在|将|对|每|结合|组织|按|根据|围绕|负责|牵头|至少|集中|认真|全面|深入|广泛|开展|对照"
     r"|制定|完成|报|把|分别|汇总|汇编|建立|严格|及时|积极|主要负责|统一|收集|会同|分|举办|召开|利用|通过|为|再|定期|年底|\d"
-    r"|[一二三四五六七八九十两]+[月次]|申报|填报|上报|提交|形成|指定|确定|进行|参照|报送|自|从|以|，|明确|确保|落实|做好|抓好|加强|推进|梳理|撰写|推荐|参加|发放|做|到|具体|逐|如实|进一步|主动|依托|选|共同|同步|配合))"
+    r"|[一二三四五六七八九十两]+[月次]|申报|填报|上报|提交|形成|指定|确定|进行|参照|报送|自|从|以|，|明确|确保|落实|做好|抓好|加强|推进|梳理|撰写|推荐|参加|发放|做|到|具体|逐|如实|进一步|主动|依托|选|共同|同步|配合|$)"
 )
+_AND = rf"(?:、|以及|和|及|与|，(?={_CLASS}[^，。]{{0,20}}[要应须于在]))"
+_ASKED = re.compile(r"(?:请|由|要求|组织|督促|指导)\s*")
+_ONE_UNIT = re.compile(rf"(?P<unit>{UNIT})\s*(?:(?P<more>{_AND})\s*|(?={_VERB_NEXT}))")
+_LONGEST_SUBJECT = 160
 _LEADS = re.compile(
     r"^(?:(?:\d{1,2}|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+)[.．、]?\s*|[一二三四五六七八九十]是\s*|同时[，,]|请)"
 )
@@ -127,10 +129,21 @@ def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
         bare = clause.strip()
         while (lead := _LEADS.match(bare)) and lead.end():
             bare = bare[lead.end() :]
-        match = _SUBJECT.match(bare)
-        if match is None or _NOT_UNITS.match(match["units"]):
+        subject = _subject_of(bare[:_LONGEST_SUBJECT])
+        if not subject or _NOT_UNITS.match(subject):
             continue
-        found = split_units(match["units"])
+        found = split_units(subject)
         if found and all(len(unit.name) >= 2 and not _VERBS.search(unit.name) for unit in found):
             return found
     return ()
+
+
+def _subject_of(clause: str) -> str:
+    """The units at a clause's beginning, one after the other up to a verb; empty where it begins otherwise."""
+    asked = _ASKED.match(clause)
+    begin = place = asked.end() if asked else 0
+    while match := _ONE_UNIT.match(clause, place):
+        if not match["more"]:
+            return clause[begin : match.end("unit")]
+        place = match.end()
+    return ""
