@@ -13,10 +13,12 @@ from desk_app.forms.headings import fold_heading
 _LANDSCAPE_FROM = 6
 _KINDS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
     (ColumnKind.SERIAL, re.compile(r"^(?:序号|编号|序|项次)$")),
+    (ColumnKind.UNIT, re.compile(r"^(?:填报|责任|牵头|配合|所在|报送)?(?:单位|部门|科室|支部|党支部)(?:名称)?$")),
+    (ColumnKind.TEXT, re.compile(r"(?:类型|类别|地点|电话|职务|职称|性别|题目|形式)$")),
     (
         ColumnKind.LONG,
         re.compile(
-            r"内容|措施|目的|安排|问题|情况|事项|建议|意见|目标|表述|举措|成效|做法|原因|计划|打算|备注|说明|牵头.*(?:部门|单位)"
+            r"内容|措施|目的|安排|问题|情况|事项|建议|意见|目标|表述|举措|成效|做法|原因|计划|打算|备注|说明|理由|牵头.*(?:部门|单位)"
         ),
     ),
     (ColumnKind.DUE, re.compile(r"时限|期限")),
@@ -25,9 +27,7 @@ _KINDS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
         ColumnKind.INTEGER,
         re.compile(r"数量|人数|次数|件数|篇数|个数|条数|人次|[（(](?:人|次|件|篇|个|条|份)[）)]|^(?:应到|实到)$"),
     ),
-    (ColumnKind.TEXT, re.compile(r"地点|电话|职务|职称|性别|类型|类别|名称|题目")),
-    (ColumnKind.PERSON, re.compile(r"^.{0,6}(?:人|姓名|领导|对象|主持人|记录人|书记)$")),
-    (ColumnKind.UNIT, re.compile(r"^(?:填报|责任|牵头|配合|所在|报送)?(?:单位|部门|科室|支部|党支部)(?:名称)?$")),
+    (ColumnKind.PERSON, re.compile(r"^.{0,6}(?:人|姓名|领导|对象|书记)$")),
 )
 _WIDTHS = {ColumnKind.SERIAL: 12.0, ColumnKind.LONG: 55.0, ColumnKind.PERSON: 22.0, ColumnKind.INTEGER: 18.0}
 _RHYTHMS: tuple[tuple[str, Rhythm], ...] = (
@@ -103,7 +103,7 @@ def _rhythm(form: AnnexForm, reading: PlanReading) -> Rhythm:
         return Rhythm.ONCE
     pattern = re.compile(rf"附\s*[件表]\s*{form.annex.removeprefix('附件')}(?!\d)")
     for line in reading.document.lines:
-        for sentence in re.split(r"[。；]", line.text):
+        for sentence in re.split(r"[。；，]", line.text):
             if pattern.search(sentence):
                 found = next((rhythm for word, rhythm in _RHYTHMS if word in sentence), None)
                 if found is not None:
