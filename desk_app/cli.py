@@ -76,6 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
         _missing,
         _tally,
         _print,
+        _calendar,
         _safekeeping,
     ):
         add(commands)
@@ -179,6 +180,12 @@ def _print(commands: Commands) -> None:
     _out(parser, required=True)
     parser.add_argument("--xlsx", action="store_true", help="另存 Excel")
     parser.add_argument("--docx", action="store_true", help="另存 Word")
+
+
+def _calendar(commands: Commands) -> None:
+    parser = _command(commands, "calendar", "某段日子里到期的事项")
+    parser.add_argument("--from", dest="first", metavar="起日", required=True, help="如 2023-03-01")
+    parser.add_argument("--to", dest="last", metavar="止日", required=True, help="如 2023-03-31")
 
 
 def _safekeeping(commands: Commands) -> None:

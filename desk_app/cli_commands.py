@@ -211,6 +211,13 @@ def _print(options: argparse.Namespace) -> Answer:
     return made_answer(made)
 
 
+def _calendar(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_calendar import calendar_answer
+
+    with _desk(options) as desk:
+        return calendar_answer(desk, desk.campaign(options.campaign), options.first, options.last)
+
+
 def _backup(options: argparse.Namespace) -> Answer:
     from desk_app.services.safekeeping import write_backup
 
@@ -263,6 +270,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "missing": _missing,
     "tally": _tally,
     "print": _print,
+    "calendar": _calendar,
     "backup": _backup,
     "restore": _restore,
     "check": _check,

@@ -1,0 +1,85 @@
+"""本周工作单, 任务事项一览, 单位负担表: lists that an office prints from its tasks and its calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """One thing of a week; equal ``day`` texts that follow each other are merged."""
+
+    day: str
+    kind: str
+    title: str
+    units: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """One task as it stands."""
+
+    number: str
+    activity: str
+    content: str
+    units: str
+    deadline: str
+    due: str
+    state: str
+    progress: str
+
+
+def week_paper(title: str, lines: Sequence[WeekLine], *, bureau: str, made_on: str) -> Paper:
+    """This week's sheet: day by day what is due, who owes it, how it stands, and room to tick off."""
+    rows = []
+    before = None
+    for line in lines:
+        day = None if line.day == before else line.day
+        rows.append(PaperRow((day, line.kind, line.title, line.units, line.state, "")))
+        before = line.day
+    return Paper(
+        title=title,
+        columns=(
+            PaperColumn("日期", 26),
+            PaperColumn("类别", 22),
+            PaperColumn("事项", 92, align=Align.LEFT),
+            PaperColumn("责任单位", 48, align=Align.LEFT),
+            PaperColumn("情况", 32),
+            PaperColumn("办结", 16),
+        ),
+        rows=tuple(rows),
+        left_line=f"单位：{bureau}" if bureau else "",
+        right_line=made_on,
+        note="" if rows else "本周没有到期事项。",
+    )
+
+
+def state_paper(title: str, lines: Sequence[StateLine], *, bureau: str, made_on: str) -> Paper:
+    """任务事项一览: the plan's task list with the days that count, the states and the latest progress."""
+    rows = []
+    before = None
+    for line in lines:
+        activity = None if line.activity == before and line.activity else line.activity
+        cells = (line.number, activity, line.content, line.units, line.deadline, line.due, line.state, line.progress)
+        rows.append(PaperRow(cells))
+        before = line.activity
+    return Paper(
+        title=title,
+        columns=(
+            PaperColumn("序号", 12),
+            PaperColumn("活动", 24),
+            PaperColumn("任务事项", 72, align=Align.LEFT),
+            PaperColumn("责任单位", 42, align=Align.LEFT),
+            PaperColumn("方案时限", 26),
+            PaperColumn("时限", 26),
+            PaperColumn("状态", 20),
+            PaperColumn("进展", 40, align=Align.LEFT),
+        ),
+        rows=tuple(rows),
+        left_line=f"单位：{bureau}" if bureau else "",
+        right_line=made_on,
+    )

@@ -1,0 +1,211 @@
+"""日历: what falls due between two days, each with its source; days off are told and an earlier day is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desk_app.campaign.calendar_days import offer_text, short_day
+from desk_app.campaign.calendar_rhythm import parse_recurrence, rhythm_word
+from desk_app.campaign.duties import Quota, times_text
+from desk_app.campaign.holidays import Holidays
+from desk_app.campaign.model import CampaignOutline
+from desk_app.campaign.tasks import Mark, TaskState, Thresholds, mark_of, split_units
+from desk_app.problems import DeskError
+from desk_app.services.desk import Desk
+from desk_app.services.standing import FormStanding, standing_of
+from desk_app.services.task_board import TaskBoard, TaskLine, holidays_of, task_board
+from desk_app.storage import collections
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.collections import Collection
+
+_LONGEST_SPAN = 366 * 20
+
+
+class ItemKind(StrEnum):
+    """What falls on a day."""
+
+    TASK = "task"
+    REPORT = "report"
+    FORM = "form"
+    PHASE_BEGIN = "phase_begin"
+    PHASE_END = "phase_end"
+    DUTY = "duty"
+    QUOTA = "quota"
+
+    @property
+    def label(self) -> str:
+        """The word for it."""
+        return _KIND_WORDS[self]
+
+
+_KIND_WORDS = {
+    ItemKind.TASK: "任务",
+    ItemKind.REPORT: "上报",
+    ItemKind.FORM: "报表",
+    ItemKind.PHASE_BEGIN: "阶段开始",
+    ItemKind.PHASE_END: "阶段结束",
+    ItemKind.DUTY: "定期工作",
+    ItemKind.QUOTA: "次数要求",
+}
+_NO_DUE = frozenset({ItemKind.PHASE_BEGIN, ItemKind.PHASE_END})
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarItem:
+    """One thing on one day. ``state`` and ``mark`` are words; ``offer`` an earlier day, never taken unasked.
+
+    ``source`` says where it comes from; ``key`` names the task where it is one.
+    """
+
+    day: date
+    kind: ItemKind
+    title: str
+    units: tuple[str, ...] = ()
+    state: str = ""
+    mark: Mark = Mark.NONE
+    offer: str = ""
+    source: str = ""
+    key: str = ""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something is owed on this day; the ends of stages only mark it."""
+        return self.kind not in _NO_DUE
+
+
+def calendar_items(desk: Desk, campaign: Campaign, first: date, last: date) -> tuple[CalendarItem, ...]:
+    """What falls due from one day to another, in the order of days; DeskError for a span that is none."""
+    if first > last:
+        raise DeskError("起日不能晚于止日。")
+    if (last - first).days > _LONGEST_SPAN:
+        raise DeskError("起止相隔太长，请缩短到20年以内。")
+    holidays = holidays_of(desk)
+    return items_of(desk, task_board(desk, campaign, holidays), first, last, holidays)
+
+
+def items_of(desk: Desk, board: TaskBoard, first: date, last: date, holidays: Holidays) -> tuple[CalendarItem, ...]:
+    """The same from a board that was read already."""
+    found = [
+        *_phases(board.outline),
+        *_tasks(board, holidays),
+        *_forms(desk, board, first, last, holidays),
+        *_duties(board.outline, first, last, holidays),
+        *(_quota(quota, holidays) for quota in board.outline.quotas if quota.end is not None),
+    ]
+    order = {kind: place for place, kind in enumerate(ItemKind)}
+    within = [one for one in found if first <= one.day <= last]
+    return tuple(sorted(within, key=lambda one: (one.day, order[one.kind])))
+
+
+def _phases(outline: CampaignOutline) -> Iterator[CalendarItem]:
+    for phase in outline.phases:
+        begin, end = phase.within(outline.start, outline.end)
+        note = "（方案未写明，按专项起止计）"
+        begin_note, end_note = note if phase.open_start else "", note if phase.open_end else ""
+        yield CalendarItem(begin, ItemKind.PHASE_BEGIN, f"{phase.name}阶段开始{begin_note}", source=phase.text)
+        yield CalendarItem(end, ItemKind.PHASE_END, f"{phase.name}阶段结束{end_note}", source=phase.text)
+
+
+def _tasks(board: TaskBoard, holidays: Holidays) -> Iterator[CalendarItem]:
+    for line in board.lines:
+        if line.inner is not None:
+            yield _task_item(line, line.inner, ItemKind.TASK, line.mark, holidays)
+        if line.report is not None:
+            mark = mark_of(line.state, line.report, board.today, board.thresholds)
+            yield _task_item(line, line.report, ItemKind.REPORT, Mark.NONE if board.ended else mark, holidays)
+
+
+def _task_item(line: TaskLine, day: date, kind: ItemKind, mark: Mark, holidays: Holidays) -> CalendarItem:
+    title = f"{line.task.number}　{line.task.content}".strip("　")
+    state, offer = line.state.value, "" if line.state is TaskState.DONE else offer_text(day, holidays)
+    source = (
+        f"任务清单{line.task.number}：{line.task.deadline}" if line.task.deadline else f"任务清单{line.task.number}"
+    )
+    return CalendarItem(day, kind, title, line.units, state, mark, offer, source, line.key)
+
+
+def _forms(desk: Desk, board: TaskBoard, first: date, last: date, holidays: Holidays) -> Iterator[CalendarItem]:
+    with desk.store.read() as reader:
+        dues = [
+            one
+            for one in collections.of_campaign(reader, board.campaign.id)
+            if one.due_on is not None and first <= one.due_on <= last
+        ]
+    standings = _standings(desk, board.campaign, dues)
+    for one in dues:
+        if one.due_on is not None:
+            yield _form_item(one, one.due_on, standings.get((one.form, one.period.code)), board, holidays)
+
+
+def _standings(desk: Desk, campaign: Campaign, dues: list[Collection]) -> dict[tuple[str, str], FormStanding]:
+    """Where the returns stand, period by period; nothing while there is no roster."""
+    found = {}
+    try:
+        for period in {one.period.code: one.period for one in dues}.values():
+            for standing in standing_of(desk, campaign, period):
+                found[(standing.form.name, period.code)] = standing
+    except DeskError:
+        return {}
+    return found
+
+
+def _form_item(
+    one: Collection, day: date, standing: FormStanding | None, board: TaskBoard, holidays: Holidays
+) -> CalendarItem:
+    missing = standing.missing if standing else ()
+    owed = standing is not None and standing.form.definition.owed
+    state = "" if standing is None or not owed else f"未报{len(missing)}家" if missing else "已收齐"
+    mark = Mark.NONE
+    if missing and owed and not board.ended and one.closed_at is None:
+        mark = mark_of(TaskState.UNDER_WAY, day, board.today, Thresholds(board.thresholds.near, 0))
+    units = tuple(unit.unit for unit in missing) if owed else ()
+    clock = f"{one.due_clock.hour}时{one.due_clock.minute:02d}分前" if one.due_clock else ""
+    period = f"（{one.period.label}）" if one.period.start else ""
+    offer = offer_text(day, holidays) if missing else ""
+    return CalendarItem(day, ItemKind.FORM, f"{one.form}{period}{clock}", units, state, mark, offer, one.due_basis)
+
+
+def _duties(outline: CampaignOutline, first: date, last: date, holidays: Holidays) -> Iterator[CalendarItem]:
+    for duty in outline.duties:
+        recurrence = parse_recurrence(duty.recurrence)
+        if recurrence is None:
+            continue
+        begin, end = duty.start or outline.start, duty.end or outline.end
+        times = times_text(duty.min_count, duty.max_count)
+        title = f"{rhythm_word(duty.recurrence)}：{duty.content}{times}"
+        units = split_units(duty.who)
+        for day in recurrence.days(max(first, begin), min(last, end), begin):
+            offer = offer_text(day, holidays)
+            yield CalendarItem(day, ItemKind.DUTY, title, units, offer=offer, source=duty.deadline)
+
+
+def _quota(quota: Quota, holidays: Holidays) -> CalendarItem:
+    day = quota.end or date.min
+    title = f"{quota.content}（{quota.per.label}{times_text(quota.min_count, quota.max_count)}）"
+    offer = offer_text(day, holidays)
+    return CalendarItem(day, ItemKind.QUOTA, title, split_units(quota.who), offer=offer, source=quota.deadline)
+
+
+def item_line(item: CalendarItem) -> str:
+    """One thing in words, without its day."""
+    tail = "，".join(part for part in (item.state, item.mark.value, item.offer) if part)
+    units = f"（{'、'.join(item.units)}）" if item.units else ""
+    return f"{item.kind.label}　{item.title}{units}" + (f"　{tail}" if tail else "")
+
+
+def day_words(day: date, items: tuple[CalendarItem, ...]) -> str:
+    """What a screen reader says of a day: 3月31日，2项到期，1项逾期."""
+    due = [one for one in items if one.is_due]
+    parts = [short_day(day)]
+    if due:
+        parts.append(f"{len(due)}项到期")
+    parts += [f"{count}项{mark.value}" for mark in (Mark.LATE, Mark.NEAR) if (count := _count(due, mark))]
+    parts += [one.title for one in items if not one.is_due]
+    return "，".join(parts)
+
+
+def _count(items: list[CalendarItem], mark: Mark) -> int:
+    return sum(one.mark is mark for one in items)

@@ -1,0 +1,129 @@
+"""What 任务 prints: sheets, lists, the wall chart, slips with their stubs, the calendar file; all by their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from desk_app import app
+from desk_app.campaign.tasks import TaskState
+from desk_app.problems import DeskError
+from desk_app.services.desk import Desk
+from desk_app.services.open_campaign import name_the_office, open_from_template
+from desk_app.services.task_papers import (
+    ListChoice,
+    print_list,
+    print_reminders,
+    print_wall,
+    print_week,
+    write_calendar_file,
+)
+from desk_app.services.task_work import Entry, note_task
+from desk_app.services.values import Campaign
+from tests.exporting.test_ical import read
+
+NOW = datetime(2023, 4, 3, 9, 0)  # noqa: DTZ001  the office's own wall clock
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = app.open_desk(tmp_path / "data", clock=lambda: NOW, own_fonts=False)
+    with opened.store:
+        name_the_office(opened, "青屏市生态环境局", "王芳")
+        yield opened
+
+
+@pytest.fixture
+def campaign(desk: Desk) -> Campaign:
+    return open_from_template(desk, "学习宣传贯彻党的二十大精神")[0]
+
+
+def text_of(path: Path) -> str:
+    return "".join(page.extract_text() for page in PdfReader(path).pages).replace("\n", "").replace(" ", "")
+
+
+def cells(path: Path) -> list[str]:
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_the_week_s_sheet_names_its_days_and_what_was_late_before(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    made = print_week(desk, campaign, date(2023, 6, 28), tmp_path)
+    said = text_of(made.files[0])
+    for words in ("6月26日至7月2日", "此前逾期", "6月30日", "落实局党组会“第一议题”制度", "青屏市生态环境局"):
+        assert words in said
+    assert [path.suffix for path in made.files] == [".pdf", ".xlsx"]
+    assert "此前逾期" in cells(made.files[1])
+
+
+def test_a_week_without_anything_says_so(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    note = text_of(print_week(desk, campaign, date(2023, 1, 2), tmp_path).files[0])
+    assert "本周没有到期事项" in note
+
+
+def test_the_list_says_each_state_and_the_chosen_ones_only(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    note_task(desk, campaign, "22", Entry(TaskState.DONE, "已走访12户"))
+    made = print_list(desk, campaign, tmp_path, ListChoice(("22", "19"), "机关党委"))
+    said = cells(made.files[1])
+    assert {"已完成", "已走访12户", "时限待定", "2023年23月底前"} <= set(said)
+    assert not any("宣讲团" in one for one in said)
+    assert "机关党委" in text_of(made.files[0])
+
+
+@pytest.mark.parametrize(("large", "width"), [(False, 297), (True, 420)])
+def test_the_wall_chart_fills_one_sheet_with_every_activity_and_today(
+    desk: Desk, campaign: Campaign, tmp_path: Path, *, large: bool, width: int
+) -> None:
+    path = print_wall(desk, campaign, tmp_path, large=large).files[0]
+    pages = PdfReader(path).pages
+    assert len(pages) == 1
+    assert round(float(pages[0].mediabox.width) / 72 * 25.4) == width
+    said = text_of(path)
+    for words in ("大培训活动", "比贡献活动", "今日4月3日", "时限待定", "12月", "逾期"):
+        assert words in said
+
+
+def test_a_slip_says_who_what_and_by_when_and_bears_a_stub(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    path = print_reminders(desk, campaign, ["22", "23"], tmp_path, urgent=True).files[0]
+    pages = [page.extract_text().replace("\n", "") for page in PdfReader(path).pages]
+    assert len(pages) == 3  # 机关党委、人事科、工会
+    for words in ("催办单", "机关党委：", "2023年1月18日", "已逾期", "2023年4月7日前送回回执", "催办单回执", "签收人"):
+        assert words in pages[0]
+    assert "人事科：" in pages[1]
+
+
+def test_a_slip_with_many_things_goes_on_and_keeps_its_stub_on_the_last_page(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    keys = [str(number) for number in range(1, 26)]
+    path = print_reminders(desk, campaign, keys, tmp_path, urgent=False).files[0]
+    pages = [page.extract_text() for page in PdfReader(path).pages]
+    stubs = [place for place, text in enumerate(pages) if "提醒单回执" in text]
+    units = [place for place, text in enumerate(pages) if "你单位的下列" in text.replace("\n", "")]
+    assert len(stubs) == len(units)
+    assert len(pages) > len(units)
+
+
+def test_tasks_that_are_done_get_no_slip(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    note_task(desk, campaign, "22", Entry(TaskState.DONE, "完成"))
+    with pytest.raises(DeskError, match="没有可以发的单子"):
+        print_reminders(desk, campaign, ["22"], tmp_path, urgent=True)
+
+
+def test_the_calendar_file_has_every_due_day_of_the_campaign(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    target = tmp_path / "日程.ics"
+    write_calendar_file(desk, campaign, target)
+    events = read(target.read_bytes().decode("utf-8"))
+    assert len(events) == 13 + 1  # the tasks with a day, and one form with a deadline
+    assert len({event["UID"] for event in events}) == len(events)
+    first = events[0]
+    assert first["DTSTART;VALUE=DATE"] == "20230118"
+    assert first["SUMMARY"].startswith("任务：22")
+    assert "机关党委、人事科、工会" in first["DESCRIPTION"]

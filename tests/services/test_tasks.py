@@ -1,0 +1,221 @@
+"""任务: states, notes, evidence and rulings are kept, can be undone, and never move an own plan's date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desk_app import app
+from desk_app.campaign.tasks import DueWord, Mark, TaskState, Thresholds
+from desk_app.problems import DeskError
+from desk_app.services.calendar_items import CalendarItem, ItemKind, calendar_items, day_words
+from desk_app.services.calendar_load import unit_weeks
+from desk_app.services.desk import Desk
+from desk_app.services.open_campaign import name_the_office, open_from_template
+from desk_app.services.task_board import TaskLine, evidence_file, find_line, task_board
+from desk_app.services.task_chart import task_chart
+from desk_app.services.task_work import Entry, drop_ruling, note_task, rule_dates, set_origin, set_thresholds
+from desk_app.services.values import Campaign, CampaignState
+from desk_app.storage import campaigns
+from desk_app.storage.check import check
+
+NOW = datetime(2023, 4, 3, 9, 0)  # noqa: DTZ001  the office's own wall clock
+SAMPLE, HABITS, EDUCATION = "学习宣传贯彻党的二十大精神", "深化作风建设八扬八治活动", "树立和践行正确政绩观学习教育"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = app.open_desk(tmp_path / "data", clock=lambda: NOW, own_fonts=False)
+    with opened.store:
+        name_the_office(opened, "青屏市生态环境局", "王芳")
+        yield opened
+
+
+@pytest.fixture
+def campaign(desk: Desk) -> Campaign:
+    return open_from_template(desk, SAMPLE)[0]
+
+
+def line(desk: Desk, campaign: Campaign, key: str) -> TaskLine:
+    return find_line(task_board(desk, campaign), key)
+
+
+def test_a_task_begins_as_not_begun_and_a_past_day_is_late_while_an_open_one_is_never_red(
+    desk: Desk, campaign: Campaign
+) -> None:
+    late, undated = line(desk, campaign, "22"), line(desk, campaign, "19")
+    assert (late.state, late.mark, late.due) == (TaskState.NOT_BEGUN, Mark.LATE, date(2023, 1, 18))
+    assert (undated.due, undated.said, undated.mark) == (None, DueWord.OPEN, Mark.NONE)
+
+
+def test_what_is_noted_says_who_and_when_and_the_last_state_holds(desk: Desk, campaign: Campaign) -> None:
+    note_task(desk, campaign, "1", Entry(TaskState.UNDER_WAY, "已传达学习"))
+    note_task(desk, campaign, "1", Entry(text="第二次传达"))
+    found = line(desk, campaign, "1")
+    assert found.state is TaskState.UNDER_WAY
+    assert [(note.text, note.noted_by, note.noted_at) for note in found.notes] == [
+        ("已传达学习", "王芳", NOW),
+        ("第二次传达", "王芳", NOW),
+    ]
+
+
+def test_done_asks_for_evidence_and_a_kept_file_stays_whole(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="佐证"):
+        note_task(desk, campaign, "22", Entry(TaskState.DONE))
+    proof = tmp_path / "走访照片.jpg"
+    proof.write_bytes(b"\xff\xd8 a picture")
+    note_task(desk, campaign, "22", Entry(TaskState.DONE, file=proof))
+    proof.unlink()
+    found = line(desk, campaign, "22")
+    assert (found.state, found.mark) == (TaskState.DONE, Mark.NONE)
+    assert desk.store.sweep() == ()
+    assert check(desk.store) == []
+    assert evidence_file(desk, found.evidence[0], tmp_path).read_bytes() == b"\xff\xd8 a picture"
+
+
+def test_nothing_said_is_refused(desk: Desk, campaign: Campaign) -> None:
+    with pytest.raises(DeskError, match="还没有写"):
+        note_task(desk, campaign, "1", Entry(text="  "))
+
+
+def test_every_step_can_be_taken_back(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    proof = tmp_path / "会议记录.docx"
+    proof.write_bytes(b"minutes")
+    before = task_board(desk, campaign)
+    steps = [
+        note_task(desk, campaign, "1", Entry(TaskState.DONE, "完成", proof)),
+        rule_dates(desk, campaign, "19", inner=date(2023, 5, 31), report=None, basis="局党组会议定"),
+        drop_ruling(desk, campaign, "19"),
+        set_origin(desk, campaign, own_plan=False),
+        set_thresholds(desk, Thresholds(10, 3)),
+    ]
+    assert task_board(desk, campaign) != before
+    for step in reversed(steps):
+        assert step.operation_id is not None
+        desk.store.undo(step.operation_id, actor="王芳", at=NOW)
+    assert task_board(desk, campaign) == before
+
+
+def test_a_ruling_needs_its_basis_and_the_plan_s_words_stay(desk: Desk, campaign: Campaign) -> None:
+    with pytest.raises(DeskError, match="依据"):
+        rule_dates(desk, campaign, "19", inner=date(2023, 3, 31), report=None, basis=" ")
+    with pytest.raises(DeskError, match="不能晚于"):
+        rule_dates(desk, campaign, "19", inner=date(2023, 4, 1), report=date(2023, 3, 31), basis="会议")
+    rule_dates(desk, campaign, "19", inner=date(2023, 3, 31), report=None, basis="局党组会议定")
+    ruled = line(desk, campaign, "19")
+    assert (ruled.due, ruled.task.due, ruled.task.deadline) == (date(2023, 3, 31), None, "2023年23月底前")
+    assert ruled.ruling is not None
+    assert (ruled.ruling.basis, ruled.ruling.decided_by, ruled.ruling.decided_at) == ("局党组会议定", "王芳", NOW)
+    assert ruled.mark is Mark.LATE
+    drop_ruling(desk, campaign, "19")
+    assert line(desk, campaign, "19").due is None
+
+
+def test_an_own_plan_s_dates_are_never_moved_and_a_superior_s_get_an_inner_day_proposed(
+    desk: Desk, campaign: Campaign
+) -> None:
+    own = line(desk, campaign, "1")
+    assert (own.inner, own.report, own.proposed) == (date(2023, 6, 30), None, False)
+    with desk.store.operation("改", actor="王芳", at=NOW) as op:
+        campaigns.set_outline(op, campaign.id, replace(campaign.outline, issuer="中共青屏市委"))
+    theirs = line(desk, campaign, "1")
+    assert theirs.report == date(2023, 6, 30)
+    assert theirs.inner == date(2023, 6, 21)  # the 25th is a Sunday, the 22nd to 24th are the Dragon Boat holiday
+    assert theirs.proposed
+    set_origin(desk, campaign, own_plan=True)
+    assert line(desk, campaign, "1") == own
+
+
+def test_the_office_s_own_thresholds_hold(desk: Desk, campaign: Campaign) -> None:
+    assert line(desk, campaign, "1").mark is Mark.NONE
+    set_thresholds(desk, Thresholds(near=100, late=90))
+    assert line(desk, campaign, "1").mark is Mark.NEAR
+    assert line(desk, campaign, "22").mark is Mark.NEAR
+    with pytest.raises(DeskError):
+        set_thresholds(desk, Thresholds(-1, 0))
+
+
+def test_an_ended_campaign_marks_nothing(desk: Desk, campaign: Campaign) -> None:
+    with desk.store.operation("结束专项", actor="王芳", at=NOW) as op:
+        campaigns.set_state(op, campaign.id, CampaignState.ENDED)
+    board = task_board(desk, campaign)
+    assert board.ended
+    assert {one.mark for one in board.lines} == {Mark.NONE}
+    items = calendar_items(desk, campaign, date(2023, 1, 1), date(2023, 12, 31))
+    assert {one.mark for one in items} == {Mark.NONE}
+
+
+def days(items: tuple[CalendarItem, ...], kind: ItemKind) -> list[date]:
+    return [one.day for one in items if one.kind is kind]
+
+
+def test_the_calendar_brings_stages_rhythms_and_the_report_with_their_sources(desk: Desk) -> None:
+    habits = open_from_template(desk, HABITS)[0]
+    outline = habits.outline
+    items = calendar_items(desk, habits, outline.start, outline.end)
+    assert days(items, ItemKind.PHASE_BEGIN) == [
+        date(2021, 12, 1), date(2022, 2, 1), date(2022, 5, 1), date(2022, 8, 1),
+    ]  # fmt: skip
+    assert days(items, ItemKind.PHASE_END)[1:3] == [date(2022, 4, 30), date(2022, 7, 31)]
+    assert len(days(items, ItemKind.DUTY)) == 57 + 13 + 5 + 3
+    report = next(one for one in items if one.key == "9")
+    assert (report.day, report.offer) == (date(2022, 12, 10), "当日周六，建议提前到12月9日（周五）")
+    assert "2022年12月10日前" in report.source
+    assert all(one.source for one in items if one.kind is ItemKind.DUTY)
+
+
+def test_a_quota_with_a_window_falls_due_at_its_end(desk: Desk) -> None:
+    education = open_from_template(desk, EDUCATION)[0]
+    items = calendar_items(desk, education, date(2026, 6, 1), date(2026, 7, 31))
+    assert set(days(items, ItemKind.QUOTA)) == {date(2026, 6, 30), date(2026, 7, 31)}
+    assert any("每人至少1次" in one.title for one in items)
+
+
+def test_a_span_from_later_to_earlier_or_of_centuries_is_refused(desk: Desk, campaign: Campaign) -> None:
+    for first, last in ((date(2023, 2, 1), date(2023, 1, 1)), (date(1900, 1, 1), date(2200, 1, 1))):
+        with pytest.raises(DeskError):
+            calendar_items(desk, campaign, first, last)
+
+
+def test_a_day_is_said_in_words_for_whoever_cannot_see_it() -> None:
+    day = date(2023, 3, 31)
+    items = (
+        CalendarItem(day, ItemKind.TASK, "一", mark=Mark.LATE),
+        CalendarItem(day, ItemKind.FORM, "二"),
+        CalendarItem(day, ItemKind.PHASE_END, "动员阶段结束"),
+    )
+    assert day_words(day, items) == "3月31日，2项到期，1项逾期，动员阶段结束"
+    assert day_words(day, ()) == "3月31日"
+
+
+def test_a_unit_s_load_is_counted_by_week_and_clashes_are_the_days_with_more_than_one_thing() -> None:
+    monday = date(2023, 5, 29)
+    items = [
+        CalendarItem(monday + timedelta(days=offset), ItemKind.TASK, str(offset), ("办公室",))
+        for offset in (0, 2, 2, 7)
+    ]
+    items.append(CalendarItem(monday, ItemKind.PHASE_END, "阶段结束", ("办公室",)))
+    first, second = unit_weeks(items)
+    assert (first.monday, len(first.items), first.clashes, first.is_heavy) == (
+        monday, 3, (monday + timedelta(days=2),), True,
+    )  # fmt: skip
+    assert (len(second.items), second.clashes, second.is_heavy) == (1, (), False)
+
+
+def test_the_chart_has_a_row_for_each_stage_activity_and_duty_and_counts_what_is_done(
+    desk: Desk, campaign: Campaign
+) -> None:
+    note_task(desk, campaign, "22", Entry(TaskState.DONE, "已走访"))
+    board = task_board(desk, campaign)
+    chart = task_chart(board, calendar_items(desk, campaign, campaign.outline.start, campaign.outline.end))
+    rows = {row.label: row for row in chart.rows}
+    assert len(rows) == 9
+    assert (rows["七、送温暖活动"].done, rows["七、送温暖活动"].total) == (1, 2)
+    assert "1项逾期" in rows["七、送温暖活动"].words
+    assert rows["六、提建议活动"].said == "时限待定"
+    assert rows["六、提建议活动"].end is None
+    assert (chart.first, chart.last) == (date(2023, 1, 1), date(2023, 12, 31))
