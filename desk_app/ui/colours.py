@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
 
+_FRAME = 140
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -93,4 +95,11 @@ def palette(colours: Colours) -> QPalette:
         made.setColor(each, QColor(colour))
     for each in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         made.setColor(QPalette.ColorGroup.Disabled, each, QColor(colours.quiet))
+    return made
+
+
+def tick_palette(colours: QPalette) -> QPalette:
+    """A palette for what has boxes to tick: Fusion draws their frames in a darker shade of the window's colour."""
+    made = QPalette(colours)
+    made.setColor(QPalette.ColorRole.Window, colours.color(QPalette.ColorRole.PlaceholderText).lighter(_FRAME))
     return made

@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk_app.ui.colours import DARK, LIGHT, Colours, palette
+from desk_app.ui.colours import DARK, LIGHT, Colours, palette, tick_palette
 from desk_app.ui.sheet import stylesheet
 
 BASE_POINTS = 10.5
 SMALLEST, LARGEST = 90, 160
 _BUNDLED = "Hei-Regular.ttf"
+_WITH_TICKS = ("QCheckBox", "QRadioButton")
 _FAMILIES = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
@@ -53,7 +54,10 @@ def put_on(app: QApplication, look: Look, fonts: Path) -> Colours:
     font.setPointSizeF(BASE_POINTS * min(max(look.percent, SMALLEST), LARGEST) / 100)
     app.setFont(font)
     colours = _colours(app, look.shade)
-    app.setPalette(palette(colours))
+    plain = palette(colours)
+    app.setPalette(plain)
+    for kind in _WITH_TICKS:
+        app.setPalette(tick_palette(plain), kind)  # type: ignore[arg-type]  # PySide takes text, and only text
     app.setStyleSheet(stylesheet(colours, points=font.pointSizeF(), height=QFontMetrics(font).height()))
     return colours
 

@@ -51,9 +51,6 @@ QFrame#notice {{ background: {base}; border: 0; border-top: 1px solid {line}; bo
 QFrame#notice[trouble="true"] {{ background: {trouble}; border-left: {half}px solid {accent}; }}
 QFrame#sample {{ background: {chosen}; border: 0; border-bottom: 1px solid {line}; }}
 QFrame[kind="card"] {{ background: {base}; border: 1px solid {line}; border-radius: {round}px; }}
-QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked, QRadioButton::indicator:unchecked {{
-  width: {tick}px; height: {tick}px; border: 1px solid {quiet}; background: {base}; }}
-QRadioButton::indicator:unchecked {{ border-radius: {tick_round}px; }}
 QFrame[kind="rule"] {{ background: {line}; border: 0; }}
 QFrame#side QToolButton {{ border: 0; border-left: {mark}px solid transparent; border-radius: 0;
   padding: {half}px {pad}px; text-align: left; background: transparent; }}
@@ -83,8 +80,6 @@ def stylesheet(colours: Colours, *, points: float, height: int) -> str:
         mark=max(3, eight // 2),
         row=round(height * 1.2),
         bar=round(height * 0.7),
-        tick=(tick := max(9, round(height * 0.6))),
-        tick_round=(tick + 2) // 2,
         title=round(points * 1.6, 1),
         heading=round(points * 1.2, 1),
     )
