@@ -76,7 +76,7 @@ class ShortcutsDialog(DeskDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.lines.addWidget(table, 1)
         self.lines.addLayout(row(label("不用鼠标也能办完所有的事。", QUIET), button("关闭", self.close, MAIN)))
         self.suit(chars(self, 38), row_height(self) * 18)

@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.ui.look import chars, grid
 from desk_app.ui.outside import Outside
-from desk_app.ui.pieces import HEADING, MAIN, QUIET, TITLE, button, card, label, page, row
+from desk_app.ui.pieces import HEADING, MAIN, QUIET, TITLE, ChoiceBox, button, card, label, page, row
 from desk_app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Door(QStackedWidget):
         self._restore = restore
         self.bureau = QLineEdit()
         self.operator = QLineEdit()
-        self.templates = QComboBox()
+        self.templates = ChoiceBox()
         self._trouble = label("", wrap=True)
         self._builders = (self._opening_page, self._trouble_page, self._names_page, self._offers_page)
         self._built: dict[int, QWidget] = {}

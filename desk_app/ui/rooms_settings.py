@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from desk_app.progress import Progress
 from desk_app.ui.look import LARGEST, SMALLEST, Shade, chars, grid
-from desk_app.ui.pieces import HEADING, QUIET, TITLE, button, card, label, page, row
+from desk_app.ui.pieces import HEADING, QUIET, TITLE, ChoiceBox, button, card, label, page, row
 from desk_app.ui.room import Room, RoomContext
 from desk_app.ui.wardrobe import STEP
 
@@ -34,7 +34,7 @@ class SettingsRoom(Room):
         self.bureau = QLineEdit()
         self.operator = QLineEdit()
         self.size_box = QSpinBox()
-        self.shade_box = QComboBox()
+        self.shade_box = ChoiceBox()
         self._folder = label("", wrap=True)
         self._folder.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

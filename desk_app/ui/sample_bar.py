@@ -18,7 +18,7 @@ class SampleBar(QFrame):
         self.setObjectName("sample")
         self._session = session
         at = session.sample_stands_at
-        text = f"现在看的是样例，时间停在{at.year}年{at.month}月{at.day}日；在这里做什么都不影响本单位的数据。"
+        text = f"样例，时间停在{at.year}年{at.month}月{at.day}日；随便试，不影响本单位的数据。"
         across = QHBoxLayout(self)
         across.setContentsMargins(grid(self, 2), grid(self, 0.5), grid(self, 2), grid(self, 0.5))
         across.addWidget(label(text, wrap=True), 1)

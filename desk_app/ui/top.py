@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QWidg
 
 from desk_app.ui.actions import spec
 from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import QUIET, button, label
+from desk_app.ui.pieces import QUIET, ChoiceBox, button, label
 from desk_app.ui.session import Session
 
 EACH_OWN = "各表本期"
@@ -94,7 +94,7 @@ class TopBar(QFrame):
 
 
 def _choice(name: str, least: int, most: int) -> QComboBox:
-    made = QComboBox()
+    made = ChoiceBox()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(least)

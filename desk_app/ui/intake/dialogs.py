@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QW
 from desk_app.campaign.period import Period
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import MAIN, QUIET, button, label, row
+from desk_app.ui.pieces import MAIN, QUIET, ChoiceBox, button, label, row
 
 if TYPE_CHECKING:
     from desk_app.services.open_return import Choosable
@@ -38,7 +38,7 @@ class Known:
 
 def picker(name: str) -> QComboBox:
     """A list to choose from, named for who cannot see it."""
-    made = QComboBox()
+    made = ChoiceBox()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(14)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QTabBar, QVBoxLayout, QWidge
 from desk_app.campaign.period import Period
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import QUIET, button, label, line
+from desk_app.ui.pieces import QUIET, ChoiceBox, button, label, line
 
 if TYPE_CHECKING:
     from desk_app.services.ledger_rows import LedgerForm, LedgerHead
@@ -147,7 +147,7 @@ class LedgerBar(QWidget):
 
 
 def _choice(name: str, least: int) -> QComboBox:
-    made = QComboBox()
+    made = ChoiceBox()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(least)
