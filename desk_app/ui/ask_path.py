@@ -18,7 +18,7 @@ class PathQuestion(QFileDialog):
         super().__init__(parent, title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setViewMode(QFileDialog.ViewMode.List)  # its dates would be written in the computer's language
-        self.setDirectory(_usual_folder())
+        self.setDirectory(usual_folder())
         self._answer = answer
         self.fileSelected.connect(self._chosen)
 
@@ -27,7 +27,7 @@ class PathQuestion(QFileDialog):
             self._answer(Path(path))
 
 
-def _usual_folder() -> str:
+def usual_folder() -> str:
     """The desktop, where an office puts what is under way; else the user's own folder."""
     places = QStandardPaths.StandardLocation
     for place in (places.DesktopLocation, places.HomeLocation):

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QGroupBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QGroupBox, QLabel, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -215,6 +215,9 @@ def test_the_print_dialog_speaks_chinese_and_is_freed(room: PrintRoom) -> None:
     texts += [one.title() for one in dialog.findChildren(QGroupBox)]
     plain = [text.replace("PDF", "").replace("(&", "") for text in texts if text]
     assert "打印(&P)" in texts
+    assert room.dialog is not None
+    files = [one.text() for one in room.dialog.findChildren(QLineEdit) if "/" in one.text()]
+    assert [Path(one).name for one in files] == ["附件2 大谈话统计表 汇总表 2023年3月.pdf"]
     assert not [text for text in plain if sum(sign.isascii() and sign.isalpha() for sign in text) > 1]
     seen = weakref.ref(dialog)
     dialog.reject()

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QListView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk_app.campaign.period import Period
 from desk_app.services.print_choice import PaperKind, PrintChoice
 from desk_app.services.print_options import PrintableForm, PrintableUnit, PrintOptions
+from desk_app.ui.colours import tick_palette
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import grid, row_height
-from desk_app.ui.pieces import LINK, QUIET, button, label
-from desk_app.ui.printing.units_model import UnitTicks
+from desk_app.ui.pieces import LINK, QUIET, ChoiceBox, button, label
+from desk_app.ui.printing.units_model import Index, UnitTicks
 
 EACH_OWN = "各表本期"
 _RECEIVED = "已收"
 _OF_A_FORM = frozenset({PaperKind.ANNEX, PaperKind.SUMMARY})
+
+
+class _TickDelegate(QStyledItemDelegate):
+    """Draws the boxes with a frame that is seen in the light and in the dark, ticked or not."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  Qt's name
+        """Give the boxes their own palette."""
+        super().initStyleOption(option, index)
+        option.palette = tick_palette(option.palette)  # type: ignore[attr-defined]  # PySide's own name for it
 
 
 class Choices(QWidget):
@@ -39,6 +59,7 @@ class Choices(QWidget):
         self.ticks = UnitTicks(self)
         self.units = QListView()
         self.units.setModel(self.ticks)
+        self.units.setItemDelegate(_TickDelegate(self))
         self.units.setAccessibleName("为哪些单位打印，空格键勾选")
         self.units.setUniformItemSizes(True)
         self.units.setMinimumHeight(row_height(self) * 4)
@@ -62,6 +83,13 @@ class Choices(QWidget):
         """The period in the box, None for 各表本期."""
         period = self.period.currentData()
         return period if isinstance(period, Period) else None
+
+    @property
+    def name(self) -> str:
+        """What the paper is called where a file or a printer's queue names it."""
+        form, period = self.chosen_form, self.chosen_period
+        parts = [form.label if form and self._kind() in _OF_A_FORM else "", self._kind().value]
+        return " ".join(part for part in (*parts, period.label if period else "") if part)
 
     def choice(self) -> PrintChoice | None:
         """What is wanted; None where there is nothing to choose from."""
@@ -210,7 +238,7 @@ def _is_received(unit: PrintableUnit) -> bool:
 
 
 def _box(name: str) -> QComboBox:
-    made = QComboBox()
+    made = ChoiceBox()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(8)

@@ -15,10 +15,11 @@ from desk_app.services.print_choice import PageImage, PageSize, Preview
 _MOST_DOTS = 300
 
 
-def new_printer(preview: Preview) -> QPrinter:
-    """A printer set as the paper wants it: A4, the whole sheet, on one or both sides, so many copies."""
+def new_printer(preview: Preview, name: str = "") -> QPrinter:
+    """A printer set as the paper wants it: its name, A4, the whole sheet, on one or both sides, so many copies."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setCreator("专班台账")
+    printer.setDocName(name)
     printer.setFullPage(True)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)

@@ -10,12 +10,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk_app.problems import DeskError
 from desk_app.services.print_choice import PageImage, PaperKind, Preview
 from desk_app.services.print_options import PrintOptions
-from desk_app.ui.ask_path import ask_folder
+from desk_app.ui.ask_path import ask_folder, usual_folder
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import LINK, MAIN, QUIET, TITLE, button, label
@@ -98,14 +107,21 @@ class PrintRoom(Room):
         """Ask which printer, which pages, how many copies."""
         if self.preview is None:
             return
-        self._printer = new_printer(self.preview)
+        self._printer = new_printer(self.preview, self.choices.name)
         self.dialog = QPrintDialog(self._printer, self)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.setWindowTitle("打印")
         self.dialog.setMinMax(1, len(self.preview.sizes))
         self.dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        self._name_file(self.dialog)
         self.dialog.finished.connect(self._printer_chosen)
         QDialog.open(self.dialog)
+
+    def _name_file(self, dialog: QPrintDialog) -> None:
+        """Printing to a file begins with a file's name, where Qt's own dialog knows only the folder."""
+        field = dialog.findChild(QLineEdit, "filename")
+        if isinstance(field, QLineEdit) and field.text().endswith("/"):
+            field.setText(f"{usual_folder()}/{self.choices.name}.pdf")
 
     def print_on(self, printer: QPrinter) -> None:
         """Draw the previewed PDF's pages on a printer."""
