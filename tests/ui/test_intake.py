@@ -107,6 +107,19 @@ def test_a_wrong_cell_is_marked_mended_in_place_and_accepted_and_the_tally_count
     assert not any("法规科" in line.file for line in room.lines.lines)
 
 
+def test_a_block_is_not_pasted_into_a_return_and_that_is_said(window: MainWindow, room: IntakeRoom) -> None:
+    choose(room, "法规科")
+    table = room.pane.table
+    before = table.currentIndex().data()
+    QApplication.clipboard().setText("2月27日\t会议室\n2月28日\t会议室")
+    table.paste_block()
+    assert table.currentIndex().data() == before
+    assert "一次只改一格" in window.notices.text
+    QApplication.clipboard().setText("2月27日\n")
+    table.paste_block()
+    assert table.currentIndex().data() == "2023年2月27日"
+
+
 def test_accepting_is_taken_back_by_the_notice(window: MainWindow, room: IntakeRoom) -> None:
     choose(room, "机关党委")
     before = figure(window, "机关党委", "2023-02")

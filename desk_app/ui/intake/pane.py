@@ -36,6 +36,7 @@ class ReturnPane(QFrame):
     original_asked = Signal()
     undo_asked = Signal()
     left = Signal()
+    block_refused = Signal()
 
     def __init__(self, wardrobe: Wardrobe, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,9 +176,11 @@ class ReturnPane(QFrame):
 
     @Slot(object)
     def _paste(self, block: list[list[str]]) -> None:
-        """A single cell is mended by pasting; whole tables belong into a new file of the unit."""
+        """A single cell is mended by pasting; whole tables belong into a new file of the unit, and that is said."""
         index = self.table.currentIndex()
-        if index.isValid() and len(block) == 1 and len(block[0]) == 1:
+        if len(block) > 1 or len(block[0]) > 1:
+            self.block_refused.emit()
+        elif index.isValid():
             self.model.setData(index, block[0][0])
 
     @Slot()

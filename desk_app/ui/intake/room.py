@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _ROOM_FOR_BOTH = 58
 _WAITING = "各批待办"
 _NOTHING = "没有要看的来表。把U盘里的文件或文件夹拖到这里，或按〔选文件夹〕收表；已收的在“批次”里按批查看。"
+_ONE_CELL = "没有粘贴：来表里一次只改一格。整行整块的内容，请让单位重报，或接收后在“台账”里粘贴。"
 
 
 class IntakeRoom(Room):
@@ -245,6 +246,10 @@ class IntakeRoom(Room):
             self.originals.show(self._opened.submission.id)
 
     @Slot()
+    def _refuse_block(self) -> None:
+        self.notices.trouble(_ONE_CELL)
+
+    @Slot()
     def _undo_batch(self) -> None:
         if self._batch is not None:
             self.decisions.undo_batch(self._batch)
@@ -313,6 +318,7 @@ class IntakeRoom(Room):
         pane.original_asked.connect(self._see_original)
         pane.undo_asked.connect(self.decisions.undo_last)
         pane.left.connect(self._back_to_list)
+        pane.block_refused.connect(self._refuse_block)
         for keys, call in (("F8", pane.next_problem), ("Ctrl+O", self.ask_files), ("Ctrl+Shift+O", self.ask_folder)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
