@@ -121,6 +121,11 @@ class Worker(QObject):
         self._is_shut = False
         self._finished.connect(self._deliver)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return bool(self._under_way)
+
     def run(
         self, job: Job, done: Done | None = None, *, failed: Failed | None = None, text: str = "", key: str = ""
     ) -> Ticket:
