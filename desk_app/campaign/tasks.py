@@ -16,6 +16,7 @@ from desk_app.campaign.model import CampaignOutline, Task
 NEAR_DAYS = 5
 INNER_DAYS_EARLIER = 5
 _WEEKEND = 5
+_OWN_NUMBER = re.compile(r"^[（(]?\d{1,2}[）)]?[.．、]\s*")
 _SEPARATORS = re.compile(r"[、，,；;\s]+")
 _ISSUER_ADORNMENT = re.compile(r"^中共|党组$|党委$|委员会$|办公室$")
 
@@ -71,6 +72,12 @@ def task_keys(tasks: Sequence[Task]) -> tuple[str, ...]:
         seen[number] += 1
         keys.append(number if seen[number] == 1 else f"{number}({seen[number]})")
     return tuple(keys)
+
+
+def task_title(task: Task) -> str:
+    """A task on one line: its number and its words, without the number that they begin with in their activity."""
+    words = _OWN_NUMBER.sub("", task.content.strip()).rstrip("。")
+    return f"{task.number}　{words}" if task.number else words
 
 
 def split_units(text: str) -> tuple[str, ...]:

@@ -35,9 +35,9 @@ class ChartPen(Pen):
         """A small arrow head: to the right for a positive size, to the left for a negative one."""
         self._polygon(((x, y + abs(size)), (x + size, y), (x, y - abs(size))), 0.0)
 
-    def line(self, x0: float, y0: float, x1: float, y1: float, width: float, dash: str = "") -> None:
-        """A rule in its own width, dashed where asked (``4 3``)."""
-        self._rules.append(f"q [{dash}] 0 d {width:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q")
+    def line(self, x0: float, y0: float, x1: float, y1: float, width: float, dash: str = "", grey: float = 0) -> None:
+        """A rule in its own width and grey, dashed where asked (``4 3``)."""
+        self._rules.append(f"q {grey:g} G [{dash}] 0 d {width:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q")
 
     def width(self, text: str, style: Style, size: float) -> float:
         """How wide a text is."""

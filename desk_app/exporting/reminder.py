@@ -35,6 +35,7 @@ class OwedThing:
     matter: str
     due: str
     state: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,11 @@ class Reminder:
     @property
     def text(self) -> str:
         """What it says above the table."""
-        asked = "已逾期，请抓紧办理" if self.urgent else "即将到期，请按时完成"
+        late = sum(thing.late for thing in self.things)
+        told = f"其中{late}项已逾期，" if late else ""
+        asked = "请抓紧办理" if self.urgent else "请按时完成"
         until = f"，并于{long_day(self.reply_by)}前送回回执" if self.reply_by else "，并及时送回回执"
-        return f"根据“{self.campaign}”安排，你单位的下列{len(self.things)}项工作{asked}{until}。"
+        return f"根据“{self.campaign}”安排，你单位承办下列{len(self.things)}项工作，{told}{asked}{until}。"
 
 
 def write_reminders(reminders: Sequence[Reminder], target: Path, fonts: FontBook) -> int:

@@ -36,11 +36,12 @@ class StateLine:
 def week_paper(title: str, lines: Sequence[WeekLine], *, bureau: str, made_on: str) -> Paper:
     """This week's sheet: day by day what is due, who owes it, how it stands, and room to tick off."""
     rows = []
-    before = None
+    before: WeekLine | None = None
     for line in lines:
-        day = None if line.day == before else line.day
-        rows.append(PaperRow((day, line.kind, line.title, line.units, line.state, "")))
-        before = line.day
+        same = before is not None and line.day == before.day
+        units = None if same and before is not None and line.units == before.units else line.units
+        rows.append(PaperRow((None if same else line.day, line.kind, line.title, units, line.state, "")))
+        before = line
     return Paper(
         title=title,
         columns=(
@@ -61,12 +62,15 @@ def week_paper(title: str, lines: Sequence[WeekLine], *, bureau: str, made_on: s
 def state_paper(title: str, lines: Sequence[StateLine], *, bureau: str, made_on: str) -> Paper:
     """任务事项一览: the plan's task list with the days that count, the states and the latest progress."""
     rows = []
-    before = None
+    before: StateLine | None = None
     for line in lines:
-        activity = None if line.activity == before and line.activity else line.activity
-        cells = (line.number, activity, line.content, line.units, line.deadline, line.due, line.state, line.progress)
+        above = before if before is not None and line.activity and line.activity == before.activity else None
+        activity = None if above else line.activity
+        units = None if above and line.units == above.units else line.units
+        deadline = None if above and line.deadline == above.deadline else line.deadline
+        cells = (line.number, activity, line.content, units, deadline, line.due, line.state, line.progress)
         rows.append(PaperRow(cells))
-        before = line.activity
+        before = line
     return Paper(
         title=title,
         columns=(

@@ -15,7 +15,7 @@ from desk_app.exporting.page import mm
 from desk_app.exporting.pdf_canvas import PaperCanvas
 from desk_app.exporting.pdf_chart_pen import ChartPen
 
-_DONE, _OPEN, _BAND = 0.45, 0.85, 0.95
+_DONE, _OPEN, _BAND, _FAINT = 0.45, 0.85, 0.95, 0.6
 _STYLE_OF = {RowKind.PHASE: Style.HEI, RowKind.ACTIVITY: Style.FANG, RowKind.DUTY: Style.KAI}
 
 
@@ -32,13 +32,19 @@ class Wall:
     row: float
 
     @property
+    def room(self) -> float:
+        """The height that is left for rows."""
+        return self.height - 2 * self.margin - self.title * 2.6 - self.text * 5
+
+    @property
     def label_width(self) -> float:
         """The column of labels."""
         return (self.width - 2 * self.margin) * 0.24
 
 
-A4 = Wall("A4", mm(297), mm(210), mm(15), 20.0, 10.0, mm(10))
-A3 = Wall("A3", mm(420), mm(297), mm(18), 28.0, 13.0, mm(13))
+A4 = Wall("A4", mm(297), mm(210), mm(15), 20.0, 10.0, mm(9))
+A3 = Wall("A3", mm(420), mm(297), mm(18), 28.0, 13.0, mm(12))
+_TALLEST = 1.7  # a row of a chart with few rows, of the usual height
 
 
 def write_wall_chart(chart: Chart, target: Path, fonts: FontBook, wall: Wall = A4) -> int:
@@ -57,8 +63,7 @@ def write_wall_chart(chart: Chart, target: Path, fonts: FontBook, wall: Wall = A
 
 
 def _sheets(rows: tuple[ChartRow, ...], wall: Wall) -> list[tuple[ChartRow, ...]]:
-    room = wall.height - 2 * wall.margin - wall.title * 2 - wall.text * 5
-    most = max(1, int(room / wall.row))
+    most = max(1, int(wall.room / wall.row))
     count = max(1, -(-len(rows) // most))
     each = -(-len(rows) // count) or 1
     return [rows[first : first + each] for first in range(0, len(rows), each)] or [()]
@@ -71,9 +76,10 @@ class _Sheet:
         self._pen, self._chart, self._wall, self._rows = pen, chart, wall, rows
         self._left = wall.margin + wall.label_width
         self._axis = wall.width - wall.margin - self._left
-        self._head = wall.height - wall.margin - wall.title * 2.1
-        self._top = self._head - wall.text * 2
-        self._bottom = self._top - wall.row * len(rows)
+        self._head = wall.height - wall.margin - wall.title * 2.6
+        self._top = self._head - wall.text * 2.2
+        self._row = min(wall.room / max(1, len(rows)), wall.row * _TALLEST)
+        self._bottom = self._top - self._row * len(rows)
 
     def draw(self, number: int, of: int) -> None:
         wall, pen = self._wall, self._pen
@@ -81,7 +87,7 @@ class _Sheet:
         pen.centred(self._chart.title, Style.TITLE, self._title_size(), middle, wall.height - wall.margin - wall.title)
         self._draw_months()
         for place, row in enumerate(self._rows):
-            self._draw_row(row, self._top - wall.row * (place + 0.5))
+            self._draw_row(row, self._top - self._row * (place + 0.5))
         pen.frame(wall.margin, self._bottom, wall.width - 2 * wall.margin, self._head - self._bottom, 0.8)
         pen.line(self._left, self._head, self._left, self._bottom, 0.8)
         self._draw_today()
@@ -109,12 +115,12 @@ class _Sheet:
                 label = str(month.month)
             pen.centred(label, Style.HEI, size * 0.9, (begin + end) / 2, middle)
             if place:
-                pen.line(begin, self._head, begin, self._bottom, 0.3)
+                pen.line(begin, self._head, begin, self._bottom, 0.3, grey=_FAINT)
         pen.line(wall.margin, self._top, wall.width - wall.margin, self._top, 0.8)
 
     def _draw_row(self, row: ChartRow, y: float) -> None:
         pen, wall = self._pen, self._wall
-        low = y - wall.row / 2
+        low = y - self._row / 2
         style, size = _STYLE_OF[row.kind], wall.text
         figure = pen.width(row.figure, Style.SONG, size * 0.9) + size * 0.6 if row.figure else 0.0
         lines = pen.broken(row.label, style, size, wall.label_width - size - figure, most=2)
@@ -123,7 +129,7 @@ class _Sheet:
             pen.put(text, style, size, wall.margin + size * 0.5, y + pitch * ((len(lines) - 1) / 2 - place))
         if row.figure:
             pen.put(row.figure, Style.SONG, size * 0.9, self._left - figure, y)
-        pen.line(wall.margin, low, wall.width - wall.margin, low, 0.3)
+        pen.line(wall.margin, low, wall.width - wall.margin, low, 0.3, grey=_FAINT)
         self._draw_bar(row, y)
         for dot in row.dots:
             self._draw_dot(row, dot, y)
@@ -135,7 +141,7 @@ class _Sheet:
                 pen.put(row.said, Style.KAI, wall.text * 0.9, self._left + wall.text, y)
             return
         begin, end = (self._x(share) for share in self._chart.stretch(row.start, row.end))
-        height = wall.row * (0.5 if row.kind is RowKind.PHASE else 0.36)
+        height = self._row * (0.46 if row.kind is RowKind.PHASE else 0.34)
         pen.box(begin, y - height / 2, end - begin, height, _OPEN)
         pen.box(begin, y - height / 2, (end - begin) * row.share, height, _DONE)
         pen.frame(begin, y - height / 2, end - begin, height, 0.5)

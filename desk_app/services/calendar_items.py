@@ -12,7 +12,7 @@ from desk_app.campaign.calendar_rhythm import parse_recurrence, rhythm_word
 from desk_app.campaign.duties import Quota, times_text
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.model import CampaignOutline
-from desk_app.campaign.tasks import Mark, TaskState, Thresholds, mark_of, split_units
+from desk_app.campaign.tasks import Mark, TaskState, Thresholds, mark_of, split_units, task_title
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.standing import FormStanding, standing_of
@@ -119,12 +119,11 @@ def _tasks(board: TaskBoard, holidays: Holidays) -> Iterator[CalendarItem]:
 
 
 def _task_item(line: TaskLine, day: date, kind: ItemKind, mark: Mark, holidays: Holidays) -> CalendarItem:
-    title = f"{line.task.number}　{line.task.content}".strip("　")
     state, offer = line.state.value, "" if line.state is TaskState.DONE else offer_text(day, holidays)
     source = (
         f"任务清单{line.task.number}：{line.task.deadline}" if line.task.deadline else f"任务清单{line.task.number}"
     )
-    return CalendarItem(day, kind, title, line.units, state, mark, offer, source, line.key)
+    return CalendarItem(day, kind, task_title(line.task), line.units, state, mark, offer, source, line.key)
 
 
 def _forms(desk: Desk, board: TaskBoard, first: date, last: date, holidays: Holidays) -> Iterator[CalendarItem]:

@@ -159,7 +159,9 @@ def _reminders(desk: Desk, board: TaskBoard, lines: list[TaskLine], *, urgent: b
         Reminder(
             campaign=board.outline.title,
             unit=unit,
-            things=tuple(OwedThing(line.task.content, due_text(line), _stands(line)) for line in mine),
+            things=tuple(
+                OwedThing(line.task.content, due_text(line), _stands(line), line.mark is Mark.LATE) for line in mine
+            ),
             made_on=board.today,
             urgent=urgent,
             reply_by=_reply_by(desk, board.today),

@@ -94,7 +94,15 @@ def test_a_slip_says_who_what_and_by_when_and_bears_a_stub(desk: Desk, campaign:
     path = print_reminders(desk, campaign, ["22", "23"], tmp_path, urgent=True).files[0]
     pages = [page.extract_text().replace("\n", "") for page in PdfReader(path).pages]
     assert len(pages) == 3  # 机关党委、人事科、工会
-    for words in ("催办单", "机关党委：", "2023年1月18日", "已逾期", "2023年4月7日前送回回执", "催办单回执", "签收人"):
+    for words in (
+        "催办单",
+        "机关党委：",
+        "2023年1月18日",
+        "承办下列2项工作，其中2项已逾期，请抓紧办理",
+        "2023年4月7日前送回回执",
+        "催办单回执",
+        "签收人",
+    ):
         assert words in pages[0]
     assert "人事科：" in pages[1]
 
@@ -106,7 +114,7 @@ def test_a_slip_with_many_things_goes_on_and_keeps_its_stub_on_the_last_page(
     path = print_reminders(desk, campaign, keys, tmp_path, urgent=False).files[0]
     pages = [page.extract_text() for page in PdfReader(path).pages]
     stubs = [place for place, text in enumerate(pages) if "提醒单回执" in text]
-    units = [place for place, text in enumerate(pages) if "你单位的下列" in text.replace("\n", "")]
+    units = [place for place, text in enumerate(pages) if "你单位承办下列" in text.replace("\n", "")]
     assert len(stubs) == len(units)
     assert len(pages) > len(units)
 
