@@ -56,7 +56,10 @@ class Paper:
 
     def auto(self, level: int, text: str) -> Paper:
         """A paragraph whose number Word counts: 一、 at level 1, （一） at 2, 1. at 3, （1） at 4."""
-        paragraph = self.word.add_paragraph(text)
+        return self.number(self.word.add_paragraph(text), level)
+
+    def number(self, paragraph: Any, level: int) -> Paper:
+        """Let Word count a paragraph at a level."""
         properties = paragraph._p.get_or_add_pPr()
         properties.append(
             parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level - 1}"/><w:numId w:val="{self._list}"/></w:numPr>')

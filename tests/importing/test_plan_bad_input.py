@@ -14,7 +14,8 @@ from desk_app.problems import DeskError
 from tests.importing.making import repacked
 from tests.importing.plan_making import Paper, reading
 
-WORDS = """一、 （一） 1. 2. （1） 各科室 、 ， 。 ； 局 2023年 23月 3月 底前 2月30日前 （ ） ［ 责任单位： 牵头单位： 完成时限：
+WORDS = """一、 （一） 1. 2. （1） 各科室 、 ， 。 ； 局 2023年 23月 3月 底前 2月30日前 （ ）
+［ 责任单位： 牵头单位： 完成时限：
 附件 附件：1. 每月 至少1次 阶段 （3月1日至4月30日） 由 牵头 配合 开展 报送 和 与 每名党员 ： | 通知 某某局 要
 分为三个阶段 从2024年3月开始至8月结束"""
 LINES = ("\n", "\t", "\n\t", " ", "序号\t任务\t责任单位\t完成时限\n", "制定本方案。\n", "2024年4月8日\n")

@@ -263,3 +263,74 @@ def test_a_text_table_of_one_cell_a_line_is_read_and_a_lost_number_said() -> Non
         ("3", None, "办公室", "2023-12-31", "clear"),
     ]
     assert any("补作第2项" in remark for remark in found.remarks)
+
+
+def test_a_superior_s_plan_with_verbs_for_labels_keeps_its_milestones() -> None:
+    body = (
+        "关于印发《安河市优化营商环境行动方案（2024—2026年）》的通知\n各县（市、区）人民政府：\n安河市人民政府办公室\n2024年3月6日\n"
+        "安河市优化营商环境行动方案\n（2024—2026年）\n为优化营商环境，制定本方案。\n一、重点任务\n（一）政务服务\n"
+        "1．推进“一件事”。2024年底前实现20个，2025年6月底前扩展到40个。（市数据局牵头，有关部门按职责分工负责）\n"
+        "2．压缩开办时间。（市场监管局牵头，市公安局、市税务局配合，2024年9月底前完成）\n"
+        "二、组织实施\n各牵头单位要在2024年3月底前制定落实方案，每半年向市营商办报送一次进展。\n"
+    )
+    found = reading(body)
+    assert found.span == (date(2024, 1, 1), date(2026, 12, 31))
+    assert [told(task) for task in found.tasks] == [
+        ("市数据局、有关部门", "2024-12-31", "clear"),
+        ("市数据局、有关部门", "2025-06-30", "clear"),
+        ("市场监管局、市公安局、市税务局", "2024-09-30", "clear"),
+        ("各牵头单位", "2024-03-31", "clear"),
+    ]
+    assert [(one.who, one.deadline.recurrence) for one in found.duties] == [("各牵头单位", "HALFYEARLY")]
+
+
+def test_a_missing_year_is_not_taken_from_another_section() -> None:
+    found = reading(
+        "养老机构消防检查方案\n现制定如下方案：\n一、检查时间\n2023年11月15日至2024年1月15日\n二、工作安排\n"
+        "（一）自查阶段（2023年11月15日—11月30日）。各机构开展自查，于11月28日前报镇民政办。\n"
+        "（二）整改阶段（2024年1月1日—1月15日）。各机构限期整改，1月10日前报送整改报告。\n"
+        "三、有关要求\n各镇民政办于12月5日前汇总自查情况报县民政局。\n县民政局\n二○二三年十一月十日\n"
+    )
+    assert [told(task) for task in found.tasks] == [
+        ("各机构", "2023-11-28", "clear"),
+        ("各机构", "2024-01-10", "clear"),
+        ("各镇民政办", "2023-12-05", "clear"),
+    ]
+    assert [one.name for one in found.phases] == ["自查阶段", "整改阶段"]
+    assert found.reference_date == date(2023, 11, 10)
+
+
+def test_what_is_done_inside_a_phase_is_no_phase() -> None:
+    found = reading(
+        "审判质效提升方案\n制定本方案。\n一、方法步骤\n活动从2024年3月开始至2024年12月结束，分两个阶段进行：\n"
+        "（一）动员阶段（3月至4月）\n1、召开动员大会。3月10日前召开动员大会。\n"
+        "2、案件评查。审管办牵头，各业务庭配合，6月底前完成第一轮评查，9月底前完成第二轮评查。\n"
+        "（二）总结阶段（11月至12月）\n1、政治部12月10日前形成报告。\n"
+    )
+    assert [(one.name, one.start, one.end) for one in found.phases] == [
+        ("动员阶段", date(2024, 3, 1), date(2024, 4, 30)),
+        ("总结阶段", date(2024, 11, 1), date(2024, 12, 31)),
+    ]
+    assert [(told(task)[1], task.unit_names) for task in found.tasks] == [
+        ("2024-03-10", ()),
+        ("2024-06-30", ("审管办", "各业务庭")),
+        ("2024-09-30", ("审管办", "各业务庭")),
+        ("2024-12-10", ("政治部",)),
+    ]
+    assert found.conflicts == ()
+
+
+def test_serial_numbers_that_word_counts_in_cells_are_no_lost_ones() -> None:
+    rows = [["序号", "任务", "责任单位（排第一位的为牵头单位）", "完成时限（2024年）"]]
+    rows += [["", f"完成第{sign}项工作", "办公室、人事科", "6月底前"] for sign in "甲乙丙"]
+    paper = Paper("重点工作任务分解表").table(rows)
+    for row in paper.word.tables[0].rows[1:]:
+        paper.number(row.cells[0].paragraphs[0], 3)
+    found = reading(paper.data(), on=date(2023, 12, 20))
+    assert [(task.number, told(task)[1]) for task in found.tasks] == [
+        ("1", "2024-06-30"),
+        ("2", "2024-06-30"),
+        ("3", "2024-06-30"),
+    ]
+    assert [unit.role.value for unit in found.tasks[0].units] == ["牵头", "责任"]
+    assert found.conflicts == ()

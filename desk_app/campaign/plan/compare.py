@@ -56,8 +56,8 @@ def compare(said: Statements) -> Compared:
 
 
 def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> list[Conflict]:
-    found = [*compare_dates(pairs)]
     tasks = (*said.body, *said.listed)
+    found = [*compare_dates(pairs, tasks)]
     found.extend(siblings(said.body))
     found.extend(impossible(tasks, found))
     found.extend(too_late(said.body))

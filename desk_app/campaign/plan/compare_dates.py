@@ -38,11 +38,13 @@ _DATED = {Kind.BY, Kind.WINDOW}
 _ENDED = {Kind.BY, Kind.WINDOW, Kind.QUOTA}
 
 
-def compare_dates(pairs: Sequence[Pair]) -> Iterator[Conflict]:
-    """Every pair's stated deadlines, then the dates inside their words."""
+def compare_dates(pairs: Sequence[Pair], tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """Every pair's stated deadlines, then the dates inside their words; ``tasks`` are all, with their milestones."""
     seen: set[tuple[str, str, str]] = set()
     for pair in pairs:
         name = pair.listed.activity or pair.body.activity
+        if _milestone_agrees(pair, tasks):
+            continue
         for conflict in (_stated(pair, name), *_inner(pair, name)):
             if conflict is None:
                 continue
@@ -76,6 +78,15 @@ def _place(task: PlanTask, text: str) -> Source:
     if source.text and source.text in text:
         return source
     return Source(source.block, source.where, text or source.text, source.start, source.end, source.row, source.column)
+
+
+def _milestone_agrees(pair: Pair, tasks: Sequence[PlanTask]) -> bool:
+    """Whether one place states several milestones and the other one of them."""
+    for one, other in ((pair.body, pair.listed), (pair.listed, pair.body)):
+        ends = [day_of(task.deadline.end) for task in tasks if task.source == one.source]
+        if len(ends) > 1 and other.deadline.end is not None and day_of(other.deadline.end) in ends:
+            return True
+    return False
 
 
 def _stated(pair: Pair, name: str) -> Conflict | None:

@@ -52,6 +52,8 @@ def _is_activity(passage: Passage, pattern: re.Pattern[str]) -> bool:
     if not passage.numbered or len(passage.path) != 2:
         return False
     above = passage.path[0].name
+    if passage.path[1].name.endswith("阶段"):
+        return False
     return bool(pattern.search(above)) and not _NO.search(re.sub(r"任务目标|目标任务", "", above))
 
 

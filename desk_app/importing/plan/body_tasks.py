@@ -50,7 +50,10 @@ def read_body_tasks(context: Context, used: Spans) -> tuple[PlanTask, ...]:
     """All tasks of the body in order; ``used`` are stretches that state a phase or the span."""
     tasks: list[PlanTask] = []
     earlier: date | None = None
+    section = ""
     for draft in _drafts(context):
+        if section != _section(draft.passage):
+            earlier, section = None, _section(draft.passage)
         text = draft.passage.text[draft.item.start : draft.item.end]
         if draft.tail is not None:
             tasks.extend(_tailed(draft, context, earlier))
@@ -58,6 +61,11 @@ def read_body_tasks(context: Context, used: Spans) -> tuple[PlanTask, ...]:
             tasks.extend(_dated(draft, context, used, earlier))
         earlier = last_day(context.find(text), earlier)
     return tuple(tasks)
+
+
+def _section(passage: Passage) -> str:
+    """The highest heading above a paragraph: a missing year is not taken from another section."""
+    return passage.path[0].name if passage.path else ""
 
 
 def _drafts(context: Context) -> list[_Draft]:
@@ -128,7 +136,12 @@ def activity_of(path: tuple[Heading, ...]) -> tuple[str, str]:
     if path and _DEMANDS.search(path[0].name):
         return "", ""
     for heading in reversed(path):
-        if heading.level <= 2 and len(heading.name) <= _LONGEST_NAME and not _GENERIC.match(heading.name):
+        if (
+            heading.level <= 2
+            and not heading.name.endswith("阶段")
+            and len(heading.name) <= _LONGEST_NAME
+            and not _GENERIC.match(heading.name)
+        ):
             return heading.number, _without_prefix(heading.name)
     return "", ""
 
@@ -207,7 +220,9 @@ def _dated(draft: _Draft, context: Context, used: Spans, earlier: date | None) -
     number, activity = activity_of(passage.path)
     for start, end in sentences(passage.text, item.start, item.end):
         said = passage.text[start:end]
-        found = [one for one in context.find(said, earlier) if _is_task(one, said, draft.place, start, used)]
+        every = context.find(said, earlier)
+        earlier = last_day(every, earlier)
+        found = [one for one in every if _is_task(one, said, draft.place, start, used)]
         bounds = clauses_of(said, found)
         subject = _units_of(said, passage)
         for one, (first, last) in zip(found, bounds, strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desk_app.campaign.deadlines import Deadline, Found, find_deadlines, read_deadline
+from desk_app.campaign.deadlines import Deadline, Found, Kind, find_deadlines, read_deadline
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.document import PlanDocument
 from desk_app.importing.plan.passages import Passage
@@ -15,6 +15,7 @@ from desk_app.importing.plan.passages import Passage
 _DATE = re.compile(
     r"(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
 )
+_OWN_DEED = 4
 _CUTS = "，,；;。：:、"
 
 
@@ -34,7 +35,21 @@ class Context:
 
     def find(self, text: str, earlier: date | None = None) -> list[Found]:
         """The deadlines in running text."""
-        return find_deadlines(text, self.on, self.within, self.holidays, earlier=earlier)
+        found = find_deadlines(text, self.on, self.within, self.holidays, earlier=earlier)
+        return [part for one in found for part in self._apart(one, text, earlier)]
+
+    def _apart(self, one: Found, text: str, earlier: date | None) -> list[Found]:
+        """A date with its own deed and a rhythm in the next clause (3月底前制定…，每半年报送…) are two deadlines."""
+        said = text[one.start : one.end]
+        cut = max(said.rfind(sign) for sign in "，,；;")
+        if one.deadline.kind is not Kind.RECURRING or cut < 0 or len(said[:cut]) - _date_length(said[:cut]) < _OWN_DEED:
+            return [one]
+        parts = []
+        for start, piece in ((one.start, said[:cut]), (one.start + cut + 1, said[cut + 1 :])):
+            inside = find_deadlines(piece, self.on, self.within, self.holidays, earlier=earlier)
+            parts += [Found(part.deadline, start + part.start, start + part.end) for part in inside]
+        kinds = [part.deadline.kind for part in parts]
+        return parts if len(kinds) == 2 and kinds[0] in {Kind.BY, Kind.WINDOW} and kinds[1] is Kind.RECURRING else [one]
 
 
 def last_day(found: list[Found], before: date | None) -> date | None:
@@ -59,6 +74,10 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
             begin = place + 1
     if text[begin:end].strip():
         yield begin, end
+
+
+def _date_length(text: str) -> int:
+    return sum(match.end() - match.start() for match in _DATE.finditer(text))
 
 
 def date_words(text: str) -> tuple[int, int]:

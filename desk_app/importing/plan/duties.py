@@ -57,7 +57,10 @@ def _same(first: Duty, second: Duty) -> bool:
 
 def _from_body(context: Context) -> Iterator[Duty]:
     earlier: date | None = None
+    section = None
     for passage in context.passages:
+        if section != passage.path[:1]:
+            earlier, section = None, passage.path[:1]
         if passage.kind is not PassageKind.BODY or is_label_line(passage.text):
             continue
         tails = find_tails(passage.text)

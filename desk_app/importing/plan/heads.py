@@ -107,8 +107,9 @@ def _issuer(titles: list[Passage], passages: tuple[Passage, ...], title: str | N
     signed = [
         passage.text for passage in passages if passage.kind is PassageKind.SIGNED and not _DAY.match(passage.text)
     ]
-    if signed and _OFFICE.search(signed[-1].strip()):
-        return "".join(signed[-1].split())
+    offices = ["".join(one.split()) for one in signed if _OFFICE.search(one.strip())]
+    if offices:
+        return "、".join(dict.fromkeys(offices))
     for one in titles:
         match = _RED_HEAD.match("".join(one.text.split()))
         if match is not None and _OFFICE.search(match[1]):

@@ -167,6 +167,7 @@ def _sign(passages: list[Passage], kinds: list[PassageKind], place: int) -> None
         text = passages[above].text if above >= 0 else ""
         if (
             text
+            and kinds[above] in {PassageKind.BODY, PassageKind.TITLE}
             and len(text) <= 40
             and not re.search(r"[。；：:，]", text)
             and not _PAPER.search(text)

@@ -24,7 +24,8 @@ _COLON = re.compile(
 )
 _IS = re.compile(r"(?P<time>(?:\d{4}年)?\d{1,2}月[^，。；]{0,24}?)[，,]?为(?P<name>[^，。；（(]{2,20}阶段)")
 _DATE_FIRST = re.compile(
-    r"^\s*(?:时间|时间安排|起止时间)?[：:]?\s*[（(]?(?P<time>(?:自|从|于)?(?:\d{4}\s*年|\d{1,2}\s*月|即日|[一二三四五六七八九十]+月)[^，。；：:、（()）]{0,36})"
+    r"^\s*(?:时间|时间安排|起止时间)?[：:]?\s*[（(]?(?P<time>(?:自|从|于|即日|\d{4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月)"
+    r"[\d年月日上中下旬底末初前后至到起止以—–~～\- ]{0,30})"
 )
 _TIME_SIGNS = re.compile(r"月|即日|年底|季度|\d{4}[.．/]\d")
 _KINDS = {Kind.BY, Kind.WINDOW, Kind.FROM, Kind.INVALID}
@@ -94,7 +95,7 @@ def _named(passage: Passage) -> Iterator[tuple[str, int, int]]:
     rest = text[first + len(heading.name) :].lstrip("。：: ")
     at = len(text) - len(rest)
     match = _DATE_FIRST.match(rest)
-    if match is not None:
+    if match is not None and ("阶段" in heading.name or rest[match.end() : match.end() + 1] in {"", *"，。；：:"}):
         yield _clean(heading.name), at + match.start("time"), at + match.end("time")
 
 
@@ -129,7 +130,9 @@ def _is_step(passage: Passage, name: str) -> bool:
     if "阶段" in name:
         return True
     above = passage.path[:-1]
-    return bool(above) and bool(_STEPS.search(above[-1].name)) and passage.numbered
+    if not above or (above[-1].level > 1 and above[-1].name.endswith("阶段")):
+        return False
+    return bool(_STEPS.search(above[-1].name)) and passage.numbered
 
 
 def _from_table(table: PlanTable, context: Context) -> Iterator[Phase]:

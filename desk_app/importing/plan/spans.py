@@ -16,6 +16,7 @@ _STATES = re.compile(
 _PHASE = re.compile(r"阶段\s*[（(：:]|[（(][^）)]*月[^）)]*[）)]")
 _WHOLE = re.compile(r"活动|行动|整治|学习教育|教育|工作|专项|本次|此次|方案")
 _SECTION = re.compile(r"时间")
+_YEARS = re.compile(r"[（(](\d{4}年?\s*[-—–~～至到]+\s*\d{4}年)[）)]")
 _SHORTEST = 20
 
 
@@ -32,7 +33,18 @@ def read_span(context: Context) -> tuple[Deadline, int, int, int] | None:
                 continue
             if best is None or _length(deadline) > _length(best[0]):
                 best = (deadline, place, start + found.start, start + found.end)
-    return best
+    return best or _titled(context)
+
+
+def _titled(context: Context) -> tuple[Deadline, int, int, int] | None:
+    """A span of years in the title: 三年行动方案（2024—2026年）."""
+    for place, passage in enumerate(context.passages):
+        match = _YEARS.search(passage.text) if passage.kind is PassageKind.TITLE else None
+        if match is not None:
+            deadline = context.read(match[1])
+            if deadline.kind is Kind.WINDOW and deadline.start is not None and deadline.end is not None:
+                return deadline, place, match.start(1), match.end(1)
+    return None
 
 
 def _length(deadline: Deadline) -> int:

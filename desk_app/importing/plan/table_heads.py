@@ -25,12 +25,16 @@ _GROUP = re.compile(
     r"类别|方面|领域|大项|专项|板块|重点任务|工作任务|主要任务|任务名称|任务类别|项目|重点工作|活动|任务"
 )
 _ASIDE = re.compile(r"备注|成果|目标|成效|进展|完成情况|落实情况|形式|标准|依据|来源")
+_FIRST = re.compile(r"(?:首位|第一位|第一个|排首|列首|排名第一|排在前).{0,6}牵头")
 _MOST_HEAD_ROWS = 3
 
 
 @dataclass
 class Columns:
-    """The columns of a task list or phase table, by their places."""
+    """The columns of a task list or phase table, by their places.
+
+    ``first_leads`` when the head says that the unit named first leads; ``year`` the year that the time's head states.
+    """
 
     head: int
     serial: int | None = None
@@ -40,6 +44,8 @@ class Columns:
     content: list[int] = field(default_factory=list)
     units: list[tuple[int, Role]] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
+    first_leads: bool = False
+    year: int | None = None
 
     @property
     def is_list(self) -> bool:
@@ -127,6 +133,7 @@ def read_columns(table: PlanTable) -> Columns | None:
     loose: list[tuple[int, str]] = []
     for column, stack in enumerate(heading_texts(table, head)):
         text = fold_heading("".join(stack))
+        found.first_leads = found.first_leads or bool(_FIRST.search(text))
         last = fold_heading(stack[-1]) if stack else ""
         if not text:
             continue
@@ -134,18 +141,27 @@ def read_columns(table: PlanTable) -> Columns | None:
             found.serial = column
         elif _PHASE.match(last) and found.phase is None:
             found.phase = column
-        elif _PEOPLE.search(last):
+        elif _PEOPLE.search(last) and not re.search(r"单位|部门|科室|处室|股室", last):
             found.people.append(column)
         elif _UNITS.search(last) or (_UNITS.search(text) and re.search(r"牵头|配合|主责|协办", last)):
-            found.units.append(
-                (column, role_of(last if re.search(r"牵头|配合|主责|协办|参与|协同|主办", last) else text))
-            )
+            found.units.append((column, _role(stack)))
         elif _TIME.search(last) and found.time is None:
             found.time = column
+            year = re.search(r"(20\d\d)年", text)
+            found.year = int(year[1]) if year else None
         elif _CONTENT.search(text) and not _ASIDE.search(last):
             loose.append((column, last))
     _place_content(found, loose)
     return found
+
+
+def _role(stack: tuple[str, ...]) -> Role:
+    """The part that a heading states, remarks in brackets left aside; else the one of the heading above it."""
+    bare = [re.sub(r"[（(].*", "", "".join(text.split())) for text in stack]
+    roles = [role_of(text) for text in reversed(bare)]
+    return (
+        next((role for role in roles if role is not Role.ANSWER), Role.ANSWER) if "责任" not in bare[-1] else roles[0]
+    )
 
 
 def _place_content(found: Columns, loose: list[tuple[int, str]]) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import PlanTable, Source
-from desk_app.campaign.plan.model import Dated, PlanTask
+from desk_app.campaign.plan.model import Dated, PlanTask, Role
 from desk_app.importing.plan.context import Context, date_words, last_day
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.table_heads import Columns, read_columns
@@ -55,7 +55,9 @@ def read_lists(context: Context) -> tuple[ListTable, ...]:
             continue
         if columns.is_phases and not columns.units:
             continue
-        tasks = _number(tuple(_rows(table, columns, context)))
+        tasks = tuple(_rows(table, columns, context))
+        if columns.serial is not None:
+            tasks = _number(tasks)
         if tasks:
             found.append(ListTable(table, columns, tasks))
     return tuple(found)
@@ -90,7 +92,7 @@ class _Cell:
 
 def _rows(table: PlanTable, columns: Columns, context: Context) -> Iterator[PlanTask]:
     carried: dict[int, _Cell] = {}
-    group, earlier = "", None
+    group, earlier = "", None if columns.year is None else date(columns.year, 1, 1)
     for row in range(columns.head + 1, len(table.rows)):
         texts = [text for text in table.texts(row) if text]
         if not texts or _SUM.match(texts[0]):
@@ -147,6 +149,8 @@ def _task(  # noqa: PLR0913, PLR0917  one row of a table, already taken apart
     tails = find_tails(content)
     bare = without_tails(content, tails, 0, len(content)) if tails and tails[0].start else content
     units = tuple(unit for column, role in columns.units for unit in split_units(cells[column].text, role))
+    if columns.first_leads and units:
+        units = (replace(units[0], role=Role.LEAD), *units[1:])
     units_cell = next((cells[column] for column, _ in columns.units if cells[column].text), None)
     time_cell = cells[columns.time] if columns.time is not None else None
     said = time_cell.text if time_cell is not None else ""
@@ -158,7 +162,9 @@ def _task(  # noqa: PLR0913, PLR0917  one row of a table, already taken apart
     inner = tuple(_inner(content, source, context))
     if not said and len(inner) == 1:
         deadline = inner[0].deadline
-    number = table.text(row, columns.serial) if columns.serial is not None else _lead(content)
+    number = (
+        table.text(row, columns.serial) if columns.serial is not None else _lead(content) if "\n" not in content else ""
+    )
     return PlanTask(
         number=number or None,
         activity=activity_name(group),

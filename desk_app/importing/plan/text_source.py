@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from desk_app.campaign.plan.document import Block, Line, PlanDocument, PlanTable, TableCell
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|\*\*")
-_RULE = re.compile(r"^\|?[\s:|\-—]+\|?$")
+_RULE = re.compile(r"^\|?(?=.*[-—])[\s:|\-—]+\|?$")
 _CAPTION = re.compile(r"^\s*附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[：:]?\s*$")
 _BESIDE = re.compile(
     r"^\s*(?:附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[：:]?$|(?:填报|报送|填表|上报|申报)(?:单位|部门|科室|时间|日期|人)"

@@ -110,7 +110,11 @@ def _place_of(paragraph: Element, styles: Styles) -> tuple[str, int] | None:
 
 
 def _is_empty(paragraph: Element) -> bool:
-    return not any(local(one) in {"t", "tab"} and (one.text or "").strip() for one in paragraph.iter())
+    """Whether a numbered paragraph without words is left out: only in a cell is its bare number of use."""
+    parent = paragraph.getparent()
+    if parent is not None and local(parent) == "tc":
+        return False
+    return not any(local(one) == "t" and (one.text or "").strip() for one in paragraph.iter())
 
 
 def _count(place: tuple[str, int], known: _List, counters: dict[str, list[int]], started: set[tuple[str, int]]) -> str:
