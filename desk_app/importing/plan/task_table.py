@@ -162,9 +162,7 @@ def _task(  # noqa: PLR0913, PLR0917  one row of a table, already taken apart
     inner = tuple(_inner(content, source, context))
     if not said and len(inner) == 1:
         deadline = inner[0].deadline
-    number = (
-        table.text(row, columns.serial) if columns.serial is not None else _lead(content) if "\n" not in content else ""
-    )
+    number = _row_number(table, columns, row, content)
     return PlanTask(
         number=number or None,
         activity=activity_name(group),
@@ -179,6 +177,12 @@ def _task(  # noqa: PLR0913, PLR0917  one row of a table, already taken apart
         units_source=units_cell.source if units_cell is not None else source,
         deadline_source=time_cell.source if time_cell is not None and time_cell.text else source,
     )
+
+
+def _row_number(table: PlanTable, columns: Columns, row: int, content: str) -> str:
+    if columns.serial is not None:
+        return table.text(row, columns.serial).rstrip(".．、")
+    return "" if "\n" in content else _lead(content)
 
 
 def _people(text: str) -> list[str]:
