@@ -215,3 +215,24 @@ def test_phases_are_counted_against_what_the_plan_says_of_them() -> None:
     found = reading(text)
     assert [one.kind.value for one in found.conflicts] == ["number"]
     assert [one.kind.value for one in reading(text.replace("三个", "两个")).conflicts] == []
+
+
+def test_a_phase_with_two_stretches_of_time_is_said_and_stands_once() -> None:
+    paper = Paper("转作风活动方案", "制定本方案。", "一、活动步骤", "活动从3月开始，10月结束，分两个阶段进行。").table(
+        [["阶段", "时间安排", "主要工作"], ["学习阶段", "2025年3月", "学习"], ["整改阶段", "2025年4月—10月", "整改"]]
+    )
+    paper.lines("具体为：学习阶段（3月1日至3月31日），整改阶段（4月1日至9月30日）。", "某某局", "2025年2月25日")
+    found = reading(paper.data())
+    assert [one.name for one in found.phases] == ["学习阶段", "整改阶段"]
+    assert [one.kind.value for one in found.conflicts] == ["date"]
+    assert "整改阶段" in found.conflicts[0].message
+
+
+def test_a_head_repeated_on_the_next_page_is_no_task() -> None:
+    head = ["序号", "任务内容", "责任科室", "完成时限"]
+    paper = Paper("任务清单").table(
+        [head, ["1", "集中学习", "机关党委", "2025年3月底前"], head, ["2", "建立清单", "各科室", "2025年6月底前"]]
+    )
+    found = reading(paper.data())
+    assert [task.number for task in found.tasks] == ["1", "2"]
+    assert found.conflicts == ()

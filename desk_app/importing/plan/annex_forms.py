@@ -14,7 +14,7 @@ from desk_app.importing.plan.passages import CAPTION, annex_lines
 from desk_app.importing.plan.table_heads import head_rows, heading_texts
 
 _UNIT_LINE = re.compile(
-    r"(?:填报|报送|填表|上报|申报|填写)(?:单位|部门|科室|支部)|^(?:单位|部门|科室)(?:名称)?\s*(?:[（(][^）)]*[）)])?\s*[：:]|单位[（(](?:盖章|公章)[）)]"
+    r"(?:填报|报送|填表|上报|申报|填写)(?:单位|部门|科室|支部)|^(?:单位|部门|科室)(?:名称)?\s*(?:[（(][^）)]*[）)])?\s*[：:]|[（(](?:盖章|公章|签章|加盖公章)[）)]"
 )
 _NOTE = re.compile(r"^[（(]?\s*(?:备\s*注|注|说明|填表说明|填报说明)\s*[\d一]?\s*[：:.．、]?\s*(.*)$", re.DOTALL)
 _SIGN = re.compile(

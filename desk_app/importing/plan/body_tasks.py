@@ -29,6 +29,8 @@ _ASKS = re.compile(
 _LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改")
 _POINTED = re.compile(r"月|日|旬|底|节|前后|末|周|天")
 _DEMANDS = re.compile(r"要求|保障|组织领导|组织实施|督导|注意事项|有关事项")
+_DONE = re.compile(r"已经|已于|以来|完成了|召开了|开展了|据统计|截至")
+_LEAST_WORDS = 4
 _LONGEST_NAME = 40
 _REPORTS = re.compile(r"报送|上报|申报|填报|提交|报局|报市|报县|报区|报省|报至|报到|报机关|报办公室|推荐")
 _TASK_KINDS = {Kind.BY, Kind.WINDOW, Kind.RELATIVE, Kind.INVALID}
@@ -285,4 +287,6 @@ def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bo
         return False
     if deadline.kind is Kind.WINDOW and not _POINTED.search(deadline.text):
         return False
+    if deadline.kind in {Kind.BY, Kind.INVALID} and not _DONE.search(said):
+        return len(said) - len(deadline.text) >= _LEAST_WORDS
     return bool(_ASKS.search(said))

@@ -123,7 +123,10 @@ def _completed(name: str, behind: str) -> str:
 
 
 def _clean(name: str) -> str:
-    return name.strip(' 、，。：:“”"')
+    """A phase's name alone; 第一阶段：宣传发动 stays whole, 具体为：… loses what leads up to it."""
+    bare = name.strip(' 、，。：:“”"')
+    parts = re.split(r"[：:]", bare)
+    return bare if _ORDINAL.match(parts[0].strip()) else parts[-1].strip()
 
 
 def _is_step(passage: Passage, name: str) -> bool:

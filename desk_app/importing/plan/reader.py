@@ -169,9 +169,10 @@ def _remarks(
         said.append("文中没有标题，启动专项时请给出名称。")
     said.extend(_lost(compared.tasks))
     listed = {one.table.index for one in lists}
+    phased = {one.source.block for one in table_phases(context)}
     for table in context.document.tables:
         filled = any(text for row in range(len(table.rows)) for text in table.texts(row))
-        if table.index not in listed | forms_at and filled:
+        if table.index not in listed | forms_at | phased and filled:
             said.append(f"{table.caption or table.name}没有读作任务清单或附表，请人工查看。")
     return said
 

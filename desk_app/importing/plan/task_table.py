@@ -95,7 +95,7 @@ def _rows(table: PlanTable, columns: Columns, context: Context) -> Iterator[Plan
     group, earlier = "", None if columns.year is None else date(columns.year, 1, 1)
     for row in range(columns.head + 1, len(table.rows)):
         texts = [text for text in table.texts(row) if text]
-        if not texts or _SUM.match(texts[0]):
+        if not texts or _SUM.match(texts[0]) or table.texts(row) == table.texts(columns.head):
             continue
         if (
             len(set(texts)) == 1
