@@ -334,3 +334,9 @@ def test_serial_numbers_that_word_counts_in_cells_are_no_lost_ones() -> None:
     ]
     assert [unit.role.value for unit in found.tasks[0].units] == ["牵头", "责任"]
     assert found.conflicts == ()
+
+
+def test_a_date_without_a_year_in_a_plan_without_any_date_is_asked() -> None:
+    found = reading("创建方案\n制定如下方案。\n一、创建内容\n1.评选先进。12月20日前，由县直工委组织评选。\n")
+    assert [task.deadline.state.value for task in found.tasks] == ["confirm"]
+    assert (found.reference_date, found.tasks[0].due) == (None, None)

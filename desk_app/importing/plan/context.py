@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from desk_app.campaign.deadlines import Deadline, Found, Kind, find_deadlines, read_deadline
+from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines, read_deadline
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.document import PlanDocument
 from desk_app.importing.plan.passages import Passage
@@ -15,28 +15,42 @@ from desk_app.importing.plan.passages import Passage
 _DATE = re.compile(
     r"(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
 )
+_YEAR = re.compile(r"\d{4}\s*[年./-]")
 _OWN_DEED = 4
 _CUTS = "，,；;。：:、"
 
 
 @dataclass(frozen=True)
 class Context:
-    """One document under reading; ``on`` is its reference date, ``within`` its span where both ends are known."""
+    """One document under reading; ``on`` is its reference date, ``within`` its span where both ends are known.
+
+    ``anchored`` is False where the document gives no date at all and ``on`` is only the day of reading.
+    """
 
     document: PlanDocument
     passages: tuple[Passage, ...]
     on: date
     within: tuple[date, date] | None
     holidays: Holidays
+    anchored: bool = True
 
     def read(self, text: str, earlier: date | None = None) -> Deadline:
         """One deadline as it stands in a cell or tail."""
-        return read_deadline(" ".join(text.split("\n")), self.on, self.within, self.holidays, earlier=earlier)
+        joined = " ".join(text.split("\n"))
+        return self._sure(read_deadline(joined, self.on, self.within, self.holidays, earlier=earlier))
 
     def find(self, text: str, earlier: date | None = None) -> list[Found]:
         """The deadlines in running text."""
         found = find_deadlines(text, self.on, self.within, self.holidays, earlier=earlier)
-        return [part for one in found for part in self._apart(one, text, earlier)]
+        parts = [part for one in found for part in self._apart(one, text, earlier)]
+        return [replace(part, deadline=self._sure(part.deadline)) for part in parts]
+
+    def _sure(self, deadline: Deadline) -> Deadline:
+        """A date without a year in a document without one is asked: its year is only that of the day of reading."""
+        dated = deadline.end is not None and deadline.kind is not Kind.RECURRING
+        if self.anchored or not dated or deadline.state is not State.CLEAR or _YEAR.search(deadline.text):
+            return deadline
+        return deadline.asked("文中没有可推算年份的日期，年份暂按读入之日推算，请确认。")
 
     def _apart(self, one: Found, text: str, earlier: date | None) -> list[Found]:
         """A date with its own deed and a rhythm in the next clause (3月底前制定…，每半年报送…) are two deadlines."""

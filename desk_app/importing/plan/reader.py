@@ -92,6 +92,7 @@ def _plan(context: Context, heads: Heads, found: date | None, remark: str, on: d
         remark = "文中没有落款日期，暂以活动开始之日为参照日期。"
         context = replace(context, on=on or reference or context.on)
         said = read_span(context)
+    context = replace(context, anchored=on is not None or reference is not None)
     span = _ends(said[0]) if said is not None else (None, None)
     if span[0] is not None and span[1] is not None:
         context = replace(context, within=(span[0], span[1]))
