@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from desk_app.campaign.deadlines import Deadline
+from desk_app.campaign.duties import Duty, Quota
 from desk_app.campaign.holidays import Holidays, load_holidays
 from desk_app.campaign.model import Activity, CampaignOutline, Task
 from desk_app.campaign.plan.model import PlanReading, PlanTask
@@ -15,6 +16,7 @@ from desk_app.importing.plan.form_definitions import form_definitions
 from desk_app.importing.plan.reader import read_plan
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
+from desk_app.services.plan_outline import counted, phase_of
 from desk_app.storage import campaigns
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
@@ -55,6 +57,7 @@ def outline_of(reading: PlanReading, fallback_name: str, today: date) -> Campaig
     """The outline of a campaign as its plan states it; a task is due only where its deadline is beyond doubt."""
     title = reading.title or fallback_name
     start, end = _span(reading, today)
+    again = [counted(one) for one in reading.duties]
     return CampaignOutline(
         name=_short_name(title),
         title=title,
@@ -63,6 +66,9 @@ def outline_of(reading: PlanReading, fallback_name: str, today: date) -> Campaig
         issuer=reading.issuer or "",
         activities=tuple(Activity(one.number, one.name) for one in reading.activities),
         tasks=tuple(_task(task, place) for place, task in enumerate(reading.tasks, start=1)),
+        phases=tuple(phase_of(one) for one in reading.phases),
+        duties=tuple(one for one in again if isinstance(one, Duty)),
+        quotas=tuple(one for one in again if isinstance(one, Quota)),
     )
 
 

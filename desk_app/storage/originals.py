@@ -19,7 +19,7 @@ NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(?:\.[a-z0-9]{1,10})?")
 """An original's name below ``originals``: two digits of its SHA-256, then all of them and the suffix."""
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
-_NAMING = ("submission", "task_note")
+_NAMING = ("submission", "task_note", "plan_draft")
 _NAMED = " UNION ".join(
     f"SELECT original FROM {table} WHERE original <> '' "  # noqa: S608  own names
     f"UNION SELECT json_extract(before, '$.original') FROM change WHERE table_name = '{table}' AND before NOT NULL "
@@ -30,7 +30,7 @@ _NAMED = " UNION ".join(
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A kept file: ``name`` goes into the ``original`` of a submission or of a task's note."""
+    """A kept file: ``name`` goes into the ``original`` of a submission, of a task's note or of a plan."""
 
     name: str
     sha256: str
@@ -38,7 +38,7 @@ class Original:
 
 
 def named_originals(reader: Reader) -> frozenset[str]:
-    """The names that submissions and evidence bear, or bore in a step that can be undone."""
+    """The names that submissions, evidence and plans bear, or bore in a step that can be undone."""
     return frozenset(row[0] for row in reader.driver_rows(_NAMED) if row[0])
 
 

@@ -43,6 +43,14 @@ class CampaignState(StrEnum):
     ENDED = "ended"
 
 
+class DraftState(StrEnum):
+    """What became of a plan document that was read in; a later paper is 已采用 when its changes were confirmed."""
+
+    OPEN = "草稿"
+    STARTED = "已启动"
+    APPLIED = "已采用"
+
+
 CURRENT_STATES = (
     SubmissionState.ACCEPTED,
     SubmissionState.NEEDS_REVIEW,

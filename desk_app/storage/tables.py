@@ -23,7 +23,7 @@ from sqlalchemy.schema import SchemaItem
 
 from desk_app.campaign.tasks import TaskState
 from desk_app.storage.columns import Clock, Day, Flag, Moment, Structure
-from desk_app.storage.states import CampaignState, PaperState, RecordState, SubmissionState
+from desk_app.storage.states import CampaignState, DraftState, PaperState, RecordState, SubmissionState
 
 metadata = MetaData(naming_convention={
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -265,6 +265,22 @@ task_note = _table(  # 进展记录: a remark on a task, with the state it was g
     _text("noted_by"),
     _words("state", TaskState),
     Index(None, "campaign_id", "task"),
+)
+
+plan_draft = _table(  # 方案草稿: a document as read, and the campaign that it started or is read against
+    "plan_draft",
+    Column("campaign_id", ForeignKey("campaign.id")),
+    Column("later", Flag, nullable=False, default=False),
+    Column("file", Text, nullable=False),
+    _text("original"),
+    Column("size", Integer, nullable=False, default=0),
+    _text("title"),
+    Column("read_at", Moment, nullable=False),
+    _text("read_by"),
+    Column("state", Text, nullable=False, default=DraftState.OPEN.value),
+    Column("reading", Structure, nullable=False),
+    _words("state", DraftState),
+    Index(None, "campaign_id"),
 )
 
 operation = _table(  # 操作记录; chain_id names the first of a chain of 撤销 and 恢复

@@ -1,0 +1,281 @@
+"""后续文件: what a later paper, or a new version of the plan, changes of what stands; only what it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines
+from desk_app.campaign.holidays import Holidays
+from desk_app.campaign.model import Task
+from desk_app.campaign.plan import Line, PlanReading, PlanTask, Source
+from desk_app.campaign.plan.wording import fold, likeness, sameness, short_activity
+from desk_app.campaign.tasks import task_keys
+from desk_app.services.plan_doubts import said_day
+from desk_app.services.plan_outline import day_of
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.collections import Collection
+
+_MOVING = re.compile(r"延长|延期|延至|延后|推迟|顺延|提前|调整|改为|变更|更改|截止|时限|截至")
+_TO = re.compile(r"(?:延长|延期|延后|推迟|顺延|提前|调整|变更|更改|改|延)(?:至|到|为)")
+_NUMBERED = re.compile(r"(?:任务清单|任务|清单)\s*(?:第|序号)?\s*(\d{1,3})\s*(?:项|号|条|行)")
+_SENTENCE = re.compile(r"[^。；;\n]+")
+_LEAD = re.compile(r"^\s*(?:\d+[.．、]|[（(]\d+[）)])?\s*([^。，；：:]{4,16})")
+_DATED = {Kind.BY, Kind.WINDOW}
+_ALIKE, _NEW_VERSION = 0.72, 0.5
+_LEAST_NAME = 3
+_NEW = "新增任务"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a later paper names: old and new in words, and the place that says so.
+
+    ``task`` is the key of the campaign's task, ``collection`` the id of a form's period; neither for a new task,
+    which is ``added``. ``day`` is the new day, None where what changes is no day or it is not certain (``doubt``).
+    """
+
+    about: str
+    name: str
+    what: str
+    old: str
+    new: str
+    source: Source
+    task: str = ""
+    collection: int | None = None
+    day: date | None = None
+    clock: time | None = None
+    units: str = ""
+    added: Task | None = None
+    doubt: str = ""
+    taken: bool | None = None
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether it says something certain."""
+        return bool(self.day is not None or self.units or self.added is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands: the campaign, the day of each task by its key, and the forms' periods."""
+
+    campaign: Campaign
+    days: Mapping[str, date | None]
+    collections: tuple[Collection, ...]
+    annexes: Mapping[str, str]
+
+    @property
+    def keyed(self) -> tuple[tuple[str, Task], ...]:
+        """The tasks with their keys."""
+        tasks = self.campaign.outline.tasks
+        return tuple(zip(task_keys(tasks), tasks, strict=True))
+
+
+def changes_of(reading: PlanReading, standing: Standing, holidays: Holidays) -> tuple[Change, ...]:
+    """Everything that the paper changes; a new version is set against the tasks, another is read by its sentences."""
+    pairs = _paired(reading, standing)
+    whole = len(pairs) >= max(3, len(standing.keyed) * _NEW_VERSION)
+    found = _of_version(reading, standing, pairs) if whole else _of_sentences(reading, standing, holidays)
+    seen: dict[tuple[str, int | None, str, str], Change] = {}
+    for one in found:
+        seen.setdefault((one.task, one.collection, one.what, one.new if one.added else ""), one)
+    return tuple(replace(one, about=_about(one)) for one in seen.values())
+
+
+def _about(one: Change) -> str:
+    """By what a person's word on a change is kept: what it changes to what, wherever it stands in the list."""
+    return f"change/{one.task or one.collection or ''}/{one.what}/{fold(one.new)}"
+
+
+def _paired(reading: PlanReading, standing: Standing) -> list[tuple[PlanTask, str, Task]]:
+    """The paper's tasks that are tasks of the campaign, each once."""
+    left = list(standing.keyed)
+    pairs = []
+    for task in reading.tasks:
+        best = max(left, key=lambda one: sameness(one[1].content, task.content), default=None)
+        if best is not None and sameness(best[1].content, task.content) >= _ALIKE:
+            left.remove(best)
+            pairs.append((task, *best))
+    return pairs
+
+
+def _of_version(
+    reading: PlanReading, standing: Standing, pairs: Sequence[tuple[PlanTask, str, Task]]
+) -> Iterator[Change]:
+    for new, key, old in pairs:
+        place = new.deadline_source or new.source
+        if fold(new.deadline.text) != fold(old.deadline) or (new.due and new.due != standing.days[key]):
+            change = _moved(key, old, standing.days[key], new.deadline, place)
+            if change is not None:
+                yield change
+        units = "、".join(new.unit_names)
+        if units and fold(units) != fold(old.units):
+            place = new.units_source or new.source
+            yield Change("", _name(old), "责任单位", old.units or "（无）", units, place, task=key, units=units)
+    known = {id(task) for task, _, _ in pairs}
+    for task in reading.tasks:
+        if id(task) not in known and all(likeness(task.content, old.content) < _ALIKE for _, old in standing.keyed):
+            yield _added(task)
+
+
+def _added(task: PlanTask) -> Change:
+    made = Task(
+        task.number or task.proposed_number or "", task.activity, task.content, "、".join(task.unit_names),
+        task.deadline.text, task.due,
+    )  # fmt: skip
+    text = f"{_short(task.content)}（{made.units or '未写责任单位'}，{made.deadline or '未写时限'}）"
+    return Change("", task.activity or _short(task.content), _NEW, "（原方案没有）", text, task.source, added=made)
+
+
+def _of_sentences(reading: PlanReading, standing: Standing, holidays: Holidays) -> Iterator[Change]:
+    on = reading.reference_date or standing.campaign.outline.start
+    within = (standing.campaign.outline.start, standing.campaign.outline.end)
+    for line in reading.document.lines:
+        for match in _SENTENCE.finditer(line.text):
+            for said in _moves(match[0], on, within, holidays):
+                place = _place(line, match.start() + said.start, match.start() + said.end)
+                yield from _named(said, place, standing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One thing moved in a sentence: the words that name it, its day before where one is said, and the new one."""
+
+    words: str
+    before: date | None
+    deadline: Deadline
+    start: int
+    end: int
+
+
+def _moves(sentence: str, on: date, within: tuple[date, date], holidays: Holidays) -> Iterator[_Said]:
+    """Each 由…延长至… of a sentence; a sentence that only states a time limit anew (时限为…) is one."""
+    begin = 0
+    words: list[re.Match[str] | None] = [*_TO.finditer(sentence)]
+    if not words and _MOVING.search(sentence):
+        words = [None]
+    for place, word in enumerate(words):
+        following = words[place + 1] if place + 1 < len(words) else None
+        stop = following.start() if following is not None else len(sentence)
+        head = sentence[begin : word.start()] if word else sentence
+        old = _dated(head, on, within, holidays, None) if word else []
+        earlier = day_of(old[-1].deadline.end) if old else None
+        offset = word.end() if word else 0
+        new = _dated(sentence[offset:stop], on, within, holidays, earlier)
+        if new:
+            last = new[0] if word else new[-1]
+            start, end = offset + last.start, offset + last.end
+            yield _Said(head if word else sentence[:start], earlier, last.deadline, start, end)
+            begin = end
+
+
+def _dated(text: str, on: date, within: tuple[date, date], holidays: Holidays, earlier: date | None) -> list[Found]:
+    return [
+        one
+        for one in find_deadlines(text, on, within, holidays, earlier=earlier)
+        if one.deadline.kind in _DATED or one.deadline.state is State.INVALID
+    ]
+
+
+def _place(line: Line, start: int, end: int) -> Source:
+    return Source(line.index, line.where, line.text[start:end], start, end)
+
+
+def _named(said: _Said, place: Source, standing: Standing) -> Iterator[Change]:
+    """The forms and tasks that the words name, with their new day."""
+    rest = said.words
+    for form, annex in standing.annexes.items():
+        shown = [word for word in (form, annex) if word and _stands_in(word, rest)]
+        if shown:
+            yield from _forms_moved(form, said.deadline, place, standing)
+            for word in shown:
+                rest = rest.replace(word, "")
+    for key, task in _tasks_named(rest, said.before, standing):
+        form = next((form for form, annex in standing.annexes.items() if _stands_in(annex, task.content)), "")
+        if form and _leads(task, fold(rest)):
+            yield from _forms_moved(form, said.deadline, place, standing)
+            continue
+        change = _moved(key, task, standing.days[key], said.deadline, place)
+        if change is not None:
+            yield change
+
+
+def _stands_in(word: str, text: str) -> bool:
+    return bool(word) and re.search(rf"{re.escape(word)}(?!\d)", text) is not None
+
+
+def _forms_moved(form: str, deadline: Deadline, place: Source, standing: Standing) -> Iterator[Change]:
+    for one in standing.collections:
+        if one.form == form:
+            yield from _form_moved(one, deadline, place)
+
+
+def _leads(task: Task, plain: str) -> bool:
+    lead = _LEAD.match(task.content)
+    return lead is not None and fold(lead[1]) in plain
+
+
+def _tasks_named(sentence: str, before: date | None, standing: Standing) -> list[tuple[str, Task]]:
+    numbers = set(_NUMBERED.findall(sentence))
+    by_number = [one for one in standing.keyed if one[1].number in numbers]
+    if by_number:
+        return by_number
+    plain = fold(sentence)
+    leads = [one for one in standing.keyed if _leads(one[1], plain)]
+    if leads:
+        return leads
+    named = [one for one in standing.keyed if one[1].activity and _is_named(one[1].activity, plain)]
+    fitting = [one for one in named if before is not None and standing.days[one[0]] == before]
+    return fitting or named
+
+
+def _is_named(activity: str, sentence: str) -> bool:
+    short = fold(short_activity(activity))
+    return len(short) >= _LEAST_NAME and short in sentence
+
+
+def _moved(key: str, task: Task, day: date | None, deadline: Deadline, place: Source) -> Change | None:
+    new = day_of(deadline.end) if deadline.kind in _DATED else None
+    certain = new if deadline.state is State.CLEAR else None
+    if certain is not None and certain == day:
+        return None
+    old = said_day(day) if day is not None else (f"时限待定（原文“{task.deadline}”）" if task.deadline else "时限待定")
+    doubt = "" if certain is not None else deadline.why or "没有确定的日期"
+    shown = said_day(certain) if certain is not None else deadline.text
+    return Change("", _name(task), "完成时限", old, shown, place, task=key, day=certain, doubt=doubt)
+
+
+def _form_moved(one: Collection, deadline: Deadline, place: Source) -> Iterator[Change]:
+    """A form collected once is moved; of a rhythm only the period whose day lies nearest before the new one."""
+    new = day_of(deadline.end)
+    certain = new if deadline.state is State.CLEAR else None
+    if certain is not None and certain == one.due_on:
+        return
+    period = one.period
+    if period.start is not None and period.end is not None and certain is not None:
+        month = (certain.year, certain.month) in {(period.end.year, period.end.month), _next_month(period.end)}
+        if not month or (one.due_on is not None and abs((certain - one.due_on).days) > 45):
+            return
+    old = said_day(one.due_on) if one.due_on is not None else "时限待定"
+    shown = said_day(certain) if certain is not None else deadline.text
+    doubt = "" if certain is not None else deadline.why or "没有确定的日期"
+    name = f"{one.form}（{period.label}）"
+    clock = deadline.end.time() if isinstance(deadline.end, datetime) else None
+    if clock is not None and certain is not None:
+        shown += f"{clock:%H:%M}"
+    yield Change("", name, "报送时限", old, shown, place, collection=one.id, day=certain, clock=clock, doubt=doubt)
+
+
+def _next_month(day: date) -> tuple[int, int]:
+    return (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+
+
+def _name(task: Task) -> str:
+    return f"任务{task.number} {task.activity or _short(task.content)}".strip()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 16 else f"{text[:15]}…"

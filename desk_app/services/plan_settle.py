@@ -1,0 +1,108 @@
+"""What was ruled reaches the tasks of a campaign that goes on: the day, its basis, and the day before in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desk_app.campaign.tasks import is_own_plan, task_keys
+from desk_app.services.desk import BUREAU
+from desk_app.services.task_board import DATES, ORIGIN
+from desk_app.storage import campaigns, plan_drafts, rulings, settings
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.operations import Operation
+from desk_app.storage.reader import Reader
+from desk_app.storage.states import DraftState
+
+if TYPE_CHECKING:
+    from desk_app.services.plan_page import PlanPage
+
+STARTED = "started"
+"""Under this name a draft keeps which of its tasks became which task of the campaign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A task's new day, None where there is none any more, and why."""
+
+    day: date | None
+    basis: str
+
+
+def carry_over(op: Operation, before: PlanPage, after: PlanPage) -> None:
+    """Let a ruling on a plan from which a campaign was started hold in that campaign at once."""
+    campaign_id = after.head.campaign_id
+    if after.head.state is not DraftState.STARTED or campaign_id is None:
+        return
+    started = plan_drafts.rulings_on(op, after.head.id).get(STARTED)
+    keys: dict[str, str] = started.decision["keys"] if started is not None else {}
+    moves = {
+        keys[str(new.place)]: Move(new.due, new.basis or "疑点未定")
+        for old, new in zip(before.tasks, after.tasks, strict=True)
+        if (old.due, old.basis) != (new.due, new.basis) and str(new.place) in keys
+    }
+    if moves:
+        move_tasks(op, campaigns.get(op, campaign_id), moves)
+
+
+def move_tasks(op: Operation, campaign: Campaign, moves: Mapping[str, Move]) -> None:
+    """Give tasks other days; their printed words stay, and so does every earlier day with its basis."""
+    outline = campaign.outline
+    tasks = []
+    for key, task in zip(task_keys(outline.tasks), outline.tasks, strict=True):
+        tasks.append(replace(task, due=moves[key].day) if key in moves else task)
+        if key in moves and task.due is not None and task.due != moves[key].day:
+            _keep_first(op, campaign, key, task.due, f"方案原定“{task.deadline}”")
+    campaigns.set_outline(op, campaign.id, replace(outline, tasks=tuple(tasks)))
+    for key, move in moves.items():
+        rule_day(op, campaign, key, move)
+
+
+def rule_day(op: Operation, campaign: Campaign, key: str, move: Move) -> None:
+    """Keep the ruling of a task's day as 任务 shows it.
+
+    The dates of our own bureau's plan are the units' to us. A superior's are ours to the superior: then 局内时限 that
+    somebody confirmed stays as long as it is not later, and otherwise is proposed anew.
+    """
+    standing = rulings.standing(op, DATES, campaign_id=campaign.id).get(key)
+    day = None if move.day is None else move.day.isoformat()
+    if own_plan(op, campaign):
+        decision = {"inner": day, "report": None}
+    else:
+        if standing is None or not standing.decision:
+            return
+        inner = standing.decision.get("inner")
+        decision = {"inner": inner if inner and day and inner <= day else None, "report": day}
+    rulings.decide(op, kind=DATES, subject=key, decision=decision, basis=move.basis, campaign_id=campaign.id)
+
+
+def _keep_first(op: Operation, campaign: Campaign, key: str, day: date, basis: str) -> None:
+    """Before a day is moved for the first time, the plan's own is kept beside its basis."""
+    if key not in rulings.standing(op, DATES, campaign_id=campaign.id) and own_plan(op, campaign):
+        decision = {"inner": day.isoformat(), "report": None}
+        rulings.decide(op, kind=DATES, subject=key, decision=decision, basis=basis, campaign_id=campaign.id)
+
+
+def own_plan(reader: Reader, campaign: Campaign) -> bool:
+    """Whether the plan is our own bureau's, as somebody said or as its issuer tells."""
+    said = rulings.standing(reader, ORIGIN, campaign_id=campaign.id).get(campaign.name)
+    if said is not None:
+        return bool(said.decision)
+    return is_own_plan(campaign.outline.issuer, str(settings.get(reader, BUREAU, "")))
+
+
+def standing_day(reader: Reader, campaign: Campaign) -> dict[str, date | None]:
+    """The day that holds for each task now, by its key: as ruled, else as the plan states it."""
+    ruled = rulings.standing(reader, DATES, campaign_id=campaign.id)
+    own = own_plan(reader, campaign)
+    found: dict[str, date | None] = {}
+    for key, task in zip(task_keys(campaign.outline.tasks), campaign.outline.tasks, strict=True):
+        decision = ruled[key].decision if key in ruled else None
+        if decision:
+            text = decision.get("inner") if own else decision.get("report") or decision.get("inner")
+            found[key] = date.fromisoformat(text) if text else None
+        else:
+            found[key] = task.due
+    return found
