@@ -58,7 +58,7 @@ class ChoiceBox(QComboBox):
         self.initStyleOption(option)
         control, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         painter.drawComplexControl(control, option)
-        room = self.style().subControlRect(control, option, field, self).width() - grid(self, 0.5)
+        room = self.style().subControlRect(control, option, field, self).width() - 2
         text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
         option.currentText = text  # type: ignore[attr-defined]  # PySide's own name for it
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

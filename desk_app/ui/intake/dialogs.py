@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
 
 from desk_app.campaign.period import Period
@@ -137,6 +138,15 @@ class ChooseDialog(DeskDialog):
         self.chosen.emit(chosen)
 
 
+class _FromItsBeginning(QLineEdit):
+    """A line whose whole text is chosen when it is entered, shown from its beginning."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Choose backwards, so that the cursor stands at the beginning."""
+        super().focusInEvent(event)
+        self.setSelection(len(self.text()), -len(self.text()))
+
+
 class ReasonDialog(DeskDialog):
     """Why a return goes back to its unit; ``given(text)`` follows."""
 
@@ -144,9 +154,8 @@ class ReasonDialog(DeskDialog):
 
     def __init__(self, parent: QWidget | None, said: str, proposal: str) -> None:
         super().__init__(parent, "退回修改")
-        self.text = QLineEdit(proposal)
+        self.text = _FromItsBeginning(proposal)
         self.text.setAccessibleName("退回原因")
-        self.text.setCursorPosition(0)
         self.lines.addWidget(label(said, QUIET, wrap=True))
         word = label("原因(&R)")
         word.setBuddy(self.text)

@@ -36,7 +36,7 @@ class LedgerBar(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
         self.units = _choice("单位", 7)
-        self.periods = _choice("期次", 6)
+        self.periods = _choice("期次", 7)
         self.words = QLineEdit()
         self.words.setPlaceholderText("可写几个词")
         self.words.setAccessibleName("表内查找")

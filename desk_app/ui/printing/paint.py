@@ -13,6 +13,7 @@ from desk_app.progress import Progress
 from desk_app.services.print_choice import PageImage, PageSize, Preview
 
 _MOST_DOTS = 300
+_BAND = 256
 
 
 def new_printer(preview: Preview, name: str = "") -> QPrinter:
@@ -66,11 +67,16 @@ def _turn_over(painter: QPainter, printer: QPrinter, *, first: bool) -> None:
 
 
 def _draw(painter: QPainter, printer: QPrinter, image: PageImage) -> None:
-    picture = QImage(image.pixels, image.width, image.height, image.stride, QImage.Format.Format_RGBX8888)
-    if picture.isGrayscale():
-        picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    """In bands, between which the window's thread has its turn; each laps over the next by a line, so no seam shows."""
     sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-    painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), picture)
+    high = sheet.height() / image.height
+    for top in range(0, image.height, _BAND):
+        lines = min(_BAND + 1, image.height - top)
+        pixels = image.pixels[top * image.stride : (top + lines) * image.stride]
+        picture = QImage(pixels, image.width, lines, image.stride, QImage.Format.Format_RGBX8888)
+        if picture.isGrayscale():
+            picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+        painter.drawImage(QRectF(0, top * high, sheet.width(), lines * high), picture)
 
 
 def _orientation(size: PageSize) -> QPageLayout.Orientation:

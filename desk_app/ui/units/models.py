@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from desk_app.campaign.roster import Person, Unit
-from desk_app.services.roster_work import RosterPlan
 from desk_app.services.unit_page import UnitReturn
+
+if TYPE_CHECKING:
+    from desk_app.services.roster_work import RosterPlan
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from desk_app.services.roster_work import UnitEntry
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import grid, row_height
 from desk_app.ui.pieces import HEADING, MAIN, QUIET, button, label, row
@@ -96,6 +95,8 @@ class UnitPagePanel(QWidget):
     @Slot()
     def keep(self) -> None:
         """Ask for the entry to be kept."""
+        from desk_app.services.roster_work import UnitEntry
+
         if self.page is not None:
             aliases = tuple(part for part in _BETWEEN.split(self.aliases.text()) if part)
             entry = UnitEntry(aliases, self.contact.text(), self.branch.text())

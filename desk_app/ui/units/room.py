@@ -14,7 +14,6 @@ from desk_app.campaign.roster import Roster
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.services.print_choice import PaperKind
-from desk_app.services.roster_work import RosterPlan, UnitEntry
 from desk_app.services.unit_page import UnitPage, found_units
 from desk_app.ui.ask_path import ask_file, ask_new_file
 from desk_app.ui.flow import FlowLayout
@@ -27,6 +26,7 @@ from desk_app.ui.units.page import UnitPagePanel
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
+    from desk_app.services.roster_work import RosterPlan, UnitEntry
     from desk_app.services.values import Campaign, ChangeSet
 
 _FILES = "名册文件 (*.csv *.xlsx *.xls *.docx)"
