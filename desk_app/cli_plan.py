@@ -9,7 +9,7 @@ from typing import Any
 from desk_app.app import now
 from desk_app.campaign.deadlines import Deadline, read_deadline
 from desk_app.campaign.deadlines.value import State
-from desk_app.campaign.plan.model import Conflict, PlanReading, PlanTask
+from desk_app.campaign.plan.model import AnnexForm, Conflict, Duty, Phase, PlanReading, PlanTask
 from desk_app.cli_answer import Answer
 from desk_app.locations import shipped
 from desk_app.problems import DeskError
@@ -60,46 +60,49 @@ def plan_document(reading: PlanReading) -> dict[str, Any]:
         "document_number": reading.document_number,
         "reference_date": _iso(reading.reference_date),
         "span": {"start": _iso(reading.span[0]), "end": _iso(reading.span[1])},
-        "phases": [
-            {
-                "name": one.name,
-                "start": _iso(one.start),
-                "end": _iso(one.end),
-                "text": one.text,
-                "open_start": one.open_start,
-                "open_end": one.open_end,
-                "state": one.deadline.state.value,
-                "source": str(one.source),
-            }
-            for one in reading.phases
-        ],
+        "phases": [_phase(one) for one in reading.phases],
         "activities": [{"number": one.number, "name": one.name} for one in reading.activities],
         "tasks": [_task(task) for task in reading.tasks],
-        "duties": [
-            {
-                "content": one.content,
-                "who": one.who,
-                "recurrence": one.deadline.recurrence,
-                "min_count": one.deadline.min_count,
-                "max_count": one.deadline.max_count,
-                "deadline": one.deadline.to_json(),
-                "source": str(one.source),
-            }
-            for one in reading.duties
-        ],
-        "forms": [
-            {
-                "annex": one.annex,
-                "title": one.title,
-                "columns": [heading.label for heading in one.headings],
-                "has_reporting_unit": one.has_reporting_unit,
-                "note": one.note,
-                "blank_rows": one.blank_rows,
-            }
-            for one in reading.forms
-        ],
+        "duties": [_duty(one) for one in reading.duties],
+        "forms": [_form(one) for one in reading.forms],
         "conflicts": [_conflict(one) for one in reading.conflicts],
         "remarks": list(reading.remarks),
+    }
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    return {
+        "name": phase.name,
+        "start": _iso(phase.start),
+        "end": _iso(phase.end),
+        "text": phase.text,
+        "open_start": phase.open_start,
+        "open_end": phase.open_end,
+        "state": phase.deadline.state.value,
+        "source": str(phase.source),
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    return {
+        "content": duty.content,
+        "who": duty.who,
+        "recurrence": duty.deadline.recurrence,
+        "min_count": duty.deadline.min_count,
+        "max_count": duty.deadline.max_count,
+        "deadline": duty.deadline.to_json(),
+        "source": str(duty.source),
+    }
+
+
+def _form(form: AnnexForm) -> dict[str, Any]:
+    return {
+        "annex": form.annex,
+        "title": form.title,
+        "columns": [heading.label for heading in form.headings],
+        "has_reporting_unit": form.has_reporting_unit,
+        "note": form.note,
+        "blank_rows": form.blank_rows,
     }
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from desk_app.campaign.deadlines import Deadline
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.compare import Compared, Statements, compare
 from desk_app.campaign.plan.document import Block, PlanDocument, PlanTable
-from desk_app.campaign.plan.model import Annex, PlanActivity, PlanReading, PlanTask
+from desk_app.campaign.plan.model import Annex, PlanReading, PlanTask
 from desk_app.campaign.plan.wording import fold
 from desk_app.importing.delimited import decode_text
 from desk_app.importing.documents import kind_of
@@ -25,7 +24,7 @@ from desk_app.importing.plan.news import is_news
 from desk_app.importing.plan.passages import PassageKind, read_passages
 from desk_app.importing.plan.phases import read_phases, table_phases
 from desk_app.importing.plan.spans import read_span
-from desk_app.importing.plan.task_table import ListTable, read_lists
+from desk_app.importing.plan.task_table import read_lists
 from desk_app.importing.plan.text_source import read_text_plan
 from desk_app.importing.plan.word_source import read_word_plan
 from desk_app.importing.refusal import Refused
@@ -72,79 +71,87 @@ def understand(
     found, remark = reference_date(heads, passages)
     context = Context(document, passages, on or found or today, None, holidays or Holidays())
     if is_news(passages) and not read_lists(context):
-        return PlanReading(
-            title=heads.title,
-            issuer=heads.issuer,
-            document_number=heads.document_number,
-            reference_date=on or found,
-            remarks=("这是新闻、会议或通报类材料，没有向单位布置限时任务，未列任务。",),
-            is_plan=False,
-            document=document,
-        )
-    return _plan(context, heads, found, remark, on)
+        remark = "这是新闻、会议或通报类材料，没有向单位布置限时任务，未列任务。"
+        return replace(_papers(heads, on or found, context), remarks=(remark,), is_plan=False)
+    return _plan(_ground(context, heads, found, remark, on), heads)
 
 
-def _plan(context: Context, heads: Heads, found: date | None, remark: str, on: date | None) -> PlanReading:
-    said = read_span(context)
-    reference = found
+@dataclass(frozen=True)
+class _Ground:
+    """What years and phases are told from: the context with reference date and span, and what is to be said of it."""
+
+    context: Context
+    reference: date | None
+    span: tuple[date | None, date | None]
+    used: tuple[tuple[int, int, int], ...]
+    remarks: tuple[str, ...]
+
+
+def _ground(context: Context, heads: Heads, found: date | None, remark: str, on: date | None) -> _Ground:
+    said, reference = read_span(context), found
     if said is not None and heads.signed is None and said[0].start is not None:
-        reference = _day(said[0].start)
-        remark = "文中没有落款日期，暂以活动开始之日为参照日期。"
+        reference, remark = _day(said[0].start), "文中没有落款日期，暂以活动开始之日为参照日期。"
         context = replace(context, on=on or reference or context.on)
         said = read_span(context)
     context = replace(context, anchored=on is not None or reference is not None)
-    span = _ends(said[0]) if said is not None else (None, None)
+    span = (None, None) if said is None else (_day(said[0].start), _day(said[0].end))
     if span[0] is not None and span[1] is not None:
         context = replace(context, within=(span[0], span[1]))
-    remarks = [] if on is not None or not remark else [remark]
-    if on is None and reference is None:
+    remarks = [remark] if remark and on is None else []
+    if not context.anchored:
         remarks.append(f"文中没有可作参照的日期，缺年份的时限暂以读入之日{context.on.isoformat()}推算，请核对。")
-    annexes = read_annexes(context)
-    context, known = _captioned(context, annexes)
-    used = [said[1:]] if said is not None else []
+    return _Ground(context, on or reference, span, () if said is None else (said[1:],), tuple(remarks))
+
+
+def _plan(ground: _Ground, heads: Heads) -> PlanReading:
+    annexes = read_annexes(ground.context)
+    context, known = _captioned(ground.context, annexes)
     phases, stated = read_phases(context)
     lists = read_lists(context)
-    body = read_body_tasks(context, [*used, *stated])
-    activities = _activities(context, lists)
     listed = tuple(task for one in lists for task in one.tasks)
     forms = tuple(read_forms(context, {one.table.index for one in lists}, known))
-    compared = compare(
-        Statements(
-            body=body,
-            listed=listed,
-            annexes=annexes,
-            forms=forms,
-            phases=phases,
-            table_phases=table_phases(context),
-            activities=tuple(one.name for one in activities),
-            said=tuple(one.source(0, len(one.text)) for one in context.passages if one.kind is PassageKind.BODY),
-        )
+    activities = list_activities(lists) or body_activities(context)
+    said = Statements(
+        body=read_body_tasks(context, [*ground.used, *stated]),
+        listed=listed,
+        annexes=annexes,
+        forms=forms,
+        phases=phases,
+        table_phases=table_phases(context),
+        activities=tuple(one.name for one in activities),
+        said=tuple(one.source(0, len(one.text)) for one in context.passages if one.kind is PassageKind.BODY),
     )
-    return PlanReading(
-        title=heads.title,
-        issuer=heads.issuer,
-        document_number=heads.document_number,
-        reference_date=on or reference,
-        span=span,
+    compared = compare(said)
+    understood = {one.table.index for one in lists} | {one.source.block for one in forms}
+    understood |= {one.source.block for one in said.table_phases}
+    return replace(
+        _papers(heads, ground.reference, context),
+        span=ground.span,
         phases=phases,
         activities=activities,
         tasks=compared.tasks,
         duties=read_duties(context, listed),
         forms=forms,
         conflicts=compared.conflicts,
-        remarks=(*remarks, *_remarks(heads, compared, lists, context, forms_at={one.source.block for one in forms})),
-        body_tasks=body,
+        remarks=(*ground.remarks, *_remarks(heads, compared, context, understood)),
+        body_tasks=said.body,
         annexes=annexes,
+    )
+
+
+def _papers(heads: Heads, reference: date | None, context: Context) -> PlanReading:
+    """A reading with no more than the document's own papers."""
+    return PlanReading(
+        title=heads.title,
+        issuer=heads.issuer,
+        document_number=heads.document_number,
+        reference_date=reference,
         document=context.document,
     )
 
 
 def _day(value: date | None) -> date | None:
     return None if value is None else date(value.year, value.month, value.day)
-
-
-def _ends(deadline: Deadline) -> tuple[date | None, date | None]:
-    return _day(deadline.start), _day(deadline.end)
 
 
 def _captioned(context: Context, annexes: Sequence[Annex]) -> tuple[Context, dict[int, tuple[str, str, bool]]]:
@@ -157,23 +164,14 @@ def _captioned(context: Context, annexes: Sequence[Annex]) -> tuple[Context, dic
     return replace(context, document=PlanDocument(tuple(blocks))), known
 
 
-def _activities(context: Context, lists: Sequence[ListTable]) -> tuple[PlanActivity, ...]:
-    listed = list_activities(lists)
-    return listed or body_activities(context)
-
-
-def _remarks(
-    heads: Heads, compared: Compared, lists: Sequence[ListTable], context: Context, *, forms_at: set[int]
-) -> list[str]:
+def _remarks(heads: Heads, compared: Compared, context: Context, understood: set[int]) -> list[str]:
     said = []
     if heads.title is None:
         said.append("文中没有标题，启动专项时请给出名称。")
     said.extend(_lost(compared.tasks))
-    listed = {one.table.index for one in lists}
-    phased = {one.source.block for one in table_phases(context)}
     for table in context.document.tables:
         filled = any(text for row in range(len(table.rows)) for text in table.texts(row))
-        if table.index not in listed | forms_at | phased and filled:
+        if table.index not in understood and filled:
             said.append(f"{table.caption or table.name}没有读作任务清单或附表，请人工查看。")
     return said
 

@@ -9,11 +9,11 @@ from datetime import date
 
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import PlanTable, Source
-from desk_app.campaign.plan.model import Dated, PlanTask, Role
+from desk_app.campaign.plan.model import Dated, PlanTask, Role, UnitRole
 from desk_app.importing.plan.context import Context, date_words, last_day
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.table_heads import Columns, read_columns
-from desk_app.importing.plan.tails import find_tails, without_tails
+from desk_app.importing.plan.tails import Tail, find_tails, without_tails
 from desk_app.importing.plan.units import split_units
 
 _SAME = re.compile(r"^[〃\"″同上]+$|^同上$")
@@ -114,7 +114,7 @@ def _rows(table: PlanTable, columns: Columns, context: Context) -> Iterator[Plan
         if not content:
             continue
         cells = {column: _cell(table, row, column, carried) for column in _carrying(columns)}
-        task = _task(table, columns, row, content, place, group, cells, context, earlier)
+        task = _task(_Row(table, columns, row, content, place, group, cells), context, earlier)
         earlier = last_day(context.find(task.deadline.text), earlier)
         yield from milestones(task, context)
 
@@ -135,47 +135,59 @@ def _cell(table: PlanTable, row: int, column: int, carried: dict[int, _Cell]) ->
     return carried[column]
 
 
-def _task(  # noqa: PLR0913, PLR0917  one row of a table, already taken apart
-    table: PlanTable,
-    columns: Columns,
-    row: int,
-    content: str,
-    place: int,
-    group: str,
-    cells: dict[int, _Cell],
-    context: Context,
-    earlier: date | None,
-) -> PlanTask:
-    tails = find_tails(content)
-    bare = without_tails(content, tails, 0, len(content)) if tails and tails[0].start else content
-    units = tuple(unit for column, role in columns.units for unit in split_units(cells[column].text, role))
-    if columns.first_leads and units:
-        units = (replace(units[0], role=Role.LEAD), *units[1:])
-    units_cell = next((cells[column] for column, _ in columns.units if cells[column].text), None)
-    time_cell = cells[columns.time] if columns.time is not None else None
-    said = time_cell.text if time_cell is not None else ""
-    source = table.source(row, place)
-    tailed = next((tail for tail in tails if tail.deadline), None)
-    if not said and tailed is not None and tailed.deadline:
-        said = tailed.deadline
-    deadline = context.read(said, earlier)
-    inner = tuple(_inner(content, source, context))
-    if not said and len(inner) == 1:
-        deadline = inner[0].deadline
-    number = _row_number(table, columns, row, content)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row taken apart: its words and where they stand, its activity, and the cells that may be carried down."""
+
+    table: PlanTable
+    columns: Columns
+    row: int
+    content: str
+    place: int
+    group: str
+    cells: dict[int, _Cell]
+
+    @property
+    def source(self) -> Source:
+        return self.table.source(self.row, self.place)
+
+    def units(self, tails: tuple[Tail, ...]) -> tuple[tuple[UnitRole, ...], Source]:
+        """The units of the row and where they stand; those of a tail where the columns have none."""
+        columns = self.columns.units
+        units = tuple(unit for column, role in columns for unit in split_units(self.cells[column].text, role))
+        if self.columns.first_leads and units:
+            units = (replace(units[0], role=Role.LEAD), *units[1:])
+        cell = next((self.cells[column] for column, _ in columns if self.cells[column].text), None)
+        return units or tuple(unit for tail in tails for unit in tail.units), cell.source if cell else self.source
+
+    def time(self, tails: tuple[Tail, ...]) -> tuple[str, Source]:
+        """The words of the deadline and where they stand; those of a tail where the column has none."""
+        cell = None if self.columns.time is None else self.cells[self.columns.time]
+        if cell is not None and cell.text:
+            return cell.text, cell.source
+        return next((tail.deadline for tail in tails if tail.deadline), ""), self.source
+
+
+def _task(row: _Row, context: Context, earlier: date | None) -> PlanTask:
+    content, tails = row.content, find_tails(row.content)
+    units, units_source = row.units(tails)
+    said, deadline_source = row.time(tails)
+    inner = tuple(_inner(content, row.source, context))
+    deadline = inner[0].deadline if not said and len(inner) == 1 else context.read(said, earlier)
+    people = (row.table.text(row.row, column) for column in row.columns.people)
     return PlanTask(
-        number=number or None,
-        activity=activity_name(group),
-        content=bare,
-        units=units or tuple(unit for tail in tails for unit in tail.units),
+        number=_row_number(row.table, row.columns, row.row, content) or None,
+        activity=activity_name(row.group),
+        content=without_tails(content, tails, 0, len(content)) if tails and tails[0].start else content,
+        units=units,
         deadline=deadline,
-        source=source,
-        activity_number=activity_number(group),
+        source=row.source,
+        activity_number=activity_number(row.group),
         inner=inner,
         annexes=annexes_in(content + said),
-        people=tuple(name for column in columns.people for name in _people(table.text(row, column))),
-        units_source=units_cell.source if units_cell is not None else source,
-        deadline_source=time_cell.source if time_cell is not None and time_cell.text else source,
+        people=tuple(name for text in people for name in _people(text)),
+        units_source=units_source,
+        deadline_source=deadline_source,
     )
 
 
