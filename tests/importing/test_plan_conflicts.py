@@ -236,3 +236,14 @@ def test_a_head_repeated_on_the_next_page_is_no_task() -> None:
     found = reading(paper.data())
     assert [task.number for task in found.tasks] == ["1", "2"]
     assert found.conflicts == ()
+
+
+def test_an_annex_that_the_list_of_annexes_has_not_and_a_leap_in_the_body_are_said_once() -> None:
+    text = (
+        "预算绩效提升行动方案\n制定本方案。\n一、重点任务\n（一）健全制度。修订办法。（责任单位：预算科，完成时限：2024年4月底前）\n"
+        "（二）开展培训。填报名册（附件4）。（责任单位：绩效科，完成时限：2024年5月底前）\n"
+        "（四）实施评价。报送结果（附件2）。（责任单位：绩效科，完成时限：2024年9月底前）\n附件：1.项目申报表\n2.评价结果表\n"
+    )
+    assert sorted(one.kind.value for one in reading(text).conflicts) == ["annex", "number"]
+    whole = text.replace("（四）", "（三）").replace("附件4", "附件1")
+    assert reading(whole).conflicts == ()

@@ -11,6 +11,7 @@ from desk_app.campaign.plan.compare_content import (
     claimed_numbers,
     compare_counts,
     compare_phases,
+    heading_leaps,
     lost_activities,
     lost_numbers,
     phase_order,
@@ -19,13 +20,13 @@ from desk_app.campaign.plan.compare_content import (
 from desk_app.campaign.plan.compare_dates import compare_dates, impossible, siblings, too_late
 from desk_app.campaign.plan.compare_units import compare_units
 from desk_app.campaign.plan.document import Source
-from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Phase, PlanTask
+from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Phase, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair, by_activity, pair_groups, pair_tasks, unmatched
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What is to be compared; ``said`` are the body's paragraphs that state numbers of phases or activities."""
+    """What is to be compared; ``said`` are the body's paragraphs, ``headings`` its activities with their numbers."""
 
     body: tuple[PlanTask, ...]
     listed: tuple[PlanTask, ...]
@@ -35,6 +36,7 @@ class Statements:
     table_phases: tuple[Phase, ...] = ()
     activities: tuple[str, ...] = ()
     said: tuple[Source, ...] = ()
+    headings: tuple[PlanActivity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
         found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed)))
     found.extend(compare_counts(pairs))
     found.extend(lost_numbers(said.listed))
+    found.extend(heading_leaps(said.headings))
     found.extend(claimed_numbers(said.said, len(said.phases), said.activities))
     found.extend(compare_phases(said.phases, said.table_phases))
     found.extend(phase_order(said.phases))

@@ -45,12 +45,16 @@ def unknown_annexes(
     if len(marks) < 2:
         return
     told = {(source.block, source.row, source.text) for one in known for source in (one.a, one.b) if source is not None}
+    missing: set[str] = set()
     for task in tasks:
         for mark in task.annexes:
             source = _at(task.source, mark)
             if (source.block, source.row, mark) in told or any(_named(one, mark, task) for one in known):
                 continue
+            if mark not in marks and mark in missing:
+                continue
             if mark not in marks:
+                missing.add(mark)
                 last = annexes[-1].source
                 message = f"{source.where}提到“{mark}”，附件目录中没有，请核定。"
                 yield Conflict(ConflictKind.ANNEX, source, last, message, task.activity)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from desk_app.campaign.plan.document import Source
-from desk_app.campaign.plan.model import Conflict, ConflictKind, Phase, PlanTask
+from desk_app.campaign.plan.model import Conflict, ConflictKind, Phase, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair
 from desk_app.campaign.plan.wording import chinese_number, counts_in, fold, likeness, number_of
 
@@ -137,6 +137,17 @@ def _leaps(rows: Sequence[PlanTask]) -> Iterator[Conflict]:
         a, b = _at(one.source, first), _at(two.source, second)
         message = f"任务清单的序号{what}：{a.where}为“{first}”，{b.where}为“{second}”，请核定。"
         yield Conflict(ConflictKind.NUMBER, a, b, message)
+
+
+def heading_leaps(headings: Sequence[PlanActivity]) -> Iterator[Conflict]:
+    """Activities of the body whose numbers leap or come twice."""
+    for one, two in pairwise(headings):
+        first, second = number_of(one.number), number_of(two.number)
+        if first is None or second is None or second in {first + 1, 1}:
+            continue
+        what = "重复" if first == second else f"由“{one.number}”跳到“{two.number}”"
+        message = f"正文的编号{what}：{one.source.quoted}，{two.source.quoted}，请核定。"
+        yield Conflict(ConflictKind.NUMBER, one.source, two.source, message)
 
 
 def claimed_numbers(sources: Sequence[Source], phases: int, activities: Sequence[str]) -> Iterator[Conflict]:

@@ -110,7 +110,8 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
     lists = read_lists(context)
     listed = tuple(task for one in lists for task in one.tasks)
     forms = tuple(read_forms(context, {one.table.index for one in lists}, known))
-    activities = list_activities(lists) or body_activities(context)
+    headings = body_activities(context)
+    activities = list_activities(lists) or headings
     said = Statements(
         body=read_body_tasks(context, [*ground.used, *stated]),
         listed=listed,
@@ -120,6 +121,7 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
         table_phases=table_phases(context),
         activities=tuple(one.name for one in activities),
         said=tuple(one.source(0, len(one.text)) for one in context.passages if one.kind is PassageKind.BODY),
+        headings=headings,
     )
     compared = compare(said)
     understood = {one.table.index for one in lists} | {one.source.block for one in forms}
