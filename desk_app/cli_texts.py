@@ -31,8 +31,9 @@ _SHOWN_FILES = 12
 def returns_answer(report: IntakeReport) -> Answer:
     """The document of `returns`, and a line a file that is not faultless."""
     return Answer(
-        {"files": [_file(taken) for taken in report.taken]},
+        {"files": [_file(taken) for taken in report.taken], "remarks": list(report.remarks)},
         tuple(_intake_lines(report)),
+        report.remarks,
         needs_a_person=report.needs_a_person,
     )
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -107,7 +108,7 @@ def _read(path: Path) -> HolidayYear:
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise DeskError(f"节假日表 {path.name} 打不开（{error.strerror}）。") from error
+        raise DeskError(f"节假日表 {path.name} 打不开（{reason_of(error)}）。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DeskError(f"节假日表 {path.name} 写法有误，请对照其他年份的文件改正，并用 UTF-8 编码保存。") from error
     except ValueError as error:

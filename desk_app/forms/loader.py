@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 from desk_app.campaign.period import Rhythm
 from desk_app.forms.definition import Column, ColumnKind, Due, FormDefinition, Quota, Rule
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 
 T = TypeVar("T")
@@ -161,7 +162,7 @@ def load_toml(path: Path, read: Callable[[TableReader, str], T]) -> T:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DefinitionError([f"{path.name}：不是完整的 TOML 文件（{_place(error)}）"]) from error
     except OSError as error:
-        raise DefinitionError([f"{path.name}：打不开（{error.strerror}）"]) from error
+        raise DefinitionError([f"{path.name}：打不开（{reason_of(error)}）"]) from error
     result = read(TableReader(table, mistakes), path.stem)
     if mistakes.found:
         raise DefinitionError(mistakes.found)

@@ -10,6 +10,7 @@ from desk_app.exporting.file_names import form_file_name
 from desk_app.exporting.form_paper import blank_paper
 from desk_app.forms.catalogue import load_catalogue
 from desk_app.forms.definition import FormDefinition
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 
 PDF, XLSX, DOCX = ".pdf", ".xlsx", ".docx"
@@ -35,7 +36,7 @@ def write_blank_annex(form: FormDefinition, out: Path, kinds: Sequence[str], fon
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeskError(f"文件夹“{out}”建不了（{error.strerror}），请换一个位置。") from error
+        raise DeskError(f"文件夹“{out}”建不了（{reason_of(error)}），请换一个位置。") from error
     files = []
     for kind in kinds:
         path = out / f"{stem}{kind}"

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desk_app.campaign.period import ONCE, Period, month_period
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk
@@ -57,7 +58,7 @@ def fresh_folder(out: Path) -> Path:
         out.mkdir(parents=True, exist_ok=True)
         (out / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
     except OSError as error:
-        raise DeskError(f"文件夹“{out}”写不进去（{error.strerror}），请换一个位置。") from error
+        raise DeskError(f"文件夹“{out}”写不进去（{reason_of(error)}），请换一个位置。") from error
     return out / DATA_FOLDER
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,21 +36,41 @@ class GivenFile:
 def list_given(paths: Sequence[Path]) -> list[GivenFile]:
     """Every file below the paths, by folder and number (2月 before 10月), corrections behind what they correct.
 
-    Raises DeskError when a path does not exist.
+    A folder that cannot be looked into, or that is only a link, stands in the list as a file that cannot be read, so
+    that it is said. Raises DeskError when a path does not exist.
     """
     given: list[GivenFile] = []
     for path in paths:
         if not path.exists():
-            raise DeskError(f"找不到“{path}”，请核对路径；如在U盘上，请确认已插好。")
-        given.extend(_below(path) if path.is_dir() else [GivenFile(path, path.name, path.resolve().parent.name)])
+            raise DeskError(f"找不到“{readable(str(path))}”，请核对路径；如在U盘上，请确认已插好。")
+        own_folder = readable(path.resolve().parent.name)
+        given.extend(_below(path) if path.is_dir() else [GivenFile(path, readable(path.name), own_folder)])
     return sorted(given, key=_order)
 
 
-def _below(folder: Path) -> Iterator[GivenFile]:
-    own_name = folder.resolve().name
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield GivenFile(path, path.relative_to(folder).as_posix(), own_name)
+def readable(name: str) -> str:
+    """A name that any text can hold: one that an old archive left in GBK is read as such."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "replace")
+    return name
+
+
+def _below(folder: Path) -> list[GivenFile]:
+    own_name = readable(folder.resolve().name)
+    closed: list[OSError] = []
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        inside = Path(place)
+        found += [inside / name for name in names]
+        found += [inside / name for name in folders if (inside / name).is_symlink()]
+    found += [Path(os.fsdecode(error.filename)) for error in closed if error.filename]
+    return [GivenFile(path, readable(path.relative_to(folder).as_posix()), own_name) for path in found]
 
 
 def _order(file: GivenFile) -> tuple[list[tuple[int, str]], bool, list[tuple[int, str]]]:

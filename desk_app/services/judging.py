@@ -45,8 +45,11 @@ class Standing:
 class SentBefore(Protocol):
     """What is known of earlier returns."""
 
-    def file_with(self, sha256: str) -> str | None:
-        """The name of a file of exactly these bytes that was taken in before."""
+    def known(self, sha256: str, read: ReadReturn) -> str | None:
+        """The name of a file of these bytes whose return at this place is settled, or waits with the same doubts."""
+
+    def waiting(self, sha256: str, read: ReadReturn) -> int | None:
+        """The return of these bytes at this place that waits, and that this reading now answers."""
 
     def standing(self, slot: Slot) -> Standing | None:
         """The return that speaks for a slot."""
@@ -60,7 +63,10 @@ class SentBefore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What becomes of a return: its state, all that is to be said, what it replaces, and which rows are repeats."""
+    """What becomes of a return: its state, all that is to be said, what it replaces, and which rows are repeats.
+
+    ``answers`` is the waiting return of the very same bytes whose doubts this one settles, such as its unit.
+    """
 
     read: ReadReturn
     state: FileState
@@ -69,6 +75,7 @@ class Judgement:
     repeated: tuple[bool, ...] = ()
     replaces: Standing | None = None
     asked_cumulative: bool = False
+    answers: int | None = None
 
 
 def slot_of(read: ReadReturn) -> Slot | None:
@@ -80,11 +87,14 @@ def slot_of(read: ReadReturn) -> Slot | None:
 
 def judge(read: ReadReturn, sha256: str, before: SentBefore, *, says_correction: bool) -> Judgement:
     """Weigh one return against what was sent before; nothing is stored and nothing is dropped."""
-    known_file = before.file_with(sha256) if read.state not in {FileState.IGNORED, FileState.REJECTED} else None
+    if read.state in {FileState.IGNORED, FileState.REJECTED}:
+        return Judgement(read, read.state, read.problems)
+    known_file = before.known(sha256, read)
     if known_file is not None:
         return Judgement(read, FileState.DUPLICATE, (*read.problems, _duplicate(read, known_file)))
     digests = tuple(row_digest(read.form, row.values) for row in read.rows) if read.form else ()
-    judgement = Judgement(read, read.state, read.problems, digests, (False,) * len(digests))
+    answers = before.waiting(sha256, read)
+    judgement = Judgement(read, read.state, read.problems, digests, (False,) * len(digests), answers=answers)
     slot = slot_of(read)
     if slot is None or read.state not in _JUDGED:
         return judgement

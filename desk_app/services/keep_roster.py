@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk_app.campaign.roster import Roster
 from desk_app.importing.roster_file import RosterFile, read_roster
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.storage import roster
@@ -19,7 +20,7 @@ def roster_from(path: Path) -> RosterFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DeskError(f"名册文件“{path}”打不开（{error.strerror}），请核对路径。") from error
+        raise DeskError(f"名册文件“{path}”打不开（{reason_of(error)}），请核对路径。") from error
     return read_roster(data)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from desk_app.importing.results import FileState
+from desk_app.importing.results import FileState, ReadReturn
 from desk_app.services.judging import Judgement, Slot, Standing, slot_of
 from desk_app.storage import records, rulings, sent_before, submissions
 from desk_app.storage.reader import Reader
@@ -35,10 +35,33 @@ class StoredMemory:
         self._unit_ids = unit_ids
         self._batch_id = batch_id
 
-    def file_with(self, sha256: str) -> str | None:
-        """The name of a file of exactly these bytes that was taken in before."""
-        known = (one for one in submissions.with_content(self._reader, sha256) if one.campaign_id == self._campaign_id)
-        return next((one.file for one in known if one.state in _KNOWN_BYTES), None)
+    def known(self, sha256: str, read: ReadReturn) -> str | None:
+        """The name of a file of these bytes whose return at this place is settled, or waits with the same doubts."""
+        for one in self._of_bytes(sha256, read):
+            is_other_nil = read.state is FileState.NIL and self._slot(read) not in {None, _slot(one)}
+            waits_otherwise = one.state is SubmissionState.NEEDS_REVIEW and self._slot(read) != _slot(one)
+            if not is_other_nil and not waits_otherwise:
+                return one.file
+        return None
+
+    def waiting(self, sha256: str, read: ReadReturn) -> int | None:
+        """The return of these bytes at this place that waits, and that this reading now answers."""
+        waits = [one for one in self._of_bytes(sha256, read) if one.state is SubmissionState.NEEDS_REVIEW]
+        return waits[-1].id if waits else None
+
+    def _of_bytes(self, sha256: str, read: ReadReturn) -> list[submissions.Submission]:
+        return [
+            one
+            for one in submissions.with_content(self._reader, sha256)
+            if one.campaign_id == self._campaign_id and one.sheet == read.sheet and one.state in _KNOWN_BYTES
+        ]
+
+    def _slot(self, read: ReadReturn) -> tuple[int | None, int | None, str | None]:
+        return (
+            self._form_ids.get(read.form.name) if read.form else None,
+            self._unit_ids.get(read.unit) if read.unit else None,
+            read.period.code if read.period else None,
+        )
 
     def standing(self, slot: Slot) -> Standing | None:
         """The return that speaks for a slot."""
@@ -71,6 +94,10 @@ class StoredMemory:
         return self._form_ids[slot.form.name], self._unit_ids[slot.unit]
 
 
+def _slot(one: submissions.Submission) -> tuple[int | None, int | None, str | None]:
+    return (one.form_id, one.unit_id, one.period)
+
+
 def current_of(
     reader: Reader, campaign_id: int, form_id: int, unit_id: int, period: str
 ) -> submissions.Submission | None:
@@ -92,9 +119,13 @@ class BatchMemory:
         self._standing: dict[tuple[str, str, str], Standing] = {}
         self._counted: dict[tuple[str, str], dict[str, Counter[str]]] = defaultdict(dict)
 
-    def file_with(self, sha256: str) -> str | None:
+    def known(self, sha256: str, read: ReadReturn) -> str | None:  # noqa: ARG002  the same question as to the database
         """The name of a file of exactly these bytes earlier in the batch."""
         return self._files.get(sha256)
+
+    def waiting(self, sha256: str, read: ReadReturn) -> int | None:  # noqa: ARG002  the same
+        """Nothing waits from before."""
+        return None
 
     def standing(self, slot: Slot) -> Standing | None:
         """The return of the batch that speaks for a slot."""

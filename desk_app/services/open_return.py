@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk_app.campaign.period import Period, parse_period
 from desk_app.forms.definition import FormDefinition
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError, Level
 from desk_app.services.correct_record import context_of
 from desk_app.services.desk import Desk
@@ -122,5 +123,5 @@ def original_copy(desk: Desk, submission_id: int, folder: Path) -> Path:
             shutil.copyfile(source, target)
             target.chmod(READ_ONLY)
         except OSError as error:
-            raise DeskError(f"原件取不出来（{error.strerror}），它存放在“{source}”。") from error
+            raise DeskError(f"原件取不出来（{reason_of(error)}），它存放在“{source}”。") from error
     return target

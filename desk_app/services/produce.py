@@ -9,6 +9,7 @@ from pathlib import Path
 from desk_app.campaign.period import Period
 from desk_app.exporting.file_names import form_file_name, safe_name
 from desk_app.exporting.paper import Paper
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk, collected_forms, current_period
@@ -115,7 +116,7 @@ def _make_folder(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeskError(f"文件夹“{out}”建不了（{error.strerror}），请换一个位置。") from error
+        raise DeskError(f"文件夹“{out}”建不了（{reason_of(error)}），请换一个位置。") from error
 
 
 def _write_pdf(desk: Desk, paper: Paper, path: Path, *, double_sided: bool) -> tuple[str, ...]:

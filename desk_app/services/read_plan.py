@@ -14,6 +14,7 @@ from desk_app.campaign.plan.model import PlanReading, PlanTask
 from desk_app.forms.catalogue import Template
 from desk_app.importing.plan.form_definitions import form_definitions
 from desk_app.importing.plan.reader import read_plan
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.plan_outline import counted, phase_of
@@ -34,7 +35,7 @@ def read_plan_file(path: Path, *, today: date, holidays: Holidays, on: date | No
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DeskError(f"方案文件 {path.name} 打不开（{error.strerror}），请核对路径。") from error
+        raise DeskError(f"方案文件 {path.name} 打不开（{reason_of(error)}），请核对路径。") from error
     return read_plan(data, today=today, holidays=holidays, on=on)
 
 

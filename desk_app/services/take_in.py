@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from desk_app.forms.reading import Span
 from desk_app.importing.gate import MAX_SIZE
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile, is_clutter
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError, Level, Problem
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk
@@ -36,6 +37,7 @@ _KEPT = {
     FileState.SCAN: SubmissionState.SCAN,
     FileState.DUPLICATE: SubmissionState.DUPLICATE,
 }
+_ANSWERS = {SubmissionState.ACCEPTED, SubmissionState.NIL, SubmissionState.NEEDS_REVIEW}
 _REPLACES = {SubmissionState.ACCEPTED, SubmissionState.NIL}
 
 
@@ -64,15 +66,19 @@ class TakenReturn:
 
 @dataclass(frozen=True, slots=True)
 class IntakeReport:
-    """What a batch came to, in the order in which the files were read."""
+    """What a batch came to, in the order in which the files were read.
+
+    ``remarks`` are sentences on the batch as a whole, such as a backup that could not be made.
+    """
 
     taken: tuple[TakenReturn, ...]
     batch_id: int | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def needs_a_person(self) -> bool:
         """Whether anything of it has to be looked at."""
-        return any(taken.needs_a_person for taken in self.taken)
+        return bool(self.remarks) or any(taken.needs_a_person for taken in self.taken)
 
     def count(self, state: FileState) -> int:
         """How many returns came to a state."""
@@ -181,7 +187,9 @@ class Intake:
                 period=period,
                 submission_id=submission_id,
             )
-        if judgement.replaces is not None and state in _REPLACES:
+        if judgement.answers is not None and state in _ANSWERS:
+            submissions.supersede(op, judgement.answers, submission_id)
+        if judgement.replaces is not None and state in _REPLACES and judgement.replaces.id != judgement.answers:
             submissions.supersede(op, judgement.replaces.id, submission_id)
         return submission_id
 
@@ -219,9 +227,9 @@ def take_in(
 ) -> IntakeReport:
     """Take in all files below the paths, one transaction a file, and back the data up afterwards.
 
-    A file that cannot be read from the disk is answered as rejected and the batch goes on; a trouble of the data
-    folder itself (disk full) ends the batch with a DeskError, all files before it kept. Cancelling between two files
-    keeps what was taken.
+    A file that cannot be read from the disk is answered as rejected and the batch goes on. A trouble of the data
+    folder itself (disk full) ends the batch: what was taken before stays, and this file and all behind it are answered
+    as rejected, not stored. Cancelling between two files keeps what was taken.
     """
     given = _outside_the_data(list_given(paths), desk.store.folder.root)
     intake = Intake(desk, campaign, choices)
@@ -229,9 +237,26 @@ def take_in(
     taken: list[TakenReturn] = []
     for place, file in enumerate(given):
         (progress or Silent()).step(place, len(given), file.name)
-        taken.extend(intake.take(file))
-    backup_after_batch(desk)
-    return IntakeReport(tuple(taken), intake.batch_id)
+        try:
+            taken.extend(intake.take(file))
+        except DeskError as refusal:
+            said = f"没有收入：{refusal}"
+            taken.extend(TakenReturn(_rejected(unread, said)) for unread in given[place:])
+            break
+    return IntakeReport(tuple(taken), intake.batch_id, tuple(_back_up(desk)))
+
+
+def _back_up(desk: Desk) -> Iterator[str]:
+    """Back up after the batch; a backup that fails takes nothing from what was stored, and is said."""
+    try:
+        backup_after_batch(desk)
+    except DeskError as refusal:
+        yield f"已收的都已保存，但自动备份没有做成：{refusal}"
+
+
+def _rejected(file: GivenFile, said: str) -> Judgement:
+    read = _unreadable(file, said)
+    return Judgement(read, read.state, read.problems)
 
 
 def _outside_the_data(given: list[GivenFile], data: Path) -> list[GivenFile]:
@@ -248,7 +273,7 @@ def _read(file: GivenFile, reader: ReturnReader, choices: Choices, span: Span | 
         size = file.path.stat().st_size
         data = b"" if size > MAX_SIZE else file.path.read_bytes()
     except OSError as error:
-        return [_unreadable(file, f"读不出来（{error.strerror}），请确认U盘插好、文件没有被占用，再收一次")], ""
+        return [_unreadable(file, f"读不出来（{reason_of(error)}），请确认U盘插好、文件没有被占用，再收一次")], ""
     if size > MAX_SIZE:
         return [
             _unreadable(file, f"有{size // 1_048_576}MB，超过{MAX_SIZE // 1_048_576}MB，不像是填报的表，请核对")

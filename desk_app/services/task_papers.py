@@ -13,6 +13,7 @@ from desk_app.campaign.tasks import Mark, TaskState
 from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.task_papers import StateLine, WeekLine, state_paper, week_paper
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.services.calendar_items import CalendarItem, calendar_items, items_of
 from desk_app.services.desk import Desk
@@ -183,5 +184,5 @@ def _made_folder(out: Path) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeskError(f"文件夹“{out}”建不了（{error.strerror}），请换一个位置。") from error
+        raise DeskError(f"文件夹“{out}”建不了（{reason_of(error)}），请换一个位置。") from error
     return out
