@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from desk_app.campaign.calendar_days import month_after, short_day
+from desk_app.campaign.calendar_days import long_day, month_after, short_day
 from desk_app.campaign.tasks import Mark
 
 
@@ -61,7 +61,8 @@ class ChartRow:
         """The whole row in words."""
         parts = [f"{self.kind}：{self.label}"]
         if self.start and self.end:
-            parts.append(f"{short_day(self.start)}至{short_day(self.end)}")
+            last = short_day(self.end) if self.end.year == self.start.year else long_day(self.end)
+            parts.append(f"{long_day(self.start)}至{last}")
         if self.total:
             parts.append(f"已完成{self.done}项，共{self.total}项")
         late = sum(dot.count - dot.done for dot in self.dots if dot.mark is Mark.LATE)

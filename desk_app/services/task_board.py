@@ -30,6 +30,22 @@ from desk_app.storage.rulings import Ruling
 from desk_app.storage.states import CampaignState
 from desk_app.storage.task_notes import TaskNote
 
+__all__ = [
+    "DATES",
+    "LATE",
+    "NEAR",
+    "ORIGIN",
+    "DateRuling",
+    "TaskBoard",
+    "TaskLine",
+    "TaskNote",
+    "evidence_file",
+    "find_line",
+    "holidays_of",
+    "task_board",
+    "thresholds_of",
+]
+
 DATES, ORIGIN = "task.dates", "task.origin"
 NEAR, LATE = "task.near_days", "task.late_days"
 

@@ -32,9 +32,9 @@ def _plan(context: RoomContext) -> Room:
 
 
 def _tasks(context: RoomContext) -> Room:
-    from desk_app.ui.rooms_later import TASKS, LaterRoom
+    from desk_app.ui.tasks.room import TaskRoom
 
-    return LaterRoom(context, TASKS)
+    return TaskRoom(context)
 
 
 def _intake(context: RoomContext) -> Room:

@@ -1,0 +1,190 @@
+"""One task beside the list: its words, units and days, what was noted of it, and what can be done with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desk_app.campaign.calendar_days import long_day
+from desk_app.campaign.tasks import TaskState
+from desk_app.services.task_board import TaskBoard, TaskLine, TaskNote
+from desk_app.services.task_work import Entry
+from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.pieces import ACCENT, HEADING, LINK, MAIN, QUIET, STRONG, button, emptied, label, line, row, rule
+
+_AS_IT_WAS = "状态不变"
+_CHOICES = (_AS_IT_WAS, *(state.value for state in TaskState))
+
+
+class TaskDetail(QScrollArea):
+    """``noted(Entry)``, ``dates_asked()``, ``restore_asked()``, ``evidence_asked(note id)``, ``file_asked()``."""
+
+    noted = Signal(object)
+    dates_asked = Signal()
+    restore_asked = Signal()
+    evidence_asked = Signal(int)
+    file_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line: TaskLine | None = None
+        self.file: Path | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.state = QComboBox()
+        self.state.addItems(list(_CHOICES))
+        self.state.setAccessibleName("状态改为")
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("进展")
+        self.text.setPlaceholderText("写进展；登记已完成要写一句完成情况，或选一份佐证文件")
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(round(row_height(self) * 2.4))
+        self._file = label("", QUIET, wrap=True)
+        self._keep = button("登记进展", self.keep, MAIN)
+        self._facts = QVBoxLayout()
+        self._notes = QVBoxLayout()
+        self._entry = self._entry_part()
+        self._lay_out()
+        self.show_line(None, None)
+
+    def show_line(self, board: TaskBoard | None, shown: TaskLine | None) -> None:
+        """Show another task, or none; what is being written stays while the task stays."""
+        if shown is None or self.line is None or shown.key != self.line.key:
+            self.clear_entry()
+        self.line = shown
+        facts, notes = emptied(self._facts), emptied(self._notes)
+        self._entry.setVisible(shown is not None)
+        if board is None or shown is None:
+            _put(facts, label("选中一条任务，这里显示它的内容、时限和进展。", QUIET, wrap=True))
+            return
+        for widget in _facts(board, shown):
+            _put(facts, widget)
+        buttons = [button("认定时限", self._ask_dates)]
+        if shown.moved:
+            buttons.append(button("恢复原时限", self._ask_restore))
+        _put(facts, line(*buttons))
+        _put(notes, label(f"进展记录（{len(shown.notes)}）", STRONG))
+        for note in reversed(shown.notes):
+            self._add_note(notes, note.id, _note_words(note), note.file if note.original else "")
+        if not shown.notes:
+            _put(notes, label("还没有登记进展。", QUIET))
+
+    def clear_entry(self) -> None:
+        """Empty what was being written."""
+        self.text.clear()
+        self.state.setCurrentIndex(0)
+        self.take_file(None)
+
+    def take_file(self, path: Path | None) -> None:
+        """Take a file as evidence."""
+        self.file = path
+        self._file.setText(f"佐证文件：{path.name}" if path else "")
+        self._file.setVisible(path is not None)
+
+    @Slot()
+    def keep(self) -> None:
+        """Hand over what was written."""
+        chosen = self.state.currentText()
+        state = None if chosen == _AS_IT_WAS else TaskState(chosen)
+        self.noted.emit(Entry(state, self.text.toPlainText(), self.file))
+
+    def _entry_part(self) -> QWidget:
+        part = QWidget()
+        inside = QVBoxLayout(part)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(grid(self))
+        inside.addWidget(rule())
+        inside.addLayout(row(label("登记进展", STRONG), self.state))
+        inside.addWidget(self.text)
+        inside.addWidget(self._file)
+        inside.addWidget(line(self._keep, button("选佐证文件", self._ask_file)))
+        return part
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("page")
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(grid(self), 0, grid(self), grid(self))
+        inside.setSpacing(grid(self))
+        self._facts.setSpacing(grid(self, 0.75))
+        self._notes.setSpacing(grid(self, 0.75))
+        inside.addLayout(self._facts)
+        inside.addWidget(self._entry)
+        inside.addWidget(rule())
+        inside.addLayout(self._notes)
+        inside.addStretch(1)
+        self.setWidget(inner)
+        self.setMinimumWidth(chars(self, 15))
+
+    def _add_note(self, notes: QVBoxLayout, note_id: int, words: str, file: str) -> None:
+        _put(notes, label(words, wrap=True))
+        if file:
+            opener = button(f"查看佐证：{file}", self._ask_evidence, LINK)
+            opener.setProperty("note", note_id)
+            _put(notes, opener)
+
+    @Slot()
+    def _ask_dates(self) -> None:
+        self.dates_asked.emit()
+
+    @Slot()
+    def _ask_restore(self) -> None:
+        self.restore_asked.emit()
+
+    @Slot()
+    def _ask_file(self) -> None:
+        self.file_asked.emit()
+
+    @Slot()
+    def _ask_evidence(self) -> None:
+        self.evidence_asked.emit(self.sender().property("note"))
+
+
+def _put(lines: QVBoxLayout, widget: QWidget) -> None:
+    """Add a widget and show it at once, so that the page is laid out in one go."""
+    lines.addWidget(widget)
+    widget.show()
+
+
+def _facts(board: TaskBoard, shown: TaskLine) -> list[QWidget]:
+    task = shown.task
+    widgets: list[QWidget] = [
+        label(f"{task.number}　{task.activity}".strip("　"), QUIET, wrap=True),
+        label(task.content, HEADING, wrap=True),
+        label(f"责任单位：{'、'.join(shown.units) or '方案没有写'}", wrap=True),
+        label(f"方案时限：{task.deadline or '没有写'}", wrap=True),
+    ]
+    widgets += [label(words, kind, wrap=True) for words, kind in _days(board, shown)]
+    state = f"状态：{shown.state.value}" + (f"（{shown.mark.value}）" if shown.mark else "")
+    widgets.append(label(state + ("　专项已结束" if board.ended else ""), wrap=True))
+    return widgets
+
+
+def _days(board: TaskBoard, shown: TaskLine) -> list[tuple[str, str]]:
+    said = []
+    kind = ACCENT if shown.mark else STRONG
+    if shown.inner is not None:
+        tail = "（拟，比上报提前，可改）" if shown.proposed else ""
+        said.append((f"局内时限：{long_day(shown.inner)}{tail}", kind))
+    if shown.report is not None:
+        said.append((f"上报时限：{long_day(shown.report)}", STRONG if shown.inner else kind))
+    if not said:
+        said.append((f"时限：{shown.said.value}", STRONG))
+    ruling = shown.ruling
+    if ruling is not None:
+        by = "，".join(part for part in (ruling.decided_by, long_day(ruling.decided_at.date())) if part)
+        said.append((f"依据：{ruling.basis}（{by}认定）", QUIET))
+    elif shown.due is not None and not shown.proposed and board.own_plan:
+        said.append(("依据：本局方案原文", QUIET))
+    return said
+
+
+def _note_words(note: TaskNote) -> str:
+    at = note.noted_at
+    state = f"改为“{note.state.value}”" if note.state else ""
+    moment = f"{long_day(at.date())} {at.hour:02d}:{at.minute:02d}"
+    head = "　".join(part for part in (moment, note.noted_by, state) if part)
+    return head + (f"\n{note.text}" if note.text else "")

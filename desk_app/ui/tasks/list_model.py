@@ -1,0 +1,151 @@
+"""The list of tasks: number, activity, words, units, day and state; filtered, in the plan's order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+
+from desk_app.campaign.calendar_days import long_day, short_day
+from desk_app.campaign.tasks import DueWord, Mark, TaskState, task_title
+from desk_app.services.task_board import TaskBoard, TaskLine
+
+Index = QModelIndex | QPersistentModelIndex
+_ROLE = Qt.ItemDataRole
+HEADINGS = ("序号", "任务事项", "活动", "责任单位", "时限", "状态")
+NUMBER, MATTER, ACTIVITY, UNITS, DUE, STATE = range(6)
+_LEFT = frozenset({MATTER, ACTIVITY, UNITS})
+STANDINGS = (*(state.value for state in TaskState), Mark.LATE.value, Mark.NEAR.value, DueWord.OPEN.value,
+             DueWord.UNDATED.value)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """What is shown; an empty text lets all pass."""
+
+    unit: str = ""
+    activity: str = ""
+    standing: str = ""
+
+    def passes(self, line: TaskLine) -> bool:
+        """Whether a task is shown."""
+        if self.unit and self.unit not in line.units:
+            return False
+        if self.activity and self.activity != line.task.activity:
+            return False
+        return not self.standing or self.standing in {line.state.value, line.mark.value, line.said.value}
+
+    @property
+    def said(self) -> str:
+        """The filter in words; empty where everything passes."""
+        return "，".join(word for word in (self.unit, self.activity, self.standing) if word)
+
+
+class TasksModel(QAbstractTableModel):
+    """Shows the tasks of a board that pass the filter."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._board: TaskBoard | None = None
+        self.filter = TaskFilter()
+        self.lines: tuple[TaskLine, ...] = ()
+
+    def show_board(self, board: TaskBoard | None, wanted: TaskFilter) -> None:
+        """Show another board or another choice of it."""
+        self.beginResetModel()
+        self._board = board
+        self.filter = wanted
+        self.lines = tuple(line for line in board.lines if wanted.passes(line)) if board else ()
+        self.endResetModel()
+
+    def row_of(self, key: str) -> int:
+        """Where a task stands; -1 where it is not shown."""
+        return next((row for row, line in enumerate(self.lines) if line.key == key), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
+        """The tasks shown."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  the same
+        """What is told of each."""
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """What is told of a task."""
+        if not index.isValid():
+            return None
+        line, column = self.lines[index.row()], index.column()
+        if role == _ROLE.DisplayRole:
+            return self._year(line, column) + cell_text(line, column)
+        if role == _ROLE.ToolTipRole:
+            return cell_tip(line, column)
+        if role == _ROLE.AccessibleTextRole:
+            return f"{HEADINGS[column]} {cell_tip(line, column)}"
+        if role == _ROLE.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if column in _LEFT else Qt.AlignmentFlag.AlignHCenter
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return self._dress(line, column, role)
+
+    def headerData(  # noqa: N802  Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """The headings."""
+        if orientation == Qt.Orientation.Horizontal and role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            return HEADINGS[section]
+        return None
+
+    def _year(self, line: TaskLine, column: int) -> str:
+        """The year of a day, where it is not this one."""
+        this = self._board.today.year if self._board else 0
+        return f"{line.due.year}年" if column == DUE and line.due and line.due.year != this else ""
+
+    def _dress(self, line: TaskLine, column: int, role: int) -> Any:
+        late = line.mark is Mark.LATE and column in (DUE, STATE)
+        if role == _ROLE.FontRole and late:
+            return bold()
+        if role != _ROLE.ForegroundRole:
+            return None
+        if late:
+            return QGuiApplication.palette().color(QPalette.ColorRole.BrightText)
+        ended = self._board is not None and self._board.ended
+        if ended or line.state is TaskState.DONE or (column == DUE and line.due is None):
+            return quiet()
+        return None
+
+
+def cell_text(line: TaskLine, column: int) -> str:
+    """A task's cell on one line."""
+    task = line.task
+    if column == MATTER:
+        return task_title(task).partition("　")[2] if task.number else task_title(task)
+    if column == DUE:
+        tail = "（拟）" if line.proposed else ""
+        return f"{short_day(line.due)}{tail}" if line.due else line.said.value
+    if column == STATE:
+        return f"{line.mark.value} {line.state.value}" if line.mark else line.state.value
+    return (task.number, "", task.activity, "、".join(line.units))[column]
+
+
+def cell_tip(line: TaskLine, column: int) -> str:
+    """The same, whole."""
+    if column == MATTER:
+        return line.task.content
+    if column == DUE:
+        said = long_day(line.due) if line.due else line.said.value
+        tail = "，拟" if line.proposed else ""
+        return f"{said}{tail}" + (f"，方案写作“{line.task.deadline}”" if line.task.deadline else "")
+    return cell_text(line, column)
+
+
+def bold() -> QFont:
+    """The window's type, bold."""
+    font = QFont(QGuiApplication.font())
+    font.setBold(True)
+    return font
+
+
+def quiet() -> QColor:
+    """The colour of what needs no attention."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
