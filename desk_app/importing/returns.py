@@ -16,7 +16,7 @@ from desk_app.importing.gate import check_secrecy
 from desk_app.importing.grid import Document
 from desk_app.importing.header import HeadingIndex
 from desk_app.importing.names import NameReader, forms_named
-from desk_app.importing.nil_report import is_lone_nothing, name_says_nil, says_nothing_to_report
+from desk_app.importing.nil_report import Said, name_says_nil, said_in_rows, says_nothing_to_report
 from desk_app.importing.period_finder import find_period
 from desk_app.importing.refusal import Refused
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
@@ -79,7 +79,7 @@ class ReturnReader:
     ) -> ReadReturn:
         lines = [*document.lines, *(line for grid in document.grids for line in grid.lines(0, len(grid.rows)))]
         form = context.form or _one(forms_named("\n".join(lines[:5]), self._forms)) or form_by_name(around, self._forms)
-        if form is not None and says_nothing_to_report(lines):
+        if form is not None and says_nothing_to_report(lines, form):
             clues = clues_for(around, lines, (), "", document.identity, self._names)
             return _nil(source, form, clues, context, self._roster)
         message = "没有找到任何一张表的栏目行，请核对是否发错文件，或表头被改动"
@@ -166,10 +166,15 @@ class TableReader:
         self, table: FoundTable, rows: tuple[ReadRow, ...], problems: Sequence[Problem]
     ) -> tuple[FileState, tuple[ReadRow, ...], tuple[Problem, ...]]:
         where = table.grid.where
-        lone = bool(rows) and is_lone_nothing(_contents(table, rows))
-        stated = lone or says_nothing_to_report((*table.before, *table.after)) or name_says_nil(self._source.name)
+        said_inside = said_in_rows(_contents(table, rows), table.form)
+        stated = says_nothing_to_report((*table.before, *table.after), table.form) or name_says_nil(self._source.name)
         errors = any(problem.level is Level.ERROR for problem in problems)
-        if lone:
+        if said_inside is Said.NOT_CONCERNED:
+            said = Problem(
+                where, Level.ERROR, "表内写的是不涉及，是否登记为“不涉及”，请确认并注明原因", "not_concerned"
+            )
+            return FileState.NEEDS_REVIEW, (), (said,)
+        if said_inside is Said.NOTHING:
             others = _without_rows(problems, ())
             return (FileState.NEEDS_REVIEW if _serious(others) else FileState.NIL), (), ()
         if stated and rows:

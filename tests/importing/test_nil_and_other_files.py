@@ -39,6 +39,19 @@ NAME = "2023年2月/附件2（办公室）.xlsx"
         [[1, "零报告"]],
         [["本月未开展谈话"]],
         [[None, "无", "无", "无", "无", "无", "无", "无", "无"]],
+        [[1, "零报送"]],
+        [[1, "本月0次"]],
+        [[1, "本月谈话0人次"]],
+        [[1, "/"]],
+        [[1, "—"]],
+        [[1, "０"]],
+        [[1, "没有开展"]],
+        [[1, "未谈话"]],
+        [[1, "无（零报告）"]],
+        [["我单位本月无大谈话情况，特此说明"]],
+        [[1, "经核实，本单位2月份无大谈话情况。"]],
+        [[1, "本月未开展谈话，原因：主要领导出差"]],
+        [["备注：本月零报告"]],
     ],
 )
 def test_a_stated_nil_report_is_one(lines: list[list[object]]) -> None:
@@ -62,6 +75,41 @@ def test_an_empty_table_without_a_statement_is_asked_about(lines: list[list[obje
     found = one(xlsx([*EMPTY, *lines]), NAME)
     assert found.state is FileState.NEEDS_REVIEW
     assert said(found, "empty_table").endswith("是否登记为零报告？")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本季度无党员活动经费",
+        "本月无违章情况通报制度",
+        "暂无停车位情况",
+        "本月无偿献血活动增加场次",
+        "本月无人机培训活动",
+        "本月未开展文体活动",
+        "本月无车日活动建议推广",
+        "没有意见，建议加强食堂管理",
+        "零报告制度应取消",
+        "取消（零报告）制度",
+        "不涉及民生的报表应合并",
+        "无纸化办公",
+    ],
+)
+def test_a_suggestion_that_begins_like_a_nil_report_stays_a_suggestion(text: str) -> None:
+    found = one(xlsx([["填报单位：办公室"], ["序号", "建议内容"], [1, text]]), "附件4 提建议清单（办公室）.xlsx")
+    assert [row.values["suggestion"] for row in found.rows] == [text]
+    assert found.state in {FileState.ACCEPTED, FileState.NEEDS_REVIEW}
+
+
+@pytest.mark.parametrize("text", ["无", "零报告", "本单位无建议", "无意见"])
+def test_a_lone_nothing_on_the_list_of_suggestions_is_a_nil_report(text: str) -> None:
+    found = one(xlsx([["填报单位：办公室"], ["序号", "建议内容"], [1, text]]), "附件4 提建议清单（办公室）.xlsx")
+    assert (found.state, found.rows) == (FileState.NIL, ())
+
+
+def test_a_table_that_says_not_concerned_is_asked_whether_it_stands_as_not_concerned() -> None:
+    found = one(xlsx([*EMPTY[:3], [1, "本单位不涉及此项工作"]]), NAME)
+    assert (found.state, found.rows) == (FileState.NEEDS_REVIEW, ())
+    assert "是否登记为“不涉及”" in said(found, "not_concerned")
 
 
 def test_a_nil_statement_above_the_table_or_in_the_name_counts() -> None:
