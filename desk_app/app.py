@@ -14,6 +14,7 @@ from desk_app.locations import shipped
 from desk_app.problems import DeskError
 
 if TYPE_CHECKING:
+    from desk_app.forms.catalogue import Catalogue
     from desk_app.services.desk import Desk
     from desk_app.ui.outside import Outside
 
@@ -109,13 +110,22 @@ def open_desk(
 
     DeskError when the folder or a form definition is not as it must be.
     """
-    from desk_app.forms.catalogue import load_catalogue
     from desk_app.services.desk import Desk
     from desk_app.storage.store import Store
 
-    folder = data or default_data_folder()
-    places = shipped()
-    catalogue = load_catalogue([places.forms, folder / _OWN_FORMS])
-    store = Store.open(folder, at=clock(), writing=writing)
+    catalogue = catalogue_of(data)
+    store = Store.open(data or default_data_folder(), at=clock(), writing=writing)
     fonts = office_font_folders() if own_fonts else ()
-    return Desk(store, catalogue, clock, places.fonts, tuple(path for path in fonts if path.is_dir()))
+    return Desk(store, catalogue, clock, shipped().fonts, tuple(path for path in fonts if path.is_dir()))
+
+
+def catalogue_of(data: Path | None) -> Catalogue:
+    """The forms that the program ships and those of the office's own; DefinitionError names every mistake in them."""
+    from desk_app.forms.catalogue import load_catalogue
+
+    return load_catalogue([shipped().forms, (data or default_data_folder()) / _OWN_FORMS])
+
+
+def has_data(data: Path | None) -> bool:
+    """Whether anything was ever kept in the data folder."""
+    return ((data or default_data_folder()) / "desk.db").is_file()

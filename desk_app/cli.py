@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from desk_app.problems import DeskError
 
@@ -19,7 +22,7 @@ class ChineseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the call."""
-        print(f"命令写得不对：{_in_chinese(message)} 用法见 {self.prog} --help。", file=sys.stderr)  # noqa: T201  the door speaks
+        _tell(sys.stderr, f"命令写得不对：{_in_chinese(message)} 用法见 {self.prog} --help。")
         sys.exit(REFUSED)
 
 
@@ -129,6 +132,7 @@ def _campaign(commands: Commands) -> None:
     source = new.add_mutually_exclusive_group(required=True)
     source.add_argument("--template", metavar="模板", help="按自带模板启动")
     source.add_argument("--plan", metavar="方案文件", type=Path, help="按方案启动")
+    new.add_argument("--name", metavar="名称", help="专项的简称（默认取模板或方案的名称）")
     _command(actions, "list", "列出模板和专项")
 
 
@@ -197,35 +201,66 @@ def _safekeeping(commands: Commands) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Carry out one call and return its exit status; a refusal is one line on stderr, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # both are text streams of the console
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = build_parser().parse_args(arguments)
-    from desk_app.app import report_failure, show_window
+    from desk_app.app import report_failure
 
     try:
-        if options.self_test:
-            from desk_app.self_test import run_self_test
-
-            return run_self_test()
-        if options.command is None:
-            return show_window(options.data)
-        from desk_app.cli_commands import carry_out
-
-        answer = carry_out(options)
+        return _carried_out(options)
     except DeskError as refusal:
-        print(str(refusal).replace("\n", " "), file=sys.stderr)  # noqa: T201  the door speaks
-        return REFUSED
+        return _refused(str(refusal))
     except KeyboardInterrupt:
-        print("已停止，已完成的部分保留。", file=sys.stderr)  # noqa: T201  the door speaks
-        return REFUSED
+        return _refused("已停止，已完成的部分保留。")
     except Exception as failure:  # noqa: BLE001  the last door: what is our own fault becomes a report, not a traceback
-        print(report_failure(options.data, failure), file=sys.stderr)  # noqa: T201  the door speaks
-        return REFUSED
+        return _refused(report_failure(options.data, failure))
+
+
+def _carried_out(options: argparse.Namespace) -> int:
+    if options.self_test:
+        from desk_app.self_test import run_self_test
+
+        return run_self_test()
+    if options.command is None:
+        from desk_app.app import show_window
+
+        return show_window(options.data)
+    from desk_app.cli_commands import carry_out
+
+    answer = carry_out(options)
     if options.json:
-        json.dump(answer.document, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
-        for line in answer.messages:
-            print(line, file=sys.stderr)  # noqa: T201  the door speaks
+        told = _tell(sys.stdout, json.dumps(answer.document, ensure_ascii=False, indent=1))
+        _tell(sys.stderr, *answer.messages)
     else:
-        for line in (*answer.lines, *answer.messages):
-            print(line)  # noqa: T201  the door speaks
+        told = _tell(sys.stdout, *answer.lines, *answer.messages)
+    if not told:
+        _tell(sys.stderr, "事情已办，但结果没有输出完（输出的地方已关闭或已满）。")
+        return REFUSED
     return NEEDS_A_PERSON if answer.needs_a_person else DONE
+
+
+def _refused(sentence: str) -> int:
+    _tell(sys.stderr, sentence.replace("\n", " "))
+    return REFUSED
+
+
+def _tell(stream: TextIO | None, *lines: str) -> bool:
+    """Write lines; whether they went out. A closed pipe (``| head``) is the reader's choice and no trouble."""
+    if stream is None:
+        return not lines
+    try:
+        for line in lines:
+            stream.write(f"{line}\n")
+        stream.flush()
+    except BrokenPipeError:
+        _close_quietly(stream)
+    except OSError:
+        _close_quietly(stream)
+        return False
+    return True
+
+
+def _close_quietly(stream: TextIO) -> None:
+    """Let nothing be flushed at exit into what takes nothing any more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

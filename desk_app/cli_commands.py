@@ -6,12 +6,20 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from desk_app.app import default_data_folder, has_display, now, open_desk, start_window_apart
+from desk_app.app import (
+    catalogue_of,
+    default_data_folder,
+    has_data,
+    has_display,
+    now,
+    open_desk,
+    start_window_apart,
+)
 from desk_app.cli_answer import Answer
 from desk_app.forms.catalogue import load_catalogue
 from desk_app.forms.definition import FormDefinition
 from desk_app.locations import shipped
-from desk_app.problems import DeskError
+from desk_app.problems import DeskError, Level
 from desk_app.services.desk import Desk
 
 
@@ -46,7 +54,7 @@ def _campaign_new(options: argparse.Namespace) -> Answer:
     if options.plan is not None:
         return _campaign_from_plan(options)
     with _desk(options) as desk:
-        campaign, _ = open_from_template(desk, options.template)
+        campaign, _ = open_from_template(desk, options.template, name=options.name)
     return Answer({"name": campaign.name, "title": campaign.title}, (f"已启动专项：{campaign.title}",))
 
 
@@ -55,7 +63,7 @@ def _campaign_from_plan(options: argparse.Namespace) -> Answer:
 
     reading = read_plan_file(options.plan, today=now().date(), holidays=holidays_of(shipped().resources))
     with _desk(options) as desk:
-        campaign, _ = open_from_plan(desk, reading, options.plan.stem)
+        campaign, _ = open_from_plan(desk, reading, options.plan.stem, name=options.name)
     lines = [f"已启动专项：{campaign.title}"]
     if reading.open_questions:
         lines.append(f"还有{reading.open_questions}处疑点待定，可在方案一栏逐条处理。")
@@ -66,9 +74,12 @@ def _campaign_from_plan(options: argparse.Namespace) -> Answer:
 def _campaign_list(options: argparse.Namespace) -> Answer:
     from desk_app.services.open_campaign import list_campaigns
 
-    with _desk(options) as desk:
-        templates = [{"name": one.name, "title": one.outline.title} for one in desk.catalogue.templates]
-        campaigns = [{"name": one.name, "title": one.title} for one in list_campaigns(desk)]
+    catalogue = catalogue_of(options.data)
+    campaigns = []
+    if has_data(options.data):
+        with _desk(options, writing=False) as desk:
+            campaigns = [{"name": one.name, "title": one.title} for one in list_campaigns(desk)]
+    templates = [{"name": one.name, "title": one.outline.title} for one in catalogue.templates]
     lines = [f"模板：{one['name']}" for one in templates] + [f"专项：{one['name']}" for one in campaigns]
     return Answer({"templates": templates, "campaigns": campaigns}, tuple(lines))
 
@@ -77,12 +88,17 @@ def _units_import(options: argparse.Namespace) -> Answer:
     from desk_app.services.keep_roster import import_roster
 
     with _desk(options) as desk:
+        before = desk.known_units()
         roster, _ = import_roster(desk, options.file)
-    return Answer({"units": len(roster.units)}, (f"已读入名册，共{len(roster.units)}家单位。",))
+    gone = [name for name in before if roster.get(name) is None]
+    lines = [f"已读入名册，共{len(roster.units)}家单位。"]
+    if gone:
+        lines.append(f"原名册中有{len(gone)}家不在新名册里，已停用：{'、'.join(gone)}。")
+    return Answer({"units": len(roster.units), "gone": gone}, tuple(lines))
 
 
 def _units_list(options: argparse.Namespace) -> Answer:
-    with _desk(options) as desk:
+    with _desk(options, writing=False) as desk:
         units = desk.roster().units
     document = [
         {
@@ -166,7 +182,7 @@ def _missing(options: argparse.Namespace) -> Answer:
     from desk_app.services.standing import parse_optional, standing_of
 
     period = parse_optional(options.period)
-    with _desk(options) as desk:
+    with _desk(options, writing=False) as desk:
         return missing_answer(standing_of(desk, desk.campaign(options.campaign), period), period)
 
 
@@ -177,7 +193,7 @@ def _tally(options: argparse.Namespace) -> Answer:
     from desk_app.services.tally import tally_of
 
     period = parse_optional(options.period)
-    with _desk(options) as desk:
+    with _desk(options, writing=False) as desk:
         campaign = desk.campaign(options.campaign)
         answer = tally_answer(tally_of(desk, campaign, period), period)
         if options.out is None:
@@ -192,7 +208,7 @@ def _blanks(options: argparse.Namespace) -> Answer:
     from desk_app.services.standing import parse_optional
 
     period = parse_optional(options.period)
-    with _desk(options) as desk:
+    with _desk(options, writing=False) as desk:
         campaign = desk.campaign(options.campaign)
         made = write_blanks(desk, campaign, options.out, form_said=options.form, unit=options.unit, period=period)
     return made_answer(made)
@@ -205,7 +221,7 @@ def _print(options: argparse.Namespace) -> Answer:
 
     period = parse_optional(options.period)
     kinds = [PDF, *([XLSX] if options.xlsx else []), *([DOCX] if options.docx else [])]
-    with _desk(options) as desk:
+    with _desk(options, writing=False) as desk:
         campaign = desk.campaign(options.campaign)
         made = print_form(desk, campaign, options.form, options.out, unit=options.unit, period=period, kinds=kinds)
     return made_answer(made)
@@ -214,14 +230,14 @@ def _print(options: argparse.Namespace) -> Answer:
 def _calendar(options: argparse.Namespace) -> Answer:
     from desk_app.cli_calendar import calendar_answer
 
-    with _desk(options) as desk:
+    with _desk(options, writing=False) as desk:
         return calendar_answer(desk, desk.campaign(options.campaign), options.first, options.last)
 
 
 def _backup(options: argparse.Namespace) -> Answer:
     from desk_app.services.safekeeping import write_backup
 
-    with _desk(options) as desk:
+    with _desk(options, writing=False) as desk:
         write_backup(desk, options.file)
     return Answer({"file": str(options.file)}, (f"已备份并核对：{options.file}",))
 
@@ -238,11 +254,12 @@ def _restore(options: argparse.Namespace) -> Answer:
 def _check(options: argparse.Namespace) -> Answer:
     from desk_app.services.safekeeping import check
 
-    with _desk(options) as desk:
+    with _desk(options, writing=False) as desk:
         problems = check(desk)
     document = [{"where": one.where, "level": one.level.value, "message": one.message} for one in problems]
     lines = tuple(f"{one.where}：{one.message}" for one in problems) or ("数据完好。",)
-    return Answer({"whole": not problems, "problems": document}, lines, needs_a_person=bool(problems))
+    harmed = any(one.level is Level.ERROR for one in problems)
+    return Answer({"whole": not harmed, "problems": document}, lines, needs_a_person=harmed)
 
 
 def _demo(options: argparse.Namespace) -> Answer:

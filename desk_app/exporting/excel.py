@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from desk_app.exporting.atomic import replacing
 from desk_app.exporting.excel_blank import choices_range, list_needs_range, make_fillable
@@ -70,15 +72,21 @@ def _workbook(path: Path, title: str) -> Iterator[Any]:
     Rows wait in a folder beside it, because they may hold names of persons that belong in no other place.
     """
     with tempfile.TemporaryDirectory(prefix=".~", dir=path.parent) as rows_folder:
-        workbook = xlsxwriter.Workbook(str(path), _OPTIONS | {"tmpdir": rows_folder})
+        # The archive is packed in memory, small beside its rows: a full disk then breaks one plain write.
+        packed = io.BytesIO()
+        workbook = xlsxwriter.Workbook(packed, _OPTIONS | {"tmpdir": rows_folder})
         workbook.calc_on_load = False
         workbook.set_properties({"title": title, "author": _AUTHOR, "created": _CREATED})
         try:
             yield workbook
             workbook.close()
+            path.write_bytes(packed.getbuffer())
+        except FileCreateError as error:
+            raise error.args[0] from error
         finally:
             for sheet in workbook.worksheets():
-                sheet.row_data_fh.close()
+                with suppress(OSError):
+                    sheet.row_data_fh.close()
 
 
 def _write_sheet(

@@ -75,6 +75,11 @@ class Desk:
         with self.store.read() as reader:
             return tuple(form.definition for form in campaigns.forms_of(reader, campaign.id))
 
+    def known_units(self) -> tuple[str, ...]:
+        """The names of the roster's units, none before one was read in."""
+        with self.store.read() as reader:
+            return tuple(unit.name for unit in roster.load(reader).units)
+
     def roster(self) -> Roster:
         """The bureau's roster; DeskError when none has been read in yet."""
         with self.store.read() as reader:

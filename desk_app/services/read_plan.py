@@ -39,17 +39,19 @@ def read_plan_file(path: Path, *, today: date, holidays: Holidays, on: date | No
     return read_plan(data, today=today, holidays=holidays, on=on)
 
 
-def open_from_plan(desk: Desk, reading: PlanReading, fallback_name: str) -> tuple[Campaign, ChangeSet]:
+def open_from_plan(
+    desk: Desk, reading: PlanReading, fallback_name: str, *, name: str | None = None
+) -> tuple[Campaign, ChangeSet]:
     """Open a campaign from a plan as it was read, doubts open; DeskError when it is no plan or the name is taken.
 
-    ``fallback_name`` names a campaign whose plan bears no title.
+    ``fallback_name`` names a campaign whose plan bears no title; ``name`` is the short name to call it by.
     """
     if not reading.is_plan:
         raise DeskError("这份材料没有布置任务，不能据此启动专项，请核对是不是拿错了文件。")
     outline = outline_of(reading, fallback_name, desk.clock().date())
     template = Template(outline, form_definitions(reading))
     with desk.store.operation("启动专项", actor=desk.actor, at=desk.clock(), summary=outline.title) as op:
-        campaign_id = campaigns.open_campaign(op, template)
+        campaign_id = campaigns.open_campaign(op, template, name=name)
     with desk.store.read() as reader:
         return campaigns.get(reader, campaign_id), op.changes
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 
 DAMAGED = "数据库打不开：文件已损坏，或与密钥文件 desk.key 不相配；现有文件一律未动，请从备份恢复。"
@@ -34,9 +35,6 @@ _DISK_SENTENCES = {
     errno.ENOSPC: DISK_FULL,
     errno.EDQUOT: DISK_FULL,
     errno.EFBIG: DISK_FULL,
-    errno.EROFS: READ_ONLY,
-    errno.EACCES: READ_ONLY,
-    errno.EPERM: READ_ONLY,
 }
 
 
@@ -65,5 +63,5 @@ def disk_errors(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        said = _DISK_SENTENCES.get(error.errno or 0, DISK_TROUBLE)
-        raise DeskError(f"{what}：{said}") from error
+        unknown = f"{reason_of(error)}，这一步没有保存，原有内容未变；请核对后重做。"
+        raise DeskError(f"{what}：{_DISK_SENTENCES.get(error.errno or 0, unknown)}") from error

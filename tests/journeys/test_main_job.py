@@ -1,6 +1,9 @@
 """The main job through the command line, on the bundled sample and its own account of what is in each file."""
 
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -300,3 +303,70 @@ def test_a_broken_file_never_stops_its_batch(opened: Program, tmp_path: Path) ->
         "坏.xlsx": "rejected",
         "好.xlsx": "accepted",
     }
+
+
+def test_a_waiting_file_given_again_with_its_unit_is_taken_and_its_doubt_is_gone(
+    opened: Program, tmp_path: Path
+) -> None:
+    nameless = RETURNS / "2023年1月" / "附件2 大谈话统计表.xlsx"
+    first = opened("returns", nameless, "--period", "2023-01", "--json").document["files"][0]
+    assert (first["unit"], first["state"]) == (None, "needs_review")
+    again = opened("returns", nameless, "--period", "2023-01", "--json").document["files"][0]
+    assert again["state"] == "duplicate", "nothing new was said of it"
+    answered = opened("returns", nameless, "--period", "2023-01", "--unit", "法规科", "--json").document["files"][0]
+    assert (answered["unit"], answered["state"]) == ("法规科", "accepted")
+    total = opened("tally", "--period", "2023-01", "--json").document["forms"][0]["total"]
+    assert total == len(answered["rows"])
+    assert opened("confirm", first["id"]).status == 2, "it waits no more"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no names that are not text")
+def test_a_name_left_in_gbk_by_an_old_archive_is_read_and_its_batch_goes_on(opened: Program, tmp_path: Path) -> None:
+    good = next(path for path in (RETURNS / "2023年1月").glob("*.xlsx") if "人事科" in path.name)
+    folder = tmp_path / "2023年1月"
+    folder.mkdir()
+    (Path(os.fsdecode(os.fsencode(folder) + b"/" + "附件2（人事科）.xlsx".encode("gbk")))).write_bytes(
+        good.read_bytes()
+    )
+    told = opened("returns", folder, "--json")
+    assert told.status == 0
+    file = told.document["files"][0]
+    assert (file["file"], file["unit"], file["state"]) == ("附件2（人事科）.xlsx", "人事科", "accepted")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of a process are Linux's own")
+def test_a_full_disk_ends_the_batch_and_says_what_went_in_and_what_did_not(opened: Program, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    largest = max(path.stat().st_size for path in data.rglob("*") if path.is_file())
+    told = subprocess.run(
+        ["bash", "-c", f'ulimit -f {largest // 1024 + 64}; exec "$@"', "bash", sys.executable, "-m", "desk_app",
+         "--data", data, "returns", RETURNS, "--json"],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert told.returncode == 1, told.stderr
+    assert "Traceback" not in told.stderr
+    answer = json.loads(told.stdout)
+    refused = [one for one in answer["files"] if any("没有收入" in problem["message"] for problem in one["problems"])]
+    assert refused
+    accepted = {(one["unit"], one["form"], one["period"]) for one in answer["files"] if one["state"] == "accepted"}
+    talks = opened("tally", "--period", "2023-01", "--json").document["forms"][0]
+    counted = {unit["unit"] for unit in talks["units"] if unit["count"]}
+    assert counted == {unit for unit, form, period in accepted if form == "大谈话统计表" and period == "2023-01"}
+    assert opened("check").status == 0
+
+
+def test_a_reader_that_closes_its_pipe_or_is_full_gets_no_traceback(opened: Program, tmp_path: Path) -> None:
+    for shell in ("units list --json | head -1", "units list > /dev/full", "units list >&-"):
+        told = subprocess.run(
+            ["bash", "-c", f'"{sys.executable}" -m desk_app --data "{tmp_path / "data"}" {shell}'],
+            cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert "Traceback" not in told.stderr
+        assert "Exception" not in told.stderr
+
+
+def test_looking_creates_no_data_and_a_folder_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    told = call("--data", tmp_path / "data", "missing")
+    assert told.status == 2
+    assert call("--data", tmp_path / "data", "campaign", "list").status == 0
+    assert not (tmp_path / "data").exists()
