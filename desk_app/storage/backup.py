@@ -41,7 +41,7 @@ def write_backup(store: Store, target: Path, at: datetime, progress: Progress | 
         make_folder(target.parent)
         with _scratch(target.parent) as scratch:
             store.snapshot(scratch / DATABASE)
-            with temp_file(target.parent) as (file, temp):
+            with temp_file(target.parent, mode=0o600) as (file, temp):  # it holds the key
                 manifest = _write(store, file, scratch / DATABASE, at, watcher)
             try:
                 _verify(temp, target, watcher)
