@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from enum import StrEnum
 
 from desk_app.campaign.calendar_days import offer_text, short_day
 from desk_app.campaign.calendar_rhythm import parse_recurrence, rhythm_word
-from desk_app.campaign.duties import Quota, times_text
+from desk_app.campaign.duties import Duty, Quota, times_text
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.model import CampaignOutline
 from desk_app.campaign.tasks import Mark, TaskState, Thresholds, mark_of, split_units, task_title
@@ -21,6 +22,7 @@ from desk_app.storage import collections
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.collections import Collection
 
+_COUNTED = re.compile(r"\d+\s*次")
 _LONGEST_SPAN = 366 * 20
 
 
@@ -105,8 +107,9 @@ def _phases(outline: CampaignOutline) -> Iterator[CalendarItem]:
         begin, end = phase.within(outline.start, outline.end)
         note = "（方案未写明，按专项起止计）"
         begin_note, end_note = note if phase.open_start else "", note if phase.open_end else ""
-        yield CalendarItem(begin, ItemKind.PHASE_BEGIN, f"{phase.name}阶段开始{begin_note}", source=phase.text)
-        yield CalendarItem(end, ItemKind.PHASE_END, f"{phase.name}阶段结束{end_note}", source=phase.text)
+        name = f"{phase.name.removesuffix('阶段')}阶段"
+        yield CalendarItem(begin, ItemKind.PHASE_BEGIN, f"{name}开始{begin_note}", source=phase.text)
+        yield CalendarItem(end, ItemKind.PHASE_END, f"{name}结束{end_note}", source=phase.text)
 
 
 def _tasks(board: TaskBoard, holidays: Holidays) -> Iterator[CalendarItem]:
@@ -173,17 +176,24 @@ def _duties(outline: CampaignOutline, first: date, last: date, holidays: Holiday
         if recurrence is None:
             continue
         begin, end = duty.start or outline.start, duty.end or outline.end
-        times = times_text(duty.min_count, duty.max_count)
-        title = f"{rhythm_word(duty.recurrence)}：{duty.content}{times}"
-        units = split_units(duty.who)
+        title, units = duty_title(duty), split_units(duty.who)
         for day in recurrence.days(max(first, begin), min(last, end), begin):
             offer = offer_text(day, holidays)
             yield CalendarItem(day, ItemKind.DUTY, title, units, offer=offer, source=duty.deadline)
 
 
+def duty_title(duty: Duty) -> str:
+    """What comes again, with its rhythm and how often, where its own words do not say so already."""
+    words, rhythm = duty.content.rstrip("。；"), rhythm_word(duty.recurrence)
+    times = times_text(duty.min_count, duty.max_count)
+    said = f"（{times}）" if times and not _COUNTED.search(words) else ""
+    return f"{words}{said}" if rhythm in words else f"{rhythm}：{words}{said}"
+
+
 def _quota(quota: Quota, holidays: Holidays) -> CalendarItem:
     day = quota.end or date.min
-    title = f"{quota.content}（{quota.per.label}{times_text(quota.min_count, quota.max_count)}）"
+    words = quota.content.rstrip("。；")
+    title = f"{words}（{quota.per.label}{times_text(quota.min_count, quota.max_count)}）"
     offer = offer_text(day, holidays)
     return CalendarItem(day, ItemKind.QUOTA, title, split_units(quota.who), offer=offer, source=quota.deadline)
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from desk_app import app
+from desk_app.campaign.duties import Duty
 from desk_app.campaign.tasks import DueWord, Mark, TaskState, Thresholds
 from desk_app.problems import DeskError
-from desk_app.services.calendar_items import CalendarItem, ItemKind, calendar_items, day_words
+from desk_app.services.calendar_items import CalendarItem, ItemKind, calendar_items, day_words, duty_title
 from desk_app.services.calendar_load import unit_weeks
 from desk_app.services.desk import Desk
 from desk_app.services.open_campaign import name_the_office, open_from_template
@@ -173,6 +174,13 @@ def test_a_quota_with_a_window_falls_due_at_its_end(desk: Desk) -> None:
     items = calendar_items(desk, education, date(2026, 6, 1), date(2026, 7, 31))
     assert set(days(items, ItemKind.QUOTA)) == {date(2026, 6, 30), date(2026, 7, 31)}
     assert any("每人至少1次" in one.title for one in items)
+
+
+def test_what_comes_again_is_told_without_saying_twice_how_often() -> None:
+    assert duty_title(Duty("调度工作情况", "", "WEEKLY")) == "每周：调度工作情况"
+    assert duty_title(Duty("每周对工作情况进行调度。", "", "WEEKLY")) == "每周对工作情况进行调度"
+    assert duty_title(Duty("集中学习", "", "MONTHLY", 1)) == "每月：集中学习（至少1次）"
+    assert duty_title(Duty("每月至少开展1次集中学习", "", "MONTHLY", 1)) == "每月至少开展1次集中学习"
 
 
 def test_a_span_from_later_to_earlier_or_of_centuries_is_refused(desk: Desk, campaign: Campaign) -> None:

@@ -25,6 +25,7 @@ class AgendaModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.items: tuple[CalendarItem, ...] = ()
+        self.with_weekday = True
 
     def show_items(self, items: tuple[CalendarItem, ...]) -> None:
         """Show other things."""
@@ -68,7 +69,8 @@ class AgendaModel(QAbstractTableModel):
         item = self.items[row]
         if column == _DAY:
             repeated = row > 0 and self.items[row - 1].day == item.day
-            return "" if repeated else f"{short_day(item.day)} {weekday_word(item.day)}"
+            weekday = f" {weekday_word(item.day)}" if self.with_weekday else ""
+            return "" if repeated else f"{short_day(item.day)}{weekday}"
         if column == _MATTER:
             return f"{item.mark.value} {item.kind.label}：{item.title}".strip()
         return "，".join(part for part in (item.state, item.offer) if part)

@@ -75,8 +75,9 @@ class CalendarPage(QWidget):
 
     def _fit(self) -> None:
         narrow = self.list.viewport().width() < chars(self, _ROOM_FOR_ALL)
+        self.agenda.with_weekday = not narrow
         self.list.setColumnHidden(2, narrow)
-        self.list.setColumnWidth(0, chars(self, 5 if narrow else 7.8))
+        self.list.setColumnWidth(0, chars(self, 5.4 if narrow else 7.8))
         self.list.setColumnWidth(2, chars(self, 7.5))
 
     def _lay_out(self) -> None:

@@ -27,6 +27,7 @@ from desk_app.ui.tasks.list_model import (
 _ALL_UNITS, _ALL_ACTIVITIES, _ALL_STATES = "全部单位", "全部活动", "全部状态"
 _WIDTHS = {NUMBER: 3, ACTIVITY: 7.5, UNITS: 9, DUE: 7.5, STATE: 7}
 _NARROW = {NUMBER: 0, ACTIVITY: 0, UNITS: 0, DUE: 5, STATE: 5}
+_FOR_YEAR = 2.2
 _ROOM_FOR_ALL = 46
 
 
@@ -131,7 +132,8 @@ class ListPage(QWidget):
         for column, wide in widths.items():
             self.table.setColumnHidden(column, not wide)
             if wide:
-                self.table.setColumnWidth(column, chars(self, wide))
+                more = _FOR_YEAR if column == DUE and self.model.with_years else 0
+                self.table.setColumnWidth(column, chars(self, wide + more))
 
     @Slot()
     def _filter(self) -> None:

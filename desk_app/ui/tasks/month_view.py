@@ -94,7 +94,7 @@ class DayDelegate(QStyledItemDelegate):
         if more:
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
             text = f"还有{more}项" if shown else f"{more}项"
-            line = top + len(shown) * height if room else space.top()
+            line = top + len(shown) * height if room else space.bottom() + 1 - height
             side = Qt.AlignmentFlag.AlignLeft if room else Qt.AlignmentFlag.AlignRight
             painter.drawText(QRect(space.left(), line, space.width(), height), int(side), text)
 
