@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 import weakref
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.preview import preview, save
 from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
 from desk_app.services.print_options import PrintableUnit
+from desk_app.ui.printing import local
 from desk_app.ui.printing.paint import chosen_pages, new_printer, print_pages
 from desk_app.ui.printing.room import PrintRoom
 from desk_app.ui.printing.units_model import UnitTicks
@@ -226,6 +229,19 @@ def test_the_print_dialog_speaks_chinese_and_is_freed(room: PrintRoom) -> None:
     gc.collect()
     assert seen() is None
     assert room.dialog is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the print service of Linux")
+def test_the_print_service_is_asked_through_a_file_unless_the_office_chose_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CUPS_SERVER", raising=False)
+    monkeypatch.setattr(local, "_CHOSEN_ELSEWHERE", Path("/nonexistent"))
+    local.keep_printing_local()
+    assert Path(os.environ["CUPS_SERVER"]).is_absolute()
+    monkeypatch.setenv("CUPS_SERVER", "print.office")
+    local.keep_printing_local()
+    assert os.environ["CUPS_SERVER"] == "print.office"
 
 
 def test_the_units_model_keeps_qts_contract(qtmodeltester: ModelTester) -> None:

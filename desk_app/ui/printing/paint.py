@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.services.print_choice import PageImage, PageSize, Preview
+from desk_app.ui.printing.local import keep_printing_local
 
 _MOST_DOTS = 300
 _BAND = 256
@@ -18,6 +19,7 @@ _BAND = 256
 
 def new_printer(preview: Preview, name: str = "") -> QPrinter:
     """A printer set as the paper wants it: its name, A4, the whole sheet, on one or both sides, so many copies."""
+    keep_printing_local()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setCreator("专班台账")
     printer.setDocName(name)
