@@ -57,7 +57,8 @@ class BlankDialog(DeskDialog):
     def _offer(self, annexes: Annexes) -> None:
         for template, forms in annexes:
             for form in forms:
-                item = QListWidgetItem(f"{form.annex}　{form.name}".strip("　"))
+                whose = f"　（{template}）" if len(annexes) > 1 else ""
+                item = QListWidgetItem(f"{form.annex}　{form.name}{whose}".strip("　"))
                 item.setToolTip(f"{template}：{form.title}")
                 item.setData(Qt.ItemDataRole.UserRole, form)
                 self.forms.addItem(item)

@@ -63,8 +63,8 @@ class Door(QStackedWidget):
         self.templates.addItems(list(overview.templates))
         asked = not overview.bureau
         self._turn_to(NAMES if asked else OFFERS)
-        if asked and self.isVisible():
-            self.bureau.setFocus()
+        if self.isVisible():
+            (self.bureau if asked else self.templates).setFocus()
 
     @Slot()
     def keep_names(self) -> None:

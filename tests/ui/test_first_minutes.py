@@ -70,7 +70,8 @@ def test_a_blank_annex_is_written_without_opening_anything(make_window: Make, tm
     window.print_blank()
     dialog = window.findChild(BlankDialog)
     assert dialog is not None
-    assert dialog.forms.count() == 6
+    names = [dialog.forms.item(row).text() for row in range(dialog.forms.count())]
+    assert len(names) == len(set(names)) >= 6
     dialog.forms.setCurrentRow(1)
     dialog._kinds = (".xlsx", ".docx")
     shown = Shown()

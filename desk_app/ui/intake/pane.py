@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.problems import Level
@@ -147,6 +147,7 @@ class ReturnPane(QFrame):
         ]
         self.table.scrollToTop()
         self.table.show_cell(cells[0] if cells else self.model.index(0, 0))
+        QTimer.singleShot(0, self.table, self.table.show_current)  # once more when the table has its size
 
     def _fit_columns(self) -> None:
         form = self.opened.form if self.opened else None

@@ -79,8 +79,8 @@ class UnitsRoom(Room):
         self._choose_wanted()
 
     def first_focus(self) -> QWidget | None:
-        """The search."""
-        return self.search
+        """The search; while there is no roster, the way to one."""
+        return self.search if self.roster.units else self._import
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Let up and down walk through the units while one types."""
@@ -128,7 +128,8 @@ class UnitsRoom(Room):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(chars(self, 16))
         head = FlowLayout(spacing=grid(self), fills=False)
-        for one in (label("单位", TITLE), self.search, button("读入名册", self.ask_import), self._export):
+        self._import = button("读入名册", self.ask_import)
+        for one in (label("单位", TITLE), self.search, self._import, self._export):
             head.addWidget(one)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.table, "单位")
@@ -152,6 +153,7 @@ class UnitsRoom(Room):
         self.tabs.setMinimumWidth(chars(self, 12))
         self._right.setMinimumWidth(chars(self, 12))
         self._empty = label(_EMPTY, QUIET, wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.halves)
         self._pages.addWidget(self._empty)
@@ -186,6 +188,8 @@ class UnitsRoom(Room):
         fit_columns(self.table, 3, 12)
         fit_columns(self.people_table, 3, 12)
         self._show_right()
+        if self._import.hasFocus() and known.units:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_right(self) -> None:
         self._pages.setCurrentWidget(self.halves if self.roster.units or self.plan else self._empty)
