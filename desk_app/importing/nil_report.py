@@ -111,7 +111,7 @@ class _Wordings:
         self.line = re.compile(rf"[(\[【]?{_LEAD}(?:{nil}|{zero}|{none})[)\]】]?{ends}")
         self.labelled = re.compile(rf"{_LEAD}{nil}{ends}|(?={_CHECKED}|{_WHO}|{_WHEN}){_LEAD}(?:{zero}|{none}){ends}")
         mere = r"暂?无|没有|零|[0〇]|/+|[-—–－_]+|\\+|空"
-        self.nothing = re.compile(rf"{_LEAD}(?:{nil}|{zero}|{none}|暂?无){ends}|(?:{mere}){ends}")
+        self.nothing = re.compile(rf"{_LEAD}(?:{nil}|{zero}|{none}|暂?(?:无|没有)){ends}|(?:{mere}){ends}")
         matter = rf"(?:(?:此|该|本|相关|上述)?(?:项|类)?(?:{subject}|{_WIDE})?)"
         self.not_concerned = re.compile(rf"{_LEAD}{matter}(?:不涉及|未涉及|不适用){matter}{ends}")
 

@@ -11,6 +11,7 @@ from desk_app.campaign.roster import Roster
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.reading import CheckContext
 from desk_app.importing.clues import Clues, ReadContext, SourceFile, Surroundings, clues_for, surroundings
+from desk_app.importing.continued import continuation_notes, join_continued, unread_grids
 from desk_app.importing.documents import kind_of, open_document
 from desk_app.importing.gate import check_secrecy
 from desk_app.importing.grid import Document
@@ -20,9 +21,9 @@ from desk_app.importing.nil_report import Said, name_says_nil, said_in_rows, say
 from desk_app.importing.period_finder import find_period
 from desk_app.importing.refusal import Refused
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
-from desk_app.importing.rows import RowReader
+from desk_app.importing.rows import RowReader, read_all
 from desk_app.importing.scans import SCAN_KINDS, form_by_name
-from desk_app.importing.tables import FoundTable, find_tables, table_problems, unread_sheets
+from desk_app.importing.tables import FoundTable, find_tables, table_problems
 from desk_app.importing.unit_finder import find_unit
 from desk_app.problems import Level, Problem
 
@@ -67,10 +68,10 @@ class ReturnReader:
         self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext
     ) -> list[ReadReturn]:
         preferred = _preferred(document, around, context, self._forms)
-        tables = [table for grid in document.grids for table in find_tables(grid, self._index, preferred)]
+        tables = join_continued((grid, find_tables(grid, self._index, preferred)) for grid in document.grids)
         if not tables:
             return [self._without_table(source, document, around, context)]
-        said = (*document.problems, *unread_sheets(document, tables))
+        said = (*document.problems, *unread_grids(document, tables))
         reader = TableReader(self._names, source, around, context)
         return [reader.read(table, document, () if place else said) for place, table in enumerate(tables)]
 
@@ -131,17 +132,19 @@ class TableReader:
         """Find unit and period, read the rows, and decide what becomes of the return."""
         context, grid = self._context, table.grid
         clues = clues_for(self._around, table.before, table.after, grid.name, document.identity, self._names)
-        reader = RowReader(table)
+        readers = [RowReader(part) for part in (table, *table.continued)]
         unit = find_unit(clues, context, self._roster, grid.where)
-        dates = reader.dates(CheckContext(None, context.span, self._roster))
+        undated = CheckContext(None, context.span, self._roster)
+        dates = [day for reader in readers for day in reader.dates(undated)]
         found = find_period(clues, context, table.form, dates, grid.where)
-        rows = reader.read(CheckContext(found.period, context.span, self._roster))
+        rows = read_all(readers, CheckContext(found.period, context.span, self._roster))
         problems = [
             *said,
             *self._form_problems(table, clues),
             *unit.problems,
             *found.problems,
             *table_problems(table),
+            *continuation_notes(table),
             *rows.problems,
             *_cumulative(rows.rows, found.period, grid.where),
         ]

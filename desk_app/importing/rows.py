@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,11 +52,11 @@ class RowReader:
                 found.append(day)
         return found
 
-    def read(self, context: CheckContext) -> RowsRead:
-        """Read and check every data row."""
+    def read(self, context: CheckContext, first: int = 1) -> RowsRead:
+        """Read and check every data row, numbered from ``first``."""
         rows: list[ReadRow] = []
         problems: list[Problem] = []
-        for number, row in enumerate(self._table.body.rows, start=1):
+        for number, row in enumerate(self._table.body.rows, start=first):
             read, said = self._row(number, row, context)
             rows.append(read)
             problems.extend(said)
@@ -138,6 +138,17 @@ class RowReader:
             yield Problem(
                 self._grid.where, Level.WARNING, f"{names}列没有栏目名却有内容，已随表保存", "column_unheaded"
             )
+
+
+def read_all(readers: Iterable[RowReader], context: CheckContext) -> RowsRead:
+    """The rows of a table and of the parts in which it goes on, numbered through."""
+    rows: list[ReadRow] = []
+    problems: list[Problem] = []
+    for reader in readers:
+        part = reader.read(context, len(rows) + 1)
+        rows.extend(part.rows)
+        problems.extend(part.problems)
+    return RowsRead(tuple(rows), tuple(problems))
 
 
 def _extra_names(table: FoundTable) -> dict[int, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desk_app.forms.definition import FormDefinition
 from desk_app.importing.body import Body, duplicate_side_by_side, read_body
-from desk_app.importing.grid import Document, Grid
+from desk_app.importing.grid import Grid
 from desk_app.importing.header import Header, HeadingIndex, find_headers
 from desk_app.importing.labels import compact
 from desk_app.problems import Level, Problem
@@ -15,13 +15,17 @@ from desk_app.problems import Level, Problem
 
 @dataclass(frozen=True)
 class FoundTable:
-    """One table of a form: ``before`` are the lines above it (title, unit line), ``after`` those below."""
+    """One table of a form: ``before`` are the lines above it (title, unit line), ``after`` those below.
+
+    ``continued`` are the tables or sheets in which it goes on.
+    """
 
     grid: Grid
     header: Header
     body: Body
     before: tuple[str, ...]
     after: tuple[str, ...]
+    continued: tuple[FoundTable, ...] = ()
 
     @property
     def form(self) -> FormDefinition:
@@ -71,19 +75,13 @@ def _is_title(line: str) -> bool:
     return bool(texts) and not line.startswith(("备注", "注", "说明", "填报人", "审核人"))
 
 
-def unread_sheets(document: Document, tables: Sequence[FoundTable]) -> tuple[Problem, ...]:
-    """A word on each sheet that holds something and no known table, so that nothing is left out silently."""
-    read = {id(table.grid) for table in tables}
-    return tuple(
-        Problem(grid.where, Level.WARNING, "没有找到已知表样的栏目，此处内容未读入", "sheet_not_read")
-        for grid in document.grids
-        if id(grid) not in read and not grid.blank
-    )
-
-
 def table_problems(table: FoundTable) -> tuple[Problem, ...]:
     """What is to be said of a table as a whole: hidden parts, missing and doubtful columns."""
-    return (*_column_problems(table), *_hidden_problems(table), *table.grid.problems, *table.body.problems)
+    return (*_column_problems(table), *(said for part in (table, *table.continued) for said in _part_problems(part)))
+
+
+def _part_problems(table: FoundTable) -> tuple[Problem, ...]:
+    return (*_hidden_problems(table), *table.grid.problems, *table.body.problems)
 
 
 def _column_problems(table: FoundTable) -> Iterator[Problem]:
