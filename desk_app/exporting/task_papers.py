@@ -59,6 +59,41 @@ def week_paper(title: str, lines: Sequence[WeekLine], *, bureau: str, made_on: s
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LoadLine:
+    """What one unit owes in one week; ``clashes`` are the days on which several things meet."""
+
+    week: str
+    unit: str
+    count: int
+    matters: str
+    clashes: str
+
+
+def load_paper(title: str, lines: Sequence[LoadLine], *, bureau: str, made_on: str) -> Paper:
+    """单位负担表: week by week how much falls on each unit, and where it clashes."""
+    rows = []
+    before = None
+    for line in lines:
+        week = None if line.week == before else line.week
+        rows.append(PaperRow((week, line.unit, str(line.count), line.matters, line.clashes)))
+        before = line.week
+    return Paper(
+        title=title,
+        columns=(
+            PaperColumn("周", 32),
+            PaperColumn("单位", 34),
+            PaperColumn("项数", 14, is_whole=True),
+            PaperColumn("到期事项", 116, align=Align.LEFT),
+            PaperColumn("撞期", 30),
+        ),
+        rows=tuple(rows),
+        left_line=f"单位：{bureau}" if bureau else "",
+        right_line=made_on,
+        note="" if rows else "此后没有到期事项。",
+    )
+
+
 def state_paper(title: str, lines: Sequence[StateLine], *, bureau: str, made_on: str) -> Paper:
     """任务事项一览: the plan's task list with the days that count, the states and the latest progress."""
     rows = []

@@ -16,7 +16,7 @@ from desk_app.campaign.model import CampaignOutline
 from desk_app.campaign.tasks import Mark, TaskState, Thresholds, mark_of, split_units, task_title
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.standing import FormStanding, standing_of
+from desk_app.services.standing import OVERDUE, FormStanding, standing_of
 from desk_app.services.task_board import TaskBoard, TaskLine, holidays_of, task_board
 from desk_app.storage import collections
 from desk_app.storage.campaigns import Campaign
@@ -162,7 +162,9 @@ def _form_item(
     state = "" if standing is None or not owed else f"未报{len(missing)}家" if missing else "已收齐"
     mark = Mark.NONE
     if missing and owed and not board.ended and one.closed_at is None:
-        mark = mark_of(TaskState.UNDER_WAY, day, board.today, Thresholds(board.thresholds.near, 0))
+        is_late = any(unit.late == OVERDUE for unit in missing)
+        near = Thresholds(board.thresholds.near, 0)
+        mark = Mark.LATE if is_late else mark_of(TaskState.UNDER_WAY, day, board.today, near)
     units = tuple(unit.unit for unit in missing) if owed else ()
     clock = f"{one.due_clock.hour}时{one.due_clock.minute:02d}分前" if one.due_clock else ""
     period = f"（{one.period.label}）" if one.period.start else ""

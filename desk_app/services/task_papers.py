@@ -12,10 +12,11 @@ from desk_app.campaign.calendar_days import long_day, monday_of, short_day, week
 from desk_app.campaign.tasks import Mark, TaskState
 from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.paper import Paper
-from desk_app.exporting.task_papers import StateLine, WeekLine, state_paper, week_paper
+from desk_app.exporting.task_papers import LoadLine, StateLine, WeekLine, load_paper, state_paper, week_paper
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.services.calendar_items import CalendarItem, calendar_items, items_of
+from desk_app.services.calendar_load import UnitWeek, unit_weeks
 from desk_app.services.desk import Desk
 from desk_app.services.produce import PDF, XLSX, Made, write_all
 from desk_app.services.task_board import TaskBoard, TaskLine, holidays_of, task_board
@@ -62,6 +63,25 @@ def _day(day: date) -> str:
 def _week_line(item: CalendarItem, day: str) -> WeekLine:
     state = "，".join(part for part in (item.state, item.mark.value, item.offer) if part)
     return WeekLine(day, item.kind.label, item.title, "、".join(item.units), state)
+
+
+def print_load(desk: Desk, campaign: Campaign, out: Path) -> Made:
+    """单位负担表 from this week to the end, as PDF and Excel."""
+    board = task_board(desk, campaign)
+    monday = monday_of(board.today)
+    last = max([campaign.outline.end, monday, *(line.due for line in board.lines if line.due)])
+    items = calendar_items(desk, campaign, monday, last)
+    lines = [_load_line(week) for week in unit_weeks(items, board.units)]
+    title = f"{board.outline.title}单位负担表"
+    paper = load_paper(title, lines, bureau=desk.bureau, made_on=f"截至{long_day(board.today)}")
+    return write_all(desk, paper, out, "单位负担表", _KINDS)
+
+
+def _load_line(week: UnitWeek) -> LoadLine:
+    sunday = week.monday + timedelta(days=6)
+    matters = "；".join(f"{short_day(item.day)} {item.title}" for item in week.items)
+    clashes = "、".join(short_day(day) for day in week.clashes)
+    return LoadLine(f"{long_day(week.monday)}至{short_day(sunday)}", week.unit, len(week.items), matters, clashes)
 
 
 def print_list(desk: Desk, campaign: Campaign, out: Path, choice: ListChoice | None = None) -> Made:

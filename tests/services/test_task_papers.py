@@ -18,6 +18,7 @@ from desk_app.services.open_campaign import name_the_office, open_from_template
 from desk_app.services.task_papers import (
     ListChoice,
     print_list,
+    print_load,
     print_reminders,
     print_wall,
     print_week,
@@ -117,6 +118,15 @@ def test_a_slip_with_many_things_goes_on_and_keeps_its_stub_on_the_last_page(
     units = [place for place, text in enumerate(pages) if "你单位承办下列" in text.replace("\n", "")]
     assert len(stubs) == len(units)
     assert len(pages) > len(units)
+
+
+def test_the_load_of_the_units_is_told_week_by_week_with_its_clashes(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    said = cells(print_load(desk, campaign, tmp_path).files[1])
+    assert "2023年6月26日至7月2日" in said
+    assert "6月30日" in said
+    assert not any("1月18日" in one for one in said)
 
 
 def test_tasks_that_are_done_get_no_slip(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:

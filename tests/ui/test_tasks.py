@@ -115,6 +115,24 @@ def test_what_is_being_written_stays_while_the_screen_is_drawn_anew(room: TaskRo
     assert room.list.detail.text.toPlainText() == "写到一半"
 
 
+def test_what_is_being_written_waits_while_another_task_is_looked_at(room: TaskRoom, tmp_path: Path) -> None:
+    detail = room.list.detail
+    room.list.go_to("1")
+    detail.text.setPlainText("写到一半")
+    detail.state.setCurrentText(TaskState.UNDER_WAY.value)
+    detail.take_file(tmp_path / "照片.jpg")
+    room.list.go_to("2")
+    assert detail.entry == Entry()
+    room.list.go_to("1")
+    assert detail.entry == Entry(TaskState.UNDER_WAY, "写到一半", tmp_path / "照片.jpg")
+
+
+def test_enter_on_a_task_leads_to_where_progress_is_written(room: TaskRoom, qtbot: QtBot) -> None:
+    room.list.table.setFocus()
+    qtbot.keyClick(room.list.table, Qt.Key.Key_Return)
+    assert room.list.detail.text.hasFocus()
+
+
 def test_a_file_as_evidence_is_kept_and_opens_as_a_copy(
     room: TaskRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,10 +257,11 @@ def test_every_paper_of_the_menu_is_written(room: TaskRoom, tmp_path: Path) -> N
     room.list.choose(TaskFilter(unit="工会"))
     room.list.table.selectAll()
     for paper in Paper:
-        room.write(paper, tmp_path)
-    room.write_days(tmp_path / "日程.ics")
+        room.papers.write(paper, tmp_path)
+    room.papers.write_days(tmp_path / "日程.ics")
     names = {path.name for path in tmp_path.iterdir()}
     papers = (
+        "单位负担表",
         "本周工作单 2023-04-03",
         "任务事项一览（工会）",
         "任务推进图（A4）",

@@ -15,6 +15,8 @@ from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import ACCENT, HEADING, LINK, MAIN, QUIET, STRONG, button, emptied, label, line, row, rule
 
 _AS_IT_WAS = "状态不变"
+_NOTHING = Entry()
+Place = tuple[int, str]
 _CHOICES = (_AS_IT_WAS, *(state.value for state in TaskState))
 
 
@@ -31,6 +33,8 @@ class TaskDetail(QScrollArea):
         super().__init__()
         self.line: TaskLine | None = None
         self.file: Path | None = None
+        self._place: Place | None = None
+        self._drafts: dict[Place, Entry] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -52,8 +56,9 @@ class TaskDetail(QScrollArea):
 
     def show_line(self, board: TaskBoard | None, shown: TaskLine | None) -> None:
         """Show another task, or none; what is being written stays while the task stays."""
-        if shown is None or self.line is None or shown.key != self.line.key:
-            self.clear_entry()
+        place = (board.campaign.id, shown.key) if board and shown else None
+        if place != self._place:
+            self._turn_to(place)
         self.line = shown
         facts, notes = emptied(self._facts), emptied(self._notes)
         self._entry.setVisible(shown is not None)
@@ -72,6 +77,24 @@ class TaskDetail(QScrollArea):
         if not shown.notes:
             _put(notes, label("还没有登记进展。", QUIET))
 
+    def _turn_to(self, place: Place | None) -> None:
+        """Put away what was being written for one task, and take out what was left for another."""
+        written = self.entry
+        if self._place is not None and written != _NOTHING:
+            self._drafts[self._place] = written
+        self._place = place
+        left = self._drafts.pop(place, _NOTHING) if place else _NOTHING
+        self.text.setPlainText(left.text)
+        self.state.setCurrentText(left.state.value if left.state else _AS_IT_WAS)
+        self.take_file(left.file)
+
+    @property
+    def entry(self) -> Entry:
+        """What is written, as it stands."""
+        chosen = self.state.currentText()
+        state = None if chosen == _AS_IT_WAS else TaskState(chosen)
+        return Entry(state, self.text.toPlainText(), self.file)
+
     def clear_entry(self) -> None:
         """Empty what was being written."""
         self.text.clear()
@@ -87,9 +110,7 @@ class TaskDetail(QScrollArea):
     @Slot()
     def keep(self) -> None:
         """Hand over what was written."""
-        chosen = self.state.currentText()
-        state = None if chosen == _AS_IT_WAS else TaskState(chosen)
-        self.noted.emit(Entry(state, self.text.toPlainText(), self.file))
+        self.noted.emit(self.entry)
 
     def _entry_part(self) -> QWidget:
         part = QWidget()

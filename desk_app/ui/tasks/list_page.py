@@ -50,6 +50,7 @@ class ListPage(QWidget):
         for box in (self.unit, self.activity, self.standing):
             box.activated.connect(self._filter)
         self.table.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.table.activated.connect(self._write)
 
     @property
     def current(self) -> TaskLine | None:
@@ -162,6 +163,12 @@ class ListPage(QWidget):
         self.table.setCurrentIndex(self.model.index(row, MATTER))
         self.table.scrollTo(self.model.index(row, MATTER))
         self.detail.show_line(self._board, self.current)
+
+    @Slot()
+    def _write(self) -> None:
+        """Enter leads to where progress is written."""
+        self.detail.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.detail.ensureWidgetVisible(self.detail.text)
 
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QMenu,
-    QPushButton,
     QRadioButton,
     QScrollArea,
     QStackedWidget,
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desk_app.campaign.tasks_chart import ChartRow
 from desk_app.services.task_work import Entry
-from desk_app.ui.ask_path import ask_file, ask_folder, ask_new_file
+from desk_app.ui.ask_path import ask_file
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import grid
 from desk_app.ui.pieces import QUIET, TITLE, button, label, line
@@ -32,18 +30,15 @@ from desk_app.ui.tasks.chart_view import ChartView
 from desk_app.ui.tasks.dialogs import CountingDialog, CountingSaid, DatesDialog, DatesSaid
 from desk_app.ui.tasks.list_model import TaskFilter
 from desk_app.ui.tasks.list_page import ListPage
-from desk_app.ui.tasks.work import Paper, PaperWish, TaskView
+from desk_app.ui.tasks.papers import TaskPapers
+from desk_app.ui.tasks.work import TaskView
 
 if TYPE_CHECKING:
-    from desk_app.services.produce import Made
     from desk_app.services.values import ChangeSet
 
 _VIEWS = ("列表", "日历", "推进图")
 _LIST, _CALENDAR, _CHART = range(3)
 _EVIDENCE = "佐证文件 (*.pdf *.jpg *.jpeg *.png *.doc *.docx *.xls *.xlsx *.wps *.et)"
-_MENU_SIGN = """QPushButton {{ padding-right: {0}px; }}
-QPushButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: right center; right: {1}px; }}"""
-_DAYS_FILE = "日历文件 (*.ics)"
 
 
 class TaskRoom(Room):
@@ -55,12 +50,12 @@ class TaskRoom(Room):
         super().__init__(context)
         self.shown: TaskView | None = None
         self._campaign_id: int | None = None
-        self._wish: Paper | None = None
         self._folder: QTemporaryDir | None = None
         self.list = ListPage()
         self.calendar = CalendarPage(context.session.clock().date())
         self.chart = ChartView()
         self.views = _views(self)
+        self.papers = TaskPapers(self)
         self._row_said = label("", wrap=True)
         self._lay_out()
         self._connect()
@@ -82,6 +77,11 @@ class TaskRoom(Room):
     def first_focus(self) -> QWidget | None:
         """The view that is shown."""
         return (self.list.table, self.calendar.view, self.chart)[self.views.checkedId()]
+
+    @property
+    def is_at_calendar(self) -> bool:
+        """Whether the calendar is shown."""
+        return self.views.checkedId() == _CALENDAR
 
     def show_view(self, place: int) -> None:
         """Turn to 列表, 日历 or 推进图."""
@@ -148,54 +148,11 @@ class TaskRoom(Room):
             job = partial(work.copy_evidence, campaign=campaign, note_id=note_id, folder=folder)
             self.worker.run(job, self._open_copy, text="取出佐证")
 
-    @Slot()
-    def ask_paper(self) -> None:
-        """Ask where a paper of the menu goes."""
-        asked = self.sender()
-        if isinstance(asked, QAction):
-            self._wish = Paper(asked.text())
-            self._ask_folder(self._wish)
-
-    def _ask_folder(self, paper: Paper) -> None:
-        ask_folder(self, f"{paper.value}放在哪个文件夹", self.write_wished)
-
-    def write_wished(self, folder: Path) -> None:
-        """Write what was asked for last."""
-        if self._wish is not None:
-            self.write(self._wish, folder)
-
-    def write(self, paper: Paper, folder: Path) -> None:
-        """Write one paper; lists follow the filter, slips the marked tasks, the week's sheet the calendar's day."""
-        campaign = self.session.campaign
-        if campaign is None or self.shown is None:
-            return
-        slips = paper in (Paper.REMIND, Paper.URGE)
-        lines = self.list.chosen if slips else self.list.model.lines
-        day = self.calendar.view.day if self.views.checkedId() == _CALENDAR else self.shown.board.today
-        wish = PaperWish(paper, tuple(one.key for one in lines), self.list.filter.said, day)
-        job = partial(work.write_paper, campaign=campaign, wish=wish, folder=folder)
-        self.worker.run(job, self._written, text=f"写{paper.value}")
-
-    @Slot()
-    def ask_days(self) -> None:
-        """Ask where the calendar file goes."""
-        campaign = self.session.campaign
-        if campaign is not None:
-            ask_new_file(self, "日历文件写到哪里", f"{campaign.name}日程.ics", _DAYS_FILE, self.write_days)
-
-    def write_days(self, target: Path) -> None:
-        """Write the calendar file."""
-        campaign = self.session.campaign
-        if campaign is not None:
-            self.worker.run(
-                partial(work.write_days, campaign=campaign, target=target), self._written, text="写日历文件"
-            )
-
     def _lay_out(self) -> None:
         head = FlowLayout(spacing=grid(self), fills=False)
         head.addWidget(label("任务", TITLE))
         head.addWidget(line(*self.views.buttons()))
-        head.addWidget(self._menu_button())
+        head.addWidget(self.papers.button)
         head.addWidget(button("时限设定", self.ask_counting))
         area = QScrollArea()
         area.setWidget(self.chart)
@@ -217,23 +174,6 @@ class TaskRoom(Room):
         lines.setSpacing(grid(self, 0.75))
         lines.addLayout(head)
         lines.addWidget(self._pages, 1)
-
-    def _menu_button(self) -> QPushButton:
-        made = button("打印和导出")
-        menu = QMenu(made)
-        for paper in Paper:
-            self._add_action(menu, paper.value, self.ask_paper)
-            if paper is Paper.WALL_A3:
-                self._add_action(menu, "日历文件（ics）", self.ask_days)
-                menu.addSeparator()
-        made.setMenu(menu)
-        made.setStyleSheet(_MENU_SIGN.format(grid(self, 2.5), grid(self, 0.75)))
-        return made
-
-    def _add_action(self, menu: QMenu, text: str, call: object) -> None:
-        action = QAction(text, menu)
-        action.triggered.connect(call)
-        menu.addAction(action)
 
     def _connect(self) -> None:
         detail = self.list.detail
@@ -288,11 +228,6 @@ class TaskRoom(Room):
     def _open_copy(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.notices.done(f"本机没有能打开它的程序；副本在“{path}”。")
-
-    def _written(self, made: Made) -> None:
-        names = "、".join(path.name for path in made.files)
-        said = "".join(f"　{remark}" for remark in dict.fromkeys(made.remarks))
-        self.notices.done(f"已写到“{made.files[0].parent}”：{names}。{said}")
 
 
 def _views(owner: QWidget) -> QButtonGroup:

@@ -41,6 +41,7 @@ class Paper(Enum):
 
     WEEK = "本周工作单"
     LIST = "任务事项一览"
+    LOAD = "单位负担表"
     WALL_A4 = "推进图（A4）"
     WALL_A3 = "推进图（A3）"
     REMIND = "提醒单（带回执）"
@@ -129,6 +130,7 @@ def write_paper(desk: Desk, _progress: Progress, *, campaign: Campaign, wish: Pa
     makers: dict[Paper, Callable[[], Made]] = {
         Paper.WEEK: lambda: papers.print_week(desk, campaign, wish.day, folder),
         Paper.LIST: lambda: papers.print_list(desk, campaign, folder, choice),
+        Paper.LOAD: lambda: papers.print_load(desk, campaign, folder),
         Paper.WALL_A4: lambda: papers.print_wall(desk, campaign, folder, large=False),
         Paper.WALL_A3: lambda: papers.print_wall(desk, campaign, folder, large=True),
         Paper.REMIND: lambda: papers.print_reminders(desk, campaign, wish.keys, folder, urgent=False),
