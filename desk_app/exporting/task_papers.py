@@ -73,11 +73,13 @@ class LoadLine:
 def load_paper(title: str, lines: Sequence[LoadLine], *, bureau: str, made_on: str) -> Paper:
     """单位负担表: week by week how much falls on each unit, and where it clashes."""
     rows = []
-    before = None
+    before: LoadLine | None = None
     for line in lines:
-        week = None if line.week == before else line.week
-        rows.append(PaperRow((week, line.unit, str(line.count), line.matters, line.clashes)))
-        before = line.week
+        above = before if before is not None and line.week == before.week else None
+        week = None if above else line.week
+        matters = None if above and line.matters == above.matters else line.matters
+        rows.append(PaperRow((week, line.unit, str(line.count), matters, line.clashes)))
+        before = line
     return Paper(
         title=title,
         columns=(

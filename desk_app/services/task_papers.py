@@ -79,7 +79,7 @@ def print_load(desk: Desk, campaign: Campaign, out: Path) -> Made:
 
 def _load_line(week: UnitWeek) -> LoadLine:
     sunday = week.monday + timedelta(days=6)
-    matters = "；".join(f"{short_day(item.day)} {item.title}" for item in week.items)
+    matters = "\n".join(f"{short_day(item.day)} {item.title}" for item in week.items)
     clashes = "、".join(short_day(day) for day in week.clashes)
     return LoadLine(f"{long_day(week.monday)}至{short_day(sunday)}", week.unit, len(week.items), matters, clashes)
 
