@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.headings import fold_heading
 from desk_app.importing.grid import CellKind, Grid
-from desk_app.importing.matching import Heading, Match, count_equal, match_columns
+from desk_app.importing.matching import Heading, Match, bare_heading, count_equal, match_columns
+from desk_app.importing.names import forms_named
 
 _LONGEST_HEADING = 60
 _COVERAGE = 0.5
+_LEAST_EQUAL, _LEAST_NEAR = 0.3, 0.75
+_LEAST_KNOWN = 3
+_LINES_ABOVE = 5
+_CLOSERS = "）)】]〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,12 @@ class HeadingIndex:
         self._known = headings | groups
         self._least = min((min(2, len(form.columns)) for form in self.forms), default=2)
 
+    def knows(self, text: str) -> bool:
+        """Whether a text is one of the headings, a remark in brackets behind it left aside."""
+        return self.fold(text) in self._known or (
+            text[-1:] in _CLOSERS and self.fold(bare_heading(text)) in self._known
+        )
+
     def fold(self, text: str) -> str:
         """A text folded, remembered."""
         found = self._folded.get(text)
@@ -53,7 +64,7 @@ class HeadingIndex:
         for number, row in enumerate(grid.rows):
             hits = 0
             for cell in row:
-                if cell.kind is CellKind.TEXT and self.fold(cell.text) in self._known:
+                if cell.kind is CellKind.TEXT and self.knows(cell.text):
                     hits += 1
             if hits >= self._least:
                 yield number
@@ -80,26 +91,55 @@ class _Attempt:
     count: int
 
     @property
-    def score(self) -> tuple[float, int]:
-        return self.count / len(self.form.columns), self.count
+    def score(self) -> tuple[int, bool]:
+        """More headings are believed before fewer, and a form that units send before one that none does."""
+        return self.count, self.form.collected is not None
+
+    @property
+    def share(self) -> float:
+        return self.count / len(self.form.columns)
 
     @property
     def fits(self) -> bool:
-        return self.count >= min(2, len(self.form.columns)) and self.score[0] >= _COVERAGE
+        if self.count < min(2, len(self.form.columns)):
+            return False
+        return self.share >= _COVERAGE or (self.share >= _LEAST_EQUAL and self._all_known)
+
+    @property
+    def _all_known(self) -> bool:
+        """Whether every heading written is one of the form's and none that it requires is wanting."""
+        if self.count < max(_LEAST_KNOWN, len(self.headings)):
+            return False
+        return not any(column.required for column in match_columns(self.form, self.headings).missing)
+
+    @property
+    def nearly_fits(self) -> bool:
+        """Whether most headings are at least near, so that they are better asked than the file refused."""
+        if self.count < 2 or self.share < _LEAST_EQUAL:
+            return False
+        return len(match_columns(self.form, self.headings).columns) >= len(self.form.columns) * _LEAST_NEAR
 
 
 def _best(grid: Grid, row: int, index: HeadingIndex, preferred: Sequence[FormDefinition]) -> Header | None:
-    found = [attempt for attempt in _attempts(grid, row, index.forms) if attempt.fits]
+    attempts = list(_attempts(grid, row, index.forms))
+    found = [item for item in attempts if item.fits] or [item for item in attempts if item.nearly_fits]
     if not found:
         return None
-    best = max(found, key=lambda item: (item.score, item.form in preferred, item.top - item.bottom))
+    named = {form.title for form in (*preferred, *_named_above(grid, row, index.forms))}
+    best = max(found, key=lambda item: (item.score, item.form.title in named, item.share, item.top - item.bottom))
     rivals = {
         item.form.title: item.form
         for item in found
-        if item.form is not best.form and item.score == best.score and best.form not in preferred
+        if item.form is not best.form and item.count == best.count and item.share == best.share
     }
+    settled = best.form.title in named and not named & rivals.keys()
     match = match_columns(best.form, best.headings)
-    return Header(best.form, best.top, best.bottom, match, tuple(rivals.values()))
+    return Header(best.form, best.top, best.bottom, match, () if settled else tuple(rivals.values()))
+
+
+def _named_above(grid: Grid, row: int, forms: Sequence[FormDefinition]) -> tuple[FormDefinition, ...]:
+    lines = [*grid.before, *grid.lines(0, row)][-_LINES_ABOVE:]
+    return forms_named("\n".join(lines), forms)
 
 
 def _attempts(grid: Grid, row: int, forms: Iterable[FormDefinition]) -> Iterator[_Attempt]:

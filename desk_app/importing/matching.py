@@ -16,7 +16,9 @@ from desk_app.forms.headings import fold_heading as _fold
 _Test = Callable[[Column, "Heading"], bool]
 
 _NEAR = 0.6
+_LIKE_IN_PLACE = 0.4
 _HINT = re.compile(r"[（(【\[].*?[）)】\]]\s*$", re.DOTALL)
+_PERSON_NAMES = frozenset({"姓名", "名字", "名称"})
 _SAME = (
     ("日期", "时间"),
     ("类别", "类型"),
@@ -41,6 +43,11 @@ class Heading:
     column: int
     text: str
     group: str = ""
+
+    @property
+    def meant(self) -> str:
+        """What it calls its column: 姓名 below 谈话人 is the 谈话人."""
+        return self.group if self.group and fold_heading(self.text) in _PERSON_NAMES else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +80,30 @@ class Match:
 
 
 def count_equal(form: FormDefinition, headings: Sequence[Heading]) -> int:
-    """How many of a form's headings stand among these, each as often as it stands; a quick look before the match."""
-    free = [fold_heading(heading.text) for heading in headings]
+    """How many of a form's headings stand among these, each as often as it stands; a quick look before the match.
+
+    A remark in brackets after a heading is left aside, and a heading broken over two rows counts.
+    """
+    free = [_names_of(heading) for heading in headings]
     count = 0
     for column in form.columns:
         wanted = fold_heading(column.heading)
-        if wanted in free:
-            free.remove(wanted)
+        found = next((names for names in free if wanted in names), None)
+        if found is not None:
+            free.remove(found)
             count += 1
     return count
+
+
+def _names_of(heading: Heading) -> set[str]:
+    texts = [heading.meant, bare_heading(heading.text), heading.group + heading.text]
+    return {folded for folded in map(fold_heading, texts) if folded}
+
+
+def bare_heading(text: str) -> str:
+    """A heading without the remark in brackets behind it: 建议内容（限200字） is 建议内容."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return _HINT.sub("", plain) or plain
 
 
 def match_columns(form: FormDefinition, headings: Sequence[Heading]) -> Match:
@@ -91,7 +113,8 @@ def match_columns(form: FormDefinition, headings: Sequence[Heading]) -> Match:
     hinted: list[Proposal] = []
     _assign(form, free, exact, _same_with_group)
     swapped = _assign_by_neighbour(form, free, exact, headings)
-    _assign(form, free, exact, _same)
+    fewer = _doubled_but_fewer(form, headings)
+    _assign(form, free, exact, lambda column, heading: column.key not in fewer and _same(column, heading))
     _assign(form, free, exact, _same_joined)
     for column in _left(form, exact):
         found = next((heading for heading in free if _same_but_hint(column, heading)), None)
@@ -100,6 +123,7 @@ def match_columns(form: FormDefinition, headings: Sequence[Heading]) -> Match:
             hinted.append(Proposal(found, column))
             free.remove(found)
     proposals = _proposals(form, free, exact)
+    proposals += _by_place(form, free, exact, proposals)
     taken = {item.column.key for item in proposals}
     missing = tuple(column for column in _left(form, exact) if column.key not in taken)
     return Match(exact, tuple(proposals), tuple(hinted), tuple(free), missing, swapped)
@@ -120,23 +144,38 @@ def _assign(form: FormDefinition, free: list[Heading], exact: dict[str, int], sa
 def _assign_by_neighbour(
     form: FormDefinition, free: list[Heading], exact: dict[str, int], headings: Sequence[Heading]
 ) -> bool:
-    """Equal headings in another order than printed, each beside its own left neighbour; True when any was so."""
+    """Equal headings each beside its own left neighbour, where they are fewer or in another order than printed.
+
+    True when the order was another one.
+    """
     labels = [fold_heading(column.heading) for column in form.columns]
     doubled = [place for place, label in enumerate(labels) if labels.count(label) > 1 and place > 0]
     found: dict[str, Heading] = {}
     for place in doubled:
         for left, heading in itertools.pairwise(headings):
-            fits = fold_heading(heading.text) == labels[place] and fold_heading(left.text) == labels[place - 1]
+            fits = fold_heading(heading.meant) == labels[place] and fold_heading(left.meant) == labels[place - 1]
             if fits and heading in free:
                 found[form.columns[place].key] = heading
     in_order = [heading.column for heading in found.values()]
-    if len(found) < len(doubled) or in_order == sorted(in_order):
+    swapped = in_order != sorted(in_order)
+    if not swapped and not _doubled_but_fewer(form, headings):
         return False
     for key, heading in found.items():
         if key not in exact:
             exact[key] = heading.column
             free.remove(heading)
-    return True
+    return swapped
+
+
+def _doubled_but_fewer(form: FormDefinition, headings: Sequence[Heading]) -> frozenset[str]:
+    """The columns whose equal heading stands less often than in the form: the first one is then no better guess."""
+    labels = [fold_heading(column.heading) for column in form.columns]
+    written = [fold_heading(heading.meant) for heading in headings]
+    return frozenset(
+        column.key
+        for column, label in zip(form.columns, labels, strict=True)
+        if labels.count(label) > written.count(label) > 0
+    )
 
 
 def _same_with_group(column: Column, heading: Heading) -> bool:
@@ -144,7 +183,7 @@ def _same_with_group(column: Column, heading: Heading) -> bool:
 
 
 def _same(column: Column, heading: Heading) -> bool:
-    return fold_heading(column.heading) == fold_heading(heading.text)
+    return fold_heading(column.heading) == fold_heading(heading.meant)
 
 
 def _same_joined(column: Column, heading: Heading) -> bool:
@@ -152,8 +191,8 @@ def _same_joined(column: Column, heading: Heading) -> bool:
 
 
 def _same_but_hint(column: Column, heading: Heading) -> bool:
-    bare = _HINT.sub("", unicodedata.normalize("NFKC", heading.text).strip())
-    return bare != heading.text and bool(bare) and fold_heading(bare) == fold_heading(column.heading)
+    bare = bare_heading(heading.text)
+    return bare != heading.text and fold_heading(bare) == fold_heading(column.heading)
 
 
 def _proposals(form: FormDefinition, free: list[Heading], exact: dict[str, int]) -> list[Proposal]:
@@ -173,6 +212,28 @@ def _proposals(form: FormDefinition, free: list[Heading], exact: dict[str, int])
             proposals.append(Proposal(heading, column))
             free.remove(heading)
     return proposals
+
+
+def _by_place(
+    form: FormDefinition, free: list[Heading], exact: dict[str, int], proposals: Sequence[Proposal]
+) -> list[Proposal]:
+    """A column that was not found is proposed where one unknown heading stands exactly in its place.
+
+    One that the form does not require must be a little alike as well.
+    """
+    known = {**exact, **{item.column.key: item.heading.column for item in proposals}}
+    found: list[Proposal] = []
+    for before, column, after in zip(form.columns, form.columns[1:], [*form.columns[2:], None], strict=False):
+        if column.key in known or before.key not in known:
+            continue
+        right = known.get(after.key) if after is not None else None
+        between = [item for item in free if known[before.key] < item.column and (right is None or item.column < right)]
+        if len(between) != 1 or between[0].column != known[before.key] + 1 or (after is not None and right is None):
+            continue
+        if column.required or _likeness(column, between[0]) >= _LIKE_IN_PLACE:
+            found.append(Proposal(between[0], column))
+            free.remove(between[0])
+    return found
 
 
 def _likeness(column: Column, heading: Heading) -> float:

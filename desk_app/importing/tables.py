@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desk_app.forms.definition import FormDefinition
+from desk_app.forms.definition import Column, FormDefinition
 from desk_app.importing.body import Body, duplicate_side_by_side, read_body
 from desk_app.importing.grid import Grid
 from desk_app.importing.header import Header, HeadingIndex, find_headers
@@ -97,7 +97,7 @@ def _column_problems(table: FoundTable) -> Iterator[Problem]:
         yield Problem(place.where, Level.WARNING, message, "heading_hint", place.cell)
     for column in match.missing:
         level = Level.ERROR if column.required else Level.WARNING
-        yield Problem(grid.where, level, f"缺少栏目“{column.label}”，请核对表样", "column_missing")
+        yield Problem(grid.where, level, f"缺少{_which(table.form, column)}，请核对表样", "column_missing")
     if match.extra:
         names = "、".join(_flat(heading.text) for heading in match.extra)
         yield Problem(grid.where, Level.WARNING, f"多出栏目：{names}，内容随表保存，不进汇总", "column_extra")
@@ -121,6 +121,14 @@ def _hidden_problems(table: FoundTable) -> Iterator[Problem]:
     if used:
         names = "、".join(grid.place(0, column).cell.rstrip("1") for column in sorted(used))
         yield Problem(grid.where, Level.WARNING, f"第{names}列被隐藏，内容已一并读入", "hidden_columns")
+
+
+def _which(form: FormDefinition, column: Column) -> str:
+    """A column by its heading; one of several equal headings with the column before it."""
+    if sum(other.label == column.label for other in form.columns) == 1:
+        return f"栏目“{column.label}”"
+    place = form.keys.index(column.key)
+    return f"“{form.columns[place - 1].label}”之后的栏目“{column.label}”"
 
 
 def _flat(text: str) -> str:

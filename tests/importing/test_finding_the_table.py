@@ -1,4 +1,5 @@
 import openpyxl
+import pytest
 
 from desk_app.importing.results import FileState
 from tests.importing.making import (
@@ -205,3 +206,79 @@ def test_equal_rows_stay_and_are_said() -> None:
 def test_a_file_name_is_enough_where_the_table_has_no_title() -> None:
     found = one(comma([TALK_HEAD, TALK]), NAME.replace("xlsx", "csv"))
     assert (found.unit, found.month, found.state) == ("办公室", "2023-03", FileState.ACCEPTED)
+
+
+def test_a_single_post_column_belongs_to_the_person_left_of_it_and_the_missing_one_is_named() -> None:
+    head, row = TALK_HEAD[:2] + TALK_HEAD[3:], TALK[:2] + TALK[3:]
+    found = one(xlsx([[UNIT_LINE], head, row]))
+    values = found.rows[0].values
+    assert (values["talker_post"], values["talkee_post"]) == ("", "办公室副主任")
+    assert "缺少“谈话人”之后的栏目“单位及职务”" in said(found, "column_missing")
+
+
+def test_a_post_column_called_otherwise_is_asked_and_never_swapped_with_the_other_one() -> None:
+    found = one(xlsx([[UNIT_LINE], [*TALK_HEAD[:2], "职务", *TALK_HEAD[3:]], TALK]))
+    values = found.rows[0].values
+    assert (values["talker_post"], values["talkee_post"]) == ("办公室主任", "办公室副主任")
+    assert found.state is FileState.NEEDS_REVIEW
+    assert "栏目“职务”疑为“单位及职务”" in said(found, "heading_near")
+
+
+def test_a_post_column_that_stands_beside_neither_person_is_asked() -> None:
+    order = [0, 1, 3, 5, 4, 6, 7, 8]
+    found = one(xlsx([[UNIT_LINE], [TALK_HEAD[i] for i in order], [TALK[i] for i in order]]))
+    assert (found.state, "heading_near" in codes(found)) == (FileState.NEEDS_REVIEW, True)
+
+
+def test_names_and_posts_below_a_heading_for_each_person_are_that_persons() -> None:
+    upper = ["序号", "谈话人", None, "谈话对象", None, "记录人", "谈话时间", "谈话地点", "谈话内容类型"]
+    lower = [None, "姓名", "单位及职务", "姓名", "单位及职务", None, None, None, None]
+
+    def merge(sheet: object) -> None:
+        for area in ("B2:C2", "D2:E2", "A2:A3", "F2:F3", "G2:G3"):
+            sheet.merge_cells(area)  # type: ignore[attr-defined]
+
+    for change in (None, merge):
+        found = one(xlsx([[UNIT_LINE], upper, lower, TALK], change))
+        values = found.rows[0].values
+        assert (found.state, len(found.rows)) == (FileState.ACCEPTED, 1)
+        assert [values[key] for key in ("talker", "talker_post", "talkee", "talkee_post")] == TALK[1:5]
+
+
+def test_a_heading_broken_over_two_rows_is_one_heading() -> None:
+    upper = ["序号", "谈话人", "单位及", "谈话对象", "单位及", "记录人", "谈话", "谈话", "谈话内容"]
+    lower = [None, None, "职务", None, "职务", None, "时间", "地点", "类型"]
+    found = one(xlsx([[UNIT_LINE], upper, lower, TALK]))
+    assert (found.state, codes(found)) == (FileState.ACCEPTED, [])
+    assert found.rows[0].values["talkee_post"] == "办公室副主任"
+
+
+def test_a_short_ledger_is_the_collected_ledger_and_not_the_list_of_tasks() -> None:
+    rows = [
+        ["整改台账"],
+        [UNIT_LINE],
+        ["序号", "问题表述", "责任单位", "完成时限"],
+        [1, "台账不清", "办公室", "长期坚持"],
+    ]
+    found = one(xlsx(rows), "2023年3月/办公室.xlsx")
+    assert (found.form, found.month) == (FORMS["整改台账"], "2023-03")
+    assert found.rows[0].values["problem"] == "台账不清"
+
+
+@pytest.mark.parametrize("hint", ["（可另附页）", "（限200字）", "(200字以内)"])
+def test_a_remark_behind_one_of_two_headings_does_not_hide_the_table(hint: str) -> None:
+    found = one(xlsx([[UNIT_LINE], ["序号", "建议内容" + hint], [1, "减少报表"]]), "附件4.xlsx")
+    assert (found.state, found.form, codes(found)) == (FileState.ACCEPTED, FORMS["提建议清单"], ["heading_hint"])
+
+
+def test_a_head_whose_headings_are_mostly_near_is_asked_and_not_refused() -> None:
+    head = ["序号", "谈话人", "单位职务", "谈话对象", "单位职务", "记录人", "谈话日期", "地点", "谈话类型"]
+    found = one(xlsx([[UNIT_LINE], head, TALK]))
+    assert (found.state, found.rows[0].values["talkee_post"]) == (FileState.NEEDS_REVIEW, "办公室副主任")
+    assert codes(found).count("heading_near") == 5
+
+
+def test_a_heading_of_another_wording_in_the_right_place_is_proposed_for_the_column() -> None:
+    found = one(xlsx([[UNIT_LINE], ["序号", "姓名", *TALK_HEAD[2:]], TALK]))
+    assert (found.state, found.rows[0].values["talker"]) == (FileState.NEEDS_REVIEW, "林嘉禾")
+    assert "栏目“姓名”疑为“谈话人”" in said(found, "heading_near")
