@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines
+from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines, read_deadline
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.model import Task
 from desk_app.campaign.plan import Line, PlanReading, PlanTask, Source
@@ -164,7 +164,7 @@ def _moves(sentence: str, on: date, within: tuple[date, date], holidays: Holiday
         old = _dated(head, on, within, holidays, None) if word else []
         earlier = day_of(old[-1].deadline.end) if old else None
         offset = word.end() if word else 0
-        new = _dated(sentence[offset:stop], on, within, holidays, earlier)
+        new = _dated(sentence[offset:stop], on, within, holidays, earlier, bare=word is not None)
         if new:
             last = new[0] if word else new[-1]
             start, end = offset + last.start, offset + last.end
@@ -172,12 +172,18 @@ def _moves(sentence: str, on: date, within: tuple[date, date], holidays: Holiday
             begin = end
 
 
-def _dated(text: str, on: date, within: tuple[date, date], holidays: Holidays, earlier: date | None) -> list[Found]:
-    return [
-        one
-        for one in find_deadlines(text, on, within, holidays, earlier=earlier)
-        if one.deadline.kind in _DATED or one.deadline.state is State.INVALID
-    ]
+def _dated(
+    text: str, on: date, within: tuple[date, date], holidays: Holidays, earlier: date | None, *, bare: bool = False
+) -> list[Found]:
+    """The deadlines of a text; behind 延长至 and its like (``bare``) a day without 前 is one as well."""
+    found = []
+    for one in find_deadlines(text, on, within, holidays, earlier=earlier):
+        if bare and one.deadline.kind is Kind.MENTION:
+            again = read_deadline(text[one.start : one.end], on, within, holidays, earlier=earlier)
+            found.append(replace(one, deadline=again))
+        else:
+            found.append(one)
+    return [one for one in found if one.deadline.kind in _DATED or one.deadline.state is State.INVALID]
 
 
 def _place(line: Line, start: int, end: int) -> Source:

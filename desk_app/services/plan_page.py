@@ -134,12 +134,16 @@ def page_of(reader: Reader, draft_id: int) -> PlanPage:
     draft = plan_drafts.get(reader, draft_id)
     said = plan_drafts.rulings_on(reader, draft_id)
     reading = draft.reading
-    doubts = tuple(replace(one, answer=answer_of(said.get(one.about))) for one in doubts_of(reading))
+    found = doubts_of(reading)
+    if draft.head.later:
+        found = tuple(one for one in found if one.kind is not None)
+    doubts = tuple(replace(one, answer=answer_of(said.get(one.about))) for one in found)
     opening = said.get("opening")
+    tasks = _Tasks(reading, doubts, said)
     return PlanPage(
         head=draft.head,
         reading=reading,
-        tasks=tuple(_Tasks(reading, doubts, said).view(place) for place in range(len(reading.tasks))),
+        tasks=tuple(tasks.view(place) for place in range(len(reading.tasks))),
         duties=tuple(
             DutyView(place, one, state_word(one.deadline), _dropped(said, f"duty/{place}"))
             for place, one in enumerate(reading.duties)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.history import Done
 from desk_app.storage.operations import Changed, ChangeKind, ChangeSet
-from desk_app.storage.states import CampaignState, PaperState, SubmissionState
+from desk_app.storage.plan_drafts import DraftHead
+from desk_app.storage.states import CampaignState, DraftState, PaperState, SubmissionState
 from desk_app.storage.submissions import Batch, Submission
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "ChangeSet",
     "Changed",
     "Done",
+    "DraftHead",
+    "DraftState",
     "PaperState",
     "StoredForm",
     "Submission",

@@ -26,7 +26,7 @@ def _home(context: RoomContext) -> Room:
 
 
 def _plan(context: RoomContext) -> Room:
-    from desk_app.ui.rooms_plan import PlanRoom
+    from desk_app.ui.plan.room import PlanRoom
 
     return PlanRoom(context)
 

@@ -128,7 +128,7 @@ def test_a_room_of_its_own_campaign_is_not_shown_before_there_is_one(fresh: Main
 
 
 def test_a_second_campaign_is_started_and_turned_to(window: MainWindow) -> None:
-    from desk_app.ui.rooms_plan import PlanRoom
+    from desk_app.ui.plan.room import PlanRoom
 
     window.go("plan")
     room = window.house.room("plan")

@@ -1,0 +1,1 @@
+"""方案: a plan read beside its own text, its doubts, and the campaign that starts from it."""

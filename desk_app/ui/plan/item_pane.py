@@ -1,0 +1,149 @@
+"""One thing that was understood: its own words, what a person may set right beside them, 不列入."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from desk_app.services.plan_changes import Change
+from desk_app.services.plan_page import DutyView, FormView, PhaseView, TaskView
+from desk_app.ui.flow import FlowLayout
+from desk_app.ui.look import grid
+from desk_app.ui.pieces import MAIN, QUIET, STRONG, button, label
+
+
+class ItemPane(QWidget):
+    """A task, duty, form or stage. ``corrected(units, due, basis)``, ``dropped(bool)``, ``forms_asked()``."""
+
+    corrected = Signal(str, str, str)
+    dropped = Signal(bool)
+    forms_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thing: TaskView | DutyView | FormView | PhaseView | None = None
+        self._title = label("", STRONG, wrap=True)
+        self._text = label("", wrap=True)
+        self._more = label("", QUIET, wrap=True)
+        self.units, self.due, self.basis = QLineEdit(), QLineEdit(), QLineEdit()
+        self.keep = button("保存更正(&K)", self._keep)
+        self.drop = button("不列入(&N)", self._drop)
+        self.forms = button("确认附表栏目(&F)", self.forms_asked.emit)
+        self._fields = QFrame()
+        self._lay_out()
+
+    def show_thing(self, thing: TaskView | DutyView | FormView | PhaseView, *, open_: bool) -> None:
+        """Show one thing; a document that is in use already is not corrected here any more."""
+        before, self._thing = self._thing, thing
+        task = isinstance(thing, TaskView)
+        self._fields.setVisible(task and open_)
+        self.keep.setVisible(task and open_)
+        self.forms.setVisible(isinstance(thing, FormView) and open_)
+        self.drop.setVisible(open_)
+        self.drop.setText("恢复列入(&N)" if thing.dropped else "不列入(&N)")
+        title, text, more = _words(thing)
+        self._title.setText(title)
+        self._text.setText(text)
+        self._more.setText(more if open_ else f"{more}　文件已用于专项，如需更正请到“任务”里登记。".strip("　"))
+        self._more.setVisible(bool(self._more.text()))
+        if isinstance(thing, TaskView) and before != thing:
+            self.units.setText(thing.units)
+            self.units.setCursorPosition(0)
+            ruled = thing.corrected and thing.due is not None and thing.basis
+            self.due.setText(f"{thing.due.year}年{thing.due.month}月{thing.due.day}日" if ruled and thing.due else "")
+            self.basis.setText(thing.basis if ruled else "")
+
+    def _lay_out(self) -> None:
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(grid(self, 0.75))
+        for widget in (self._title, self._text, self._more):
+            lines.addWidget(widget)
+        fields = QFormLayout(self._fields)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for word, field, hint in (
+            ("责任单位", self.units, "照方案原文"),
+            ("改定时限", self.due, "不改的不填；如：6月15日"),
+            ("依据", self.basis, "改定时限的依据"),
+        ):
+            field.setAccessibleName(word)
+            field.setPlaceholderText(hint)
+            fields.addRow(word, field)
+        lines.addWidget(self._fields)
+        acts = FlowLayout(spacing=grid(self), fills=False)
+        for one in (self.keep, self.forms, self.drop):
+            acts.addWidget(one)
+        lines.addLayout(acts)
+        lines.addStretch(1)
+
+    @Slot()
+    def _keep(self) -> None:
+        thing = self._thing
+        if isinstance(thing, TaskView):
+            units = self.units.text().strip()
+            own = "、".join(thing.task.unit_names)
+            self.corrected.emit("" if units == own else units, self.due.text().strip(), self.basis.text().strip())
+
+    @Slot()
+    def _drop(self) -> None:
+        if self._thing is not None:
+            self.dropped.emit(not self._thing.dropped)
+
+
+def _words(thing: TaskView | DutyView | FormView | PhaseView) -> tuple[str, str, str]:
+    if isinstance(thing, TaskView):
+        due = f"原文时限：{thing.task.deadline.text or '没有写'}（{thing.state}）"
+        why = thing.task.deadline.why if thing.due is None else ""
+        basis = f"　依据：{thing.basis}" if thing.basis else ""
+        activity = f"　{thing.activity}" if thing.activity else ""
+        return f"任务{thing.number}{activity}", thing.task.content, f"{due}{basis}\n{why}".strip()
+    if isinstance(thing, DutyView):
+        who = f"对象：{thing.duty.who}　" if thing.duty.who else ""
+        return "次数要求", thing.duty.content, f"{who}{thing.duty.deadline.why}".strip()
+    if isinstance(thing, PhaseView):
+        return thing.phase.name, thing.phase.text, thing.phase.deadline.why
+    headings = "、".join(column.label for column in thing.definition.columns)
+    return f"{thing.form.annex} {thing.definition.name}".strip(), f"栏目：{headings}", thing.form.note
+
+
+class ChangePane(QWidget):
+    """One change of a later paper: what stands, what shall stand, and 采用 or 不采用."""
+
+    decided = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = label("", STRONG, wrap=True)
+        self._text = label("", wrap=True)
+        self._why = label("", QUIET, wrap=True)
+        self.take = button("采用(&T)", self._take, MAIN)
+        self.leave = button("不采用(&N)", self._leave)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(grid(self, 0.75))
+        for widget in (self._title, self._text, self._why):
+            lines.addWidget(widget)
+        acts = FlowLayout(spacing=grid(self), fills=False)
+        for one in (self.take, self.leave):
+            acts.addWidget(one)
+        lines.addLayout(acts)
+        lines.addStretch(1)
+
+    def show_change(self, change: Change, *, open_: bool) -> None:
+        """Show one change; what was applied is only looked at."""
+        self._title.setText(f"{change.name}　{change.what}")
+        self._text.setText(f"原：{change.old}\n现：{change.new}")
+        doubt = f"{change.doubt}不能直接采用，请到“任务”里认定。" if not change.can_be_taken and open_ else ""
+        self._why.setText(doubt or f"出处：{change.source.where}。原时限连同依据留在记录里。")
+        self.take.setVisible(open_)
+        self.leave.setVisible(open_)
+        self.take.setEnabled(change.can_be_taken)
+
+    @Slot()
+    def _take(self) -> None:
+        self.decided.emit(True)  # noqa: FBT003  a signal has no keywords
+
+    @Slot()
+    def _leave(self) -> None:
+        self.decided.emit(False)  # noqa: FBT003  as above

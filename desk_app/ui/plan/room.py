@@ -1,0 +1,349 @@
+"""方案: the document at one side, what was understood at the other, doubts with their rulings, and the start."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from desk_app.services.plan_doubts import Stage
+from desk_app.services.plan_page import PlanPage
+from desk_app.ui.ask_path import ask_file
+from desk_app.ui.flow import FlowLayout
+from desk_app.ui.intake.drop import dropped_paths
+from desk_app.ui.look import grid
+from desk_app.ui.pieces import MAIN, STRONG, button
+from desk_app.ui.plan import work
+from desk_app.ui.plan.begin import BeginPage
+from desk_app.ui.plan.dialogs import BasisDialog, DoubtPaperDialog, WhatDialog
+from desk_app.ui.plan.start_dialog import StartDialog
+from desk_app.ui.plan.view import PlanView
+from desk_app.ui.plan.work import Said, Shown, Wanted
+from desk_app.ui.room import Room, RoomContext
+from desk_app.ui.tally.views import ElidedLabel
+
+if TYPE_CHECKING:
+    from desk_app.services.plan_later import Applied
+    from desk_app.services.plan_start import Begun, Opening
+    from desk_app.services.print_choice import Preview
+    from desk_app.services.values import Campaign, ChangeSet
+
+_FILTER = "方案 (*.docx *.txt)"
+
+
+class PlanRoom(Room):
+    """The open document; without one, the page to begin with."""
+
+    redraws_on = frozenset({"plan_draft", "ruling", "campaign"})
+    needs_campaign = False
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__(context)
+        self.page: PlanPage | None = None
+        self._shown = Shown((), None)
+        self._draft_id: int | None = None
+        self._at_begin = False
+        self.begin = BeginPage()
+        self.view = PlanView(context.wardrobe)
+        self._title = ElidedLabel(STRONG)
+        self._back = button("文件列表", self.show_begin)
+        self._print = button("打印疑点核对单(&P)", self.print_doubts)
+        self._rule_all = button("按核对单审定", self.ask_rule_all)
+        self._draft = button("存为草稿", self.keep_draft)
+        self._start = button("启动专项(&S)", self.ask_start, MAIN)
+        self._apply = button("采用已确认的变动", self.apply_changes, MAIN)
+        self._desk = QWidget()
+        self._pages = QStackedWidget()
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def templates(self) -> QComboBox:
+        """The templates that a campaign can be started from."""
+        return self.begin.templates
+
+    @property
+    def name(self) -> QLineEdit:
+        """The name of a campaign from a template."""
+        return self.begin.name
+
+    def refresh(self) -> None:
+        """Read the open document anew."""
+        wanted = None if self._at_begin else self._draft_id
+        job = partial(work.read_room, draft_id=wanted, campaign=self.session.campaign)
+        self.worker.run(job, self._show, key="plan.refresh")
+
+    def first_focus(self) -> QWidget | None:
+        """The list, or the first button."""
+        return self.view.table if self._pages.currentWidget() is self._desk else self.begin.read
+
+    def arrive(self, errand: str) -> None:
+        """``疑点``: show what has to be settled."""
+        if errand:
+            self.view.choose_tab("doubts")
+
+    def read_in(self, path: Path, *, later: bool = False) -> None:
+        """Read a document, a later paper against the session's campaign."""
+        against = self.session.campaign if later else None
+        job = partial(work.read_in, path=path, against=against)
+        self.worker.run(job, self._opened, text=f"读入{path.name}")
+
+    @Slot()
+    def ask_plan(self) -> None:
+        """Ask which plan."""
+        ask_file(self, "读入方案", _FILTER, self.read_in)
+
+    @Slot()
+    def ask_later(self) -> None:
+        """Ask which later paper."""
+        ask_file(self, "读入后续文件", _FILTER, self._read_later)
+
+    @Slot(int)
+    def open_document(self, draft_id: int) -> None:
+        """Open a document as it was left."""
+        self._draft_id, self._at_begin = draft_id, False
+        self.refresh()
+
+    @Slot()
+    def show_begin(self) -> None:
+        """The page to begin with."""
+        self._at_begin = True
+        self._offer()
+        self._pages.setCurrentWidget(self.begin)
+
+    @Slot()
+    def keep_draft(self) -> None:
+        """Everything is kept already; say so and go back to the documents."""
+        self.setFocus()
+        self.show_begin()
+        self.notices.done("已存为草稿，随时可以打开接着核对。")
+
+    @Slot()
+    def print_doubts(self) -> None:
+        """疑点核对单 as a page."""
+        if self.page is not None:
+            self.setFocus()
+            job = partial(work.preview, draft_id=self.page.head.id)
+            self.worker.run(job, self._show_paper, text="准备疑点核对单")
+
+    @Slot()
+    def ask_rule_all(self) -> None:
+        """Ask on what basis every proposal is ruled."""
+        if self.page is not None:
+            count = sum(one.answer.stage is Stage.PROPOSED and bool(one.answer.said) for one in self.page.doubts)
+            dialog = BasisDialog(self, count)
+            dialog.given.connect(self.rule_all)
+            dialog.open()
+
+    @Slot(str)
+    def rule_all(self, basis: str) -> None:
+        """Take every proposal as ruled."""
+        self._act(partial(work.rule_all, basis=basis), "已按核对单审定。")
+
+    @Slot()
+    def ask_start(self) -> None:
+        """Show what will be started."""
+        if self.page is not None:
+            self.worker.run(partial(work.read_opening, page=self.page), self._open_start)
+
+    @Slot(object)
+    def start_campaign(self, wanted: Wanted) -> None:
+        """Start the campaign and turn to it."""
+        if self.page is not None:
+            job = partial(work.start, draft_id=self.page.head.id, wanted=wanted)
+            self.worker.run(job, self._begun, text="启动专项")
+
+    @Slot(object)
+    def keep_wanted(self, wanted: Wanted) -> None:
+        """Keep what was typed for the start."""
+        if self.page is not None:
+            job = partial(work.keep, draft_id=self.page.head.id, wanted=wanted)
+            self.worker.run(job, self._kept, text="存为草稿")
+
+    @Slot()
+    def apply_changes(self) -> None:
+        """Let every confirmed change hold."""
+        if self.page is not None:
+            self.worker.run(partial(work.apply, draft_id=self.page.head.id), self._applied, text="采用后续文件")
+
+    @Slot(str, str)
+    def start_template(self, template: str, name: str) -> None:
+        """Start a campaign from a template and turn to it; a name that is taken is refused."""
+        self.worker.run(partial(work.open_template, template=template, name=name), self._template_started)
+
+    @Slot()
+    def start(self) -> None:
+        """Start what is chosen on the page to begin with."""
+        self.start_template(self.templates.currentText(), self.name.text().strip())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
+        """Take files."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
+        """Read the dropped file; with a campaign under way it is asked what it is."""
+        event.acceptProposedAction()
+        self.take_dropped(dropped_paths(event.mimeData()))
+
+    def take_dropped(self, paths: list[Path]) -> None:
+        """One file at a time."""
+        if len(paths) != 1 or paths[0].is_dir():
+            self.notices.trouble("一次只能读入一份方案文件，请拖一份Word文档或文本文件进来。")
+        elif self.session.campaign is None:
+            self.read_in(paths[0])
+        else:
+            dialog = WhatDialog(self, paths[0], self.session.campaign.name)
+            dialog.answered.connect(self._dropped)
+            dialog.open()
+
+    def _lay_out(self) -> None:
+        bar = FlowLayout(spacing=grid(self, 0.75), fills=False)
+        for one in (self._back, self._print, self._rule_all, self._draft, self._start, self._apply):
+            bar.addWidget(one)
+        lines = QVBoxLayout(self._desk)
+        step = grid(self, 2)
+        lines.setContentsMargins(step, grid(self), step, grid(self))
+        lines.setSpacing(grid(self, 0.75))
+        lines.addWidget(self._title)
+        lines.addLayout(bar)
+        lines.addWidget(self.view, 1)
+        for page in (self.begin, self._desk):
+            self._pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    def _connect(self) -> None:
+        self.begin.plan_asked.connect(self.ask_plan)
+        self.begin.later_asked.connect(self.ask_later)
+        self.begin.opened.connect(self.open_document)
+        self.begin.removed.connect(self._remove)
+        self.begin.template_asked.connect(self.start_template)
+        self.view.doubt.said.connect(self._say)
+        self.view.corrected.connect(self._correct)
+        self.view.dropped.connect(self._drop)
+        self.view.decided.connect(self._decide)
+        self.view.item.forms_asked.connect(self.ask_start)
+
+    def _show(self, shown: Shown) -> None:
+        self._shown = shown
+        self.page = None if self._at_begin else shown.page
+        self._offer()
+        if self.page is None:
+            self._pages.setCurrentWidget(self.begin)
+            return
+        self._draft_id = self.page.head.id
+        self._show_head(self.page)
+        self._pages.setCurrentWidget(self._desk)
+        self.view.show_page(self.page, shown.changes)
+
+    def _offer(self) -> None:
+        overview, campaign = self.session.overview, self.session.campaign
+        templates = overview.templates if overview else ()
+        self.begin.offer(self._shown.documents, templates, campaign.name if campaign else "")
+
+    def _show_head(self, page: PlanPage) -> None:
+        state = page.head.state.value
+        issuer = f"　{page.reading.issuer}" if page.reading.issuer else ""
+        remarks = f"　{'；'.join(page.reading.remarks)}" if page.reading.remarks else ""
+        self._title.say(f"〔{state}〕{page.reading.title or page.head.file}{issuer}{remarks}")
+        is_open = state == "草稿"
+        self._start.setVisible(is_open and not page.head.later)
+        self._apply.setVisible(is_open and page.head.later)
+        self._draft.setVisible(is_open)
+        self._print.setEnabled(bool(page.doubts))
+        self._rule_all.setEnabled(any(one.answer.stage is Stage.PROPOSED and one.answer.said for one in page.doubts))
+
+    @Slot(object)
+    def _say(self, said: Said) -> None:
+        words = {Stage.RULED: "已审定。", Stage.PUT_OFF: "已暂缓。", Stage.OPEN: "已改回未定。"}
+        self._act(partial(work.answer, said=said), words.get(said.stage, "已记下。"))
+
+    @Slot(str, str, str, str)
+    def _correct(self, about: str, units: str, due: str, basis: str) -> None:
+        place = int(about.removeprefix("task/"))
+        self._act(partial(work.correct, place=place, units=units, due=due, basis=basis), "更正已记下，原文不变。")
+
+    @Slot(str, bool)
+    def _drop(self, about: str, dropped: bool) -> None:  # noqa: FBT001  a slot
+        word = "不列入，原文不变。" if dropped else "已恢复列入。"
+        self._act(partial(work.drop, about=about, dropped=dropped), word)
+
+    @Slot(str, bool)
+    def _decide(self, about: str, taken: bool) -> None:  # noqa: FBT001  a slot
+        word = "采用，待全部核对后一并生效。" if taken else "不采用。"
+        self._act(partial(work.take, about=about, wanted=taken), word)
+
+    def _act(self, job: partial[ChangeSet], said: str) -> None:
+        """Do one thing with the open document, and offer to take it back."""
+        if self.page is not None:
+            bound = partial(job, draft_id=self.page.head.id)
+            self.worker.run(partial(_with_words, job=bound, said=said), self._done)
+
+    def _done(self, result: tuple[ChangeSet, str]) -> None:
+        changes, said = result
+        self.notices.done(said, changes.operation_id)
+
+    @Slot(int)
+    def _remove(self, draft_id: int) -> None:
+        job = partial(work.remove, draft_id=draft_id)
+        self.worker.run(partial(_with_words, job=job, said="草稿已删除。"), self._done)
+
+    def _read_later(self, path: Path) -> None:
+        self.read_in(path, later=True)
+
+    @Slot(object, bool)
+    def _dropped(self, path: Path, later: bool) -> None:  # noqa: FBT001  a slot
+        self.read_in(path, later=later)
+
+    def _opened(self, page: PlanPage) -> None:
+        self.open_document(page.head.id)
+        if page.head.later:
+            self.notices.done("已对照现有专项列出变动，请逐条确认。")
+            return
+        self.notices.done(
+            f"读出任务{len(page.tasks)}项、次数要求{len(page.duties)}条、附表{len(page.forms)}张、"
+            f"阶段{len(page.phases)}个，疑点{len(page.doubts)}处。"
+        )
+
+    def _show_paper(self, preview: Preview) -> None:
+        if self.page is not None:
+            DoubtPaperDialog(self, self.context, self.page.head.id, preview).open()
+
+    def _open_start(self, opening: Opening) -> None:
+        if self.page is not None:
+            dialog = StartDialog(self, self.page, opening)
+            dialog.started.connect(self.start_campaign)
+            dialog.kept.connect(self.keep_wanted)
+            dialog.open()
+
+    def _kept(self, _nothing: None) -> None:
+        self.notices.done("已存为草稿。")
+
+    def _begun(self, begun: Begun) -> None:
+        self.session.turn_to(begun.campaign.id)
+        undated = f"，时限待定{begun.undated}项" if begun.undated else ""
+        doubts = f"；疑点{begun.open_doubts}处未审定，可随时在“方案”里审定" if begun.open_doubts else ""
+        tasks = len(begun.campaign.outline.tasks)
+        said = f"已启动专项：{begun.campaign.name}。任务{tasks}项{undated}{doubts}。{''.join(begun.remarks)}"
+        self.notices.done(said)
+
+    def _applied(self, applied: Applied) -> None:
+        late = "；".join(applied.said)
+        self.notices.done(f"已采用{applied.changes}处变动，其余照旧。{late}", applied.operation_id)
+
+    def _template_started(self, campaign: Campaign) -> None:
+        self.name.clear()
+        self.session.turn_to(campaign.id)
+        self.notices.done(f"已启动专项：{campaign.name}。")
+        self.context.go("home", "")
+
+
+def _with_words(desk: object, progress: object, *, job: partial[ChangeSet], said: str) -> tuple[ChangeSet, str]:
+    return job(desk, progress), said

@@ -1,0 +1,505 @@
+"""方案: a plan is read beside its own text, its doubts are ruled, a campaign starts, later papers move it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from desk_app import app, locations
+from desk_app.campaign.period import Rhythm
+from desk_app.forms.definition import ColumnKind
+from desk_app.services.desk import Desk
+from desk_app.services.plan_doubts import Doubt, Stage
+from desk_app.services.plan_page import TaskView, plan_page
+from desk_app.services.task_board import task_board
+from desk_app.storage import rulings
+from desk_app.ui.opening import sample_clock
+from desk_app.ui.plan.dialogs import DoubtPaperDialog, WhatDialog
+from desk_app.ui.plan.form_models import CHOICES_ROLE, ColumnsModel, FormsModel
+from desk_app.ui.plan.lines import LinesModel
+from desk_app.ui.plan.room import PlanRoom
+from desk_app.ui.plan.start_dialog import StartDialog
+from desk_app.ui.window import MainWindow
+
+PLAN = locations.shipped().sample / "方案.docx"
+NOTICE = """关于调整有关时限的通知
+各科室、二级机构、分局：
+一、上党课活动完成时限由2023年5月底前延长至2023年8月底前。
+二、课题申报时限推迟到2023年3月10日17时前。
+三、任务清单第7项完成时限改为2023年13月底前。
+其他事项不变。
+中共青屏市生态环境局党组
+2023年1月9日
+"""
+
+
+@pytest.fixture
+def room(fresh: MainWindow) -> PlanRoom:
+    fresh.go("plan")
+    found = fresh.house.room("plan")
+    assert isinstance(found, PlanRoom)
+    return found
+
+
+@pytest.fixture
+def opened(room: PlanRoom) -> PlanRoom:
+    room.read_in(PLAN)
+    return room
+
+
+@pytest.fixture
+def started(opened: PlanRoom) -> PlanRoom:
+    rule(opened, 0, "局党组会议定")
+    opened.ask_start()
+    dialog = shown(StartDialog)
+    dialog._go()  # type: ignore[attr-defined]
+    return opened
+
+
+def desk_of(room: PlanRoom) -> Desk:
+    return room.worker._open_desk()
+
+
+def shown(kind: type[QDialog]) -> QDialog:
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def choose_doubt(room: PlanRoom, row: int) -> Doubt:
+    room.view.choose_tab("doubts")
+    room.view.table.selectRow(row)
+    line = room.view.line
+    assert line is not None
+    assert isinstance(line.thing, Doubt)
+    return line.thing
+
+
+def rule(room: PlanRoom, choice: int, basis: str) -> None:
+    choose_doubt(room, 0)
+    room.view.doubt.group.button(choice).click()
+    room.view.doubt.basis.setText(basis)
+    room.view.doubt.rule.click()
+
+
+def answers(room: PlanRoom) -> list[tuple[Stage, str, str]]:
+    assert room.page is not None
+    page = plan_page(desk_of(room), room.page.head.id)
+    return [(one.answer.stage, one.answer.said, one.answer.basis) for one in page.doubts]
+
+
+def test_a_plan_is_read_and_its_doubts_stand_first_with_both_quotations(opened: PlanRoom) -> None:
+    assert [one.title for one in opened.view.lists] == ["疑点3", "任务20", "次数要求11", "附表4", "阶段0"]
+    doubt = choose_doubt(opened, 0)
+    assert [one.text for one in doubt.quotes] == ["2023年5月底前", "2023年6月底前"]
+    words = [button.text() for button in opened.view.doubt.group.buttons()]
+    assert words == ["2023年5月31日", "2023年6月30日", "另定"]
+    assert "疑点3处" in opened.notices.text
+
+
+def test_choosing_a_thing_marks_its_own_words_in_the_text(opened: PlanRoom) -> None:
+    for each in opened.view.lists:
+        opened.view.choose_tab(each.name)
+        for row, line in enumerate(each.lines):
+            opened.view.table.selectRow(row)
+            marked = opened.view.text.marked
+            if each.name != "forms":
+                assert line.sources[0].text in marked, (each.name, row)
+            else:
+                assert marked.startswith("序号")
+
+
+def test_a_click_in_the_text_chooses_what_stands_there(opened: PlanRoom, qtbot: QtBot) -> None:
+    assert opened.page is not None
+    opened.window().resize(1366, 768)
+    task = opened.page.tasks[6]
+    text = opened.view.text
+    text.point_at(text.position_of(task.task.source) + 3)
+    line = opened.view.line
+    assert line is not None
+    assert line.thing == task
+    qtbot.waitUntil(lambda: text.verticalScrollBar().maximum() > 0)
+    text.mark(opened.page.doubts[1].quotes)
+    spot = text.cursorRect().center()
+    qtbot.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(spot.x() + 4, spot.y()))
+    assert opened.view.line is not None
+    assert opened.view.line.thing == opened.page.doubts[1]
+
+
+def test_a_quotation_is_gone_to_from_its_doubt(opened: PlanRoom) -> None:
+    choose_doubt(opened, 0)
+    second = opened.view.doubt.findChild(object, "quote1")
+    assert second is not None
+    second.click()  # type: ignore[attr-defined]
+    assert opened.view.text.marked == "2023年6月底前"
+
+
+def test_a_choice_is_kept_as_a_proposal_and_becomes_a_ruling_on_a_basis(opened: PlanRoom) -> None:
+    choose_doubt(opened, 0)
+    opened.view.doubt.group.button(0).click()
+    assert answers(opened)[0] == (Stage.PROPOSED, "2023年5月31日", "")
+    opened.view.doubt.rule.click()
+    assert "依据" in opened.notices.text
+    assert answers(opened)[0][0] is Stage.PROPOSED
+    opened.view.doubt.basis.setText("局党组会议定")
+    opened.view.doubt.rule.click()
+    assert answers(opened)[0] == (Stage.RULED, "2023年5月31日", "局党组会议定")
+    assert opened.page is not None
+    ruled = [(one.number, one.due, one.basis) for one in opened.page.tasks if one.basis]
+    assert ruled == [(str(number), date(2023, 5, 31), "局党组会议定") for number in (4, 5, 6)]
+    assert opened.page.tasks[3].task.deadline.text == "2023年6月底前"
+
+
+def test_another_day_may_be_typed_in_any_spelling_and_a_day_that_is_none_is_refused(opened: PlanRoom) -> None:
+    choose_doubt(opened, 0)
+    for typed in ("六月十五日", "2023.6.15", "6月15日"):
+        opened.view.doubt.other.setText(typed)
+        opened.view.doubt.other.editingFinished.emit()
+        assert answers(opened)[0][:2] == (Stage.PROPOSED, "2023年6月15日")
+        opened.view.doubt.clear.click()
+        assert answers(opened)[0][0] is Stage.OPEN
+    opened.view.doubt.other.setText("6月31日")
+    opened.view.doubt.other.editingFinished.emit()
+    assert "6月没有31日" in opened.notices.text
+    assert answers(opened)[0][0] is Stage.OPEN
+
+
+def test_every_answer_can_be_taken_back_from_the_notice(opened: PlanRoom) -> None:
+    rule(opened, 1, "局长批示")
+    opened.notices._ask_undo()
+    assert answers(opened)[0] == (Stage.PROPOSED, "2023年6月30日", "")
+    assert opened.notices.text.startswith("已撤销")
+    opened.view.doubt.put_off.click()
+    assert answers(opened)[0][0] is Stage.PUT_OFF
+
+
+def test_a_signed_sheet_rules_all_proposals_at_once(opened: PlanRoom) -> None:
+    for row in range(2):
+        choose_doubt(opened, row)
+        opened.view.doubt.group.button(0).click()
+    opened.rule_all("王局长1月5日在疑点核对单上签字")
+    assert [one[0] for one in answers(opened)] == [Stage.RULED, Stage.RULED, Stage.OPEN]
+
+
+def test_corrections_stand_beside_the_reading_and_never_in_it(opened: PlanRoom) -> None:
+    opened.view.choose_tab("tasks")
+    opened.view.table.selectRow(0)
+    item = opened.view.item
+    item.units.setText("办公室")
+    item.due.setText("2023年4月1日")
+    item.keep.click()
+    assert "依据" in opened.notices.text
+    item.basis.setText("分管局长定")
+    item.keep.click()
+    assert opened.page is not None
+    task = opened.page.tasks[0]
+    assert (task.units, task.due, task.basis) == ("办公室", date(2023, 4, 1), "分管局长定")
+    assert task.task.deadline.text == "2023年6月底前"
+    assert "机关党委" in task.task.unit_names
+    item.drop.click()
+    assert opened.page.tasks[0].dropped
+    assert opened.view.line is not None
+    assert opened.view.line.cells[-1] == "－ 不列入"
+    item.drop.click()
+    assert not opened.page.tasks[0].dropped
+
+
+def test_a_draft_opens_as_it_was_left_even_after_the_program_was_killed(opened: PlanRoom, tmp_path: Path) -> None:
+    rule(opened, 0, "局党组会议定")
+    assert opened.page is not None
+    copy = tmp_path / "copy"
+    shutil.copytree(desk_of(opened).store.folder.root, copy, ignore=shutil.ignore_patterns("*lock*"))
+    desk = app.open_desk(copy, clock=sample_clock, own_fonts=False)
+    with desk.store:
+        page = plan_page(desk, opened.page.head.id)
+        assert page.reading == opened.page.reading
+        assert page.reading.document == opened.page.reading.document
+        assert [one.answer for one in page.doubts] == [one.answer for one in opened.page.doubts]
+        assert desk.store.originals.read(page.head.original) == PLAN.read_bytes()
+
+
+def test_the_same_file_read_again_is_the_draft_that_lies_there(opened: PlanRoom) -> None:
+    rule(opened, 0, "局党组会议定")
+    assert opened.page is not None
+    before = opened.page.head.id
+    opened.keep_draft()
+    assert opened._pages.currentWidget() is opened.begin
+    opened.read_in(PLAN)
+    assert opened.page is not None
+    assert opened.page.head.id == before
+    assert answers(opened)[0][0] is Stage.RULED
+
+
+def test_a_draft_is_deleted_and_can_be_had_back(opened: PlanRoom) -> None:
+    assert opened.page is not None
+    opened.show_begin()
+    opened._remove(opened.page.head.id if opened.page else 1)
+    assert opened._shown.documents == ()
+    opened.notices._ask_undo()
+    assert len(opened._shown.documents) == 1
+
+
+def test_news_is_refused_in_one_sentence(room: PlanRoom, tmp_path: Path) -> None:
+    path = tmp_path / "新闻.txt"
+    path.write_text(
+        "我局召开学习教育动员会\n3月5日，我局召开学习教育动员会，局长作动员讲话。会议指出，要提高认识。会议强调，要抓好落实。\n",
+        encoding="utf-8",
+    )
+    room.read_in(path)
+    assert "没有布置任务" in room.notices.text
+    assert room.page is None
+
+
+def test_the_sheet_of_doubts_is_written_as_pdf_excel_and_word(opened: PlanRoom, tmp_path: Path) -> None:
+    rule(opened, 0, "局党组会议定")
+    opened.print_doubts()
+    dialog = shown(DoubtPaperDialog)
+    assert isinstance(dialog, DoubtPaperDialog)
+    dialog.write_to(tmp_path / "纸", (".pdf", ".xlsx", ".docx"))
+    dialog.close()
+    names = sorted(path.name for path in (tmp_path / "纸").iterdir())
+    assert [name[-5:].lstrip("）") for name in names] == [".docx", ".pdf", ".xlsx"]
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(tmp_path / "纸" / names[2]).active
+    text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)  # type: ignore[union-attr]
+    for words in ("疑点核对单", "正文第8段：“2023年5月底前”", "附件1第5行第5列：“2023年6月底前”", "2023年5月31日"):
+        assert words in text
+    assert "局党组会议定" in text
+    assert "领导审定（签字）" in text
+
+
+def test_a_campaign_starts_with_doubts_open_and_is_due_only_where_that_is_clear_or_ruled(started: PlanRoom) -> None:
+    campaign = started.session.campaign
+    assert campaign is not None
+    assert len(campaign.outline.tasks) == 20
+    lines = {line.key: line for line in task_board(desk_of(started), campaign).lines}
+    assert lines["1"].due == date(2023, 6, 30)
+    assert lines["4"].due == date(2023, 5, 31)
+    assert lines["4"].ruling is not None
+    assert lines["4"].ruling.basis == "局党组会议定"
+    assert lines["4"].task.deadline == "2023年6月底前"
+    assert (lines["9"].due, lines["9"].said.value) == (None, "时限待定")
+    assert "时限待定3项" in started.notices.text
+    assert [one.recurrence for one in campaign.outline.duties][:1] == ["MONTHLY"]
+    assert len(campaign.outline.quotas) == 7
+    assert started.page is not None
+    assert started.page.head.state.value == "已启动"
+
+
+def test_a_ruling_after_the_start_reaches_the_tasks_and_can_be_taken_back(started: PlanRoom) -> None:
+    campaign = started.session.campaign
+    assert campaign is not None
+    choose_doubt(started, 1)
+    started.view.doubt.group.button(0).click()
+    started.view.doubt.basis.setText("局长签批")
+    started.view.doubt.rule.click()
+    desk = desk_of(started)
+    lines = {line.key: line for line in task_board(desk, campaign).lines}
+    assert [lines[key].due for key in ("9", "10", "11")] == [date(2023, 3, 31)] * 3
+    assert lines["9"].ruling is not None
+    assert lines["9"].ruling.basis == "局长签批"
+    started.notices._ask_undo()
+    lines = {line.key: line for line in task_board(desk, campaign).lines}
+    assert lines["9"].due is None
+
+
+def test_the_forms_are_confirmed_in_a_table_and_load_from_the_offices_folder_next_time(
+    opened: PlanRoom, tmp_path: Path
+) -> None:
+    opened.ask_start()
+    dialog = shown(StartDialog)
+    assert isinstance(dialog, StartDialog)
+    dialog.name.setText("我局二十大")
+    dialog.forms_table.setCurrentIndex(dialog.forms.index(1, 2))
+    kinds = [dialog.columns.index(row, 1).data() for row in range(dialog.columns.rowCount())]
+    assert kinds[0] == "序号"
+    assert dialog.columns.setData(dialog.columns.index(1, 2), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    assert dialog.columns.setData(dialog.columns.index(2, 1), "文字")
+    assert dialog.forms.setData(dialog.forms.index(3, 3), Rhythm.QUARTER.label)
+    assert dialog.forms.setData(dialog.forms.index(2, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    dialog._go()
+    desk = desk_of(opened)
+    campaign = opened.session.campaign
+    assert campaign is not None
+    assert campaign.name == "我局二十大"
+    forms = desk.forms_of(campaign)
+    assert [one.name for one in forms] == ["任务清单", "大谈话统计表", "大调研课题申报表", "办实事征集表"]
+    topics = forms[2]
+    assert topics.columns[1].required
+    assert topics.columns[2].kind is ColumnKind.TEXT
+    assert topics.due is not None
+    assert topics.due.on == date(2023, 2, 15)
+    assert forms[3].collected is Rhythm.QUARTER
+    root = desk.store.folder.root
+    opened.worker.use_desk(None)
+    again = app.open_desk(root, clock=sample_clock, own_fonts=False)
+    with again.store:
+        template = again.catalogue.template("我局二十大")
+        assert template.forms == forms
+        assert template.outline == campaign.outline
+
+
+def test_what_was_typed_for_the_start_is_kept_when_it_is_put_off_or_refused(opened: PlanRoom) -> None:
+    opened.ask_start()
+    dialog = shown(StartDialog)
+    assert isinstance(dialog, StartDialog)
+    dialog.name.setText("我局二十大")
+    dialog.end.setText("2023年11月30日")
+    dialog._keep()
+    opened.ask_start()
+    dialog = shown(StartDialog)
+    assert isinstance(dialog, StartDialog)
+    assert (dialog.name.text(), dialog.end.text()) == ("我局二十大", "2023年11月30日")
+    dialog.end.setText("2022年1月1日")
+    dialog._go()
+    assert "起始日期在截止日期之后" in opened.notices.text
+    assert opened.session.campaign is None
+
+
+def test_a_later_paper_changes_only_what_it_names_and_what_a_person_confirms(started: PlanRoom, tmp_path: Path) -> None:
+    campaign = started.session.campaign
+    assert campaign is not None
+    desk = desk_of(started)
+    before = {line.key: line.due for line in task_board(desk, campaign).lines}
+    path = tmp_path / "延期通知.txt"
+    path.write_text(NOTICE, encoding="utf-8")
+    started.read_in(path, later=True)
+    lines = started.view.lists[0].lines
+    assert [line.cells[1:] for line in lines] == [
+        ("任务4 上党课活动·完成时限", "2023年5月31日", "2023年8月31日"),
+        ("任务5 上党课活动·完成时限", "2023年5月31日", "2023年8月31日"),
+        ("任务6 上党课活动·完成时限", "2023年5月31日", "2023年8月31日"),
+        ("大调研课题申报表（一次性报送）·报送时限", "2023年2月15日", "2023年3月10日17:00"),
+        ("任务7 话体会活动·完成时限", "2023年3月31日", "2023年13月底前"),
+    ]
+    started.apply_changes()
+    assert "还没有确认" in started.notices.text
+    started.view.change.take.click()
+    started.view.change.leave.click()
+    started.view.change.take.click()
+    started.view.change.take.click()
+    assert [line.cells[0] for line in started.view.lists[0].lines][:4] == ["√ 采用", "－ 不采用", "√ 采用", "√ 采用"]
+    assert not started.view.change.take.isEnabled()
+    started.apply_changes()
+    assert "已采用3处变动" in started.notices.text
+    board = {line.key: line for line in task_board(desk, campaign).lines}
+    moved = {key for key, line in board.items() if line.due != before[key]}
+    assert moved == {"4", "6"}
+    assert board["4"].due == date(2023, 8, 31)
+    assert board["4"].ruling is not None
+    assert board["4"].ruling.basis == "《关于调整有关时限的通知》"
+    with desk.store.read() as reader:
+        from sqlalchemy import select
+
+        from desk_app.storage.tables import ruling
+
+        kept = [
+            (row.decision["inner"], row.basis)
+            for row in reader.rows(select(ruling).where(ruling.c.kind == "task.dates", ruling.c.subject == "4"))
+        ]
+        assert rulings.standing(reader, "task.dates", campaign_id=campaign.id)["4"].decision["inner"] == "2023-08-31"
+    assert kept == [("2023-05-31", "局党组会议定"), ("2023-08-31", "《关于调整有关时限的通知》")]
+    started.notices._ask_undo()
+    assert {line.key: line.due for line in task_board(desk, campaign).lines} == before
+
+
+def test_lateness_is_weighed_anew_when_a_later_paper_moves_a_forms_day(window: MainWindow, tmp_path: Path) -> None:
+    from desk_app.storage import collections, submissions
+
+    window.go("plan")
+    room = window.house.room("plan")
+    assert isinstance(room, PlanRoom)
+    desk, campaign = desk_of(room), room.session.campaign
+    assert campaign is not None
+    with desk.store.read() as reader:
+        form = next(one for one in collections.of_campaign(reader, campaign.id) if one.form == "提建议清单")
+        before = [one.is_late for one in submissions.select_by(reader, campaign.id, form_id=form.form_id)]
+    path = tmp_path / "延期通知.txt"
+    path.write_text(
+        "关于调整时限的通知\n各单位：\n提建议清单（附件4）报送时限提前至2023年1月2日。\n局办公室\n2022年12月20日\n",
+        "utf-8",
+    )
+    room.read_in(path, later=True)
+    room.view.change.take.click()
+    room.apply_changes()
+    with desk.store.read() as reader:
+        after = [one.is_late for one in submissions.select_by(reader, campaign.id, form_id=form.form_id)]
+        moved = collections.get(reader, form.id)
+    assert (moved.due_on, moved.due_basis) == (date(2023, 1, 2), "《关于调整时限的通知》")
+    assert len(after) == len(before) > 0
+    assert all(after)
+    assert f"迟报原{sum(before)}份，重算后{len(after)}份" in room.notices.text
+
+
+def test_a_dropped_file_is_asked_for_what_it_is_once_a_campaign_goes_on(started: PlanRoom, tmp_path: Path) -> None:
+    path = tmp_path / "延期通知.txt"
+    path.write_text(NOTICE, encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    spot = QPoint(5, 5).toPointF()
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    started.dropEvent(QDropEvent(spot, Qt.DropAction.CopyAction, mime, buttons, keys))
+    dialog = shown(WhatDialog)
+    assert isinstance(dialog, WhatDialog)
+    dialog._later()
+    assert started.page is not None
+    assert started.page.head.later
+    started.take_dropped([path, path])
+    assert "一次只能" in started.notices.text
+
+
+def test_a_narrow_window_shows_the_text_as_one_of_the_lists(opened: PlanRoom) -> None:
+    window = opened.window()
+    window.resize(640, 420)
+    names = [opened.view.tabs.tabText(place) for place in range(opened.view.tabs.count())]
+    assert names[0] == "原文"
+    assert not opened.view.text.isVisible()
+    opened.view._show_quote(0)
+    assert opened.view.text.isVisible()
+    window.resize(1366, 768)
+    assert opened.view.tabs.tabText(0) == "疑点3"
+    assert opened.view.text.isVisible()
+
+
+def test_the_models_keep_qts_contract(opened: PlanRoom, qtmodeltester: ModelTester) -> None:
+    assert opened.page is not None
+    columns = ColumnsModel()
+    columns.show_columns(opened.page.forms[0].definition.columns)
+    for model in (opened.view.model, LinesModel(), FormsModel(opened.page.forms), columns, ColumnsModel()):
+        qtmodeltester.check(model)
+
+
+def test_a_form_has_one_serial_one_day_of_its_rows_and_a_name_of_its_own(opened: PlanRoom) -> None:
+    assert opened.page is not None
+    forms, columns = FormsModel(opened.page.forms), ColumnsModel()
+    assert not forms.setData(forms.index(0, 2), forms.index(1, 2).data())
+    assert not forms.setData(forms.index(0, 2), " ")
+    assert not forms.setData(forms.index(0, 4), "很多")
+    columns.show_columns(opened.page.forms[0].definition.columns)
+    kept: list[object] = []
+    columns.changed.connect(kept.append)
+    assert columns.setData(columns.index(1, 1), "序号")
+    assert [columns.index(row, 1).data() for row in range(2)] == ["文字", "序号"]
+    assert columns.setData(columns.index(2, 1), "日期")
+    tick = Qt.ItemDataRole.CheckStateRole
+    assert columns.setData(columns.index(2, 3), Qt.CheckState.Checked, tick)
+    marked = [row for row in range(columns.rowCount()) if columns.index(row, 3).data(tick) == Qt.CheckState.Checked]
+    assert marked == [2]
+    assert len(kept) == 3
+    assert "姓名" in columns.index(0, 1).data(CHOICES_ROLE)
+
+
+def test_every_cell_is_read_aloud_with_its_heading(opened: PlanRoom) -> None:
+    opened.view.choose_tab("tasks")
+    spoken = opened.view.model.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("责任单位：办公室")
+    assert isinstance(opened.view.model.line(0).thing, TaskView)  # type: ignore[union-attr]
