@@ -22,13 +22,12 @@ _LINES = {
     "archive": "3,4 21,4 21,9 3,9 3,4; 5,9 5,20 19,20 19,9; 10,13 14,13",
     "settings": ("4,7 13,7; 17,7 20,7; 15,5 17,7 15,9 13,7 15,5; 4,17 7,17; 11,17 20,17; 9,15 11,17 9,19 7,17 9,15"),
 }
-_SIZES = (16, 24, 32, 48)
 
 
-def room_icon(name: str, colour: str) -> QIcon:
-    """The icon of a room in one colour; an empty one for a room without an icon."""
+def room_icon(name: str, colour: str, side: int) -> QIcon:
+    """The icon of a room in one colour, ``side`` pixels wide and twice that; empty for a room without one."""
     icon = QIcon()
-    for size in _SIZES if name in _LINES else ():
+    for size in (side, 2 * side) if name in _LINES else ():
         icon.addPixmap(_drawn(_LINES[name], size, QColor(colour)))
     return icon
 

@@ -49,7 +49,6 @@ class Look:
 
 def put_on(app: QApplication, look: Look, fonts: Path) -> Colours:
     """Give the program its type, palette and stylesheet; returns the colours in use."""
-    app.setStyle("Fusion")
     font = QFont(text_family(fonts))
     font.setPointSizeF(BASE_POINTS * min(max(look.percent, SMALLEST), LARGEST) / 100)
     app.setFont(font)
@@ -64,9 +63,8 @@ def put_on(app: QApplication, look: Look, fonts: Path) -> Colours:
 
 def text_family(fonts: Path) -> str:
     """The computer's own Chinese sans serif; the bundled one only where there is none at all."""
-    known = set(QFontDatabase.families())
     for family in _FAMILIES:
-        if family in known:
+        if QFontDatabase.hasFamily(family):
             return family
     chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
     if chinese:

@@ -13,9 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -51,8 +48,17 @@ def button(text: str, call: Callable[[], object] | None = None, kind: str = "") 
 class ChoiceBox(QComboBox):
     """A box to choose from whose text ends in an ellipsis where it has no room, never in half a character."""
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Leave it to Qt where there is surely room, else shorten the text."""
+        if self.fontMetrics().horizontalAdvance(self.currentText()) < self.width() - 2 * self.height():
+            super().paintEvent(event)
+        else:
+            self._draw_shortened()
+
+    def _draw_shortened(self) -> None:
         """Draw the frame, then as much of the text as there is room for."""
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
+
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)

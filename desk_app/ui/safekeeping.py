@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.problems import DeskError, Problem
 from desk_app.progress import Progress
-from desk_app.ui.ask_path import ask_file, ask_new_file
 from desk_app.ui.notices import Notices
 from desk_app.ui.own_files import OwnFiles
 from desk_app.ui.session import Session
@@ -44,6 +43,8 @@ class Safekeeping(QObject):
     @Slot()
     def ask_backup(self) -> None:
         """Ask where the backup shall be written."""
+        from desk_app.ui.ask_path import ask_new_file
+
         name = f"专班台账备份-{self._session.clock():%Y%m%d-%H%M}.zip"
         ask_new_file(self._window, "备份到哪里", name, _ARCHIVES, self.backup_to)
 
@@ -61,6 +62,8 @@ class Safekeeping(QObject):
     @Slot()
     def ask_restore(self) -> None:
         """Ask which backup shall be put back."""
+        from desk_app.ui.ask_path import ask_file
+
         ask_file(self._window, "从哪个备份恢复", _ARCHIVES, self.restore_from)
 
     def restore_from(self, archive: Path) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desk_app.campaign.period import Period
 from desk_app.progress import Progress
 from desk_app.ui.opening import open_job, sample_clock
 from desk_app.ui.outside import Clock, Outside
 from desk_app.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from desk_app.campaign.period import Period
     from desk_app.services.desk import Desk
     from desk_app.services.overview import CampaignPeriods, Overview
     from desk_app.services.values import Campaign, ChangeSet

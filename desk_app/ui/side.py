@@ -65,7 +65,7 @@ class Side(QFrame):
     def dress(self, colours: Colours) -> None:
         """Draw the icons in the colours of the look."""
         for place, room in enumerate(self._rooms):
-            self._group.button(place).setIcon(room_icon(room.icon, colours.text))
+            self._group.button(place).setIcon(room_icon(room.icon, colours.text, grid(self, 2.5)))
         self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desk_app.ui.window import MainWindow
     from desk_app.ui.worker import Runner
 
+_STYLE = ("-style", "fusion")  # one style everywhere; asked for so, it costs no second one at the start
 ALREADY_OPEN = "专班台账已经开着，已把它的窗口调到前面。"
 
 
@@ -46,7 +47,7 @@ def application() -> QApplication:
     from desk_app.ui.icons import app_icon
 
     known = QApplication.instance()
-    app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    app = known if isinstance(known, QApplication) else QApplication([*sys.argv[:1], *_STYLE])
     app.setApplicationName("desk-app")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("desk-app")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,6 +19,8 @@ from desk_app.problems import Cancelled, DeskError
 from desk_app.progress import Cancellable, Progress
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from desk_app.services.desk import Desk
 
 Job = Callable[["Desk", Progress], Any]
@@ -45,15 +46,20 @@ class ThreadRunner:
     """Jobs run in one thread of their own."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._pool: ThreadPoolExecutor | None = None
 
     def submit(self, call: Callable[[], None]) -> None:
-        """Queue the call."""
+        """Queue the call; the thread begins with the first one."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._pool.submit(call)
 
     def shutdown(self) -> None:
         """Wait for the running job; what has not begun is dropped."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 class SameThreadRunner:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
-from desk_app.ui.crashes import CrashDialog
+from desk_app.ui.dialog_crash import CrashDialog
 from desk_app.ui.jobs import JobArea
 from desk_app.ui.window import MainWindow
 from desk_app.ui.worker import ThreadRunner, Worker
