@@ -1,6 +1,7 @@
 """Makes pictures of every room and dialog of the window, with the sample open, in many sizes and both shades.
 
 Usage: python tools/make_screenshots.py --out DIR [--only 1366x768@1-light] [--shot 06]
+       python tools/make_screenshots.py --picture resources/pictures/window.png
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,7 @@ SIZES = ((1366, 768), (1920, 1080))
 SCALES = (1.0, 1.5, 2.0)
 SHADES = ("light", "dark")
 CASES = [f"{width}x{height}@{scale:g}-{shade}" for width, height in SIZES for scale in SCALES for shade in SHADES]
+PICTURE_CASE, PICTURE = "1366x768@1-light", "04-intake"
 SAMPLE = "data-样例"
 LONGEST_WAIT = 60.0
 GLANCES = 1000
@@ -35,13 +38,18 @@ GLANCES = 1000
 def main() -> int:
     """Make all cases, each in a process of its own because a screen's scaling is fixed when Qt starts."""
     parser = argparse.ArgumentParser(description="窗口各处的图片")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path, help="where the pictures go")
+    parser.add_argument("--picture", type=Path, help="make only the README's picture of the window")
     parser.add_argument("--only", action="append", choices=CASES)
     parser.add_argument("--shot", default="", help="only pictures whose name begins so")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     parser.add_argument("--sample", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
+    if (options.out is None) == (options.picture is None):
+        parser.error("--out DIR or --picture FILE")
+    if options.picture:
+        return _make_picture(options)
     options.out.mkdir(parents=True, exist_ok=True)
     if options.case:
         return _make_case(options.case, options.out, options.sample, options.shot)
@@ -51,6 +59,23 @@ def main() -> int:
         failed = [case for case in options.only or CASES if not _run_case(case, options, sample)]
     print(f"没有做成：{'、'.join(failed)}" if failed else "图片已做好")
     return bool(failed)
+
+
+def _make_picture(options: argparse.Namespace) -> int:
+    """One picture in as few colours and bytes as show it well."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+
+    with tempfile.TemporaryDirectory() as name:
+        options.out, options.shot = Path(name), PICTURE
+        _make_sample(options.out / "sample")
+        if not _run_case(PICTURE_CASE, options, options.out / "sample"):
+            return 1
+        whole = QImage(str(options.out / f"{PICTURE}-{PICTURE_CASE}.png")).convertToFormat(QImage.Format.Format_RGB32)
+        counted = Counter(memoryview(whole.constBits()).cast("I"))
+        table = [colour for colour, _ in counted.most_common(256)]
+        few = whole.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
+        return 0 if few.save(str(options.picture), "PNG", 0) else 1
 
 
 def _run_case(case: str, options: argparse.Namespace, sample: Path) -> bool:
