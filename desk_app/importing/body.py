@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,11 +11,14 @@ from desk_app.forms.checking import shown
 from desk_app.forms.definition import ColumnKind
 from desk_app.importing.grid import Cell, Grid
 from desk_app.importing.header import Header
-from desk_app.importing.labels import compact, has_figures, is_closing, is_sum_label
+from desk_app.importing.labels import compact, is_closing, is_sum_label
 from desk_app.importing.matching import fold_heading
 from desk_app.problems import Level, Problem
 
 _SERIAL = re.compile(r"[(]?[A-Za-z]?[\d一二三四五六七八九十.、-]+[)]?|[/—…-]+")
+
+
+_LEAST_ROWS = 2
 
 
 class RowKind(StrEnum):
@@ -28,14 +32,28 @@ class RowKind(StrEnum):
     LINE = "line"
 
 
+@dataclass(frozen=True, slots=True)
+class RestRow:
+    """A row that is no data: what it is, and its texts by column."""
+
+    row: int
+    kind: RowKind
+    texts: dict[int, str]
+
+
 @dataclass(frozen=True)
 class Body:
-    """The rows that are data, the lines that are text, where the data ends, and what is said of the rest."""
+    """The rows that are data, the rows that are text, where the data ends, and what is said of the rest."""
 
     rows: tuple[int, ...]
-    lines: tuple[str, ...]
+    rest: tuple[RestRow, ...]
     end: int
     problems: tuple[Problem, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The rows that are text as lines, cells parted by tabs."""
+        return tuple("\t".join(rest.texts.values()) for rest in self.rest)
 
 
 @dataclass
@@ -53,7 +71,7 @@ class _Reader:
 
     def kind(self, row: int) -> RowKind:
         texts = self.texts(row)
-        serial = self._serial_column()
+        serial = self.serial_column()
         content = {place: text for place, text in texts.items() if place != serial}
         if not content:
             own = texts.get(serial, "") if serial is not None else ""
@@ -77,7 +95,7 @@ class _Reader:
             return RowKind.SUM
         return RowKind.CLOSING if is_closing([text]) else RowKind.LINE
 
-    def _serial_column(self) -> int | None:
+    def serial_column(self) -> int | None:
         serial = self.header.form.serial
         return None if serial is None else self.header.match.columns.get(serial.key)
 
@@ -107,15 +125,27 @@ def read_body(grid: Grid, header: Header, end: int) -> Body:
     kinds = {row: reader.kind(row) for row in range(header.bottom + 1, min(end, len(grid.rows)))}
     data = tuple(row for row, kind in kinds.items() if kind is RowKind.DATA)
     last = data[-1] if data else header.bottom
-    lines: list[str] = []
-    problems: list[Problem] = []
-    for row, kind in kinds.items():
-        if kind in {RowKind.DATA, RowKind.UNFILLED}:
-            continue
-        texts = [text for _, text in sorted(reader.texts(row).items())]
-        lines.append("\t".join(texts))
-        problems.extend(_said(grid, row, kind, texts, inside=row < last))
-    return Body(data, tuple(lines), last, tuple(problems))
+    rest = tuple(
+        RestRow(row, kind, dict(sorted(reader.texts(row).items())))
+        for row, kind in kinds.items()
+        if kind not in {RowKind.DATA, RowKind.UNFILLED}
+    )
+    problems = [problem for one in rest for problem in _said(grid, one, inside=one.row < last)]
+    return Body(data, rest, last, (*problems, *_strays(reader, kinds, data)))
+
+
+def _strays(reader: _Reader, kinds: dict[int, RowKind], data: tuple[int, ...]) -> Iterator[Problem]:
+    """A last row without a number, alone below a gap, may be a remark: it is asked."""
+    serial = reader.serial_column()
+    if serial is None or len(data) < _LEAST_ROWS:
+        return
+    *above, row = data
+    texts = reader.texts(row)
+    numbered = all(serial in reader.texts(other) for other in above)
+    gap = row - 1 in kinds and not reader.texts(row - 1)
+    if numbered and gap and serial not in texts and len(texts) == 1:
+        message = f"“{shown(next(iter(texts.values())))}”与上面的行隔开，又没有序号，请确认是数据还是说明"
+        yield Problem(reader.grid.row_place(row), Level.ERROR, message, "stray_row")
 
 
 def fill_down(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
@@ -134,16 +164,13 @@ def cell_at(grid: Grid, filled: dict[tuple[int, int], tuple[int, int]], row: int
     return grid.cell(*at), *at
 
 
-def _said(grid: Grid, row: int, kind: RowKind, texts: list[str], *, inside: bool) -> list[Problem]:
-    where = grid.row_place(row)
-    if kind is RowKind.REPEATED:
+def _said(grid: Grid, rest: RestRow, *, inside: bool) -> list[Problem]:
+    where = grid.row_place(rest.row)
+    if rest.kind is RowKind.REPEATED:
         return [Problem(where, Level.WARNING, "表头重复出现，未作为数据", "repeated_header")]
-    if kind is RowKind.SUM and has_figures(texts[1:]):
-        return [Problem(where, Level.WARNING, f"“{shown(texts[0])}”行未作为数据，合计由程序另算", "sum_row")]
-    if kind is RowKind.CLOSING and has_figures(texts[1:]):
-        return [Problem(where, Level.WARNING, f"“{shown(texts[0])}”行未作为数据", "closing_row")]
-    if kind is RowKind.LINE and inside:
-        return [Problem(where, Level.WARNING, f"“{shown(texts[0])}”未作为数据，请核对", "line_in_table")]
+    if rest.kind is RowKind.LINE and inside:
+        text = shown(next(iter(rest.texts.values())))
+        return [Problem(where, Level.WARNING, f"“{text}”未作为数据，请核对", "line_in_table")]
     return []
 
 

@@ -11,18 +11,20 @@ _PERSONS = (
     "填报人|填表人|制表人|经办人|报送人|审核人|审批人|复核人|核对人|联系人"
     "|负责人|单位负责人|部门负责人|主要负责人|分管领导|主管领导"
 )
-_CLOSING = re.compile(
-    rf"(?:(?:备注|注|说明|填表说明|填报说明|填写说明|注意事项|附注)[\d一二三]?[::。、(]?.*"
-    rf"|(?:{_PERSONS})(?:签[字名章])?(?:\([^)]*\))?(?:[::_].*|$)"
-    r"|(?:联系电话|电话)(?:[::].*|$)"
-    r"|(?:填报|填表|报送|制表|上报)?(?:日期|时间)(?:[::].*|$)"
+_NOTES = r"(?:备注|注|说明|填表说明|填报说明|填写说明|注意事项|附注)[\d一二三]?[::。、(]?.*"
+_LABELS = (
+    rf"(?:{_PERSONS})(?:签[字名章])?(?:\([^)]*\))?(?:[::_].*|$)"
+    r"|(?:联系电话|电话|手机|校验码|页码)(?:[::].*|$)"
+    r"|(?:填报|填表|报送|制表|上报|制)?(?:日期|时间)(?:[::].*|$)"
     r"|(?:(?:填报|报送|填表|上报|申报|责任)?(?:单位|部门|科室))(?:名称)?(?:\([^)]*\))*[::].*"
     r"|\(?(?:盖章|公章|签章|签字|加盖公章|单位盖章)\)?.*"
     r"|(?:\d{4}|_+)?年\d{0,2}_*月\d{0,2}_*日?"
-    r"|第\d+页.*|共\d+页.*)",
-    re.DOTALL,
+    r"|第\d+页.*|共\d+页.*"
 )
-_NOTE_WITH_TEXT = re.compile(r"(?:备注|注|说明)\S*")
+_CLOSING = re.compile(rf"(?:{_NOTES}|{_LABELS})", re.DOTALL)
+_FURNITURE = re.compile(
+    rf"(?=.{{0,60}}$)(?:{_LABELS}|年月日|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|\(?(?:盖章|公章|签字)\)?)", re.DOTALL
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -41,6 +43,6 @@ def is_closing(texts: Sequence[str]) -> bool:
     return bool(texts) and bool(_CLOSING.fullmatch(compact(texts[0])))
 
 
-def has_figures(texts: Sequence[str]) -> bool:
-    """Whether any text is a number."""
-    return any(re.fullmatch(r"[+-]?\d[\d,.]*", compact(text)) for text in texts)
+def is_furniture(text: str) -> bool:
+    """Whether a piece of text is a signature, date, unit, telephone, seal or page label with what was filled in."""
+    return bool(_FURNITURE.fullmatch(compact(text)))

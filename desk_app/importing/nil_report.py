@@ -53,11 +53,13 @@ def says_nothing_to_report(lines: Iterable[str], form: FormDefinition) -> bool:
 
 def said_in_rows(texts: Sequence[str], form: FormDefinition) -> Said | None:
     """What the table's rows say when every filled cell is such a wording, None when there is anything else."""
-    plain = [compact(text) for text in texts]
-    found = [_cell_says(text, form) for text in plain]
-    if not found or None in found:
-        return None
-    return Said.NOT_CONCERNED if Said.NOT_CONCERNED in found else Said.NOTHING
+    found = None
+    for text in texts:
+        said = _cell_says(compact(text), form)
+        if said is None:
+            return None
+        found = said if found is not Said.NOT_CONCERNED else found
+    return found
 
 
 def name_says_nil(name: str) -> bool:

@@ -20,6 +20,7 @@ from desk_app.importing.names import NameReader, forms_named
 from desk_app.importing.nil_report import Said, name_says_nil, said_in_rows, says_nothing_to_report
 from desk_app.importing.period_finder import find_period
 from desk_app.importing.refusal import Refused
+from desk_app.importing.remarks import remarks_below
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
 from desk_app.importing.rows import RowReader, read_all
 from desk_app.importing.scans import SCAN_KINDS, form_by_name
@@ -145,6 +146,7 @@ class TableReader:
             *found.problems,
             *table_problems(table),
             *continuation_notes(table),
+            *remarks_below(table, rows.rows),
             *rows.problems,
             *_cumulative(rows.rows, found.period, grid.where),
         ]
@@ -180,7 +182,7 @@ class TableReader:
         if said_inside is Said.NOTHING:
             others = _without_rows(problems, ())
             return (FileState.NEEDS_REVIEW if _serious(others) else FileState.NIL), (), ()
-        if stated and rows:
+        if rows and (stated or _a_row_says_nil(table, rows)):
             said = Problem(where, Level.ERROR, "写明了零报告，表内却有内容，请确认以哪个为准", "nil_with_rows")
             return FileState.NEEDS_REVIEW, rows, (said,)
         if stated:
@@ -255,6 +257,11 @@ def _without_rows(problems: Sequence[Problem], rows: Sequence[Problem]) -> list[
     """The problems that remain when what stood in the rows was a mere 无."""
     of_rows = {id(problem) for problem in rows}
     return [problem for problem in problems if id(problem) not in of_rows and not problem.cell]
+
+
+def _a_row_says_nil(table: FoundTable, rows: Sequence[ReadRow]) -> bool:
+    """Whether one of several rows holds nothing but a 零报告."""
+    return any(said_in_rows(_contents(table, [row]), table.form) is Said.NOTHING for row in rows)
 
 
 def _contents(table: FoundTable, rows: Sequence[ReadRow]) -> list[str]:

@@ -17,7 +17,7 @@ from desk_app.problems import Level, Problem
 class FoundTable:
     """One table of a form: ``before`` are the lines above it (title, unit line), ``after`` those below.
 
-    ``continued`` are the tables or sheets in which it goes on.
+    ``continued`` are the tables or sheets in which it goes on; ``last`` when no other table follows in its grid.
     """
 
     grid: Grid
@@ -26,6 +26,7 @@ class FoundTable:
     before: tuple[str, ...]
     after: tuple[str, ...]
     continued: tuple[FoundTable, ...] = ()
+    last: bool = True
 
     @property
     def form(self) -> FormDefinition:
@@ -50,6 +51,7 @@ def find_tables(grid: Grid, index: HeadingIndex, preferred: Sequence[FormDefinit
                 body,
                 (*grid.before, *before) if not tables else before,
                 (*body.lines, *grid.after) if last else body.lines,
+                last=last,
             )
         )
     return tables

@@ -118,7 +118,7 @@ def test_a_repeated_head_sums_notes_and_signatures_are_no_rows() -> None:
         OTHER,
         [3],
         ["合计", 2, None, 2],
-        ["备注：谈话类型为谈心谈话等"],
+        ["备注：谈话类型为谈心谈话、任前谈话、提醒谈话、廉政谈话等"],
         ["填报人：汪㛃", None, "审核人：林嘉禾"],
         [None, None, None, None, None, None, "2023年3月31日"],
     ]
@@ -282,3 +282,34 @@ def test_a_heading_of_another_wording_in_the_right_place_is_proposed_for_the_col
     found = one(xlsx([[UNIT_LINE], ["序号", "姓名", *TALK_HEAD[2:]], TALK]))
     assert (found.state, found.rows[0].values["talker"]) == (FileState.NEEDS_REVIEW, "林嘉禾")
     assert "栏目“姓名”疑为“谈话人”" in said(found, "heading_near")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "备注：第2行谈话对象3月底调离",
+        "另有5次谈话见附页",
+        "说明：另有2次谈话记录因涉密未报",
+        "备注：谈话类型只填谈心谈话",
+        "本月共谈话5人次",
+    ],
+)
+def test_whatever_stands_below_the_table_and_is_not_the_forms_own_printing_is_said(line: str) -> None:
+    found = one(xlsx(talks(TALK, OTHER, [], [line], ["填报人：汪㛃", None, "审核人：林嘉禾"], ["2023 年 3 月 31 日"])))
+    assert (found.state, codes(found)) == (FileState.ACCEPTED, ["remark_below"])
+    assert line in said(found, "remark_below")
+
+
+def test_a_sum_that_the_rows_do_not_bear_out_is_asked() -> None:
+    found = one(xlsx(talks(TALK, OTHER, ["合计", "5人次"])))
+    assert (found.state, len(found.rows)) == (FileState.NEEDS_REVIEW, 2)
+    assert "“合计 5人次”与表内不符：表内有2行" in said(found, "sum_differs")
+    agreeing = one(xlsx(talks(TALK, OTHER, ["合计2人次，其中谈心谈话1次"])))
+    assert (agreeing.state, codes(agreeing)) == (FileState.ACCEPTED, ["sum_row"])
+
+
+def test_a_last_line_below_a_gap_and_without_a_number_is_asked_whether_it_is_a_row() -> None:
+    rows = [[UNIT_LINE], ["序号", "建议内容"], [1, "减少报表"], [], [], [None, "另：请协调车位，详见附页"]]
+    found = one(xlsx(rows), "附件4 提建议清单.xlsx")
+    assert found.state is FileState.NEEDS_REVIEW
+    assert "另：请协调车位" in said(found, "stray_row")

@@ -123,6 +123,11 @@ def test_a_nil_statement_beside_rows_is_asked() -> None:
     assert (found.state, len(found.rows), codes(found)) == (FileState.NEEDS_REVIEW, 1, ["nil_with_rows"])
 
 
+def test_a_row_that_states_nil_among_filled_rows_is_asked() -> None:
+    found = one(xlsx(talks(changed(TALK, G="2月5日"), [2, "零报告"])), NAME)
+    assert (found.state, "nil_with_rows" in codes(found)) == (FileState.NEEDS_REVIEW, True)
+
+
 def test_a_letter_without_a_table_that_states_nil_is_a_nil_report() -> None:
     found = one(word([TITLE, UNIT_LINE, "本月无谈话。"], []), "2023年2月/附件2.docx")
     assert (found.state, found.unit, found.form) == (FileState.NIL, "办公室", FORMS["大谈话统计表"])
