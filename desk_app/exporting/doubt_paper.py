@@ -12,28 +12,27 @@ from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow
 
 @dataclass(frozen=True, slots=True)
 class DoubtLine:
-    """One doubt: what it is about, each quotation with its place, 拟按 and 依据 (empty while they are open)."""
+    """One doubt: what it is about, each quotation with its place, 拟按 and 依据, and what else must be said."""
 
     number: int
     about: str
     quotes: tuple[str, ...]
     proposed: str = ""
     basis: str = ""
+    remark: str = ""
 
 
 def doubt_paper(title: str, lines: Sequence[DoubtLine], *, bureau: str = "", made_on: date | None = None) -> Paper:
     """疑点核对单 of the plan ``title``; what is open is left empty to be written by hand."""
     columns = (
         PaperColumn("序号", 12.0, is_whole=True),
-        PaperColumn("疑点", 30.0),
-        PaperColumn("方案原文及出处", 92.0, align=Align.LEFT),
-        PaperColumn("拟按", 38.0),
-        PaperColumn("依据", 38.0),
+        PaperColumn("疑点", 28.0),
+        PaperColumn("方案原文及出处", 94.0, align=Align.LEFT),
+        PaperColumn("拟按", 42.0, align=Align.LEFT),
+        PaperColumn("依据", 36.0),
         PaperColumn("领导审定", 30.0),
     )
-    rows = tuple(
-        PaperRow((str(one.number), one.about, _quoted(one.quotes), one.proposed, one.basis, "")) for one in lines
-    )
+    rows = tuple(PaperRow((str(one.number), one.about, _quoted(one), one.proposed, one.basis, "")) for one in lines)
     return Paper(
         title="疑点核对单",
         columns=columns,
@@ -47,8 +46,8 @@ def doubt_paper(title: str, lines: Sequence[DoubtLine], *, bureau: str = "", mad
     )
 
 
-def _quoted(quotes: Sequence[str]) -> str:
-    if len(quotes) == 1:
-        return quotes[0]
+def _quoted(line: DoubtLine) -> str:
     signs = "①②③④"
-    return "\n".join(f"{signs[place % 4]}{text}" for place, text in enumerate(quotes))
+    many = len(line.quotes) > 1
+    texts = [f"{signs[place % 4]}{text}" if many else text for place, text in enumerate(line.quotes)]
+    return "\n".join((*texts, line.remark) if line.remark else texts)

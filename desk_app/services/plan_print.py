@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
+from desk_app.campaign.plan import ConflictKind
 from desk_app.exporting.doubt_paper import DoubtLine, doubt_paper
 from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.page_image import PdfPages
@@ -20,6 +21,7 @@ from desk_app.services.print_choice import Preview
 from desk_app.services.produce import DOCX, PDF, XLSX, Made, write_all
 
 _KINDS = (PDF, XLSX, DOCX)
+_SHORT = 16
 
 
 def doubts_as_paper(desk: Desk, page: PlanPage) -> Paper:
@@ -32,11 +34,22 @@ def doubts_as_paper(desk: Desk, page: PlanPage) -> Paper:
 
 def _line(doubt: Doubt) -> DoubtLine:
     answer = doubt.answer
-    proposed = "暂缓" if answer.stage is Stage.PUT_OFF else answer.said
     quotes = tuple(f"{quote.where}：“{' '.join(quote.text.split())}”" for quote in doubt.quotes)
-    if len(quotes) == 1:
-        quotes = (f"{quotes[0]}（{doubt.message.rstrip('。')}）",) if doubt.message else quotes
-    return DoubtLine(doubt.number, doubt.short, quotes, proposed, answer.basis)
+    explained = len(quotes) == 1 or doubt.kind is ConflictKind.NUMBER
+    said = f"（{doubt.message.rstrip('。')}）" if explained and doubt.message else ""
+    about = f"{doubt.name}\n{doubt.of}" if doubt.name else doubt.of
+    return DoubtLine(doubt.number, about, quotes, _proposed(doubt), answer.basis, said)
+
+
+def _proposed(doubt: Doubt) -> str:
+    """What was chosen; while nothing is, the choices as boxes to tick by hand."""
+    if doubt.answer.stage is Stage.PUT_OFF:
+        return "暂缓"
+    offered = [
+        choice.label if len(choice.label) <= _SHORT else f"按{'①②③④'[place % 4]}"
+        for place, choice in enumerate(doubt.choices)
+    ]
+    return doubt.answer.said or "\n".join(f"□{text}" for text in (*offered, "另定："))
 
 
 def preview_doubts(desk: Desk, draft_id: int) -> Preview:

@@ -213,12 +213,21 @@ def keep_template(root: Path, template: Template) -> Template:
             (folder / name).write_text(form_toml(form), encoding="utf-8", newline="\n")
         kept = load_catalogue([part]).templates[0]
         (root / _FORMS).mkdir(exist_ok=True)
-        folder.rename(_free(root / _FORMS, template.name))
+        if not _is_same(root / _FORMS / template.name, folder):
+            folder.rename(_free(root / _FORMS, template.name))
     except OSError as error:
         raise DeskError(f"表样写不进数据文件夹（{error.strerror}），专项没有启动，请检查磁盘后再试。") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return kept
+
+
+def _is_same(known: Path, fresh: Path) -> bool:
+    """Whether a folder is there with the very same files, as after a start that was taken back."""
+    if not known.is_dir():
+        return False
+    held, made = ({path.name: path.read_bytes() for path in one.iterdir()} for one in (known, fresh))
+    return held == made
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -97,7 +97,7 @@ def answers(room: PlanRoom) -> list[tuple[Stage, str, str]]:
 
 
 def test_a_plan_is_read_and_its_doubts_stand_first_with_both_quotations(opened: PlanRoom) -> None:
-    assert [one.title for one in opened.view.lists] == ["疑点3", "任务20", "次数要求11", "附表4", "阶段0"]
+    assert [one.title for one in opened.view.lists] == ["疑点3", "任务20", "次数要求11", "附表4"]
     doubt = choose_doubt(opened, 0)
     assert [one.text for one in doubt.quotes] == ["2023年5月底前", "2023年6月底前"]
     words = [button.text() for button in opened.view.doubt.group.buttons()]
@@ -503,3 +503,36 @@ def test_every_cell_is_read_aloud_with_its_heading(opened: PlanRoom) -> None:
     spoken = opened.view.model.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("责任单位：办公室")
     assert isinstance(opened.view.model.line(0).thing, TaskView)  # type: ignore[union-attr]
+
+
+def test_a_start_that_was_taken_back_leaves_the_draft_and_starts_again_under_the_same_name(started: PlanRoom) -> None:
+    window = started.window()
+    assert isinstance(window, MainWindow)
+    window.undo_last()
+    assert window.session.campaign is None
+    assert started.page is not None
+    assert started.page.head.state.value == "草稿"
+    assert answers(started)[0][0] is Stage.RULED
+    started.ask_start()
+    shown(StartDialog)._go()  # type: ignore[attr-defined]
+    assert window.session.campaign is not None
+    folders = [path.name for path in (desk_of(started).store.folder.root / "forms").iterdir()]
+    assert folders == [window.session.campaign.name]
+
+
+def test_closed_dialogs_are_freed(opened: PlanRoom) -> None:
+    import gc
+    import weakref
+
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    seen = []
+    for ask, kind in ((opened.ask_start, StartDialog), (opened.print_doubts, DoubtPaperDialog)):
+        ask()
+        dialog = shown(kind)
+        seen.append(weakref.ref(dialog))
+        dialog.close()
+        del dialog
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert [one() for one in seen] == [None, None]

@@ -67,7 +67,7 @@ class DoubtPane(QWidget):
             return
         when = f"{answer.at.month}月{answer.at.day}日 {answer.at:%H:%M}" if answer.at else ""
         basis = f"，依据：{answer.basis}" if answer.basis else ""
-        self._state.setText(f"{answer.stage.value}{answer.said}{basis}（{answer.by} {when}登记）{touched}")
+        self._state.setText(f"{answer.stage.value}{answer.said}{basis}（{f'{answer.by} {when}'.strip()}登记）{touched}")
 
     def _show_quotes(self, doubt: Doubt) -> None:
         emptied(self._quotes)

@@ -71,7 +71,8 @@ def lists_of(page: PlanPage, changes: Sequence[Change]) -> tuple[PlanList, ...]:
     )
     if page.head.later:
         return moved, doubts
-    return (doubts, _tasks(page), _duties(page), _forms(page), _phases(page))
+    rest = (_duties(page), _forms(page), _phases(page))
+    return (doubts, _tasks(page), *(one for one in rest if one.lines))
 
 
 def _doubt_cells(one: Doubt) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.services.plan_doubts import Stage
@@ -15,8 +15,8 @@ from desk_app.services.plan_page import PlanPage
 from desk_app.ui.ask_path import ask_file
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.intake.drop import dropped_paths
-from desk_app.ui.look import grid
-from desk_app.ui.pieces import MAIN, STRONG, button
+from desk_app.ui.look import grid, row_height
+from desk_app.ui.pieces import MAIN, QUIET, STRONG, button
 from desk_app.ui.plan import work
 from desk_app.ui.plan.begin import BeginPage
 from desk_app.ui.plan.dialogs import BasisDialog, DoubtPaperDialog, WhatDialog
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desk_app.services.values import Campaign, ChangeSet
 
 _FILTER = "方案 (*.docx *.txt)"
+_LOW = 16
 
 
 class PlanRoom(Room):
@@ -50,11 +51,12 @@ class PlanRoom(Room):
         self.begin = BeginPage()
         self.view = PlanView(context.wardrobe)
         self._title = ElidedLabel(STRONG)
+        self._remarks = ElidedLabel(QUIET)
         self._back = button("文件列表", self.show_begin)
-        self._print = button("打印疑点核对单(&P)", self.print_doubts)
+        self._print = button("打印疑点核对单", self.print_doubts)
         self._rule_all = button("按核对单审定", self.ask_rule_all)
         self._draft = button("存为草稿", self.keep_draft)
-        self._start = button("启动专项(&S)", self.ask_start, MAIN)
+        self._start = button("启动专项", self.ask_start, MAIN)
         self._apply = button("采用已确认的变动", self.apply_changes, MAIN)
         self._desk = QWidget()
         self._pages = QStackedWidget()
@@ -202,6 +204,16 @@ class PlanRoom(Room):
             dialog.answered.connect(self._dropped)
             dialog.open()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """On a low screen the document's head gives its place to what is in it."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        low = self.height() < row_height(self) * _LOW
+        self._title.setVisible(not low)
+        self._remarks.setVisible(not low and bool(self._remarks.text()))
+
     def _lay_out(self) -> None:
         bar = FlowLayout(spacing=grid(self, 0.75), fills=False)
         for one in (self._back, self._print, self._rule_all, self._draft, self._start, self._apply):
@@ -211,6 +223,7 @@ class PlanRoom(Room):
         lines.setContentsMargins(step, grid(self), step, grid(self))
         lines.setSpacing(grid(self, 0.75))
         lines.addWidget(self._title)
+        lines.addWidget(self._remarks)
         lines.addLayout(bar)
         lines.addWidget(self.view, 1)
         for page in (self.begin, self._desk):
@@ -251,8 +264,9 @@ class PlanRoom(Room):
     def _show_head(self, page: PlanPage) -> None:
         state = page.head.state.value
         issuer = f"　{page.reading.issuer}" if page.reading.issuer else ""
-        remarks = f"　{'；'.join(page.reading.remarks)}" if page.reading.remarks else ""
-        self._title.say(f"〔{state}〕{page.reading.title or page.head.file}{issuer}{remarks}")
+        self._title.say(f"〔{state}〕{page.reading.title or page.head.file}{issuer}")
+        self._remarks.say("".join(page.reading.remarks))
+        self._share_height()
         is_open = state == "草稿"
         self._start.setVisible(is_open and not page.head.later)
         self._apply.setVisible(is_open and page.head.later)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QFormLayout, QHBoxLayout, QLineEdit, QSplitter, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk_app.services.plan_doubts import said_day
 from desk_app.services.plan_page import PlanPage
@@ -70,23 +80,34 @@ class StartDialog(DeskDialog):
         self.name.setAccessibleName("专项名称")
         fields.addRow("专项名称(&M)", self.name)
         fields.addRow("起止日期", days)
-        self.lines.addLayout(fields)
+        inner = QWidget()
+        inner.setObjectName("page")
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, grid(self), 0)
+        lines.setSpacing(grid(self, 1.5))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        self.lines.addWidget(area, 1)
+        lines.addLayout(fields)
         tasks = sum(not one.dropped for one in page.tasks)
         doubts = (
             f"，还有{page.open_doubts}处疑点未审定，不影响启动，时限未定的按“时限待定”列出" if page.open_doubts else ""
         )
-        self.lines.addWidget(label(f"将列入任务{tasks}项{doubts}。", QUIET, wrap=True))
+        lines.addWidget(label(f"将列入任务{tasks}项{doubts}。", QUIET, wrap=True))
         if page.forms:
-            self.lines.addWidget(label("确认附表", HEADING))
-            self.lines.addWidget(
+            lines.addWidget(label("确认附表", HEADING))
+            lines.addWidget(
                 label("收不收、按什么期次收、每栏填什么，请逐表核对；双击或按 F2 修改，空格键勾选。", QUIET, wrap=True)
             )
             halves = QSplitter()
             halves.addWidget(self.forms_table)
             halves.addWidget(self.columns_table)
             halves.setChildrenCollapsible(False)
+            halves.setMinimumHeight(row_height(self) * 6)
             halves.setSizes([5300, 4700])
-            self.lines.addWidget(halves, 1)
+            lines.addWidget(halves, 1)
         go = button("启动专项(&S)", self._go, MAIN)
         self.lines.addLayout(row(go, button("存为草稿(&D)", self._keep), button("取消", self.close)))
 

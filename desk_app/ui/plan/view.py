@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -21,6 +21,7 @@ from desk_app.services.plan_changes import Change
 from desk_app.services.plan_doubts import Doubt
 from desk_app.services.plan_page import PlanPage
 from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.pieces import LINK, button
 from desk_app.ui.plan.doubt_pane import DoubtPane
 from desk_app.ui.plan.item_pane import ChangePane, ItemPane
 from desk_app.ui.plan.lines import LinesModel, PlanLine, PlanList, lists_of
@@ -28,7 +29,7 @@ from desk_app.ui.plan.text import PlanText
 from desk_app.ui.tally.views import plain_table
 from desk_app.ui.wardrobe import Wardrobe
 
-_NARROW = 50
+_NARROW, _LOW = 50, 12
 _TEXT_TAB = "text"
 
 
@@ -53,11 +54,17 @@ class PlanView(QWidget):
         self.tabs = QTabBar()
         self.table = plain_table("读出的内容", self.model)
         self.doubt, self.item, self.change = DoubtPane(), ItemPane(), ChangePane()
+        self.way_back = button("返回列表（Esc）", self.close_detail, LINK)
+        self._is_open = False
         self._lay_out()
         self.text.pointed.connect(self.choose)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.clicked.connect(self._clicked)
+        self.table.activated.connect(self._clicked)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_detail)
         self.doubt.place_asked.connect(self._show_quote)
         self.item.corrected.connect(self._correct)
         self.item.dropped.connect(self._drop)
@@ -113,7 +120,7 @@ class PlanView(QWidget):
         for pane in (QWidget(), self.doubt, self.item, self.change):
             self._panes.addWidget(pane)
         self._panes.setObjectName("page")
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -128,6 +135,7 @@ class PlanView(QWidget):
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(0)
         self._down.addWidget(self.tabs)
+        self._down.addWidget(self.way_back, 0, Qt.AlignmentFlag.AlignLeft)
         self._down.addWidget(self.halves, 1)
         self.sides = QSplitter(Qt.Orientation.Horizontal)
         self.sides.addWidget(self.text)
@@ -159,6 +167,7 @@ class PlanView(QWidget):
     @Slot(int)
     def _tab_changed(self, _place: int) -> None:
         self._wanted = self.tab
+        self._is_open = False
         self._fill()
 
     def _fill(self) -> None:
@@ -188,10 +197,19 @@ class PlanView(QWidget):
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
-        """A second click on the same line finds its sentence again."""
+        """A second click on the same line finds its sentence again; on a low screen a click opens the thing."""
         line = self.model.line(index.row())
         if line is not None:
             self.text.mark(line.sources)
+            self._is_open = True
+            self._share_height()
+
+    @Slot()
+    def close_detail(self) -> None:
+        """On a low screen, back from a thing to its list."""
+        self._is_open = False
+        self._share_height()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_line(self, line: PlanLine | None) -> None:
         if line is None or self.page is None:
@@ -219,6 +237,8 @@ class PlanView(QWidget):
                     self._fill()
                 else:
                     self.choose_tab(one.name)
+                self._is_open = True
+                self._share_height()
                 return
 
     @Slot(int)
@@ -271,6 +291,15 @@ class PlanView(QWidget):
             self.sides.setSizes([5000, 5000])
         self.text.setVisible(at_text or not narrow)
         self.halves.setVisible(not at_text)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """On a low screen list and thing take turns."""
+        low = self.height() < row_height(self) * _LOW
+        at_text = self.halves.isHidden()
+        self.table.setVisible(not low or not self._is_open)
+        self._area.setVisible(not low or self._is_open)
+        self.way_back.setVisible(low and self._is_open and not at_text)
 
     def _fit_columns(self) -> None:
         """Named widths, and what is left to the column that says most."""
