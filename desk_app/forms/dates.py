@@ -11,14 +11,15 @@ from desk_app.forms.reading import CheckContext, Raw, Reading, asked, warned
 from desk_app.forms.times import cut_time
 
 _LEAP = 2024
+_MIDNIGHT = "00:00"
 _SERIAL_FIRST, _SERIAL_LAST = date(2000, 1, 1), date(2099, 12, 31)
 _SIGNS = str.maketrans({"。": ".", "·": ".", "–": "-", "—": "-", "−": "-", "〇": "零", "○": "零"})
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
-_CHINESE = re.compile(r"([零一二三四五六七八九十]+)(?=\s*[年月日号])")
+_CHINESE = re.compile(r"([零一二三四五六七八九十廿卅]+)(?=\s*[年月日号])")
 _WEEKDAY = re.compile(r"[,，(（]?\s*(?:星期|周|礼拜)([一二三四五六日天])\s*[)）]?")
 _BLANKS = re.compile(r"(?<=[\d年月日号./-])\s+(?=[\d年月日号./-])")
 
-_FULL = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?|(\d{4})([./-])(\d{1,2})\5(\d{1,2})[日号]?")
+_FULL = re.compile(r"(\d{4})年(\d{1,2})[月./-](\d{1,2})[日号]?|(\d{4})([./-])(\d{1,2})\5(\d{1,2})[日号]?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _SHORT = re.compile(r"(\d\d)年(\d{1,2})月(\d{1,2})[日号]?|(\d\d)([./-])(\d{1,2})\5(\d{1,2})[日号]?")
 _NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?|(\d{1,2})\.(\d{1,2})[日号]?")
@@ -42,7 +43,7 @@ def parse_date(text: str, context: CheckContext) -> Reading:
         return reading
     if weekday is not None and date.fromisoformat(reading.value).weekday() != weekday:
         return asked("date_weekday", f"{_said(reading.value)}不是所写的星期几，请核对")
-    if clock is not None:
+    if clock is not None and clock != _MIDNIGHT:
         return Reading(f"{reading.value}T{clock}", reading.trouble)
     if lost and reading.trouble is None:
         return warned(reading.value, "date_half_day", f"“{lost}”没有写几点，只记日期")
@@ -97,6 +98,7 @@ def _plain(text: str) -> str:
 
 
 def _chinese_number(signs: str) -> str:
+    signs = signs.replace("廿", "二十").replace("卅", "三十")
     if "十" not in signs:
         return "".join(str(_DIGITS[sign]) for sign in signs)
     tens, _, ones = signs.partition("十")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from difflib import SequenceMatcher
 
-from desk_app.forms.dates import from_serial, impossible, iso_text, parse_cell
+from desk_app.forms.dates import from_serial, impossible, iso_text, parse_cell, parse_date
 from desk_app.forms.definition import Column, ColumnKind
 from desk_app.forms.headings import fold_heading
 from desk_app.forms.reading import CheckContext, Raw, Reading, asked, warned
@@ -22,6 +23,10 @@ _DATES_INSIDE = re.compile(
     r"(?:(?P<y>\d{4})年\s*)?(?P<m>\d{1,2})月(?!度)(?:份)?\s*(?:(?P<d>\d{1,2})[日号])?"
     r"|(?P<y2>\d{4})[./-](?P<m2>\d{1,2})(?:[./-](?P<d2>\d{1,2}))?(?!\d)"
 )
+_DAY_OF_YEAR = re.compile(r"\d{1,2}月\d{1,2}[日号]")
+_NO_CONTEXT = CheckContext()
+_CLASSES = re.compile(r"^(?:各|全|所有|相关|机关各|有关|其他)|领导|班子|党组|书记")
+_ROLES = re.compile(r"(?:牵头|配合|参与|负责|等)?(?:单位|部门|科室)?[:：]|(?:牵头|配合|参与|负责|等)$")
 _LIST_SIGNS = re.compile(r"[、，,；;\s]+")
 
 
@@ -59,7 +64,7 @@ def _integer(_column: Column, raw: Raw, _context: CheckContext) -> Reading:
     return warned(int(counted[1]), "number_with_word", f"应只填数字，按{counted[1]}读入")
 
 
-def _due(_column: Column, raw: Raw, _context: CheckContext) -> Reading:
+def _due(_column: Column, raw: Raw, context: CheckContext) -> Reading:
     text = clean_text(raw.text)
     if isinstance(raw.value, int | float):
         moment = from_serial(float(raw.value), epoch_1904=raw.epoch_1904)
@@ -69,7 +74,32 @@ def _due(_column: Column, raw: Raw, _context: CheckContext) -> Reading:
     why = _impossible_inside(text)
     if why:
         return Reading(text, asked("date_impossible", f"{why}，请核对后改正").trouble)
-    return Reading(text)
+    return _due_day(text, context) or Reading(text)
+
+
+def _due_day(text: str, context: CheckContext) -> Reading | None:
+    """A deadline that is one whole date in ISO; a phrase (长期坚持, 6月底前) is none and stays as it stands."""
+    full = parse_date(text, _NO_CONTEXT)
+    if isinstance(full.value, str):
+        return full
+    if _DAY_OF_YEAR.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) is None:
+        return None
+    days = _days_to_come(text, context)
+    return warned(days[0], "due_no_year", f"没有写年份，按{days[0]}读入") if len(days) == 1 else None
+
+
+def _days_to_come(text: str, context: CheckContext) -> list[str]:
+    """The days from the period's (or the campaign's) beginning to the campaign's end that a 6月30日 may mean."""
+    period = context.period
+    if period is not None and period.start is not None:
+        first = period.start
+    elif context.span is not None:
+        first = context.span[0]
+    else:
+        return []
+    last = context.span[1] if context.span is not None else date(first.year, 12, 31)
+    read = (parse_date(f"{year}年{text}", _NO_CONTEXT).value for year in range(first.year, last.year + 1))
+    return [day for day in read if isinstance(day, str) and first <= date.fromisoformat(day[:10]) <= last]
 
 
 def _impossible_inside(text: str) -> str:
@@ -107,9 +137,13 @@ def _unit(_column: Column, raw: Raw, context: CheckContext) -> Reading:
     if context.roster is None or not context.roster.units:
         return Reading(text)
     for name in filter(None, _LIST_SIGNS.split(text)):
-        match = context.roster.match(name)
-        if match.unit is None and match.proposed is not None:
-            return warned(text, "unit_near", f"{match.reason}，请核对")
+        bare = _ROLES.sub("", name)
+        if not bare or _CLASSES.search(bare):
+            continue
+        match = context.roster.match(bare)
+        if match.unit is None and not context.roster.find_in(bare):
+            code = "unit_near" if match.proposed is not None else "unit_unknown"
+            return warned(text, code, f"{match.reason}，请核对")
     return Reading(text)
 
 

@@ -28,6 +28,9 @@ FIFTH = [
     "2023.03.05",
     "2023。3。5",
     "2023.3.5.",
+    "2023-03-05T00:00:00",
+    "2023/3/5 0:00",
+    "2023年3.5",
     "2023年3月5日（星期日）",
     "2023年3月5日 周日",
     "3月5",
@@ -163,3 +166,10 @@ def test_any_text_is_either_a_date_or_asked(text: str) -> None:
         assert reading.trouble.message
     else:
         assert date.fromisoformat(str(reading.value)[:10])
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"), [("三月廿五日", "2023-03-25"), ("三月卅一日", "2023-03-31"), ("三月廿日", "2023-03-20")]
+)
+def test_the_short_signs_for_twenty_and_thirty_are_read(text: str, iso: str) -> None:
+    assert parse_date(text, MARCH).value == iso

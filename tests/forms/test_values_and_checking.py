@@ -82,10 +82,34 @@ def test_a_word_outside_an_open_list_is_no_problem_and_a_slip_of_the_pen_a_warni
 
 
 @pytest.mark.parametrize(
-    "text", ["2023年6月底前", "长期坚持", "立行立改", "2023.3.15", "2023年年底前", "每月5日前", "2月29日"]
+    "text", ["2023年6月底前", "长期坚持", "立行立改", "2023年6月30日前", "6月", "2023年年底前", "每月5日前", "2月29日"]
 )
 def test_a_deadline_in_words_is_kept_as_it_stands(text: str) -> None:
     assert read(ColumnKind.DUE, text) == Reading(text)
+
+
+@pytest.mark.parametrize("text", ["2023.6.30", "2023年6月30日", "20230630", "2023/06/30", "二〇二三年六月三十日"])
+def test_a_deadline_that_is_one_whole_date_is_kept_in_iso(text: str) -> None:
+    assert read(ColumnKind.DUE, text) == Reading("2023-06-30")
+
+
+def test_a_deadline_without_a_year_is_a_date_where_only_one_can_be_meant() -> None:
+    found = read(ColumnKind.DUE, "6月30日")
+    assert (found.value, found.trouble.code if found.trouble else "") == ("2023-06-30", "due_no_year")
+    assert read(ColumnKind.DUE, "1月15日") == Reading("1月15日")
+    two_years = CheckContext(parse_period("2023-03"), (date(2023, 1, 1), date(2024, 12, 31)))
+    assert read_value(Column("a", "甲", ColumnKind.DUE), Raw("6月30日"), two_years) == Reading("6月30日")
+
+
+def test_a_unit_that_the_roster_does_not_know_is_a_warning_and_a_class_of_units_is_none() -> None:
+    context = CheckContext(roster=Roster((Unit("办公室"), Unit("人事科"))))
+
+    def trouble(text: str) -> str:
+        found = read_value(Column("a", "责任单位", ColumnKind.UNIT), Raw(text), context).trouble
+        return found.code if found else ""
+
+    assert trouble("外星站") == "unit_unknown"
+    assert [trouble(text) for text in ("各科室", "办公室牵头", "人事科、办公室", "局领导班子")] == [""] * 4
 
 
 @pytest.mark.parametrize("text", ["2023年23月底前", "2月30日前", "2023年2月29日", "2023.13.1"])
