@@ -10,7 +10,7 @@ from desk_app.campaign.period import ONCE, Period, Rhythm, parse_period, period_
 from desk_app.forms.definition import FormDefinition
 from desk_app.importing.clues import Clues, ReadContext
 from desk_app.importing.names import Name
-from desk_app.importing.period_words import PeriodHint, fitting, month_of, years_with_month
+from desk_app.importing.period_words import PeriodHint, fitting, month_of, unfit, years_with_month
 from desk_app.problems import DeskError, Level, Problem
 
 _UNBOUND = {Rhythm.ONCE, Rhythm.ADHOC}
@@ -56,6 +56,19 @@ class _Search:
     def from_dates(self) -> tuple[Period, ...]:
         """The periods in which the rows' dates lie."""
         return tuple(dict.fromkeys(period_of(day, self.rhythm) for day in self.dates))
+
+    def unfit(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """What the file itself, and what its folders name that is no period of the form's rhythm, with its source."""
+        own = [("表题", name) for name in self.clues.titles]
+        if self.clues.sheet is not None:
+            own.append(("工作表名", self.clues.sheet))
+        own.append(("文件名", self.clues.around.file))
+        folders = [("文件夹名", name) for name in self.clues.around.folders]
+        first, second = (
+            [(source, text) for source, name in names for text in unfit(name.time, self.rhythm)]
+            for names in (own, folders)
+        )
+        return first, second
 
     def lacks_year(self) -> bool:
         """Whether the file itself names a stretch of time whose year nothing tells; folders then have no say."""
@@ -126,7 +139,8 @@ def find_period(
     if rhythm in _UNBOUND:
         chosen = context.period if context.period is not None and context.period.rhythm is rhythm else ONCE
         return FoundPeriod(chosen, month)
-    found = _bound(_Search(clues, context, rhythm, days), where)
+    search = _Search(clues, context, rhythm, days)
+    found = _with_unfit(search, _bound(search, where), where)
     if found.period is not None and month_of(found.period):
         month = month_of(found.period)
     return FoundPeriod(found.period, month, found.problems)
@@ -153,6 +167,23 @@ def _bound(search: _Search, where: str) -> FoundPeriod:
         message = f"{stated[0][0]}里有几个期次：{names}，请指定是哪一期"
         return FoundPeriod(None, None, (Problem(where, Level.ERROR, message, "period_several"),))
     return _without_statement(search, where)
+
+
+def _with_unfit(search: _Search, found: FoundPeriod, where: str) -> FoundPeriod:
+    """A quarter or 1-3月 on a monthly form: said where the period is told elsewhere, asked where only dates tell it."""
+    if found.problems or found.period is None:
+        return found
+    own, folders = search.unfit()
+    if search.stated() or search.from_folders():
+        message = "与本表报送的期次不符，按{}登记，请核对"
+        level, texts = Level.WARNING, own
+    else:
+        message = "与本表报送的期次不符，表内日期在{}，请确认是哪一期"
+        level, texts = Level.ERROR, own or folders
+    if not texts:
+        return found
+    said = f"{texts[0][0]}写的是“{texts[0][1]}”，{message.format(found.period.label)}"
+    return FoundPeriod(found.period, found.month, (Problem(where, level, said, "period_unfit"),))
 
 
 def _without_statement(search: _Search, where: str) -> FoundPeriod:

@@ -33,6 +33,13 @@ _FORMS: tuple[tuple[re.Pattern[str], Rhythm], ...] = (
     (re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<number>0[1-9]|1[0-2])(?!\d)"), Rhythm.MONTH),
     (re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年(?P<number>)"), Rhythm.YEAR),
 )
+_RANGE = re.compile(
+    _YEAR + r"(?<!\d)(?P<first>1[0-2]|0?[1-9])\s*月?\s*(?:[-–—~至到]+)\s*(?P<last>1[0-2]|0?[1-9])\s*月(?:份|度)?(?!\d)"
+)
+_QUARTERS = {(1, 3): 1, (4, 6): 2, (7, 9): 3, (10, 12): 4}
+_HALF_YEARS = {(1, 6): 1, (7, 12): 2}
+_WIDE = frozenset({Rhythm.QUARTER, Rhythm.HALFYEAR})
+_ANY_YEAR = 2023
 _HALVES = {"上": 1, "下": 2}
 
 
@@ -61,11 +68,15 @@ class PeriodHint:
 
 @dataclass(frozen=True, slots=True)
 class NamedTime:
-    """What a text says of time: its hints, the years written by themselves, and the text without all of them."""
+    """What a text says of time: its hints, the years written by themselves, and the text without all of them.
+
+    ``ranges`` are stretches of months that are no period of their own (1-2月).
+    """
 
     hints: tuple[PeriodHint, ...]
     years: tuple[int, ...]
     rest: str
+    ranges: tuple[str, ...] = ()
 
 
 def read_time(text: str) -> NamedTime:
@@ -73,10 +84,13 @@ def read_time(text: str) -> NamedTime:
     rest = _FILLED_ON.sub(" ", arabic(unicodedata.normalize("NFKC", text)))
     rest = _DATES.sub(" ", rest)
     hints: list[PeriodHint] = []
+    ranges: list[str] = []
+    rest = _RANGE.sub(_range_collector(hints, ranges), rest)
     for pattern, rhythm in _FORMS:
         rest = pattern.sub(_collector(hints, rhythm), rest)
     years = tuple(hint.year for hint in hints if hint.rhythm is Rhythm.YEAR and hint.year)
-    return NamedTime(tuple(dict.fromkeys(hint for hint in hints if hint.rhythm is not Rhythm.YEAR)), years, rest)
+    named = tuple(dict.fromkeys(hint for hint in hints if hint.rhythm is not Rhythm.YEAR))
+    return NamedTime(named, years, rest, tuple(ranges))
 
 
 def _collector(hints: list[PeriodHint], rhythm: Rhythm) -> Callable[[re.Match[str]], str]:
@@ -85,6 +99,27 @@ def _collector(hints: list[PeriodHint], rhythm: Rhythm) -> Callable[[re.Match[st
         year = match["year"]
         value = _HALVES.get(number) or (int(number) if number else 0)
         hints.append(PeriodHint(rhythm, value, int(year) if year else None))
+        return " "
+
+    return collect
+
+
+def _range_collector(hints: list[PeriodHint], ranges: list[str]) -> Callable[[re.Match[str]], str]:
+    """Three or six months that are a quarter or a half year are that; other stretches are kept as they stand."""
+
+    def collect(match: re.Match[str]) -> str:
+        first, last = int(match["first"]), int(match["last"])
+        if first >= last:
+            return match[0]
+        year = int(match["year"]) if match["year"] else None
+        if (first, last) in _QUARTERS:
+            hints.append(PeriodHint(Rhythm.QUARTER, _QUARTERS[first, last], year))
+        elif (first, last) in _HALF_YEARS:
+            hints.append(PeriodHint(Rhythm.HALFYEAR, _HALF_YEARS[first, last], year))
+        else:
+            ranges.append(f"{first}-{last}月")
+            if year is not None:
+                hints.append(PeriodHint(Rhythm.YEAR, 0, year))
         return " "
 
     return collect
@@ -114,6 +149,20 @@ def fitting(hint: PeriodHint, year: int, rhythm: Rhythm) -> Period | None:
     wider = period_of(own.end, rhythm)
     holds = wider.start is not None and wider.start <= own.start
     return wider if holds else None
+
+
+def unfit(time: NamedTime, rhythm: Rhythm) -> tuple[str, ...]:
+    """The quarters, half years and stretches of months a text names that are no period of a form's rhythm."""
+    wide = [
+        hint for hint in time.hints if hint.rhythm in _WIDE and fitting(hint, hint.year or _ANY_YEAR, rhythm) is None
+    ]
+    return (*(_named(hint) for hint in wide), *time.ranges)
+
+
+def _named(hint: PeriodHint) -> str:
+    if hint.rhythm is Rhythm.QUARTER:
+        return f"第{'一二三四'[hint.number - 1]}季度"
+    return f"{'上下'[hint.number - 1]}半年"
 
 
 def years_with_month(hint: PeriodHint, span: tuple[date, date]) -> list[int]:

@@ -22,7 +22,9 @@ _SINGLE = frozenset({0x203, 0x27E, 0xFD, 0x204, 0xD6})
 _NAMES = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
-_ERROR_RESULT = 0x02
+_ERROR_RESULT, _EMPTY_RESULT = 0x02, 0x03
+_TOKENS = 22
+_EMPTY_STRING = b"\x17\x00"
 _HIDDEN_ROW = 0x20
 
 
@@ -118,9 +120,19 @@ def _check_dimensions(body: bytes) -> None:
 
 def _formula(sheet: RawSheet, spot: tuple[int, int], body: bytes) -> None:
     is_special = body[12:14] == b"\xff\xff"
-    empty_text = is_special and body[6] == 3
-    if not empty_text:
+    if is_special and body[6] == _EMPTY_RESULT:
+        if _EMPTY_STRING not in _expression(body):
+            sheet.uncached.add(spot)
+    else:
         _note_result(sheet, spot, is_error=is_special and body[6] == _ERROR_RESULT, code=body[8])
+
+
+def _expression(body: bytes) -> bytes:
+    """The formula's tokens; one that can give an empty text mostly holds that text."""
+    if len(body) < _TOKENS:
+        return b""
+    (size,) = struct.unpack_from("<H", body, _TOKENS - 2)
+    return body[_TOKENS : _TOKENS + size]
 
 
 def _note_result(sheet: RawSheet, spot: tuple[int, int], *, is_error: bool, code: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -74,7 +75,8 @@ class ReturnReader:
             return [self._without_table(source, document, around, context)]
         said = (*document.problems, *unread_grids(document, tables))
         reader = TableReader(self._names, source, around, context)
-        return [reader.read(table, document, () if place else said) for place, table in enumerate(tables)]
+        returns = [reader.read(table, document, () if place else said) for place, table in enumerate(tables)]
+        return _hidden_twins(returns, tables)
 
     def _without_table(
         self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext
@@ -148,7 +150,8 @@ class TableReader:
             *continuation_notes(table),
             *remarks_below(table, rows.rows),
             *rows.problems,
-            *_cumulative(rows.rows, found.period, grid.where),
+            *_out_of_period(rows.rows, found.period, grid.where),
+            *_over_quota(table.form, rows.rows, grid.where),
         ]
         state, kept, nil_said = self._state(table, rows.rows, problems)
         return ReadReturn(
@@ -199,8 +202,10 @@ class TableReader:
             yield Problem(where, Level.ERROR, message, "form_disagrees")
         elif clues.around.file.forms and all(named.name != form.name for named in clues.around.file.forms):
             named = "、".join(item.name for item in clues.around.file.forms)
+            titled = {item.name for title in clues.titles for item in title.forms}
+            level = Level.ERROR if titled and form.name not in titled else Level.WARNING
             message = f"文件名是“{named}”，栏目是“{form.name}”的，按栏目读入"
-            yield Problem(where, Level.WARNING, message, "form_disagrees")
+            yield Problem(where, level, message + ("，请确认" if level is Level.ERROR else ""), "form_disagrees")
         if table.header.rivals:
             names = "、".join(rival.name for rival in table.header.rivals)
             yield Problem(where, Level.ERROR, f"栏目与“{names}”也相同，请指定是哪一张表", "form_several")
@@ -274,13 +279,55 @@ def _contents(table: FoundTable, rows: Sequence[ReadRow]) -> list[str]:
     ]
 
 
-def _cumulative(rows: Sequence[ReadRow], period: Period | None, where: str) -> Iterator[Problem]:
-    """Rows of earlier periods beside rows of this one: sent again, or sent late; a person says which."""
-    if period is None or period.start is None or period.rhythm in {Rhythm.ONCE, Rhythm.ADHOC}:
+def _out_of_period(rows: Sequence[ReadRow], period: Period | None, where: str) -> Iterator[Problem]:
+    """Rows of other periods beside rows of this one: sent again, sent late or wrongly dated; a person says which."""
+    if period is None or period.start is None or period.end is None or period.rhythm in {Rhythm.ONCE, Rhythm.ADHOC}:
         return
     days: list[date] = [row.occurred_on for row in rows if row.occurred_on is not None]
-    earlier = [day for day in days if day < period.start]
-    if earlier and len(earlier) < len(days):
-        names = "、".join(dict.fromkeys(period_of(day, period.rhythm).label for day in sorted(earlier)))
-        message = f"有{len(earlier)}行发生在本期之前（{names}），是否为累计报送，请确认"
+    earlier = sorted(day for day in days if day < period.start)
+    later = sorted(day for day in days if day > period.end)
+    if len(earlier) + len(later) == len(days):
+        return
+    if earlier:
+        message = f"有{len(earlier)}行发生在本期之前（{_labels(earlier, period)}），是否为累计报送，请确认"
         yield Problem(where, Level.ERROR, message, "cumulative")
+    if later:
+        message = f"有{len(later)}行发生在本期之后（{_labels(later, period)}），请核对日期，或确认属于哪一期"
+        yield Problem(where, Level.ERROR, message, "after_period")
+
+
+def _labels(days: Sequence[date], period: Period) -> str:
+    return "、".join(dict.fromkeys(period_of(day, period.rhythm).label for day in days))
+
+
+def _over_quota(form: FormDefinition, rows: Sequence[ReadRow], where: str) -> Iterator[Problem]:
+    most = form.quota.most if form.quota is not None else None
+    if most is not None and len(rows) > most:
+        yield Problem(where, Level.WARNING, f"报了{len(rows)}行，规定最多{most}行，请核对", "over_quota")
+
+
+def _hidden_twins(returns: Sequence[ReadReturn], tables: Sequence[FoundTable]) -> list[ReadReturn]:
+    """A hidden sheet beside a visible one of the same unit, form and period is asked: it may be an old copy."""
+    shown = [
+        found
+        for found, table in zip(returns, tables, strict=True)
+        if not table.grid.hidden and found.state in {FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL}
+    ]
+    return [
+        _asked_hidden(found, next((item for item in shown if _same_return(item, found)), None))
+        if table.grid.hidden
+        else found
+        for found, table in zip(returns, tables, strict=True)
+    ]
+
+
+def _same_return(one: ReadReturn, other: ReadReturn) -> bool:
+    return (one.unit, one.form, one.period) == (other.unit, other.form, other.period)
+
+
+def _asked_hidden(found: ReadReturn, shown: ReadReturn | None) -> ReadReturn:
+    if shown is None:
+        return found
+    message = f"此工作表被隐藏，与工作表“{shown.sheet}”是同一单位、同一期、同一张表，是否也计入，请确认"
+    said = Problem(f"工作表“{found.sheet}”", Level.ERROR, message, "hidden_twin")
+    return replace(found, state=FileState.NEEDS_REVIEW, problems=(*found.problems, said))

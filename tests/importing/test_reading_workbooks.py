@@ -19,6 +19,7 @@ from tests.importing.making import (
     fill,
     in_sheet,
     one,
+    read,
     repacked,
     said,
     saved,
@@ -211,3 +212,22 @@ def test_numbers_look_as_a_sheet_shows_them() -> None:
     found = one(xlsx(talks(changed(TALK, A=1.0, H=302, I=0.1 + 0.2))))
     values = found.rows[0].values
     assert (values["serial"], values["place"], values["type"]) == ("1", "302", "0.3")
+
+
+def test_an_old_workbooks_formula_without_a_kept_result_is_asked() -> None:
+    def formula(sheet: Any) -> None:
+        sheet.write(4, 7, xlwt.Formula("1/0"))
+
+    found = one(xls(talks(TALK, [*TALK[:7], None, TALK[8]]), formula))
+    assert (found.state, "formula_uncached" in codes(found)) == (FileState.NEEDS_REVIEW, True)
+
+
+def test_a_hidden_sheet_of_the_same_unit_form_and_month_is_asked_and_does_not_count_by_itself() -> None:
+    book = openpyxl.Workbook()
+    fill(book.active, talks(TALK))
+    old = book.create_sheet("旧")
+    fill(old, talks(TALK))
+    old.sheet_state = "hidden"
+    shown, hidden = read(saved(book))
+    assert (shown.state, hidden.state) == (FileState.ACCEPTED, FileState.NEEDS_REVIEW)
+    assert "是否也计入" in said(hidden, "hidden_twin")

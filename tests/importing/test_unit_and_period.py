@@ -158,3 +158,44 @@ def test_a_form_collected_once_has_the_period_once_and_still_tells_its_month() -
 def test_the_given_folders_own_name_counts_for_the_period() -> None:
     found = bare("办公室.xlsx", changed(TALK, G="2月7日"), context=ReadContext(span=SPAN, folder="2023年2月"))
     assert (found.month, found.rows[0].values["talked_on"]) == ("2023-02", "2023-02-07")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("大谈话统计表2023年第一季度（办公室）.xlsx", "第一季度"), ("2023年1-3月/大谈话统计表（办公室）.xlsx", "第一季度"),
+     ("2023年1-2月/大谈话统计表（办公室）.xlsx", "1-2月")],
+)  # fmt: skip
+def test_a_stretch_of_time_that_is_no_month_is_asked_when_only_the_dates_tell_the_month(name: str, text: str) -> None:
+    found = bare(name)
+    assert (found.state, found.month) == (FileState.NEEDS_REVIEW, "2023-02")
+    assert text in said(found, "period_unfit")
+
+
+def test_a_quarter_in_the_file_name_is_said_when_the_folder_tells_the_month() -> None:
+    found = bare("2023年2月/大谈话统计表第一季度（办公室）.xlsx")
+    assert (found.state, found.month, codes(found)) == (FileState.ACCEPTED, "2023-02", ["period_unfit"])
+
+
+def test_rows_dated_after_the_period_are_asked() -> None:
+    found = bare("2023年2月/办公室.xlsx", FEBRUARY, changed(TALK, A=2, G="2024-02-05"))
+    assert found.state is FileState.NEEDS_REVIEW
+    assert "有1行发生在本期之后（2024年2月）" in said(found, "after_period")
+
+
+def test_more_rows_than_the_form_allows_are_said() -> None:
+    head = ["序号", "办实事事项", "主要内容", "参与部门", "牵头领导"]
+    rows = [[number, f"事项{number}", "内容", "办公室", "林嘉禾"] for number in (1, 2, 3)]
+    found = one(xlsx([["填报单位：办公室"], head, *rows]), "附件5.xlsx")
+    assert (found.state, "最多2行" in said(found, "over_quota")) == (FileState.ACCEPTED, True)
+
+
+def test_a_file_and_a_title_that_both_name_another_form_than_the_headings_are_asked() -> None:
+    rows = [
+        ["提建议清单"],
+        ["填报单位：办公室"],
+        ["序号", "办实事事项", "主要内容", "参与部门", "牵头领导"],
+        [1, "甲", "乙", "办公室", "林嘉禾"],
+    ]
+    found = one(xlsx(rows), "附件4 提建议清单.xlsx")
+    assert (found.state, found.form) == (FileState.NEEDS_REVIEW, FORMS["办实事征集表"])
+    assert "form_disagrees" in codes(found)
