@@ -31,6 +31,7 @@ CASES = [f"{width}x{height}@{scale:g}-{shade}" for width, height in SIZES for sc
 PICTURE_CASE, PICTURE = "1366x768@1-light", "04-intake"
 SAMPLE = "data-样例"
 LONGEST_WAIT = 60.0
+QUIET_ROUNDS = 20  # a wish for another height goes up from one layout to the next, a round each
 GLANCES = 1000
 """Timers up to so many milliseconds delay work of a moment; longer ones only take a notice away."""
 
@@ -224,12 +225,12 @@ def _settle(window: MainWindow) -> bool:
     from PySide6.QtWidgets import QApplication
 
     end, quiet = time.monotonic() + LONGEST_WAIT, 0
-    while time.monotonic() < end and quiet < 3:
+    while time.monotonic() < end and quiet < QUIET_ROUNDS:
         QApplication.processEvents()
         waiting = any(one.isActive() and one.interval() < GLANCES for one in window.findChildren(QTimer))
         quiet = 0 if waiting or window.worker.busy else quiet + 1
-        time.sleep(0.02)
-    return quiet >= 3
+        time.sleep(0.005)
+    return quiet >= QUIET_ROUNDS
 
 
 def _say_qt(_kind: object, _context: object, message: str) -> None:
