@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -94,7 +95,7 @@ def start_campaign(desk: Desk, draft_id: int) -> Begun:
                 rule_day(op, campaign, keys[view.place], Move(view.due, view.basis))
         plan_drafts.set_state(op, draft_id, DraftState.STARTED, campaign_id)
         plan_drafts.rule(op, draft_id, STARTED, {"keys": {str(place): key for place, key in keys.items()}})
-        kept = keep_template(desk.store.folder.root, template)
+        kept = keep_template(desk.store.folder.root, template, {one.name for one in desk.catalogue.templates})
     others = [one for one in desk.catalogue.templates if one.name != kept.name]
     desk.catalogue = Catalogue((*others, kept))
     undated = sum(view.due is None and _asks_a_day(view) for view in tasks)
@@ -197,10 +198,11 @@ def _asked_days(view: TaskView, annex: str, reading: PlanReading, holidays: Holi
     return days
 
 
-def keep_template(root: Path, template: Template) -> Template:
+def keep_template(root: Path, template: Template, taken: Collection[str]) -> Template:
     """Write a campaign's outline and forms below the office's own ``forms`` folder; the template as it reads back.
 
-    A folder that is there is never written over. DeskError, with nothing left, when it cannot be written.
+    Neither a folder that is there nor a template of another source (``taken``) is put out by it: then its name gets
+    a number. DeskError, with nothing left, when it cannot be written.
     """
     part = root / _PART
     try:
@@ -213,13 +215,15 @@ def keep_template(root: Path, template: Template) -> Template:
             (folder / name).write_text(form_toml(form), encoding="utf-8", newline="\n")
         kept = load_catalogue([part]).templates[0]
         (root / _FORMS).mkdir(exist_ok=True)
-        if not _is_same(root / _FORMS / template.name, folder):
-            folder.rename(_free(root / _FORMS, template.name))
+        target = root / _FORMS / template.name
+        if not _is_same(target, folder):
+            target = _free(root / _FORMS, template.name, taken)
+            folder.rename(target)
     except OSError as error:
         raise DeskError(f"表样写不进数据文件夹（{error.strerror}），专项没有启动，请检查磁盘后再试。") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return kept
+    return replace(kept, outline=replace(kept.outline, name=target.name))
 
 
 def _is_same(known: Path, fresh: Path) -> bool:
@@ -230,10 +234,10 @@ def _is_same(known: Path, fresh: Path) -> bool:
     return held == made
 
 
-def _free(folder: Path, name: str) -> Path:
-    """A folder's path that is not taken."""
+def _free(folder: Path, name: str, taken: Collection[str]) -> Path:
+    """A folder's path whose name nobody has."""
     number, path = 1, folder / name
-    while path.exists():
+    while path.exists() or path.name in taken:
         number += 1
         path = folder / f"{name}（{number}）"
     return path

@@ -536,3 +536,18 @@ def test_closed_dialogs_are_freed(opened: PlanRoom) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     assert [one() for one in seen] == [None, None]
+
+
+def test_a_campaign_named_like_a_bundled_template_does_not_put_that_out(opened: PlanRoom) -> None:
+    desk = desk_of(opened)
+    bundled = desk.catalogue.templates[0]
+    opened.ask_start()
+    dialog = shown(StartDialog)
+    assert isinstance(dialog, StartDialog)
+    dialog.name.setText(bundled.name)
+    dialog._go()
+    campaign = opened.session.campaign
+    assert campaign is not None
+    assert campaign.name == bundled.name
+    assert desk.catalogue.template(bundled.name) == bundled
+    assert desk.catalogue.template(f"{bundled.name}（2）").forms == desk.forms_of(campaign)
