@@ -5,10 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import HEADING, LINK, MAIN, QUIET, TITLE, button, card, emptied, label, line, page, row
+from desk_app.ui.pieces import (
+    HEADING,
+    LINK,
+    MAIN,
+    QUIET,
+    TITLE,
+    ChoiceBox,
+    button,
+    card,
+    emptied,
+    label,
+    line,
+    page,
+    row,
+)
 
 if TYPE_CHECKING:
     from desk_app.services.values import DraftHead
@@ -27,7 +41,7 @@ class BeginPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.templates = QComboBox()
+        self.templates = ChoiceBox()
         self.name = QLineEdit()
         self.read = button("读入方案(&O)", self.plan_asked.emit, MAIN)
         self.later = button("读入后续文件(&L)", self.later_asked.emit)
@@ -74,7 +88,7 @@ class BeginPage(QWidget):
         gone = button("删除", self._remove, LINK)
         gone.setObjectName(f"gone{one.id}")
         gone.setAccessibleName(f"删除{one.file}")
-        gone.setEnabled(one.state.value == "草稿")
+        gone.setVisible(one.state.value == "草稿")
         text = label(f"{one.title or one.file}", wrap=True)
         said = label(f"{kind}·{one.state.value}　{when}　{one.file}", QUIET, wrap=True)
         box = QWidget()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewIt
 from desk_app.campaign.period import Rhythm
 from desk_app.forms.definition import Column, ColumnKind, FormDefinition
 from desk_app.services.plan_page import FormView
+from desk_app.ui.colours import tick_palette
 
 Index = QModelIndex | QPersistentModelIndex
 CHOICES_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -219,7 +220,12 @@ class ColumnsModel(_Table):
 
 
 class ChoiceDelegate(QStyledItemDelegate):
-    """A list to choose from where the model offers one, else a line to type."""
+    """A list to choose from where the model offers one, else a line to type; ticks are seen in the dark as well."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  Qt's name
+        """Give the ticks their own palette."""
+        super().initStyleOption(option, index)
+        option.palette = tick_palette(option.palette)  # type: ignore[attr-defined]  # PySide's own name for it
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """Open the list."""
