@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from desk_app.campaign.period import Period
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.identity import Identity
+from desk_app.importing.converter import Converter
 from desk_app.importing.names import Name, NameReader, stem, unit_line
 
 _LONGEST_LINE = 60
@@ -26,13 +27,17 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """What is known before reading: the choice made, the campaign's span, the given folder's name."""
+    """What is known before reading: the choice made, the campaign's span, the given folder's name.
+
+    ``converter`` is the program for old and foreign files, None where none is installed.
+    """
 
     period: Period | None = None
     unit: str | None = None
     form: FormDefinition | None = None
     span: tuple[date, date] | None = None
     folder: str = ""
+    converter: Converter | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from desk_app.importing.converter import Converter
 from desk_app.importing.delimited import read_delimited
 from desk_app.importing.gate import check_size, open_package
 from desk_app.importing.grid import Document
@@ -12,6 +14,7 @@ from desk_app.importing.refusal import Refused
 from desk_app.importing.sniff import FileKind, kind_of_package, sniff
 from desk_app.importing.word import read_docx
 from desk_app.importing.workbook import read_old_xls, read_xlsx
+from desk_app.problems import Level, Problem
 
 _SENTENCES: dict[FileKind, tuple[str, str]] = {
     FileKind.EMPTY: ("empty_file", "文件是空的，没有任何内容，请让报送单位重新发送。"),
@@ -24,8 +27,11 @@ _SENTENCES: dict[FileKind, tuple[str, str]] = {
     FileKind.RTF: ("other_format", "这是RTF文件，请用Word或WPS另存为docx后再收。"),
     FileKind.XLSB: ("other_format", "这是二进制工作簿（xlsb），请用Excel或WPS另存为xlsx后再收。"),
     FileKind.ODS: ("other_format", "这是ODF文件，请用Excel、Word或WPS另存为xlsx或docx后再收。"),
+    FileKind.ODT: ("other_format", "这是ODF文件，请用Excel、Word或WPS另存为xlsx或docx后再收。"),
     FileKind.XML_SHEET: ("other_format", "这是XML表格，请用Excel或WPS另存为xlsx后再收。"),
 }
+_TEXT_MARK = b"application/vnd.oasis.opendocument.text"
+_HEAD = 200
 _PLAIN: dict[FileKind, Callable[[bytes], Document]] = {
     FileKind.XLS: read_old_xls,
     FileKind.HTML: read_html,
@@ -39,8 +45,11 @@ def kind_of(data: bytes) -> FileKind:
     return FileKind.OFD if kind is FileKind.ZIP and b"OFD.xml" in data else kind
 
 
-def open_document(data: bytes) -> Document:
-    """Read a file's tables; raises Refused with one sentence when it cannot be taken."""
+def open_document(data: bytes, converter: Converter | None = None) -> Document:
+    """Read a file's tables; raises Refused with one sentence when it cannot be taken.
+
+    What is not read itself goes through the ``converter`` where one is given, and that is said.
+    """
     check_size(data)
     kind = sniff(data)
     if kind is FileKind.ZIP:
@@ -50,7 +59,13 @@ def open_document(data: bytes) -> Document:
             return read_xlsx(package)
         if kind is FileKind.DOCX:
             return read_docx(package)
+        if kind is FileKind.ODS and _TEXT_MARK in data[:_HEAD]:
+            kind = FileKind.ODT
     if kind in _PLAIN:
         return _PLAIN[kind](data)
+    if converter is not None and converter.can(kind):
+        document = open_document(converter.convert(data, kind))
+        said = Problem("文件", Level.WARNING, "文件经LibreOffice转换后读入，请与原文件核对", "converted")
+        return replace(document, problems=(*document.problems, said))
     code, sentence = _SENTENCES.get(kind, ("unreadable", "文件内容无法识别，请用Excel或WPS另存为xlsx后再收。"))
     raise Refused(code, sentence)

@@ -60,7 +60,7 @@ class ReturnReader:
             check_secrecy((source.name,))
             if kind_of(source.data) in SCAN_KINDS:
                 return [self._by_name(source, around, context, FileState.SCAN)]
-            document = open_document(source.data)
+            document = open_document(source.data, context.converter)
         except Refused as refusal:
             problem = Problem("文件", Level.ERROR, str(refusal), refusal.code)
             return [self._by_name(source, around, context, FileState.REJECTED, (problem,), refusal.detail)]
