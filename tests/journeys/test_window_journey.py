@@ -395,3 +395,5 @@ def let_go(hand: Hand) -> None:
     assert [one() for one in hand.dialogs if one() is not None] == []
     hand.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    del hand.window
+    gc.collect()  # here, in the window's own thread
