@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 
 from desk_app.importing.gate import check_area, check_secrecy
 from desk_app.importing.grid import EMPTY, Cell, Document, Grid, Origin
@@ -12,6 +14,8 @@ from desk_app.importing.refusal import Refused
 _SEPARATORS = ",\t;，"
 _SAMPLE = 20
 _FIELD_LIMIT = 10_000_000
+_NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 
 
 def read_delimited(data: bytes) -> Document:
@@ -29,13 +33,26 @@ def decode_text(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode(data, "utf-16")
     if b"\0" in data:
-        raise _not_text("NUL")
+        return _utf16_without_mark(data)
     if data.startswith(b"\xef\xbb\xbf"):
         return _decode(data, "utf-8-sig")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode(data, "gb18030")
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """UTF-16 whose mark was lost: the zeros of its commas and line breaks all stand on one side."""
+    if len(data) % 2:
+        raise _not_text("NUL")
+    left, right = data[::2].count(0), data[1::2].count(0)
+    if left and right:
+        raise _not_text("NUL")
+    text = _decode(data, "utf-16-le" if right else "utf-16-be")
+    if any(unicodedata.category(sign) in _NO_TEXT and sign not in "\r\n\t" for sign in text):
+        raise _not_text("no text")
+    return text
 
 
 def parse_rows(text: str) -> list[list[str]]:
@@ -69,4 +86,7 @@ def _separator(text: str) -> str:
 
 
 def _cell(value: str) -> Cell:
-    return Cell(value) if value else EMPTY
+    """One value; ``="007"``, by which a csv keeps a number's zeros from Excel, is the text 007."""
+    kept = _KEPT_AS_TEXT.fullmatch(value)
+    text = kept[1] if kept else value
+    return Cell(text) if text else EMPTY

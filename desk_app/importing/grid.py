@@ -124,12 +124,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All tables of one file, in its order, with its hidden identity and what its reader has to say."""
+    """All tables of one file, in its order, with its hidden identity and what its reader has to say.
+
+    ``heads`` are the lines of its page headers (页眉), which stand above all of its tables.
+    """
 
     grids: tuple[Grid, ...]
     identity: Identity | None = None
     lines: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1024)

@@ -81,7 +81,11 @@ class ReturnReader:
     def _without_table(
         self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext
     ) -> ReadReturn:
-        lines = [*document.lines, *(line for grid in document.grids for line in grid.lines(0, len(grid.rows)))]
+        lines = [
+            *document.heads,
+            *document.lines,
+            *(line for grid in document.grids for line in grid.lines(0, len(grid.rows))),
+        ]
         form = context.form or _one(forms_named("\n".join(lines[:5]), self._forms)) or form_by_name(around, self._forms)
         if form is not None and says_nothing_to_report(lines, form):
             clues = clues_for(around, lines, (), "", document.identity, self._names)
@@ -134,7 +138,9 @@ class TableReader:
     def read(self, table: FoundTable, document: Document, said: tuple[Problem, ...]) -> ReadReturn:
         """Find unit and period, read the rows, and decide what becomes of the return."""
         context, grid = self._context, table.grid
-        clues = clues_for(self._around, table.before, table.after, grid.name, document.identity, self._names)
+        clues = clues_for(
+            self._around, (*document.heads, *table.before), table.after, grid.name, document.identity, self._names
+        )
         readers = [RowReader(part) for part in (table, *table.continued)]
         unit = find_unit(clues, context, self._roster, grid.where)
         undated = CheckContext(None, context.span, self._roster)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from desk_app.importing.safe_xml import Element, attribute, local, parse
 from desk_app.importing.word_text import DROPPED, TRANSPARENT, box_paragraphs, children, paragraph_text
 
 _MAX_SPAN = 1000
+_PAGE_HEAD = re.compile(r"word/header\d*\.xml", re.IGNORECASE)
 
 
 def read_docx(package: Package) -> Document:
@@ -27,7 +29,15 @@ def read_docx(package: Package) -> Document:
     walk.block(body)
     walk.close()
     identity, said = identity_of([*property_texts(package, PROPERTY_NAME), *_variables(package)])
-    return Document(tuple(walk.grids), identity, tuple(walk.lines), said)
+    return Document(tuple(walk.grids), identity, tuple(walk.lines), said, tuple(dict.fromkeys(_page_heads(package))))
+
+
+def _page_heads(package: Package) -> Iterator[str]:
+    """The lines of all page headers, tables inside them cell by cell."""
+    for name in sorted(name for name in package.parts if _PAGE_HEAD.fullmatch(name)):
+        for line in _block_lines(parse(package.parts[name])):
+            if line.strip():
+                yield line.strip()
 
 
 def _variables(package: Package) -> list[str]:

@@ -1,3 +1,6 @@
+import io
+
+import docx
 import pytest
 
 from desk_app.importing.results import FileState, ReadReturn
@@ -124,3 +127,15 @@ def test_a_deleted_row_is_left_out() -> None:
     )
     assert len(found.rows) == 1
     assert codes(found) == []
+
+
+def test_a_unit_named_in_the_page_header_is_found() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "填报单位：人事科"
+    table = document.add_table(2, len(TALK_HEAD))
+    for row, texts in zip(table.rows, (TALK_HEAD, TALK), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = str(text)
+    target = io.BytesIO()
+    document.save(target)
+    assert one(target.getvalue(), "2023年3月/附件2.docx").unit == "人事科"
