@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -12,6 +13,8 @@ from functools import cached_property
 
 _NEAR = 0.6
 _SHARED = 2
+_DIGITS = "零一二三四五六七八九"
+_NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+")
 _BRACKETS = str.maketrans("", "", " \t\r\n　 （）()【】[]〔〕“”\"'·:：，,。、")
 
 
@@ -73,6 +76,21 @@ def fold_name(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_BRACKETS)
 
 
+def fold_numerals(text: str) -> str:
+    """A folded name with its Chinese numerals as digits, so that 第11党支部 compares equal with 第十一党支部."""
+    return _NUMERALS.sub(lambda match: _digits(match[0]), fold_name(text))
+
+
+def _digits(signs: str) -> str:
+    plain = signs.replace("〇", "零")
+    if "十" not in plain:
+        return "".join(str(_DIGITS.index(sign)) for sign in plain)
+    tens, _, ones = plain.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return signs
+    return str((_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0))
+
+
 @dataclass(frozen=True)
 class Roster:
     """All units in the bureau's order, with the look-up of names as people write them."""
@@ -131,7 +149,17 @@ class Roster:
         exact = self._by_name.get(folded)
         if exact is not None:
             return UnitMatch(exact)
+        numbered = self._by_numeral.get(fold_numerals(written))
+        if numbered is not None:
+            return UnitMatch(None, numbered, f"名册中没有“{written}”，与“{numbered}”只是数字写法不同")
         return self._near(written, folded)
+
+    @cached_property
+    def _by_numeral(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for known, name in self._by_name.items():
+            found.setdefault(fold_numerals(known), name)
+        return found
 
     @cached_property
     def _by_sign(self) -> dict[str, list[str]]:

@@ -36,3 +36,13 @@ def test_units_are_found_inside_a_file_name_with_the_longer_name_winning() -> No
 
 def test_the_bureau_s_order_holds_and_strangers_come_last() -> None:
     assert in_bureau_order(["西城分局", "外单位", "办公室"], ROSTER) == ["办公室", "西城分局", "外单位"]
+
+
+def test_a_number_written_in_other_numerals_is_proposed_for_its_own_unit_and_not_for_a_neighbour() -> None:
+    roster = Roster((Unit("第一党支部"), Unit("第十一党支部"), Unit("第二十党支部")))
+    assert [roster.match(text).proposed for text in ("第11党支部", "第1党支部", "第20党支部")] == [
+        "第十一党支部",
+        "第一党支部",
+        "第二十党支部",
+    ]
+    assert roster.match("第11党支部").unit is None
