@@ -32,6 +32,7 @@ _SENTENCES: dict[FileKind, tuple[str, str]] = {
 }
 _TEXT_MARK = b"application/vnd.oasis.opendocument.text"
 _HEAD = 200
+_CELL_MARK = "\a".encode("utf-16-le") * 2
 _PLAIN: dict[FileKind, Callable[[bytes], Document]] = {
     FileKind.XLS: read_old_xls,
     FileKind.HTML: read_html,
@@ -65,6 +66,8 @@ def open_document(data: bytes, converter: Converter | None = None) -> Document:
         return _PLAIN[kind](data)
     if converter is not None and converter.can(kind):
         document = open_document(converter.convert(data, kind))
+        if kind is FileKind.DOC and not document.grids and _CELL_MARK in data:
+            raise Refused("not_converted", "文件里的表格在转换时丢失，请用Word或WPS另存为docx后再收。")
         said = Problem("文件", Level.WARNING, "文件经LibreOffice转换后读入，请与原文件核对", "converted")
         return replace(document, problems=(*document.problems, said))
     code, sentence = _SENTENCES.get(kind, ("unreadable", "文件内容无法识别，请用Excel或WPS另存为xlsx后再收。"))

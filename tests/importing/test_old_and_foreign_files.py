@@ -1,6 +1,7 @@
 """Files of old and foreign kinds go through LibreOffice where it is installed, and get one sentence where it is not."""
 
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from desk_app.importing.converter import SofficeConverter
 from desk_app.importing.results import FileState
 from desk_app.importing.returns import ReadContext
 from desk_app.importing.sniff import FileKind
-from tests.importing.making import FORMS, SPAN, TALK, codes, one, said, talks, xlsx
+from tests.importing.making import FORMS, SPAN, TALK, TITLE, UNIT_LINE, codes, one, said, talks, word, xls, xlsx
 
 SOFFICE = shutil.which("soffice")
 RTF = rb"{\rtf1\ansi not a table}"
@@ -49,6 +50,28 @@ def test_an_old_word_file_is_read_through_the_installed_program_and_that_is_said
     assert (found.state, found.unit, found.month) == (FileState.ACCEPTED, "办公室", "2023-03"), found.problems
     assert found.rows[0].values == values
     assert "请与原文件核对" in said(found, "converted")
+
+
+def old_word(text: str) -> bytes:
+    """A compound file with a stream named as Word's, and a text of it as Word keeps it."""
+    data = bytearray(xls([["甲"]]))
+    place = data.find("Workbook".encode("utf-16-le"))
+    name = "WordDocument".encode("utf-16-le")
+    data[place : place + len(name)] = name
+    data[place + 64 : place + 66] = struct.pack("<H", len(name) + 2)
+    return bytes(data) + text.encode("utf-16-le")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for a program that loses the table")
+def test_an_old_word_file_whose_table_is_lost_on_the_way_is_not_taken_for_one_without_a_table(tmp_path: Path) -> None:
+    (tmp_path / "lost.docx").write_bytes(word([TITLE, UNIT_LINE, "本月无谈话。"], []))
+    program = tmp_path / "loses"
+    program.write_text(f"#!/bin/sh\nmkdir -p out\ncp {tmp_path}/lost.docx out/source.docx\n", encoding="utf-8")
+    program.chmod(0o755)
+    found = one(old_word("序号\a谈话人\a\a"), "2023年3月/附件2.doc", context(program))
+    assert (found.state, codes(found)) == (FileState.REJECTED, ["not_converted"])
+    letter = one(old_word("本月无谈话。"), "2023年3月/附件2.doc", context(program))
+    assert letter.state is FileState.NIL
 
 
 @needs_soffice
