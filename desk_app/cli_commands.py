@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from desk_app.app import (
     catalogue_of,
@@ -21,6 +22,10 @@ from desk_app.forms.definition import FormDefinition
 from desk_app.locations import shipped
 from desk_app.problems import DeskError, Level
 from desk_app.services.desk import Desk
+
+if TYPE_CHECKING:
+    from desk_app.campaign.period import Period
+    from desk_app.services.take_in import IntakeReport
 
 
 def carry_out(options: argparse.Namespace) -> Answer:
@@ -66,7 +71,7 @@ def _campaign_from_plan(options: argparse.Namespace) -> Answer:
         campaign, _ = open_from_plan(desk, reading, options.plan.stem, name=options.name)
     lines = [f"已启动专项：{campaign.title}"]
     if reading.open_questions:
-        lines.append(f"还有{reading.open_questions}处疑点待定，可在方案一栏逐条处理。")
+        lines.append(f"方案里有{reading.open_questions}处疑点待定，可用 plan 命令逐条查看。")
     document = {"name": campaign.name, "title": campaign.title, "open_questions": reading.open_questions}
     return Answer(document, tuple(lines), reading.remarks)
 
@@ -117,22 +122,35 @@ def _units_list(options: argparse.Namespace) -> Answer:
 
 def _returns(options: argparse.Namespace) -> Answer:
     from desk_app.cli_texts import returns_answer
-    from desk_app.services.keep_roster import import_roster, roster_from
+    from desk_app.services.keep_roster import import_roster
     from desk_app.services.standing import parse_optional
-    from desk_app.services.take_in import Choices, look_only, take_in
+    from desk_app.services.take_in import Choices, take_in
 
     period = parse_optional(options.period)
     if options.dry_run:
-        forms = load_catalogue([shipped().forms]).forms
-        known = roster_from(options.units).roster if options.units else None
-        choices = Choices(period, options.unit, _form_said(options, forms), known)
-        return returns_answer(look_only(forms, options.paths, choices))
+        return returns_answer(_look_only(options, period))
     with _desk(options) as desk:
         campaign = desk.campaign(options.campaign)
         if options.units:
             import_roster(desk, options.units)
         choices = Choices(period, _unit_said(options, desk), _form_said(options, desk.forms_of(campaign)))
         return returns_answer(take_in(desk, campaign, options.paths, choices))
+
+
+def _look_only(options: argparse.Namespace, period: Period | None) -> IntakeReport:
+    """The dry run: by the roster named and all forms that there are, or as the open campaign would judge."""
+    from desk_app.services.keep_roster import roster_from
+    from desk_app.services.take_in import Choices, look_only
+
+    if options.units is None and has_data(options.data):
+        with _desk(options, writing=False) as desk:
+            campaign = desk.campaign(options.campaign)
+            forms = desk.forms_of(campaign)
+            choices = Choices(period, _unit_said(options, desk), _form_said(options, forms), desk.roster())
+            return look_only(forms, options.paths, choices, span=(campaign.outline.start, campaign.outline.end))
+    forms = load_catalogue([shipped().forms]).forms
+    known = roster_from(options.units).roster if options.units else None
+    return look_only(forms, options.paths, Choices(period, options.unit, _form_said(options, forms), known))
 
 
 def _form_said(options: argparse.Namespace, forms: tuple[FormDefinition, ...]) -> FormDefinition | None:

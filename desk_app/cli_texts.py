@@ -12,7 +12,7 @@ from desk_app.forms.definition import FormDefinition, distinct_labels
 from desk_app.importing.results import ReadRow
 from desk_app.services.demo import DemoResult
 from desk_app.services.produce import Made
-from desk_app.services.standing import FormStanding
+from desk_app.services.standing import NOT_CONCERNED, FormStanding
 from desk_app.services.take_in import IntakeReport, TakenReturn
 from desk_app.services.tally import FormTally
 
@@ -122,7 +122,8 @@ def standing_lines(standing: FormStanding) -> list[str]:
     """One form's state in two lines at most: the counts, and who has not reported."""
     counts = Counter(unit.electronic for unit in standing.units)
     said = "，".join(f"{word}{count}" for word, count in counts.items())
-    lines = [f"{standing.form.name}（{standing.period.label}）：应报{len(standing.units)}家，{said or '无人应报'}"]
+    owed = len(standing.units) - counts[NOT_CONCERNED]
+    lines = [f"{standing.form.name}（{standing.period.label}）：应报{owed}家，{said or '无人应报'}"]
     if standing.missing:
         lines.append(
             "    未报：" + "、".join(unit.unit + (f"（{unit.late}）" if unit.late else "") for unit in standing.missing)

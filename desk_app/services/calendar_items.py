@@ -16,7 +16,7 @@ from desk_app.campaign.model import CampaignOutline
 from desk_app.campaign.tasks import Mark, TaskState, Thresholds, mark_of, split_units, task_title
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.standing import OVERDUE, FormStanding, standing_of
+from desk_app.services.standing import OVERDUE, FormStanding, standing_of_periods
 from desk_app.services.task_board import TaskBoard, TaskLine, holidays_of, task_board
 from desk_app.storage import collections
 from desk_app.storage.campaigns import Campaign
@@ -144,14 +144,10 @@ def _forms(desk: Desk, board: TaskBoard, first: date, last: date, holidays: Holi
 
 def _standings(desk: Desk, campaign: Campaign, dues: list[Collection]) -> dict[tuple[str, str], FormStanding]:
     """Where the returns stand, period by period; nothing while there is no roster."""
-    found = {}
-    try:
-        for period in {one.period.code: one.period for one in dues}.values():
-            for standing in standing_of(desk, campaign, period):
-                found[(standing.form.name, period.code)] = standing
-    except DeskError:
+    if not desk.known_units():
         return {}
-    return found
+    periods = {one.period.code: one.period for one in dues}.values()
+    return {(one.form.name, one.period.code): one for one in standing_of_periods(desk, campaign, periods)}
 
 
 def _form_item(

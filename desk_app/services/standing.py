@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,19 +78,27 @@ def standing_of(desk: Desk, campaign: Campaign, period: Period | None) -> list[F
 
     A form collected once is owed by nobody in a month. DeskError when the period lies outside the campaign's.
     """
+    return standing_of_periods(desk, campaign, [period])
+
+
+def standing_of_periods(desk: Desk, campaign: Campaign, periods: Iterable[Period | None]) -> list[FormStanding]:
+    """Where every return of several periods stands, read once; see `standing_of`."""
     known_roster = desk.roster()
     now = desk.clock()
     with desk.store.read() as reader:
-        wanted = wanted_periods(reader, campaign, period, now)
-        if period is not None:
-            _refuse_outside(reader, campaign, period)
         view = _View(reader, campaign, known_roster, now)
-        return [view.form_standing(form, one) for form, one in wanted]
+        found = []
+        for period in periods:
+            if period is not None:
+                _refuse_outside(reader, campaign, period)
+            wanted = wanted_periods(reader, campaign, period, now)
+            found += [view.form_standing(form, one) for form, one in wanted]
+        return found
 
 
 def _refuse_outside(reader: Reader, campaign: Campaign, period: Period) -> None:
     known = {one.period.code for one in collections.of_campaign(reader, campaign.id)}
-    if period.code not in known and period.rhythm is not Rhythm.ADHOC:
+    if period.code not in known and period.rhythm not in {Rhythm.ADHOC, Rhythm.ONCE}:
         span = f"{campaign.outline.start}至{campaign.outline.end}"
         raise DeskError(f"专项“{campaign.title}”（{span}）没有“{period.label}”这一期。")
 

@@ -41,6 +41,10 @@ _ANSWERS = {SubmissionState.ACCEPTED, SubmissionState.NIL, SubmissionState.NEEDS
 _REPLACES = {SubmissionState.ACCEPTED, SubmissionState.NIL}
 
 
+class ChangedWhileReadError(DeskError):
+    """One file was being written while it was read; the others of its batch are taken all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the person has said beforehand: the unit, form or period of all files, and another roster to go by."""
@@ -90,6 +94,8 @@ def look_only(
     paths: Sequence[Path],
     choices: Choices,
     progress: Progress | None = None,
+    *,
+    span: Span | None = None,
 ) -> IntakeReport:
     """Read and judge files as a batch would, storing nothing (``--dry-run``)."""
     memory = BatchMemory()
@@ -98,7 +104,7 @@ def look_only(
     given = list_given(paths)
     for place, file in enumerate(given):
         (progress or Silent()).step(place, len(given), file.name)
-        reads, sha256 = _read(file, reader, choices, None)
+        reads, sha256 = _read(file, reader, choices, span)
         judged = [judge(read, sha256, memory, says_correction=file.says_correction) for read in reads]
         for judgement in judged:
             memory.remember(judgement)
@@ -142,7 +148,7 @@ class Intake:
             judged = [judge(read, sha256, memory, says_correction=file.says_correction) for read in reads]
             original = self._desk.store.originals.keep(file.path)
             if original.sha256 != sha256:
-                raise DeskError(f"文件“{file.name}”在读取时被改动了，没有收入，请稍后再收一次。")
+                raise ChangedWhileReadError(f"文件“{file.name}”在读取时被改动了，请稍后再收一次。")
             return [TakenReturn(judgement, self._store(op, judgement, original)) for judgement in judged]
 
     def _operation(self, name: str, summary: str) -> AbstractContextManager[Operation]:
@@ -239,6 +245,8 @@ def take_in(
         (progress or Silent()).step(place, len(given), file.name)
         try:
             taken.extend(intake.take(file))
+        except ChangedWhileReadError as refusal:
+            taken.append(TakenReturn(_rejected(file, f"没有收入：{refusal}")))
         except DeskError as refusal:
             said = f"没有收入：{refusal}"
             taken.extend(TakenReturn(_rejected(unread, said)) for unread in given[place:])

@@ -47,8 +47,8 @@ class FormTally:
 def tally_of(desk: Desk, campaign: Campaign, period: Period | None) -> list[FormTally]:
     """The figures of a period for every collected form; without a period, of every form's current one.
 
-    A form of another rhythm stands in a month's tally with the returns that belong to that month, and up to it; its
-    state is that of its own period.
+    A form collected once stands in a month's tally with the returns that were found to belong to that month, and up
+    to it; its state is that of its one period. Forms of other rhythms stand in their own periods' tallies.
     """
     standings = {one.form.name: one for one in standing_of(desk, campaign, period)}
     once = {one.form.name: one for one in standing_of(desk, campaign, ONCE)} if _is_month(period) else {}

@@ -11,7 +11,7 @@ from desk_app.campaign.roster import Person, Roster, Unit
 from desk_app.problems import DeskError, Level
 from desk_app.services.desk import Desk
 from desk_app.services.initials import begins, matches
-from desk_app.services.standing import FormStanding, standing_of
+from desk_app.services.standing import FormStanding, standing_of_periods
 from desk_app.storage import collections, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.reader import Reader
@@ -90,10 +90,10 @@ def _returns(desk: Desk, campaign: Campaign, name: str) -> tuple[UnitReturn, ...
         known = {one.period.code: one.period for one in collections.of_campaign(reader, campaign.id)}
         sent = _sent(reader, campaign, roster.unit_ids(reader)[name])
     begun = [one for one in known.values() if one.start is None or one.start <= today or _has(sent, one)]
+    latest_first: list[Period] = sorted(begun, key=Period.sort_key, reverse=True)
     found = [
         made
-        for period in sorted(begun, key=Period.sort_key, reverse=True)
-        for standing in standing_of(desk, campaign, period)
+        for standing in standing_of_periods(desk, campaign, latest_first)
         if (made := _return(standing, name, sent)) is not None
     ]
     return tuple(found)

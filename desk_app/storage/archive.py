@@ -26,8 +26,10 @@ MANIFEST = "manifest.json"
 DATABASE = "desk.db"
 KEY = "desk.key"
 ORIGINALS = "originals/"
+FORMS = "forms/"
 _KIND = "专班台账备份"
-_MEMBER = re.compile(rf"{re.escape(DATABASE)}|{re.escape(KEY)}|{ORIGINALS}{NAME.pattern}")
+_FORM = r"[^/\\\x00-\x1f]+/[^/\\\x00-\x1f]+\.toml"
+_MEMBER = re.compile(rf"{re.escape(DATABASE)}|{re.escape(KEY)}|{ORIGINALS}{NAME.pattern}|{FORMS}(?!\.)(?:{_FORM})")
 _MOST_MANIFEST = 256 << 20
 
 Sink = Callable[[str], AbstractContextManager[BinaryIO]]

@@ -17,7 +17,7 @@ import desk_app
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.storage import archive
-from desk_app.storage.archive import DATABASE, KEY, MANIFEST, ORIGINALS, Manifest, Member
+from desk_app.storage.archive import DATABASE, FORMS, KEY, MANIFEST, ORIGINALS, Manifest, Member
 from desk_app.storage.durable import TEMP_PREFIX, copy_hashed, make_folder, put_in_place, temp_file
 from desk_app.storage.errors import disk_errors
 from desk_app.storage.originals import name_hash, named_originals
@@ -62,7 +62,7 @@ def _verify(path: Path, said: Path, progress: Progress) -> Manifest:
 
         @contextmanager
         def sink(name: str) -> Iterator[BinaryIO]:
-            path = Path(os.devnull) if name.startswith(ORIGINALS) else scratch / name
+            path = scratch / name if name in {DATABASE, KEY} else Path(os.devnull)
             with path.open("wb") as file:
                 yield file
 
@@ -93,6 +93,7 @@ def _write(store: Store, file: BinaryIO, database: Path, at: datetime, progress:
                 missing.append(name)
                 continue
             members.append(_add(packed, ORIGINALS + name, path, at))
+        members += [_add(packed, FORMS + name, store.folder.forms / name, at) for name in _own_forms(store)]
         stored = schema_version(database, store.key) or ""
         manifest = Manifest(desk_app.__version__, stored, at, tuple(members), tuple(missing))
         packed.writestr(_entry(MANIFEST, at), manifest.to_text())
@@ -102,6 +103,11 @@ def _write(store: Store, file: BinaryIO, database: Path, at: datetime, progress:
 def _named(store: Store) -> list[str]:
     with store.read() as reader:
         return sorted(named_originals(reader))
+
+
+def _own_forms(store: Store) -> list[str]:
+    """The form definitions that the office wrote itself, one folder a template."""
+    return sorted(path.relative_to(store.folder.forms).as_posix() for path in store.folder.forms.glob("[!.]*/*.toml"))
 
 
 def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
@@ -130,8 +136,16 @@ def automatic_backups(store: Store) -> tuple[Automatic, ...]:
     """The program's own backups in the data folder, the newest first."""
     folder = store.folder.backups
     found = [(path, _AUTOMATIC.fullmatch(path.name)) for path in folder.iterdir()] if folder.is_dir() else []
-    dated = [Automatic(path, datetime.strptime(match[1], _STAMP)) for path, match in found if match]  # noqa: DTZ007  local time
+    dated = [Automatic(path, at) for path, match in found if match and (at := _stamp(match[1])) is not None]
     return tuple(sorted(dated, key=lambda one: (one.made_at, one.path.name), reverse=True))
+
+
+def _stamp(text: str) -> datetime | None:
+    """The moment that a name bears, None for one that is no moment (a file that somebody named so)."""
+    try:
+        return datetime.strptime(text, _STAMP)  # noqa: DTZ007  local time
+    except ValueError:
+        return None
 
 
 def auto_backup(store: Store, at: datetime, reason: str = DAILY, progress: Progress | None = None) -> Path | None:

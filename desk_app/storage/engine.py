@@ -48,6 +48,7 @@ def make_engine(database: Path, key: str, *, read_only: bool = False) -> Engine:
         poolclass=QueuePool,
         pool_size=2,
         pool_use_lifo=True,
+        hide_parameters=True,  # talk records have no place in a report of an error
     )
     event.listen(engine, "begin", _begin)
     return engine

@@ -33,6 +33,11 @@ class DataFolder:
         return self.root / "originals"
 
     @property
+    def forms(self) -> Path:
+        """The office's own form definitions."""
+        return self.root / "forms"
+
+    @property
     def backups(self) -> Path:
         """The backups made by the program itself."""
         return self.root / "backups"
