@@ -62,6 +62,12 @@ def said_in_rows(texts: Sequence[str], form: FormDefinition) -> Said | None:
     return found
 
 
+def says_not_concerned(lines: Iterable[str], form: FormDefinition) -> bool:
+    """Whether any of the lines states that the matter is none of the unit's (不涉及)."""
+    words = _wordings(form)
+    return any(words.not_concerned.fullmatch(_LABEL.sub("", part)) for line in lines for part in _parts(line))
+
+
 def name_says_nil(name: str) -> bool:
     """Whether a file's name calls it a 零报告."""
     plain = compact(name)

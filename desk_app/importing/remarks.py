@@ -10,7 +10,7 @@ from desk_app.forms.definition import ColumnKind, FormDefinition
 from desk_app.forms.headings import fold_heading
 from desk_app.importing.body import RestRow, RowKind
 from desk_app.importing.labels import compact, is_furniture
-from desk_app.importing.nil_report import says_nothing_to_report
+from desk_app.importing.nil_report import says_not_concerned, says_nothing_to_report
 from desk_app.importing.results import ReadRow
 from desk_app.importing.tables import FoundTable
 from desk_app.problems import Level, Problem
@@ -44,7 +44,7 @@ def _is_last(part: FoundTable, rest: RestRow) -> bool:
 
 
 def _remark(where: str, line: str, form: FormDefinition) -> Iterator[Problem]:
-    if is_own_printing(line, form) or says_nothing_to_report([line], form):
+    if is_own_printing(line, form) or says_nothing_to_report([line], form) or says_not_concerned([line], form):
         return
     yield Problem(where, Level.WARNING, f"表下写有“{_shown(line)}”，没有作为数据，请核对", "remark_below")
 

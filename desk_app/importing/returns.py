@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date
 from pathlib import PurePosixPath
 
-from desk_app.campaign.period import Period, Rhythm, period_of
 from desk_app.campaign.roster import Roster
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.reading import CheckContext
@@ -18,7 +15,7 @@ from desk_app.importing.gate import check_secrecy
 from desk_app.importing.grid import Document
 from desk_app.importing.header import HeadingIndex
 from desk_app.importing.names import NameReader, forms_named
-from desk_app.importing.nil_report import Said, name_says_nil, said_in_rows, says_nothing_to_report
+from desk_app.importing.nil_report import says_nothing_to_report
 from desk_app.importing.period_finder import find_period
 from desk_app.importing.refusal import Refused
 from desk_app.importing.remarks import remarks_below
@@ -27,6 +24,8 @@ from desk_app.importing.rows import RowReader, read_all
 from desk_app.importing.scans import SCAN_KINDS, form_by_name
 from desk_app.importing.tables import FoundTable, find_tables, table_problems
 from desk_app.importing.unit_finder import find_unit
+from desk_app.importing.verdict import serious, verdict, without_rows
+from desk_app.importing.whole_return import hidden_twins, out_of_period, over_quota
 from desk_app.problems import Level, Problem
 
 __all__ = ["FileState", "ReadContext", "ReadReturn", "ReadRow", "ReturnReader", "SourceFile", "read_file"]
@@ -76,7 +75,7 @@ class ReturnReader:
         said = (*document.problems, *unread_grids(document, tables))
         reader = TableReader(self._names, source, around, context)
         returns = [reader.read(table, document, () if place else said) for place, table in enumerate(tables)]
-        return _hidden_twins(returns, tables)
+        return hidden_twins(returns, tables)
 
     def _without_table(
         self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext
@@ -156,10 +155,10 @@ class TableReader:
             *continuation_notes(table),
             *remarks_below(table, rows.rows),
             *rows.problems,
-            *_out_of_period(rows.rows, found.period, grid.where),
-            *_over_quota(table.form, rows.rows, grid.where),
+            *out_of_period(rows.rows, found.period, grid.where),
+            *over_quota(table.form, rows.rows, grid.where),
         ]
-        state, kept, nil_said = self._state(table, rows.rows, problems)
+        state, kept, nil_said = verdict(table, rows.rows, problems, self._source.name)
         return ReadReturn(
             file=self._source.name,
             state=state,
@@ -173,33 +172,8 @@ class TableReader:
             rows=kept,
             problems=(*problems, *nil_said)
             if kept or not rows.rows
-            else (*_without_rows(problems, rows.problems), *nil_said),
+            else (*without_rows(problems, rows.problems), *nil_said),
         )
-
-    def _state(
-        self, table: FoundTable, rows: tuple[ReadRow, ...], problems: Sequence[Problem]
-    ) -> tuple[FileState, tuple[ReadRow, ...], tuple[Problem, ...]]:
-        where = table.grid.where
-        said_inside = said_in_rows(_contents(table, rows), table.form)
-        stated = says_nothing_to_report((*table.before, *table.after), table.form) or name_says_nil(self._source.name)
-        errors = any(problem.level is Level.ERROR for problem in problems)
-        if said_inside is Said.NOT_CONCERNED:
-            said = Problem(
-                where, Level.ERROR, "表内写的是不涉及，是否登记为“不涉及”，请确认并注明原因", "not_concerned"
-            )
-            return FileState.NEEDS_REVIEW, (), (said,)
-        if said_inside is Said.NOTHING:
-            others = _without_rows(problems, ())
-            return (FileState.NEEDS_REVIEW if _serious(others) else FileState.NIL), (), ()
-        if rows and (stated or _a_row_says_nil(table, rows)):
-            said = Problem(where, Level.ERROR, "写明了零报告，表内却有内容，请确认以哪个为准", "nil_with_rows")
-            return FileState.NEEDS_REVIEW, rows, (said,)
-        if stated:
-            return (FileState.NEEDS_REVIEW if errors else FileState.NIL), (), ()
-        if not rows:
-            said = Problem(where, Level.ERROR, "表里没有填写内容，也没有写明零报告，是否登记为零报告？", "empty_table")
-            return FileState.NEEDS_REVIEW, (), (said,)
-        return (FileState.NEEDS_REVIEW if errors else FileState.ACCEPTED), rows, ()
 
     def _form_problems(self, table: FoundTable, clues: Clues) -> Iterator[Problem]:
         where, form = table.grid.where, table.form
@@ -246,7 +220,7 @@ def _nil(source: SourceFile, form: FormDefinition, clues: Clues, context: ReadCo
     unit = find_unit(clues, context, roster, "文件")
     found = find_period(clues, context, form, (), "文件")
     problems = (*unit.problems, *found.problems)
-    state = FileState.NEEDS_REVIEW if _serious(problems) else FileState.NIL
+    state = FileState.NEEDS_REVIEW if serious(problems) else FileState.NIL
     return ReadReturn(
         file=source.name,
         state=state,
@@ -258,82 +232,3 @@ def _nil(source: SourceFile, form: FormDefinition, clues: Clues, context: ReadCo
         period=found.period,
         problems=problems,
     )
-
-
-def _serious(problems: Sequence[Problem]) -> bool:
-    return any(problem.level is Level.ERROR for problem in problems)
-
-
-def _without_rows(problems: Sequence[Problem], rows: Sequence[Problem]) -> list[Problem]:
-    """The problems that remain when what stood in the rows was a mere 无."""
-    of_rows = {id(problem) for problem in rows}
-    return [problem for problem in problems if id(problem) not in of_rows and not problem.cell]
-
-
-def _a_row_says_nil(table: FoundTable, rows: Sequence[ReadRow]) -> bool:
-    """Whether one of several rows holds nothing but a 零报告."""
-    return any(said_in_rows(_contents(table, [row]), table.form) is Said.NOTHING for row in rows)
-
-
-def _contents(table: FoundTable, rows: Sequence[ReadRow]) -> list[str]:
-    serial = table.form.serial
-    return [
-        text
-        for row in rows
-        for key, value in row.values.items()
-        if (serial is None or key != serial.key) and (text := str(value))
-    ]
-
-
-def _out_of_period(rows: Sequence[ReadRow], period: Period | None, where: str) -> Iterator[Problem]:
-    """Rows of other periods beside rows of this one: sent again, sent late or wrongly dated; a person says which."""
-    if period is None or period.start is None or period.end is None or period.rhythm in {Rhythm.ONCE, Rhythm.ADHOC}:
-        return
-    days: list[date] = [row.occurred_on for row in rows if row.occurred_on is not None]
-    earlier = sorted(day for day in days if day < period.start)
-    later = sorted(day for day in days if day > period.end)
-    if len(earlier) + len(later) == len(days):
-        return
-    if earlier:
-        message = f"有{len(earlier)}行发生在本期之前（{_labels(earlier, period)}），是否为累计报送，请确认"
-        yield Problem(where, Level.ERROR, message, "cumulative")
-    if later:
-        message = f"有{len(later)}行发生在本期之后（{_labels(later, period)}），请核对日期，或确认属于哪一期"
-        yield Problem(where, Level.ERROR, message, "after_period")
-
-
-def _labels(days: Sequence[date], period: Period) -> str:
-    return "、".join(dict.fromkeys(period_of(day, period.rhythm).label for day in days))
-
-
-def _over_quota(form: FormDefinition, rows: Sequence[ReadRow], where: str) -> Iterator[Problem]:
-    most = form.quota.most if form.quota is not None else None
-    if most is not None and len(rows) > most:
-        yield Problem(where, Level.WARNING, f"报了{len(rows)}行，规定最多{most}行，请核对", "over_quota")
-
-
-def _hidden_twins(returns: Sequence[ReadReturn], tables: Sequence[FoundTable]) -> list[ReadReturn]:
-    """A hidden sheet beside a visible one of the same unit, form and period is asked: it may be an old copy."""
-    shown = [
-        found
-        for found, table in zip(returns, tables, strict=True)
-        if not table.grid.hidden and found.state in {FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL}
-    ]
-    return [
-        _asked_hidden(found, next((item for item in shown if _same_return(item, found)), None))
-        if table.grid.hidden
-        else found
-        for found, table in zip(returns, tables, strict=True)
-    ]
-
-
-def _same_return(one: ReadReturn, other: ReadReturn) -> bool:
-    return (one.unit, one.form, one.period) == (other.unit, other.form, other.period)
-
-
-def _asked_hidden(found: ReadReturn, shown: ReadReturn | None) -> ReadReturn:
-    if shown is None:
-        return found
-    message = f"此工作表被隐藏，与工作表“{shown.sheet}”是同一单位、同一期、同一张表，是否也计入，请确认"
-    said = Problem(f"工作表“{found.sheet}”", Level.ERROR, message, "hidden_twin")
-    return replace(found, state=FileState.NEEDS_REVIEW, problems=(*found.problems, said))

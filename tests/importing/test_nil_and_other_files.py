@@ -106,8 +106,9 @@ def test_a_lone_nothing_on_the_list_of_suggestions_is_a_nil_report(text: str) ->
     assert (found.state, found.rows) == (FileState.NIL, ())
 
 
-def test_a_table_that_says_not_concerned_is_asked_whether_it_stands_as_not_concerned() -> None:
-    found = one(xlsx([*EMPTY[:3], [1, "本单位不涉及此项工作"]]), NAME)
+@pytest.mark.parametrize("line", [[1, "本单位不涉及此项工作"], ["本单位不涉及此项工作"], ["备注：不涉及"]])
+def test_a_table_that_says_not_concerned_is_asked_whether_it_stands_as_not_concerned(line: list[object]) -> None:
+    found = one(xlsx([*EMPTY[:3], line]), NAME)
     assert (found.state, found.rows) == (FileState.NEEDS_REVIEW, ())
     assert "是否登记为“不涉及”" in said(found, "not_concerned")
 
