@@ -15,6 +15,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.judging import Judgement, judge
 from desk_app.services.memory import StoredMemory
 from desk_app.services.placing import keyed_check, place_problems, texts_of
+from desk_app.services.resubmission import row_digest
 from desk_app.services.take_in import new_records
 from desk_app.storage import campaigns, records, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
@@ -66,6 +67,8 @@ class _Settling:
         """Apply the choices and weigh the return."""
         one = self._one
         stored = self._form(form)
+        if unit is not None and unit not in self._units:
+            raise DeskError(f"名册中没有“{unit}”，请从局内单位中选。")
         names = {unit_id: name for name, unit_id in self._units.items()}
         unit_name = unit or (names[one.unit_id] if one.unit_id is not None else None)
         when = period or (parse_period(one.period) if one.period else None)
@@ -112,7 +115,7 @@ class _Settling:
         self, stored: StoredForm, unit: str | None, unit_name: str | None, period: Period | None, when: Period | None
     ) -> ReadReturn:
         """The return as it stands, its rows read again where the period tells what a date means."""
-        rows = records.of_submission(self._op, self._one.id)
+        rows = self._rows()
         answered = tuple(start for start, choice in (("unit_", unit), ("period_", period)) if choice)
         kept = [
             problem
@@ -159,7 +162,12 @@ class _Settling:
             result[row.id] = replace(row, values=values, occurred_on=checked.occurred_on or row.occurred_on)
             if values != dict(row.values):
                 records.correct(
-                    self._op, row.id, values, occurred_on=checked.occurred_on, digest=row.digest, raw=checked.raw
+                    self._op,
+                    row.id,
+                    values,
+                    occurred_on=checked.occurred_on,
+                    digest=row_digest(form, values),
+                    raw=checked.raw,
                 )
         return result, problems
 
@@ -183,8 +191,13 @@ class _Settling:
         state = reading.state if reading.state is not FileState.ACCEPTED else FileState.NEEDS_REVIEW
         return judge(replace(reading, state=state), self._one.sha256, memory, says_correction=False)
 
-    def _mark_repeats(self, judgement: Judgement) -> None:
+    def _rows(self) -> list[Record]:
+        """The return's rows without those that a person took out."""
         rows = records.of_submission(self._op, self._one.id)
+        return [row for row in rows if row.state is not RecordState.WITHDRAWN]
+
+    def _mark_repeats(self, judgement: Judgement) -> None:
+        rows = self._rows()
         repeats = [row.id for row, again in zip(rows, judgement.repeated, strict=False) if again]
         records.set_state(self._op, [row.id for row in rows if row.id not in set(repeats)], RecordState.LIVE)
         records.set_state(self._op, repeats, RecordState.REPEATED)
@@ -207,8 +220,12 @@ class _Settling:
 class _OtherFiles(StoredMemory):
     """What was sent before, seen by a return whose own bytes are known already."""
 
-    def file_with(self, sha256: str) -> str | None:  # noqa: ARG002  the same question as to the database
-        """No other file is asked for."""
+    def known(self, sha256: str, read: ReadReturn) -> str | None:  # noqa: ARG002  the same question as to the database
+        """No other file is asked for: these bytes are its own."""
+        return None
+
+    def waiting(self, sha256: str, read: ReadReturn) -> int | None:  # noqa: ARG002  the same
+        """It answers no other return: it is the one that waits."""
         return None
 
 

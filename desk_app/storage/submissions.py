@@ -128,11 +128,15 @@ def supersede(op: Operation, old_id: int, new_id: int) -> None:
 
 
 def assign(op: Operation, submission_id: int, *, form_id: int, unit_id: int | None, period: str | None) -> None:
-    """Settle whose return a submission is, of what and when, for itself and its records; None for what stays open."""
+    """Settle whose return a submission is, of what and when, for itself and its records; None for what stays open.
+
+    Rows that were taken out stay as they were.
+    """
     values = {"form_id": form_id, "unit_id": unit_id, "period": period}
     known = {} if unit_id is None else {"proposed_unit": "", "written_unit": ""}
     op.update("submission", submission_id, {**values, **known})
-    rows = op.rows(select(record.c.id).where(record.c.submission_id == submission_id))
+    kept = record.c.state != RecordState.WITHDRAWN.value
+    rows = op.rows(select(record.c.id).where(record.c.submission_id == submission_id, kept))
     op.update_many("record", [row.id for row in rows], values)
 
 

@@ -1,0 +1,142 @@
+"""What becomes of a return after it came in: settled, replaced, taken back, sent again, and never counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desk_app.app import open_desk
+from desk_app.campaign.period import Period, parse_period
+from desk_app.locations import shipped
+from desk_app.services.accept import accept
+from desk_app.services.keep_roster import import_roster
+from desk_app.services.ledger_rows import ledger_head
+from desk_app.services.open_campaign import open_from_template
+from desk_app.services.settle_return import settle
+from desk_app.services.take_in import Choices, TakenReturn, take_in
+from desk_app.services.tally import tally_of
+from desk_app.services.type_records import TypedRow, delete_rows, type_rows
+from desk_app.storage import records, submissions
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.states import RecordState, SubmissionState
+
+TALKS = "大谈话统计表"
+HEADINGS = ("序号", "谈话人", "单位及职务", "谈话对象", "单位及职务", "记录人", "谈话时间", "谈话地点", "谈话内容类型")
+KEYS = ("talker", "talker_post", "talkee", "talkee_post", "recorder", "talked_on", "place", "type")
+JANUARY, FEBRUARY, MARCH = (parse_period(f"2023-0{month}") for month in (1, 2, 3))
+ACCEPTED, WAITING, SUPERSEDED, WITHDRAWN = (
+    SubmissionState.ACCEPTED,
+    SubmissionState.NEEDS_REVIEW,
+    SubmissionState.SUPERSEDED,
+    SubmissionState.WITHDRAWN,
+)
+Row = tuple[str, ...]
+
+
+def talk(talkee: str, day: str) -> Row:
+    return ("张三", "科长", talkee, "科员", "王五", day, "会议室", "谈心谈话")
+
+
+WRONG, FIRST, SECOND, THIRD = (
+    talk("李四", "2023年2月31日"),
+    talk("李四", "2023年3月5日"),
+    talk("李五", "2023年3月6日"),
+    talk("李六", "2023年3月7日"),
+)
+
+
+class Office:
+    """A campaign of one unit, with files that come in batch after batch."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._batches = 0
+        self.now = datetime(2023, 3, 20, 9, 0)  # noqa: DTZ001  the office's own wall clock
+        self.desk = open_desk(root / "data", clock=lambda: self.now, own_fonts=False)
+        self.campaign: Campaign = open_from_template(self.desk, "学习宣传贯彻党的二十大精神")[0]
+        import_roster(self.desk, shipped().sample / "单位名册.csv")
+
+    def book(self, rows: list[Row], *, unit: str = "办公室", period: Period | None = MARCH, said: str = "") -> Path:
+        """A file of talks in a folder of its own."""
+        self._batches += 1
+        named = f"（{unit}）" if unit else ""
+        month = f"{period.label}" if period else ""
+        path = self._root / f"b{self._batches}" / f"附件2 {TALKS}{named}{month}{said}.xlsx"
+        path.parent.mkdir()
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(["学习宣传贯彻党的二十大精神·大谈话统计表"])
+        sheet.append([(f"填报单位：{unit}　" if unit else "") + month])
+        sheet.append(list(HEADINGS))
+        for number, row in enumerate(rows, 1):
+            sheet.append([str(number), *row])
+        book.save(path)
+        return path
+
+    def take(self, path: Path, choices: Choices | None = None) -> TakenReturn:
+        """The file taken in as a batch."""
+        return take_in(self.desk, self.campaign, [path], choices or Choices()).taken[0]
+
+    def send(self, rows: list[Row], *, unit: str = "办公室", period: Period | None = MARCH, said: str = "") -> int:
+        """A file made and taken in; its 来表号."""
+        return self.take(self.book(rows, unit=unit, period=period, said=said)).id or 0
+
+    def type(self, *rows: Row) -> tuple[int, ...]:
+        """Rows typed into March's ledger; their ids."""
+        form = next(one for one in ledger_head(self.desk, self.campaign).forms if one.definition.name == TALKS)
+        typed = [TypedRow("办公室", MARCH, dict(zip(KEYS, row, strict=True))) for row in rows]
+        return type_rows(self.desk, self.campaign, form.id, typed)[1]
+
+    def states(self) -> list[SubmissionState]:
+        """What became of every return, in the order in which they came."""
+        with self.desk.store.read() as reader:
+            return [one.state for one in submissions.select_by(reader, self.campaign.id)]
+
+    def one(self, submission_id: int) -> submissions.Submission:
+        """A return as it is kept."""
+        with self.desk.store.read() as reader:
+            return submissions.get(reader, submission_id)
+
+    def rows(self, submission_id: int) -> list[records.Record]:
+        """A return's rows."""
+        with self.desk.store.read() as reader:
+            return list(records.of_submission(reader, submission_id))
+
+    def figure(self, period: Period = MARCH, unit: str = "办公室") -> int:
+        """How many talks of a unit count in a period."""
+        tally = next(one for one in tally_of(self.desk, self.campaign, period) if one.form.name == TALKS)
+        return next((one.count for one in tally.units if one.unit == unit), 0)
+
+    def accept(self, *ids: int) -> None:
+        """接收."""
+        accept(self.desk, self.campaign, [str(one) for one in ids])
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = Office(tmp_path)
+    yield made
+    made.desk.store.close()
+
+
+def test_a_waiting_return_settled_without_change_is_no_duplicate_of_itself(office: Office) -> None:
+    waits = office.send([WRONG, SECOND])
+    settle(office.desk, office.campaign, waits, period=MARCH)
+    settle(office.desk, office.campaign, waits, unit="办公室")
+    assert office.states() == [WAITING]
+    assert not any("重复" in problem.message for problem in office.one(waits).problems)
+
+
+def test_a_row_that_a_person_deleted_does_not_come_back_when_the_return_is_settled(office: Office) -> None:
+    waits = office.send([FIRST, SECOND], unit="")
+    delete_rows(office.desk, office.campaign, [office.rows(waits)[0].id])
+    settle(office.desk, office.campaign, waits, unit="办公室")
+    gone, kept = office.rows(waits)
+    assert (gone.state, gone.unit_id) == (RecordState.WITHDRAWN, None)
+    office.accept(waits)
+    assert (kept.state, office.figure()) == (RecordState.LIVE, 1)
