@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk_app.campaign.period import Period
 from desk_app.campaign.roster import Roster
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.reading import Span
+from desk_app.importing.converter import Converter
 from desk_app.importing.gate import MAX_SIZE
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile, is_clutter
@@ -47,12 +48,16 @@ class ChangedWhileReadError(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person has said beforehand: the unit, form or period of all files, and another roster to go by."""
+    """What the person has said beforehand: the unit, form or period of all files, and another roster to go by.
+
+    ``converter`` is the program for old files (.doc), the desk's own when None is named.
+    """
 
     period: Period | None = None
     unit: str | None = None
     form: FormDefinition | None = None
     roster: Roster | None = None
+    converter: Converter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ class Intake:
     def __init__(self, desk: Desk, campaign: Campaign, choices: Choices) -> None:
         self._desk = desk
         self._campaign = campaign
-        self._choices = choices
+        self._choices = replace(choices, converter=choices.converter or desk.converter)
         self._actor = desk.actor
         with desk.store.read() as reader:
             self._forms = campaigns.forms_of(reader, campaign.id)
@@ -193,10 +198,10 @@ class Intake:
                 period=period,
                 submission_id=submission_id,
             )
-        if judgement.answers is not None and state in _ANSWERS:
-            submissions.supersede(op, judgement.answers, submission_id)
         if judgement.replaces is not None and state in _REPLACES and judgement.replaces.id != judgement.answers:
             submissions.supersede(op, judgement.replaces.id, submission_id)
+        if judgement.answers is not None and state in _ANSWERS:
+            submissions.supersede(op, judgement.answers, submission_id)
         return submission_id
 
     def _is_late(self, read: ReadReturn, op: Operation) -> bool:
@@ -274,7 +279,7 @@ def _outside_the_data(given: list[GivenFile], data: Path) -> list[GivenFile]:
 
 def _read(file: GivenFile, reader: ReturnReader, choices: Choices, span: Span | None) -> tuple[list[ReadReturn], str]:
     """The returns that a file holds and its SHA-256; what the disk does not give is one rejected return."""
-    context = ReadContext(choices.period, choices.unit, choices.form, span, file.given_folder)
+    context = ReadContext(choices.period, choices.unit, choices.form, span, file.given_folder, choices.converter)
     if is_clutter(file.name):
         return [ReadReturn(file.name, FileState.IGNORED)], ""
     try:

@@ -122,9 +122,29 @@ def set_state(op: Operation, ids: Iterable[int], state: SubmissionState) -> int:
 
 
 def supersede(op: Operation, old_id: int, new_id: int) -> None:
-    """重报: the new submission takes the old one's place; the old one stays in history and counts no more."""
+    """重报: the new submission takes the old one's place; the old one stays in history and counts no more.
+
+    Where the new one has replaced others already, the old one is linked behind the last of them.
+    """
+    line = _line_of(op, new_id)
     op.update("submission", old_id, {"state": SubmissionState.SUPERSEDED.value})
-    op.update("submission", new_id, {"supersedes_id": old_id})
+    if old_id not in line:
+        op.update("submission", (line or [new_id])[-1], {"supersedes_id": old_id})
+
+
+def _line_of(reader: Reader, submission_id: int) -> list[int]:
+    """What a submission replaced, and what that had replaced, to the first one."""
+    line: list[int] = []
+    older = _supersedes(reader, submission_id)
+    while older is not None and older not in line and older != submission_id:
+        line.append(older)
+        older = _supersedes(reader, older)
+    return line
+
+
+def _supersedes(reader: Reader, submission_id: int) -> int | None:
+    older: int | None = reader.scalar(select(submission.c.supersedes_id).where(submission.c.id == submission_id))
+    return older
 
 
 def assign(op: Operation, submission_id: int, *, form_id: int, unit_id: int | None, period: str | None) -> None:
@@ -155,32 +175,59 @@ def set_cumulative(op: Operation, submission_id: int, *, cumulative: bool) -> No
     op.update("submission", submission_id, {"cumulative": cumulative})
 
 
-def withdraw_batch(op: Operation, batch_id: int) -> None:
+def withdraw_batch(op: Operation, batch_id: int) -> tuple[int, ...]:
     """撤回本批 after later work has touched it: its submissions and records stay in history and count no more.
 
     Where nothing was touched since, ``Store.undo`` of the taking-in is the cleaner way. What a withdrawn submission
-    had superseded is again what it was before.
+    stood in for is again what it was before; where a later one stands in for it, that one takes over its place in
+    the line. The ids of the submissions that are back.
     """
-    mine = op.rows(select(submission.c.id, submission.c.supersedes_id).where(submission.c.batch_id == batch_id))
-    ids = [row.id for row in mine]
+    mine = _where(op, [submission.c.batch_id == batch_id])
+    ids = {one.id for one in mine}
     set_state(op, ids, SubmissionState.WITHDRAWN)
-    records = op.rows(
-        select(record.c.id).where(
-            record.c.submission_id.in_(select(submission.c.id).where(submission.c.batch_id == batch_id))
+    rows = op.rows(select(record.c.id).where(record.c.submission_id.in_(ids)))
+    op.update_many("record", [row.id for row in rows], {"state": RecordState.WITHDRAWN.value})
+    back: list[int] = []
+    for one in mine:
+        if one.state is SubmissionState.SUPERSEDED:
+            _close_the_line(op, one.id, ids)
+        elif one.state is not SubmissionState.WITHDRAWN:
+            back += _restore_behind(op, one.id, ids)
+    op.update("batch", batch_id, {"undone_at": op.at})
+    return tuple(back)
+
+
+def _close_the_line(op: Operation, gone_id: int, gone: set[int]) -> None:
+    """Link the later submission that replaced a withdrawn one to what that one had replaced."""
+    later = op.scalar(
+        select(submission.c.id).where(
+            submission.c.supersedes_id == gone_id, submission.c.state != SubmissionState.WITHDRAWN.value
         )
     )
-    op.update_many("record", [row.id for row in records], {"state": RecordState.WITHDRAWN.value})
-    older = {row.supersedes_id for row in mine if row.supersedes_id is not None} - set(ids)
-    for submission_id in sorted(older):
-        set_state(op, [submission_id], _state_before_superseding(op, submission_id))
-    op.update("batch", batch_id, {"undone_at": op.at})
+    if later is not None:
+        older = next((one for one in _line_of(op, gone_id) if one not in gone), None)
+        op.update("submission", later, {"supersedes_id": older})
 
 
-def _state_before_superseding(reader: Reader, submission_id: int) -> SubmissionState:
+def _restore_behind(op: Operation, current_id: int, gone: set[int]) -> list[int]:
+    """Give what a withdrawn submission had replaced its state back; what was replaced before that stays replaced."""
+    replaced = [
+        (one, *_superseding(op, one.id))
+        for older in _line_of(op, current_id)
+        if older not in gone and (one := get(op, older)).state is SubmissionState.SUPERSEDED
+    ]
+    back = [(one, state) for one, state, when in replaced if when >= replaced[0][2]]
+    for one, state in back:
+        set_state(op, [one.id], state)
+    return [one.id for one, _ in back]
+
+
+def _superseding(reader: Reader, submission_id: int) -> tuple[SubmissionState, int]:
+    """What a submission was before it was replaced, and the operation that replaced it."""
     for change in reversed(history.of_row(reader, "submission", submission_id)):
         if change.before and change.after and change.after.get("state") == SubmissionState.SUPERSEDED.value:
-            return SubmissionState(change.before["state"])
-    return SubmissionState.ACCEPTED
+            return SubmissionState(change.before["state"]), change.done.id
+    return SubmissionState.ACCEPTED, 0
 
 
 def get(reader: Reader, submission_id: int) -> Submission:

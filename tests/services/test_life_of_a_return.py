@@ -16,6 +16,7 @@ from desk_app.services.accept import accept
 from desk_app.services.keep_roster import import_roster
 from desk_app.services.ledger_rows import ledger_head
 from desk_app.services.open_campaign import open_from_template
+from desk_app.services.send_back import undo_batch
 from desk_app.services.settle_return import settle
 from desk_app.services.take_in import Choices, TakenReturn, take_in
 from desk_app.services.tally import tally_of
@@ -140,3 +141,32 @@ def test_a_row_that_a_person_deleted_does_not_come_back_when_the_return_is_settl
     assert (gone.state, gone.unit_id) == (RecordState.WITHDRAWN, None)
     office.accept(waits)
     assert (kept.state, office.figure()) == (RecordState.LIVE, 1)
+
+
+def test_taking_back_a_middle_batch_lets_the_latest_alone_count(office: Office) -> None:
+    for rows in ([FIRST], [FIRST, SECOND], [FIRST, SECOND, THIRD]):
+        office.send(rows)
+    undo_batch(office.desk, office.campaign, 2)
+    assert (office.states(), office.figure()) == ([SUPERSEDED, WITHDRAWN, ACCEPTED], 3)
+    undo_batch(office.desk, office.campaign, 3)
+    assert (office.states(), office.figure()) == ([ACCEPTED, WITHDRAWN, WITHDRAWN], 1)
+
+
+def test_what_was_taken_back_itself_does_not_return_when_its_successor_is_taken_back(office: Office) -> None:
+    for rows in ([FIRST], [FIRST, SECOND]):
+        office.send(rows)
+    undo_batch(office.desk, office.campaign, 1)
+    undo_batch(office.desk, office.campaign, 2)
+    assert (office.states(), office.figure()) == ([WITHDRAWN, WITHDRAWN], 0)
+
+
+def test_a_file_taken_back_that_answered_one_and_replaced_another_can_be_taken_again(office: Office) -> None:
+    office.send([FIRST])
+    path = office.book([FIRST, SECOND], unit="", said="重报")
+    office.take(path)
+    office.take(path, Choices(unit="办公室"))
+    assert office.states() == [SUPERSEDED, SUPERSEDED, ACCEPTED]
+    undo_batch(office.desk, office.campaign, 3)
+    assert office.states() == [ACCEPTED, WAITING, WITHDRAWN]
+    office.take(path, Choices(unit="办公室"))
+    assert (office.states()[-1], office.figure()) == (ACCEPTED, 2)
