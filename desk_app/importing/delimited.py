@@ -43,16 +43,26 @@ def decode_text(data: bytes) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """UTF-16 whose mark was lost: the zeros of its commas and line breaks all stand on one side."""
-    if len(data) % 2:
+    """UTF-16 whose mark was lost: the byte order in which it is text throughout, with the more plain signs."""
+    texts = [text for order in ("utf-16-le", "utf-16-be") if (text := _as_text(data, order))]
+    best = max(texts, key=_plain_signs, default="")
+    if not _plain_signs(best):
         raise _not_text("NUL")
-    left, right = data[::2].count(0), data[1::2].count(0)
-    if left and right:
-        raise _not_text("NUL")
-    text = _decode(data, "utf-16-le" if right else "utf-16-be")
-    if any(unicodedata.category(sign) in _NO_TEXT and sign not in "\r\n\t" for sign in text):
-        raise _not_text("no text")
-    return text
+    return best
+
+
+def _as_text(data: bytes, encoding: str) -> str:
+    """The bytes as text, empty when they are none in this encoding."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    odd = any(unicodedata.category(sign) in _NO_TEXT and sign not in "\r\n\t" for sign in text)
+    return "" if odd else text
+
+
+def _plain_signs(text: str) -> int:
+    return sum(sign.isascii() for sign in text)
 
 
 def parse_rows(text: str) -> list[list[str]]:

@@ -23,7 +23,8 @@ _LABELS = (
 )
 _CLOSING = re.compile(rf"(?:{_NOTES}|{_LABELS})", re.DOTALL)
 _FURNITURE = re.compile(
-    rf"(?=.{{0,60}}$)(?:{_LABELS}|年月日|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|\(?(?:盖章|公章|签字)\)?)", re.DOTALL
+    rf"(?=[^,。;!]{{0,60}}$)(?:{_LABELS}|年月日|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|\(?(?:盖章|公章|签字)\)?)",
+    re.DOTALL,
 )
 _BLANKS = re.compile(r"\s+")
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from desk_app.campaign.roster import Roster
 from desk_app.forms.definition import ColumnKind, FormDefinition
 from desk_app.forms.headings import fold_heading
 from desk_app.importing.body import RestRow, RowKind
@@ -16,26 +17,44 @@ from desk_app.importing.tables import FoundTable
 from desk_app.problems import Level, Problem
 
 _SHOWN = 80
+_LONGEST_NAME = 16
 _NUMBER = re.compile(r"(?<![\d.])\d{1,9}(?![\d.])")
 _WHOLE_TABLE = re.compile(r"(?:合计|总计|共计)")
 _LABEL = re.compile(r"^(?:备注|附注|注|说明)\d?[::.、]?")
 _NOTHING = frozenset({"", "无", "暂无", "无。", "/"})
 _DATE_GAPS = re.compile(r"[ \u3000]*([年月])[ \u3000]*")
+_SENTENCE = re.compile(r"[,。;!]")
 _PIECES = re.compile(r"\t|\s{2,}|\n")
 
 
-def remarks_below(table: FoundTable, rows: Sequence[ReadRow]) -> Iterator[Problem]:
-    """A word on each sum and remark below the rows; a sum that the rows do not bear out is asked."""
+def remarks_below(table: FoundTable, rows: Sequence[ReadRow], roster: Roster) -> Iterator[Problem]:
+    """A word on each sum and remark below the rows; a sum that the rows do not bear out is asked.
+
+    A unit's name by itself is its signature and no remark.
+    """
+    for problem, line in _all_below(table, rows):
+        if not line or not _is_signature(line, roster):
+            yield problem
+
+
+def _is_signature(line: str, roster: Roster) -> bool:
+    plain = compact(line)
+    return len(plain) <= _LONGEST_NAME and any(plain.endswith(compact(name)) for name in roster.find_in(plain))
+
+
+def _all_below(table: FoundTable, rows: Sequence[ReadRow]) -> Iterator[tuple[Problem, str]]:
+    """What is to be said, each remark with its line; a sum has none."""
     for part in (table, *table.continued):
         grid = part.grid
         for rest in part.body.rest:
             if rest.kind is RowKind.SUM:
-                yield from _sum(part, rest, rows)
+                yield from ((problem, "") for problem in _sum(part, rest, rows))
             elif rest.kind is RowKind.CLOSING or (rest.kind is RowKind.LINE and _is_last(part, rest)):
-                yield from _remark(grid.row_place(rest.row), "\t".join(rest.texts.values()), table.form)
+                line = "\t".join(rest.texts.values())
+                yield from ((problem, line) for problem in _remark(grid.row_place(rest.row), line, table.form))
         if part.last:
             for line in grid.after:
-                yield from _remark(grid.where, line, table.form)
+                yield from ((problem, line) for problem in _remark(grid.where, line, table.form))
 
 
 def _is_last(part: FoundTable, rest: RestRow) -> bool:
@@ -59,7 +78,10 @@ def is_own_printing(line: str, form: FormDefinition) -> bool:
     signed = {compact(text) for text in form.signatures}
     pieces = [compact(piece) for piece in _PIECES.split(_DATE_GAPS.sub(r"\1", unicodedata.normalize("NFKC", line)))]
     return all(
-        not piece or piece.strip("_") == "" or is_furniture(piece) or piece.partition(":")[0] in signed
+        not piece
+        or piece.strip("_") == ""
+        or is_furniture(piece)
+        or (piece.partition(":")[0] in signed and not _SENTENCE.search(piece))
         for piece in pieces
     )
 

@@ -153,7 +153,7 @@ class TableReader:
             *found.problems,
             *table_problems(table),
             *continuation_notes(table),
-            *remarks_below(table, rows.rows),
+            *remarks_below(table, rows.rows, self._roster),
             *rows.problems,
             *out_of_period(rows.rows, found.period, grid.where),
             *over_quota(table.form, rows.rows, grid.where),

@@ -292,12 +292,18 @@ def test_a_heading_of_another_wording_in_the_right_place_is_proposed_for_the_col
         "说明：另有2次谈话记录因涉密未报",
         "备注：谈话类型只填谈心谈话",
         "本月共谈话5人次",
+        "填报人：汪㛃，另有2次谈话未报",
     ],
 )
 def test_whatever_stands_below_the_table_and_is_not_the_forms_own_printing_is_said(line: str) -> None:
     found = one(xlsx(talks(TALK, OTHER, [], [line], ["填报人：汪㛃", None, "审核人：林嘉禾"], ["2023 年 3 月 31 日"])))
     assert (found.state, codes(found)) == (FileState.ACCEPTED, ["remark_below"])
     assert line in said(found, "remark_below")
+
+
+def test_a_units_name_and_a_date_below_the_table_are_its_signature() -> None:
+    found = one(xlsx(talks(TALK, OTHER, [], ["市局办公室"], ["2023年3月31日"])))
+    assert (found.state, found.problems) == (FileState.ACCEPTED, ())
 
 
 def test_a_sum_that_the_rows_do_not_bear_out_is_asked() -> None:

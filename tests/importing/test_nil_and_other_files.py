@@ -180,7 +180,7 @@ def test_a_file_that_cannot_be_taken_gets_one_sentence_and_keeps_what_its_name_s
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_text_table_is_read_in_each_encoding_an_office_uses(encoding: str) -> None:
-    row = changed(TALK, B="韩𬭚", G="2023-02-05", H="二楼\n会议室, 东")
+    row = changed(TALK, B="韩𬭚", F="丁一一", G="2023-02-05", H="二楼\n会议室, 东")
     found = one(comma([[TITLE], [UNIT_LINE], TALK_HEAD, row], encoding), "2023年2月/附件2.csv")
     assert (found.state, found.rows[0].values["talker"]) == (FileState.ACCEPTED, "韩𬭚")
     assert found.rows[0].values["place"] == "二楼\n会议室, 东"
