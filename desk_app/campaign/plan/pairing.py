@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk_app.campaign.plan.model import PlanTask
-from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness
+from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness, short_activity
 
 _ALIKE = 0.55
 _SURELY = 0.75
@@ -74,11 +75,24 @@ def pair_tasks(groups: Sequence[Group], body: Sequence[PlanTask], listed: Sequen
     for task in body:
         if id(task) in taken:
             continue
-        best = max(rest, key=lambda one: sameness(one.content, task.content), default=None)
-        if best is not None and _surely(task, best):
+        best = _named(task, rest, body) or max(rest, key=lambda one: sameness(one.content, task.content), default=None)
+        if best is not None and (_surely(task, best) or _named(task, [best], body)):
             rest.remove(best)
             pairs.append(Pair(task, best))
     return pairs
+
+
+def _named(task: PlanTask, rest: Sequence[PlanTask], body: Sequence[PlanTask]) -> PlanTask | None:
+    """The one row whose words are the title of a part of the body (讲党课), however short they are."""
+    titles = {_title(re.split(r"[。：:]", task.content)[0])}
+    if task.activity and sum(one.activity == task.activity for one in body) == 1:
+        titles.add(_title(task.activity))
+    rows = [one for one in rest if _title(one.content) in titles - {""}]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _title(text: str) -> str:
+    return fold(short_activity(text)).removeprefix("开展")
 
 
 def _surely(first: PlanTask, second: PlanTask) -> bool:

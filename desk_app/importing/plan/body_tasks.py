@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desk_app.campaign.deadlines import Found, Kind, State
+from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.campaign.plan.model import Dated, PlanTask, UnitRole
 from desk_app.importing.plan.context import Context, clauses_of, date_words, last_day, sentences
 from desk_app.importing.plan.milestones import milestones
@@ -182,7 +182,7 @@ def _tailed(draft: _Draft, context: Context, earlier: date | None) -> Iterator[P
 
 def _from_own_words(task: PlanTask, context: Context) -> Iterator[PlanTask]:
     """A tail without a time: the item's own dates, each of them a task where there are several."""
-    dated = [one for one in task.inner if one.deadline.kind in _TASK_KINDS]
+    dated = [one for one in task.inner if one.deadline.kind in _TASK_KINDS or _counted_by(one.deadline)]
     if len(dated) == 1:
         yield replace(task, deadline=dated[0].deadline, deadline_source=dated[0].source, inner=())
     elif dated:
@@ -197,6 +197,11 @@ def _from_own_words(task: PlanTask, context: Context) -> Iterator[PlanTask]:
             return
         lasting = _LASTING.search(task.content)
         yield task if lasting is None else replace(task, deadline=context.read(lasting[0]))
+
+
+def _counted_by(deadline: Deadline) -> bool:
+    """A count with a due date of its own (5月底前组织3场) is due on it; a stretch of time is a quota in a window."""
+    return deadline.kind is Kind.QUOTA and deadline.end is not None and deadline.start is None
 
 
 def _inner(content: str, passage: Passage, item: Item, context: Context, earlier: date | None) -> Iterator[Dated]:
