@@ -15,6 +15,7 @@ from desk_app.problems import DeskError
 
 if TYPE_CHECKING:
     from desk_app.forms.catalogue import Catalogue
+    from desk_app.importing.converter import Converter
     from desk_app.services.desk import Desk
     from desk_app.ui.outside import Outside
 
@@ -116,7 +117,22 @@ def open_desk(
     catalogue = catalogue_of(data)
     store = Store.open(data or default_data_folder(), at=clock(), writing=writing)
     fonts = office_font_folders() if own_fonts else ()
-    return Desk(store, catalogue, clock, shipped().fonts, tuple(path for path in fonts if path.is_dir()))
+    there = tuple(path for path in fonts if path.is_dir())
+    return Desk(store, catalogue, clock, shipped().fonts, there, converter())
+
+
+def converter() -> Converter | None:
+    """The program that reads old office files (.doc, .wps), None where none is installed."""
+    import shutil
+
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    places = [Path(found)] if found else [Path("C:/Program Files/LibreOffice/program/soffice.exe")]
+    program = next((path for path in places if path.is_file()), None)
+    if program is None:
+        return None
+    from desk_app.importing.converter import SofficeConverter
+
+    return SofficeConverter(program)
 
 
 def catalogue_of(data: Path | None) -> Catalogue:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desk_app.app import (
     catalogue_of,
+    converter,
     default_data_folder,
     has_data,
     has_display,
@@ -146,11 +147,12 @@ def _look_only(options: argparse.Namespace, period: Period | None) -> IntakeRepo
         with _desk(options, writing=False) as desk:
             campaign = desk.campaign(options.campaign)
             forms = desk.forms_of(campaign)
-            choices = Choices(period, _unit_said(options, desk), _form_said(options, forms), desk.roster())
+            choices = Choices(period, _unit_said(options, desk), _form_said(options, forms), desk.roster(), converter())
             return look_only(forms, options.paths, choices, span=(campaign.outline.start, campaign.outline.end))
     forms = load_catalogue([shipped().forms]).forms
     known = roster_from(options.units).roster if options.units else None
-    return look_only(forms, options.paths, Choices(period, options.unit, _form_said(options, forms), known))
+    choices = Choices(period, options.unit, _form_said(options, forms), known, converter())
+    return look_only(forms, options.paths, choices)
 
 
 def _form_said(options: argparse.Namespace, forms: tuple[FormDefinition, ...]) -> FormDefinition | None:

@@ -22,6 +22,7 @@ from desk_app.storage.store import Store
 
 if TYPE_CHECKING:
     from desk_app.exporting.fonts import FontBook
+    from desk_app.importing.converter import Converter
 
 BUREAU = "bureau"
 OPERATOR = "operator"
@@ -30,13 +31,17 @@ _DEFAULT_OPERATOR = "经办人"
 
 @dataclass
 class Desk:
-    """An open data folder with the catalogue of forms, the fonts' folders and the clock of whoever opened it."""
+    """An open data folder with the catalogue of forms, the fonts' folders and the clock of whoever opened it.
+
+    ``converter`` brings old office files into a kind that is read, where such a program is installed.
+    """
 
     store: Store
     catalogue: Catalogue
     clock: Callable[[], datetime]
     font_folder: Path
     office_fonts: tuple[Path, ...] = field(default=())
+    converter: Converter | None = None
 
     @cached_property
     def fonts(self) -> FontBook:

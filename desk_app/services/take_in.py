@@ -22,7 +22,7 @@ from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk
 from desk_app.services.given_files import GivenFile, list_given
 from desk_app.services.judging import Judgement, judge
-from desk_app.services.memory import BatchMemory, StoredMemory
+from desk_app.services.memory import BatchMemory, StoredMemory, outdone_by
 from desk_app.services.safekeeping import backup_after_batch
 from desk_app.storage import campaigns, collections, records, roster, submissions
 from desk_app.storage.campaigns import Campaign
@@ -198,8 +198,9 @@ class Intake:
                 period=period,
                 submission_id=submission_id,
             )
-        if judgement.replaces is not None and state in _REPLACES and judgement.replaces.id != judgement.answers:
-            submissions.supersede(op, judgement.replaces.id, submission_id)
+        if state in _REPLACES and None not in (form_id, unit_id, period):
+            for other in outdone_by(op, submissions.get(op, submission_id)):
+                submissions.supersede(op, other.id, submission_id)
         if judgement.answers is not None and state in _ANSWERS:
             submissions.supersede(op, judgement.answers, submission_id)
         return submission_id

@@ -370,3 +370,19 @@ def test_looking_creates_no_data_and_a_folder_that_cannot_be_read_is_said(tmp_pa
     assert told.status == 2
     assert call("--data", tmp_path / "data", "campaign", "list").status == 0
     assert not (tmp_path / "data").exists()
+
+
+def test_a_month_is_tallied_in_a_campaign_that_has_no_form_collected_once(desk: Program) -> None:
+    assert desk("campaign", "new", "--template", "树立和践行正确政绩观学习教育").status == 0
+    assert desk("units", "import", SAMPLE / "单位名册.csv").status == 0
+    told = desk("tally", "--period", "2026-04", "--json")
+    assert told.status == 0, told.err
+    assert told.document["forms"]
+
+
+def test_a_dry_run_beside_data_judges_as_the_campaign_would_and_stores_nothing(opened: Program) -> None:
+    folder = RETURNS / "2023年1月"
+    dry = opened("returns", folder, "--dry-run", "--json")
+    real = opened("returns", folder, "--json")
+    said = [[(one["file"], one["unit"], one["state"]) for one in told.document["files"]] for told in (dry, real)]
+    assert said[0] == said[1]
