@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.memory import CUMULATIVE, cumulative_subject, current_of
+from desk_app.services.memory import CUMULATIVE, cumulative_subject, outdone_by, waiting_after
 from desk_app.storage import campaigns, records, roster, rulings, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import Operation
@@ -37,50 +38,79 @@ def accept(desk: Desk, campaign: Campaign, ids: Sequence[str], *, as_new: bool =
     knows its unit, form or period yet.
     """
     with desk.store.operation("接收", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
-        waiting = [_find(op, campaign, wanted) for wanted in ids]
-        accepted = [_accept(op, campaign, one, as_new=as_new) for one in waiting]
-        op.summary = "、".join(one.file for one in accepted)
-    return accepted
+        waiting = _find(op, campaign, ids)
+        accepting = _Accepting(op, campaign, frozenset(one.id for one in waiting), as_new=as_new)
+        done = {one.id: accepting.accept(one) for one in sorted(waiting, key=lambda one: one.id)}
+        op.summary = "、".join(one.file for one in waiting)
+    return [done[one.id] for one in waiting]
 
 
-def _find(reader: Reader, campaign: Campaign, wanted: str) -> Submission:
-    mine = submissions.select_by(reader, campaign.id, states=[SubmissionState.NEEDS_REVIEW])
-    found = [one for one in mine if wanted == str(one.id)] or [one for one in mine if wanted == one.file]
-    if not found:
-        raise DeskError(f"待核的来表里没有“{wanted}”，请用收表结果里的来表号；已接收或已退回的不用再接收。")
-    if len(found) > 1:
-        numbers = "、".join(str(one.id) for one in found)
-        raise DeskError(f"“{wanted}”里有不止一张表待核，请用来表号指明：{numbers}。")
-    return found[0]
+def _find(reader: Reader, campaign: Campaign, ids: Sequence[str]) -> list[Submission]:
+    """The waiting returns of some 来表号 or file names, each once, in their order."""
+    by_id: dict[str, Submission] = {}
+    by_file: dict[str, list[Submission]] = defaultdict(list)
+    for one in submissions.select_by(reader, campaign.id, states=[SubmissionState.NEEDS_REVIEW]):
+        by_id[str(one.id)] = one
+        by_file[one.file].append(one)
+    found: dict[int, Submission] = {}
+    for wanted in ids:
+        named = [by_id[wanted]] if wanted in by_id else by_file.get(wanted, [])
+        if not named:
+            raise DeskError(f"待核的来表里没有“{wanted}”，请用收表结果里的来表号；已接收或已退回的不用再接收。")
+        if len(named) > 1:
+            numbers = "、".join(str(one.id) for one in named)
+            raise DeskError(f"“{wanted}”里有不止一张表待核，请用来表号指明：{numbers}。")
+        found[named[0].id] = named[0]
+    return list(found.values())
 
 
-def _accept(op: Operation, campaign: Campaign, one: Submission, *, as_new: bool) -> Accepted:
-    unit = _unit_of(op, one)
-    if one.form_id is None or one.period is None:
-        lacking = "是哪张表" if one.form_id is None else "是哪一期"
-        raise DeskError(f"“{one.file}”还不知道{lacking}，请指明后重收。")
-    units = roster.unit_ids(op)
-    standing = current_of(op, campaign.id, one.form_id, units[unit], one.period)
-    if one.unit_id is None:
-        submissions.assign(op, one.id, form_id=one.form_id, unit_id=units[unit], period=one.period)
-        if one.written_unit:
-            roster.learn_alias(op, units[unit], one.written_unit)
-    _rule_on_repeats(op, campaign, one, unit, as_new=as_new)
-    is_nil = not one.row_count
-    submissions.set_state(op, [one.id], SubmissionState.NIL if is_nil else SubmissionState.ACCEPTED)
-    replaced = standing.file if standing is not None and standing.id != one.id else ""
-    if standing is not None and replaced:
-        submissions.supersede(op, standing.id, one.id)
-    form = campaigns.get_form(op, one.form_id)
-    return Accepted(one.id, one.file, unit, form.name, one.period, one.row_count, replaced)
+class _Accepting:
+    """The returns of one call being accepted, the earlier before the later."""
 
+    def __init__(self, op: Operation, campaign: Campaign, together: frozenset[int], *, as_new: bool) -> None:
+        self._op = op
+        self._campaign = campaign
+        self._together = together
+        self._as_new = as_new
+        self._units = roster.unit_ids(op)
+        self._names = roster.unit_names(op)
 
-def _unit_of(op: Operation, one: Submission) -> str:
-    if one.unit_id is not None:
-        return roster.unit_names(op)[one.unit_id]
-    if not one.proposed_unit:
-        raise DeskError(f"“{one.file}”还不知道是哪家单位，请指明单位后重收。")
-    return one.proposed_unit
+    def accept(self, one: Submission) -> Accepted:
+        """Let one return count in the place of what stood there."""
+        op = self._op
+        unit = self._unit_of(one)
+        if one.form_id is None or one.period is None:
+            lacking = "是哪张表" if one.form_id is None else "是哪一期"
+            raise DeskError(f"“{one.file}”还不知道{lacking}，请指明后重收。")
+        placed = replace(one, unit_id=self._units[unit])
+        self._refuse_before_later(placed)
+        if one.unit_id is None:
+            submissions.assign(op, one.id, form_id=one.form_id, unit_id=self._units[unit], period=one.period)
+            if one.written_unit:
+                roster.learn_alias(op, self._units[unit], one.written_unit)
+        _rule_on_repeats(op, self._campaign, one, unit, as_new=self._as_new)
+        state = SubmissionState.ACCEPTED if one.row_count else SubmissionState.NIL
+        submissions.set_state(op, [one.id], state)
+        outdone = outdone_by(op, placed)
+        for other in outdone:
+            submissions.supersede(op, other.id, one.id)
+        form = campaigns.get_form(op, one.form_id)
+        replaced = outdone[0].file if outdone else ""
+        return Accepted(one.id, one.file, unit, form.name, one.period, one.row_count, replaced)
+
+    def _unit_of(self, one: Submission) -> str:
+        name = self._names[one.unit_id] if one.unit_id is not None else one.proposed_unit
+        if not name:
+            raise DeskError(f"“{one.file}”还不知道是哪家单位，请指明单位后重收。")
+        if name not in self._units:
+            raise DeskError(f"名册中没有“{name}”，请为“{one.file}”另行指明单位后再接收。")
+        return name
+
+    def _refuse_before_later(self, one: Submission) -> None:
+        later = [other for other in waiting_after(self._op, one) if other.id not in self._together]
+        if later:
+            newest = f"“{later[-1].file}”（来表号{later[-1].id}）"
+            raise DeskError(f"同一单位同一期还有更晚的一份{newest}待核，请先处理那一份，再接收“{one.file}”。")
 
 
 def _rule_on_repeats(op: Operation, campaign: Campaign, one: Submission, unit: str, *, as_new: bool) -> None:

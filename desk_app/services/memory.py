@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from desk_app.importing.results import FileState, ReadReturn
+from desk_app.problems import DeskError
 from desk_app.services.judging import Judgement, Slot, Standing, slot_of
+from desk_app.services.type_records import is_typed
 from desk_app.storage import records, rulings, sent_before, submissions
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
@@ -53,8 +55,18 @@ class StoredMemory:
         return [
             one
             for one in submissions.with_content(self._reader, sha256)
-            if one.campaign_id == self._campaign_id and one.sheet == read.sheet and one.state in _KNOWN_BYTES
+            if one.campaign_id == self._campaign_id
+            and one.sheet == read.sheet
+            and one.state in _KNOWN_BYTES
+            and (one.state is not SubmissionState.SUPERSEDED or self._is_replaced(one))
         ]
+
+    def _is_replaced(self, one: submissions.Submission) -> bool:
+        """Whether the place of a replaced return is still filled by another."""
+        if one.form_id is None or one.unit_id is None or one.period is None:
+            return False
+        current = current_of(self._reader, self._campaign_id, one.form_id, one.unit_id, one.period)
+        return current is not None and current.state in _SETTLED and not is_typed(current)
 
     def _slot(self, read: ReadReturn) -> tuple[int | None, int | None, str | None]:
         return (
@@ -91,7 +103,10 @@ class StoredMemory:
         return None if ruling is None else bool(ruling.decision)
 
     def _keys(self, slot: Slot) -> tuple[int, int]:
-        return self._form_ids[slot.form.name], self._unit_ids[slot.unit]
+        unit_id = self._unit_ids.get(slot.unit)
+        if unit_id is None:
+            raise DeskError(f"名册中没有“{slot.unit}”，请先在名册里加上这家单位，或改指其他单位。")
+        return self._form_ids[slot.form.name], unit_id
 
 
 def _slot(one: submissions.Submission) -> tuple[int | None, int | None, str | None]:
@@ -109,6 +124,44 @@ def current_of(
         reader, campaign_id, form_id=form_id, unit_id=unit_id, period=period, states=CURRENT_STATES
     )
     return max(found, key=lambda one: (one.state in _SETTLED, bool(one.sha256), one.id), default=None)
+
+
+def outdone_by(reader: Reader, one: submissions.Submission) -> list[submissions.Submission]:
+    """The returns that one return sets aside once it counts, the settled ones first.
+
+    They are the file that stood in its slot and every earlier one that waits or was sent back. What was typed here is
+    set aside only where it came earlier and stood for the slot alone; else it is kept beside the file.
+    """
+    found = [
+        other
+        for other in submissions.select_by(
+            reader,
+            one.campaign_id,
+            form_id=one.form_id,
+            unit_id=one.unit_id,
+            period=one.period,
+            states=CURRENT_STATES,
+        )
+        if other.id != one.id
+    ]
+    settled = [other for other in found if other.state in _SETTLED]
+    files = [other for other in settled if not is_typed(other)]
+    return (files or [other for other in settled if other.id < one.id]) + [
+        other for other in found if other.state not in _SETTLED and other.id < one.id
+    ]
+
+
+def waiting_after(reader: Reader, one: submissions.Submission) -> list[submissions.Submission]:
+    """The later returns of the same slot that still wait."""
+    found = submissions.select_by(
+        reader,
+        one.campaign_id,
+        form_id=one.form_id,
+        unit_id=one.unit_id,
+        period=one.period,
+        states=[SubmissionState.NEEDS_REVIEW],
+    )
+    return [other for other in found if other.id > one.id]
 
 
 class BatchMemory:

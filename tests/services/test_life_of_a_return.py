@@ -11,12 +11,14 @@ import pytest
 
 from desk_app.app import open_desk
 from desk_app.campaign.period import Period, parse_period
+from desk_app.importing.results import FileState
 from desk_app.locations import shipped
+from desk_app.problems import DeskError
 from desk_app.services.accept import accept
 from desk_app.services.keep_roster import import_roster
 from desk_app.services.ledger_rows import ledger_head
 from desk_app.services.open_campaign import open_from_template
-from desk_app.services.send_back import undo_batch
+from desk_app.services.send_back import send_back, undo_batch
 from desk_app.services.settle_return import settle
 from desk_app.services.take_in import Choices, TakenReturn, take_in
 from desk_app.services.tally import tally_of
@@ -170,3 +172,58 @@ def test_a_file_taken_back_that_answered_one_and_replaced_another_can_be_taken_a
     assert office.states() == [ACCEPTED, WAITING, WITHDRAWN]
     office.take(path, Choices(unit="办公室"))
     assert (office.states()[-1], office.figure()) == (ACCEPTED, 2)
+
+
+def test_an_older_version_is_not_accepted_while_a_newer_one_waits_unseen(office: Office) -> None:
+    older, newer = office.send([WRONG, SECOND]), office.send([WRONG, SECOND, THIRD])
+    with pytest.raises(DeskError, match="还有更晚的一份"):
+        office.accept(older)
+    assert office.states() == [WAITING, WAITING]
+    office.accept(newer, older)
+    assert (office.states(), office.figure()) == ([SUPERSEDED, ACCEPTED], 3)
+    assert (office.one(older).supersedes_id, office.one(newer).supersedes_id) == (None, older)
+
+
+def test_a_faultless_version_sets_every_older_waiting_one_aside_and_gives_them_back(office: Office) -> None:
+    for rows in ([WRONG], [WRONG, SECOND], [FIRST, SECOND]):
+        office.send(rows)
+    assert office.states() == [SUPERSEDED, SUPERSEDED, ACCEPTED]
+    undo_batch(office.desk, office.campaign, 3)
+    assert office.states() == [WAITING, WAITING, WITHDRAWN]
+
+
+def test_rows_typed_after_a_waiting_file_still_count_when_it_is_accepted(office: Office) -> None:
+    waits = office.send([WRONG, SECOND])
+    office.type(THIRD)
+    office.accept(waits)
+    assert (office.states(), office.figure()) == ([ACCEPTED, ACCEPTED], 3)
+
+
+def test_bytes_of_a_replaced_return_count_again_after_its_successor_was_sent_back(office: Office) -> None:
+    path = office.book([FIRST, SECOND])
+    office.take(path)
+    later = office.send([FIRST, SECOND, THIRD])
+    assert office.take(path).judgement.state is FileState.DUPLICATE
+    send_back(office.desk, office.campaign, [later], "多报一行")
+    office.take(path)
+    assert (office.states()[-1], office.figure()) == (ACCEPTED, 2)
+
+
+def test_a_unit_that_left_the_roster_is_said_in_a_sentence(office: Office, tmp_path: Path) -> None:
+    path = office.book([FIRST], unit="机关党委办公")
+    waits = office.take(path.rename(path.with_name(f"附件2 {TALKS} 3月.xlsx"))).id or 0
+    proposed = office.one(waits).proposed_unit
+    assert proposed
+    with pytest.raises(DeskError, match="名册中没有“没有的科”"):
+        settle(office.desk, office.campaign, waits, unit="没有的科")
+    lines = (shipped().sample / "单位名册.csv").read_text("utf-8-sig").splitlines()
+    left = tmp_path / "单位.csv"
+    left.write_text("\n".join(one for one in lines if not one.startswith(f"{proposed},")), encoding="utf-8-sig")
+    import_roster(office.desk, left)
+    with pytest.raises(DeskError, match="名册中没有"):
+        office.accept(waits)
+
+
+def test_one_return_named_twice_is_accepted_once(office: Office) -> None:
+    waits = office.one(office.send([WRONG, SECOND]))
+    assert len(accept(office.desk, office.campaign, [str(waits.id), waits.file])) == 1
