@@ -20,14 +20,14 @@ _STATES = {State.CLEAR: "明确", State.CONFIRM: "待确认", State.INVALID: "�
 
 def deadline_command(options: argparse.Namespace) -> Answer:
     """Read one expression."""
-    on = day_said(options.on) if options.on else now().date()
+    on = now().date() if options.on is None else day_said(options.on)
     found = read_deadline(options.text, on, _within(options.within), holidays_of(shipped().resources))
     return Answer(found.to_json(), (f"{_STATES[found.state]}：{found.why}",))
 
 
 def plan_command(options: argparse.Namespace) -> Answer:
     """Read a plan and say what it asks and where it contradicts itself."""
-    on = day_said(options.on) if options.on else None
+    on = None if options.on is None else day_said(options.on)
     reading = read_plan_file(options.file, today=now().date(), holidays=holidays_of(shipped().resources), on=on)
     return Answer(plan_document(reading), tuple(_lines(reading)), reading.remarks, bool(reading.open_questions))
 

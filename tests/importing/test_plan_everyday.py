@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk_app.campaign.plan import ConflictKind, PlanReading
-from tests.importing.plan_making import Paper, reading
+from tests.importing.plan_making import Paper, reading, told
 
 READ_ON = date(2024, 3, 1)
 
@@ -40,3 +40,15 @@ def test_a_body_date_that_differs_from_the_list_is_told_however_short_its_words(
     assert [one.kind for one in found.conflicts] == [ConflictKind.DATE]
     assert found.conflicts[0].days == (date(2024, 5, 31), date(2024, 7, 31))
     assert [task.deadline.state.value for task in found.tasks] == ["confirm", "clear"]
+
+
+def test_the_colon_of_a_clock_time_is_no_label_and_parts_no_clause() -> None:
+    found = short_plan(
+        "一、工作任务",
+        "（一）4月30日17:00前将结果报市防办。",
+        "（二）各科室于2024年6月25日17：30前将电子版报机关党委。",
+    )
+    assert [task.unit_names for task in found.tasks] == [(), ("各科室",)]
+    assert [told(task)[1] for task in found.tasks] == ["2024-04-30T17:00:00", "2024-06-25T17:30:00"]
+    assert not any(activity.name.endswith("17") for activity in found.activities)
+    assert not any(task.activity.endswith("17") for task in found.tasks)

@@ -10,6 +10,7 @@ from desk_app.campaign.deadlines.atoms import Atom
 from desk_app.campaign.deadlines.frame import Frame
 from desk_app.campaign.deadlines.judge import judge
 from desk_app.campaign.deadlines.judge_dates import is_pair
+from desk_app.campaign.deadlines.rules import Rule
 from desk_app.campaign.deadlines.scan import Token, scan
 from desk_app.campaign.deadlines.statement import Statement
 from desk_app.campaign.deadlines.value import Deadline, State
@@ -82,7 +83,8 @@ def _sentences(tokens: Sequence[Token], atoms: Sequence[Atom]) -> Iterator[list[
 
 def _groups(said: Statement) -> list[_Group]:
     groups: list[_Group] = []
-    for atom in said.atoms:
+    for one in said.atoms:
+        atom = _each_month(one, groups)
         current = groups[-1] if groups else None
         if atom.sort == "quota":
             _count(groups, atom)
@@ -94,6 +96,17 @@ def _groups(said: Statement) -> list[_Group]:
             else:
                 groups.append(_Group([atom]))
     return groups
+
+
+def _each_month(atom: Atom, groups: Sequence[_Group]) -> Atom:
+    """每月5日前…，次月10日前…: behind a monthly due day, a day of the next month is due each month too."""
+    rules = [one.rule for group in groups for one in group.atoms if one.sort == "rhythm" and one.rule is not None]
+    if atom.sort != "by" or atom.word != "nextmonth" or atom.end is None:
+        return atom
+    if not rules or rules[-1].unit != "month" or not rules[-1].dated:
+        return atom
+    rule = Rule("month", monthdays=(atom.end.day,), at=atom.at)
+    return replace(atom, sort="rhythm", start=None, end=None, at=None, rule=rule, bare=False)
 
 
 def _count(groups: list[_Group], atom: Atom) -> None:

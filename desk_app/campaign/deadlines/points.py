@@ -12,6 +12,7 @@ from desk_app.campaign.deadlines.scan import Token
 
 _LOST_DAY_BEFORE = {"edge", "sep", "stop", ""}
 _ASKED_FOR = {"报送", "上报", "提交", "完成", "召开", "申报", "报市", "交至", "反馈"}
+_NO_WEEKDAY = {"0", "7", "8", "9", "七", "八", "九", "十", "〇"}
 _CLOSING = {"stop", "edge", "sep", ""}
 
 
@@ -61,6 +62,11 @@ def _named_day(reader: Reader) -> bool:
         shift, weekday = reader.tokens[reader.place].value
         return reader.take(weekday=weekday, week_shift=shift)
     if reader.kind() == "weekword":
+        if reader.text(1) in _NO_WEEKDAY and reader.kind(2) in _CLOSING:
+            said = reader.text(1)
+            reader.take(2, week_shift=reader.value())
+            reader.doubt(f"一周没有“周{said}”")
+            return True
         return reader.take(week_shift=reader.value())
     if reader.kind() == "dayword":
         return reader.take(day_shift=reader.value())
@@ -94,7 +100,7 @@ def _year(reader: Reader) -> bool:  # noqa: PLR0911  one case a line
             reader.take(2, year=2000 + number)
             reader.doubt(f"年份只写了两位，按{2000 + number}年读")
             return True
-        if digits >= 3 and number >= 100:
+        if digits >= 3 and (number >= 100 or reader.text().startswith("0")):
             return reader.take(2, year=number)
         return False
     if number is not None and len(reader.text()) == 4 and _shares_unit(reader, "year"):

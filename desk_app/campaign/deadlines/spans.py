@@ -15,6 +15,7 @@ from desk_app.campaign.deadlines.point import Point, Reader
 from desk_app.campaign.deadlines.points import finish_day, read_point
 from desk_app.campaign.deadlines.resolve import Impossible
 from desk_app.campaign.deadlines.scan import Token
+from desk_app.campaign.deadlines.spoken_of import spoken_of
 from desk_app.campaign.deadlines.words import BEGIN
 
 _PAST = timedelta(days=60)
@@ -41,7 +42,9 @@ def read_span(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
     if whole is not None:
         return replace(judged_past(whole, tokens, frame, ranged=True), first=first)
     atom = edged(tokens, point, place, frame, lead)
-    return replace(_with_duration(atom, tokens, frame), first=first)
+    if first == 1 and tokens[0].text == "-":
+        atom = replace(atom, doubts=(*atom.doubts, f"“{tokens[0].text}{tokens[1].text}”前的短横疑为误写"))
+    return spoken_of(replace(_with_duration(atom, tokens, frame), first=first), tokens)
 
 
 def _with_duration(atom: Atom, tokens: Sequence[Token], frame: Frame) -> Atom:

@@ -54,4 +54,14 @@ def _at(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
         lambda: read_anchor(tokens, place, frame),
         lambda: read_count(tokens, place),
     )
-    return next((atom for read in readers if (atom := read()) is not None), None)
+    try:
+        return next((atom for read in readers if (atom := read()) is not None), None)
+    except (OverflowError, ValueError) as error:
+        if not _beyond(error):
+            raise
+        return Atom("bad", place, place + 1, doubts=("日期超出可推算的范围",))
+
+
+def _beyond(error: Exception) -> bool:
+    """Whether reckoning left the calendar of the years 1 to 9999; any other fault is ours."""
+    return isinstance(error, OverflowError) or str(error).startswith("year")

@@ -9,7 +9,7 @@ from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.campaign.plan.model import Dated, PlanTask, UnitRole
-from desk_app.importing.plan.context import Context, clauses_of, date_words, last_day, sentences
+from desk_app.importing.plan.context import Context, clauses_of, date_words, last_day, sentences, unclocked
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.passages import Heading, Item, Passage, PassageKind, items_of, mark_of
 from desk_app.importing.plan.tails import Tail, find_tails, is_label_line, without_tails
@@ -251,6 +251,7 @@ def _dated(draft: _Draft, context: Context, used: Spans, earlier: date | None) -
 
 def _speaking(said: str, found: Found) -> tuple[UnitRole, ...]:
     """The subject of the very clause in which a date stands."""
+    said = unclocked(said)
     start = max(said.rfind(sign, 0, found.start) for sign in "，,；;。：:") + 1
     ends = [place for sign in "，,；;。" if (place := said.find(sign, found.end)) >= 0]
     return subject_units(_clauses(said[start : min(ends, default=len(said))]))
@@ -267,7 +268,7 @@ def _units_of(said: str, passage: Passage) -> tuple[UnitRole, ...]:
 
 def _clauses(text: str) -> list[str]:
     """The clauses of a sentence, the times at their beginning taken off."""
-    pieces = re.split(r"[，,：:；;。]", _unmarked(text))
+    pieces = re.split(r"[，,：:；;。]", unclocked(_unmarked(text)))
     times = re.compile(
         r"^(?:于|在|自|从|每年|每月|每季度|每周)?(?:(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上旬|中旬|下旬|底|年底|月底)?(?:之?前|以前)?)"
     )

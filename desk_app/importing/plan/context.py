@@ -16,6 +16,7 @@ _DATE = re.compile(
     r"(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
 )
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
+_CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
 _OWN_DEED = 4
 _CUTS = "，,；;。：:、"
 
@@ -66,6 +67,11 @@ class Context:
         return parts if len(kinds) == 2 and kinds[0] in {Kind.BY, Kind.WINDOW} and kinds[1] is Kind.RECURRING else [one]
 
 
+def unclocked(text: str) -> str:
+    """The text at its length, the colon of a clock time (17:00) no longer one, so that it parts no clause."""
+    return _CLOCK.sub("∶", text)
+
+
 def last_day(found: list[Found], before: date | None) -> date | None:
     """The last date that a text gave, from which the next takes its year."""
     for one in reversed(found):
@@ -108,7 +114,7 @@ def clauses_of(said: str, found: Sequence[Found]) -> list[tuple[int, int]]:
             starts.append(0)
             continue
         before = found[place - 1]
-        cut = max(said.rfind(sign, before.end, one.start) for sign in _CUTS)
+        cut = max(unclocked(said).rfind(sign, before.end, one.start) for sign in _CUTS)
         starts.append(starts[-1] if cut < 0 else cut + 1)
     ends = [
         next((later for later in starts[place + 1 :] if later > start), len(said)) for place, start in enumerate(starts)

@@ -11,7 +11,7 @@ from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Duty, PlanTask
 from desk_app.campaign.plan.wording import fold, likeness
-from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences
+from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences, unclocked
 from desk_app.importing.plan.passages import Passage, PassageKind, mark_of
 from desk_app.importing.plan.tails import find_tails, is_label_line
 from desk_app.importing.plan.units import subject_units
@@ -139,7 +139,7 @@ def _who(text: str) -> str:
     pair = _PAIR.search(text)
     if pair is not None and not re.search(r"建议|意见|情况|工作|问题", pair[1]):
         return _after_time(pair[1])
-    pieces = [_after_time(piece) for piece in re.split(r"[，,：:；;。]", _bare(text))]
+    pieces = [_after_time(piece) for piece in re.split(r"[，,：:；;。]", unclocked(_bare(text)))]
     each = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _EACH.match(piece))), "")
     if each:
         return _DEED_BEHIND.sub("", _UNTIL_VERB.split(each)[0]).strip()

@@ -101,7 +101,7 @@ def mark_of(text: str) -> tuple[int, str, str] | None:
 
 def heading_name(rest: str) -> str:
     """The heading's own words: up to the first stop, without a bracket of dates or units behind it."""
-    first = re.split(r"[。：:；;！]", rest, maxsplit=1)[0].strip()
+    first = re.split(r"[。；;！]|(?<!\d)[：:]|[：:](?!\d)", rest, maxsplit=1)[0].strip()
     bare = re.sub(
         r"[（(［\[〔【][^）)］\]〕】]*(?:[月日年]|单位|部门|科室|时限)[^）)］\]〕】]*[）)］\]〕】]?\s*$", "", first
     ).strip()
