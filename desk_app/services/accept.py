@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.memory import CUMULATIVE, cumulative_subject, outdone_by, waiting_after
+from desk_app.services.memory import CUMULATIVE, cumulative_subject, outdone_by, typed_rows, waiting_after
+from desk_app.services.type_records import withdraw_rows
 from desk_app.storage import campaigns, records, roster, rulings, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import Operation
@@ -41,7 +42,7 @@ def accept(desk: Desk, campaign: Campaign, ids: Sequence[str], *, as_new: bool =
         waiting = _find(op, campaign, ids)
         accepting = _Accepting(op, campaign, frozenset(one.id for one in waiting), as_new=as_new)
         done = {one.id: accepting.accept(one) for one in sorted(waiting, key=lambda one: one.id)}
-        op.summary = "、".join(one.file for one in waiting)
+        op.summary = "；".join(["、".join(one.file for one in waiting), *accepting.said])
     return [done[one.id] for one in waiting]
 
 
@@ -74,6 +75,7 @@ class _Accepting:
         self._as_new = as_new
         self._units = roster.unit_ids(op)
         self._names = roster.unit_names(op)
+        self.said: list[str] = []
 
     def accept(self, one: Submission) -> Accepted:
         """Let one return count in the place of what stood there."""
@@ -94,9 +96,23 @@ class _Accepting:
         outdone = outdone_by(op, placed)
         for other in outdone:
             submissions.supersede(op, other.id, one.id)
+        self._set_aside_typed(placed)
         form = campaigns.get_form(op, one.form_id)
         replaced = outdone[0].file if outdone else ""
         return Accepted(one.id, one.file, unit, form.name, one.period, one.row_count, replaced)
+
+    def _set_aside_typed(self, one: Submission) -> None:
+        """A row that was typed and stands in the file too counts once, as the file has it; the typed one is named."""
+        left = Counter(row.digest for row in records.of_submission(self._op, one.id) if row.state is RecordState.LIVE)
+        again = []
+        for row in typed_rows(self._op, one):
+            if left[row.digest]:
+                left[row.digest] -= 1
+                again.append(row)
+        if again:
+            withdraw_rows(self._op, [row.id for row in again])
+            numbers = "、".join(str(row.row_number) for row in again)
+            self.said.append(f"“{one.file}”里已有手工录入的第{numbers}行，手工录入的不再计数")
 
     def _unit_of(self, one: Submission) -> str:
         name = self._names[one.unit_id] if one.unit_id is not None else one.proposed_unit

@@ -7,6 +7,7 @@ database; `SentBefore` is what both must be able to tell.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -17,6 +18,8 @@ from desk_app.problems import Level, Problem
 from desk_app.services.resubmission import Values, compare, repeated_rows, row_digest
 
 _OUTSIDE = "date_outside"
+_SHOWN = 3
+_LONGEST = 24
 _CUMULATIVE = "cumulative"
 _JUDGED = frozenset({FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL})
 
@@ -42,6 +45,15 @@ class Standing:
     counts: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TypedBeside:
+    """A counted row that a person typed: its number, its content's mark, and its values."""
+
+    number: int
+    digest: str
+    values: Values
+
+
 class SentBefore(Protocol):
     """What is known of earlier returns."""
 
@@ -53,6 +65,9 @@ class SentBefore(Protocol):
 
     def standing(self, slot: Slot) -> Standing | None:
         """The return that speaks for a slot."""
+
+    def typed_beside(self, slot: Slot) -> Sequence[TypedBeside]:
+        """The counted rows that a person typed beside the file that stands in a slot."""
 
     def digests_elsewhere(self, slot: Slot) -> Counter[str]:
         """The unit's counted rows of the same form in other periods, by content."""
@@ -99,7 +114,9 @@ def judge(read: ReadReturn, sha256: str, before: SentBefore, *, says_correction:
     if slot is None or read.state not in _JUDGED:
         return judgement
     judgement = _against_the_standing(judgement, slot, before.standing(slot), says_correction=says_correction)
-    return judgement if judgement.state is FileState.DUPLICATE else _against_other_periods(judgement, slot, before)
+    if judgement.state is FileState.DUPLICATE:
+        return judgement
+    return _against_other_periods(_against_typed_rows(judgement, before.typed_beside(slot)), slot, before)
 
 
 def _duplicate(read: ReadReturn, known_file: str) -> Problem:
@@ -148,6 +165,28 @@ def _question(judgement: Judgement, standing: Standing, *, related: bool, says_c
     if not related:
         return f"与已收的“{standing.file}”没有相同的行，请确认是重报（替换）还是补充（应合并后再报）"
     return ""
+
+
+def _against_typed_rows(judgement: Judgement, typed: Sequence[TypedBeside]) -> Judgement:
+    """A row that was typed by hand and now comes in a file would count twice; accepting lets the file's count."""
+    left = Counter(judgement.digests)
+    again = []
+    for row in typed:
+        if left[row.digest]:
+            left[row.digest] -= 1
+            again.append(row)
+    if not again:
+        return judgement
+    shown = "、".join(f"第{row.number}行（{_content(judgement, row)}）" for row in again[:_SHOWN])
+    more = f"等{len(again)}行" if len(again) > _SHOWN else ""
+    question = f"手工录入的{shown}{more}本份里也有，请确认以哪一份为准；接收后以本份为准，手工录入的不再计数"
+    return _asked(judgement, question, "which_counts")
+
+
+def _content(judgement: Judgement, row: TypedBeside) -> str:
+    form = judgement.read.form
+    written = [row.values.get(column.key, "") for column in form.columns if column is not form.serial] if form else []
+    return " ".join(str(value) for value in written if value != "")[:_LONGEST]
 
 
 def _against_other_periods(judgement: Judgement, slot: Slot, before: SentBefore) -> Judgement:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.problems import DeskError
-from desk_app.services.judging import Judgement, Slot, Standing, slot_of
+from desk_app.services.judging import Judgement, Slot, Standing, TypedBeside, slot_of
 from desk_app.services.type_records import is_typed
 from desk_app.storage import records, rulings, sent_before, submissions
 from desk_app.storage.reader import Reader
@@ -90,6 +90,15 @@ class StoredMemory:
             counts=current.state in _SETTLED,
         )
 
+    def typed_beside(self, slot: Slot) -> list[TypedBeside]:
+        """The counted rows typed here, unless they stand for the slot alone and would be replaced."""
+        form_id, unit_id = self._keys(slot)
+        current = current_of(self._reader, self._campaign_id, form_id, unit_id, slot.period.code)
+        if current is None or is_typed(current):
+            return []
+        rows = typed_rows(self._reader, current)
+        return [TypedBeside(row.row_number, row.digest, row.values) for row in rows]
+
     def digests_elsewhere(self, slot: Slot) -> Counter[str]:
         """The unit's counted rows of the same form in other periods, by content."""
         rows = sent_before.rows_of_other_periods(self._reader, *self._keys(slot), slot.period.code)
@@ -124,6 +133,24 @@ def current_of(
         reader, campaign_id, form_id=form_id, unit_id=unit_id, period=period, states=CURRENT_STATES
     )
     return max(found, key=lambda one: (one.state in _SETTLED, bool(one.sha256), one.id), default=None)
+
+
+def typed_rows(reader: Reader, one: submissions.Submission) -> list[records.Record]:
+    """The counted rows that a person typed into the slot of a return."""
+    typed = [
+        other
+        for other in submissions.select_by(
+            reader,
+            one.campaign_id,
+            form_id=one.form_id,
+            unit_id=one.unit_id,
+            period=one.period,
+            states=[SubmissionState.ACCEPTED],
+        )
+        if is_typed(other)
+    ]
+    rows = [row for other in typed for row in records.of_submission(reader, other.id)]
+    return [row for row in rows if row.state is RecordState.LIVE]
 
 
 def outdone_by(reader: Reader, one: submissions.Submission) -> list[submissions.Submission]:
@@ -183,6 +210,10 @@ class BatchMemory:
     def standing(self, slot: Slot) -> Standing | None:
         """The return of the batch that speaks for a slot."""
         return self._standing.get((slot.unit, slot.form.name, slot.period.code))
+
+    def typed_beside(self, slot: Slot) -> list[TypedBeside]:  # noqa: ARG002  the same question as to the database
+        """Nothing was typed."""
+        return []
 
     def digests_elsewhere(self, slot: Slot) -> Counter[str]:
         """Rows of the same unit and form in other periods of the batch."""

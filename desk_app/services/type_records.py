@@ -61,15 +61,20 @@ def type_rows(
 def delete_rows(desk: Desk, campaign: Campaign, ids: Sequence[int]) -> ChangeSet:
     """Take rows out of the ledger; they stay in history, and a typed return without rows goes with its last one."""
     with desk.store.operation("删除记录", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
-        touched = {row.submission_id for row in records.get_many(op, ids)}
-        records.set_state(op, ids, RecordState.WITHDRAWN)
-        for submission_id in touched:
-            one = submissions.get(op, submission_id)
-            left = [row for row in records.of_submission(op, submission_id) if row.state is not RecordState.WITHDRAWN]
-            if is_typed(one) and not left:
-                submissions.set_state(op, [submission_id], SubmissionState.WITHDRAWN)
+        withdraw_rows(op, ids)
         op.summary = f"{len(ids)}行"
     return op.changes
+
+
+def withdraw_rows(op: Operation, ids: Sequence[int]) -> None:
+    """Take rows out within a step that is under way."""
+    touched = {row.submission_id for row in records.get_many(op, ids)}
+    records.set_state(op, ids, RecordState.WITHDRAWN)
+    for submission_id in touched:
+        one = submissions.get(op, submission_id)
+        left = [row for row in records.of_submission(op, submission_id) if row.state is not RecordState.WITHDRAWN]
+        if is_typed(one) and not left:
+            submissions.set_state(op, [submission_id], SubmissionState.WITHDRAWN)
 
 
 def is_typed(one: Submission) -> bool:

@@ -227,3 +227,23 @@ def test_a_unit_that_left_the_roster_is_said_in_a_sentence(office: Office, tmp_p
 def test_one_return_named_twice_is_accepted_once(office: Office) -> None:
     waits = office.one(office.send([WRONG, SECOND]))
     assert len(accept(office.desk, office.campaign, [str(waits.id), waits.file])) == 1
+
+
+def test_a_typed_row_that_comes_again_in_a_file_is_asked_by_its_content_and_counts_once(office: Office) -> None:
+    office.send([FIRST, SECOND])
+    office.type(THIRD)
+    again = office.take(office.book([FIRST, SECOND, THIRD], said="重报"))
+    assert again.judgement.state is FileState.NEEDS_REVIEW
+    asked = next(one.message for one in again.judgement.problems if one.code == "which_counts")
+    assert "手工录入的第1行" in asked
+    assert "李六" in asked
+    assert office.figure() == 3
+    office.accept(again.id or 0)
+    assert (office.states(), office.figure()) == ([SUPERSEDED, WITHDRAWN, ACCEPTED], 3)
+
+
+def test_typed_rows_that_the_later_file_has_not_stay_counted_beside_it(office: Office) -> None:
+    office.send([FIRST])
+    office.type(THIRD)
+    office.send([FIRST, SECOND], said="重报")
+    assert (office.states(), office.figure()) == ([SUPERSEDED, ACCEPTED, ACCEPTED], 3)
