@@ -110,3 +110,9 @@ def test_one_expression_is_read_with_its_date_and_span() -> None:
     assert call("deadline", "6月底前", "--json").status == 0
     assert call("deadline", "6月底前", "--on", "昨天").status == 2
     assert call("deadline", "6月底前", "--within", "2023-02-01..2023-01-01").status == 2
+
+
+def test_an_empty_day_to_count_from_is_refused_and_not_taken_for_today() -> None:
+    for told in (call("plan", PLAN, "--json", "--on", ""), call("deadline", "3月底前", "--json", "--on", "")):
+        assert told.status not in {0, 1}
+        assert "不是日期" in told.err

@@ -219,7 +219,9 @@ def _same_thing(first: PlanTask, second: PlanTask) -> bool:
     if first.annexes and first.annexes == second.annexes:
         return True
     one, two = (_undated(task) for task in (first, second))
-    if min(len(one), len(two)) >= _LEAST_WORDS and sameness(one, two) >= _ALIKE:
+    matter, other = (_matter(task) for task in (first, second))
+    alike = min(sameness(one, two), sameness(matter, other)) >= _ALIKE
+    if min(len(one), len(two)) >= _LEAST_WORDS and alike:
         return True
     return any(_one_object(this, that) for this in _objects(first.content) for that in _objects(second.content))
 
@@ -237,6 +239,14 @@ def _objects(text: str) -> set[str]:
 
 def _one_object(first: str, second: str) -> bool:
     return first == second or (min(len(first), len(second)) >= 3 and (first.endswith(second) or second.endswith(first)))
+
+
+def _matter(task: PlanTask) -> str:
+    """What is asked, without the units that are to do it and the verb that asks: one 科 has many matters."""
+    said = _undated(task)
+    for name in task.unit_names:
+        said = said.replace(fold(name), "")
+    return re.sub(r"组织开展|完成|组织|开展|报送|做好|工作|任务", "", said)
 
 
 def _undated(task: PlanTask) -> str:

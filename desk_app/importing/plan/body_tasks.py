@@ -188,7 +188,11 @@ def _from_own_words(task: PlanTask, context: Context) -> Iterator[PlanTask]:
     elif dated:
         for one in dated:
             yield replace(
-                task, content=f"{task.content}（{one.source.text}）", deadline=one.deadline, deadline_source=one.source
+                task,
+                content=f"{task.content}（{one.source.text}）",
+                deadline=one.deadline,
+                deadline_source=one.source,
+                inner=(),
             )
     else:
         again = next((one for one in task.inner if one.deadline.kind is Kind.RECURRING), None)

@@ -30,6 +30,7 @@ _TIME_FIRST = re.compile(
 )
 _UNTIL_VERB = re.compile(r"(?<=.)(?:(?<![主重首纲摘概])要|应|须|需|带头|在|到)")
 _DEED_BEHIND = re.compile(r"(?:于|在|对|将|每|举办|开展|组织|进行|撰写|参加|集中|讲|作)+$")
+_DEED = re.compile(r"(?<=..)(?:走访|结对|撰写|联系|报送|参加|开展|完成|领办|包保|提交|调研|谈心|帮扶|认领|上报|办理)")
 _PERSON = re.compile(r"每人|人均")
 _YEARLY = re.compile(r"((?:19|20)\d\d)年度[^，。；]{0,16}?(民主生活会|组织生活会)")
 _LEAST = re.compile(r"至少|不少于|不低于|以上|每人|人均|每[位名个]")
@@ -142,7 +143,7 @@ def _who(text: str) -> str:
     pieces = [_after_time(piece) for piece in re.split(r"[，,：:；;。]", unclocked(_bare(text)))]
     each = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _EACH.match(piece))), "")
     if each:
-        return _DEED_BEHIND.sub("", _UNTIL_VERB.split(each)[0]).strip()
+        return _DEED_BEHIND.sub("", _DEED.split(_UNTIL_VERB.split(each)[0])[0]).strip()
     named = "、".join(unit.name for unit in subject_units(pieces))
     if named:
         return named

@@ -13,6 +13,9 @@ _ASKS = re.compile(
     r"特制定|制定(?:如下|本|此|以下)|(?:方案|计划|意见|安排|办法)如下|现将[^。]{0,80}(?:印发|通知|安排|如下)|(?:责任|牵头|配合)(?:单位|部门|科室)|完成时限|工作要求|如下[：:。]"
     r"|请(?:各|于|在|认真|结合)|联系人|报送|实施方案$|行动方案$|工作方案$|有关(?:事项|要求|工作)通知如下"
 )
+_STAGE = re.compile(
+    r"^第[一二三四1-4]阶段\s*[：:（(、]|^(?:从|自)[^。]{4,30}[起至到][^。]{2,30}(?:在[^。]{2,12})?(?:开展|组织|实施)[^。]{2,30}(?:行动|活动|整治|攻坚)"
+)
 _ENOUGH = 2
 
 
@@ -21,6 +24,8 @@ def is_news(passages: tuple[Passage, ...]) -> bool:
     news = sum(bool(_NEWS.search(passage.text)) for passage in passages)
     asks = sum(bool(_ASKS.search(passage.text)) for passage in passages if passage.kind is not PassageKind.NOTE)
     numbered = sum(passage.numbered for passage in passages)
+    if news == 0 and any(_STAGE.match(passage.text) for passage in passages):
+        return False
     if numbered < _ENOUGH and (asks == 0 or news > asks):
         return True
     return news >= _ENOUGH and news > asks and news * 2 >= numbered

@@ -31,6 +31,9 @@ _UNIT_LINE = re.compile(
     r"^(?:填报|报送|填表|上报|申报|填写)?(?:单位|部门|科室|支部)(?:名称)?\s*(?:[（(][^）)]*[）)])?\s*[：:]\s*[_＿\s]*(?:$|[^。]{0,20}(?:日期|时间|填报|填表).*$)"
 )
 _STOPS = "。！？；：!?;:”）)》…"
+_ASKS_REPORTS = re.compile(
+    r"[。；][^。；]*(?:每[周月季年日半][^。；]{0,14}前|\d{1,2}[月日]底?前)[^。；]*(?:报送|上报|报|完成)"
+)
 _PLAIN_TITLE = re.compile(r"[。；！？!?;]|[，,].*[，,]")
 
 
@@ -207,6 +210,8 @@ def _annex_number(text: str) -> int:
 def _opening_kind(text: str) -> PassageKind:
     """Lines before the text proper: titles and red heads have no stop, an address ends with a colon."""
     if mark_of(text) is not None:
+        return PassageKind.BODY
+    if _ASKS_REPORTS.search(text):
         return PassageKind.BODY
     if text[-1] in "：:" and len(text) <= 100 and re.search(r"[各局委室科位组部会院校]", text):
         return PassageKind.ADDRESS

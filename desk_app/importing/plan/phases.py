@@ -27,7 +27,9 @@ _DATE_FIRST = re.compile(
     r"^\s*(?:时间|时间安排|起止时间)?[：:]?\s*[（(]?(?P<time>(?:自|从|于|即日|\d{4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月)"
     r"[\d年月日上中下旬底末初前后至到起止以—–~～\- ]{0,30})"
 )
-_TIME_SIGNS = re.compile(r"月|即日|年底|季度|\d{4}[.．/]\d")
+_TIME_SIGNS = re.compile(
+    r"月|即日|年底|季度|\d{4}[.．/]\d|\d{1,2}[.．/]\d{1,2}\s*(?:[-—–~～至到]|--)+\s*\d{1,2}[.．/]\d{1,2}"
+)
 _KINDS = {Kind.BY, Kind.WINDOW, Kind.FROM, Kind.INVALID}
 Spans = list[tuple[int, int, int]]
 

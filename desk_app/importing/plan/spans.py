@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from desk_app.campaign.deadlines import Deadline, Kind, State
+from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.importing.plan.context import Context, sentences
 from desk_app.importing.plan.passages import Passage, PassageKind
 
@@ -14,9 +14,16 @@ _STATES = re.compile(
     r"(?:活动|行动|整治|工作|教育|实施|起止|总体|专项|开展)时间|时间安排|为期|自.{2,16}(?:起|开始|启动)|从.{2,16}(?:起|开始|启动|到|至)|启动.*结束|开始.*结束|时间为|时间跨度"
 )
 _PHASE = re.compile(r"阶段\s*[（(：:]|[（(][^）)]*月[^）)]*[）)]")
-_WHOLE = re.compile(r"活动|行动|整治|学习教育|教育|工作|专项|本次|此次|方案")
+_WHOLE = re.compile(r"活动|行动|整治|攻坚|大会战|学习教育|教育|工作|专项|本次|此次|方案")
 _SECTION = re.compile(r"时间")
 _YEARS = re.compile(r"[（(](\d{4}年?\s*[-—–~～至到]+\s*\d{4}年)[）)]")
+_ALONE = re.compile(
+    r"^\s*(?:[^。，：:]{0,12}(?:时间|时间安排)[：:])?\s*(?P<span>[自从]?\d[\d年月日./．起至到—–~～\- ]+[日\d月])"
+    r"[。；;]?\s*$"
+)
+_LABELLED = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)])?\s*(?:活动|行动|整治|起止|总体)?时间(?:安排)?[：:]"
+)
 _SHORTEST = 20
 
 
@@ -25,7 +32,7 @@ def read_span(context: Context) -> tuple[Deadline, int, int, int] | None:
     best = None
     for place, start, end in _candidates(context):
         text = context.passages[place].text
-        for found in context.find(text[start:end]):
+        for found in _stated_in(context, text[start:end]):
             deadline = found.deadline
             if deadline.kind is not Kind.WINDOW or deadline.start is None or deadline.end is None:
                 continue
@@ -34,6 +41,15 @@ def read_span(context: Context) -> tuple[Deadline, int, int, int] | None:
             if best is None or _length(deadline) > _length(best[0]):
                 best = (deadline, place, start + found.start, start + found.end)
     return best or _titled(context)
+
+
+def _stated_in(context: Context, said: str) -> list[Found]:
+    """The deadlines of a sentence; a sentence that is nothing but a span under its heading is one."""
+    alone = _ALONE.match(said)
+    if alone is None:
+        return context.find(said)
+    start, end = alone.span("span")
+    return [Found(context.read(alone["span"]), start, end)]
 
 
 def _titled(context: Context) -> tuple[Deadline, int, int, int] | None:
@@ -71,6 +87,8 @@ def _stated(said: str, passage: Passage) -> bool:
     titled = any(
         _SECTION.search(heading.name) and not re.search(r"阶段|步骤", heading.name) for heading in passage.path[:2]
     )
+    if _LABELLED.match(said) and not any("阶段" in heading.name for heading in passage.path[:-1]):
+        return True
     return bool(_STATES.search(said) and _WHOLE.search(said)) or (
         titled and not re.search(r"阶段|第[一二三]", said) and not passage.numbered
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desk_app.campaign.plan.model import UnitRole
-from desk_app.importing.plan.units import role_of, split_units
+from desk_app.importing.plan.units import is_unit, role_of, split_units
 
 _PAIRS = {"（": "）", "(": ")", "［": "］", "[": "]", "〔": "〕", "【": "】"}
 _ANY = {"）": "（(", ")": "（(", "］": "［[", "]": "［[", "〕": "〔", "】": "【"}
@@ -22,6 +22,9 @@ _STATING = re.compile(
     r"[^：:，。；]{0,8}[：:]"
 )
 _BY_WHOM = re.compile(r"^由?[^，。；]{2,40}(?:牵头|负责|配合)(?:[，,；;]|$)")
+_ONLY_TIME = re.compile(
+    r"^(?:于|在)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?:底|末)?|年底|月底|[一二三四1-4]季度末?)(?:之?前|以前)?(?:完成|办结|报送|前完成)?$"
+)
 _LONGEST_LABELS, _LONGEST_PHRASE = 300, 120
 _PHRASE_TAIL = re.compile(r"^[^。：:]{2,120}(?:牵头|负责|落实|配合|参与)(?:[，,；;].*)?$")
 
@@ -73,10 +76,29 @@ def _bracketed(text: str) -> Iterator[Tail]:
         if _LABEL.match(inside):
             yield _read(text, place, min(end + 1, len(text)), place + 1, end)
             place = end
-        elif _PHRASE_TAIL.match(inside) and _at_end(text, end) and (tail := _phrase(text, place, end)) is not None:
+        elif _at_end(text, end) and (tail := _without_labels(text, place, end)) is not None:
             yield tail
             place = end
         place += 1
+
+
+def _without_labels(text: str, start: int, end: int) -> Tail | None:
+    tail = _unlabelled(text, start, end)
+    if tail is None and _PHRASE_TAIL.match(text[start + 1 : end].strip()):
+        tail = _phrase(text, start, end)
+    return tail
+
+
+def _unlabelled(text: str, start: int, end: int) -> Tail | None:
+    """（办公室，4月底前）: units and a time without a label or verb, and nothing else."""
+    pieces = re.split(r"[，,；;]\s*", text[start + 1 : end].strip())
+    times = [piece for piece in pieces if _ONLY_TIME.match(piece)]
+    names = [piece for piece in pieces if piece not in times]
+    units = split_units("、".join(names))
+    if len(times) != 1 or not units or not all(len(unit.name) <= 12 and is_unit(unit.name) for unit in units):
+        return None
+    at = text.find(times[0], start)
+    return Tail(start, end + 1, units, times[0], (), (start + 1, end), (at, at + len(times[0])))
 
 
 def _closing(text: str, start: int) -> int:
@@ -110,7 +132,12 @@ def _read(text: str, start: int, end: int, first: int, last: int) -> Tail:
             units.extend(split_units(value, role_of(label["units"])))
             units_at = (units_at[0] if units_at else label.start(), stop)
         elif label["people"]:
-            people.extend(unit.name for unit in split_units(value))
+            parts = re.split(r"[，,；;]\s*", value.strip("，,；; "))
+            times = [part for part in parts if _ONLY_TIME.match(part)]
+            people.extend(unit.name for unit in split_units("、".join(part for part in parts if part not in times)))
+            if times and deadline is None:
+                at = text.find(times[0], label.end())
+                deadline, deadline_at = times[0], (at, at + len(times[0]))
         else:
             deadline, deadline_at = value.strip().strip("，,；; ").rstrip("。"), (label.end(), stop)
     return Tail(start, end, tuple(dict.fromkeys(units)), deadline, tuple(people), units_at, deadline_at)

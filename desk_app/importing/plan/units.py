@@ -11,7 +11,7 @@ _OPEN, _CLOSE = "（([【〔［", "）)]】〕］"
 _ENDING = (
     "科室|处室|股室|单位|部门|分局|支队|大队|中队|总站|支部|党总支|党组织|党委|党组|党工委|纪委|纪检组|办公室|领导小组|专班"
     "|工会|共青团|团委|团支部|妇联|妇委会|群团组织|机构|中心组|中心|机关|街道|乡镇|社区|企业|学校|院校|医院|公司|集团|协会"
-    "|组织|委员会|办事处|管理局|政府|工作组|活动办|专班办|编辑部|事业单位|党小组|站|所|院|队|科|处|室|局|厅|部|委|办|组|县|区|市|镇|乡|村|校|庭|园|馆|林场|农场|场"
+    "|组织|委员会|办事处|管理局|政府|工作组|活动办|专班办|编辑部|事业单位|党小组|站|所|院|队|科|股|处|室|局|厅|部|委|办|组|县|区|市|镇|乡|村|校|庭|园|馆|林场|农场|场"
 )
 UNIT = (
     rf"[\u4e00-\u9fffA-Za-z·“”]{{0,18}}?(?:[（(][^）)]{{1,8}}[）)])?[\u4e00-\u9fff]{{0,6}}?(?:{_ENDING})"
@@ -33,6 +33,11 @@ _ROLES: tuple[tuple[str, Role], ...] = (
 def role_of(label: str) -> Role:
     """The part that a label or verb says; 责任 where it says none."""
     return next((role for word, role in _ROLES if word in label), Role.ANSWER)
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name ends as a unit's name does."""
+    return bool(_UNITLIKE.match(name))
 
 
 def split_units(text: str, role: Role = Role.ANSWER) -> tuple[UnitRole, ...]:
