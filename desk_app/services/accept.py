@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.memory import CUMULATIVE, cumulative_subject, outdone_by, typed_rows, waiting_after
+from desk_app.services.repeats import count_again, mark_later
 from desk_app.services.type_records import withdraw_rows
 from desk_app.storage import campaigns, records, roster, rulings, submissions
 from desk_app.storage.campaigns import Campaign
@@ -97,6 +98,8 @@ class _Accepting:
         for other in outdone:
             submissions.supersede(op, other.id, one.id)
         self._set_aside_typed(placed)
+        mark_later(op, replace(placed, state=state))
+        count_again(op, outdone)
         form = campaigns.get_form(op, one.form_id)
         replaced = outdone[0].file if outdone else ""
         return Accepted(one.id, one.file, unit, form.name, one.period, one.row_count, replaced)

@@ -69,8 +69,11 @@ class SentBefore(Protocol):
     def typed_beside(self, slot: Slot) -> Sequence[TypedBeside]:
         """The counted rows that a person typed beside the file that stands in a slot."""
 
-    def digests_elsewhere(self, slot: Slot) -> Counter[str]:
-        """The unit's counted rows of the same form in other periods, by content."""
+    def digests_earlier(self, slot: Slot) -> Counter[str]:
+        """The unit's counted rows of the same form in earlier periods, by content."""
+
+    def digests_later(self, slot: Slot) -> Counter[str]:
+        """The unit's counted rows of the same form in later periods, by content."""
 
     def sends_cumulatively(self, slot: Slot) -> bool | None:
         """Whether a person has said that this unit repeats earlier rows in this form; None when nobody was asked."""
@@ -80,6 +83,7 @@ class SentBefore(Protocol):
 class Judgement:
     """What becomes of a return: its state, all that is to be said, what it replaces, and which rows are repeats.
 
+    ``overtakes`` counts the rows that stand in a later period's return already and would count here instead;
     ``answers`` is the waiting return of the very same bytes whose doubts this one settles, such as its unit.
     """
 
@@ -91,6 +95,12 @@ class Judgement:
     replaces: Standing | None = None
     asked_cumulative: bool = False
     answers: int | None = None
+    overtakes: int = 0
+
+    @property
+    def is_cumulative(self) -> bool:
+        """Whether any row stands in another period's return too."""
+        return bool(self.overtakes) or any(self.repeated)
 
 
 def slot_of(read: ReadReturn) -> Slot | None:
@@ -190,18 +200,32 @@ def _content(judgement: Judgement, row: TypedBeside) -> str:
 
 
 def _against_other_periods(judgement: Judgement, slot: Slot, before: SentBefore) -> Judgement:
-    repeated = tuple(repeated_rows(judgement.digests, before.digests_elsewhere(slot)))
-    count = sum(repeated)
-    cumulative = before.sends_cumulatively(slot) if count else None
-    if not count or cumulative is False:
+    repeated = tuple(repeated_rows(judgement.digests, before.digests_earlier(slot)))
+    fresh = [digest for digest, is_repeat in zip(judgement.digests, repeated, strict=True) if not is_repeat]
+    count, later = sum(repeated), sum(repeated_rows(fresh, before.digests_later(slot)))
+    cumulative = before.sends_cumulatively(slot) if count or later else None
+    if not (count or later) or cumulative is False:
         return judgement
-    judgement = _without_repeats(replace(judgement, repeated=repeated), slot)
-    fresh = len(repeated) - count
+    judgement = replace(judgement, overtakes=later)
+    if count:
+        judgement = _without_repeats(replace(judgement, repeated=repeated), slot)
+    text = "；".join(_said_of_repeats(count, len(fresh), later, ruled=bool(cumulative)))
     if cumulative:
-        text = f"累计报送：{count}行此前已收，本期计{fresh}行"
         return replace(judgement, problems=(*judgement.problems, _note(judgement.read, text, "cumulative")))
-    question = f"有{count}行与其他期次已收的完全相同，疑为累计报送；接收后本期只计新增{fresh}行，累计仍为全部"
-    return replace(_asked(judgement, question, "cumulative"), asked_cumulative=True)
+    return replace(_asked(judgement, text, "cumulative"), asked_cumulative=True)
+
+
+def _said_of_repeats(count: int, fresh: int, later: int, *, ruled: bool) -> list[str]:
+    said = []
+    if count and ruled:
+        said.append(f"累计报送：{count}行此前已收，本期计{fresh}行")
+    elif count:
+        said.append(f"有{count}行与此前期次已收的完全相同，疑为累计报送；接收后本期只计新增{fresh}行，累计仍为全部")
+    if later and ruled:
+        said.append(f"累计报送：{later}行在更晚的期次已收，改计在本期，更晚的期次不再计")
+    elif later:
+        said.append(f"有{later}行与更晚期次已收的完全相同，疑为累计报送；接收后计在本期，更晚的期次不再计")
+    return said
 
 
 def _without_repeats(judgement: Judgement, slot: Slot) -> Judgement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from desk_app.campaign.period import Period
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.problems import DeskError
 from desk_app.services.judging import Judgement, Slot, Standing, TypedBeside, slot_of
@@ -23,6 +24,13 @@ _KNOWN_BYTES = frozenset(
 def cumulative_subject(unit: str, form_name: str) -> str:
     """The subject under which a ruling on a unit's cumulative returns of a form is kept."""
     return f"{unit}｜{form_name}"
+
+
+def is_ruled_cumulative(reader: Reader, campaign_id: int, unit: str, form_name: str) -> bool | None:
+    """Whether a person has said that a unit repeats earlier rows in a form; None when nobody was asked."""
+    known = rulings.standing(reader, CUMULATIVE, campaign_id=campaign_id)
+    ruling = known.get(cumulative_subject(unit, form_name))
+    return None if ruling is None else bool(ruling.decision)
 
 
 class StoredMemory:
@@ -99,17 +107,22 @@ class StoredMemory:
         rows = typed_rows(self._reader, current)
         return [TypedBeside(row.row_number, row.digest, row.values) for row in rows]
 
-    def digests_elsewhere(self, slot: Slot) -> Counter[str]:
-        """The unit's counted rows of the same form in other periods, by content."""
-        rows = sent_before.rows_of_other_periods(self._reader, *self._keys(slot), slot.period.code)
-        return Counter(row.digest for row in rows)
+    def digests_earlier(self, slot: Slot) -> Counter[str]:
+        """The unit's counted rows of the same form in earlier periods, by content."""
+        when = slot.period.sort_key()
+        return Counter(row.digest for row in self._counted(slot) if row.period.sort_key() < when)
+
+    def digests_later(self, slot: Slot) -> Counter[str]:
+        """The unit's counted rows of the same form in later periods, by content."""
+        when = slot.period.sort_key()
+        return Counter(row.digest for row in self._counted(slot) if row.period.sort_key() > when)
+
+    def _counted(self, slot: Slot) -> list[sent_before.SentRow]:
+        return [row for row in sent_before.rows_of_all_periods(self._reader, *self._keys(slot)) if row.counts]
 
     def sends_cumulatively(self, slot: Slot) -> bool | None:
         """What a person has ruled of this unit and form."""
-        ruling = rulings.standing(self._reader, CUMULATIVE, campaign_id=self._campaign_id).get(
-            cumulative_subject(slot.unit, slot.form.name)
-        )
-        return None if ruling is None else bool(ruling.decision)
+        return is_ruled_cumulative(self._reader, self._campaign_id, slot.unit, slot.form.name)
 
     def _keys(self, slot: Slot) -> tuple[int, int]:
         unit_id = self._unit_ids.get(slot.unit)
@@ -197,7 +210,7 @@ class BatchMemory:
     def __init__(self) -> None:
         self._files: dict[str, str] = {}
         self._standing: dict[tuple[str, str, str], Standing] = {}
-        self._counted: dict[tuple[str, str], dict[str, Counter[str]]] = defaultdict(dict)
+        self._counted: dict[tuple[str, str], dict[Period, Counter[str]]] = defaultdict(dict)
 
     def known(self, sha256: str, read: ReadReturn) -> str | None:  # noqa: ARG002  the same question as to the database
         """The name of a file of exactly these bytes earlier in the batch."""
@@ -215,10 +228,18 @@ class BatchMemory:
         """Nothing was typed."""
         return []
 
-    def digests_elsewhere(self, slot: Slot) -> Counter[str]:
-        """Rows of the same unit and form in other periods of the batch."""
-        counted = self._counted[slot.unit, slot.form.name]
-        return sum((rows for period, rows in counted.items() if period != slot.period.code), Counter())
+    def digests_earlier(self, slot: Slot) -> Counter[str]:
+        """Rows of the same unit and form in earlier periods of the batch."""
+        when = slot.period.sort_key()
+        return sum((rows for period, rows in self._of(slot) if period.sort_key() < when), Counter())
+
+    def digests_later(self, slot: Slot) -> Counter[str]:
+        """Rows of the same unit and form in later periods of the batch."""
+        when = slot.period.sort_key()
+        return sum((rows for period, rows in self._of(slot) if period.sort_key() > when), Counter())
+
+    def _of(self, slot: Slot) -> list[tuple[Period, Counter[str]]]:
+        return list(self._counted[slot.unit, slot.form.name].items())
 
     def sends_cumulatively(self, slot: Slot) -> bool | None:  # noqa: ARG002  the same question as to the database
         """Nobody was asked yet."""
@@ -243,4 +264,4 @@ class BatchMemory:
         self._standing[key] = Standing(0, judgement.read.file, rows, nil=nil, same_batch=True, counts=counts)
         if counts:
             fresh = (d for d, is_repeat in zip(judgement.digests, judgement.repeated, strict=True) if not is_repeat)
-            self._counted[slot.unit, slot.form.name][slot.period.code] = Counter(fresh)
+            self._counted[slot.unit, slot.form.name][slot.period] = Counter(fresh)

@@ -8,6 +8,7 @@ from desk_app.campaign.period import Period
 from desk_app.problems import DeskError, Level, Problem
 from desk_app.services.desk import Desk
 from desk_app.services.memory import current_of
+from desk_app.services.repeats import count_again, mark_later
 from desk_app.storage import campaigns, collections, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
@@ -22,6 +23,7 @@ def send_back(desk: Desk, campaign: Campaign, ids: Sequence[int], reason: str) -
     """退回修改 with its reason; the return's rows count no more. DeskError when one is not there to be sent back."""
     with desk.store.operation("退回修改", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
         names = []
+        left = []
         for submission_id in ids:
             one = submissions.get(op, submission_id)
             if one.state not in _RETURNABLE:
@@ -31,7 +33,9 @@ def send_back(desk: Desk, campaign: Campaign, ids: Sequence[int], reason: str) -
             kept = tuple(problem for problem in one.problems if problem.code != "sent_back")
             submissions.set_problems(op, submission_id, (*kept, note))
             names.append(one.file)
+            left.append(one)
         submissions.set_state(op, ids, SubmissionState.SENT_BACK)
+        count_again(op, left)
         op.summary = "、".join(names)
     return op.changes
 
@@ -91,7 +95,10 @@ def undo_batch(desk: Desk, campaign: Campaign, batch_id: int) -> ChangeSet:
         found = next((one for one in submissions.batches(op) if one.id == batch_id), None)
         if found is None or found.undone_at is not None:
             raise DeskError("这一批已经撤回，不必再撤。")
-        submissions.withdraw_batch(op, batch_id)
+        left = submissions.select_by(op, campaign.id, batch_id=batch_id)
+        for back in submissions.withdraw_batch(op, batch_id):
+            mark_later(op, submissions.get(op, back))
+        count_again(op, left)
         op.summary = found.name
     return op.changes
 

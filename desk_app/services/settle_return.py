@@ -94,7 +94,7 @@ class _Settling:
         else:
             self._store_rows(stored, reading, judgement)
         submissions.set_problems(self._op, one.id, judgement.problems)
-        submissions.set_cumulative(self._op, one.id, cumulative=any(judgement.repeated))
+        submissions.set_cumulative(self._op, one.id, cumulative=judgement.is_cumulative)
         duplicate = judgement.state is FileState.DUPLICATE
         state = SubmissionState.DUPLICATE if duplicate else SubmissionState.NEEDS_REVIEW
         submissions.set_state(self._op, [one.id], state)

@@ -23,6 +23,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.given_files import GivenFile, list_given
 from desk_app.services.judging import Judgement, judge
 from desk_app.services.memory import BatchMemory, StoredMemory, outdone_by
+from desk_app.services.repeats import count_again, mark_later
 from desk_app.services.safekeeping import backup_after_batch
 from desk_app.storage import campaigns, collections, records, roster, submissions
 from desk_app.storage.campaigns import Campaign
@@ -183,7 +184,7 @@ class Intake:
             proposed_unit=read.proposed_unit or "",
             written_unit=read.written_unit,
             is_late=self._is_late(read, op),
-            cumulative=any(judgement.repeated),
+            cumulative=judgement.is_cumulative,
             problems=judgement.problems,
             row_count=len(read.rows),
         )
@@ -199,8 +200,13 @@ class Intake:
                 submission_id=submission_id,
             )
         if state in _REPLACES and None not in (form_id, unit_id, period):
-            for other in outdone_by(op, submissions.get(op, submission_id)):
+            kept = submissions.get(op, submission_id)
+            outdone = outdone_by(op, kept)
+            for other in outdone:
                 submissions.supersede(op, other.id, submission_id)
+            if judgement.overtakes:
+                mark_later(op, kept)
+            count_again(op, outdone)
         if judgement.answers is not None and state in _ANSWERS:
             submissions.supersede(op, judgement.answers, submission_id)
         return submission_id

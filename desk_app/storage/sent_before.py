@@ -9,35 +9,55 @@ from sqlalchemy import func, select
 from desk_app.campaign.period import Period, parse_period
 from desk_app.storage.reader import Reader
 from desk_app.storage.records import counting
-from desk_app.storage.states import CURRENT_STATES
+from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
 from desk_app.storage.tables import record, submission
 from desk_app.storage.tallies import Count
 
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """A counted row of another period's return."""
+    """A row of a return that is accepted or waits, as it stands or as a repeat."""
 
     record_id: int
+    submission_id: int
     period: Period
     digest: str
+    state: RecordState
+    is_accepted: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether a figure counts it."""
+        return self.is_accepted and self.state is RecordState.LIVE
 
 
-def rows_of_other_periods(reader: Reader, form_id: int, unit_id: int, period: str) -> tuple[SentRow, ...]:
-    """The counted rows of a unit's form in every other period, in the order of the tables they stand in."""
+def rows_of_all_periods(reader: Reader, form_id: int, unit_id: int) -> tuple[SentRow, ...]:
+    """The rows of a unit's form that count, repeat or wait, in the order of the tables they stand in."""
     statement = (
-        select(record.c.id, record.c.period, record.c.digest)
+        select(record.c.id, record.c.submission_id, record.c.period, record.c.digest, record.c.state,
+               submission.c.state.label("return_state"))
         .join(submission, submission.c.id == record.c.submission_id)
         .where(
             record.c.unit_id == unit_id,
             record.c.form_id == form_id,
             record.c.period.is_not(None),
-            record.c.period != period,
-            *counting(),
+            record.c.digest != "",
+            record.c.state != RecordState.WITHDRAWN.value,
+            submission.c.state.in_([SubmissionState.ACCEPTED.value, SubmissionState.NEEDS_REVIEW.value]),
         )
         .order_by(record.c.submission_id, record.c.row_number)
+    )  # fmt: skip
+    return tuple(
+        SentRow(
+            row.id,
+            row.submission_id,
+            parse_period(row.period),
+            row.digest,
+            RecordState(row.state),
+            row.return_state == SubmissionState.ACCEPTED.value,
+        )
+        for row in reader.rows(statement)
     )
-    return tuple(SentRow(row.id, parse_period(row.period), row.digest) for row in reader.rows(statement))
 
 
 def latest_period(reader: Reader, campaign_id: int, form_id: int) -> Period | None:

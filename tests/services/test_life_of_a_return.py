@@ -247,3 +247,58 @@ def test_typed_rows_that_the_later_file_has_not_stay_counted_beside_it(office: O
     office.type(THIRD)
     office.send([FIRST, SECOND], said="重报")
     assert (office.states(), office.figure()) == ([SUPERSEDED, ACCEPTED, ACCEPTED], 3)
+
+
+JAN_ROW, FEB_ROW = talk("周一", "2023年1月5日"), talk("周二", "2023年2月6日")
+
+
+def figures(office: Office) -> list[int]:
+    return [office.figure(period) for period in (JANUARY, FEBRUARY, MARCH)]
+
+
+def test_a_repeated_row_counts_again_when_the_return_it_repeats_is_sent_back(office: Office) -> None:
+    january = office.send([JAN_ROW], period=JANUARY)
+    february = office.send([JAN_ROW, FEB_ROW], period=FEBRUARY)
+    office.accept(february)
+    office.send([JAN_ROW, FEB_ROW, FIRST])
+    assert figures(office) == [1, 1, 1]
+    send_back(office.desk, office.campaign, [january], "未盖章")
+    assert figures(office) == [0, 2, 1]
+
+
+def test_a_repeated_row_counts_again_when_a_batch_is_taken_back_or_a_later_version_lacks_it(office: Office) -> None:
+    office.send([JAN_ROW], period=JANUARY)
+    office.accept(office.send([JAN_ROW, FEB_ROW], period=FEBRUARY))
+    office.send([talk("周三", "2023年1月9日"), talk("周四", "2023年1月9日")], period=JANUARY, said="重报")
+    assert figures(office) == [2, 2, 0]
+    undo_batch(office.desk, office.campaign, 3)
+    assert figures(office) == [1, 1, 0]
+    undo_batch(office.desk, office.campaign, 1)
+    assert figures(office) == [0, 2, 0]
+
+
+def test_a_late_return_of_an_earlier_month_takes_its_rows_back_from_the_later_one(office: Office) -> None:
+    office.send([JAN_ROW], period=JANUARY)
+    office.accept(office.send([JAN_ROW, FEB_ROW, FIRST]))
+    assert figures(office) == [1, 0, 2]
+    february = office.send([JAN_ROW, FEB_ROW], period=FEBRUARY)
+    assert any("改计在本期" in problem.message for problem in office.one(february).problems)
+    assert figures(office) == [1, 1, 1]
+    send_back(office.desk, office.campaign, [february], "未盖章")
+    assert figures(office) == [1, 0, 2]
+
+
+def test_a_late_return_of_an_earlier_month_is_asked_about_where_nobody_knows_the_habit(office: Office) -> None:
+    office.accept(office.send([FEB_ROW, FIRST]))
+    late = office.take(office.book([FEB_ROW], period=FEBRUARY))
+    assert late.judgement.state is FileState.NEEDS_REVIEW
+    assert any("更晚期次" in problem.message for problem in late.judgement.problems)
+    office.accept(late.id or 0)
+    assert figures(office) == [0, 1, 1]
+
+
+def test_equal_rows_that_a_person_calls_new_count_in_both_months(office: Office) -> None:
+    office.accept(office.send([FEB_ROW, FIRST]))
+    late = office.send([FEB_ROW], period=FEBRUARY)
+    accept(office.desk, office.campaign, [str(late)], as_new=True)
+    assert figures(office) == [0, 1, 2]
