@@ -50,14 +50,6 @@ def register_nil(desk: Desk, campaign: Campaign, form: str, unit: str, period: P
         if standing is not None and settled:
             word = "零报告" if standing.state is SubmissionState.NIL else f"“{standing.file}”{standing.row_count}行"
             raise DeskError(f"{unit}{period.label}的{stored.name}已收{word}，没有再登记零报告；确要改的请先退回修改。")
-        due = next(
-            (
-                one.due_at
-                for one in collections.of_campaign(op, campaign.id, period=period.code)
-                if one.form == stored.name
-            ),
-            None,
-        )
         new = submissions.NewSubmission(
             campaign_id=campaign.id,
             file=NIL_BY_HAND,
@@ -66,7 +58,7 @@ def register_nil(desk: Desk, campaign: Campaign, form: str, unit: str, period: P
             form_id=stored.id,
             unit_id=unit_id,
             period=period.code,
-            is_late=due is not None and op.at > due,
+            is_late=collections.is_late(op, campaign.id, stored.name, period.code, op.at),
         )
         submissions.add(op, new)
         op.summary = f"{unit} {stored.name} {period.label}"

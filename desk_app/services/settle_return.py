@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desk_app.campaign.period import Period, parse_period
 from desk_app.forms.definition import FormDefinition
+from desk_app.importing.period_words import month_of
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
 from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile
 from desk_app.problems import DeskError, Problem
@@ -17,7 +18,7 @@ from desk_app.services.memory import StoredMemory
 from desk_app.services.placing import keyed_check, place_problems, texts_of
 from desk_app.services.resubmission import row_digest
 from desk_app.services.take_in import new_records
-from desk_app.storage import campaigns, records, roster, submissions
+from desk_app.storage import campaigns, collections, records, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.records import Record
@@ -89,6 +90,7 @@ class _Settling:
             unit_id=self._units[unit_name] if unit_name else None,
             period=reading.period.code if reading.period else None,
         )
+        submissions.set_timing(self._op, one.id, is_late=self._is_late(stored, reading), month=_month_of(reading))
         if known_form:
             self._mark_repeats(judgement)
         else:
@@ -105,6 +107,13 @@ class _Settling:
         if self._one.form_id is None:
             raise DeskError(f"“{self._one.file}”还不知道是哪张表，请先选表。")
         return campaigns.get_form(self._op, self._one.form_id)
+
+    def _is_late(self, stored: StoredForm, reading: ReadReturn) -> bool:
+        """Whether it came after the deadline of the period it is of now."""
+        if reading.period is None:
+            return False
+        one = self._one
+        return collections.is_late(self._op, self._campaign.id, stored.name, reading.period.code, one.received_at)
 
     def _learn(self, unit: str) -> None:
         written = self._one.written_unit
@@ -227,6 +236,10 @@ class _OtherFiles(StoredMemory):
     def waiting(self, sha256: str, read: ReadReturn) -> int | None:  # noqa: ARG002  the same
         """It answers no other return: it is the one that waits."""
         return None
+
+
+def _month_of(reading: ReadReturn) -> str | None:
+    return (month_of(reading.period) if reading.period else None) or reading.month
 
 
 def _as_read(row: Record) -> ReadRow:

@@ -131,9 +131,6 @@ class Intake:
         with desk.store.read() as reader:
             self._forms = campaigns.forms_of(reader, campaign.id)
             self._unit_ids = roster.unit_ids(reader)
-            self._due = {
-                (one.form, one.period.code): one.due_at for one in collections.of_campaign(reader, campaign.id)
-            }
         self._form_ids = {form.name: form.id for form in self._forms}
         self._reader = ReturnReader([form.definition for form in self._forms], choices.roster or desk.roster())
         self.batch_id: int | None = None
@@ -214,8 +211,7 @@ class Intake:
     def _is_late(self, read: ReadReturn, op: Operation) -> bool:
         if read.form is None or read.period is None:
             return False
-        due = self._due.get((read.form.name, read.period.code))
-        return due is not None and op.at > due
+        return collections.is_late(op, self._campaign.id, read.form.name, read.period.code, op.at)
 
 
 def new_records(judgement: Judgement) -> list[records.NewRecord]:

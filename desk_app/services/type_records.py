@@ -186,15 +186,7 @@ class _Typed:
         return submissions.get(self._op, submissions.add(self._op, new))
 
     def _is_late(self) -> bool:
-        due = next(
-            (
-                one.due_at
-                for one in collections.of_campaign(self._op, self._campaign.id, period=self._period.code)
-                if one.form == self._form.name
-            ),
-            None,
-        )
-        return due is not None and self._op.at > due
+        return collections.is_late(self._op, self._campaign.id, self._form.name, self._period.code, self._op.at)
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:

@@ -108,6 +108,13 @@ def of_campaign(
     return tuple(_collection(row) for row in rows)
 
 
+def is_late(reader: Reader, campaign_id: int, form: str, period: str, at: datetime) -> bool:
+    """Whether a moment is past the deadline of a form, of any of its versions, in a period; no where none is known."""
+    found = of_campaign(reader, campaign_id, period=period)
+    due = next((one.due_at for one in found if one.form == form), None)
+    return due is not None and at > due
+
+
 def get(reader: Reader, collection_id: int) -> Collection:
     """The collection of an id; KeyError when there is none."""
     statement = select(collection, form.c.name.label("form")).join(form, form.c.id == collection.c.form_id)

@@ -170,6 +170,11 @@ def set_row_count(op: Operation, submission_id: int, row_count: int) -> None:
     op.update("submission", submission_id, {"row_count": row_count})
 
 
+def set_timing(op: Operation, submission_id: int, *, is_late: bool, month: str | None) -> None:
+    """Note whether a submission came late, and its month, once its period is settled."""
+    op.update("submission", submission_id, {"is_late": is_late, "month": month})
+
+
 def set_cumulative(op: Operation, submission_id: int, *, cumulative: bool) -> None:
     """Note whether a submission repeats rows of other periods."""
     op.update("submission", submission_id, {"cumulative": cumulative})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -20,10 +20,11 @@ from desk_app.services.ledger_rows import ledger_head
 from desk_app.services.open_campaign import open_from_template
 from desk_app.services.send_back import send_back, undo_batch
 from desk_app.services.settle_return import settle
+from desk_app.services.standing import standing_of
 from desk_app.services.take_in import Choices, TakenReturn, take_in
 from desk_app.services.tally import tally_of
 from desk_app.services.type_records import TypedRow, delete_rows, type_rows
-from desk_app.storage import records, submissions
+from desk_app.storage import collections, records, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.states import RecordState, SubmissionState
 
@@ -302,3 +303,20 @@ def test_equal_rows_that_a_person_calls_new_count_in_both_months(office: Office)
     late = office.send([FEB_ROW], period=FEBRUARY)
     accept(office.desk, office.campaign, [str(late)], as_new=True)
     assert figures(office) == [0, 1, 2]
+
+
+def test_a_return_that_came_late_is_late_once_its_period_is_told(office: Office) -> None:
+    with office.desk.store.operation("改时限", actor="我", at=office.now) as op:
+        for one in collections.of_campaign(op, office.campaign.id, period=MARCH.code):
+            collections.set_due(op, one.id, date(2023, 3, 31), None, "")
+    office.now = datetime(2023, 5, 20, 9, 0)  # noqa: DTZ001  the office's own wall clock
+    waits = office.send([talk("李四", "3月5日"), talk("李五", "2月5日")], unit="机关党委", period=None)
+    assert (office.one(waits).period, office.one(waits).is_late) == (None, False)
+    settle(office.desk, office.campaign, waits, period=MARCH)
+    assert (office.one(waits).is_late, office.one(waits).month) == (True, MARCH.code)
+    office.accept(waits)
+    standing = next(one for one in standing_of(office.desk, office.campaign, MARCH) if one.form.name == TALKS)
+    assert next(one.late for one in standing.units if one.unit == "机关党委")
+    other = office.send([talk("李四", "3月5日"), talk("李五", "2月5日")], unit="人事科", period=None)
+    settle(office.desk, office.campaign, other, period=parse_period("2023-06"))
+    assert not office.one(other).is_late
