@@ -144,3 +144,24 @@ def test_two_milestones_of_one_sentence_and_two_matters_of_one_unit_contradict_n
 def test_a_unit_that_stands_right_before_its_date_is_found() -> None:
     found = short_plan("一、工作任务", "（一）综合股10月10日前完成汇总。", "（二）各股室9月28日前报送总结材料。")
     assert [task.unit_names for task in found.tasks] == [("综合股",), ("各股室",)]
+
+
+def test_a_regular_duty_is_asked_of_the_unit_that_its_own_clause_names() -> None:
+    found = short_plan(
+        "一、工作任务",
+        "（一）每月5日前各科室将上月情况报办公室，次月10日前由办公室通报。",
+        "（二）每周四前各科室将本周工作进展和下周计划报专班。",
+        "（三）（2024年3月1日至2024年12月31日）各科室每日报送一次。",
+    )
+    assert [duty.who for duty in found.duties] == ["各科室", "办公室", "各科室", "各科室"]
+    assert found.duties[-1].deadline.end == date(2024, 12, 31)
+    assert found.tasks == ()
+
+
+def test_a_time_among_labelled_names_is_the_time_and_no_unit() -> None:
+    found = short_plan(
+        "一、工作任务", "（一）落实岗位责任（责任领导：张三，责任单位：办公室、财务科，9月底前）。", "（二）建立台账。"
+    )
+    assert [(task.activity, task.unit_names, told(task)[1], task.people) for task in found.tasks] == [
+        ("落实岗位责任", ("办公室", "财务科"), "2024-09-30", ("张三",))
+    ]

@@ -34,6 +34,7 @@ _STOPS = "。！？；：!?;:”）)》…"
 _ASKS_REPORTS = re.compile(
     r"[。；][^。；]*(?:每[周月季年日半][^。；]{0,14}前|\d{1,2}[月日]底?前)[^。；]*(?:报送|上报|报|完成)"
 )
+_UNCLOSED = re.compile(r"[（(][^（）()]*$")
 _PLAIN_TITLE = re.compile(r"[。；！？!?;]|[，,].*[，,]")
 
 
@@ -108,7 +109,7 @@ def heading_name(rest: str) -> str:
     bare = re.sub(
         r"[（(［\[〔【][^）)］\]〕】]*(?:[月日年]|单位|部门|科室|时限)[^）)］\]〕】]*[）)］\]〕】]?\s*$", "", first
     ).strip()
-    return bare or first
+    return _UNCLOSED.sub("", bare).strip() or bare or first
 
 
 def read_passages(document: PlanDocument) -> tuple[Passage, ...]:

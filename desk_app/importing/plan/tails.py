@@ -82,6 +82,15 @@ def _bracketed(text: str) -> Iterator[Tail]:
         place += 1
 
 
+def _timed(value: str) -> tuple[str, str]:
+    """Names behind a label, and the time that stands among them without a label of its own."""
+    parts = re.split(r"(?<=[，,；;])\s*", value)
+    times = [part for part in parts if _ONLY_TIME.match(part.strip("，,；;。 "))]
+    if len(times) != 1:
+        return value, ""
+    return "".join(part for part in parts if part not in times), times[0].strip("，,；;。 ")
+
+
 def _without_labels(text: str, start: int, end: int) -> Tail | None:
     tail = _unlabelled(text, start, end)
     if tail is None and _PHRASE_TAIL.match(text[start + 1 : end].strip()):
@@ -128,18 +137,17 @@ def _read(text: str, start: int, end: int, first: int, last: int) -> Tail:
     for place, label in enumerate(labels):
         stop = labels[place + 1].start() if place + 1 < len(labels) else last
         value = text[label.end() : stop]
+        said, time = ("", "") if label["time"] else _timed(value)
         if label["units"]:
-            units.extend(split_units(value, role_of(label["units"])))
+            units.extend(split_units(said, role_of(label["units"])))
             units_at = (units_at[0] if units_at else label.start(), stop)
         elif label["people"]:
-            parts = re.split(r"[，,；;]\s*", value.strip("，,；; "))
-            times = [part for part in parts if _ONLY_TIME.match(part)]
-            people.extend(unit.name for unit in split_units("、".join(part for part in parts if part not in times)))
-            if times and deadline is None:
-                at = text.find(times[0], label.end())
-                deadline, deadline_at = times[0], (at, at + len(times[0]))
+            people.extend(unit.name for unit in split_units(said))
         else:
             deadline, deadline_at = value.strip().strip("，,；; ").rstrip("。"), (label.end(), stop)
+        if time and deadline is None:
+            at = text.find(time, label.end())
+            deadline, deadline_at = time, (at, at + len(time))
     return Tail(start, end, tuple(dict.fromkeys(units)), deadline, tuple(people), units_at, deadline_at)
 
 
