@@ -112,10 +112,17 @@ class _Accepting:
             if left[row.digest]:
                 left[row.digest] -= 1
                 again.append(row)
-        if again:
-            withdraw_rows(self._op, [row.id for row in again])
-            numbers = "、".join(str(row.row_number) for row in again)
-            self.said.append(f"“{one.file}”里已有手工录入的第{numbers}行，手工录入的不再计数")
+        if not again:
+            return
+        gone = {row.id for row in again}
+        for typed_id in sorted({row.submission_id for row in again}):
+            mine = records.of_submission(self._op, typed_id)
+            if all(row.id in gone for row in mine if row.state is RecordState.LIVE):
+                submissions.supersede(self._op, typed_id, one.id)
+                gone -= {row.id for row in mine}
+        withdraw_rows(self._op, sorted(gone))
+        numbers = "、".join(str(row.row_number) for row in again)
+        self.said.append(f"“{one.file}”里已有手工录入的第{numbers}行，手工录入的不再计数")
 
     def _unit_of(self, one: Submission) -> str:
         name = self._names[one.unit_id] if one.unit_id is not None else one.proposed_unit

@@ -19,7 +19,7 @@ from desk_app.services.resubmission import Values, compare, repeated_rows, row_d
 
 _OUTSIDE = "date_outside"
 _SHOWN = 3
-_LONGEST = 24
+_LONGEST = 40
 _CUMULATIVE = "cumulative"
 _JUDGED = frozenset({FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL})
 
@@ -222,7 +222,7 @@ def _said_of_repeats(count: int, fresh: int, later: int, *, ruled: bool) -> list
     elif count:
         said.append(f"有{count}行与此前期次已收的完全相同，疑为累计报送；接收后本期只计新增{fresh}行，累计仍为全部")
     if later and ruled:
-        said.append(f"累计报送：{later}行在更晚的期次已收，改计在本期，更晚的期次不再计")
+        said.append(f"{'' if said else '累计报送：'}{later}行在更晚的期次已收，改计在本期，更晚的期次不再计")
     elif later:
         said.append(f"有{later}行与更晚期次已收的完全相同，疑为累计报送；接收后计在本期，更晚的期次不再计")
     return said

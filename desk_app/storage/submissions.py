@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -16,6 +17,8 @@ from desk_app.storage.originals import Original
 from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
 from desk_app.storage.tables import batch, record, submission, unit
+
+_COUNTING = frozenset({SubmissionState.ACCEPTED, SubmissionState.NIL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,15 +219,29 @@ def _close_the_line(op: Operation, gone_id: int, gone: set[int]) -> None:
 
 def _restore_behind(op: Operation, current_id: int, gone: set[int]) -> list[int]:
     """Give what a withdrawn submission had replaced its state back; what was replaced before that stays replaced."""
+    line = _line_of(op, current_id)
     replaced = [
         (one, *_superseding(op, one.id))
-        for older in _line_of(op, current_id)
+        for older in line
         if older not in gone and (one := get(op, older)).state is SubmissionState.SUPERSEDED
     ]
-    back = [(one, state) for one, state, when in replaced if when >= replaced[0][2]]
-    for one, state in back:
-        set_state(op, [one.id], state)
-    return [one.id for one, _ in back]
+    back: list[int] = []
+    for one, state, when in replaced:
+        if when >= replaced[0][2] and not (state in _COUNTING and one.sha256 and _is_filled(op, one)):
+            set_state(op, [one.id], state)
+            back.append(one.id)
+    for newer, older in pairwise(line):
+        if older in back and newer not in gone:
+            op.update("submission", newer, {"supersedes_id": None})
+    return back
+
+
+def _is_filled(reader: Reader, one: Submission) -> bool:
+    """Whether another file or a nil report settled the slot of a submission meanwhile."""
+    found = select_by(
+        reader, one.campaign_id, form_id=one.form_id, unit_id=one.unit_id, period=one.period, states=_COUNTING
+    )
+    return any(other.sha256 or other.state is SubmissionState.NIL for other in found)
 
 
 def _superseding(reader: Reader, submission_id: int) -> tuple[SubmissionState, int]:
@@ -295,7 +312,7 @@ def current(reader: Reader, campaign_id: int, *, period: str | None = None) -> t
 
 
 def _settled(one: Submission) -> bool:
-    return one.state in {SubmissionState.ACCEPTED, SubmissionState.NIL}
+    return one.state in _COUNTING
 
 
 def _where(reader: Reader, conditions: list[ColumnElement[bool]]) -> tuple[Submission, ...]:

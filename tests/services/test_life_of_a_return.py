@@ -18,7 +18,7 @@ from desk_app.services.accept import accept
 from desk_app.services.keep_roster import import_roster
 from desk_app.services.ledger_rows import ledger_head
 from desk_app.services.open_campaign import open_from_template
-from desk_app.services.send_back import send_back, undo_batch
+from desk_app.services.send_back import register_nil, send_back, undo_batch
 from desk_app.services.settle_return import settle
 from desk_app.services.standing import standing_of
 from desk_app.services.take_in import Choices, TakenReturn, take_in
@@ -175,6 +175,14 @@ def test_a_file_taken_back_that_answered_one_and_replaced_another_can_be_taken_a
     assert (office.states()[-1], office.figure()) == (ACCEPTED, 2)
 
 
+def test_a_batch_taken_back_after_a_nil_report_was_noted_brings_no_older_rows_back(office: Office) -> None:
+    office.send([FIRST])
+    send_back(office.desk, office.campaign, [office.send([FIRST, SECOND])], "多报一行")
+    register_nil(office.desk, office.campaign, TALKS, "办公室", MARCH)
+    undo_batch(office.desk, office.campaign, 2)
+    assert (office.states(), office.figure()) == ([SUPERSEDED, WITHDRAWN, SubmissionState.NIL], 0)
+
+
 def test_an_older_version_is_not_accepted_while_a_newer_one_waits_unseen(office: Office) -> None:
     older, newer = office.send([WRONG, SECOND]), office.send([WRONG, SECOND, THIRD])
     with pytest.raises(DeskError, match="还有更晚的一份"):
@@ -191,6 +199,9 @@ def test_a_faultless_version_sets_every_older_waiting_one_aside_and_gives_them_b
     assert office.states() == [SUPERSEDED, SUPERSEDED, ACCEPTED]
     undo_batch(office.desk, office.campaign, 3)
     assert office.states() == [WAITING, WAITING, WITHDRAWN]
+    office.accept(1, 2)
+    assert office.states() == [SUPERSEDED, ACCEPTED, WITHDRAWN]
+    assert (office.one(1).supersedes_id, office.one(2).supersedes_id) == (None, 1)
 
 
 def test_rows_typed_after_a_waiting_file_still_count_when_it_is_accepted(office: Office) -> None:
@@ -240,7 +251,16 @@ def test_a_typed_row_that_comes_again_in_a_file_is_asked_by_its_content_and_coun
     assert "李六" in asked
     assert office.figure() == 3
     office.accept(again.id or 0)
-    assert (office.states(), office.figure()) == ([SUPERSEDED, WITHDRAWN, ACCEPTED], 3)
+    assert (office.states(), office.figure()) == ([SUPERSEDED, SUPERSEDED, ACCEPTED], 3)
+    undo_batch(office.desk, office.campaign, 2)
+    assert (office.states(), office.figure()) == ([ACCEPTED, ACCEPTED, WITHDRAWN], 3)
+
+
+def test_of_several_typed_rows_only_the_one_that_came_again_is_set_aside(office: Office) -> None:
+    office.send([FIRST])
+    office.type(SECOND, THIRD)
+    office.accept(office.send([FIRST, SECOND], said="重报"))
+    assert (office.states(), office.figure()) == ([SUPERSEDED, ACCEPTED, ACCEPTED], 3)
 
 
 def test_typed_rows_that_the_later_file_has_not_stay_counted_beside_it(office: Office) -> None:
