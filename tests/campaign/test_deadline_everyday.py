@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk_app.campaign.deadlines import Kind, State, find_deadlines, read_deadline
 
@@ -62,3 +64,15 @@ def test_a_day_outside_the_calendar_is_refused_with_a_sentence_and_never_breaks(
     assert (read.kind, read.end) == (Kind.INVALID, None)
     assert "超出可推算的范围" in read.why
     assert [one.deadline.kind for one in find_deadlines(f"{text}完成。", on)][:1] == [Kind.INVALID]
+
+
+_PIECES = ("次年", "1月10日前", "明天", "下月", "底前", "每周五", "30日内", "两年内", "前后", "自", "至", "9999年")
+
+
+@given(
+    st.lists(st.sampled_from(_PIECES), min_size=1, max_size=4).map("".join),
+    st.sampled_from([date.min, date(9999, 12, 1), date.max, ON]),
+)
+def test_no_reference_date_and_no_wording_breaks_the_reading(text: str, on: date) -> None:
+    assert read_deadline(text, on).why.endswith("。")
+    assert all(one.deadline.text in text for one in find_deadlines(text, on))

@@ -291,7 +291,8 @@ def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bo
         if which == place and first < start + found.end and start + found.start < last:
             return False
     reports = bool(_REPORTS.search(said)) and deadline.end is not None and deadline.state is not State.INVALID
-    if deadline.kind not in _TASK_KINDS and not (deadline.kind is Kind.QUOTA and reports and _has_day(found)):
+    counted = (reports or _counted_by(deadline)) and deadline.kind is Kind.QUOTA and _has_day(found)
+    if deadline.kind not in _TASK_KINDS and not counted:
         return False
     if deadline.kind is Kind.RELATIVE and deadline.start is not None:
         return False
