@@ -18,6 +18,7 @@ ON = date(2024, 3, 4)
         "深入学习5月10日省委常委会精神。",
         "巩固2023年11月底前整治成果。",
         "总结本周工作进展。",
+        "学习5月10日前印发的文件。",
     ],
 )
 def test_a_date_that_names_a_meeting_results_or_a_weeks_work_is_no_due_date(text: str) -> None:

@@ -166,3 +166,13 @@ def test_a_time_among_labelled_names_is_the_time_and_no_unit() -> None:
     assert [(task.activity, task.unit_names, told(task)[1], task.people) for task in found.tasks] == [
         ("落实岗位责任", ("办公室", "财务科"), "2024-09-30", ("张三",))
     ]
+
+
+def test_the_year_of_a_past_event_is_not_the_year_of_the_dates_behind_it() -> None:
+    found = short_plan(
+        "一、工作任务",
+        "（一）巩固好2023年以来整治成果，6月底前形成长效机制。（责任单位：法规股）",
+        "（二）各股室5月10日前报送清单。",
+        "（三）对照2023年12月20日会议要求，各股室7月底前完成整改。",
+    )
+    assert [told(task)[1] for task in found.tasks] == ["2024-06-30", "2024-05-10", "2024-07-31"]

@@ -14,6 +14,7 @@ _MEETING = re.compile(
     r"(?:会议?|讲话|批示|通知|文件)(?:的)?(?:精神|要求|部署|纪要|安排)"
 )
 _RESULTS = re.compile(r"^的?[\u4e00-\u9fff]{0,8}?(?:成果|成效|战果)")
+_ISSUED = re.compile(r"^(?:已)?(?:印发|下发|出台|发布|发生|产生|受理|收到)的")
 _KEEPING = ("巩固", "拓展", "深化", "运用", "转化", "提升", "扩大", "巩固拓展", "巩固深化", "巩固好", "对")
 _WEEK = re.compile(
     r"^的?(?:重点)?(?:工作(?:进展|情况|总结|小结|计划|安排|动态|信息|台账)|进展|计划|情况|总结|小结|动态|重点工作|重点任务|台账|数据)"
@@ -29,7 +30,7 @@ def spoken_of(atom: Atom, tokens: Sequence[Token]) -> Atom:
         return atom
     behind = _clause(tokens, atom.last)
     before = "".join(token.text for token in tokens[max(0, atom.first - 3) : atom.first])
-    if _RESULTS.match(behind) and before.endswith(_KEEPING):
+    if _ISSUED.match(behind) or (_RESULTS.match(behind) and before.endswith(_KEEPING)):
         return _mention(atom)
     named = (atom.grain == "day" and _MEETING.match(behind)) or (atom.grain == "week" and _WEEK.match(behind))
     if atom.bare and named:

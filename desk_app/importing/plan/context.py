@@ -73,10 +73,10 @@ def unclocked(text: str) -> str:
 
 
 def last_day(found: list[Found], before: date | None) -> date | None:
-    """The last date that a text gave, from which the next takes its year."""
+    """The last date that a text gave, from which the next takes its year; a past event (2023年以来) gives none."""
     for one in reversed(found):
         day = one.deadline.end or one.deadline.start
-        if day is not None and "年" in one.deadline.text:
+        if one.deadline.kind is not Kind.MENTION and day is not None and "年" in one.deadline.text:
             return date(day.year, day.month, day.day)
     return before
 
