@@ -14,6 +14,7 @@ from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import SubmissionState
+from desk_app.storage.withdrawing import withdraw_batch
 
 NIL_BY_HAND = "登记零报告"
 _RETURNABLE = {SubmissionState.NEEDS_REVIEW, SubmissionState.ACCEPTED, SubmissionState.NIL}
@@ -88,7 +89,7 @@ def undo_batch(desk: Desk, campaign: Campaign, batch_id: int) -> ChangeSet:
         if found is None or found.undone_at is not None:
             raise DeskError("这一批已经撤回，不必再撤。")
         left = submissions.select_by(op, campaign.id, batch_id=batch_id)
-        for back in submissions.withdraw_batch(op, batch_id):
+        for back in withdraw_batch(op, batch_id):
             mark_later(op, submissions.get(op, back))
         count_again(op, left)
         op.summary = found.name

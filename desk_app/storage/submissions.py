@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
 from desk_app.problems import Level, Problem
-from desk_app.storage import history
 from desk_app.storage.operations import Operation
 from desk_app.storage.originals import Original
 from desk_app.storage.reader import AnyRow, Reader
@@ -129,13 +127,13 @@ def supersede(op: Operation, old_id: int, new_id: int) -> None:
 
     Where the new one has replaced others already, the old one is linked behind the last of them.
     """
-    line = _line_of(op, new_id)
+    line = line_of(op, new_id)
     op.update("submission", old_id, {"state": SubmissionState.SUPERSEDED.value})
     if old_id not in line:
         op.update("submission", (line or [new_id])[-1], {"supersedes_id": old_id})
 
 
-def _line_of(reader: Reader, submission_id: int) -> list[int]:
+def line_of(reader: Reader, submission_id: int) -> list[int]:
     """What a submission replaced, and what that had replaced, to the first one."""
     line: list[int] = []
     older = _supersedes(reader, submission_id)
@@ -183,73 +181,9 @@ def set_cumulative(op: Operation, submission_id: int, *, cumulative: bool) -> No
     op.update("submission", submission_id, {"cumulative": cumulative})
 
 
-def withdraw_batch(op: Operation, batch_id: int) -> tuple[int, ...]:
-    """撤回本批 after later work has touched it: its submissions and records stay in history and count no more.
-
-    Where nothing was touched since, ``Store.undo`` of the taking-in is the cleaner way. What a withdrawn submission
-    stood in for is again what it was before; where a later one stands in for it, that one takes over its place in
-    the line. The ids of the submissions that are back.
-    """
-    mine = _where(op, [submission.c.batch_id == batch_id])
-    ids = {one.id for one in mine}
-    set_state(op, ids, SubmissionState.WITHDRAWN)
-    rows = op.rows(select(record.c.id).where(record.c.submission_id.in_(ids)))
-    op.update_many("record", [row.id for row in rows], {"state": RecordState.WITHDRAWN.value})
-    back: list[int] = []
-    for one in mine:
-        if one.state is SubmissionState.SUPERSEDED:
-            _close_the_line(op, one.id, ids)
-        elif one.state is not SubmissionState.WITHDRAWN:
-            back += _restore_behind(op, one.id, ids)
-    op.update("batch", batch_id, {"undone_at": op.at})
-    return tuple(back)
-
-
-def _close_the_line(op: Operation, gone_id: int, gone: set[int]) -> None:
-    """Link the later submission that replaced a withdrawn one to what that one had replaced."""
-    later = op.scalar(
-        select(submission.c.id).where(
-            submission.c.supersedes_id == gone_id, submission.c.state != SubmissionState.WITHDRAWN.value
-        )
-    )
-    if later is not None:
-        older = next((one for one in _line_of(op, gone_id) if one not in gone), None)
-        op.update("submission", later, {"supersedes_id": older})
-
-
-def _restore_behind(op: Operation, current_id: int, gone: set[int]) -> list[int]:
-    """Give what a withdrawn submission had replaced its state back; what was replaced before that stays replaced."""
-    line = _line_of(op, current_id)
-    replaced = [
-        (one, *_superseding(op, one.id))
-        for older in line
-        if older not in gone and (one := get(op, older)).state is SubmissionState.SUPERSEDED
-    ]
-    back: list[int] = []
-    for one, state, when in replaced:
-        if when >= replaced[0][2] and not (state in _COUNTING and one.sha256 and _is_filled(op, one)):
-            set_state(op, [one.id], state)
-            back.append(one.id)
-    for newer, older in pairwise(line):
-        if older in back and newer not in gone:
-            op.update("submission", newer, {"supersedes_id": None})
-    return back
-
-
-def _is_filled(reader: Reader, one: Submission) -> bool:
-    """Whether another file or a nil report settled the slot of a submission meanwhile."""
-    found = select_by(
-        reader, one.campaign_id, form_id=one.form_id, unit_id=one.unit_id, period=one.period, states=_COUNTING
-    )
-    return any(other.sha256 or other.state is SubmissionState.NIL for other in found)
-
-
-def _superseding(reader: Reader, submission_id: int) -> tuple[SubmissionState, int]:
-    """What a submission was before it was replaced, and the operation that replaced it."""
-    for change in reversed(history.of_row(reader, "submission", submission_id)):
-        if change.before and change.after and change.after.get("state") == SubmissionState.SUPERSEDED.value:
-            return SubmissionState(change.before["state"]), change.done.id
-    return SubmissionState.ACCEPTED, 0
+def of_batch(reader: Reader, batch_id: int) -> tuple[Submission, ...]:
+    """The submissions of a batch in the order in which they came."""
+    return _where(reader, [submission.c.batch_id == batch_id])
 
 
 def get(reader: Reader, submission_id: int) -> Submission:

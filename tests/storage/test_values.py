@@ -15,6 +15,7 @@ from desk_app.storage import campaigns, collections, papers, records, roster, ru
 from desk_app.storage.collections import due_day
 from desk_app.storage.states import CampaignState, PaperState, RecordState, SubmissionState
 from desk_app.storage.store import Store
+from desk_app.storage.withdrawing import withdraw_batch
 from tests.storage.bureau import ADVICE, AT, BUREAU, LIST, TALKS, TEMPLATE, Desk, dump
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
@@ -310,7 +311,7 @@ def test_a_withdrawn_batch_counts_no_more_and_what_it_had_replaced_counts_again(
         )
         submissions.supersede(op, first, submissions.add(op, new))
     with desk.store.operation("撤回本批", actor="经办人", at=AT) as op:
-        submissions.withdraw_batch(op, batch)
+        withdraw_batch(op, batch)
     with desk.store.read() as reader:
         assert [one.id for one in submissions.current(reader, desk.campaign)] == [first]
         assert [one.count for one in tallies.by_period(reader, desk.campaign)] == [4]
