@@ -176,3 +176,9 @@ def test_the_year_of_a_past_event_is_not_the_year_of_the_dates_behind_it() -> No
         "（三）对照2023年12月20日会议要求，各股室7月底前完成整改。",
     )
     assert [told(task)[1] for task in found.tasks] == ["2024-06-30", "2024-05-10", "2024-07-31"]
+
+
+def test_a_count_asked_of_persons_is_a_duty_and_no_task_without_a_unit() -> None:
+    found = short_plan("一、工作任务", "（一）讲党课。7月底前，每位局领导至少到联系党支部讲1次党课。")
+    assert found.tasks == ()
+    assert [(duty.deadline.min_count, duty.deadline.end) for duty in found.duties] == [(1, date(2024, 7, 31))]

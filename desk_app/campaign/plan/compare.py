@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from desk_app.campaign.plan.compare_units import compare_units
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Phase, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair, by_activity, pair_groups, pair_tasks, unmatched
+
+_HANDED_IN = re.compile(r"报|交|填|推荐")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,15 @@ def compare(said: Statements) -> Compared:
     pairs: list[Pair] = pair_tasks(groups, said.body, said.listed) if said.listed else []
     extra = unmatched(said.body, said.listed, groups, pairs) if said.listed else []
     conflicts = list(_all(said, groups, pairs))
-    tasks = (*said.listed, *extra) if said.listed else said.body
+    asked = [task for task in (extra if said.listed else said.body) if not _only_duty(task)]
+    tasks = (*said.listed, *asked)
     return Compared(tuple(_doubted(task, conflicts) for task in tasks), _once(conflicts))
+
+
+def _only_duty(task: PlanTask) -> bool:
+    """A count asked of persons (每位局领导讲1次党课) is a duty: compared with the list, no task beside it."""
+    counted = task.deadline.kind is Kind.QUOTA and not task.units and not task.people
+    return counted and _HANDED_IN.search(task.content) is None
 
 
 def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> list[Conflict]:
