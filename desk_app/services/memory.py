@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from desk_app.campaign.period import Period
 from desk_app.importing.results import FileState, ReadReturn
@@ -44,6 +45,7 @@ class StoredMemory:
         self._form_ids = form_ids
         self._unit_ids = unit_ids
         self._batch_id = batch_id
+        self._by_period: dict[tuple[int, int], Mapping[Period, Counter[str]]] = {}
 
     def known(self, sha256: str, read: ReadReturn) -> str | None:
         """The name of a file of these bytes whose return at this place is settled, or waits with the same doubts."""
@@ -110,15 +112,23 @@ class StoredMemory:
     def digests_earlier(self, slot: Slot) -> Counter[str]:
         """The unit's counted rows of the same form in earlier periods, by content."""
         when = slot.period.sort_key()
-        return Counter(row.digest for row in self._counted(slot) if row.period.sort_key() < when)
+        return sum((rows for period, rows in self._counted(slot).items() if period.sort_key() < when), Counter())
 
     def digests_later(self, slot: Slot) -> Counter[str]:
         """The unit's counted rows of the same form in later periods, by content."""
         when = slot.period.sort_key()
-        return Counter(row.digest for row in self._counted(slot) if row.period.sort_key() > when)
+        return sum((rows for period, rows in self._counted(slot).items() if period.sort_key() > when), Counter())
 
-    def _counted(self, slot: Slot) -> list[sent_before.SentRow]:
-        return [row for row in sent_before.rows_of_all_periods(self._reader, *self._keys(slot)) if row.counts]
+    def _counted(self, slot: Slot) -> Mapping[Period, Counter[str]]:
+        """The counted rows by period, read once: nothing is stored while returns are weighed."""
+        keys = self._keys(slot)
+        if keys not in self._by_period:
+            counted: dict[Period, Counter[str]] = defaultdict(Counter)
+            for row in sent_before.rows_of_all_periods(self._reader, *keys):
+                if row.counts:
+                    counted[row.period][row.digest] += 1
+            self._by_period[keys] = counted
+        return self._by_period[keys]
 
     def sends_cumulatively(self, slot: Slot) -> bool | None:
         """What a person has ruled of this unit and form."""

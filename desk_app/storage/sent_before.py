@@ -47,16 +47,18 @@ def rows_of_all_periods(reader: Reader, form_id: int, unit_id: int) -> tuple[Sen
         )
         .order_by(record.c.submission_id, record.c.row_number)
     )  # fmt: skip
+    found = reader.rows(statement)
+    periods = {code: parse_period(code) for code in {row.period for row in found}}
     return tuple(
         SentRow(
             row.id,
             row.submission_id,
-            parse_period(row.period),
+            periods[row.period],
             row.digest,
             RecordState(row.state),
             row.return_state == SubmissionState.ACCEPTED.value,
         )
-        for row in reader.rows(statement)
+        for row in found
     )
 
 
