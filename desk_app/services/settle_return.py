@@ -186,7 +186,7 @@ class _Settling:
             raise DeskError(f"“{one.file}”没有原件，无法按“{stored.name}”读入。")
         reader = ReturnReader([each.definition for each in self._forms], self._desk.roster())
         span = (self._campaign.outline.start, self._campaign.outline.end)
-        context = ReadContext(when, unit, stored.definition, span, "")
+        context = ReadContext(when, unit, stored.definition, span, "", self._desk.converter)
         reads = reader.read(SourceFile(one.file, self._desk.store.originals.read(one.original)), context)
         found = [read for read in reads if read.sheet == one.sheet] or list(reads)
         chosen = next((read for read in found if read.form is not None and read.form.name == stored.name), None)
