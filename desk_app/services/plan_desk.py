@@ -12,6 +12,7 @@ from desk_app.forms import dates
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.reading import CheckContext
 from desk_app.importing.plan.reader import read_plan
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk
@@ -42,7 +43,7 @@ def read_in(desk: Desk, path: Path, *, against: Campaign | None = None, progress
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DeskError(f"文件“{path.name}”打不开（{error.strerror}），请核对路径。") from error
+        raise DeskError(f"文件“{path.name}”打不开（{reason_of(error)}），请核对路径。") from error
     reading = read_plan(data, today=desk.clock().date(), holidays=holidays_of(desk))
     if against is None and not reading.is_plan:
         raise DeskError(f"“{path.name}”是新闻、会议或通报一类材料，没有布置任务，请核对是不是拿错了文件。")

@@ -20,6 +20,7 @@ from desk_app.exporting.file_names import safe_name
 from desk_app.forms.catalogue import Catalogue, Template, load_catalogue
 from desk_app.forms.definition import Column, ColumnKind, Due, FormDefinition
 from desk_app.forms.writing import campaign_toml, form_toml
+from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.plan_desk import holidays_of
@@ -220,7 +221,7 @@ def keep_template(root: Path, template: Template, taken: Collection[str]) -> Tem
             target = _free(root / _FORMS, template.name, taken)
             folder.rename(target)
     except OSError as error:
-        raise DeskError(f"表样写不进数据文件夹（{error.strerror}），专项没有启动，请检查磁盘后再试。") from error
+        raise DeskError(f"表样写不进数据文件夹（{reason_of(error)}），专项没有启动，请检查磁盘后再试。") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return replace(kept, outline=replace(kept.outline, name=target.name))
