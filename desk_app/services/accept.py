@@ -87,6 +87,7 @@ class _Accepting:
             raise DeskError(f"“{one.file}”还不知道{lacking}，请指明后重收。")
         placed = replace(one, unit_id=self._units[unit])
         self._refuse_before_later(placed)
+        self._refuse_without_rows(one)
         if one.unit_id is None:
             submissions.assign(op, one.id, form_id=one.form_id, unit_id=self._units[unit], period=one.period)
             if one.written_unit:
@@ -131,6 +132,12 @@ class _Accepting:
         if name not in self._units:
             raise DeskError(f"名册中没有“{name}”，请为“{one.file}”另行指明单位后再接收。")
         return name
+
+    def _refuse_without_rows(self, one: Submission) -> None:
+        """A return whose rows were all deleted says nothing; whether that means 零报告 is for a person."""
+        rows = records.of_submission(self._op, one.id)
+        if one.row_count and all(row.state is RecordState.WITHDRAWN for row in rows):
+            raise DeskError(f"“{one.file}”的各行都已删除，没有可接收的内容；请登记零报告，或退回修改。")
 
     def _refuse_before_later(self, one: Submission) -> None:
         later = [other for other in waiting_after(self._op, one) if other.id not in self._together]

@@ -146,6 +146,15 @@ def test_a_row_that_a_person_deleted_does_not_come_back_when_the_return_is_settl
     assert (kept.state, office.figure()) == (RecordState.LIVE, 1)
 
 
+def test_a_return_whose_rows_were_all_deleted_is_not_accepted_as_if_it_said_something(office: Office) -> None:
+    waits = office.send([FIRST, SECOND], unit="")
+    delete_rows(office.desk, office.campaign, [row.id for row in office.rows(waits)])
+    settle(office.desk, office.campaign, waits, unit="办公室")
+    with pytest.raises(DeskError, match="各行都已删除"):
+        office.accept(waits)
+    assert office.states() == [WAITING]
+
+
 def test_taking_back_a_middle_batch_lets_the_latest_alone_count(office: Office) -> None:
     for rows in ([FIRST], [FIRST, SECOND], [FIRST, SECOND, THIRD]):
         office.send(rows)
