@@ -65,16 +65,11 @@ def _campaign_new(options: argparse.Namespace) -> Answer:
 
 
 def _campaign_from_plan(options: argparse.Namespace) -> Answer:
-    from desk_app.services.read_plan import holidays_of, open_from_plan, read_plan_file
+    from desk_app.cli_plan import begun_answer
+    from desk_app.services.plan_start import open_from_plan
 
-    reading = read_plan_file(options.plan, today=now().date(), holidays=holidays_of(shipped().resources))
     with _desk(options) as desk:
-        campaign, _ = open_from_plan(desk, reading, options.plan.stem, name=options.name)
-    lines = [f"已启动专项：{campaign.title}"]
-    if reading.open_questions:
-        lines.append(f"方案里有{reading.open_questions}处疑点待定，可用 plan 命令逐条查看。")
-    document = {"name": campaign.name, "title": campaign.title, "open_questions": reading.open_questions}
-    return Answer(document, tuple(lines), reading.remarks)
+        return begun_answer(open_from_plan(desk, options.plan, name=options.name))
 
 
 def _campaign_list(options: argparse.Namespace) -> Answer:

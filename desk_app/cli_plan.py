@@ -13,6 +13,7 @@ from desk_app.campaign.plan.model import AnnexForm, Conflict, Duty, Phase, PlanR
 from desk_app.cli_answer import Answer
 from desk_app.locations import shipped
 from desk_app.problems import DeskError
+from desk_app.services.plan_start import Begun
 from desk_app.services.read_plan import holidays_of, read_plan_file
 
 _STATES = {State.CLEAR: "明确", State.CONFIRM: "待确认", State.INVALID: "日期有误"}
@@ -30,6 +31,23 @@ def plan_command(options: argparse.Namespace) -> Answer:
     on = None if options.on is None else day_said(options.on)
     reading = read_plan_file(options.file, today=now().date(), holidays=holidays_of(shipped().resources), on=on)
     return Answer(plan_document(reading), tuple(_lines(reading)), reading.remarks, bool(reading.open_questions))
+
+
+def begun_answer(begun: Begun) -> Answer:
+    """What came of `campaign new --plan`; the plan lies in 方案 from now on, beside what was understood."""
+    campaign = begun.campaign
+    lines = [f"已启动专项：{campaign.title}", "方案原文和读出的内容已存入“方案”，可随时打开核对。"]
+    if begun.open_doubts:
+        lines.append(f"方案里有{begun.open_doubts}处疑点待定，可用 plan 命令逐条查看。")
+    if begun.undated:
+        lines.append(f"有{begun.undated}项任务时限待定。")
+    document = {
+        "name": campaign.name,
+        "title": campaign.title,
+        "open_questions": begun.open_doubts,
+        "undated": begun.undated,
+    }
+    return Answer(document, tuple(lines), begun.remarks)
 
 
 def day_said(text: str) -> date:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from desk_app.campaign.holidays import Holidays, load_holidays
+from desk_app.campaign.plan import PlanReading
 from desk_app.forms import dates
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.reading import CheckContext
@@ -21,16 +23,48 @@ from desk_app.services.plan_page import PlanPage, page_of, plan_page
 from desk_app.services.plan_settle import carry_over
 from desk_app.storage import definitions, plan_drafts
 from desk_app.storage.campaigns import Campaign
-from desk_app.storage.operations import ChangeSet
+from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.plan_drafts import DraftHead
 from desk_app.storage.states import DraftState
 
+OPENING = "opening"
+"""Under this name a draft keeps what its campaign shall be called and how long it lasts."""
 _SAID = 24
 
 
 def holidays_of(desk: Desk) -> Holidays:
     """The holiday table beside the fonts; empty where there is none."""
     return load_holidays(desk.font_folder.parent / "holidays")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file with what was read of it, before anything is kept."""
+
+    name: str
+    data: bytes
+    reading: PlanReading
+
+
+def read_document(desk: Desk, path: Path, *, later: bool = False) -> Document:
+    """Read a file; DeskError when it cannot be read, or when it asks nothing and is no later paper."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DeskError(f"文件“{path.name}”打不开（{reason_of(error)}），请核对路径。") from error
+    reading = read_plan(data, today=desk.clock().date(), holidays=holidays_of(desk))
+    if not later and not reading.is_plan:
+        raise DeskError(f"“{path.name}”是新闻、会议或通报一类材料，没有布置任务，请核对是不是拿错了文件。")
+    return Document(path.name, data, reading)
+
+
+def keep_document(op: Operation, desk: Desk, document: Document, *, against: int | None = None) -> int:
+    """Keep a document with its original; the draft's id, that of the draft of the same file where one lies there."""
+    original = desk.store.originals.keep_bytes(document.data, document.name)
+    known = _same(plan_drafts.heads(op), original.name, against)
+    if known is not None:
+        return known
+    return plan_drafts.add(op, document.name, original, document.reading, against=against)
 
 
 def read_in(desk: Desk, path: Path, *, against: Campaign | None = None, progress: Progress | None = None) -> PlanPage:
@@ -40,22 +74,13 @@ def read_in(desk: Desk, path: Path, *, against: Campaign | None = None, progress
     """
     told = progress or Silent()
     told.step(0, 3, path.name)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DeskError(f"文件“{path.name}”打不开（{reason_of(error)}），请核对路径。") from error
-    reading = read_plan(data, today=desk.clock().date(), holidays=holidays_of(desk))
-    if against is None and not reading.is_plan:
-        raise DeskError(f"“{path.name}”是新闻、会议或通报一类材料，没有布置任务，请核对是不是拿错了文件。")
+    document = read_document(desk, path, later=against is not None)
     told.step(1, 3, "保存草稿")
     word = "读入后续文件" if against else "读入方案"
     campaign_id = against.id if against else None
     with desk.store.operation(word, actor=desk.actor, at=desk.clock(), campaign_id=campaign_id) as op:
         op.summary = path.name
-        original = desk.store.originals.keep_bytes(data, path.name)
-        draft_id = _same(plan_drafts.heads(op), original.name, campaign_id)
-        if draft_id is None:
-            draft_id = plan_drafts.add(op, path.name, original, reading, against=campaign_id)
+        draft_id = keep_document(op, desk, document, against=campaign_id)
     told.step(2, 3, "列出疑点")
     return plan_page(desk, draft_id)
 
@@ -159,7 +184,7 @@ def confirm_forms(desk: Desk, draft_id: int, forms: Mapping[int, FormDefinition 
 def keep_opening(desk: Desk, draft_id: int, *, name: str, start: date, end: date) -> ChangeSet:
     """Keep what the campaign shall be called and how long it lasts, until it is started."""
     decision = {"name": name.strip(), "start": start.isoformat(), "end": end.isoformat()}
-    return _correct(desk, draft_id, "opening", "存为草稿", decision, "")
+    return _correct(desk, draft_id, OPENING, "存为草稿", decision, "")
 
 
 def _correct(desk: Desk, draft_id: int, about: str, name: str, decision: Any, basis: str) -> ChangeSet:

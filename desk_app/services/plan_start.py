@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,23 +15,22 @@ from desk_app.campaign.period import Rhythm
 from desk_app.campaign.plan import PlanReading
 from desk_app.campaign.tasks import task_keys
 from desk_app.exporting.file_names import safe_name
-from desk_app.forms.catalogue import Catalogue, Template, load_catalogue
+from desk_app.forms.catalogue import Catalogue, Template
 from desk_app.forms.definition import Column, ColumnKind, Due, FormDefinition
-from desk_app.forms.writing import campaign_toml, form_toml
-from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.plan_desk import holidays_of
+from desk_app.services.plan_desk import OPENING, holidays_of, keep_document, read_document
 from desk_app.services.plan_doubts import Stage
 from desk_app.services.plan_outline import counted, day_of, phase_of
 from desk_app.services.plan_page import FormView, PlanPage, TaskView, page_of
 from desk_app.services.plan_settle import STARTED, Move, rule_day
+from desk_app.services.plan_template import keep_template
 from desk_app.services.read_plan import outline_of
 from desk_app.storage import campaigns, plan_drafts
 from desk_app.storage.campaigns import Campaign
+from desk_app.storage.operations import Operation
 from desk_app.storage.states import DraftState
 
-_FORMS, _PART = "forms", "forms.part"
 _DATED = {Kind.BY, Kind.WINDOW, Kind.QUOTA}
 _LIST_COLUMNS: tuple[Column, ...] = (
     Column("number", "序号", ColumnKind.SERIAL, width=12.0),
@@ -60,6 +57,7 @@ class Begun:
     campaign: Campaign
     open_doubts: int
     undated: int
+    template: Template
     remarks: tuple[str, ...] = ()
 
 
@@ -72,14 +70,40 @@ def opening_of(page: PlanPage, today: date) -> Opening:
     return Opening(str(kept.get("name") or proposed.name), start, end)
 
 
+def open_from_plan(desk: Desk, path: Path, *, name: str | None = None) -> Begun:
+    """Read a plan and start its campaign in one go, as 方案 does it in two: the document stays, with what was said.
+
+    A draft of the same file that lies there is the one that is started. DeskError, with nothing kept, when the file
+    is no plan or cannot be read, or when the name is taken.
+    """
+    document = read_document(desk, path)
+    title = document.reading.title or path.stem
+    with desk.store.operation("启动专项", actor=desk.actor, at=desk.clock(), summary=title) as op:
+        draft_id = keep_document(op, desk, document)
+        if name:
+            opening = opening_of(page_of(op, draft_id), desk.clock().date())
+            decision = {"name": name, "start": opening.start.isoformat(), "end": opening.end.isoformat()}
+            plan_drafts.rule(op, draft_id, OPENING, decision)
+        begun = _start(op, desk, page_of(op, draft_id))
+    desk.catalogue = _with_template(desk, begun.template)
+    return begun
+
+
 def start_campaign(desk: Desk, draft_id: int) -> Begun:
     """Open the campaign of a draft: its tasks, due only where that is clear or ruled, and the forms as confirmed.
 
     The forms go into the office's own folder as well, so that the campaign is a template from now on. DeskError when
     the draft has started one already, when its name is taken, or when the forms cannot be written.
     """
-    with desk.store.read() as reader:
-        page = page_of(reader, draft_id)
+    with desk.store.operation("启动专项", actor=desk.actor, at=desk.clock()) as op:
+        begun = _start(op, desk, page_of(op, draft_id))
+        op.summary = begun.campaign.title
+    desk.catalogue = _with_template(desk, begun.template)
+    return begun
+
+
+def _start(op: Operation, desk: Desk, page: PlanPage) -> Begun:
+    draft_id = page.head.id
     if page.head.state is not DraftState.OPEN or page.head.later:
         raise DeskError("这份文件已用于专项，不能再启动一次。")
     opening = opening_of(page, desk.clock().date())
@@ -87,20 +111,22 @@ def start_campaign(desk: Desk, draft_id: int) -> Begun:
         raise DeskError("专项的起始日期在截止日期之后，请核对。")
     tasks = [view for view in page.tasks if not view.dropped]
     template, remarks = _template(desk, page, tasks, opening)
-    with desk.store.operation("启动专项", actor=desk.actor, at=desk.clock(), summary=template.outline.title) as op:
-        campaign_id = campaigns.open_campaign(op, template)
-        campaign = campaigns.get(op, campaign_id)
-        keys = dict(zip((view.place for view in tasks), task_keys(template.outline.tasks), strict=True))
-        for view in tasks:
-            if view.basis and view.due is not None:
-                rule_day(op, campaign, keys[view.place], Move(view.due, view.basis))
-        plan_drafts.set_state(op, draft_id, DraftState.STARTED, campaign_id)
-        plan_drafts.rule(op, draft_id, STARTED, {"keys": {str(place): key for place, key in keys.items()}})
-        kept = keep_template(desk.store.folder.root, template, {one.name for one in desk.catalogue.templates})
-    others = [one for one in desk.catalogue.templates if one.name != kept.name]
-    desk.catalogue = Catalogue((*others, kept))
+    campaign_id = campaigns.open_campaign(op, template)
+    campaign = campaigns.get(op, campaign_id)
+    keys = dict(zip((view.place for view in tasks), task_keys(template.outline.tasks), strict=True))
+    for view in tasks:
+        if view.basis and view.due is not None:
+            rule_day(op, campaign, keys[view.place], Move(view.due, view.basis))
+    plan_drafts.set_state(op, draft_id, DraftState.STARTED, campaign_id)
+    plan_drafts.rule(op, draft_id, STARTED, {"keys": {str(place): key for place, key in keys.items()}})
+    kept = keep_template(desk.store.folder.root, template, {one.name for one in desk.catalogue.templates})
     undated = sum(view.due is None and _asks_a_day(view) for view in tasks)
-    return Begun(campaign, page.open_doubts, undated, remarks)
+    return Begun(campaign, page.open_doubts, undated, kept, remarks)
+
+
+def _with_template(desk: Desk, kept: Template) -> Catalogue:
+    others = [one for one in desk.catalogue.templates if one.name != kept.name]
+    return Catalogue((*others, kept))
 
 
 def _asks_a_day(view: TaskView) -> bool:
@@ -197,48 +223,3 @@ def _asked_days(view: TaskView, annex: str, reading: PlanReading, holidays: Holi
                 if found.deadline.state is State.CLEAR and found.deadline.kind in _DATED and day is not None:
                     days.append(day)
     return days
-
-
-def keep_template(root: Path, template: Template, taken: Collection[str]) -> Template:
-    """Write a campaign's outline and forms below the office's own ``forms`` folder; the template as it reads back.
-
-    Neither a folder that is there nor a template of another source (``taken``) is put out by it: then its name gets
-    a number. DeskError, with nothing left, when it cannot be written.
-    """
-    part = root / _PART
-    try:
-        shutil.rmtree(part, ignore_errors=True)
-        folder = part / template.name
-        folder.mkdir(parents=True)
-        (folder / "campaign.toml").write_text(campaign_toml(template.outline), encoding="utf-8", newline="\n")
-        for form in template.forms:
-            name = safe_name(f"{form.annex}{form.name}", ".toml")
-            (folder / name).write_text(form_toml(form), encoding="utf-8", newline="\n")
-        kept = load_catalogue([part]).templates[0]
-        (root / _FORMS).mkdir(exist_ok=True)
-        target = root / _FORMS / template.name
-        if not _is_same(target, folder):
-            target = _free(root / _FORMS, template.name, taken)
-            folder.rename(target)
-    except OSError as error:
-        raise DeskError(f"表样写不进数据文件夹（{reason_of(error)}），专项没有启动，请检查磁盘后再试。") from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return replace(kept, outline=replace(kept.outline, name=target.name))
-
-
-def _is_same(known: Path, fresh: Path) -> bool:
-    """Whether a folder is there with the very same files, as after a start that was taken back."""
-    if not known.is_dir():
-        return False
-    held, made = ({path.name: path.read_bytes() for path in one.iterdir()} for one in (known, fresh))
-    return held == made
-
-
-def _free(folder: Path, name: str, taken: Collection[str]) -> Path:
-    """A folder's path whose name nobody has."""
-    number, path = 1, folder / name
-    while path.exists() or path.name in taken:
-        number += 1
-        path = folder / f"{name}（{number}）"
-    return path

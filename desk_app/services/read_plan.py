@@ -1,4 +1,4 @@
-"""读入方案: reads a plan file for a person to go through, and opens a campaign from what was read."""
+"""What a plan file says: read for a person to look at, and as the outline of a campaign."""
 
 from __future__ import annotations
 
@@ -11,16 +11,10 @@ from desk_app.campaign.duties import Duty, Quota
 from desk_app.campaign.holidays import Holidays, load_holidays
 from desk_app.campaign.model import Activity, CampaignOutline, Task
 from desk_app.campaign.plan.model import PlanReading, PlanTask
-from desk_app.forms.catalogue import Template
-from desk_app.importing.plan.form_definitions import form_definitions
 from desk_app.importing.plan.reader import read_plan
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
-from desk_app.services.desk import Desk
 from desk_app.services.plan_outline import counted, phase_of
-from desk_app.storage import campaigns
-from desk_app.storage.campaigns import Campaign
-from desk_app.storage.operations import ChangeSet
 
 _SHORTEST_NAME = 4
 
@@ -37,23 +31,6 @@ def read_plan_file(path: Path, *, today: date, holidays: Holidays, on: date | No
     except OSError as error:
         raise DeskError(f"方案文件 {path.name} 打不开（{reason_of(error)}），请核对路径。") from error
     return read_plan(data, today=today, holidays=holidays, on=on)
-
-
-def open_from_plan(
-    desk: Desk, reading: PlanReading, fallback_name: str, *, name: str | None = None
-) -> tuple[Campaign, ChangeSet]:
-    """Open a campaign from a plan as it was read, doubts open; DeskError when it is no plan or the name is taken.
-
-    ``fallback_name`` names a campaign whose plan bears no title; ``name`` is the short name to call it by.
-    """
-    if not reading.is_plan:
-        raise DeskError("这份材料没有布置任务，不能据此启动专项，请核对是不是拿错了文件。")
-    outline = outline_of(reading, fallback_name, desk.clock().date())
-    template = Template(outline, form_definitions(reading))
-    with desk.store.operation("启动专项", actor=desk.actor, at=desk.clock(), summary=outline.title) as op:
-        campaign_id = campaigns.open_campaign(op, template, name=name)
-    with desk.store.read() as reader:
-        return campaigns.get(reader, campaign_id), op.changes
 
 
 def outline_of(reading: PlanReading, fallback_name: str, today: date) -> CampaignOutline:

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from desk_app import app
+from desk_app.services.plan_desk import documents
+from desk_app.ui.opening import sample_clock
 from tests.conftest import ROOT, Program, call
 
 SAMPLE = ROOT / "resources/sample"
@@ -85,6 +88,14 @@ def test_opening_the_same_plan_twice_is_refused_in_one_sentence(desk: Program) -
     told = desk("campaign", "new", "--plan", PLAN)
     assert told.status == 2
     assert "已有名为" in told.err
+
+
+def test_a_start_that_is_refused_leaves_no_draft_behind(tmp_path: Path, desk: Program) -> None:
+    assert desk("campaign", "new", "--plan", PLAN, "--name", "二十大").status == 0
+    assert desk("campaign", "new", "--plan", PLAN, "--name", "二十大").status == 2
+    opened = app.open_desk(tmp_path / "data", clock=sample_clock, own_fonts=False)
+    with opened.store:
+        assert [(one.state.value, one.file) for one in documents(opened)] == [("已启动", "方案.docx")]
 
 
 def test_what_is_no_plan_is_refused_or_said(tmp_path: Path, desk: Program) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -22,12 +23,14 @@ from desk_app.services.plan_page import TaskView, plan_page
 from desk_app.services.task_board import task_board
 from desk_app.storage import rulings
 from desk_app.ui.opening import sample_clock
+from desk_app.ui.outside import Outside
 from desk_app.ui.plan.dialogs import DoubtPaperDialog, WhatDialog
 from desk_app.ui.plan.form_models import CHOICES_ROLE, ColumnsModel, FormsModel
 from desk_app.ui.plan.lines import LinesModel
 from desk_app.ui.plan.room import PlanRoom
 from desk_app.ui.plan.start_dialog import StartDialog
 from desk_app.ui.window import MainWindow
+from tests.conftest import call
 
 PLAN = locations.shipped().sample / "方案.docx"
 NOTICE = """关于调整有关时限的通知
@@ -518,6 +521,29 @@ def test_a_start_that_was_taken_back_leaves_the_draft_and_starts_again_under_the
     assert window.session.campaign is not None
     folders = [path.name for path in (desk_of(started).store.folder.root / "forms").iterdir()]
     assert folders == [window.session.campaign.name]
+
+
+def test_a_campaign_that_a_command_started_shows_its_plan_beside_what_was_understood(
+    make_window: Callable[[], MainWindow], outside: Outside
+) -> None:
+    told = call("--data", outside.data, "campaign", "new", "--plan", PLAN, "--name", "二十大")
+    assert told.status == 0, told.err
+    assert "已存入“方案”" in told.out
+    window = make_window()
+    window.session.open(outside.data)
+    window.go("plan")
+    room = window.house.room("plan")
+    assert isinstance(room, PlanRoom)
+    assert room.page is not None
+    assert (room.page.head.state.value, room.page.head.file) == ("已启动", "方案.docx")
+    assert [one.title for one in room.view.lists] == ["疑点3", "任务20", "次数要求11", "附表4"]
+    assert desk_of(room).store.originals.read(room.page.head.original) == PLAN.read_bytes()
+    rule(room, 0, "局党组会议定")
+    campaign = room.session.campaign
+    assert campaign is not None
+    assert campaign.name == "二十大"
+    lines = {line.key: line for line in task_board(desk_of(room), campaign).lines}
+    assert lines["4"].due == date(2023, 5, 31)
 
 
 def test_closed_dialogs_are_freed(opened: PlanRoom) -> None:
