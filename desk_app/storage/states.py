@@ -51,6 +51,14 @@ class DraftState(StrEnum):
     APPLIED = "已采用"
 
 
+class InquiryState(StrEnum):
+    """How far a doubt about a return is cleared up: put to the unit, answered by it, or explained."""
+
+    ASKED = "已转问"
+    ANSWERED = "已答复"
+    EXPLAINED = "已说明"
+
+
 CURRENT_STATES = (
     SubmissionState.ACCEPTED,
     SubmissionState.NEEDS_REVIEW,
