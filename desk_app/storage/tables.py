@@ -22,8 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.schema import SchemaItem
 
 from desk_app.campaign.tasks import TaskState
+from desk_app.campaign.unit_history import TurnKind
 from desk_app.storage.columns import Clock, Day, Flag, Moment, Structure
-from desk_app.storage.states import CampaignState, DraftState, PaperState, RecordState, SubmissionState
+from desk_app.storage.states import CampaignState, DraftState, InquiryState, PaperState, RecordState, SubmissionState
 
 metadata = MetaData(naming_convention={
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -96,7 +97,7 @@ collection = _table(  # 一表一期: one form in one period
     Index(None, "campaign_id", "period"),
 )
 
-unit = _table(  # 单位; parent and branch are names, as the roster is linked by names
+unit = _table(  # 单位; parent and branch are names, as the roster is linked by names; at rest from active_to on
     "unit",
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
@@ -108,6 +109,20 @@ unit = _table(  # 单位; parent and branch are names, as the roster is linked b
     Column("active_from", Day),
     Column("active_to", Day),
     UniqueConstraint("name"),
+    Column("phone", Text, nullable=False, default="", server_default=""),
+)
+
+unit_event = _table(  # 沿革: 改名 (name is the old one), 并入 and 分设 (the other unit), 停用, 启用
+    "unit_event",
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("day", Day, nullable=False),
+    Column("kind", Text, nullable=False),
+    _text("name"),
+    Column("other_id", ForeignKey("unit.id")),
+    _text("basis"),
+    _words("kind", TurnKind, "kind"),
+    Index(None, "unit_id"),
+    Index(None, "other_id"),
 )
 
 unit_alias = _table(  # 又称
@@ -250,6 +265,27 @@ ruling = _table(  # 认定: what a person decided, with its basis
     Column("decided_at", Moment, nullable=False),
     Index(None, "kind", "subject"),
     Index(None, "campaign_id"),
+)
+
+inquiry = _table(  # 转问单位: a doubt about a return put to its unit, or explained by the organiser
+    "inquiry",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False),
+    Column("record_id", ForeignKey("record.id")),
+    _text("code"),
+    _text("place"),
+    _text("problem"),
+    _text("question"),
+    Column("state", Text, nullable=False),
+    _text("answer"),
+    Column("asked_at", Moment, nullable=False),
+    _text("asked_by"),
+    Column("answered_at", Moment),
+    _text("answered_by"),
+    _words("state", InquiryState),
+    Index(None, "campaign_id"),
+    Index(None, "submission_id"),
+    Index(None, "record_id"),
 )
 
 task_note = _table(  # 进展记录: a remark on a task, with the state it was given and the evidence kept, if any

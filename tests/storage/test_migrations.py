@@ -24,8 +24,11 @@ def differences(store: Store, wanted: MetaData) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), wanted))
 
 
-def folded(sql: str) -> str:
-    return re.sub(r"\s+", "", sql)
+def folded(sql: str) -> tuple[str, ...]:
+    """A statement part by part: a column that was added later stands behind the constraints."""
+    head, _, body = re.sub(r"\s+", "", sql).partition("(")
+    body, _, tail = body.rpartition(")")
+    return (head, tail, *sorted(re.split(r",(?![^(]*\))", body)))
 
 
 def test_the_migrated_tables_are_those_that_the_program_works_with(store: Store) -> None:
@@ -108,6 +111,9 @@ def test_a_step_that_fails_leaves_the_older_database_as_it_was(
 def test_a_database_of_the_first_version_keeps_everything_and_gains_the_notes_of_tasks(folder: Path) -> None:
     Store.open(folder, at=AT).close()
     old = connect(folder / "desk.db", read_key(folder / "desk.key"))
+    old.execute("DROP TABLE unit_event")
+    old.execute("ALTER TABLE unit DROP COLUMN phone")
+    old.execute("DROP TABLE inquiry")
     old.execute("DROP TABLE plan_draft")
     old.execute("DROP TABLE task_note")
     old.execute("UPDATE alembic_version SET version_num = '0001'")

@@ -15,7 +15,13 @@ from desk_app.storage.engine import BEGIN_OPTION, WRITE
 from desk_app.storage.errors import database_errors, disk_errors
 from desk_app.storage.folder import DataFolder
 from desk_app.storage.keyfile import read_key
-from desk_app.storage.migrations import m0001_first_tables, m0002_task_notes, m0003_plan_drafts
+from desk_app.storage.migrations import (
+    m0001_first_tables,
+    m0002_task_notes,
+    m0003_plan_drafts,
+    m0004_unit_history,
+    m0005_inquiries,
+)
 from desk_app.storage.whole import snapshot
 
 VERSION_TABLE = "alembic_version"
@@ -34,6 +40,8 @@ STEPS = (
     Step("0001", m0001_first_tables.INFO, m0001_first_tables.upgrade),
     Step("0002", m0002_task_notes.INFO, m0002_task_notes.upgrade),
     Step("0003", m0003_plan_drafts.INFO, m0003_plan_drafts.upgrade),
+    Step("0004", m0004_unit_history.INFO, m0004_unit_history.upgrade),
+    Step("0005", m0005_inquiries.INFO, m0005_inquiries.upgrade),
 )
 """Every step there ever was, oldest first; a step that has been released is never changed again."""
 
