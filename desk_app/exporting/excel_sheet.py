@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from xlsxwriter.utility import xl_range
 from desk_app.exporting.excel_styles import Styles, needs_quote
 from desk_app.exporting.excel_word_layout import Layout, signature_texts
 from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
-from desk_app.exporting.paper import Align, PaperRow
+from desk_app.exporting.paper import Align, PaperRow, Passage, PassageKind, set_text
 from desk_app.problems import DeskError
 
 _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
@@ -79,6 +80,7 @@ class SheetWriter:
             self._wide(self._paper.mark, self._styles.mark(), 28.0)
         lines = title_lines(self._paper.title, self._layout.sheet.text_width)
         self._wide("\n".join(lines), self._styles.title(), 34.0 * len(lines) + 6)
+        self._passages(self._paper.opening)
         left, right = self._paper.left_line, self._paper.right_line
         split = self._split(left, right) if left and right else 0
         if split:
@@ -164,6 +166,15 @@ class SheetWriter:
                 self._row += 1
             else:
                 self._wide("年　　月　　日　　", style, 24.0)
+        self._passages(self._paper.closing)
+
+    def _passages(self, passages: Sequence[Passage]) -> None:
+        width = self._layout.sheet.text_width
+        for passage in passages:
+            text = set_text(passage)
+            align = Align.RIGHT if passage.kind is PassageKind.SIGNED else Align.LEFT
+            height = line_count(text, width, LINE_SIZE) * LEADING * LINE_SIZE + 4
+            self._wide(text, self._line_style(text, align, wrap=True), min(height, _TALLEST_ROW))
 
     def _signature_line(self) -> str:
         texts = signature_texts(self._paper)

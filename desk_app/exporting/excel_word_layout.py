@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
-from desk_app.exporting.paper import Align, Paper, PaperColumn
+from desk_app.exporting.paper import Align, Paper, PaperColumn, set_text
 
 TITLE_FONT = "方正小标宋简体"
 HEAD_FONT = "黑体"
@@ -211,6 +211,8 @@ class Layout:
         height += 22 if paper.left_line or paper.right_line else 0
         texts = [text for text in (paper.note, *paper.footnotes) if text]
         height += sum(line_count(text, self.sheet.text_width, LINE_SIZE) * 18 + 4 for text in texts)
+        letter = (*paper.opening, *paper.closing)
+        height += sum(line_count(set_text(one), self.sheet.text_width, MARK_SIZE) * 29 for one in letter)
         height += 30 if paper.signatures else 0
         return height + (25 if paper.date_line else 0)
 

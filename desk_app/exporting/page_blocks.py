@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from desk_app.exporting.fonts import FontBook, Style, printable
 from desk_app.exporting.form_paper import note_line
 from desk_app.exporting.linebreak import LineBreaker
 from desk_app.exporting.linebreak_balanced import balanced_lines
 from desk_app.exporting.page import CENTRE_OF_EM, MARK_SIZE, SIGNING_HEIGHT_MM, TITLE_SIZE, mm
+from desk_app.exporting.page_lines import Block, TextLine
+from desk_app.exporting.page_passages import PassageSetter
 from desk_app.exporting.page_spacing import LEADING, Spacing
 from desk_app.exporting.paper import Paper
 
@@ -23,25 +25,6 @@ _ROOM_TO_FILL = 8  # ems left free after a right line that ends in a colon: a da
 _WRITING_ROOM = 72.0  # points after each signature label
 _DATE_LINE = mm(8)  # where no room is left for more
 _DATE = "　　　　年　　月　　日"
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line of text: where it begins and how far its base line lies below the block's upper edge."""
-
-    text: str
-    style: Style
-    size: float
-    x: float
-    down: float
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines that stand together, and the height they take."""
-
-    lines: tuple[TextLine, ...]
-    height: float
 
 
 def _middle(top: float, height: float, size: float) -> float:
@@ -65,6 +48,11 @@ def heading_block(paper: Paper, fonts: FontBook, width: float, spacing: Spacing)
         lines.append(TextLine(text, Style.TITLE, TITLE_SIZE, x, _middle(height, strip, TITLE_SIZE)))
         height += strip
     height += spacing.below_title
+    for block in PassageSetter(fonts, width).blocks(paper.opening):
+        lines += [replace(line, down=line.down + height) for line in block.lines]
+        height += block.height
+    if paper.opening:
+        height += spacing.below_title
     if paper.left_line or paper.right_line:
         sides = list(_side_lines(paper, fonts, width, height, spacing))
         lines += sides
@@ -111,7 +99,10 @@ def closing_blocks(paper: Paper, fonts: FontBook, width: float, spacing: Spacing
     blocks += _signature_blocks(labels, fonts, width, date=_DATE.strip() if beside else "")
     if paper.date_line and not beside:
         blocks.append(_date_block(fonts, width, spacing.date_line or _DATE_LINE))
-    return blocks
+    passages = PassageSetter(fonts, width).blocks(paper.closing)
+    if passages:
+        passages[0] = _lowered(passages[0], spacing.below_title)
+    return blocks + passages
 
 
 def _lowered(block: Block, gap: float) -> Block:

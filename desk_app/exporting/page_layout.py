@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from desk_app.exporting.fonts import FontBook
 from desk_app.exporting.page import TABLE_SIZES, Sheet, mm, sheet
-from desk_app.exporting.page_blocks import Block, closing_blocks, heading_block
+from desk_app.exporting.page_blocks import closing_blocks, heading_block
+from desk_app.exporting.page_lines import Block
 from desk_app.exporting.page_spacing import COMFORTABLE, TIGHTER, Spacing
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.table_columns import Fit, fit_columns
@@ -111,13 +112,20 @@ def _laid_out(paper: Paper, fonts: FontBook, fit: Fit, spacing: Spacing, progres
         raise DeskError(f"“{paper.title}”的标题和表头占满了纸面，放不下内容，请缩短标题或栏目名称。")
     measure = TableMeasure(paper, fonts, fit, spacing, (frame.foot - frame.later) * _TALLEST_LABEL)
     blocks = closing_blocks(paper, fonts, area.type_width, spacing)
-    pages = _closed(measure, frame, blocks, progress)
+    pages = _closed(measure, frame, blocks, progress, flows=bool(paper.closing))
     return Layout(paper, area, fit, heading, head, measure, tuple(pages))
 
 
-def _closed(measure: TableMeasure, frame: Frame, blocks: list[Block], progress: Progress) -> list[LaidPage]:
-    """Rows and closing blocks on pages; the blocks stay together, with a row above them where it can be."""
+def _closed(
+    measure: TableMeasure, frame: Frame, blocks: list[Block], progress: Progress, *, flows: bool
+) -> list[LaidPage]:
+    """Rows and closing blocks on pages; the blocks stay together, with a row above them where it can be.
+
+    A letter's text ``flows`` on from the table, and is cut where the page ends.
+    """
     tables = fill_pages(measure, frame, progress)
+    if flows:
+        return _with_blocks([LaidPage(table) for table in tables], blocks, tables[-1].end, frame.foot)
     height = sum(block.height for block in blocks)
     last = tables[-1]
     if last.end + height > frame.foot and len(last.pieces) > 1 and last.pieces[-1].is_whole:

@@ -46,6 +46,30 @@ class PaperRow:
     strong: bool = False
 
 
+class PassageKind(StrEnum):
+    """How a passage of a letter stands: the address, running text, a heading, or the lines it is signed with."""
+
+    ADDRESS = "address"
+    BODY = "body"
+    HEADING = "heading"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a paper that is a letter with a table in it."""
+
+    text: str
+    kind: PassageKind = PassageKind.BODY
+
+
+def set_text(passage: Passage) -> str:
+    """A passage as it is set: running text and headings begin two signs in, each of its paragraphs."""
+    if passage.kind in {PassageKind.ADDRESS, PassageKind.SIGNED}:
+        return passage.text
+    return "\n".join(f"　　{line}" for line in passage.text.split("\n"))
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One document with one table.
@@ -53,7 +77,8 @@ class Paper:
     ``mark`` is the annex mark (附件2), ``left_line``/``right_line`` stand above the table (填报单位（盖章）：…,
     填报日期：…), ``blank_rows`` are printed empty after the rows until that many rows stand, ``note`` (备注) stands
     below, ``signatures`` are the labels on the signature line, ``date_line`` adds 年 月 日. ``page_of`` prints
-    第 x 页 共 y 页, else the page number stands as the standard says (— 1 —).
+    第 x 页 共 y 页, else the page number stands as the standard says (— 1 —). ``opening`` and ``closing`` are what a
+    letter (退回修改单, 报送通知) says above and below its table.
     """
 
     title: str
@@ -70,6 +95,8 @@ class Paper:
     page_of: bool = True
     identity: Identity | None = None
     footnotes: tuple[str, ...] = field(default=())
+    opening: tuple[Passage, ...] = ()
+    closing: tuple[Passage, ...] = ()
 
     @property
     def two_row_head(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desk_app.exporting.fonts import FontBook, MissingCharacterError, Style, printable, unprintable
 from desk_app.exporting.linebreak import paragraphs
+from desk_app.exporting.page_passages import style_of
 from desk_app.exporting.paper import Paper
 
 _SHOWN = 20
@@ -78,5 +79,7 @@ def _texts(paper: Paper) -> Iterator[tuple[Style, Iterable[str]]]:
     yield Style.TITLE, (paper.title,)
     yield Style.HEI, (paper.mark, *(text for column in paper.columns for text in (column.heading, column.group)))
     yield Style.FANG, (paper.left_line, paper.right_line, paper.note, *paper.footnotes, *paper.signatures)
+    for passage in (*paper.opening, *paper.closing):
+        yield style_of(passage.kind), (passage.text,)
     for strong, style in ((False, Style.FANG), (True, Style.HEI)):
         yield style, (text for row in paper.rows if row.strong is strong for text in row.cells if text)

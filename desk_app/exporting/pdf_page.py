@@ -15,8 +15,8 @@ from desk_app.exporting.page import (
     mm,
     sheet,
 )
-from desk_app.exporting.page_blocks import Block
 from desk_app.exporting.page_layout import Layout
+from desk_app.exporting.page_lines import Block
 from desk_app.exporting.pdf_canvas import PaperCanvas
 from desk_app.exporting.pdf_pen import Pen
 from desk_app.exporting.pdf_table import TablePainter

@@ -7,12 +7,18 @@ from itertools import accumulate, pairwise
 
 from desk_app.exporting.excel_word_layout import POINTS_PER_MM, Block, Layout, signature_texts
 from desk_app.exporting.excel_word_wrap import LINE_SIZE, ems, title_lines
-from desk_app.exporting.paper import Align, PaperRow
+from desk_app.exporting.paper import Align, PaperRow, Passage, PassageKind
 from desk_app.exporting.word_parts import MAIN
 from desk_app.exporting.word_xml import paragraph, run, tabs, twips
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CELL_STYLES = {Align.LEFT: "Left", Align.CENTRE: "Centre", Align.RIGHT: "Right"}
+_PASSAGE_STYLES = {
+    PassageKind.ADDRESS: "LetterAddress",
+    PassageKind.BODY: "Letter",
+    PassageKind.HEADING: "LetterHeading",
+    PassageKind.SIGNED: "LetterSigned",
+}
 _CELL_MARGIN = 45
 _TALL_SHARE = 0.5
 _TITLE_ON_LINE_THREE = 28.95
@@ -38,6 +44,7 @@ def _above(layout: Layout) -> Iterator[str]:
         yield paragraph("Mark", run(paper.mark))
     before = f'<w:spacing w:before="{twips(_TITLE_ON_LINE_THREE)}" w:after="160"/>' if paper.mark else ""
     yield paragraph("Heading", run("\n".join(title_lines(paper.title, width))), before)
+    yield from map(_passage, paper.opening)
     left, right = paper.left_line, paper.right_line
     if left and right and (ems(left) + ems(right) + 1) * LINE_SIZE < width:
         yield paragraph("Line", f"{run(left)}<w:r><w:tab/></w:r>{run(right)}", tabs(("right", twips(width))))
@@ -58,11 +65,18 @@ def _below(layout: Layout) -> Iterator[str]:
         lines.append(("Below", inner, f'{stops if len(texts) > 1 else ""}<w:spacing w:before="240"/>'))
     if paper.date_line:
         lines.append(("Below", run("年　　月　　日　　"), '<w:spacing w:before="160"/><w:jc w:val="right"/>'))
-    if not lines:
+    if not lines and not paper.closing:
         # Word wants a paragraph after a table; this one takes no room.
         yield paragraph("Below", "", '<w:spacing w:before="0" w:line="20" w:lineRule="exact"/>')
     for place, (style, inner, properties) in enumerate(lines, start=1):
         yield paragraph(style, inner, (_KEEP if place < len(lines) else "") + properties)
+    yield from map(_passage, paper.closing)
+
+
+def _passage(passage: Passage) -> str:
+    """A paragraph of a letter; its own line breaks begin paragraphs, so that each is set in."""
+    style = _PASSAGE_STYLES[passage.kind]
+    return "".join(paragraph(style, run(line)) for line in passage.text.split("\n"))
 
 
 def _section(layout: Layout) -> str:

@@ -25,6 +25,10 @@ _FONTS = {
 }
 
 
+_LETTER_LINE = '<w:spacing w:before="0" w:after="0" w:line="579" w:lineRule="exact"/>'
+_TWO_SIGNS_IN = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+
+
 def fixed_parts(title: str, size: float, identity: str, *, page_of: bool) -> Iterator[tuple[str, str]]:
     """Every part but the text itself, as name and XML.
 
@@ -160,6 +164,13 @@ def _styles(size: float) -> str:
         _style("StrongCentre", "合计居中", HEAD_FONT, size, _cell("center")),
         _style("StrongRight", "合计居右", HEAD_FONT, size, _cell("right")),
         _style("Below", "表下行", BODY_FONT, LINE_SIZE, "<w:keepLines/>" + _spacing(before=4)),
+        _style("LetterAddress", "主送", BODY_FONT, MARK_SIZE, _LETTER_LINE),
+        _style("Letter", "正文", BODY_FONT, MARK_SIZE, _LETTER_LINE + _TWO_SIGNS_IN),
+        _style("LetterHeading", "正文标题", HEAD_FONT, MARK_SIZE, "<w:keepNext/>" + _LETTER_LINE + _TWO_SIGNS_IN),
+        _style(
+            "LetterSigned", "落款", BODY_FONT, MARK_SIZE,
+            "<w:keepLines/>" + _LETTER_LINE + '<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>',
+        ),
         _style("Page", "页码", PAGE_FONT, LINE_SIZE, _spacing() + '<w:jc w:val="center"/>'),
         _style("PageOdd", "单页码", PAGE_FONT, _PAGE_NUMBER_SIZE, '<w:ind w:right="280"/><w:jc w:val="right"/>'),
         _style("PageEven", "双页码", PAGE_FONT, _PAGE_NUMBER_SIZE, '<w:ind w:left="280"/><w:jc w:val="left"/>'),
