@@ -6,7 +6,6 @@ import io
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,27 +13,20 @@ from desk_app.problems import DeskError
 from desk_app.storage.durable import copy_hashed, hash_file, make_folder, put_in_place, sweep_temps, temp_file
 from desk_app.storage.errors import disk_errors
 from desk_app.storage.reader import Reader
+from desk_app.storage.shelf import Original, Shelf, name_of
+
+__all__ = ["NAME", "Original", "Originals", "hash_of", "name_hash", "named_originals"]
 
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(?:\.[a-z0-9]{1,10})?")
 """An original's name below ``originals``: two digits of its SHA-256, then all of them and the suffix."""
 
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
-_NAMING = ("submission", "task_note", "plan_draft")
+_NAMING = ("submission", "task_note", "plan_draft", "parcel")
 _NAMED = " UNION ".join(
     f"SELECT original FROM {table} WHERE original <> '' "  # noqa: S608  own names
     f"UNION SELECT json_extract(before, '$.original') FROM change WHERE table_name = '{table}' AND before NOT NULL "
     f"UNION SELECT json_extract(after, '$.original') FROM change WHERE table_name = '{table}' AND after NOT NULL"
     for table in _NAMING
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A kept file: ``name`` goes into the ``original`` of a submission, of a task's note or of a plan."""
-
-    name: str
-    sha256: str
-    size: int
 
 
 def named_originals(reader: Reader) -> frozenset[str]:
@@ -60,13 +52,16 @@ class Originals:
         """Keep bytes that came under a name."""
         return self._keep(io.BytesIO(content), Path(file_name).suffix, file_name)
 
+    def shelf(self) -> Shelf:
+        """A place for originals that are to be kept together."""
+        return Shelf(self._folder)
+
     def _keep(self, source: BinaryIO, suffix: str, said: str) -> Original:
-        ending = suffix.lower() if _SUFFIX.fullmatch(suffix.lower()) else ""
         with disk_errors(f"保存原件“{said}”"):
             make_folder(self._folder)
             with temp_file(self._folder) as (target, temp):
                 sha256, size = copy_hashed(source, target)
-            name = f"{sha256[:2]}/{sha256}{ending}"
+            name = name_of(sha256, suffix)
             self._place(temp, self.path(name), sha256)
         return Original(name, sha256, size)
 

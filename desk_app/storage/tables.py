@@ -319,6 +319,47 @@ plan_draft = _table(  # 方案草稿: a document as read, and the campaign that 
     Index(None, "campaign_id"),
 )
 
+issue = _table(  # 下发: the blanks of one form and period, and the units they went to
+    "issue",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("form_id", ForeignKey("form.id"), nullable=False),
+    Column("period", Text, nullable=False),
+    Column("units", Structure, nullable=False, default=[]),
+    Column("issued_at", Moment, nullable=False),
+    _text("issued_by"),
+    Index(None, "campaign_id"),
+    Index(None, "form_id"),
+)
+
+slip = _table(  # 退回修改单: what a unit was told of one return; the returns on one slip share its number
+    "slip",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("faults", Structure, nullable=False, default=[]),
+    _text("due"),
+    Column("made_at", Moment, nullable=False),
+    _text("made_by"),
+    Index(None, "campaign_id"),
+    Index(None, "submission_id"),
+)
+
+parcel = _table(  # 报送包: a branch office's package as it was taken in, and the batch it became
+    "parcel",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("batch_id", ForeignKey("batch.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id")),
+    Column("file", Text, nullable=False),
+    _text("sender"),
+    _text("original"),
+    Column("size", Integer, nullable=False, default=0),
+    _text("made_at"),
+    Column("taken_at", Moment, nullable=False),
+    Index(None, "campaign_id"),
+    Index(None, "batch_id"),
+    Index(None, "unit_id"),
+)
+
 operation = _table(  # 操作记录; chain_id names the first of a chain of 撤销 and 恢复
     "operation",
     Column("campaign_id", Integer),

@@ -21,6 +21,7 @@ from desk_app.storage.migrations import (
     m0003_plan_drafts,
     m0004_unit_history,
     m0005_inquiries,
+    m0006_outgoing,
 )
 from desk_app.storage.whole import snapshot
 
@@ -42,6 +43,7 @@ STEPS = (
     Step("0003", m0003_plan_drafts.INFO, m0003_plan_drafts.upgrade),
     Step("0004", m0004_unit_history.INFO, m0004_unit_history.upgrade),
     Step("0005", m0005_inquiries.INFO, m0005_inquiries.upgrade),
+    Step("0006", m0006_outgoing.INFO, m0006_outgoing.upgrade),
 )
 """Every step there ever was, oldest first; a step that has been released is never changed again."""
 
