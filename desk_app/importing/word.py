@@ -10,6 +10,7 @@ from desk_app.forms.identity import PROPERTY_NAME
 from desk_app.importing.gate import Package, check_area, damaged
 from desk_app.importing.grid import EMPTY, Cell, Document, Grid, Merge, Origin
 from desk_app.importing.hidden_identity import identity_of
+from desk_app.importing.main_part import main_part
 from desk_app.importing.raw_xlsx import property_texts
 from desk_app.importing.safe_xml import Element, attribute, local, parse
 from desk_app.importing.word_text import DROPPED, TRANSPARENT, box_paragraphs, children, paragraph_text
@@ -20,7 +21,7 @@ _PAGE_HEAD = re.compile(r"word/header\d*\.xml", re.IGNORECASE)
 
 def read_docx(package: Package) -> Document:
     """Read all tables of a .docx with the paragraphs around them; raises Refused with one sentence."""
-    part = package.part("word/document.xml")
+    part = package.part(main_part(package, "word/document.xml"))
     if part is None:
         raise damaged("no document part")
     root = parse(part)
@@ -119,11 +120,11 @@ def table_grid(table: Element, name: str, before: tuple[str, ...]) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     merges: list[Merge] = []
     open_merges: dict[int, Merge] = {}
-    for number, row in enumerate(_rows(table)):
-        cells: list[Cell] = [EMPTY] * _span(row, "gridBefore", 0)
+    for number, row in enumerate(rows_of(table)):
+        cells: list[Cell] = [EMPTY] * span_of(row, "gridBefore", 0)
         still_open: dict[int, Merge] = {}
-        for cell in _cells(row):
-            left, width = len(cells), _span(cell, "gridSpan", 1)
+        for cell in cells_of(row):
+            left, width = len(cells), span_of(cell, "gridSpan", 1)
             merge = _vertical(cell, number, left, width, open_merges)
             if merge is not None:
                 still_open[left] = merge
@@ -159,23 +160,25 @@ def _vertical(cell: Element, number: int, left: int, width: int, open_merges: di
     return Merge(above.top, above.left, number, above.right)
 
 
-def _rows(container: Element) -> Iterator[Element]:
+def rows_of(container: Element) -> Iterator[Element]:
+    """The rows of a table that were not struck out."""
     for element in container:
         name = local(element)
         if name == "tr":
             if _row_mark(element, "del") is None:
                 yield element
         elif name in TRANSPARENT:
-            yield from _rows(children(element))
+            yield from rows_of(children(element))
 
 
-def _cells(container: Element) -> Iterator[Element]:
+def cells_of(container: Element) -> Iterator[Element]:
+    """The cells of a row, content controls looked through."""
     for element in container:
         name = local(element)
         if name == "tc":
             yield element
         elif name in TRANSPARENT:
-            yield from _cells(children(element))
+            yield from cells_of(children(element))
 
 
 def _row_mark(row: Element, name: str) -> Element | None:
@@ -188,7 +191,8 @@ def _property(cell: Element, name: str) -> Element | None:
     return None if properties is None else next((mark for mark in properties if local(mark) == name), None)
 
 
-def _span(element: Element, name: str, default: int) -> int:
+def span_of(element: Element, name: str, default: int) -> int:
+    """How many columns a cell spans (``gridSpan``), or a row leaves out before its first (``gridBefore``)."""
     mark = _property(element, name)
     value = (attribute(mark, "val") or "") if mark is not None else ""
     return min(int(value), _MAX_SPAN) if value.isdecimal() and int(value) >= default else default
@@ -206,7 +210,7 @@ def _block_lines(container: Element) -> Iterator[str]:
             yield from (paragraph_text(boxed) for boxed in box_paragraphs(element))
             yield paragraph_text(element)
         elif name == "tbl":
-            for row in _rows(element):
-                yield "\t".join(_cell_text(inner) for inner in _cells(row))
+            for row in rows_of(element):
+                yield "\t".join(_cell_text(inner) for inner in cells_of(row))
         elif name in TRANSPARENT:
             yield from _block_lines(children(element))
