@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from desk_app.importing.gate import damaged, open_package
 from desk_app.importing.grid import address_of
+from desk_app.importing.main_part import main_part
 from desk_app.importing.safe_xml import Element, local, parse
 from desk_app.importing.word import cells_of, nested_tables, rows_of, span_of
 from desk_app.importing.word_text import TRANSPARENT, children
@@ -16,7 +17,8 @@ def cell_numbers(data: bytes, wanted: Iterable[tuple[str, str]]) -> dict[tuple[s
 
     A place in the middle of a merged cell has none. Raises Refused for what is no such document.
     """
-    part = open_package(data).part("word/document.xml")
+    package = open_package(data)
+    part = package.part(main_part(package, "word/document.xml"))
     if part is None:
         raise damaged("no document part")
     root = parse(part)
