@@ -1,14 +1,15 @@
-"""What was sent before, as the database knows it, and as a dry run remembers its own batch."""
+"""What was sent before, as the database knows it."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from typing import Protocol
 
 from desk_app.campaign.period import Period
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.problems import DeskError
-from desk_app.services.judging import Judgement, Slot, Standing, TypedBeside, slot_of
+from desk_app.services.judging import Slot, Standing, TypedBeside
 from desk_app.services.type_records import is_typed
 from desk_app.storage import records, rulings, sent_before, submissions
 from desk_app.storage.reader import Reader
@@ -29,23 +30,51 @@ def cumulative_subject(unit: str, form_name: str) -> str:
 
 def is_ruled_cumulative(reader: Reader, campaign_id: int, unit: str, form_name: str) -> bool | None:
     """Whether a person has said that a unit repeats earlier rows in a form; None when nobody was asked."""
+    return ruled_cumulative(reader, campaign_id).get(cumulative_subject(unit, form_name))
+
+
+def ruled_cumulative(reader: Reader, campaign_id: int) -> dict[str, bool]:
+    """All that was said of cumulative returns in a campaign, by its subject."""
     known = rulings.standing(reader, CUMULATIVE, campaign_id=campaign_id)
-    ruling = known.get(cumulative_subject(unit, form_name))
-    return None if ruling is None else bool(ruling.decision)
+    return {subject: bool(ruling.decision) for subject, ruling in known.items()}
+
+
+class Known(Protocol):
+    """What is known beforehand of all returns, so that where nothing was sent nothing is looked up."""
+
+    def has_bytes(self, sha256: str) -> bool:
+        """Whether a file of these bytes may have come before."""
+
+    def has_place(self, place: submissions.SentPlace) -> bool:
+        """Whether anything may stand for a form, unit and period."""
+
+    def has_sender(self, form_id: int, unit_id: int) -> bool:
+        """Whether a unit may have sent a form for any period."""
+
+    def is_ruled_cumulative(self, subject: str) -> bool | None:
+        """What a person has said of a unit's repeating rows in a form; None when nobody was asked."""
 
 
 class StoredMemory:
     """What the database knows, seen from within one operation."""
 
     def __init__(
-        self, reader: Reader, campaign_id: int, form_ids: dict[str, int], unit_ids: dict[str, int], batch_id: int | None
+        self,
+        reader: Reader,
+        campaign_id: int,
+        form_ids: dict[str, int],
+        unit_ids: dict[str, int],
+        batch_id: int | None,
+        seen: Known | None = None,
     ) -> None:
+        self._seen = seen
         self._reader = reader
         self._campaign_id = campaign_id
         self._form_ids = form_ids
         self._unit_ids = unit_ids
         self._batch_id = batch_id
         self._by_period: dict[tuple[int, int], Mapping[Period, Counter[str]]] = {}
+        self._current: dict[tuple[int, int, str], submissions.Submission | None] = {}
 
     def known(self, sha256: str, read: ReadReturn) -> str | None:
         """The name of a file of these bytes whose return at this place is settled, or waits with the same doubts."""
@@ -62,6 +91,8 @@ class StoredMemory:
         return waits[-1].id if waits else None
 
     def _of_bytes(self, sha256: str, read: ReadReturn) -> list[submissions.Submission]:
+        if self._seen is not None and not self._seen.has_bytes(sha256):
+            return []
         return [
             one
             for one in submissions.with_content(self._reader, sha256)
@@ -87,7 +118,7 @@ class StoredMemory:
 
     def standing(self, slot: Slot) -> Standing | None:
         """The return that speaks for a slot."""
-        current = current_of(self._reader, self._campaign_id, *self._keys(slot), slot.period.code)
+        current = self._current_in(slot)
         if current is None:
             return None
         rows = records.of_submission(self._reader, current.id)
@@ -102,8 +133,7 @@ class StoredMemory:
 
     def typed_beside(self, slot: Slot) -> list[TypedBeside]:
         """The counted rows typed here, unless they stand for the slot alone and would be replaced."""
-        form_id, unit_id = self._keys(slot)
-        current = current_of(self._reader, self._campaign_id, form_id, unit_id, slot.period.code)
+        current = self._current_in(slot)
         if current is None or is_typed(current):
             return []
         rows = typed_rows(self._reader, current)
@@ -122,6 +152,8 @@ class StoredMemory:
     def _counted(self, slot: Slot) -> Mapping[Period, Counter[str]]:
         """The counted rows by period, read once: nothing is stored while returns are weighed."""
         keys = self._keys(slot)
+        if self._seen is not None and not self._seen.has_sender(*keys):
+            return {}
         if keys not in self._by_period:
             counted: dict[Period, Counter[str]] = defaultdict(Counter)
             for row in sent_before.rows_of_all_periods(self._reader, *keys):
@@ -132,7 +164,18 @@ class StoredMemory:
 
     def sends_cumulatively(self, slot: Slot) -> bool | None:
         """What a person has ruled of this unit and form."""
+        if self._seen is not None:
+            return self._seen.is_ruled_cumulative(cumulative_subject(slot.unit, slot.form.name))
         return is_ruled_cumulative(self._reader, self._campaign_id, slot.unit, slot.form.name)
+
+    def _current_in(self, slot: Slot) -> submissions.Submission | None:
+        """The return that speaks for a slot, looked up once: nothing is stored while returns are weighed."""
+        place = (*self._keys(slot), slot.period.code)
+        if self._seen is not None and not self._seen.has_place(place):
+            return None
+        if place not in self._current:
+            self._current[place] = current_of(self._reader, self._campaign_id, *place)
+        return self._current[place]
 
     def _keys(self, slot: Slot) -> tuple[int, int]:
         unit_id = self._unit_ids.get(slot.unit)
@@ -212,66 +255,3 @@ def waiting_after(reader: Reader, one: submissions.Submission) -> list[submissio
         states=[SubmissionState.NEEDS_REVIEW],
     )
     return [other for other in found if other.id > one.id]
-
-
-class BatchMemory:
-    """What a dry run remembers: only what it has seen itself."""
-
-    def __init__(self) -> None:
-        self._files: dict[str, str] = {}
-        self._standing: dict[tuple[str, str, str], Standing] = {}
-        self._counted: dict[tuple[str, str], dict[Period, Counter[str]]] = defaultdict(dict)
-
-    def known(self, sha256: str, read: ReadReturn) -> str | None:  # noqa: ARG002  the same question as to the database
-        """The name of a file of exactly these bytes earlier in the batch."""
-        return self._files.get(sha256)
-
-    def waiting(self, sha256: str, read: ReadReturn) -> int | None:  # noqa: ARG002  the same
-        """Nothing waits from before."""
-        return None
-
-    def standing(self, slot: Slot) -> Standing | None:
-        """The return of the batch that speaks for a slot."""
-        return self._standing.get((slot.unit, slot.form.name, slot.period.code))
-
-    def typed_beside(self, slot: Slot) -> list[TypedBeside]:  # noqa: ARG002  the same question as to the database
-        """Nothing was typed."""
-        return []
-
-    def digests_earlier(self, slot: Slot) -> Counter[str]:
-        """Rows of the same unit and form in earlier periods of the batch."""
-        when = slot.period.sort_key()
-        return sum((rows for period, rows in self._of(slot) if period.sort_key() < when), Counter())
-
-    def digests_later(self, slot: Slot) -> Counter[str]:
-        """Rows of the same unit and form in later periods of the batch."""
-        when = slot.period.sort_key()
-        return sum((rows for period, rows in self._of(slot) if period.sort_key() > when), Counter())
-
-    def _of(self, slot: Slot) -> list[tuple[Period, Counter[str]]]:
-        return list(self._counted[slot.unit, slot.form.name].items())
-
-    def sends_cumulatively(self, slot: Slot) -> bool | None:  # noqa: ARG002  the same question as to the database
-        """Nobody was asked yet."""
-        return None
-
-    def remember_file(self, sha256: str, name: str) -> None:
-        """Know a file's bytes from now on."""
-        self._files.setdefault(sha256, name)
-
-    def remember(self, judgement: Judgement) -> None:
-        """Let a judged return speak for its slot, as the database would."""
-        slot = slot_of(judgement.read)
-        if slot is None or judgement.state not in {FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL}:
-            return
-        key = (slot.unit, slot.form.name, slot.period.code)
-        counts = judgement.state in {FileState.ACCEPTED, FileState.NIL}
-        known = self._standing.get(key)
-        if known is not None and known.counts and not counts:
-            return
-        rows = tuple(row.values for row in judgement.read.rows)
-        nil = judgement.state is FileState.NIL
-        self._standing[key] = Standing(0, judgement.read.file, rows, nil=nil, same_batch=True, counts=counts)
-        if counts:
-            fresh = (d for d, is_repeat in zip(judgement.digests, judgement.repeated, strict=True) if not is_repeat)
-            self._counted[slot.unit, slot.form.name][slot.period] = Counter(fresh)

@@ -13,11 +13,11 @@ from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile
 from desk_app.problems import DeskError, Problem
 from desk_app.services.correct_record import context_of, placed
 from desk_app.services.desk import Desk
+from desk_app.services.intake import new_records
 from desk_app.services.judging import Judgement, judge
 from desk_app.services.memory import StoredMemory
 from desk_app.services.placing import keyed_check, place_problems, texts_of
 from desk_app.services.resubmission import row_digest
-from desk_app.services.take_in import new_records
 from desk_app.storage import campaigns, collections, records, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.operations import ChangeSet, Operation

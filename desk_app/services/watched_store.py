@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from desk_app.services.desk import Desk
+from desk_app.storage.group import OperationGroup
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.store import Store
 
@@ -29,6 +30,14 @@ class WatchedStore(Store):
         with super().operation(name, actor=actor, at=at, campaign_id=campaign_id, summary=summary) as op:
             yield op
         self._tell(op.changes)
+
+    @contextmanager
+    def group(self) -> Iterator[OperationGroup]:
+        """Several named changes, told of one by one when all were kept."""
+        with super().group() as group:
+            yield group
+        for changes in group.kept:
+            self._tell(changes)
 
     def undo(self, operation_id: int, *, actor: str, at: datetime) -> ChangeSet:
         """Take an operation back, and tell of it."""

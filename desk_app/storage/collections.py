@@ -110,9 +110,14 @@ def of_campaign(
 
 def is_late(reader: Reader, campaign_id: int, form: str, period: str, at: datetime) -> bool:
     """Whether a moment is past the deadline of a form, of any of its versions, in a period; no where none is known."""
-    found = of_campaign(reader, campaign_id, period=period)
-    due = next((one.due_at for one in found if one.form == form), None)
+    due = due_of(reader, campaign_id, form, period)
     return due is not None and at > due
+
+
+def due_of(reader: Reader, campaign_id: int, form: str, period: str) -> datetime | None:
+    """The deadline of a form, of any of its versions, in a period; None where none is known."""
+    found = of_campaign(reader, campaign_id, period=period)
+    return next((one.due_at for one in found if one.form == form), None)
 
 
 def get(reader: Reader, collection_id: int) -> Collection:

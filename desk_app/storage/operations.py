@@ -85,8 +85,11 @@ class Operation(Reader):
     operation can only be left: nothing of it will be kept. ``summary`` may be set until the end.
     """
 
-    def __init__(self, connection: Connection, head: OperationHead) -> None:
-        """Begin within a transaction that has begun with BEGIN IMMEDIATE."""
+    def __init__(self, connection: Connection, head: OperationHead, claimed: dict[str, int] | None = None) -> None:
+        """Begin within a transaction that has begun with BEGIN IMMEDIATE.
+
+        ``claimed`` holds the next free ids that earlier operations of the same transaction left.
+        """
         super().__init__(connection)
         self.head = head
         self.summary = ""
@@ -94,7 +97,7 @@ class Operation(Reader):
         self._broken = False
         self._changed: list[Changed] = []
         self._pending: list[tuple[Any, ...]] = []
-        self._next: dict[str, int] = {}
+        self._next: dict[str, int] = {} if claimed is None else claimed
         self._driver("PRAGMA defer_foreign_keys = ON")
         self.id = self._claim("operation", 1)
 
@@ -168,6 +171,11 @@ class Operation(Reader):
 
     def finish(self) -> None:
         """Write the history and commit; DeskError when a database error broke the operation, or the disk is full."""
+        self.settle()
+        self._driver("COMMIT")
+
+    def settle(self) -> None:
+        """Write the history, to be committed by whoever holds the transaction."""
         self._refuse_if_broken()
         if self._changed:
             head = self.head
@@ -187,7 +195,6 @@ class Operation(Reader):
             if head.undoes_id is not None:
                 self._driver("UPDATE operation SET undone_by = ? WHERE id = ?", (self.id, head.undoes_id))
             self.changes = ChangeSet(self.id, head.name, tuple(self._changed))
-        self._driver("COMMIT")
 
     def _update_stored(self, kind: RowCodec, ids: list[int], stored: Mapping[str, Any]) -> int:
         if not stored:

@@ -18,6 +18,7 @@ from desk_app.storage.durable import sweep_temps
 from desk_app.storage.engine import BEGIN_OPTION, WRITE
 from desk_app.storage.errors import database_errors, disk_errors
 from desk_app.storage.folder import DataFolder
+from desk_app.storage.group import OperationGroup
 from desk_app.storage.lock import FolderLock
 from desk_app.storage.operations import ChangeSet, Operation, OperationHead
 from desk_app.storage.originals import Originals
@@ -88,7 +89,7 @@ class Store:
 
     def snapshot(self, target: Path) -> None:
         """Write what is committed to a new database file under the same key, while nobody writes."""
-        if getattr(self._active, "operation", None) is not None:
+        if getattr(self._active, "writes", False):
             raise RuntimeError("no snapshot within an operation")
         with self._writing:
             snapshot(self.folder.database, self.key, target)
@@ -120,6 +121,14 @@ class Store:
             yield op
             op.finish()
 
+    @contextmanager
+    def group(self) -> Iterator[OperationGroup]:
+        """Several named changes, each whole or not at all, kept by one commit at the end; see ``OperationGroup``."""
+        with self._writing_connection() as connection:
+            group = OperationGroup(connection, self._enter)
+            yield group
+            group.finish()
+
     def undo(self, operation_id: int, *, actor: str, at: datetime) -> ChangeSet:
         """Take an operation back by an operation of its own (撤销：…); undoing that one restores (恢复：…).
 
@@ -141,19 +150,31 @@ class Store:
 
     @contextmanager
     def _operation(self, head: OperationHead) -> Iterator[Operation]:
+        with self._writing_connection() as connection:
+            op = Operation(connection, head)
+            self._enter(op)
+            try:
+                yield op
+            finally:
+                self._enter(None)
+
+    def _enter(self, op: Operation | None) -> None:
+        self._active.operation = op
+
+    @contextmanager
+    def _writing_connection(self) -> Iterator[Connection]:
         if not self.writable:
             raise DeskError("数据文件夹以只读方式打开，不能改动；请关闭另一个窗口后重新打开。")
-        if getattr(self._active, "operation", None) is not None:
+        if getattr(self._active, "writes", False):
             raise RuntimeError("operations do not nest")
         if getattr(self._active, "reads", 0):
             raise RuntimeError("an operation within a read of the same thread would wait for itself")
         with self._writing, self._connection(WRITE) as connection:
-            op = Operation(connection, head)
-            self._active.operation = op
+            self._active.writes = True
             try:
-                yield op
+                yield connection
             finally:
-                self._active.operation = None
+                self._active.writes = False
 
     @contextmanager
     def _connection(self, begin: str | None = None) -> Iterator[Connection]:

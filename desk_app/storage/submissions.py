@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,9 @@ from desk_app.storage.originals import Original
 from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
 from desk_app.storage.tables import batch, record, submission, unit
+
+SentPlace = tuple[int | None, int | None, str | None]
+"""A return's form, unit and period, as far as known."""
 
 _COUNTING = frozenset({SubmissionState.ACCEPTED, SubmissionState.NIL})
 
@@ -216,6 +219,13 @@ def select_by(
 def with_content(reader: Reader, sha256: str) -> tuple[Submission, ...]:
     """The submissions that came from a file of exactly these bytes, withdrawn ones left out."""
     return _where(reader, [submission.c.sha256 == sha256, submission.c.state != SubmissionState.WITHDRAWN.value])
+
+
+def sent_places(reader: Reader, campaign_id: int) -> Iterator[tuple[str, SentPlace]]:
+    """The content and the place of every return of a campaign, whatever became of it."""
+    statement = select(submission.c.sha256, submission.c.form_id, submission.c.unit_id, submission.c.period)
+    for row in reader.rows(statement.where(submission.c.campaign_id == campaign_id).distinct()):
+        yield row[0], (row[1], row[2], row[3])
 
 
 def current(reader: Reader, campaign_id: int, *, period: str | None = None) -> tuple[Submission, ...]:
