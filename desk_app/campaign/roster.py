@@ -11,6 +11,8 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from desk_app.campaign.unit_history import Turn, TurnKind, is_at_rest_on, name_on
+
 _NEAR = 0.6
 _SHARED = 2
 _DIGITS = "零一二三四五六七八九"
@@ -20,7 +22,10 @@ _BRACKETS = str.maketrans("", "", " \t\r\n　 （）()【】[]〔〕“”\"'·:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit (科室, 二级机构, 分局, 党支部 …); ``parent`` is the name of the unit above, ``branch`` its 党支部."""
+    """One unit (科室, 二级机构, 分局, 党支部 …); ``parent`` is the name of the unit above, ``branch`` its 党支部.
+
+    It exists from ``active_from`` on, before ``active_to`` (both open where None); ``turns`` is its 沿革, oldest first.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -29,17 +34,45 @@ class Unit:
     contact: str = ""
     branch: str = ""
     reports: bool = True
+    phone: str = ""
+    active_from: date | None = None
+    active_to: date | None = None
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """The names it bore before, oldest first."""
+        return tuple(turn.name for turn in self.turns if turn.kind is TurnKind.RENAMED)
+
+    @property
+    def reach(self) -> str:
+        """Whom to call and at which number, as far as known."""
+        return "　".join(part for part in (self.contact, self.phone) if part)
+
+    def name_on(self, day: date | None) -> str:
+        """The name it bore on a day; today's where no day is known."""
+        return name_on(self.name, self.turns, day)
+
+    def exists_on(self, day: date) -> bool:
+        """Whether it exists on a day: begun, not ended, and not at rest before it was resumed."""
+        begun = self.active_from is None or self.active_from <= day
+        ended = self.active_to is not None and self.active_to <= day
+        return begun and not ended and not is_at_rest_on(self.turns, day)
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A person's post (职务) in a unit, administrative or 党内, from a day to a day where known."""
+    """A person's post (职务) in a unit, administrative or 党内, from a day to the last one where known."""
 
     unit: str
     title: str
     party: bool = False
     start: date | None = None
     end: date | None = None
+
+    def held_on(self, day: date | None) -> bool:
+        """Whether it is held on a day; any post where no day is asked for."""
+        return within(self.start, self.end, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +86,22 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """分管 or 联系支部: a person's tie to a unit, from a day to a day where known."""
+    """分管 or 联系支部: a person's tie to a unit, from a day to the last one where known."""
 
     kind: str
     person: str
     unit: str
     start: date | None = None
     end: date | None = None
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether it holds on a day; any tie where no day is asked for."""
+        return within(self.start, self.end, day)
+
+
+def within(start: date | None, end: date | None, day: date | None) -> bool:
+    """Whether a day lies in a stretch that may be open at either end; yes where no day is asked for."""
+    return day is None or ((start is None or start <= day) and (end is None or day <= end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,39 +135,75 @@ def _digits(signs: str) -> str:
 
 @dataclass(frozen=True)
 class Roster:
-    """All units in the bureau's order, with the look-up of names as people write them."""
+    """All units in the bureau's order, with the look-up of names as people write them.
+
+    ``past`` are the units at rest (停用, 并入), ``past_places`` before which unit of ``units`` each of them stands.
+    """
 
     units: tuple[Unit, ...]
     people: tuple[Person, ...] = ()
     relations: tuple[Relation, ...] = field(default=())
+    past: tuple[Unit, ...] = ()
+    past_places: tuple[int, ...] = ()
+
+    @cached_property
+    def everyone(self) -> tuple[Unit, ...]:
+        """The units of today and those at rest, in the bureau's order."""
+        before: dict[int, list[Unit]] = {}
+        for place, unit in enumerate(self.past):
+            where = self.past_places[place] if place < len(self.past_places) else len(self.units)
+            before.setdefault(min(where, len(self.units)), []).append(unit)
+        mixed = [[*before.get(place, ()), unit] for place, unit in enumerate(self.units)]
+        return tuple(unit for group in (*mixed, before.get(len(self.units), [])) for unit in group)
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
+        """Every spelling with its unit: today's names before other spellings, units of today before those at rest."""
         found: dict[str, str] = {}
-        for unit in self.units:
-            found[fold_name(unit.name)] = unit.name
-        for unit in self.units:
-            for alias in unit.aliases:
-                found.setdefault(fold_name(alias), unit.name)
+        for units in (self.units, self.past):
+            for unit in units:
+                found.setdefault(fold_name(unit.name), unit.name)
+            for unit in units:
+                for alias in unit.aliases:
+                    found.setdefault(fold_name(alias), unit.name)
+            for unit in units:
+                for former in unit.former_names:
+                    found.setdefault(fold_name(former), unit.name)
         return found
 
     @cached_property
     def _order(self) -> dict[str, int]:
-        return {unit.name: place for place, unit in enumerate(self.units)}
+        return {unit.name: place for place, unit in enumerate(self.everyone)}
+
+    @cached_property
+    def _named(self) -> dict[str, Unit]:
+        return {unit.name: unit for unit in self.everyone}
 
     @property
     def reporting(self) -> tuple[Unit, ...]:
         """The units that send returns, in the bureau's order."""
         return tuple(unit for unit in self.units if unit.reports)
 
+    def reporting_on(self, day: date) -> tuple[Unit, ...]:
+        """The units that sent returns on a day: those that existed then, in the bureau's order."""
+        return tuple(unit for unit in self.everyone if unit.reports and unit.exists_on(day))
+
     def order_of(self, name: str) -> int:
         """A unit's place in the bureau's order; unknown units come last."""
-        return self._order.get(name, len(self.units))
+        return self._order.get(name, len(self.everyone))
 
     def get(self, name: str) -> Unit | None:
-        """The unit of exactly this name."""
-        place = self._order.get(name)
-        return None if place is None else self.units[place]
+        """The unit of exactly this name, at rest or not."""
+        return self._named.get(name)
+
+    def name_on(self, name: str, day: date | None) -> str:
+        """The name that a unit of today's name bore on a day; the name itself where it is not in the roster."""
+        unit = self.get(name)
+        return name if unit is None else unit.name_on(day)
+
+    def below(self, name: str) -> tuple[Unit, ...]:
+        """The units directly below a unit, in the bureau's order."""
+        return tuple(unit for unit in self.units if unit.parent == name)
 
     def certain(self, written: str) -> str | None:
         """The unit whose name or alias this is to the letter, None when it is none; no near names are looked for."""

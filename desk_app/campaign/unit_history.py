@@ -17,6 +17,9 @@ class TurnKind(StrEnum):
     RESUMED = "启用"
 
 
+_STANDINGS = frozenset({TurnKind.MERGED, TurnKind.STOPPED, TurnKind.RESUMED})
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One event in a unit's life, from ``day`` on.
@@ -49,3 +52,9 @@ def name_on(now: str, turns: tuple[Turn, ...], day: date | None) -> str:
         return now
     later = [turn for turn in turns if turn.kind is TurnKind.RENAMED and turn.day > day]
     return min(later, key=lambda turn: turn.day).name if later else now
+
+
+def is_at_rest_on(turns: tuple[Turn, ...], day: date) -> bool:
+    """Whether the last that happened to a unit by a day is that it ended."""
+    last = [turn.kind for turn in turns if turn.day <= day and turn.kind in _STANDINGS]
+    return bool(last) and last[-1] is not TurnKind.RESUMED

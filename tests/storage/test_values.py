@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
@@ -9,9 +10,21 @@ from hypothesis import strategies as st
 
 from desk_app.campaign.period import parse_period
 from desk_app.campaign.roster import Person, Post, Relation, Roster, Unit
+from desk_app.campaign.unit_history import TurnKind
 from desk_app.forms.definition import Column, Due
 from desk_app.problems import DeskError, Level, Problem
-from desk_app.storage import campaigns, collections, papers, records, roster, rulings, settings, submissions, tallies
+from desk_app.storage import (
+    campaigns,
+    collections,
+    papers,
+    records,
+    roster,
+    rulings,
+    settings,
+    submissions,
+    tallies,
+    unit_turns,
+)
 from desk_app.storage.collections import due_day
 from desk_app.storage.states import CampaignState, PaperState, RecordState, SubmissionState
 from desk_app.storage.store import Store
@@ -30,6 +43,8 @@ units = st.lists(
         contact=words,
         branch=words,
         reports=st.booleans(),
+        phone=words,
+        active_from=days,
     ),
     max_size=5,
     unique_by=lambda unit: unit.name,
@@ -60,8 +75,10 @@ def test_any_roster_comes_back_as_it_was_saved_and_undo_brings_the_one_before(
         return op.changes.operation_id
 
     def load() -> Roster:
+        """The roster without the units at rest, and without what is kept of their resting."""
         with lasting.read() as reader:
-            return roster.load(reader)
+            known = roster.load(reader)
+        return replace(known, units=tuple(replace(unit, turns=()) for unit in known.units), past=(), past_places=())
 
     save(first)
     before = dump(lasting)
@@ -89,12 +106,19 @@ def test_a_unit_with_returns_rests_when_it_leaves_the_roster_and_comes_back_as_t
     with desk.store.operation("保存名册", actor="经办人", at=AT) as op:
         roster.save(op, smaller)
     with desk.store.read() as reader:
-        assert roster.load(reader) == smaller
+        now = roster.load(reader)
+        assert now.units == smaller.units
+        assert [(unit.name, unit.active_to) for unit in now.past] == [("法规科", AT.date())]
+        assert now.certain("法规科") == "法规科"
         assert list(roster.unit_ids(reader)) == ["办公室", "法规科"]
     with desk.store.operation("保存名册", actor="经办人", at=AT) as op:
         roster.save(op, BUREAU)
     with desk.store.read() as reader:
-        assert roster.load(reader) == BUREAU
+        now = roster.load(reader)
+        assert [unit.name for unit in now.units] == [unit.name for unit in BUREAU.units]
+        assert now.past == ()
+        assert [turn.kind for turn in now.units[1].turns] == [TurnKind.STOPPED, TurnKind.RESUMED]
+        assert now.units[1].exists_on(AT.date())
         assert roster.unit_ids(reader)["法规科"] == desk.units["法规科"]
 
 
@@ -110,12 +134,12 @@ def test_a_confirmed_alias_is_remembered_and_a_unit_is_renamed_everywhere(desk: 
     with desk.store.operation("认定又称", actor="经办人", at=AT) as op:
         roster.learn_alias(op, desk.units["办公室"], "综合办")
         roster.learn_alias(op, desk.units["办公室"], "综合办")
-        roster.rename_unit(op, desk.units["办公室"], "综合处")
+        unit_turns.rename_unit(op, desk.units["办公室"], "综合处")
         with pytest.raises(DeskError, match="已有单位"):
-            roster.rename_unit(op, desk.units["办公室"], "法规科")
+            unit_turns.rename_unit(op, desk.units["办公室"], "法规科")
     with desk.store.read() as reader:
         now = roster.load(reader)
-    assert now.units[0] == Unit("综合处", ("局办", "综合办"))
+    assert now.units[0] == Unit("综合处", ("局办", "综合办", "办公室"))
     assert now.units[1].parent == "综合处"
 
 
