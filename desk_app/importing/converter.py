@@ -23,6 +23,7 @@ _TARGETS: dict[FileKind, tuple[str, str]] = {
     FileKind.ODS: ("ods", "xlsx:Calc MS Excel 2007 XML"),
     FileKind.XLSB: ("xlsb", "xlsx:Calc MS Excel 2007 XML"),
     FileKind.XML_SHEET: ("xml", "xlsx:Calc MS Excel 2007 XML"),
+    FileKind.OLD_SHEET: ("xls", "xlsx:Calc MS Excel 2007 XML"),
 }
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">

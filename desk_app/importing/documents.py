@@ -10,6 +10,7 @@ from desk_app.importing.delimited import read_delimited
 from desk_app.importing.gate import check_size, open_package
 from desk_app.importing.grid import Document
 from desk_app.importing.html_table import read_html
+from desk_app.importing.main_part import kind_of_main
 from desk_app.importing.refusal import Refused
 from desk_app.importing.sniff import FileKind, kind_of_package, sniff
 from desk_app.importing.word import read_docx
@@ -21,15 +22,20 @@ _SENTENCES: dict[FileKind, tuple[str, str]] = {
     FileKind.ENCRYPTED: ("encrypted", "文件设有密码，请去掉密码后重报。"),
     FileKind.DOC: ("old_word", "这是旧版Word或WPS文字文件，请用Word或WPS另存为docx后再收。"),
     FileKind.OLE: ("unreadable", "文件已损坏，或不是表格文件，请用Excel或WPS另存为xlsx后再收。"),
-    FileKind.RAR: ("archive", "这是压缩包，请解压后再收。"),
+    FileKind.RAR: ("archive", "这是RAR压缩包，程序打不开这种压缩包，请解压后再收。"),
+    FileKind.PACKED: ("archive", "程序打不开这种压缩包，请解压后再收。"),
     FileKind.SEVEN_ZIP: ("archive", "这是压缩包，请解压后再收。"),
     FileKind.ZIP: ("archive", "这是压缩包，请解压后再收。"),
+    FileKind.PROGRAM: ("not_a_return", "这是程序文件，不是填报的表，没有读入也不会运行，请核对是否发错。"),
+    FileKind.OTHER_OFFICE: ("not_a_return", "这不是表格或文字文件，可能是演示文稿、图形或邮件，请核对是否发错文件。"),
+    FileKind.OLD_SHEET: ("other_format", "这是很早的Excel文件，请用Excel或WPS另存为xlsx后再收。"),
     FileKind.RTF: ("other_format", "这是RTF文件，请用Word或WPS另存为docx后再收。"),
     FileKind.XLSB: ("other_format", "这是二进制工作簿（xlsb），请用Excel或WPS另存为xlsx后再收。"),
     FileKind.ODS: ("other_format", "这是ODF文件，请用Excel、Word或WPS另存为xlsx或docx后再收。"),
     FileKind.ODT: ("other_format", "这是ODF文件，请用Excel、Word或WPS另存为xlsx或docx后再收。"),
     FileKind.XML_SHEET: ("other_format", "这是XML表格，请用Excel或WPS另存为xlsx后再收。"),
 }
+_BY_CONTENT = (FileKind.OTHER_OFFICE, FileKind.ODS)
 _TEXT_MARK = b"application/vnd.oasis.opendocument.text"
 _HEAD = 200
 _CELL_MARK = "\a".encode("utf-16-le") * 2
@@ -56,6 +62,8 @@ def open_document(data: bytes, converter: Converter | None = None) -> Document:
     if kind is FileKind.ZIP:
         package = open_package(data)
         kind = kind_of_package(package.names)
+        if kind in _BY_CONTENT:
+            kind = kind_of_main(package) or kind
         if kind is FileKind.XLSX:
             return read_xlsx(package)
         if kind is FileKind.DOCX:

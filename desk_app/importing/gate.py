@@ -31,11 +31,15 @@ _MACRO_PARTS = ("vbaproject.bin",)
 
 @dataclass(frozen=True)
 class Package:
-    """A checked zip container: the names of all entries and the bytes of those that are XML."""
+    """A checked zip container: the names of all entries and the bytes of those that are XML.
+
+    ``renamed`` when entries bore other slashes than the standard's, which other readers do not find.
+    """
 
     names: frozenset[str]
     parts: dict[str, bytes]
     data: bytes
+    renamed: bool = False
 
     @property
     def has_macros(self) -> bool:
@@ -65,12 +69,13 @@ def open_package(data: bytes) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _check_entries(entries)
-            parts = {entry.filename: archive.read(entry) for entry in entries if _is_text(entry.filename)}
+            parts = {_plain(entry.filename): archive.read(entry) for entry in entries if _is_text(entry.filename)}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise damaged(repr(error)) from error
     for name, part in parts.items():
         _check_xml(name, part)
-    return Package(frozenset(entry.filename for entry in entries), parts, data)
+    names = frozenset(_plain(entry.filename) for entry in entries)
+    return Package(names, parts, data, renamed=any("\\" in entry.orig_filename for entry in entries))
 
 
 def damaged(detail: str) -> Refused:
@@ -107,30 +112,50 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES:
         raise Refused("archive_unsafe", f"文件内部有{len(entries)}个部分，超出正常范围，未读入。")
     unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if unpacked > MAX_UNPACKED or (unpacked > _RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1)):
-        raise Refused("archive_unsafe", "文件展开后大得不合常理，可能是恶意文件，未读入。")
+    check_unpacked(unpacked, sum(entry.compress_size for entry in entries))
     if any(entry.flag_bits & _ENCRYPTED_BIT for entry in entries):
         raise Refused("encrypted", "文件设有密码，请去掉密码后重报。")
-    if any(_unsafe(entry.filename) for entry in entries):
-        raise Refused("archive_unsafe", "文件内部的路径不安全，可能是恶意文件，未读入。")
-    _check_overlap(entries)
+    if any(is_unsafe_path(entry.filename) for entry in entries):
+        raise unsafe_path()
+    check_overlap(entries)
+    if len({_plain(entry.filename).lower() for entry in entries}) != len(entries):
+        raise _overlapping()
 
 
-def _unsafe(name: str) -> bool:
-    plain = name.replace("\\", "/")
+def check_unpacked(unpacked: int, packed: int, most: int = MAX_UNPACKED) -> None:
+    """Refuse what unpacks to more than ``most`` bytes, or to far more than any office file does."""
+    if unpacked > most or (unpacked > _RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1)):
+        raise Refused("archive_unsafe", "文件展开后大得不合常理，可能是恶意文件，未读入。")
+
+
+def is_unsafe_path(name: str) -> bool:
+    """Whether an entry's name points outside its archive."""
+    plain = _plain(name)
     return plain.startswith("/") or ":" in plain.split("/", maxsplit=1)[0] or ".." in plain.split("/")
 
 
-def _check_overlap(entries: list[zipfile.ZipInfo]) -> None:
-    names = {entry.filename.lower() for entry in entries}
+def unsafe_path() -> Refused:
+    """The refusal of an archive with a name that points outside it."""
+    return Refused("archive_unsafe", "文件内部的路径不安全，可能是恶意文件，未读入。")
+
+
+def check_overlap(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse a zip whose entries lie over one another: so a small file unpacks to a giant one."""
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
-    overlapping = any(
+    if any(
         first.header_offset + _LOCAL_HEADER + first.compress_size > second.header_offset
         for first, second in itertools.pairwise(ordered)
-    )
-    if overlapping or len(names) != len(entries):
-        raise Refused("archive_unsafe", "文件内部有重叠或重名的部分，可能是恶意文件，未读入。")
+    ):
+        raise _overlapping()
+
+
+def _overlapping() -> Refused:
+    return Refused("archive_unsafe", "文件内部有重叠或重名的部分，可能是恶意文件，未读入。")
+
+
+def _plain(name: str) -> str:
+    """An entry's name with the slashes that the standard asks for; some makers write the other ones."""
+    return name.replace("\\", "/")
 
 
 def _check_xml(name: str, part: bytes) -> None:

@@ -55,7 +55,7 @@ def read_xls(data: bytes) -> XlsBook:
 
 
 def _read(ole: OleFile) -> XlsBook:
-    stream = ole.find("Workbook")
+    stream = ole.find("Workbook") or ole.find("Book")
     if stream is None:
         return XlsBook((), epoch_1904=False, readable=False)
     book = ole.read(stream)

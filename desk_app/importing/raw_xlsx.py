@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from desk_app.forms.identity import DEFINED_NAME, PROPERTY_NAME
 from desk_app.importing.gate import MAX_CELLS, Package
+from desk_app.importing.main_part import main_part, relations_of, resolve
 from desk_app.importing.safe_xml import attribute, local, parse
 
 _TOKEN = re.compile(
@@ -72,8 +73,9 @@ class RawWorkbook:
 
 def read_workbook(package: Package) -> RawWorkbook:
     """Read the workbook part, its relations and its custom properties."""
-    root = parse(package.part("xl/workbook.xml") or b"")
-    targets = _targets(package)
+    main = main_part(package, "xl/workbook.xml")
+    root = parse(package.part(main) or b"")
+    targets = _targets(package, main)
     sheets = []
     epoch = False
     texts = _property_texts(package)
@@ -89,17 +91,16 @@ def read_workbook(package: Package) -> RawWorkbook:
     return RawWorkbook(tuple(sheets), epoch, tuple(texts))
 
 
-def _targets(package: Package) -> dict[str, str]:
-    relations = package.part("xl/_rels/workbook.xml.rels")
+def _targets(package: Package, main: str) -> dict[str, str]:
+    relations = package.part(relations_of(main))
     if relations is None:
         return {}
-    found = {}
-    for element in parse(relations):
-        target = (element.get("Target") or "").replace("\\", "/")
-        if (element.get("Type") or "").endswith("/worksheet"):
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            found[element.get("Id") or ""] = path
-    return found
+    folder = posixpath.dirname(main)
+    return {
+        element.get("Id") or "": resolve(folder, element.get("Target") or "")
+        for element in parse(relations)
+        if (element.get("Type") or "").endswith("/worksheet")
+    }
 
 
 def _property_texts(package: Package) -> list[str]:

@@ -30,8 +30,12 @@ class FileKind(StrEnum):
     PICTURE = "picture"
     RAR = "rar"
     SEVEN_ZIP = "7z"
+    PACKED = "packed"
+    PROGRAM = "program"
     OFD = "ofd"
     RTF = "rtf"
+    OTHER_OFFICE = "other_office"
+    OLD_SHEET = "old_sheet"
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
@@ -47,6 +51,16 @@ _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"Rar!\x1a\x07", FileKind.RAR),
     (b"7z\xbc\xaf\x27\x1c", FileKind.SEVEN_ZIP),
     (b"{\\rtf", FileKind.RTF),
+    (b"\x1f\x8b\x08", FileKind.PACKED),
+    (b"BZh", FileKind.PACKED),
+    (b"\xfd7zXZ\0", FileKind.PACKED),
+    (b"MSCF\0\0\0\0", FileKind.PACKED),
+    (b"MZ\x90\0", FileKind.PROGRAM),
+    (b"\x7fELF", FileKind.PROGRAM),
+    (b"\x09\0\x04\0", FileKind.OLD_SHEET),
+    (b"\x09\x02\x06\0", FileKind.OLD_SHEET),
+    (b"\x09\x04\x06\0", FileKind.OLD_SHEET),
+    (b"\xdb\xa5\x2d\0", FileKind.DOC),
 )
 _ENTRIES: tuple[tuple[str, FileKind], ...] = (
     ("word/document.xml", FileKind.DOCX),
@@ -54,7 +68,11 @@ _ENTRIES: tuple[tuple[str, FileKind], ...] = (
     ("xl/workbook.xml", FileKind.XLSX),
     ("ofd.xml", FileKind.OFD),
     ("content.xml", FileKind.ODS),
+    ("[content_types].xml", FileKind.OTHER_OFFICE),
+    ("mimetype", FileKind.OTHER_OFFICE),
 )
+_OTHER_STREAMS = ("PowerPoint Document", "VisioDocument", "__properties_version1.0", "Quill", "Equation Native")
+_TAR_PLACE, _TAR = 257, b"ustar"
 _HEAD = 4096
 _HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
 _XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -71,6 +89,8 @@ def sniff(data: bytes, entry_names: frozenset[str] | None = None) -> FileKind:
     for start, kind in _STARTS:
         if data.startswith(start):
             return kind
+    if data[_TAR_PLACE : _TAR_PLACE + len(_TAR)] == _TAR:
+        return FileKind.PACKED
     return _textual(data)
 
 
@@ -91,7 +111,7 @@ def _old_office(data: bytes) -> FileKind:
         return FileKind.XLS
     if ole.find("WordDocument"):
         return FileKind.DOC
-    return FileKind.OLE
+    return FileKind.OTHER_OFFICE if ole.find(*_OTHER_STREAMS) else FileKind.OLE
 
 
 def _textual(data: bytes) -> FileKind:

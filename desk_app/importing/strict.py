@@ -30,12 +30,16 @@ def is_strict(package: Package) -> bool:
 
 def as_transitional(package: Package) -> Package:
     """The same workbook with the usual names; its cells are not touched."""
-    parts = {name: _renamed(part) for name, part in package.parts.items()}
+    return repacked(replace(package, parts={name: _renamed(part) for name, part in package.parts.items()}))
+
+
+def repacked(package: Package) -> Package:
+    """The same workbook as a container of its XML alone, under the plain names of its parts."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
+        for name, part in package.parts.items():
             archive.writestr(name, part)
-    return replace(package, parts=parts, data=target.getvalue())
+    return replace(package, data=target.getvalue())
 
 
 def _renamed(part: bytes) -> bytes:

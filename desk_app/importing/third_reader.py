@@ -1,4 +1,4 @@
-"""Asks openpyxl, the slow reader, about the few cells on which the two fast readings differ."""
+"""openpyxl, the slow reader: asked about the few cells on which the two fast readings differ, and where one fails."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import io
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from desk_app.importing.grid import Grid
+from desk_app.importing.grid import EMPTY, Cell, CellKind, Grid, Merge
+from desk_app.importing.typed_cell import typed_cell
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 Spot = tuple[int, int]
+_MOST_BYTES = 40_000_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,20 +28,66 @@ class Disagreement:
     said: str = ""
 
 
-def ask_openpyxl(data: bytes, grid: Grid, spots: Iterable[Spot]) -> list[Disagreement]:
-    """The spots on which the third reader does not bear out what the grid shows."""
-    import openpyxl
+class ThirdReader:
+    """One workbook, opened by openpyxl when it is first asked for, and only where that takes no unreasonable time."""
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[grid.name]
-    except Exception:  # noqa: BLE001  a third party's parser on a foreign file; every spot then stays in doubt
-        return [Disagreement(*spot) for spot in spots]
-    differing = []
-    for row, column in spots:
-        value = sheet.cell(row + 1, column + 1).value
-        third = "" if value is None else str(value)
-        if bool(third) != bool(grid.cell(row, column).text):
-            differing.append(Disagreement(row, column, f"（{third}）" if third else ""))
-    return differing
+    def __init__(self, data: bytes, unpacked: int) -> None:
+        self._data = data
+        self._unpacked = unpacked
+
+    @cached_property
+    def _book(self) -> Workbook | None:
+        import openpyxl
+
+        if self._unpacked > _MOST_BYTES:
+            return None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return openpyxl.load_workbook(io.BytesIO(self._data), data_only=True)
+        except Exception:  # noqa: BLE001  a third party's parser on a foreign file; nothing then bears out a reading
+            return None
+
+    def differing(self, grid: Grid, spots: Iterable[Spot]) -> list[Disagreement]:
+        """The spots on which openpyxl does not bear out what the grid shows."""
+        book = self._book
+        if book is None or grid.name not in book.sheetnames:
+            return [Disagreement(*spot) for spot in spots]
+        sheet: Any = book[grid.name]
+        differing = []
+        for row, column in spots:
+            if row < 0:
+                differing.append(Disagreement(row, column))
+                continue
+            value = sheet.cell(row + 1, column + 1).value
+            third = "" if value is None else str(value)
+            if bool(third) != bool(grid.cell(row, column).text):
+                differing.append(Disagreement(row, column, f"（{third}）" if third else ""))
+        return differing
+
+    def grids(self) -> tuple[Grid, ...] | None:
+        """All sheets as openpyxl reads them, None when it cannot either."""
+        book = self._book
+        if book is None:
+            return None
+        try:
+            return tuple(_grid(sheet) for sheet in book.worksheets)
+        except Exception:  # noqa: BLE001  the same: a foreign file may break it anywhere
+            return None
+
+
+def _grid(sheet: Any) -> Grid:
+    rows = [tuple(_cell(cell) for cell in row) for row in sheet.iter_rows()]
+    merges = tuple(
+        Merge(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+        for area in sheet.merged_cells.ranges
+    )
+    return Grid(name=sheet.title, rows=tuple(rows), merges=merges, hidden=sheet.sheet_state != "visible")
+
+
+def _cell(cell: Any) -> Cell:
+    if cell.value is None or cell.value == "":
+        return EMPTY
+    if cell.data_type == "e":
+        return Cell(str(cell.value), CellKind.ERROR)
+    return Cell(cell.value) if isinstance(cell.value, str) else typed_cell(cell.value)

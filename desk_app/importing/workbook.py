@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from desk_app.forms.dates import iso_text
 from desk_app.forms.identity import HIDDEN_SHEET
 from desk_app.importing.gate import Package, check_area, check_secrecy, damaged
 from desk_app.importing.grid import EMPTY, Cell, CellKind, Document, Grid, Merge, address_of
@@ -18,33 +16,53 @@ from desk_app.importing.hidden_identity import identity_of
 from desk_app.importing.raw_xls import XlsBook, read_xls
 from desk_app.importing.raw_xlsx import RawSheet, RawWorkbook, count_filled, hidden_only, read_workbook, scan_sheet
 from desk_app.importing.refusal import Refused
-from desk_app.importing.strict import as_transitional, is_strict
-from desk_app.importing.third_reader import Disagreement, ask_openpyxl
+from desk_app.importing.strict import as_transitional, is_strict, repacked
+from desk_app.importing.third_reader import Disagreement, ThirdReader
+from desk_app.importing.typed_cell import typed_cell
 from desk_app.problems import Level, Problem
 
 Rows = list[list[Any]]
+_MOST_SAID = 20
 
 
 def read_xlsx(package: Package) -> Document:
     """Read an .xlsx or .xlsm; raises Refused with one sentence when it cannot be read."""
     if is_strict(package):
         package = as_transitional(package)
+    elif package.renamed:
+        package = repacked(package)
     book = read_workbook(package)
-    parts = {sheet.name: package.parts[sheet.part] for sheet in book.sheets if sheet.part in package.parts}
-    looks = {name: _Look.at(part, name) for name, part in parts.items()}
-    calamine = _open(package.data)
-    grids = []
-    hidden_texts: list[str] = []
-    for meta in calamine.sheets_metadata:
-        if meta.typ is not SheetTypeEnum.WorkSheet:
-            continue
-        grid = _grid(calamine, meta.name, meta.visible, epoch_1904=book.epoch_1904)
-        if meta.name == HIDDEN_SHEET:
-            hidden_texts.append(grid.cell(0, 0).text)
-        else:
-            grids.append(_compared(grid, looks.get(meta.name), package))
+    looks = {sheet.name: _Look.at(package.part(sheet.part) or b"", sheet.name) for sheet in book.sheets}
+    third = ThirdReader(package.data, sum(map(len, package.parts.values())))
+    sheets, hidden_texts = _without_marks(_sheets_of(package, third, book))
+    grids = [_compared(grid, looks.get(grid.name) or _Look(b"", None, RawSheet()), third) for grid in sheets]
     identity, said = identity_of([*book.identity_texts, *hidden_texts])
-    return Document(tuple(grids), identity, problems=(*said, *_macro_note(package), *_lost_sheets(book, calamine)))
+    return Document(tuple(grids), identity, problems=(*said, *_macro_note(package), *_lost_sheets(book, grids)))
+
+
+def _sheets_of(package: Package, third: ThirdReader, book: RawWorkbook) -> Sequence[Grid]:
+    """All sheets by the fast reader, by the slow one where the fast one fails."""
+    try:
+        return _calamine_sheets(_open(package.data), epoch_1904=book.epoch_1904)
+    except Refused as refusal:
+        slow = third.grids() if refusal.code == damaged("").code else None
+        if slow is None:
+            raise
+        return slow
+
+
+def _calamine_sheets(calamine: CalamineWorkbook, *, epoch_1904: bool) -> list[Grid]:
+    return [
+        _grid(calamine, meta.name, meta.visible, epoch_1904=epoch_1904)
+        for meta in calamine.sheets_metadata
+        if meta.typ is SheetTypeEnum.WorkSheet
+    ]
+
+
+def _without_marks(grids: Sequence[Grid]) -> tuple[list[Grid], list[str]]:
+    """The sheets of the unit, and the texts of the sheet in which a blank of ours carries its identity."""
+    texts = [grid.cell(0, 0).text for grid in grids if grid.name == HIDDEN_SHEET]
+    return [grid for grid in grids if grid.name != HIDDEN_SHEET], texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +83,13 @@ class _Look:
         return cls(part, None, raw)
 
 
-def _compared(grid: Grid, look: _Look | None, package: Package) -> Grid:
+def _compared(grid: Grid, look: _Look, third: ThirdReader) -> Grid:
     """The grid as it is where both readings agree, else with what the closer look finds."""
-    if look is None:
-        return grid
     shown = sum(cell is not EMPTY for row in grid.rows for cell in row)
     if look.filled == shown:
         return _with_hidden(grid, hidden_only(look.part))
     raw = look.raw or scan_sheet(look.part)
-    return _settled(_with_hidden(grid, raw), raw, package)
+    return _settled(_with_hidden(grid, raw), raw, third)
 
 
 def _with_hidden(grid: Grid, raw: RawSheet) -> Grid:
@@ -89,17 +105,11 @@ def read_old_xls(data: bytes) -> Document:
         check_area(*sheet.raw.size, "工作表")
     calamine = _open(data)
     raws = _by_name(book, calamine)
+    sheets, hidden_texts = _without_marks(_calamine_sheets(calamine, epoch_1904=book.epoch_1904))
     grids = []
-    hidden_texts: list[str] = []
-    for meta in calamine.sheets_metadata:
-        if meta.typ is not SheetTypeEnum.WorkSheet:
-            continue
-        grid = _grid(calamine, meta.name, meta.visible, epoch_1904=book.epoch_1904)
-        raw = raws.get(meta.name)
-        if meta.name == HIDDEN_SHEET:
-            hidden_texts.append(grid.cell(0, 0).text)
-        else:
-            grids.append(grid if raw is None else _settled(_with_hidden(grid, raw), raw, None))
+    for grid in sheets:
+        raw = raws.get(grid.name)
+        grids.append(grid if raw is None else _settled(_with_hidden(grid, raw), raw, None))
     for grid in grids:
         check_secrecy(cell.text for row in grid.rows for cell in row)
     identity, said = identity_of(hidden_texts)
@@ -157,7 +167,7 @@ def _cells(rows: Rows) -> tuple[tuple[Cell, ...], ...]:
 
     def cell(value: Any) -> Cell:
         if type(value) is not str:
-            return _typed(value)
+            return typed_cell(value)
         known = texts.get(value)
         if known is None:
             known = texts[value] = Cell(value)
@@ -166,28 +176,7 @@ def _cells(rows: Rows) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(map(cell, row)) for row in rows)
 
 
-def _typed(value: Any) -> Cell:
-    if isinstance(value, bool):
-        return Cell("TRUE" if value else "FALSE", CellKind.BOOL)
-    if isinstance(value, int | float):
-        return Cell(number_text(value), CellKind.NUMBER, float(value))
-    if isinstance(value, date | datetime):
-        return Cell(iso_text(value), CellKind.DATE, value)
-    if isinstance(value, time):
-        return Cell(value.isoformat("seconds" if value.second else "minutes"))
-    if isinstance(value, timedelta):
-        return Cell(str(value))
-    raise damaged(f"unknown value {type(value).__name__}")
-
-
-def number_text(value: float) -> str:
-    """A number as a spreadsheet shows it without a format: 1.0 is 1, fifteen digits at most."""
-    if abs(value) < 1e21 and value == int(value):
-        return str(int(value))
-    return format(value, ".15g")
-
-
-def _settled(grid: Grid, raw: RawSheet, package: Package | None) -> Grid:
+def _settled(grid: Grid, raw: RawSheet, third: ThirdReader | None) -> Grid:
     """Put in what the fast reader leaves out, and say where the two readings differ."""
     shown = {(r, c) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell.kind is not CellKind.EMPTY}
     missing = raw.filled - shown
@@ -197,18 +186,19 @@ def _settled(grid: Grid, raw: RawSheet, package: Package | None) -> Grid:
     doubtful = (missing | surplus) - raw.errors.keys() - raw.uncached
     problems: list[Problem] = []
     if doubtful or raw.doubled:
-        problems = _disagreements(grid, doubtful, package, doubled=raw.doubled)
+        problems = _disagreements(grid, doubtful, third, doubled=raw.doubled)
     if not additions and not problems:
         return grid
     return _with_cells(grid, additions, problems)
 
 
 def _disagreements(
-    grid: Grid, doubtful: set[tuple[int, int]], package: Package | None, *, doubled: bool
+    grid: Grid, doubtful: set[tuple[int, int]], third: ThirdReader | None, *, doubled: bool
 ) -> list[Problem]:
-    found = ask_openpyxl(package.data, grid, doubtful) if package else [Disagreement(*spot, "") for spot in doubtful]
-    if package is None:
+    found = third.differing(grid, doubtful) if third else [Disagreement(*spot, "") for spot in doubtful]
+    if third is None:
         found = [item for item in found if grid.cell(item.row, item.column).kind is CellKind.EMPTY]
+    found.sort()
     problems = [
         Problem(
             grid.place(item.row, item.column).where,
@@ -217,8 +207,11 @@ def _disagreements(
             "readers_differ",
             address_of(item.row, item.column),
         )
-        for item in sorted(found)
+        for item in found[:_MOST_SAID]
     ]
+    if len(found) > _MOST_SAID:
+        message = f"还有{len(found) - _MOST_SAID}个单元格两种读法结果不同，请在Excel或WPS中另存后重报"
+        problems.append(Problem(grid.where, Level.ERROR, message, "readers_differ"))
     if doubled:
         problems.append(
             Problem(grid.where, Level.ERROR, "有单元格重复出现，请在Excel或WPS中另存后重报", "readers_differ")
@@ -243,8 +236,8 @@ def _macro_note(package: Package) -> tuple[Problem, ...]:
     return (Problem("文件", Level.WARNING, "文件带有宏，只读取了表格内容，没有运行宏", "macros"),)
 
 
-def _lost_sheets(book: RawWorkbook, calamine: CalamineWorkbook) -> tuple[Problem, ...]:
-    known = {meta.name for meta in calamine.sheets_metadata}
+def _lost_sheets(book: RawWorkbook, grids: Sequence[Grid]) -> tuple[Problem, ...]:
+    known = {grid.name for grid in grids} | {HIDDEN_SHEET}
     return tuple(
         Problem(f"工作表“{sheet.name}”", Level.ERROR, "此工作表没有读出，请在Excel或WPS中另存后重报", "sheet_lost")
         for sheet in book.sheets

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from desk_app.problems import DeskError
 
@@ -30,7 +30,12 @@ class GivenFile:
     @property
     def says_correction(self) -> bool:
         """Whether the name says that it replaces an earlier file (重报, 修改版 …)."""
-        return bool(_CORRECTION.search(Path(self.name).name))
+        return says_correction(self.name)
+
+
+def says_correction(name: str) -> bool:
+    """Whether a file's own name says that it replaces an earlier one."""
+    return bool(_CORRECTION.search(PurePosixPath(name).name))
 
 
 def list_given(paths: Sequence[Path]) -> list[GivenFile]:
@@ -45,7 +50,7 @@ def list_given(paths: Sequence[Path]) -> list[GivenFile]:
             raise DeskError(f"找不到“{readable(str(path))}”，请核对路径；如在U盘上，请确认已插好。")
         own_folder = readable(path.resolve().parent.name)
         given.extend(_below(path) if path.is_dir() else [GivenFile(path, readable(path.name), own_folder)])
-    return sorted(given, key=_order)
+    return sorted(given, key=lambda file: order_of(file.name))
 
 
 def readable(name: str) -> str:
@@ -73,9 +78,10 @@ def _below(folder: Path) -> list[GivenFile]:
     return [GivenFile(path, readable(path.relative_to(folder).as_posix()), own_name) for path in found]
 
 
-def _order(file: GivenFile) -> tuple[list[tuple[int, str]], bool, list[tuple[int, str]]]:
-    folder, _, name = file.name.rpartition("/")
-    return (natural_key(folder), file.says_correction, natural_key(name))
+def order_of(name: str) -> tuple[list[tuple[int, str]], bool, list[tuple[int, str]]]:
+    """A key that sorts files by folder and number, corrections behind what they correct."""
+    folder, _, own = name.rpartition("/")
+    return (natural_key(folder), says_correction(own), natural_key(own))
 
 
 def natural_key(text: str) -> list[tuple[int, str]]:
