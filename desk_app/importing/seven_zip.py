@@ -24,7 +24,7 @@ _MOST_HEADER = 64 * 1024 * 1024
 _AES, _COPY, _LZMA, _LZMA2 = b"\x06\xf1\x07\x01", b"\x00", b"\x03\x01\x01", b"\x21"
 _DEFLATE, _BZIP2 = b"\x04\x01\x08", b"\x04\x02\x02"
 _FILTERS = {b"\x03\x03\x01\x03": lzma.FILTER_X86, b"\x03": lzma.FILTER_DELTA, b"\x03\x03\x05\x01": lzma.FILTER_ARM}
-_BROKEN = (lzma.LZMAError, zlib.error, EOFError, OSError, ValueError, struct.error, IndexError, MemoryError)
+_BROKEN = (lzma.LZMAError, zlib.error, EOFError, ValueError, struct.error, IndexError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)

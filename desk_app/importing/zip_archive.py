@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import struct
 import unicodedata
@@ -16,9 +17,7 @@ from desk_app.importing.gate import check_overlap, damaged
 _ENCRYPTED_BIT, _UTF8_BIT = 0x1, 0x800
 _UNICODE_PATH = 0x7075
 _OTHER_LETTERS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "ARMENIAN", "SYRIAC", "THAANA", "NKO")
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error,
-)  # fmt: skip
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, struct.error)
 
 
 class ZipArchive:
@@ -30,6 +29,8 @@ class ZipArchive:
             infos = self._zip.infolist()
         except _BROKEN as error:
             raise damaged(repr(error)) from error
+        except OSError as error:
+            raise _of_disk(error) from error
         check_overlap(infos)
         self._infos = infos
         self.packed = sum(info.compress_size for info in infos)
@@ -49,6 +50,13 @@ class ZipArchive:
             return self._zip.read(self._infos[entry.place])
         except _BROKEN as error:
             raise damaged(repr(error)) from error
+        except OSError as error:
+            raise _of_disk(error) from error
+
+
+def _of_disk(error: OSError) -> Exception:
+    """A place that no file has is the archive's fault; all else is the disk's, and is said as such."""
+    return damaged(repr(error)) if error.errno in {None, errno.EINVAL} else error
 
 
 def true_name(info: zipfile.ZipInfo) -> str:

@@ -20,17 +20,19 @@ _CORRECTION = re.compile(
 class GivenFile:
     """One file: where it lies, and its ``name`` with the folders below what was given.
 
-    ``given_folder`` is the own name of the given folder, which counts when the period is looked for.
+    ``given_folder`` is the own name of the given folder, which counts when the period is looked for. A file inside an
+    archive (压缩包) has the archive's ``path``, and ``archive`` is the archive's name.
     """
 
     path: Path
     name: str
     given_folder: str = ""
+    archive: str = ""
 
     @property
     def says_correction(self) -> bool:
-        """Whether the name says that it replaces an earlier file (重报, 修改版 …)."""
-        return says_correction(self.name)
+        """Whether its name, or its archive's, says that it replaces an earlier file (重报, 修改版 …)."""
+        return says_correction(self.name) or (bool(self.archive) and says_correction(self.archive))
 
 
 def says_correction(name: str) -> bool:

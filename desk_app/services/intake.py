@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.importing.returns import ReadContext, ReturnReader
@@ -14,7 +15,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.given_files import GivenFile
 from desk_app.services.judging import Judgement, judge
 from desk_app.services.memory import StoredMemory, outdone_by
-from desk_app.services.read_files import FileRead, context_for, read_file
+from desk_app.services.read_files import FileRead, context_for, read_files
 from desk_app.services.repeats import count_again, mark_later
 from desk_app.services.seen import Seen
 from desk_app.storage import campaigns, records, roster, submissions
@@ -72,6 +73,8 @@ class Intake:
             self._unit_ids = roster.unit_ids(view)
             self._seen = Seen(view, campaign.id)
         self.batch_id: int | None = None
+        self.answered = 0
+        """How many of the files given are answered for and kept as a whole."""
 
     def begin(self, source: str) -> None:
         """Note the batch, so that all its files can be taken back together."""
@@ -82,7 +85,7 @@ class Intake:
             self.batch_id = submissions.start_batch(op, source=source, name=source)
 
     def take(self, files: Sequence[GivenFile], progress: Progress) -> Iterator[list[TakenReturn]]:
-        """Take files in and answer for each, in their order, once it is kept.
+        """Take files in and answer for each (those inside an archive one by one), in their order, once it is kept.
 
         Cancelling keeps what was read before. DeskError when the data folder itself fails; files that were not
         answered for are then not kept.
@@ -93,13 +96,16 @@ class Intake:
         for place, file in enumerate(files):
             try:
                 progress.step(place, len(files), file.name)
+                for read in read_files(file, self._reader, context_for(file, self._context, span)):
+                    if _is_enough(together) or time.monotonic() - begun > _LONGEST_TOGETHER:
+                        yield from self._keep(together)
+                        together, begun = [], time.monotonic()
+                    together.append(read)
+                    progress.step(place, len(files), read.file.name)
             except Cancelled:
                 yield from self._keep(together)
                 raise
-            together.append(read_file(file, self._reader, context_for(file, self._context, span)))
-            if _is_enough(together) or time.monotonic() - begun > _LONGEST_TOGETHER:
-                yield from self._keep(together)
-                together, begun = [], time.monotonic()
+            together[-1] = replace(together[-1], through=place + 1)
         yield from self._keep(together)
 
     def _keep(self, together: Sequence[FileRead]) -> Iterator[list[TakenReturn]]:
@@ -117,10 +123,12 @@ class Intake:
 
     def _keep_by_one_commit(self, together: Sequence[FileRead]) -> list[list[TakenReturn]]:
         if not any(read.sha256 for read in together):
+            self.answered = max([self.answered, *(read.through for read in together)])
             return [_unkept(read) for read in together]
         with self._desk.store.originals.shelf() as shelf, self._desk.store.group() as group:
             answers = [self._keep_file(group, shelf, read) if read.sha256 else _unkept(read) for read in together]
             shelf.settle()
+        self.answered = max([self.answered, *(read.through for read in together)])
         return answers
 
     def _keep_file(self, group: OperationGroup, shelf: Shelf, read: FileRead) -> list[TakenReturn]:
@@ -128,7 +136,7 @@ class Intake:
             memory = StoredMemory(op, self._campaign.id, self._form_ids, self._unit_ids, self.batch_id, self._seen)
             says_correction = read.file.says_correction
             judged = [judge(one, read.sha256, memory, says_correction=says_correction) for one in read.reads]
-            original = shelf.keep(read.content, read.sha256, read.file.path.name)
+            original = shelf.keep(read.content, read.sha256, PurePosixPath(read.file.name).name)
             return [TakenReturn(judgement, self._store(op, judgement, original)) for judgement in judged]
 
     def _head(self, name: str) -> OperationHead:

@@ -3,35 +3,90 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO
 
 from desk_app.forms.reading import Span
+from desk_app.importing.archive import Member, is_archive, members
 from desk_app.importing.gate import MAX_SIZE
+from desk_app.importing.refusal import Refused
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile, is_clutter
 from desk_app.os_reasons import reason_of
 from desk_app.problems import Level, Problem
-from desk_app.services.given_files import GivenFile
+from desk_app.services.given_files import GivenFile, order_of, readable
+
+_LARGEST_ARCHIVE = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """One file as it was read: its returns, its bytes and their SHA-256, which is empty when there is nothing to keep."""
+    """One file as it was read: its returns, its bytes and their SHA-256 (empty when nothing is to be kept).
+
+    ``through`` counts the given files that are answered once this one is: a file inside an archive, unless it is the
+    last one, leaves its archive open.
+    """
 
     file: GivenFile
     reads: tuple[ReadReturn, ...]
     content: bytes = b""
     sha256: str = ""
+    through: int = 0
 
 
-def read_file(file: GivenFile, reader: ReturnReader, context: ReadContext) -> FileRead:
-    """Read one file; what the disk does not give is one rejected return with its reason."""
+def read_files(file: GivenFile, reader: ReturnReader, context: ReadContext) -> Iterator[FileRead]:
+    """Read one given file, or one by one the files inside it where it is an archive (压缩包).
+
+    What the disk or the archive does not give is one rejected return with its reason.
+    """
     content = read_bytes(file)
-    if not isinstance(content, bytes):
-        return content
+    if isinstance(content, FileRead):
+        yield from _large_archive(file, content, reader, context)
+    elif is_archive(io.BytesIO(content)):
+        yield from _inside(file, io.BytesIO(content), reader, context)
+    else:
+        yield _read(file, content, reader, context)
+
+
+def _read(file: GivenFile, content: bytes, reader: ReturnReader, context: ReadContext) -> FileRead:
     reads = reader.read(SourceFile(file.name, content), context)
     return FileRead(file, tuple(reads), content, hashlib.sha256(content).hexdigest())
+
+
+def _large_archive(file: GivenFile, unread: FileRead, reader: ReturnReader, context: ReadContext) -> Iterator[FileRead]:
+    """A file too large for a return may be an archive of many, which is then read from where it lies."""
+    try:
+        if unread.reads[0].state is FileState.IGNORED or not MAX_SIZE < file.path.stat().st_size <= _LARGEST_ARCHIVE:
+            yield unread
+            return
+        with file.path.open("rb") as source:
+            if is_archive(source):
+                yield from _inside(file, source, reader, context)
+            else:
+                yield unread
+    except OSError as error:
+        yield rejected(file, _unread(error))
+
+
+def _inside(file: GivenFile, source: BinaryIO, reader: ReturnReader, context: ReadContext) -> Iterator[FileRead]:
+    try:
+        for member in members(source, order_of):
+            yield _member(file, member, reader, context)
+    except Refused as refusal:
+        yield rejected(file, str(refusal), refusal.code)
+
+
+def _member(archive: GivenFile, member: Member, reader: ReturnReader, context: ReadContext) -> FileRead:
+    name = f"{archive.name}/{readable(member.name)}"
+    file = replace(archive, name=name, archive=archive.name)
+    if is_clutter(name):
+        return FileRead(file, (ReadReturn(name, FileState.IGNORED),))
+    if member.refused is not None:
+        return rejected(file, str(member.refused), member.refused.code)
+    return _read(file, member.data, reader, context)
 
 
 def read_bytes(file: GivenFile) -> bytes | FileRead:
@@ -44,7 +99,7 @@ def read_bytes(file: GivenFile) -> bytes | FileRead:
             content = b"" if before.st_size > MAX_SIZE else opened.read(MAX_SIZE + 1)
             after = os.fstat(opened.fileno())
     except OSError as error:
-        return rejected(file, f"读不出来（{reason_of(error)}），请确认U盘插好、文件没有被占用，再收一次")
+        return rejected(file, _unread(error))
     if before.st_size > MAX_SIZE:
         size = before.st_size // 1_048_576
         return rejected(file, f"有{size}MB，超过{MAX_SIZE // 1_048_576}MB，不像是填报的表，请核对")
@@ -53,9 +108,13 @@ def read_bytes(file: GivenFile) -> bytes | FileRead:
     return content
 
 
-def rejected(file: GivenFile, said: str) -> FileRead:
+def _unread(error: OSError) -> str:
+    return f"读不出来（{reason_of(error)}），请确认U盘插好、文件没有被占用，再收一次"
+
+
+def rejected(file: GivenFile, said: str, code: str = "unreadable") -> FileRead:
     """A file of which nothing could be taken."""
-    problem = Problem("文件", Level.ERROR, said, "unreadable")
+    problem = Problem("文件", Level.ERROR, said, code)
     return FileRead(file, (ReadReturn(file.name, FileState.REJECTED, problems=(problem,)),))
 
 

@@ -20,7 +20,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.given_files import GivenFile, list_given
 from desk_app.services.intake import Intake, TakenReturn
 from desk_app.services.judging import Judgement, judge
-from desk_app.services.read_files import context_for, read_file, rejected
+from desk_app.services.read_files import FileRead, context_for, read_files, rejected
 from desk_app.services.safekeeping import backup_after_batch
 from desk_app.storage.campaigns import Campaign
 
@@ -82,14 +82,20 @@ def look_only(
     given = list_given(paths)
     for place, file in enumerate(given):
         (progress or Silent()).step(place, len(given), file.name)
-        read = read_file(file, reader, context_for(file, choices.context, span))
-        judged = [judge(one, read.sha256, memory, says_correction=file.says_correction) for one in read.reads]
-        for judgement in judged:
-            memory.remember(judgement)
-        if any(judgement.state not in {FileState.REJECTED, FileState.IGNORED} for judgement in judged):
-            memory.remember_file(read.sha256, file.name)
-        taken.extend(TakenReturn(judgement) for judgement in judged)
+        for read in read_files(file, reader, context_for(file, choices.context, span)):
+            (progress or Silent()).step(place, len(given), read.file.name)
+            taken.extend(TakenReturn(judgement) for judgement in _judged(read, memory))
     return IntakeReport(tuple(taken))
+
+
+def _judged(read: FileRead, memory: BatchMemory) -> list[Judgement]:
+    """A file's returns as the batch so far lets them be judged."""
+    judged = [judge(one, read.sha256, memory, says_correction=read.file.says_correction) for one in read.reads]
+    for judgement in judged:
+        memory.remember(judgement)
+    if any(judgement.state not in {FileState.REJECTED, FileState.IGNORED} for judgement in judged):
+        memory.remember_file(read.sha256, read.file.name)
+    return judged
 
 
 def take_in(
@@ -117,7 +123,7 @@ def take_in(
             list(_back_up(desk))
         raise
     except DeskError as refusal:
-        answered += [_not_taken(file, f"没有收入：{refusal}") for file in given[len(answered) :]]
+        answered += [_not_taken(file, f"没有收入：{refusal}") for file in given[intake.answered :]]
     taken = tuple(taken for answer in answered for taken in answer)
     return IntakeReport(taken, intake.batch_id, tuple(_back_up(desk)))
 
