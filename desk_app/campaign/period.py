@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from desk_app.problems import DeskError
 
@@ -143,6 +144,7 @@ def _span(code: str, rhythm: Rhythm, year: int, month: int, months: int) -> Peri
     return Period(code, rhythm, date(year, month, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
+@lru_cache(maxsize=1024)
 def period_of(day: date, rhythm: Rhythm) -> Period:
     """The period of a rhythm in which a day lies; ONCE for a form that is collected once."""
     match rhythm:

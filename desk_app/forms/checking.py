@@ -8,7 +8,7 @@ from datetime import date
 
 from desk_app.forms.definition import Column, ColumnKind, FormDefinition
 from desk_app.forms.reading import CheckContext, Raw, Trouble
-from desk_app.forms.values import clean_text, read_value
+from desk_app.forms.values import AS_WRITTEN, clean_text, read_value
 from desk_app.problems import Level, Problem
 
 _SHOWN = 20
@@ -55,12 +55,16 @@ def check_record(
     problems: list[Problem] = []
     for column in form.columns:
         raw = cells.get(column.key, _EMPTY)
-        reading = read_value(column, raw, context)
-        value = clean_text(raw.text) if reading.value is None else reading.value
+        text = clean_text(raw.text)
+        value: str | int = text
+        trouble = None
+        if text and column.kind not in AS_WRITTEN:
+            reading = read_value(column, raw, context)
+            value = text if reading.value is None else reading.value
+            trouble = reading.trouble
         values[column.key] = value
         if raw.text != str(value):
             raw_texts[column.key] = raw.text
-        trouble = reading.trouble
         if value == "" and column.required and column.key not in absent:
             trouble = Trouble(Level.ERROR, "required", "必填，不能为空，请补填")
         if trouble is not None:

@@ -6,6 +6,7 @@ import calendar
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from desk_app.forms.reading import CheckContext, Raw, Reading, asked, warned
 from desk_app.forms.times import cut_time
@@ -34,10 +35,7 @@ def parse_date(text: str, context: CheckContext) -> Reading:
 
     A missing year is taken from the context only where that leaves one answer.
     """
-    plain = _plain(text)
-    plain, weekday = _cut_weekday(plain)
-    plain, clock, lost = cut_time(plain)
-    plain = _BLANKS.sub("", plain.strip(" .,，;；、"))
+    plain, weekday, clock, lost = _taken_apart(text)
     reading = _day(plain, context)
     if not isinstance(reading.value, str):
         return reading
@@ -48,6 +46,14 @@ def parse_date(text: str, context: CheckContext) -> Reading:
     if lost and reading.trouble is None:
         return warned(reading.value, "date_half_day", f"“{lost}”没有写几点，只记日期")
     return reading
+
+
+@lru_cache(maxsize=1024)
+def _taken_apart(text: str) -> tuple[str, int | None, str | None, str]:
+    """The bare date, and the weekday, the time and the half-day word written beside it; dates come again and again."""
+    plain, weekday = _cut_weekday(_plain(text))
+    plain, clock, lost = cut_time(plain)
+    return _BLANKS.sub("", plain.strip(" .,，;；、")), weekday, clock, lost
 
 
 def parse_cell(raw: Raw, context: CheckContext) -> Reading:

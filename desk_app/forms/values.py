@@ -115,7 +115,7 @@ def _choice(column: Column, raw: Raw, _context: CheckContext) -> Reading:
     text = clean_text(raw.text)
     if text in column.choices or not column.choices:
         return Reading(text)
-    near = _near_choice(text, column.choices)
+    near = near_choice(text, column.choices)
     if column.closed:
         hint = f"，是否为“{near}”" if near else ""
         words = "、".join(column.choices)
@@ -125,7 +125,8 @@ def _choice(column: Column, raw: Raw, _context: CheckContext) -> Reading:
     return Reading(text)
 
 
-def _near_choice(text: str, choices: tuple[str, ...]) -> str:
+def near_choice(text: str, choices: tuple[str, ...]) -> str:
+    """The published word that a written one is near to, empty where it is near to none."""
     folded = fold_heading(text)
     scored = [(SequenceMatcher(None, folded, fold_heading(choice)).ratio(), choice) for choice in choices]
     score, best = max(scored, key=lambda pair: pair[0])
@@ -158,3 +159,5 @@ _READERS: dict[ColumnKind, Reader] = {
     ColumnKind.DUE: _due,
     ColumnKind.CHOICE: _choice,
 }
+AS_WRITTEN = frozenset(kind for kind, reader in _READERS.items() if reader is _text)
+"""The kinds of columns whose value is the text as it stands, of which nothing is ever said."""

@@ -62,18 +62,29 @@ class _Reader:
     header: Header
     filled: dict[tuple[int, int], tuple[int, int]]
     problems: list[Problem] = field(default_factory=list)
+    known: dict[int, dict[int, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        form, match = self.header.form, self.header.match
+        columns = match.columns
+        self.serial = None if form.serial is None else columns.get(form.serial.key)
+        self.needed = [columns[column.key] for column in form.columns if column.required and column.key in columns]
+        self.heads = [(place, fold_heading(form.column(key).heading)) for key, place in match.exact.items()]
+        self.name = fold_heading(form.name)
 
     def texts(self, row: int) -> dict[int, str]:
         """The row's own texts by column, what merges bring from above left out."""
-        if row >= len(self.grid.rows):
-            return {}
-        return {place: cell.text.strip() for place, cell in enumerate(self.grid.rows[row]) if not cell.blank}
+        found = self.known.get(row)
+        if found is None:
+            cells = self.grid.rows[row] if row < len(self.grid.rows) else ()
+            found = {place: cell.text.strip() for place, cell in enumerate(cells) if not cell.blank}
+            self.known[row] = found
+        return found
 
     def kind(self, row: int) -> RowKind:
         texts = self.texts(row)
-        serial = self.serial_column()
-        content = {place: text for place, text in texts.items() if place != serial}
-        if not content:
+        serial = self.serial
+        if len(texts) - (serial in texts) == 0:
             own = texts.get(serial, "") if serial is not None else ""
             return self._lone_serial(own) if own else RowKind.UNFILLED
         if self._repeats_head(texts):
@@ -95,28 +106,21 @@ class _Reader:
             return RowKind.SUM
         return RowKind.CLOSING if is_closing([text]) else RowKind.LINE
 
-    def serial_column(self) -> int | None:
-        serial = self.header.form.serial
-        return None if serial is None else self.header.match.columns.get(serial.key)
-
     def _required_filled(self, texts: dict[int, str]) -> bool:
-        columns = self.header.match.columns
-        needed = [
-            columns[column.key] for column in self.header.form.columns if column.required and column.key in columns
-        ]
-        return len(needed) > 1 and all(place in texts for place in needed)
+        return len(self.needed) > 1 and all(place in texts for place in self.needed)
 
     def _repeats_head(self, texts: dict[int, str]) -> bool:
-        exact = self.header.match.exact
-        equal = sum(
-            fold_heading(texts.get(place, "")) == fold_heading(self.header.form.column(key).heading)
-            for key, place in exact.items()
-        )
-        return equal >= max(2, len(exact) * 2 // 3)
+        least = max(2, len(self.heads) * 2 // 3)
+        others = len(self.heads) - least
+        for place, heading in self.heads:
+            if fold_heading(texts.get(place, "")) != heading:
+                others -= 1
+                if others < 0:
+                    return False
+        return len(self.heads) >= least
 
     def _names_a_form(self, ordered: list[str]) -> bool:
-        name = fold_heading(self.header.form.name)
-        return len(ordered) == 1 and name in fold_heading(ordered[0])
+        return len(ordered) == 1 and self.name in fold_heading(ordered[0])
 
 
 def read_body(grid: Grid, header: Header, end: int) -> Body:
@@ -136,7 +140,7 @@ def read_body(grid: Grid, header: Header, end: int) -> Body:
 
 def _strays(reader: _Reader, kinds: dict[int, RowKind], data: tuple[int, ...]) -> Iterator[Problem]:
     """A last row without a number, alone below a gap, may be a remark: it is asked."""
-    serial = reader.serial_column()
+    serial = reader.serial
     if serial is None or len(data) < _LEAST_ROWS:
         return
     *above, row = data
@@ -160,6 +164,8 @@ def fill_down(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
 
 def cell_at(grid: Grid, filled: dict[tuple[int, int], tuple[int, int]], row: int, column: int) -> tuple[Cell, int, int]:
     """A data cell with the place it really stands at (the top of its merge)."""
+    if not filled:
+        return grid.cell(row, column), row, column
     at = filled.get((row, column), (row, column)) if grid.cell(row, column).blank else (row, column)
     return grid.cell(*at), *at
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -32,11 +32,12 @@ class Cell:
     text: str
     kind: CellKind = CellKind.TEXT
     value: float | date | datetime | None = None
+    blank: bool = field(init=False, compare=False, repr=False)
+    """Whether nothing stands in it; a formula without a result is not nothing. It is asked many times a cell."""
 
-    @property
-    def blank(self) -> bool:
-        """Whether nothing stands in it; a formula without a result is not nothing."""
-        return self.kind is CellKind.EMPTY or (self.kind is not CellKind.FORMULA and not self.text.strip())
+    def __post_init__(self) -> None:
+        is_blank = self.kind is CellKind.EMPTY or (self.kind is not CellKind.FORMULA and not self.text.strip())
+        object.__setattr__(self, "blank", is_blank)
 
 
 EMPTY = Cell("", CellKind.EMPTY)

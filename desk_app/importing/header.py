@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.headings import fold_heading
 from desk_app.importing.grid import CellKind, Grid
-from desk_app.importing.matching import Heading, Match, bare_heading, count_equal, match_columns
+from desk_app.importing.matching import Heading, Match, bare_heading, count_named, match_columns, names_of
 from desk_app.importing.names import forms_named
 
 _LONGEST_HEADING = 60
@@ -16,6 +16,7 @@ _COVERAGE = 0.5
 _LEAST_EQUAL, _LEAST_NEAR = 0.3, 0.75
 _LEAST_KNOWN = 3
 _LINES_ABOVE = 5
+_MOST_KNOWN = 8192
 _CLOSERS = "）)】]〕"
 
 
@@ -56,6 +57,8 @@ class HeadingIndex:
         """A text folded, remembered."""
         found = self._folded.get(text)
         if found is None:
+            if len(self._folded) >= _MOST_KNOWN:
+                self._folded.clear()
             found = self._folded[text] = fold_heading(text) if len(text) <= _LONGEST_HEADING else ""
         return found
 
@@ -150,8 +153,9 @@ def _attempts(grid: Grid, row: int, forms: Iterable[FormDefinition]) -> Iterator
         spans.append((row - 1, row))
     for top, bottom in spans:
         headings = headings_of(grid, top, bottom)
+        names = names_of(headings)
         for form in forms:
-            yield _Attempt(form, top, bottom, headings, count_equal(form, headings))
+            yield _Attempt(form, top, bottom, headings, count_named(form, names))
 
 
 def headings_of(grid: Grid, top: int, bottom: int) -> list[Heading]:

@@ -79,12 +79,14 @@ class Match:
         return {**self.exact, **{item.column.key: item.heading.column for item in self.proposals}}
 
 
-def count_equal(form: FormDefinition, headings: Sequence[Heading]) -> int:
-    """How many of a form's headings stand among these, each as often as it stands; a quick look before the match.
+def names_of(headings: Sequence[Heading]) -> list[set[str]]:
+    """The folded texts under which each heading may be a form's."""
+    return [_names_of(heading) for heading in headings]
 
-    A remark in brackets after a heading is left aside, and a heading broken over two rows counts.
-    """
-    free = [_names_of(heading) for heading in headings]
+
+def count_named(form: FormDefinition, names_by_heading: Sequence[set[str]]) -> int:
+    """How many of a form's headings stand among these names, each as often as it stands."""
+    free = list(names_by_heading)
     count = 0
     for column in form.columns:
         wanted = fold_heading(column.heading)

@@ -29,6 +29,7 @@ _NOISE = (
     "盖章版", "盖章", "已盖章", "扫描件", "扫描", "签字版", "签字", "电子版", "微信转发", "转发", "零报告",
     "统计表", "统计", "材料", "汇总", "复件", "final", "copy", "版", "表", "份", "度", "的", "稿", "已",
 )  # fmt: skip
+_MOST_KNOWN = 1024
 _UNITLIKE = re.compile(r"(?:科|处|室|局|队|站|所|中心|支部|党委|委|院|办|部|组)$")
 
 
@@ -71,6 +72,8 @@ class NameReader:
         """
         known = self._known.get((text, near))
         if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             known = self._known[text, near] = self._read(text, near=near)
         return known
 

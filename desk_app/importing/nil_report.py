@@ -7,7 +7,7 @@ A wording counts only as a whole cell or line, and only about the form's own sub
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -51,7 +51,7 @@ def says_nothing_to_report(lines: Iterable[str], form: FormDefinition) -> bool:
     return any(_line_states(part, form) for line in lines for part in _parts(line))
 
 
-def said_in_rows(texts: Sequence[str], form: FormDefinition) -> Said | None:
+def said_in_rows(texts: Iterable[str], form: FormDefinition) -> Said | None:
     """What the table's rows say when every filled cell is such a wording, None when there is anything else."""
     found = None
     for text in texts:

@@ -29,6 +29,7 @@ _MAX_COLUMNS = 16384
 _HEAD = 4096
 _NOT_PLAIN = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b"<!--", b"<![CDATA[")
 _LETTERS = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})\d")
+_FAR = re.compile(rb"\br\s*=\s*[\"'](?:[A-Z]{0,3}\d{5}|[A-Z]{2})")
 _NUMBERS = re.compile(rb"\br\s*=\s*[\"'][A-Z]{0,3}(\d{1,9})[\"']")
 
 Spot = tuple[int, int]
@@ -122,12 +123,16 @@ def count_filled(part: bytes) -> int | None:
     """
     if b"<worksheet" not in part[:_HEAD] or any(mark in part for mark in _NOT_PLAIN):
         return None
-    rows = max(map(int, set(_NUMBERS.findall(part))), default=0)
-    columns = max(map(_column_number, set(_LETTERS.findall(part))), default=0) + 1
-    if rows * columns > MAX_CELLS:
+    if _FAR.search(part) and _area(part) > MAX_CELLS:
         return None
     texts = part.count(b"</is>") - part.count(b"<is><t></t></is>") - part.count(b"<is><t/></is>")
     return part.count(b"</v>") - part.count(b"<v></v>") + texts
+
+
+def _area(part: bytes) -> int:
+    rows = max(map(int, set(_NUMBERS.findall(part))), default=0)
+    columns = max(map(_column_number, set(_LETTERS.findall(part))), default=0) + 1
+    return rows * columns
 
 
 def hidden_only(part: bytes) -> RawSheet:

@@ -11,7 +11,7 @@ from desk_app.forms.definition import ColumnKind
 from desk_app.forms.reading import CheckContext, Raw
 from desk_app.forms.values import read_value
 from desk_app.importing.body import cell_at, fill_down
-from desk_app.importing.grid import Cell, CellKind, address_of, column_letters
+from desk_app.importing.grid import EMPTY, Cell, CellKind, column_letters
 from desk_app.importing.results import ReadRow
 from desk_app.importing.tables import FoundTable
 from desk_app.problems import Level, Problem
@@ -37,6 +37,8 @@ class RowReader:
         self._filled = fill_down(table.grid)
         self._missing = frozenset(column.key for column in table.header.match.missing)
         self._extra = _extra_names(table)
+        self._used = frozenset(self._columns.values())
+        self._first, self._last = column_letters(min(self._used, default=0)), column_letters(max(self._used, default=0))
 
     def dates(self, context: CheckContext) -> list[date]:
         """The days on which the rows' things happened, as far as they can be read without knowing the period."""
@@ -65,7 +67,7 @@ class RowReader:
         return RowsRead(tuple(rows), tuple(problems))
 
     def _row(self, number: int, row: int, context: CheckContext) -> tuple[ReadRow, list[Problem]]:
-        found = {key: cell_at(self._grid, self._filled, row, column) for key, column in self._columns.items()}
+        found = self._cells_of(row)
 
         def place_of(key: str) -> Place:
             if key not in found:
@@ -83,15 +85,22 @@ class RowReader:
             self._missing | unread,
         )
         faults = [self._fault(key, found[key][0], place_of(key)) for key in faulty]
-        addresses = {key: address_of(at_row, at_column) for key, (_, at_row, at_column) in found.items()}
+        addresses = {key: f"{column_letters(at[2])}{at[1] + 1}" for key, at in found.items()}
         return self._as_row(number, row, record, addresses), [*faults, *record.problems]
 
+    def _cells_of(self, row: int) -> dict[str, tuple[Cell, int, int]]:
+        """The row's cells by column key, each with the place it stands at."""
+        if self._filled:
+            return {key: cell_at(self._grid, self._filled, row, column) for key, column in self._columns.items()}
+        cells = self._grid.rows[row]
+        width = len(cells)
+        return {key: (cells[column] if column < width else EMPTY, row, column) for key, column in self._columns.items()}
+
     def _as_row(self, number: int, row: int, record: CheckedRecord, addresses: dict[str, str]) -> ReadRow:
-        columns = self._columns.values()
         return ReadRow(
             number=number,
             sheet=self._grid.name,
-            area=f"{address_of(row, min(columns))}:{address_of(row, max(columns))}",
+            area=f"{self._first}{row + 1}:{self._last}{row + 1}",
             values=record.values,
             cells=addresses,
             raw={key: text for key, text in record.raw.items() if key in addresses},
@@ -100,10 +109,11 @@ class RowReader:
         )
 
     def _extras(self, row: int) -> Iterator[tuple[str, str]]:
-        used = set(self._columns.values())
         for column in range(len(self._grid.rows[row])):
+            if column in self._used:
+                continue
             cell, _, _ = cell_at(self._grid, self._filled, row, column)
-            if column not in used and not cell.blank:
+            if not cell.blank:
                 yield self._extra.get(column, f"{column_letters(column)}列"), cell.text
 
     def _fault(self, key: str, cell: Cell, place: Place) -> Problem:
@@ -124,7 +134,7 @@ class RowReader:
             yield Problem(where, Level.WARNING, f"与第{data[first] + 1}行内容完全相同，已保留，请核对", "equal_rows")
 
     def _unheaded(self) -> Iterator[Problem]:
-        used = {*self._columns.values(), *self._extra}
+        used = {*self._used, *self._extra}
         stray = sorted(
             {
                 column

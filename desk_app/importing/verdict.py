@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from desk_app.importing.nil_report import (
     Said,
@@ -69,11 +69,11 @@ def _a_row_says_nil(table: FoundTable, rows: Sequence[ReadRow]) -> bool:
     return any(said_in_rows(_contents(table, [row]), table.form) is Said.NOTHING for row in rows)
 
 
-def _contents(table: FoundTable, rows: Sequence[ReadRow]) -> list[str]:
+def _contents(table: FoundTable, rows: Sequence[ReadRow]) -> Iterator[str]:
     serial = table.form.serial
-    return [
+    return (
         text
         for row in rows
         for key, value in row.values.items()
         if (serial is None or key != serial.key) and (text := str(value))
-    ]
+    )
