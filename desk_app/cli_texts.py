@@ -12,7 +12,7 @@ from desk_app.forms.definition import FormDefinition, distinct_labels
 from desk_app.importing.results import ReadRow
 from desk_app.services.demo import DemoResult
 from desk_app.services.produce import Made
-from desk_app.services.standing import NOT_CONCERNED, FormStanding
+from desk_app.services.standing import NOT_CONCERNED, SENT_BACK, FormStanding, UnitStanding
 from desk_app.services.take_in import IntakeReport, TakenReturn
 from desk_app.services.tally import FormTally
 
@@ -126,9 +126,15 @@ def standing_lines(standing: FormStanding) -> list[str]:
     lines = [f"{standing.form.name}（{standing.period.label}）：应报{owed}家，{said or '无人应报'}"]
     if standing.missing:
         lines.append(
-            "    未报：" + "、".join(unit.unit + (f"（{unit.late}）" if unit.late else "") for unit in standing.missing)
+            "    未报：" + "、".join(f"{unit.unit}{_marks(unit)}" for unit in standing.missing)
         )
     return lines
+
+
+def _marks(unit: UnitStanding) -> str:
+    """Whether it was sent back rather than never sent, and whether it is late."""
+    said = [SENT_BACK] * (unit.electronic == SENT_BACK) + [unit.late] * bool(unit.late)
+    return f"（{'，'.join(said)}）" if said else ""
 
 
 def tally_answer(tallies: list[FormTally], period: Period | None) -> Answer:

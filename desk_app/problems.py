@@ -30,7 +30,9 @@ class Problem:
     """One thing wrong or doubtful at one place, said so that a clerk can mend it.
 
     ``where`` names the place as the person finds it (``附件2.xlsx 工作表“1月” C7``), ``message`` says what
-    is there and what to do, ``code`` is a stable word for tests and statistics, ``cell`` the bare address.
+    is there and what to do, ``code`` is a stable word for tests and statistics, ``cell`` the bare address. Where
+    something is proposed, ``written`` is what stands there and ``proposed`` what it may be: a column's key, units'
+    names or periods' codes, several parted by 、.
     """
 
     where: str
@@ -38,3 +40,5 @@ class Problem:
     message: str
     code: str = ""
     cell: str = ""
+    written: str = ""
+    proposed: str = ""

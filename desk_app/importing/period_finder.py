@@ -159,13 +159,13 @@ def _bound(search: _Search, where: str) -> FoundPeriod:
     for source, period in single[1:]:
         if period != single[0][1]:
             message = f"{single[0][0]}是{single[0][1].label}，{source}是{period.label}，两处不一致，请确认是哪一期"
-            return FoundPeriod(None, None, (Problem(where, Level.ERROR, message, "period_disagrees"),))
+            return FoundPeriod(None, None, (_asked(where, message, "period_disagrees", single[0][1], period),))
     if single:
         return _against_dates(search, single[0][0], single[0][1], where)
     if stated:
         names = "、".join(period.label for period in stated[0][1])
         message = f"{stated[0][0]}里有几个期次：{names}，请指定是哪一期"
-        return FoundPeriod(None, None, (Problem(where, Level.ERROR, message, "period_several"),))
+        return FoundPeriod(None, None, (_asked(where, message, "period_several", *stated[0][1]),))
     return _without_statement(search, where)
 
 
@@ -210,8 +210,14 @@ def _against_dates(search: _Search, source: str, period: Period, where: str) -> 
         others = search.from_dates()
         said = others[0].label if len(others) == 1 else "别的期次"
         message = f"{source}是{period.label}，而表内日期全在{said}，请确认是哪一期"
-        return FoundPeriod(period, None, (Problem(where, Level.ERROR, message, "period_disagrees"),))
+        both = (period, *others) if len(others) == 1 else (period,)
+        return FoundPeriod(period, None, (_asked(where, message, "period_disagrees", *both),))
     return FoundPeriod(period, None)
+
+
+def _asked(where: str, message: str, code: str, *periods: Period) -> Problem:
+    """A question whose answer is one of some periods, named by their codes."""
+    return Problem(where, Level.ERROR, message, code, proposed="、".join(period.code for period in periods))
 
 
 def _years(name: Name) -> tuple[int, ...]:

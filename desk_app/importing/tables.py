@@ -91,8 +91,9 @@ def _column_problems(table: FoundTable) -> Iterator[Problem]:
     row = table.header.bottom
     for item in match.proposals:
         place = grid.place(row, item.heading.column)
-        message = f"栏目“{_flat(item.heading.text)}”疑为“{item.column.label}”，请确认"
-        yield Problem(place.where, Level.ERROR, message, "heading_near", place.cell)
+        written = _flat(item.heading.text)
+        message = f"栏目“{written}”疑为“{item.column.label}”，请确认"
+        yield Problem(place.where, Level.ERROR, message, "heading_near", place.cell, written, item.column.key)
     for item in match.hinted:
         place = grid.place(row, item.heading.column)
         message = f"栏目“{_flat(item.heading.text)}”按“{item.column.label}”读入"

@@ -67,7 +67,8 @@ def _from_certain(
     for other_source, other in certain[1:]:
         if other != unit and not _related(unit, other, roster):
             message = f"{source}是“{unit}”，{other_source}是“{other}”，两处不一致，请确认是哪家单位"
-            return FoundUnit(None, unit, (Problem(where, Level.ERROR, message, "unit_disagrees"),))
+            said = Problem(where, Level.ERROR, message, "unit_disagrees", proposed=f"{unit}、{other}")
+            return FoundUnit(None, unit, (said,))
     problems = []
     for other_source, named in doubtful:
         if fold_name(unit) in fold_name(named.written) or named.proposed == unit:

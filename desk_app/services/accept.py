@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.memory import CUMULATIVE, cumulative_subject, outdone_by, typed_rows, waiting_after
+from desk_app.services.remembered import remember_told_headings
 from desk_app.services.repeats import count_again, mark_later
 from desk_app.services.type_records import withdraw_rows
 from desk_app.storage import campaigns, records, roster, rulings, submissions
@@ -92,6 +93,7 @@ class _Accepting:
             submissions.assign(op, one.id, form_id=one.form_id, unit_id=self._units[unit], period=one.period)
             if one.written_unit:
                 roster.learn_alias(op, self._units[unit], one.written_unit)
+            remember_told_headings(op, self._campaign.id, one, unit, campaigns.get_form(op, one.form_id).name)
         _rule_on_repeats(op, self._campaign, one, unit, as_new=self._as_new)
         state = SubmissionState.ACCEPTED if one.row_count else SubmissionState.NIL
         submissions.set_state(op, [one.id], state)

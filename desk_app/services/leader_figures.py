@@ -13,6 +13,7 @@ from desk_app.services.standing import (
     CAME_LATE,
     NIL,
     NOT_CONCERNED,
+    NOT_IN,
     RECEIVED,
     SENT_BACK,
     WAITING,
@@ -39,13 +40,16 @@ class LeaderFigures:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """应报14 已收11 零报告1 未报2；其中迟报1, as numbers; ``missing`` names the units that still owe."""
+    """应报14 已收11 零报告1 未报2；其中迟报1, as numbers; each unit stands in one state, as `desk.md` words them.
+
+    ``missing`` names the units of which nothing is in, ``sent_back`` those whose return went back to be mended.
+    """
 
     owed: int
     received: int
     nil: int
     waiting: int
-    sent_back: int
+    sent_back: tuple[str, ...]
     missing: tuple[str, ...]
     late: int
 
@@ -54,8 +58,8 @@ class Received:
         """The line below the tally."""
         said = [f"应报{self.owed}", f"已收{self.received}", f"零报告{self.nil}"]
         said += [f"待核{self.waiting}"] if self.waiting else []
-        said += [f"退回修改{self.sent_back}"] if self.sent_back else []
-        said.append(f"未报{len(self.missing) - self.sent_back}")
+        said += [f"退回修改{len(self.sent_back)}"] if self.sent_back else []
+        said.append(f"未报{len(self.missing)}")
         return "　".join(said) + (f"；其中迟报{self.late}" if self.late else "")
 
 
@@ -67,8 +71,8 @@ def received_of(standing: FormStanding) -> Received:
         states.count(RECEIVED),
         states.count(NIL),
         states.count(WAITING),
-        states.count(SENT_BACK),
-        tuple(unit.unit for unit in standing.missing),
+        tuple(unit.unit for unit in standing.units if unit.electronic == SENT_BACK),
+        tuple(unit.unit for unit in standing.units if unit.electronic == NOT_IN),
         sum(unit.late == CAME_LATE for unit in standing.units),
     )
 
@@ -102,9 +106,15 @@ def _figures(standing: FormStanding, rows: tuple[Record, ...], now: datetime) ->
 def _states(counted: Received) -> list[str]:
     said = [f"应报{counted.owed}家", f"已收{counted.received}家", f"零报告{counted.nil}家"]
     said += [f"待核{counted.waiting}家"] if counted.waiting else []
-    names = "、".join(counted.missing[:_MOST_NAMES]) + ("等" if len(counted.missing) > _MOST_NAMES else "")
-    said.append(f"未报{len(counted.missing)}家" + (f"（{names}）" if names else ""))
+    said += [f"退回修改{_named(counted.sent_back)}"] if counted.sent_back else []
+    said.append(f"未报{_named(counted.missing)}")
     return said
+
+
+def _named(units: tuple[str, ...]) -> str:
+    """How many units, and which."""
+    names = "、".join(units[:_MOST_NAMES]) + ("等" if len(units) > _MOST_NAMES else "")
+    return f"{len(units)}家" + (f"（{names}）" if names else "")
 
 
 def counted_column(form: FormDefinition) -> Column | None:

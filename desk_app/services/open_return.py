@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desk_app.campaign.period import Period, parse_period
@@ -11,20 +12,47 @@ from desk_app.forms.definition import FormDefinition
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError, Level
 from desk_app.services.correct_record import context_of
+from desk_app.services.corrections import Correction, corrections_of
 from desk_app.services.desk import Desk
+from desk_app.services.hints import hints_on
+from desk_app.services.memory import current_of
 from desk_app.services.placing import PlacedProblem, place_problems
-from desk_app.storage import campaigns, collections, records, roster, submissions
+from desk_app.storage import campaigns, collections, inquiries, records, roster, submissions
 from desk_app.storage.campaigns import Campaign
+from desk_app.storage.inquiries import Inquiry
+from desk_app.storage.reader import Reader
 from desk_app.storage.records import Record
 from desk_app.storage.states import RecordState, SubmissionState
 from desk_app.storage.submissions import Submission
 
 READ_ONLY = 0o444
+_SPOKEN_OF = frozenset({SubmissionState.NEEDS_REVIEW, SubmissionState.ACCEPTED})
+_OF_A_SLOT = tuple(
+    state
+    for state in SubmissionState
+    if state not in {SubmissionState.SCAN, SubmissionState.DUPLICATE, SubmissionState.REJECTED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierReturn:
+    """Another return of the same unit, form and period, kept in history or standing beside."""
+
+    id: int
+    file: str
+    state: SubmissionState
+    received_at: datetime
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedReturn:
-    """One return with its rows and its problems; ``form`` and ``period`` are None while unknown."""
+    """One return with its rows and its problems; ``form`` and ``period`` are None while unknown.
+
+    ``hints`` are what never stands in the way, ``corrections`` the cells that a person mended, ``inquiries`` what was
+    asked or explained, ``earlier`` the other returns of its unit, form and period, and ``replaces`` the one of them
+    that it replaces or would replace.
+    """
 
     submission: Submission
     unit: str
@@ -32,6 +60,19 @@ class OpenedReturn:
     period: Period | None
     rows: tuple[Record, ...]
     problems: tuple[PlacedProblem, ...]
+    hints: tuple[PlacedProblem, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
+    earlier: tuple[EarlierReturn, ...] = ()
+    replaces: int | None = None
+
+    @property
+    def corrected(self) -> dict[int, tuple[str, ...]]:
+        """The columns of each row that a person has mended."""
+        found: dict[int, tuple[str, ...]] = {}
+        for one in self.corrections:
+            found[one.record_id] = (*found.get(one.record_id, ()), one.key)
+        return found
 
     @property
     def waits(self) -> bool:
@@ -78,13 +119,46 @@ def open_return(desk: Desk, campaign: Campaign, submission_id: int) -> OpenedRet
             if row.state is not RecordState.WITHDRAWN or one.state is SubmissionState.WITHDRAWN
         )
         context = context_of(reader, campaign, one)
+        hints = hints_on(reader, campaign, form, one, rows) if form is not None and one.state in _SPOKEN_OF else []
+        corrections = corrections_of(reader, form, rows) if form is not None else ()
+        asked = inquiries.of_submission(reader, submission_id)
+        earlier = _earlier(reader, one)
+        replaces = _replaces(reader, one)
     placed = (
         place_problems(form, rows, one.problems, context)
         if form is not None
         else [PlacedProblem(problem) for problem in one.problems]
     )
     period = parse_period(one.period) if one.period else None
-    return OpenedReturn(one, unit, form, period, rows, tuple(placed))
+    dated = {(each.record_id, each.key) for each in placed if each.problem.code == "date_outside"}
+    fresh = tuple(
+        each for each in hints if each.problem.code != "outside_span" or (each.record_id, each.key) not in dated
+    )
+    return OpenedReturn(one, unit, form, period, rows, tuple(placed), fresh, corrections, asked, earlier, replaces)
+
+
+def _earlier(reader: Reader, one: Submission) -> tuple[EarlierReturn, ...]:
+    """The other returns of a slot that is known, the latest first, without what was typed here."""
+    if one.form_id is None or one.unit_id is None or one.period is None:
+        return ()
+    found = submissions.select_by(
+        reader, one.campaign_id, form_id=one.form_id, unit_id=one.unit_id, period=one.period, states=_OF_A_SLOT
+    )
+    return tuple(
+        EarlierReturn(other.id, other.file, other.state, other.received_at, other.row_count)
+        for other in reversed(found)
+        if other.id != one.id and other.original
+    )
+
+
+def _replaces(reader: Reader, one: Submission) -> int | None:
+    """What a decided return has replaced, or what one that waits would replace."""
+    if one.state is not SubmissionState.NEEDS_REVIEW:
+        return one.supersedes_id
+    if one.form_id is None or one.unit_id is None or one.period is None:
+        return None
+    current = current_of(reader, one.campaign_id, one.form_id, one.unit_id, one.period)
+    return None if current is None or current.id == one.id else current.id
 
 
 def choosable(desk: Desk, campaign: Campaign) -> Choosable:

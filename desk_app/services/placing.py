@@ -14,6 +14,7 @@ from desk_app.storage.records import Record
 
 _AREA = re.compile(r"([A-Z]+)(\d+):([A-Z]+)\d+")
 _CELL = re.compile(r"([A-Z]+)(\d+)")
+_FIRST = re.compile(r"([A-Z]{1,3})(\d+)(?::|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ def cell_of(form: FormDefinition, row: Record, key: str) -> str:
     if area is None or _number(area[3]) - _number(area[1]) + 1 != len(form.columns):
         return ""
     return f"{_letters(_number(area[1]) + form.keys.index(key))}{area[2]}"
+
+
+def cell_address(area: str) -> tuple[int, int] | None:
+    """The row and column, both from 0, of an address or of an area's first cell; None for none."""
+    found = _FIRST.match(area)
+    return (int(found[2]) - 1, _number(found[1]) - 1) if found else None
 
 
 def keyed_check(

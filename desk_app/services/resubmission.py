@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import json
 from collections import Counter
@@ -63,36 +64,66 @@ class Comparison:
         return f"相同{self.same}行，改动{self.changed_rows}行{cells}，新增{self.added}行，减少{self.removed}行"
 
 
-def compare(form: FormDefinition, before: Sequence[Values], after: Sequence[Values]) -> Comparison:
-    """Pair equal rows first, then rows that agree in at least half of their filled cells; the rest came or went."""
-    remaining = Counter(row_digest(form, row) for row in before)
-    fresh: list[int] = []
+@dataclass(frozen=True, slots=True)
+class RowPair:
+    """A row of the earlier return and what became of it in the later, by their places from 0; None for neither."""
+
+    before: int | None
+    after: int | None
+    equal: bool = False
+
+
+def pair_rows(form: FormDefinition, before: Sequence[Values], after: Sequence[Values]) -> list[RowPair]:
+    """Pair equal rows first, then rows that agree in at least half of their filled cells; the rest came or went.
+
+    In the order of the later return, each row that went behind the row that stood before it.
+    """
+    earlier: dict[str, list[int]] = {}
+    for place, row in enumerate(before):
+        earlier.setdefault(row_digest(form, row), []).append(place)
+    pairs: dict[int, RowPair] = {}
     for place, row in enumerate(after):
-        digest = row_digest(form, row)
-        if remaining[digest]:
-            remaining[digest] -= 1
-        else:
-            fresh.append(place)
-    gone = _rows_left(form, before, remaining)
+        known = earlier.get(row_digest(form, row))
+        if known:
+            pairs[place] = RowPair(known.pop(0), place, equal=True)
+    gone = sorted(place for places in earlier.values() for place in places)
+    for place, row in enumerate(after):
+        if place not in pairs:
+            partner = _most_alike(form, row, [before[one] for one in gone])
+            pairs[place] = RowPair(None if partner is None else gone.pop(partner), place)
+    return _in_order([pairs[place] for place in range(len(after))], gone)
+
+
+def _in_order(pairs: Sequence[RowPair], gone: Sequence[int]) -> list[RowPair]:
+    """The later return's rows with those that went set in behind the row that stood before them."""
+    behind: dict[int | None, list[int]] = {}
+    known = sorted(pair.before for pair in pairs if pair.before is not None)
+    for place in gone:
+        above = known[bisect.bisect_left(known, place) - 1] if known and known[0] < place else None
+        behind.setdefault(above, []).append(place)
+    ordered = [RowPair(place, None) for place in behind.get(None, [])]
+    for pair in pairs:
+        ordered.append(pair)
+        if pair.before is not None:
+            ordered += [RowPair(place, None) for place in behind.get(pair.before, [])]
+    return ordered
+
+
+def compare(form: FormDefinition, before: Sequence[Values], after: Sequence[Values]) -> Comparison:
+    """How a later return differs, its rows paired as ``pair_rows`` does."""
     changed: list[CellChange] = []
-    changed_rows = 0
-    for place in fresh:
-        partner = _most_alike(form, after[place], gone)
-        if partner is not None:
+    same = changed_rows = added = removed = 0
+    for pair in pair_rows(form, before, after):
+        if pair.equal:
+            same += 1
+        elif pair.after is None:
+            removed += 1
+        elif pair.before is None:
+            added += 1
+        else:
             changed_rows += 1
-            changed.extend(_cell_changes(form, place, gone.pop(partner), after[place]))
-    return Comparison(len(after) - len(fresh), tuple(changed), changed_rows, len(fresh) - changed_rows, len(gone))
-
-
-def _rows_left(form: FormDefinition, rows: Sequence[Values], remaining: Counter[str]) -> list[Values]:
-    left = Counter(remaining)
-    result = []
-    for row in rows:
-        digest = row_digest(form, row)
-        if left[digest]:
-            left[digest] -= 1
-            result.append(row)
-    return result
+            changed += _cell_changes(form, pair.after, before[pair.before], after[pair.after])
+    return Comparison(same, tuple(changed), changed_rows, added, removed)
 
 
 def _most_alike(form: FormDefinition, row: Values, candidates: Sequence[Values]) -> int | None:

@@ -9,7 +9,7 @@ from desk_app.problems import DeskError, Level, Problem
 from desk_app.services.desk import Desk
 from desk_app.services.memory import current_of
 from desk_app.services.repeats import count_again, mark_later
-from desk_app.storage import campaigns, collections, roster, submissions
+from desk_app.storage import campaigns, collections, history, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
 from desk_app.storage.reader import Reader
@@ -94,6 +94,19 @@ def undo_batch(desk: Desk, campaign: Campaign, batch_id: int) -> ChangeSet:
         count_again(op, left)
         op.summary = found.name
     return op.changes
+
+
+def redo_batch(desk: Desk, batch_id: int) -> ChangeSet:
+    """恢复本批: take 撤回本批 back, so that everything of the batch stands as it did; DeskError when it cannot be."""
+    with desk.store.read() as reader:
+        found = next((one for one in submissions.batches(reader) if one.id == batch_id), None)
+        if found is None or found.undone_at is None:
+            raise DeskError("这一批没有撤回，不必恢复。")
+        changes = history.of_row(reader, "batch", batch_id)
+    done = [one.done for one in changes if one.after and one.after.get("undone_at") and one.done.undone_by is None]
+    if not done:
+        raise DeskError("操作记录里没有撤回这一批的那一步，不能恢复；请把文件再收一次。")
+    return desk.store.undo(done[-1].id, actor=desk.actor, at=desk.clock())
 
 
 def _unit_id(reader: Reader, unit: str) -> int:

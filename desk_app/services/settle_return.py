@@ -15,10 +15,11 @@ from desk_app.services.correct_record import context_of, placed
 from desk_app.services.desk import Desk
 from desk_app.services.intake import new_records
 from desk_app.services.judging import Judgement, judge
-from desk_app.services.memory import StoredMemory
+from desk_app.services.memory import CUMULATIVE, StoredMemory, cumulative_subject
 from desk_app.services.placing import keyed_check, place_problems, texts_of
+from desk_app.services.remembered import remember_told_headings
 from desk_app.services.resubmission import row_digest
-from desk_app.storage import campaigns, collections, records, roster, submissions
+from desk_app.storage import campaigns, collections, records, roster, rulings, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.records import Record
@@ -52,10 +53,43 @@ def settle(
     return op.changes
 
 
-class _Settling:
-    """One return being settled."""
+def rule_on_repeats(desk: Desk, campaign: Campaign, submission_id: int, *, cumulative: bool) -> ChangeSet:
+    """认定累计报送 or not, once for the unit and form; the return is weighed anew and still waits to be accepted.
 
-    def __init__(self, desk: Desk, op: Operation, campaign: Campaign, one: Submission) -> None:
+    DeskError when it does not wait, or when its unit, form or period is not known yet.
+    """
+    with desk.store.operation("认定累计报送", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
+        one = submissions.get(op, submission_id)
+        if one.state not in _WAITING:
+            raise DeskError(f"“{one.file}”已不在待核之列，请先撤销此前的登记再改。")
+        if one.form_id is None or one.unit_id is None or one.period is None:
+            raise DeskError(f"“{one.file}”的单位、表、期次还没有定，请先指定，再说是否累计报送。")
+        unit, form = roster.unit_names(op)[one.unit_id], campaigns.get_form(op, one.form_id).name
+        rulings.decide(
+            op,
+            kind=CUMULATIVE,
+            subject=cumulative_subject(unit, form),
+            decision=cumulative,
+            basis=f"核对“{one.file}”",
+            campaign_id=campaign.id,
+        )
+        _Settling(desk, op, campaign, one, answered=frozenset({CUMULATIVE})).take(None, None, None)
+        op.summary = f"{unit}的{form}{'按累计报送' if cumulative else '不是累计报送，都计入本期'}"
+    return op.changes
+
+
+class _Settling:
+    """One return being settled; ``answered`` are the codes of questions that are not to be asked again."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        op: Operation,
+        campaign: Campaign,
+        one: Submission,
+        answered: frozenset[str] = frozenset(),
+    ) -> None:
+        self._answered = answered
         self._desk = desk
         self._op = op
         self._campaign = campaign
@@ -77,6 +111,8 @@ class _Settling:
         known_form = one.form_id is not None and campaigns.get_form(self._op, one.form_id).name == stored.name
         if unit and one.written_unit:
             self._learn(unit)
+        if unit and one.unit_id is None:
+            remember_told_headings(self._op, self._campaign.id, one, unit, stored.name)
         reading = (
             self._from_rows(stored, unit, unit_name, period, when)
             if known_form
@@ -132,6 +168,7 @@ class _Settling:
             if not (problem.where == self._one.file and problem.code in _ASKED_AGAIN)
             and problem.code != "date_outside"
             and not (period and problem.code == "cumulative")
+            and problem.code not in self._answered
             and not (answered and problem.code.startswith(answered) and not problem.cell)
         ]
         fresh, kept = self._read_rows(stored.definition, rows, kept, when)

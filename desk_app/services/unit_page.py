@@ -104,11 +104,11 @@ def _has(sent: dict[tuple[int, str], Submission], period: Period) -> bool:
 
 
 def _sent(reader: Reader, campaign: Campaign, unit_id: int) -> dict[tuple[int, str], Submission]:
-    """The latest return of each form and period; an accepted one is not outdone by one that waits."""
+    """What speaks for each form and period: a settled one before one that waits, a file before what was typed here."""
     found: dict[tuple[int, str], Submission] = {}
     every: Sequence[Submission] = submissions.select_by(reader, campaign.id, unit_id=unit_id, states=CURRENT_STATES)
     settled = ("accepted", "nil")
-    for one in sorted(every, key=lambda one: (one.state.value in settled, one.id)):
+    for one in sorted(every, key=lambda one: (one.state.value in settled, bool(one.sha256), one.id)):
         if one.form_id is not None and one.period is not None:
             found[one.form_id, one.period] = one
     return found

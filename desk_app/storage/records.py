@@ -103,10 +103,12 @@ def correct(
     occurred_on: date | None,
     digest: str,
     raw: Mapping[str, str] | None = None,
+    extra: Mapping[str, str] | None = None,
 ) -> None:
     """Give a row other values, typed by a person; its revision goes up and the old values stay in history.
 
-    ``raw`` is the text as it was typed where it differs, None to leave what is known.
+    ``raw`` is the text as it was typed where it differs, ``extra`` what stands under headings that the form has not;
+    None to leave what is known.
     """
     revision = op.scalar(select(record.c.revision).where(record.c.id == record_id))
     if revision is None:
@@ -119,6 +121,8 @@ def correct(
     }
     if raw is not None:
         changed["raw"] = raw
+    if extra is not None:
+        changed["extra"] = extra
     op.update("record", record_id, changed)
 
 

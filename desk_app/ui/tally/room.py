@@ -113,10 +113,15 @@ class TallyRoom(Room):
             return ""
         lines = []
         for standing in self._standings(table):
-            missing = received_of(standing).missing
-            if missing:
+            counted = received_of(standing)
+            owed = [
+                f"{word}：{'、'.join(units)}"
+                for word, units in (("未报", counted.missing), ("退回修改", counted.sent_back))
+                if units
+            ]
+            if owed:
                 form = standing.form.definition
-                lines.append(f"{form.annex}{form.name}（{standing.period.label}）未报：{'、'.join(missing)}")
+                lines.append(f"{form.annex}{form.name}（{standing.period.label}）{'；'.join(owed)}")
         return "\n".join(lines)
 
     @Slot()
