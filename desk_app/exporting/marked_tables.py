@@ -14,8 +14,11 @@ from desk_app.exporting.excel_styles import needs_quote
 from desk_app.exporting.marked_cells import AUTHOR, FILL, CellMark, place_of
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_WIDEST = 40
-_LEAST = 6
+_PLAIN = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+_WIDEST = 40.0
+_LEAST = 6.0
+_SIGN = 2.1
+_A4 = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,16 @@ def marked_tables(tables: Sequence[MarkedTable], marks: Sequence[CellMark]) -> b
     """A workbook with a sheet a table, each cell at the address it had, the marked ones red with their remark."""
     target = BytesIO()
     workbook = xlsxwriter.Workbook(target, _OPTIONS)
-    plain = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "vcenter", "border": 1}
     styles = {
-        (red, quoted): workbook.add_format(
-            plain | ({"bg_color": f"#{FILL}"} if red else {}) | ({"quote_prefix": True} if quoted else {})
+        (red, quoted, lined): workbook.add_format(
+            _PLAIN
+            | ({"bg_color": f"#{FILL}"} if red else {})
+            | ({"quote_prefix": True} if quoted else {})
+            | ({"border": 1, "text_wrap": True} if lined else {})
         )
         for red in (False, True)
         for quoted in (False, True)
+        for lined in (False, True)
     }
     for number, table in enumerate(tables, start=1):
         mine = {place_of(one.cell): one.text for one in marks if one.sheet == table.name}
@@ -58,24 +64,33 @@ def _free_name(workbook: xlsxwriter.Workbook, name: str, number: int) -> str:
     return name
 
 
-def _write(sheet: xlsxwriter.workbook.Worksheet, table: MarkedTable, marks: dict[tuple[int, int], str],
-           styles: dict[tuple[bool, bool], object]) -> None:  # fmt: skip
+def _write(
+    sheet: xlsxwriter.workbook.Worksheet,
+    table: MarkedTable,
+    marks: dict[tuple[int, int], str],
+    styles: dict[tuple[bool, bool, bool], object],
+) -> None:
+    """Write texts, merges and marks; rows of the table have lines, a title or a note above or below it has none."""
     widest: dict[int, float] = {}
     for row, texts in enumerate(table.rows):
-        filled = any(texts)
+        in_table = sum(map(bool, texts)) > 1
         for column, text in enumerate(texts):
-            style = styles[(row, column) in marks, needs_quote(text)]
+            style = styles[(row, column) in marks, needs_quote(text), in_table]
             if text:
                 write_text(sheet, row, column, text, style, f"“{table.name}”")
-                longest = max(map(len, text.split("\n"))) * 2.1
-                widest[column] = min(_WIDEST, max(widest.get(column, _LEAST), longest if row else _LEAST))
-            elif filled or (row, column) in marks:
+            elif in_table:
                 sheet.write_blank(row, column, None, style)
+            if in_table:
+                longest = max(map(len, text.split("\n"))) * _SIGN
+                widest[column] = min(_WIDEST, max(widest.get(column, _LEAST), longest))
     for top, left, bottom, right in table.merges:
         sheet.merge.append([top, left, bottom, right])
     for column, width in widest.items():
         sheet.set_column(column, column, width)
     for (row, column), text in marks.items():
-        if row >= len(table.rows) or column >= len(table.rows[row]):
-            sheet.write_blank(row, column, None, styles[True, False])
+        if row >= len(table.rows) or column >= len(table.rows[row]) or not table.rows[row][column]:
+            sheet.write_blank(row, column, None, styles[True, False, True])
         sheet.write_comment(row, column, text, {"author": AUTHOR, "x_scale": 1.6})
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)

@@ -70,6 +70,8 @@ def _below(layout: Layout) -> Iterator[str]:
         yield paragraph("Below", "", '<w:spacing w:before="0" w:line="20" w:lineRule="exact"/>')
     for place, (style, inner, properties) in enumerate(lines, start=1):
         yield paragraph(style, inner, (_KEEP if place < len(lines) else "") + properties)
+    if paper.closing:
+        yield paragraph("Below", "", '<w:spacing w:before="0" w:line="120" w:lineRule="exact"/>')
     yield from map(_passage, paper.closing)
 
 
