@@ -157,8 +157,10 @@ class FormDefinition:
 def distinct_labels(labels: tuple[str, ...]) -> tuple[str, ...]:
     """Equal headings told apart by their place among equals: the second becomes ``单位及职务(2)``."""
     seen: dict[str, int] = {}
-    result = []
+    result: dict[str, None] = {}
     for label in labels:
         seen[label] = seen.get(label, 0) + 1
-        result.append(label if seen[label] == 1 else f"{label}({seen[label]})")
+        while (named := label if seen[label] == 1 else f"{label}({seen[label]})") in result:
+            seen[label] += 1
+        result[named] = None
     return tuple(result)

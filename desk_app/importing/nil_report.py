@@ -115,11 +115,12 @@ class _Wordings:
         nil = rf"(?:为|实行|报送|:)*{_NIL_WORD}"
         zero = rf"(?:{subject})?(?:共|共计|为|开展)*[0零〇](?:人次|[次人件条项个份篇])"
         none = rf"{_NOT}{pointed}|{subject}{_NOT}(?:开展|进行|组织|发生)?|{_NOT}(?<=开展|进行|组织|安排|发生)"
+        said = rf"(?:{nil}|{zero}|{none})(?:[,;。、](?:{nil}|{zero}|{none}))?"
         ends = rf"(?:\({_LEAD}(?:{nil}|{zero}|{none})[。.]?\))?(?:{_REASON})?{_ENDS}"
-        self.line = re.compile(rf"[(\[【]?{_LEAD}(?:{nil}|{zero}|{none})[)\]】]?{ends}")
-        self.labelled = re.compile(rf"{_LEAD}{nil}{ends}|(?={_CHECKED}|{_WHO}|{_WHEN}){_LEAD}(?:{zero}|{none}){ends}")
+        self.line = re.compile(rf"[(\[【]?{_LEAD}{said}[)\]】]?{ends}")
+        self.labelled = re.compile(rf"{_LEAD}{nil}{ends}|(?={_CHECKED}|{_WHO}|{_WHEN}){_LEAD}{said}{ends}")
         mere = r"暂?无|没有|零|[0〇]|/+|[-—–－_]+|\\+|空"
-        self.nothing = re.compile(rf"{_LEAD}(?:{nil}|{zero}|{none}|暂?(?:无|没有)){ends}|(?:{mere}){ends}")
+        self.nothing = re.compile(rf"{_LEAD}(?:{said}|暂?(?:无|没有)){ends}|(?:{mere}){ends}")
         matter = rf"(?:(?:此|该|本|相关|上述)?(?:项|类)?(?:{subject}|{_WIDE})?)"
         self.not_concerned = re.compile(rf"{_LEAD}{matter}(?:不涉及|未涉及|不适用){matter}{ends}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -162,11 +163,11 @@ def read_all(readers: Iterable[RowReader], context: CheckContext) -> RowsRead:
 
 
 def _extra_names(table: FoundTable) -> dict[int, str]:
-    """Names for the columns the form does not know; equal ones are told apart."""
+    """Names for the columns the form does not know; equal ones, also to the form's own, are told apart."""
     names: dict[int, str] = {}
-    seen: dict[str, int] = {}
+    seen = Counter("".join(column.label.split()) for column in table.form.columns)
     for heading in table.header.match.extra:
         text = "".join(heading.text.split())
-        seen[text] = seen.get(text, 0) + 1
+        seen[text] += 1
         names[heading.column] = text if seen[text] == 1 else f"{text}({seen[text]})"
     return names
