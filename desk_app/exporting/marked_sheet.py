@@ -68,7 +68,7 @@ class RedGround:
 def _without_styles(parts: Parts, relations: str) -> str:
     """A workbook without any style gets the plainest ones."""
     name = parts.free_name("xl/styles{}.xml")
-    parts.put(name, _NO_STYLES.format(namespace(parts.tree(parts.main))).encode())
+    parts.put(name, _NO_STYLES.format(namespace(parts.look(parts.main))).encode())
     parts.declare(name, _STYLES_KIND)
     parts.relate(parts.main, f"{relations}/styles", name)
     return name

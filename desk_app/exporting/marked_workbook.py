@@ -62,7 +62,7 @@ class _Book:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._root = parts.tree(parts.main)
+        self._root = parts.look(parts.main)
         kinds = [kind for kind, _, _ in parts.relations(parts.main)]
         found = next((kind.rpartition("/")[0] for kind in kinds if kind.endswith("/worksheet")), "")
         if not found:
@@ -107,7 +107,7 @@ class _Notes:
     def _comments(self) -> Element:
         name = self._parts.related(self._sheet, "comments")
         if name is None:
-            ns = namespace(self._parts.tree(self._sheet))
+            ns = namespace(self._parts.look(self._sheet))
             name = self._parts.free_name("xl/comments{}.xml")
             self._parts.put(name, f'<comments xmlns="{ns}"><authors/><commentList/></comments>'.encode())
             self._parts.declare(name, _COMMENTS_KIND)

@@ -43,10 +43,16 @@ class Parts:
         except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
             raise UnmarkableError(repr(error)) from error
         self._trees: dict[str, Element] = {}
+        self._changed: set[str] = set()
         self._fresh: dict[str, bytes] = {}
 
     def tree(self, name: str) -> Element:
-        """The root of a part that may be changed."""
+        """The root of a part, to be changed."""
+        self._changed.add(name)
+        return self.look(name)
+
+    def look(self, name: str) -> Element:
+        """The root of a part, to be read only."""
         if name not in self._trees:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
             try:
@@ -89,7 +95,7 @@ class Parts:
         rels = _rels_name(name)
         if not self.has(rels):
             return
-        for one in self.tree(rels):
+        for one in self.look(rels):
             if local(one) == "Relationship" and one.get("TargetMode") != "External":
                 target = _resolved(name, one.get("Target") or "")
                 yield one.get("Type") or "", self._known_name(target), one.get("Id") or ""
@@ -136,7 +142,7 @@ class Parts:
         return target.getvalue()
 
     def _now(self, name: str, before: bytes) -> bytes:
-        if name in self._trees:
+        if name in self._changed:
             return etree.tostring(self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True)
         return self._fresh.get(name, before)
 

@@ -13,6 +13,7 @@ from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.open_return import OpenedReturn, open_return
 from desk_app.services.slip_faults import PlacedFault, faults_of, told_before
+from desk_app.services.type_records import is_typed
 from desk_app.storage import outgoing, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.outgoing import Slip
@@ -133,11 +134,16 @@ def slip_page(
 
 
 def _standing_back(reader: Reader, campaign: Campaign) -> tuple[list[Submission], list[Submission]]:
-    """The returns that went back and speak for their place still, and those whose place is not known."""
-    chosen = [one for one in submissions.current(reader, campaign.id) if one.state is SubmissionState.SENT_BACK]
-    waiting = submissions.select_by(reader, campaign.id, states=CURRENT_STATES)
-    unknown = [one for one in waiting if one.state is SubmissionState.SENT_BACK and None in _slot(one)]
-    return chosen, unknown
+    """The returns that went back and are the last at their place, and those whose place is not known."""
+    latest: dict[Slot, Submission] = {}
+    unknown = []
+    for one in submissions.select_by(reader, campaign.id, states=CURRENT_STATES):
+        if None in _slot(one):
+            unknown.append(one)
+        elif not is_typed(one) and one.id >= latest.get(_slot(one), one).id:
+            latest[_slot(one)] = one
+    back = SubmissionState.SENT_BACK
+    return [one for one in latest.values() if one.state is back], [one for one in unknown if one.state is back]
 
 
 def _slot(one: Submission) -> Slot:
