@@ -192,6 +192,7 @@ def _calendar(commands: Commands) -> None:
     parser.add_argument("--to", dest="last", metavar="止日", required=True, help="如 2023-03-31")
 
 
+    parser.add_argument("--open", action="store_true", help="把时限待定、没有列入的也逐项列出")
 def _safekeeping(commands: Commands) -> None:
     _command(commands, "backup", "备份到一个文件").add_argument("file", metavar="备份文件", type=Path)
     _command(commands, "restore", "从备份恢复").add_argument("file", metavar="备份文件", type=Path)

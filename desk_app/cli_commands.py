@@ -79,9 +79,11 @@ def _campaign_list(options: argparse.Namespace) -> Answer:
     campaigns = []
     if has_data(options.data):
         with _desk(options, writing=False) as desk:
-            campaigns = [{"name": one.name, "title": one.title} for one in list_campaigns(desk)]
+            campaigns = [{"name": one.name, "title": one.title, "ended": one.ended} for one in list_campaigns(desk)]
     templates = [{"name": one.name, "title": one.outline.title} for one in catalogue.templates]
-    lines = [f"模板：{one['name']}" for one in templates] + [f"专项：{one['name']}" for one in campaigns]
+    lines = [f"模板：{one['name']}" for one in templates] + [
+        f"专项：{one['name']}{'（已结束）' if one['ended'] else ''}" for one in campaigns
+    ]
     return Answer({"templates": templates, "campaigns": campaigns}, tuple(lines))
 
 
@@ -246,7 +248,8 @@ def _calendar(options: argparse.Namespace) -> Answer:
     from desk_app.cli_calendar import calendar_answer
 
     with _desk(options, writing=False) as desk:
-        return calendar_answer(desk, desk.campaign(options.campaign), options.first, options.last)
+        campaign = desk.campaign(options.campaign)
+        return calendar_answer(desk, campaign, options.first, options.last, with_open=options.open)
 
 
 def _backup(options: argparse.Namespace) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from desk_app.campaign.holidays import Holidays
 
@@ -38,6 +38,11 @@ def short_day(day: date) -> str:
 def long_day(day: date) -> str:
     """2023年3月31日."""
     return f"{day.year}年{short_day(day)}"
+
+
+def until(clock: time | None) -> str:
+    """12:00前; empty for a mere day."""
+    return "" if clock is None else f"{clock:%H:%M}前"
 
 
 def weekday_word(day: date) -> str:

@@ -28,7 +28,8 @@ _PER_WORDS = {Per.PERSON: "每人", Per.UNIT: "每家单位", Per.BRANCH: "每�
 class Duty:
     """定期工作: ``recurrence`` is one of the words DAILY … YEARLY or an RRULE; without days of its own, the campaign's.
 
-    ``deadline`` is the text as the plan prints it.
+    ``deadline`` is the text as the plan prints it. ``doubt`` says why its days are not certain (时限待定): then they are
+    only what was read, and nothing is due by them.
     """
 
     content: str
@@ -39,11 +40,15 @@ class Duty:
     deadline: str = ""
     start: date | None = None
     end: date | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """次数要求: at least, or at most, so many times for each of ``who``, within a window where one is stated."""
+    """次数要求: at least, or at most, so many times for each of ``who``, within a window where one is stated.
+
+    ``doubt`` says why that window is not certain, as with a duty.
+    """
 
     content: str
     per: Per
@@ -53,6 +58,7 @@ class Quota:
     deadline: str = ""
     start: date | None = None
     end: date | None = None
+    doubt: str = ""
 
 
 def times_text(min_count: int | None, max_count: int | None) -> str:

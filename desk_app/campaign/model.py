@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from desk_app.campaign.duties import Duty, Quota
 from desk_app.campaign.phases import Phase
@@ -22,7 +22,7 @@ class Task:
     """任务事项: one line of the task list.
 
     ``deadline`` is the text as the plan prints it, never corrected; ``due`` is set only where that text is
-    certain or a person has ruled.
+    certain or a person has ruled; ``clock`` is the hour of that day where one is written.
     """
 
     number: str
@@ -31,6 +31,7 @@ class Task:
     units: str = ""
     deadline: str = ""
     due: date | None = None
+    clock: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stage; ``open_start`` and ``open_end`` mark an end that the plan does not state (…前, …以后)."""
+    """A stage; ``open_start`` and ``open_end`` mark an end that the plan does not state (…前, …以后).
+
+    ``doubt`` says why its days are not certain otherwise (时限待定).
+    """
 
     name: str
     start: date | None = None
@@ -16,6 +19,7 @@ class Phase:
     open_start: bool = False
     open_end: bool = False
     text: str = ""
+    doubt: str = ""
 
     def within(self, start: date, end: date) -> tuple[date, date]:
         """First and last day, an end that is not stated taken from the campaign's span."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from desk_app.campaign.deadlines import Kind, read_deadline
@@ -17,6 +17,7 @@ NEAR_DAYS = 5
 INNER_DAYS_EARLIER = 5
 _WEEKEND = 5
 _OWN_NUMBER = re.compile(r"^[（(]?\d{1,2}[）)]?[.．、]\s*")
+_LASTING = re.compile(r"长期|常态|持续|适时|及时|随时|经常|立行立改|即知即改|第一时间")
 _SEPARATORS = re.compile(r"[、，,；;\s]+")
 _ISSUER_ADORNMENT = re.compile(r"^中共|党组$|党委$|委员会$|办公室$")
 
@@ -53,12 +54,15 @@ class Thresholds:
     late: int = 0
 
 
-def mark_of(state: TaskState, due: date | None, today: date, thresholds: Thresholds) -> Mark:
-    """临期 or 逾期; nothing for a task that is done or has no day."""
+def mark_of(
+    state: TaskState, due: date | None, now: datetime, thresholds: Thresholds, clock: time | None = None
+) -> Mark:
+    """临期 or 逾期; nothing for a task that is done or has no day. With an hour, late is from the minute after."""
     if due is None or state is TaskState.DONE:
         return Mark.NONE
-    left = (due - today).days
-    if left < -thresholds.late:
+    left = (due - now.date()).days
+    over = clock is not None and now.replace(second=0, microsecond=0, tzinfo=None).time() > clock
+    if left < -thresholds.late or (over and left == -thresholds.late):
         return Mark.LATE
     return Mark.NEAR if left <= thresholds.near else Mark.NONE
 
@@ -78,6 +82,11 @@ def task_title(task: Task) -> str:
     """A task on one line: its number and its words, without the number that they begin with in their activity."""
     words = _OWN_NUMBER.sub("", task.content.strip()).rstrip("。")
     return f"{task.number}　{words}" if task.number else words
+
+
+def is_lasting(deadline: str) -> bool:
+    """Whether a task goes on without an end (适时, 长期坚持 …), so that somebody may want to look at it again."""
+    return _LASTING.search(deadline) is not None
 
 
 def split_units(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from desk_app.exporting.atomic import replacing
@@ -21,13 +21,14 @@ _DOMAIN = "desk-app.invalid"
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """A whole day; ``identity`` is what makes it the same event in the next file (never its wording)."""
+    """A day, or an hour of it; ``identity`` is what makes it the same event in the next file (never its wording)."""
 
     identity: str
     day: date
     summary: str
     description: str = ""
     category: str = ""
+    clock: time | None = None
 
 
 def calendar_text(name: str, events: Iterable[CalendarEvent], stamp: datetime) -> str:
@@ -57,9 +58,7 @@ def _event(event: CalendarEvent, stamp: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event_uid(event.identity)}"
     yield f"DTSTAMP:{stamp - _AHEAD_OF_UTC:%Y%m%dT%H%M%S}Z"
-    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
-    if event.day < date.max:
-        yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
+    yield from _when(event)
     yield f"SUMMARY:{escaped(event.summary)}"
     if event.description:
         yield f"DESCRIPTION:{escaped(event.description)}"
@@ -67,6 +66,16 @@ def _event(event: CalendarEvent, stamp: datetime) -> Iterator[str]:
         yield f"CATEGORIES:{escaped(event.category)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _when(event: CalendarEvent) -> Iterator[str]:
+    """A whole day; with an hour that very moment, as UTC so that it is the same wherever the file is opened."""
+    if event.clock is not None:
+        yield f"DTSTART:{datetime.combine(event.day, event.clock) - _AHEAD_OF_UTC:%Y%m%dT%H%M%S}Z"
+        return
+    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
+    if event.day < date.max:
+        yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
 
 
 def event_uid(identity: str) -> str:

@@ -18,7 +18,7 @@ from desk_app.problems import DeskError
 _CAMPAIGN_FILE = "campaign.toml"
 _AFTER_ANNEXES = 1_000
 _CAMPAIGN_KEYS = {"title", "issuer", "start", "end", "activity", "task", "phase", "duty", "quota"}
-_COUNTED_KEYS = {"content", "who", "min_count", "max_count", "deadline", "start", "end"}
+_COUNTED_KEYS = {"content", "who", "min_count", "max_count", "deadline", "start", "end", "doubt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _activity(_parent: TableReader, place: int, own: TableReader) -> Activity:
 
 
 def _task(_parent: TableReader, place: int, own: TableReader) -> Task:
-    own.unknown({"number", "activity", "content", "units", "deadline", "due"})
+    own.unknown({"number", "activity", "content", "units", "deadline", "due", "clock"})
     return Task(
         number=own.text("number", default=str(place)),
         activity=own.text("activity"),
@@ -138,18 +138,19 @@ def _task(_parent: TableReader, place: int, own: TableReader) -> Task:
         units=own.text("units"),
         deadline=own.text("deadline"),
         due=own.day("due"),
+        clock=own.clock("clock"),
     )
 
 
 def _phase(own: TableReader) -> Phase:
-    own.unknown({"name", "start", "end", "open_start", "open_end", "text"})
+    own.unknown({"name", "start", "end", "open_start", "open_end", "text", "doubt"})
     start, end = _stretch(own)
     open_start, open_end = own.flag("open_start", default=False), own.flag("open_end", default=False)
     if start is None and not open_start:
         own.mistakes.add(own.key("start"), "要填写；方案没有写明起日的，写 open_start = true")
     if end is None and not open_end:
         own.mistakes.add(own.key("end"), "要填写；方案没有写明止日的，写 open_end = true")
-    return Phase(own.text("name", required=True), start, end, open_start, open_end, own.text("text"))
+    return Phase(own.text("name", required=True), start, end, open_start, open_end, own.text("text"), own.text("doubt"))
 
 
 def _duty(own: TableReader) -> Duty:
@@ -160,7 +161,7 @@ def _duty(own: TableReader) -> Duty:
     least, most = _counts(own)
     start, end = _stretch(own)
     content, who, deadline = own.text("content", required=True), own.text("who"), own.text("deadline")
-    return Duty(content, who, recurrence, least, most, deadline, start, end)
+    return Duty(content, who, recurrence, least, most, deadline, start, end, own.text("doubt"))
 
 
 def _quota(own: TableReader) -> Quota:
@@ -173,7 +174,7 @@ def _quota(own: TableReader) -> Quota:
         own.mistakes.add(own.key("min_count"), "次数要求要写 min_count 或 max_count")
     start, end = _stretch(own)
     content, who, deadline = own.text("content", required=True), own.text("who"), own.text("deadline")
-    return Quota(content, per or Per.UNIT, who, least, most, deadline, start, end)
+    return Quota(content, per or Per.UNIT, who, least, most, deadline, start, end, own.text("doubt"))
 
 
 def _counts(own: TableReader) -> tuple[int | None, int | None]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time
 from enum import StrEnum
 
-from desk_app.campaign.calendar_days import offer_text, short_day
+from desk_app.campaign.calendar_days import offer_text, short_day, until
 from desk_app.campaign.calendar_rhythm import parse_recurrence, rhythm_word
 from desk_app.campaign.duties import Duty, Quota, times_text
 from desk_app.campaign.holidays import Holidays
@@ -36,6 +36,7 @@ class ItemKind(StrEnum):
     PHASE_END = "phase_end"
     DUTY = "duty"
     QUOTA = "quota"
+    REVIEW = "review"
 
     @property
     def label(self) -> str:
@@ -51,15 +52,17 @@ _KIND_WORDS = {
     ItemKind.PHASE_END: "阶段结束",
     ItemKind.DUTY: "定期工作",
     ItemKind.QUOTA: "次数要求",
+    ItemKind.REVIEW: "回看",
 }
-_NO_DUE = frozenset({ItemKind.PHASE_BEGIN, ItemKind.PHASE_END})
+_NO_DUE = frozenset({ItemKind.PHASE_BEGIN, ItemKind.PHASE_END, ItemKind.REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarItem:
     """One thing on one day. ``state`` and ``mark`` are words; ``offer`` an earlier day, never taken unasked.
 
-    ``source`` says where it comes from; ``key`` names the task where it is one.
+    ``source`` says where it comes from; ``key`` names the task where it is one; ``clock`` is the hour where one is
+    written. What is ``daily`` clashes with nothing.
     """
 
     day: date
@@ -71,11 +74,23 @@ class CalendarItem:
     offer: str = ""
     source: str = ""
     key: str = ""
+    clock: time | None = None
+    daily: bool = False
 
     @property
     def is_due(self) -> bool:
-        """Whether something is owed on this day; the ends of stages only mark it."""
+        """Whether something is owed on this day; the ends of stages and 回看 only mark it."""
         return self.kind not in _NO_DUE
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it belongs into a calendar of one's own: what is due, and 回看."""
+        return self.is_due or self.kind is ItemKind.REVIEW
+
+    @property
+    def until(self) -> str:
+        """12:00前; empty for a mere day."""
+        return until(self.clock)
 
 
 def calendar_items(desk: Desk, campaign: Campaign, first: date, last: date) -> tuple[CalendarItem, ...]:
@@ -94,16 +109,18 @@ def items_of(desk: Desk, board: TaskBoard, first: date, last: date, holidays: Ho
         *_phases(board.outline),
         *_tasks(board, holidays),
         *_forms(desk, board, first, last, holidays),
-        *_duties(board.outline, first, last, holidays),
-        *(_quota(quota, holidays) for quota in board.outline.quotas if quota.end is not None),
+        *_duties(board, first, last, holidays),
+        *(_quota(board, quota, holidays) for quota in board.outline.quotas if quota.end and not quota.doubt),
     ]
     order = {kind: place for place, kind in enumerate(ItemKind)}
-    within = [one for one in found if first <= one.day <= last]
+    within = [replace(one, offer="") if board.ended else one for one in found if first <= one.day <= last]
     return tuple(sorted(within, key=lambda one: (one.day, order[one.kind])))
 
 
 def _phases(outline: CampaignOutline) -> Iterator[CalendarItem]:
     for phase in outline.phases:
+        if phase.doubt:
+            continue
         begin, end = phase.within(outline.start, outline.end)
         note = "（方案未写明，按专项起止计）"
         begin_note, end_note = note if phase.open_start else "", note if phase.open_end else ""
@@ -115,18 +132,27 @@ def _phases(outline: CampaignOutline) -> Iterator[CalendarItem]:
 def _tasks(board: TaskBoard, holidays: Holidays) -> Iterator[CalendarItem]:
     for line in board.lines:
         if line.inner is not None:
-            yield _task_item(line, line.inner, ItemKind.TASK, line.mark, holidays)
+            yield _task_item(line, line.inner, ItemKind.TASK, line.mark, line.inner_clock, holidays)
         if line.report is not None:
-            mark = mark_of(line.state, line.report, board.today, board.thresholds)
-            yield _task_item(line, line.report, ItemKind.REPORT, Mark.NONE if board.ended else mark, holidays)
+            clock = line.report_clock
+            mark = mark_of(line.state, line.report, board.now, board.thresholds, clock)
+            yield _task_item(line, line.report, ItemKind.REPORT, Mark.NONE if board.ended else mark, clock, holidays)
+        if line.review is not None and line.can_be_reviewed:
+            yield CalendarItem(
+                line.review, ItemKind.REVIEW, task_title(line.task), line.owing, line.state.value, key=line.key
+            )
 
 
-def _task_item(line: TaskLine, day: date, kind: ItemKind, mark: Mark, holidays: Holidays) -> CalendarItem:
+def _task_item(
+    line: TaskLine, day: date, kind: ItemKind, mark: Mark, clock: time | None, holidays: Holidays
+) -> CalendarItem:
     state, offer = line.state.value, "" if line.state is TaskState.DONE else offer_text(day, holidays)
     source = (
         f"任务清单{line.task.number}：{line.task.deadline}" if line.task.deadline else f"任务清单{line.task.number}"
     )
-    return CalendarItem(day, kind, task_title(line.task), line.units, state, mark, offer, source, line.key)
+    inner = "" if line.report is None or kind is ItemKind.REPORT else f"（局内时限{'，拟' if line.proposed else ''}）"
+    title = f"{task_title(line.task)}{inner}"
+    return CalendarItem(day, kind, title, line.owing, state, mark, offer, source, line.key, clock)
 
 
 def _forms(desk: Desk, board: TaskBoard, first: date, last: date, holidays: Holidays) -> Iterator[CalendarItem]:
@@ -156,28 +182,32 @@ def _form_item(
     missing = standing.missing if standing else ()
     owed = standing is not None and standing.form.definition.owed
     state = "" if standing is None or not owed else f"未报{len(missing)}家" if missing else "已收齐"
+    if board.ended:
+        state, missing = "", ()
     mark = Mark.NONE
-    if missing and owed and not board.ended and one.closed_at is None:
+    if missing and owed and one.closed_at is None:
         is_late = any(unit.late == OVERDUE for unit in missing)
         near = Thresholds(board.thresholds.near, 0)
-        mark = Mark.LATE if is_late else mark_of(TaskState.UNDER_WAY, day, board.today, near)
+        mark = Mark.LATE if is_late else mark_of(TaskState.UNDER_WAY, day, board.now, near)
     units = tuple(unit.unit for unit in missing) if owed else ()
-    clock = f"{one.due_clock.hour}时{one.due_clock.minute:02d}分前" if one.due_clock else ""
     period = f"（{one.period.label}）" if one.period.start else ""
     offer = offer_text(day, holidays) if missing else ""
-    return CalendarItem(day, ItemKind.FORM, f"{one.form}{period}{clock}", units, state, mark, offer, one.due_basis)
+    title, clock = f"{one.form}{period}", one.due_clock
+    return CalendarItem(day, ItemKind.FORM, title, units, state, mark, offer, one.due_basis, clock=clock)
 
 
-def _duties(outline: CampaignOutline, first: date, last: date, holidays: Holidays) -> Iterator[CalendarItem]:
+def _duties(board: TaskBoard, first: date, last: date, holidays: Holidays) -> Iterator[CalendarItem]:
+    outline = board.outline
     for duty in outline.duties:
         recurrence = parse_recurrence(duty.recurrence)
-        if recurrence is None:
+        if recurrence is None or duty.doubt:
             continue
+        daily = recurrence.frequency == "DAILY"
         begin, end = duty.start or outline.start, duty.end or outline.end
-        title, units = duty_title(duty), split_units(duty.who)
+        title, units = duty_title(duty), board.classes.owing(split_units(duty.who))
         for day in recurrence.days(max(first, begin), min(last, end), begin):
-            offer = offer_text(day, holidays)
-            yield CalendarItem(day, ItemKind.DUTY, title, units, offer=offer, source=duty.deadline)
+            offer = "" if daily else offer_text(day, holidays)
+            yield CalendarItem(day, ItemKind.DUTY, title, units, offer=offer, source=duty.deadline, daily=daily)
 
 
 def duty_title(duty: Duty) -> str:
@@ -188,12 +218,17 @@ def duty_title(duty: Duty) -> str:
     return f"{words}{said}" if rhythm in words else f"{rhythm}：{words}{said}"
 
 
-def _quota(quota: Quota, holidays: Holidays) -> CalendarItem:
+def _quota(board: TaskBoard, quota: Quota, holidays: Holidays) -> CalendarItem:
     day = quota.end or date.min
-    words = quota.content.rstrip("。；")
-    title = f"{words}（{quota.per.label}{times_text(quota.min_count, quota.max_count)}）"
+    units = board.classes.owing(split_units(quota.who))
     offer = offer_text(day, holidays)
-    return CalendarItem(day, ItemKind.QUOTA, title, split_units(quota.who), offer=offer, source=quota.deadline)
+    return CalendarItem(day, ItemKind.QUOTA, quota_title(quota), units, offer=offer, source=quota.deadline)
+
+
+def quota_title(quota: Quota) -> str:
+    """What is asked so many times, with how often of whom."""
+    words = quota.content.rstrip("。；")
+    return f"{words}（{quota.per.label}{times_text(quota.min_count, quota.max_count)}）"
 
 
 def item_line(item: CalendarItem) -> str:
@@ -210,7 +245,9 @@ def day_words(day: date, items: tuple[CalendarItem, ...]) -> str:
     if due:
         parts.append(f"{len(due)}项到期")
     parts += [f"{count}项{mark.value}" for mark in (Mark.LATE, Mark.NEAR) if (count := _count(due, mark))]
-    parts += [one.title for one in items if not one.is_due]
+    parts += [one.title for one in items if one.kind in (ItemKind.PHASE_BEGIN, ItemKind.PHASE_END)]
+    reviews = sum(one.kind is ItemKind.REVIEW for one in items)
+    parts += [f"{reviews}项回看"] if reviews else []
     return "，".join(parts)
 
 

@@ -34,10 +34,13 @@ class UnitWeek:
 
 
 def unit_weeks(items: Iterable[CalendarItem], order: tuple[str, ...] = ()) -> tuple[UnitWeek, ...]:
-    """The load of every unit that owes anything, by week, then in the order given (others as they come)."""
+    """The load of every unit that owes anything, by week, then in the order given (others as they come).
+
+    What comes every day falls on every week alike, and counts in none.
+    """
     found: dict[tuple[date, str], list[CalendarItem]] = defaultdict(list)
     for item in items:
-        for unit in item.units if item.is_due else ():
+        for unit in item.units if item.is_due and not item.daily else ():
             found[(monday_of(item.day), unit)].append(item)
     places = {unit: place for place, unit in enumerate(order)}
     keys = sorted(found, key=lambda key: (key[0], places.get(key[1], len(places))))

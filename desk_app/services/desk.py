@@ -71,6 +71,10 @@ class Desk:
         if not open_ones:
             raise DeskError("还没有启动专项，请先启动一个。")
         if len(open_ones) > 1:
+            ended = campaigns.list_campaigns(reader, CampaignState.ENDED)
+        if not open_ones and ended:
+            names = "、".join(one.name for one in ended)
+            raise DeskError(f"没有在办的专项（{names}已结束），请指明是哪一个，或启动新的专项。")
             names = "、".join(one.name for one in open_ones)
             raise DeskError(f"在办的专项不止一个（{names}），请指明是哪一个。")
         return open_ones[0]

@@ -9,12 +9,12 @@ from enum import StrEnum
 from desk_app.campaign.period import Period
 from desk_app.services.desk import Desk
 from desk_app.services.issuing import issued_at
-from desk_app.services.standing import NOT_CONCERNED, OVERDUE, WAITING, FormStanding, standing_of
-from desk_app.storage import backup, collections, history, roster, submissions
+from desk_app.services.standing import NOT_CONCERNED, OVERDUE, SENT_BACK, WAITING, FormStanding, standing_of
+from desk_app.storage import backup, campaigns, collections, history, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.collections import Collection
 from desk_app.storage.reader import Reader
-from desk_app.storage.states import CampaignState, PaperState, SubmissionState
+from desk_app.storage.states import PaperState, SubmissionState
 
 _RECENT = 6
 _INTAKE_OPERATIONS = {"收表", "接收", "退回修改", "登记零报告", "撤回本批"}
@@ -78,14 +78,14 @@ class HomePage:
 def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage:
     """The first page for a campaign and a period, or every form's current period where none is named."""
     with desk.store.read() as reader:
+        ended = campaigns.get(reader, campaign.id).ended
         has_roster = bool(roster.load(reader).units)
         dues = collections.of_campaign(reader, campaign.id)
         waiting = submissions.select_by(reader, campaign.id, states=[SubmissionState.NEEDS_REVIEW])
         recent = _recent(reader, campaign)
     standings = standing_of(desk, campaign, period) if has_roster else []
     now = desk.clock()
-    ended = campaign.state is CampaignState.ENDED
-    undated = len({one.form.name for one in standings if one.due_at is None})
+    undated = len({one.form.name for one in standings if one.due_at is None and not ended})
     backups = backup.automatic_backups(desk.store)
     with desk.store.read() as reader:
         issued = issued_at(reader, campaign, period)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, time
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines, read_deadline
 from desk_app.campaign.holidays import Holidays
@@ -14,7 +14,7 @@ from desk_app.campaign.plan import Line, PlanReading, PlanTask, Source
 from desk_app.campaign.plan.wording import fold, likeness, sameness, short_activity
 from desk_app.campaign.tasks import task_keys
 from desk_app.services.plan_doubts import said_day
-from desk_app.services.plan_outline import day_of
+from desk_app.services.plan_outline import clock_of, day_of
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.collections import Collection
 
@@ -124,7 +124,7 @@ def _of_version(
 def _added(task: PlanTask) -> Change:
     made = Task(
         task.number or task.proposed_number or "", task.activity, task.content, "、".join(task.unit_names),
-        task.deadline.text, task.due,
+        task.deadline.text, task.due, clock_of(task.deadline.end) if task.due else None,
     )  # fmt: skip
     text = f"{_short(task.content)}（{made.units or '未写责任单位'}，{made.deadline or '未写时限'}）"
     return Change("", task.activity or _short(task.content), _NEW, "（原方案没有）", text, task.source, added=made)
@@ -251,7 +251,9 @@ def _moved(key: str, task: Task, day: date | None, deadline: Deadline, place: So
     old = said_day(day) if day is not None else (f"时限待定（原文“{task.deadline}”）" if task.deadline else "时限待定")
     doubt = "" if certain is not None else deadline.why or "没有确定的日期"
     shown = said_day(certain) if certain is not None else deadline.text
-    return Change("", _name(task), "完成时限", old, shown, place, task=key, day=certain, doubt=doubt)
+    clock = clock_of(deadline.end) if certain is not None else None
+    shown += f"{clock:%H:%M}前" if clock is not None else ""
+    return Change("", _name(task), "完成时限", old, shown, place, task=key, day=certain, clock=clock, doubt=doubt)
 
 
 def _form_moved(one: Collection, deadline: Deadline, place: Source) -> Iterator[Change]:
@@ -269,9 +271,9 @@ def _form_moved(one: Collection, deadline: Deadline, place: Source) -> Iterator[
     shown = said_day(certain) if certain is not None else deadline.text
     doubt = "" if certain is not None else deadline.why or "没有确定的日期"
     name = f"{one.form}（{period.label}）"
-    clock = deadline.end.time() if isinstance(deadline.end, datetime) else None
+    clock = clock_of(deadline.end)
     if clock is not None and certain is not None:
-        shown += f"{clock:%H:%M}"
+        shown += f"{clock:%H:%M}前"
     yield Change("", name, "报送时限", old, shown, place, collection=one.id, day=certain, clock=clock, doubt=doubt)
 
 

@@ -114,7 +114,7 @@ def basis_of(head: DraftHead, desk: Desk, draft_id: int) -> str:
 
 
 def _change_tasks(op: Operation, campaign: Campaign, taken: Sequence[Change], basis: str) -> None:
-    moves = {one.task: Move(one.day, basis) for one in taken if one.task and one.day is not None}
+    moves = {one.task: Move(one.day, basis, one.clock) for one in taken if one.task and one.day is not None}
     units = {one.task: one.units for one in taken if one.task and one.units}
     added = [one.added for one in taken if one.added is not None]
     if units or added:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from desk_app.campaign.calendar_rhythm import parse_recurrence
-from desk_app.campaign.deadlines import Kind
+from desk_app.campaign.deadlines import Deadline, Kind, State
 from desk_app.campaign.duties import Duty, Per, Quota
 from desk_app.campaign.phases import Phase
 from desk_app.campaign.plan import model as plan
@@ -17,10 +17,15 @@ _PERSON = re.compile(r"每人|人均|党员|干部|职工|领导|书记|负责�
 
 
 def phase_of(one: plan.Phase) -> Phase:
-    """A stage; an end that the plan does not state is marked as open."""
-    return Phase(
-        one.name, one.start, one.end, one.open_start or one.start is None, one.open_end or one.end is None, one.text
-    )
+    """A stage; an end that the plan does not state is marked as open, and days in doubt bear the reason."""
+    open_start, open_end = one.open_start or one.start is None, one.open_end or one.end is None
+    stated = one.open_start or one.open_end
+    return Phase(one.name, one.start, one.end, open_start, open_end, one.text, "" if stated else doubt_of(one.deadline))
+
+
+def doubt_of(deadline: Deadline) -> str:
+    """Why a deadline's days are not certain; empty where they are."""
+    return "" if deadline.state is State.CLEAR else deadline.why or "时限没有写清楚"
 
 
 def counted(duty: plan.Duty) -> Duty | Quota | None:
@@ -33,9 +38,11 @@ def counted(duty: plan.Duty) -> Duty | Quota | None:
     if least is not None and most is not None and least > most:
         most = None
     if deadline.kind is Kind.RECURRING and deadline.recurrence and parse_recurrence(deadline.recurrence) is not None:
-        return Duty(duty.content, duty.who, deadline.recurrence, least, most, deadline.text, start, end)
+        rhythm, doubt = deadline.recurrence, doubt_of(deadline)
+        return Duty(duty.content, duty.who, rhythm, least, most, deadline.text, start, end, doubt)
     if least is not None or most is not None:
-        return Quota(duty.content, per_of(duty), duty.who, least, most, deadline.text, start, end)
+        doubt = doubt_of(deadline)
+        return Quota(duty.content, per_of(duty), duty.who, least, most, deadline.text, start, end, doubt)
     return None
 
 
@@ -52,6 +59,11 @@ def per_of(duty: plan.Duty) -> Per:
 def day_of(value: date | datetime | None) -> date | None:
     """The calendar day of a moment."""
     return None if value is None else date(value.year, value.month, value.day)
+
+
+def clock_of(value: date | datetime | None) -> time | None:
+    """The hour of a moment; None for a mere day."""
+    return value.time() if isinstance(value, datetime) else None
 
 
 def _count(value: int | None) -> int | None:

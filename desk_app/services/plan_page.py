@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from desk_app.campaign.deadlines import Deadline, Kind, State, read_deadline
@@ -13,7 +13,7 @@ from desk_app.forms.definition import FormDefinition
 from desk_app.importing.plan.form_definitions import form_definitions
 from desk_app.services.desk import Desk
 from desk_app.services.plan_doubts import Answer, Doubt, Stage, doubts_of
-from desk_app.services.plan_outline import day_of
+from desk_app.services.plan_outline import clock_of, day_of
 from desk_app.storage import definitions, plan_drafts
 from desk_app.storage.plan_drafts import DraftHead
 from desk_app.storage.reader import Reader
@@ -44,6 +44,12 @@ class TaskView:
     def about(self) -> str:
         """How its corrections are kept."""
         return f"task/{self.place}"
+
+    @property
+    def clock(self) -> time | None:
+        """The hour that the plan writes beside the very day that holds."""
+        end = self.task.deadline.end
+        return clock_of(end) if self.due is not None and day_of(end) == self.due else None
 
     @property
     def sources(self) -> tuple[Source, ...]:

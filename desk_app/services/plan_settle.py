@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
+from desk_app.campaign.model import Task
 from desk_app.campaign.tasks import is_own_plan, task_keys
 from desk_app.services.desk import BUREAU
 from desk_app.services.task_board import DATES, ORIGIN
@@ -25,10 +26,11 @@ STARTED = "started"
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A task's new day, None where there is none any more, and why."""
+    """A task's new day, None where there is none any more, why, and the hour where one is written."""
 
     day: date | None
     basis: str
+    clock: time | None = None
 
 
 def carry_over(op: Operation, before: PlanPage, after: PlanPage) -> None:
@@ -39,7 +41,7 @@ def carry_over(op: Operation, before: PlanPage, after: PlanPage) -> None:
     started = plan_drafts.rulings_on(op, after.head.id).get(STARTED)
     keys: dict[str, str] = started.decision["keys"] if started is not None else {}
     moves = {
-        keys[str(new.place)]: Move(new.due, new.basis or "疑点未定")
+        keys[str(new.place)]: Move(new.due, new.basis or "疑点未定", new.clock)
         for old, new in zip(before.tasks, after.tasks, strict=True)
         if (old.due, old.basis) != (new.due, new.basis) and str(new.place) in keys
     }
@@ -52,12 +54,17 @@ def move_tasks(op: Operation, campaign: Campaign, moves: Mapping[str, Move]) -> 
     outline = campaign.outline
     tasks = []
     for key, task in zip(task_keys(outline.tasks), outline.tasks, strict=True):
-        tasks.append(replace(task, due=moves[key].day) if key in moves else task)
+        tasks.append(_moved(task, moves[key]) if key in moves else task)
         if key in moves and task.due is not None and task.due != moves[key].day:
             _keep_first(op, campaign, key, task.due, f"方案原定“{task.deadline}”")
     campaigns.set_outline(op, campaign.id, replace(outline, tasks=tuple(tasks)))
     for key, move in moves.items():
         rule_day(op, campaign, key, move)
+
+
+def _moved(task: Task, move: Move) -> Task:
+    clock = task.clock if move.day == task.due else None
+    return replace(task, due=move.day, clock=move.clock or clock)
 
 
 def rule_day(op: Operation, campaign: Campaign, key: str, move: Move) -> None:

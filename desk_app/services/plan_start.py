@@ -143,7 +143,7 @@ def _template(desk: Desk, page: PlanPage, tasks: list[TaskView], opening: Openin
         end=opening.end,
         activities=_activities(reading, tasks),
         tasks=tuple(
-            Task(one.number, one.activity, one.task.content, one.units, one.task.deadline.text, one.due)
+            Task(one.number, one.activity, one.task.content, one.units, one.task.deadline.text, one.due, one.clock)
             for one in tasks
         ),
         phases=tuple(phase_of(view.phase) for view in page.phases if not view.dropped),

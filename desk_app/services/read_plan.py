@@ -14,7 +14,7 @@ from desk_app.campaign.plan.model import PlanReading, PlanTask
 from desk_app.importing.plan.reader import read_plan
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
-from desk_app.services.plan_outline import counted, phase_of
+from desk_app.services.plan_outline import clock_of, counted, phase_of
 
 _SHORTEST_NAME = 4
 
@@ -60,6 +60,7 @@ def _task(task: PlanTask, place: int) -> Task:
         units="、".join(task.unit_names),
         deadline=task.deadline.text,
         due=task.due,
+        clock=clock_of(task.deadline.end) if task.due else None,
     )
 
 

@@ -76,7 +76,8 @@ def wanted_periods(
 def standing_of(desk: Desk, campaign: Campaign, period: Period | None) -> list[FormStanding]:
     """Where every return of a period stands; without a period, every form's current one.
 
-    A form collected once is owed by nobody in a month. DeskError when the period lies outside the campaign's.
+    A form collected once is owed by nobody in a month; in an ended campaign nobody is 逾期未报. DeskError when the
+    period lies outside the campaign's.
     """
     return standing_of_periods(desk, campaign, [period])
 
@@ -111,6 +112,7 @@ class _View:
         forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
         self._roster = known_roster
         self._now = now
+        self._ended = campaigns.get(reader, campaign.id).ended
         self._collections = {(one.form, one.period.code): one for one in collections.of_campaign(reader, campaign.id)}
         self._owing: Mapping[tuple[int, str], tuple[bool, str]] = {
             (one.collection_id, names[one.unit_id]): (one.owes, one.reason)
@@ -155,7 +157,7 @@ class _View:
         late = ""
         if sent is not None and electronic in _IN and sent.is_late:
             late = CAME_LATE
-        elif electronic in {NOT_IN, SENT_BACK, WAITING} and due is not None and self._now > due:
+        elif electronic in {NOT_IN, SENT_BACK, WAITING} and due is not None and self._now > due and not self._ended:
             late = OVERDUE
         return UnitStanding(unit.name, electronic, paper, late, unit.contact)
 

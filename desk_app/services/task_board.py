@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from desk_app.campaign.tasks import (
     TaskState,
     Thresholds,
     due_words,
+    is_lasting,
     is_own_plan,
     mark_of,
     proposed_inner,
@@ -23,11 +24,11 @@ from desk_app.campaign.tasks import (
     task_keys,
 )
 from desk_app.services.desk import BUREAU, Desk
+from desk_app.services.unit_classes import Classes, read_classes
 from desk_app.storage import campaigns, rulings, settings, task_notes
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.reader import Reader
 from desk_app.storage.rulings import Ruling
-from desk_app.storage.states import CampaignState
 from desk_app.storage.task_notes import TaskNote
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "LATE",
     "NEAR",
     "ORIGIN",
+    "REVIEW",
     "DateRuling",
     "TaskBoard",
     "TaskLine",
@@ -46,7 +48,7 @@ __all__ = [
     "thresholds_of",
 ]
 
-DATES, ORIGIN = "task.dates", "task.origin"
+DATES, ORIGIN, REVIEW = "task.dates", "task.origin", "task.review"
 NEAR, LATE = "task.near_days", "task.late_days"
 
 
@@ -65,7 +67,9 @@ class DateRuling:
 class TaskLine:
     """One task as it stands. ``inner`` is 局内时限, ``report`` 上报时限; ``proposed`` says that nobody confirmed inner.
 
-    ``said`` stands where there is no day: 时限待定, 无时限.
+    ``said`` stands where there is no day: 时限待定, 无时限. ``review`` is 回看日期, set by hand where there is none.
+    ``units`` are as written, ``owing`` the same with confirmed classes (各科室) as their members, ``answering`` by
+    the roster's own names.
     """
 
     key: str
@@ -79,6 +83,21 @@ class TaskLine:
     mark: Mark
     ruling: DateRuling | None = None
     notes: tuple[TaskNote, ...] = ()
+    inner_clock: time | None = None
+    report_clock: time | None = None
+    review: date | None = None
+    owing: tuple[str, ...] = ()
+    answering: frozenset[str] = frozenset()
+
+    @property
+    def clock(self) -> time | None:
+        """The hour of the day that counts, where one is written."""
+        return self.inner_clock if self.inner is not None else self.report_clock
+
+    @property
+    def can_be_reviewed(self) -> bool:
+        """Whether 回看日期 makes sense: it has no day, or goes on after it."""
+        return self.due is None or is_lasting(self.task.deadline)
 
     @property
     def due(self) -> date | None:
@@ -106,6 +125,8 @@ class TaskBoard:
     thresholds: Thresholds
     own_plan: bool
     ended: bool
+    now: datetime
+    classes: Classes
 
     @property
     def outline(self) -> CampaignOutline:
@@ -119,8 +140,8 @@ class TaskBoard:
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The units that tasks name, as written, in the order in which they first stand."""
-        return tuple(dict.fromkeys(unit for line in self.lines for unit in line.units))
+        """The units that tasks name, as written and as confirmed classes have them, as they first stand."""
+        return tuple(dict.fromkeys(unit for line in self.lines for unit in (*line.units, *line.owing)))
 
 
 def holidays_of(desk: Desk) -> Holidays:
@@ -131,12 +152,12 @@ def holidays_of(desk: Desk) -> Holidays:
 def task_board(desk: Desk, campaign: Campaign, holidays: Holidays | None = None) -> TaskBoard:
     """Read every task of a campaign as it stands."""
     table = holidays or holidays_of(desk)
-    today = desk.clock().date()
+    now = desk.clock()
     with desk.store.read() as reader:
         fresh = campaigns.get(reader, campaign.id)
-        facts = _Facts(reader, fresh, today, table)
+        facts = _Facts(reader, fresh, now, table)
         lines = tuple(facts.line(key, task) for key, task in _keyed(fresh.outline))
-        return TaskBoard(fresh, lines, today, facts.thresholds, facts.own_plan, facts.ended)
+        return TaskBoard(fresh, lines, now.date(), facts.thresholds, facts.own_plan, facts.ended, now, facts.classes)
 
 
 def find_line(board: TaskBoard, key: str) -> TaskLine:
@@ -154,15 +175,17 @@ def _keyed(outline: CampaignOutline) -> zip[tuple[str, Task]]:
 class _Facts:
     """What all lines of a board need, read once."""
 
-    def __init__(self, reader: Reader, campaign: Campaign, today: date, holidays: Holidays) -> None:
+    def __init__(self, reader: Reader, campaign: Campaign, now: datetime, holidays: Holidays) -> None:
         outline = campaign.outline
         self.thresholds = thresholds_of(reader)
         self.own_plan = _own_plan(reader, campaign)
-        self.ended = campaign.state is CampaignState.ENDED
-        self._today = today
+        self.ended = campaign.ended
+        self.classes = read_classes(reader, campaign)
+        self._now = now
         self._holidays = holidays
         self._notes = task_notes.of_campaign(reader, campaign.id)
         self._rulings: Mapping[str, Ruling] = rulings.standing(reader, DATES, campaign_id=campaign.id)
+        self._reviews = rulings.standing(reader, REVIEW, campaign_id=campaign.id)
         self._words = due_words(outline, (task.deadline for task in outline.tasks if task.due is None), holidays)
 
     def line(self, key: str, task: Task) -> TaskLine:
@@ -170,11 +193,27 @@ class _Facts:
         state = next((note.state for note in reversed(notes) if note.state is not None), TaskState.NOT_BEGUN)
         ruling = _date_ruling(self._rulings.get(key))
         inner, report, proposed = self._dates(task, ruling)
-        due = inner or report
-        mark = Mark.NONE if self.ended else mark_of(state, due, self._today, self.thresholds)
-        said = DueWord.DATED if due else self._words.get(task.deadline, DueWord.OPEN)
+        inner_clock, report_clock = (task.clock if day == task.due else None for day in (inner, report))
+        due, clock = (inner, inner_clock) if inner else (report, report_clock)
         units = split_units(task.units)
-        return TaskLine(key, task, units, state, inner, report, proposed, said, mark, ruling, notes)
+        return TaskLine(
+            key=key,
+            task=task,
+            units=units,
+            state=state,
+            inner=inner,
+            report=report,
+            proposed=proposed,
+            said=DueWord.DATED if due else self._words.get(task.deadline, DueWord.OPEN),
+            mark=Mark.NONE if self.ended else mark_of(state, due, self._now, self.thresholds, clock),
+            ruling=ruling,
+            notes=notes,
+            inner_clock=inner_clock,
+            report_clock=report_clock,
+            review=_day_of(self._reviews.get(key)),
+            owing=self.classes.owing(units),
+            answering=self.classes.answering(units),
+        )
 
     def _dates(self, task: Task, ruling: DateRuling | None) -> tuple[date | None, date | None, bool]:
         if ruling is not None:
@@ -182,6 +221,12 @@ class _Facts:
         if self.own_plan or task.due is None:
             return task.due, None, False
         return proposed_inner(task.due, self._holidays), task.due, True
+
+
+def _day_of(ruling: Ruling | None) -> date | None:
+    """回看日期; none after it was taken away."""
+    day = ruling.decision.get("day") if ruling is not None and ruling.decision else None
+    return date.fromisoformat(day) if day else None
 
 
 def _date_ruling(ruling: Ruling | None) -> DateRuling | None:

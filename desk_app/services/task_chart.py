@@ -29,11 +29,12 @@ def task_chart(board: TaskBoard, items: Iterable[CalendarItem]) -> Chart:
 def _phases(board: TaskBoard) -> Iterator[ChartRow]:
     outline = board.outline
     for phase in outline.phases:
-        start, end = phase.within(outline.start, outline.end)
+        start, end = (None, None) if phase.doubt else phase.within(outline.start, outline.end)
+        said = DueWord.OPEN.value if phase.doubt else ""
         mine = [line for line in board.lines if line.task.activity == phase.name]
         done = sum(line.state is TaskState.DONE for line in mine)
         yield ChartRow(
-            phase.name, RowKind.PHASE, start, end, phase.open_start, phase.open_end, done, len(mine), "", _dots(mine)
+            phase.name, RowKind.PHASE, start, end, phase.open_start, phase.open_end, done, len(mine), said, _dots(mine)
         )
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk_app.campaign.calendar_days import long_day, monday_of, short_day, weekday_word
+from desk_app.campaign.calendar_days import long_day, monday_of, short_day, until, weekday_word
 from desk_app.campaign.tasks import Mark, TaskState
 from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.paper import Paper
@@ -51,13 +51,14 @@ def week_sheet(desk: Desk, campaign: Campaign, day: date) -> Paper:
     items = calendar_items(desk, campaign, min(campaign.outline.start, monday), sunday)
     late = [one for one in items if one.day < monday and one.mark is Mark.LATE]
     lines = [_week_line(one, "此前逾期") for one in late]
-    lines += [_week_line(one, _day(one.day)) for one in items if one.day >= monday]
+    lines += [_week_line(one, _day(one)) for one in items if one.day >= monday]
     title = f"本周工作单（{short_day(monday)}至{short_day(sunday)}）"
     return week_paper(title, lines, bureau=desk.bureau, made_on=long_day(desk.clock().date()))
 
 
-def _day(day: date) -> str:
-    return f"{short_day(day)}\n{weekday_word(day)}"
+def _day(item: CalendarItem) -> str:
+    lines = [short_day(item.day), weekday_word(item.day)]
+    return "\n".join([*lines, item.until] if item.until else lines)
 
 
 def _week_line(item: CalendarItem, day: str) -> WeekLine:
@@ -109,9 +110,14 @@ def _state_line(line: TaskLine) -> StateLine:
 
 def due_text(line: TaskLine) -> str:
     """Both days in words, or what stands where there is none."""
+    review = f"回看{long_day(line.review)}" if line.review and line.can_be_reviewed else ""
+    days = [f"{long_day(line.due)}{until(line.clock)}" if line.due else line.said.value]
     if line.inner and line.report:
-        return f"局内{long_day(line.inner)}{'（拟）' if line.proposed else ''}\n上报{long_day(line.report)}"
-    return long_day(line.due) if line.due else line.said.value
+        days = [
+            f"局内{long_day(line.inner)}{until(line.inner_clock)}{'（拟）' if line.proposed else ''}",
+            f"上报{long_day(line.report)}{until(line.report_clock)}",
+        ]
+    return "\n".join([*days, review] if review else days)
 
 
 def print_wall(desk: Desk, campaign: Campaign, out: Path, *, large: bool) -> Made:
@@ -133,7 +139,7 @@ def write_calendar_file(desk: Desk, campaign: Campaign, target: Path) -> Made:
     from desk_app.exporting.ical import write_calendar
 
     outline = campaign.outline
-    items = [one for one in calendar_items(desk, campaign, outline.start, outline.end) if one.is_due]
+    items = [one for one in calendar_items(desk, campaign, outline.start, outline.end) if one.is_kept]
     write_calendar(target, outline.title, _events(campaign, items), desk.clock())
     return Made((target,))
 
@@ -150,6 +156,7 @@ def _events(campaign: Campaign, items: Iterable[CalendarItem]) -> list[CalendarE
                 part for part in ("、".join(item.units), item.state, item.offer, item.source) if part
             ),
             category=item.kind.label,
+            clock=item.clock,
         )
         for item in items
     ]
@@ -160,6 +167,8 @@ def print_reminders(desk: Desk, campaign: Campaign, keys: Sequence[str], out: Pa
     from desk_app.exporting.reminder import write_reminders
 
     board = task_board(desk, campaign)
+    if board.ended:
+        raise DeskError(f"专项“{campaign.name}”已结束，不再提醒、催办；确需发单请先在“设置”里恢复。")
     lines = [line for line in board.lines if line.key in keys and line.state is not TaskState.DONE]
     reminders = _reminders(desk, board, lines, urgent=urgent)
     if not reminders:
@@ -174,7 +183,7 @@ def _reminders(desk: Desk, board: TaskBoard, lines: list[TaskLine], *, urgent: b
 
     owed: dict[str, list[TaskLine]] = {}
     for line in lines:
-        for unit in line.units:
+        for unit in line.owing:
             owed.setdefault(unit, []).append(line)
     return [
         Reminder(

@@ -9,7 +9,7 @@ from pathlib import Path
 from desk_app.campaign.tasks import TaskState, Thresholds
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.task_board import DATES, LATE, NEAR, ORIGIN, find_line, task_board
+from desk_app.services.task_board import DATES, LATE, NEAR, ORIGIN, REVIEW, find_line, task_board
 from desk_app.storage import rulings, settings, task_notes
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
@@ -69,6 +69,22 @@ def drop_ruling(desk: Desk, campaign: Campaign, key: str) -> ChangeSet:
     with desk.store.operation("恢复原时限", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
         op.summary = _summary(line.task.number, line.task.content)
         rulings.decide(op, kind=DATES, subject=key, decision={}, basis="恢复方案原时限", campaign_id=campaign.id)
+    return op.changes
+
+
+def set_review(desk: Desk, campaign: Campaign, key: str, day: date | None) -> ChangeSet:
+    """设回看日期: when to look again at a task that has no day of its own, None to leave it; it is never 逾期 by it.
+
+    DeskError for a task that ends on its day.
+    """
+    line = find_line(task_board(desk, campaign), key)
+    if day is not None and not line.can_be_reviewed:
+        raise DeskError(f"任务{line.task.number}有确定的时限，不用设回看日期。")
+    name = "设回看日期" if day is not None else "取消回看"
+    with desk.store.operation(name, actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
+        op.summary = _summary(line.task.number, line.task.content)
+        decision = {} if day is None else {"day": day.isoformat()}
+        rulings.decide(op, kind=REVIEW, subject=key, decision=decision, campaign_id=campaign.id)
     return op.changes
 
 

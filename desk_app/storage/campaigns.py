@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -42,6 +42,11 @@ class Campaign:
     def title(self) -> str:
         """Its full title."""
         return self.outline.title
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was ended (结束专项): it is grey then, and asks for nothing."""
+        return self.state is CampaignState.ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,7 @@ def _campaign(row: AnyRow) -> Campaign:
         end=row.end,
         issuer=row.issuer,
         activities=tuple(Activity(**activity) for activity in row.outline["activities"]),
-        tasks=tuple(Task(**_dated(task)) for task in row.outline["tasks"]),
+        tasks=tuple(Task(**_clocked(_dated(task))) for task in row.outline["tasks"]),
         phases=tuple(Phase(**_dated(phase)) for phase in row.outline.get("phases", ())),
         duties=tuple(Duty(**_dated(duty)) for duty in row.outline.get("duties", ())),
         quotas=tuple(_quota(quota) for quota in row.outline.get("quotas", ())),
@@ -217,6 +222,11 @@ def _dated(structure: dict[str, Any]) -> dict[str, Any]:
     """A stored part of an outline with its days as days."""
     days = {name: structure[name] for name in _DAYS if structure.get(name) is not None}
     return {**structure, **{name: date.fromisoformat(day) for name, day in days.items()}}
+
+
+def _clocked(structure: dict[str, Any]) -> dict[str, Any]:
+    clock = structure.get("clock")
+    return {**structure, "clock": time.fromisoformat(clock)} if clock else structure
 
 
 def _quota(structure: dict[str, Any]) -> Quota:

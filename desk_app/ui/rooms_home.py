@@ -83,11 +83,11 @@ class HomeRoom(Room):
         self._title.setText(shown.period)
         self._campaign.setText(f"{shown.title}（已结束）" if shown.ended else shown.title)
         self._path.show_steps(shown.steps)
-        self._show_todos(shown.todos)
+        self._show_todos(shown.todos, ended=shown.ended)
         self._show_dues(shown)
         self._show_recent(shown)
 
-    def _show_todos(self, todos: tuple[Todo, ...]) -> None:
+    def _show_todos(self, todos: tuple[Todo, ...], *, ended: bool) -> None:
         self._todos = todos
         lines = emptied(self._first_lines)
         lines.addWidget(label("先办", HEADING))
@@ -97,7 +97,8 @@ class HomeRoom(Room):
             act.setAccessibleName(f"{todo.button}：{todo.text}")
             lines.addWidget(line(label(_NUMBERS[place % 9], ACCENT), label(todo.text, wrap=True), act, grow=1))
         if not todos:
-            lines.addWidget(label("这一期眼下没有要办的。", QUIET))
+            said = "专项已结束，没有要办的；需要时可在“设置”里恢复。" if ended else "这一期眼下没有要办的。"
+            lines.addWidget(label(said, QUIET, wrap=True))
 
     def _show_dues(self, shown: HomePage) -> None:
         lines = emptied(self._due_lines)

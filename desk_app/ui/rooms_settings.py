@@ -1,4 +1,4 @@
-"""设置: own bureau's name, operator, size of type, light or dark, data folder, fonts, backup, restore, check."""
+"""设置: own bureau, operator, campaigns, size of type, light or dark, data folder, fonts, backup, restore, check."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from desk_app.progress import Progress
+from desk_app.ui.campaigns_card import CampaignsCard
 from desk_app.ui.look import LARGEST, SMALLEST, Shade, chars, grid
 from desk_app.ui.pieces import HEADING, QUIET, TITLE, ChoiceBox, button, card, label, page, row
 from desk_app.ui.room import Room, RoomContext
@@ -43,7 +44,14 @@ class SettingsRoom(Room):
         self._fonts = label("正在查找……", wrap=True)
         lines = page(self)
         lines.addWidget(label("设置", TITLE))
-        for part in (self._office_part(), self._look_part(), self._data_part(), self._font_part()):
+        self.campaigns = CampaignsCard(self, context.session, context.notices)
+        for part in (
+            self._office_part(),
+            self.campaigns.frame,
+            self._look_part(),
+            self._data_part(),
+            self._font_part(),
+        ):
             lines.addWidget(part)
         lines.addStretch(1)
         context.wardrobe.changed.connect(self._look_changed)

@@ -59,9 +59,11 @@ class Session(QObject):
 
     @property
     def current(self) -> CampaignPeriods | None:
-        """The chosen campaign with its periods."""
+        """The chosen campaign with its periods; without a choice the first that goes on."""
         known = self.overview.campaigns if self.overview else ()
-        return next((one for one in known if one.campaign.id == self._campaign_id), known[0] if known else None)
+        chosen = next((one for one in known if one.campaign.id == self._campaign_id), None)
+        going_on = next((one for one in known if not one.campaign.ended), known[0] if known else None)
+        return chosen or going_on
 
     @property
     def campaign(self) -> Campaign | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desk_app.ui.actions import spec
@@ -56,7 +57,11 @@ class TopBar(QFrame):
         self.campaigns.clear()
         self.periods.clear()
         for one in overview.campaigns if overview else ():
-            self.campaigns.addItem(one.campaign.name, one.campaign.id)
+            tail = "（已结束）" if one.campaign.ended else ""
+            self.campaigns.addItem(f"{one.campaign.name}{tail}", one.campaign.id)
+            if one.campaign.ended:
+                grey = self.palette().color(QPalette.ColorRole.PlaceholderText)
+                self.campaigns.setItemData(self.campaigns.count() - 1, grey, Qt.ItemDataRole.ForegroundRole)
         if current is not None:
             self.campaigns.setCurrentIndex(self.campaigns.findData(current.campaign.id))
             self.campaigns.setToolTip(current.campaign.title)

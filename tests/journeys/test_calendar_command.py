@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 Program = Callable[..., Any]
@@ -18,6 +19,34 @@ def test_what_falls_due_is_told_as_a_document(opened: Program) -> None:
     ]
     assert document["items"][0]["units"] == ["机关党委", "人事科", "工会"]
     assert set(document["items"][0]) == {"date", "kind", "title", "units", "state", "offer"}
+
+
+def test_what_has_no_certain_day_is_said_and_listed_when_asked_for(opened: Program) -> None:
+    span = ("--from", "2023-01-18", "--to", "2023-01-18")
+    document = opened("calendar", *span, "--json").document
+    assert not document["ended"]
+    (talk,) = [one for one in document["open"] if one["title"].startswith("19　")]
+    assert (talk["kind"], talk["deadline"]) == ("任务", "2023年23月底前")
+    count = len(document["open"])
+    assert f"另有{count}项时限待定，未列入（加 --open 逐项列出）" in opened("calendar", *span).out
+    listed = opened("calendar", *span, "--open").out
+    assert listed.count("时限待定　") == count
+    assert "原文“2023年23月底前”" in listed
+
+
+def test_an_hour_of_a_deadline_is_told_with_its_day(tmp_path: Path, desk: Program) -> None:
+    plan = tmp_path / "方案.txt"
+    plan.write_text(
+        "关于开展学习教育的实施方案\n各科室：\n一、组织学习\n"
+        "各科室报送学习计划。（责任单位：办公室，完成时限：2024年4月8日12:00前）\n"
+        "各科室报送学习总结。（责任单位：办公室，完成时限：2024年12月10日前）\n某局\n2024年3月1日\n",
+        encoding="utf-8",
+    )
+    assert desk("campaign", "new", "--plan", plan).status == 0
+    span = ("--from", "2024-04-08", "--to", "2024-04-08")
+    (item,) = desk("calendar", *span, "--json").document["items"]
+    assert (item["date"], item["kind"]) == ("2024-04-08T12:00", "task")
+    assert "2024年4月8日（周一）12:00前　任务" in desk("calendar", *span).out
 
 
 def test_what_falls_due_is_told_in_lines(opened: Program) -> None:

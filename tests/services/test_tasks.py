@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from desk_app import app
-from desk_app.campaign.duties import Duty
+from desk_app.campaign.duties import Duty, Per, Quota
+from desk_app.campaign.roster import Roster, Unit
 from desk_app.campaign.tasks import DueWord, Mark, TaskState, Thresholds
 from desk_app.problems import DeskError
 from desk_app.services.calendar_items import CalendarItem, ItemKind, calendar_items, day_words, duty_title
 from desk_app.services.calendar_load import unit_weeks
+from desk_app.services.calendar_open import open_items, open_said
 from desk_app.services.desk import Desk
 from desk_app.services.open_campaign import name_the_office, open_from_template
 from desk_app.services.task_board import TaskLine, evidence_file, find_line, task_board
 from desk_app.services.task_chart import task_chart
-from desk_app.services.task_work import Entry, drop_ruling, note_task, rule_dates, set_origin, set_thresholds
+from desk_app.services.task_work import (
+    Entry,
+    drop_ruling,
+    note_task,
+    rule_dates,
+    set_origin,
+    set_review,
+    set_thresholds,
+)
+from desk_app.services.unit_classes import confirm_class
 from desk_app.services.values import Campaign, CampaignState
-from desk_app.storage import campaigns
+from desk_app.storage import campaigns, roster
 from desk_app.storage.check import check
 
 NOW = datetime(2023, 4, 3, 9, 0)  # noqa: DTZ001  the office's own wall clock
@@ -227,3 +238,180 @@ def test_the_chart_has_a_row_for_each_stage_activity_and_duty_and_counts_what_is
     assert rows["六、提建议活动"].said == "时限待定"
     assert rows["六、提建议活动"].end is None
     assert (chart.first, chart.last) == (date(2023, 1, 1), date(2023, 12, 31))
+
+
+def outline(desk: Desk, campaign: Campaign, **changed: object) -> None:
+    with desk.store.operation("改", actor="王芳", at=NOW) as op:
+        campaigns.set_outline(op, campaign.id, replace(campaign.outline, **changed))  # type: ignore[arg-type]  # by name
+
+
+def with_roster(desk: Desk, *units: Unit) -> None:
+    with desk.store.operation("名册", actor="王芳", at=NOW) as op:
+        roster.save(op, Roster(units))
+
+
+def task(desk: Desk, campaign: Campaign, **changed: object) -> TaskLine:
+    """The first task of the campaign with other words."""
+    first = replace(campaign.outline.tasks[0], **changed)  # type: ignore[arg-type]  # by name
+    outline(desk, campaign, tasks=(first, *campaign.outline.tasks[1:]))
+    return line(desk, campaign, first.number)
+
+
+UNITS = (
+    Unit("办公室", kind="科室"),
+    Unit("大气科", kind="科室", aliases=("大气环境科",)),
+    Unit("监测站", kind="二级机构"),
+    Unit("东城分局", kind="分局"),
+    Unit("机关第一党支部", kind="党支部"),
+)
+
+
+def test_what_is_not_certain_stands_in_no_calendar_and_is_said_with_its_reason(desk: Desk, campaign: Campaign) -> None:
+    doubtful = Quota(
+        "讲党课", Per.PERSON, "局领导", 1, None, "“七一”前后", None, date(2023, 7, 8), "前后按7天计，请确认。"
+    )
+    rhythm = Duty("上报进展", "办公室", "MONTHLY", deadline="以后每月", doubt="没有写止期，请确认。")
+    outline(desk, campaign, duties=(rhythm,), quotas=(doubtful, replace(doubtful, content="谈心", doubt="")))
+    items = calendar_items(desk, campaign, date(2023, 1, 1), date(2023, 12, 31))
+    assert [one.title for one in items if one.kind is ItemKind.QUOTA] == ["谈心（每人至少1次）"]
+    assert not days(items, ItemKind.DUTY)
+    found = open_items(desk, task_board(desk, campaign))
+    assert [(one.kind, one.text, one.why) for one in found if not one.key and one.kind != "报表"] == [
+        ("定期工作", "以后每月", "没有写止期，请确认。"),
+        ("次数要求", "“七一”前后", "前后按7天计，请确认。"),
+    ]
+    undated = [one.key for one in task_board(desk, campaign).lines if one.said is DueWord.OPEN]
+    assert [one.key for one in found if one.key] == undated
+    assert open_said(found) == f"另有{len(found)}项时限待定，未列入"
+    dated = {one.key for one in items}
+    assert not dated & set(undated)
+
+
+def test_what_comes_every_day_moves_no_weekend_and_clashes_with_nothing(desk: Desk, campaign: Campaign) -> None:
+    outline(desk, campaign, duties=(Duty("读报", "办公室", "DAILY"), Duty("例会", "办公室", "WEEKLY")))
+    items = calendar_items(desk, campaign, date(2023, 5, 1), date(2023, 5, 7))
+    assert {one.day for one in items if one.daily} == {date(2023, 5, day) for day in range(1, 8)}
+    assert not any(one.offer for one in items if one.daily)
+    assert [(len(one.items), one.clashes) for one in unit_weeks(items)] == [(1, ())]
+
+
+def test_an_hour_is_kept_shown_and_late_is_from_the_minute_after(desk: Desk, campaign: Campaign) -> None:
+    found = task(desk, campaign, due=NOW.date(), clock=time(9, 0))
+    assert (found.clock, found.mark) == (time(9, 0), Mark.NEAR)
+    assert task(desk, campaign, due=NOW.date(), clock=time(8, 59)).mark is Mark.LATE
+    (item,) = [one for one in calendar_items(desk, campaign, NOW.date(), NOW.date()) if one.key == found.key]
+    assert (item.until, item.mark) == ("08:59前", Mark.LATE)
+    rule_dates(desk, campaign, found.key, inner=date(2023, 4, 10), report=None, basis="局党组会议定")
+    moved = line(desk, campaign, found.key)
+    assert (moved.due, moved.clock, moved.mark) == (date(2023, 4, 10), None, Mark.NONE)
+
+
+def test_both_days_of_a_superior_s_plan_stand_in_the_calendar_and_the_inner_one_can_be_changed(
+    desk: Desk, campaign: Campaign
+) -> None:
+    set_origin(desk, campaign, own_plan=False)
+    mine = [one for one in calendar_items(desk, campaign, date(2023, 6, 1), date(2023, 6, 30)) if one.key == "1"]
+    assert [(one.day, one.kind) for one in mine] == [
+        (date(2023, 6, 21), ItemKind.TASK),
+        (date(2023, 6, 30), ItemKind.REPORT),
+    ]
+    assert mine[0].title.endswith("（局内时限，拟）")
+    rule_dates(desk, campaign, "1", inner=date(2023, 6, 16), report=date(2023, 6, 30), basis="专班定")
+    mine = [one for one in calendar_items(desk, campaign, date(2023, 6, 1), date(2023, 6, 30)) if one.key == "1"]
+    assert [one.day for one in mine] == [date(2023, 6, 16), date(2023, 6, 30)]
+    assert mine[0].title.endswith("（局内时限）")
+
+
+def test_a_task_without_a_day_is_looked_at_again_on_a_day_set_by_hand_and_is_never_late(
+    desk: Desk, campaign: Campaign
+) -> None:
+    found = task(desk, campaign, deadline="适时", due=None)
+    assert (found.said, found.can_be_reviewed) == (DueWord.UNDATED, True)
+    step = set_review(desk, campaign, found.key, date(2023, 3, 1))
+    assert (line(desk, campaign, found.key).review, line(desk, campaign, found.key).mark) == (
+        date(2023, 3, 1),
+        Mark.NONE,
+    )
+    (item,) = [one for one in calendar_items(desk, campaign, date(2023, 3, 1), date(2023, 3, 1)) if one.key]
+    assert (item.kind, item.mark, item.is_due, item.is_kept) == (ItemKind.REVIEW, Mark.NONE, False, True)
+    assert day_words(item.day, (item,)) == "3月1日，1项回看"
+    set_review(desk, campaign, found.key, None)
+    assert line(desk, campaign, found.key).review is None
+    assert step.operation_id is not None
+    with pytest.raises(DeskError, match="有确定的时限"):
+        set_review(desk, campaign, "2", date(2023, 5, 1))
+
+
+def test_a_class_is_proposed_by_kind_and_means_units_only_when_a_person_said_so(desk: Desk, campaign: Campaign) -> None:
+    with_roster(desk, *UNITS)
+    found = task(desk, campaign, units="办公室、各科室、各党支部、各单位、分局、群团组织、全体党员")
+    classes = {one.written: one for one in task_board(desk, campaign).classes.among(found.units)}
+    assert {written: one.proposed for written, one in classes.items()} == {
+        "各科室": ("办公室", "大气科"),
+        "各党支部": ("机关第一党支部",),
+        "各单位": ("办公室", "大气科", "监测站", "东城分局"),
+        "分局": ("东城分局",),
+    }
+    assert all(one.confirmed is None for one in classes.values())
+    assert found.owing == found.units
+    assert "大气科" not in found.answering
+    step = confirm_class(desk, campaign, "各科室", ["大气科", "办公室"])
+    found = line(desk, campaign, found.key)
+    assert found.units[1] == "各科室"
+    assert found.owing[:3] == ("办公室", "大气科", "各党支部")
+    assert {"各科室", "大气科"} <= found.answering
+    assert step.operation_id is not None
+    desk.store.undo(step.operation_id, actor="王芳", at=NOW)
+    assert line(desk, campaign, found.key).owing == found.units
+    with pytest.raises(DeskError, match="名册里没有"):
+        confirm_class(desk, campaign, "各科室", ["水利科"])
+
+
+def test_a_duty_of_a_class_falls_on_its_members_too(desk: Desk, campaign: Campaign) -> None:
+    with_roster(desk, *UNITS)
+    outline(desk, campaign, duties=(Duty("报送信息", "各科室", "MONTHLY"),))
+    confirm_class(desk, campaign, "各科室", ["办公室", "大气科"])
+    items = calendar_items(desk, campaign, date(2023, 5, 1), date(2023, 5, 31))
+    assert [one.units for one in items if one.kind is ItemKind.DUTY] == [("办公室", "大气科")]
+
+
+def test_without_a_roster_a_class_is_not_expanded_and_that_is_said(desk: Desk, campaign: Campaign) -> None:
+    found = task(desk, campaign, units="各科室")
+    board = task_board(desk, campaign)
+    assert not board.classes.has_roster
+    assert [(one.written, one.proposed) for one in board.classes.among(found.units)] == [("各科室", ())]
+    with pytest.raises(DeskError, match="还没有单位名册"):
+        confirm_class(desk, campaign, "各科室", ["办公室"])
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("各科室", ["办公室", "大气科"]),
+        ("机关各部门", ["办公室", "大气科"]),
+        ("局属各科室（单位）", ["办公室", "大气科", "监测站", "东城分局"]),
+        ("各直属单位", ["监测站"]),
+        ("各分局", ["东城分局"]),
+        ("各党组织", ["机关第一党支部"]),
+        ("各科室、二级机构、分局", ["办公室", "大气科", "监测站", "东城分局"]),
+        ("大气环境科", None),
+        ("党员领导干部", None),
+        ("法规科", None),
+    ],
+)
+def test_the_words_of_classes_mean_the_kinds_that_the_roster_has(written: str, wanted: list[str] | None) -> None:
+    from desk_app.campaign.unit_classes import is_class, members_of
+
+    known = Roster(UNITS)
+    assert is_class(written, known) is (wanted is not None)
+    if wanted is not None:
+        assert list(members_of(written, known)) == wanted
+
+
+def test_a_roster_without_kinds_proposes_nobody() -> None:
+    from desk_app.campaign.unit_classes import is_class, members_of
+
+    bare = Roster(tuple(replace(one, kind="") for one in UNITS))
+    assert is_class("各科室", bare)
+    assert members_of("各科室", bare) == ()
+    assert members_of("各单位", bare) == ()

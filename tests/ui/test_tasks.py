@@ -6,17 +6,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QDate, QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desk_app.campaign.tasks import Mark, TaskState, Thresholds
+from desk_app.services.end_campaign import end_campaign
 from desk_app.services.task_work import Entry
+from desk_app.ui.tasks.class_dialog import ClassDialog
 from desk_app.ui.tasks.dialogs import CountingSaid, DatesDialog, DatesSaid
 from desk_app.ui.tasks.list_model import HEADINGS, MATTER, STATE, TaskFilter
 from desk_app.ui.tasks.month_model import MonthModel
+from desk_app.ui.tasks.open_dialog import OpenDialog
 from desk_app.ui.tasks.room import TaskRoom
+from desk_app.ui.tasks.settling import ReviewDialog
 from desk_app.ui.tasks.work import Paper
 from desk_app.ui.window import MainWindow
 
@@ -310,3 +314,78 @@ def test_a_note_without_words_is_refused(window: MainWindow, room: TaskRoom) -> 
     room.list.go_to("1")
     room.note(Entry())
     assert "还没有写" in window.notices.text
+
+
+def dialog(room: TaskRoom, kind: type[QDialog]) -> QDialog:
+    return next(one for one in room.findChildren(QDialog) if isinstance(one, kind) and one.isVisible())
+
+
+def link(room: TaskRoom, text: str) -> QPushButton:
+    return next(one for one in room.list.detail.findChildren(QPushButton) if text in (one.text(), one.accessibleName()))
+
+
+def test_a_class_of_units_is_proposed_confirmed_by_a_person_and_then_found_by_each_member(
+    window: MainWindow, room: TaskRoom
+) -> None:
+    assert room.list.unit.findText("大气环境科") < 0
+    room.list.choose(TaskFilter(unit="各科室"))
+    keys = [line.key for line in room.list.model.lines]
+    assert keys
+    link(room, "展开单位：各科室").click()
+    asked = dialog(room, ClassDialog)
+    assert isinstance(asked, ClassDialog)
+    assert asked.choice.currentText() == "各科室"
+    assert asked.ticked == ["办公室", "机关党委", "人事科", "宣教科", "法规科", "大气环境科", "水生态环境科",
+                            "土壤环境科", "环评科", "监测科"]  # fmt: skip
+    asked.units.item(0).setCheckState(Qt.CheckState.Unchecked)
+    asked.keep.click()
+    assert window.notices.text == "已展开单位。"
+    room.list.choose(TaskFilter(unit="大气环境科"))
+    assert set(keys) <= {line.key for line in room.list.model.lines}
+    room.list.choose(TaskFilter(unit="各科室"))
+    assert [line.key for line in room.list.model.lines] == keys
+    assert all("各科室" in text for text in column(room, 3))
+    window.undo_last()
+    assert room.list.unit.findText("大气环境科") < 0
+
+
+def test_a_day_to_look_again_is_set_by_hand_shown_and_taken_away(window: MainWindow, room: TaskRoom) -> None:
+    room.list.go_to("19")
+    link(room, "设回看日期").click()
+    asked = dialog(room, ReviewDialog)
+    assert isinstance(asked, ReviewDialog)
+    asked.edit.setDate(QDate(2023, 4, 20))
+    asked._keep()
+    assert window.notices.text == "已设回看日期。"
+    assert column(room, 4)[18] == "回看4月20日"
+    assert column(room, STATE)[18] == "未启动"
+    assert words(room, date(2023, 4, 20)) == "4月20日，1项回看"
+    link(room, "改回看日期").click()
+    asked = dialog(room, ReviewDialog)
+    assert isinstance(asked, ReviewDialog)
+    asked._drop()
+    assert column(room, 4)[18] == "时限待定"
+
+
+def test_the_calendar_says_what_it_does_not_list_and_leads_to_it(room: TaskRoom) -> None:
+    room.show_view(1)
+    assert room.shown is not None
+    assert room.calendar.open.text() == f"另有{len(room.shown.undated)}项时限待定，未列入，查看"
+    room.calendar.open.click()
+    asked = dialog(room, OpenDialog)
+    assert isinstance(asked, OpenDialog)
+    row = next(place for place, one in enumerate(asked.model.items) if one.key == "19")
+    asked.table.selectRow(row)
+    asked.go.click()
+    assert room.views.checkedId() == 0
+    assert room.list.current is not None
+    assert room.list.current.key == "19"
+
+
+def test_a_campaign_that_has_ended_sends_no_slips(window: MainWindow, room: TaskRoom, tmp_path: Path) -> None:
+    assert window.session.campaign is not None
+    end_campaign(window.worker._open_desk(), window.session.campaign.id)
+    room.list.table.selectAll()
+    room.papers.write(Paper.URGE, tmp_path)
+    assert "已结束，不再提醒、催办" in window.notices.text
+    assert not list(tmp_path.glob("*.pdf"))

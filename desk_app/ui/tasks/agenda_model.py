@@ -54,7 +54,7 @@ class AgendaModel(QAbstractTableModel):
             return self._text(index.row(), index.column())
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             source = f"；出处：{item.source}" if item.source else ""
-            return f"{short_day(item.day)}（{weekday_word(item.day)}）　{item_line(item)}{source}"
+            return f"{short_day(item.day)}（{weekday_word(item.day)}）{item.until}　{item_line(item)}{source}"
         return _dress(item, index.column(), role)
 
     def headerData(  # noqa: N802  Qt's name
@@ -72,7 +72,7 @@ class AgendaModel(QAbstractTableModel):
             weekday = f" {weekday_word(item.day)}" if self.with_weekday else ""
             return "" if repeated else f"{short_day(item.day)}{weekday}"
         if column == _MATTER:
-            return f"{item.mark.value} {item.kind.label}：{item.title}".strip()
+            return f"{item.mark.value} {item.kind.label}：{item.until} {item.title}".replace("： ", "：").strip()
         return "，".join(part for part in (item.state, item.offer) if part)
 
 

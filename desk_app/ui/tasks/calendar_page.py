@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QVBoxLayout, QWidget
 from desk_app.campaign.calendar_days import monday_of, month_after, short_day, weekday_word
 from desk_app.services.calendar_items import CalendarItem, day_words
 from desk_app.services.calendar_load import UnitWeek, unit_weeks
+from desk_app.services.calendar_open import OpenItem, open_said
 from desk_app.ui.look import chars, grid, row_height
-from desk_app.ui.pieces import HEADING, QUIET, STRONG, button, label, line
+from desk_app.ui.pieces import HEADING, LINK, QUIET, STRONG, button, label, line
 from desk_app.ui.tally.views import plain_table
 from desk_app.ui.tasks.agenda_model import AgendaModel
 from desk_app.ui.tasks.month_model import MonthModel
@@ -22,9 +23,10 @@ _ROOM_FOR_ALL = 26
 
 
 class CalendarPage(QWidget):
-    """``task_asked(key)``: a task of the agenda is wanted."""
+    """``task_asked(key)``: a task of the agenda is wanted; ``open_asked()``: what is 时限待定."""
 
     task_asked = Signal(str)
+    open_asked = Signal()
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -37,6 +39,7 @@ class CalendarPage(QWidget):
         self._title = label("", HEADING)
         self._day = label("", STRONG, wrap=True)
         self._load = label("", QUIET, wrap=True)
+        self.open = button("", self.open_asked.emit, LINK)
         self._items: tuple[CalendarItem, ...] = ()
         self._units: tuple[str, ...] = ()
         self._lay_out()
@@ -51,6 +54,11 @@ class CalendarPage(QWidget):
         self.month.show_items(items, today, ended=ended)
         self.view.go(kept)
         self._show_month()
+
+    def show_open(self, items: tuple[OpenItem, ...]) -> None:
+        """Say how much stands in no calendar, and lead to it."""
+        self.open.setText(f"{open_said(items)}，查看")
+        self.open.setVisible(bool(items))
 
     @Slot()
     def last_month(self) -> None:
@@ -97,6 +105,7 @@ class CalendarPage(QWidget):
         beside.setSpacing(grid(self, 0.75))
         beside.addWidget(self._day)
         beside.addWidget(self.list, 1)
+        beside.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addWidget(self._load)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.addWidget(left)

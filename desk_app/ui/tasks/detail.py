@@ -7,10 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from desk_app.campaign.calendar_days import long_day
+from desk_app.campaign.calendar_days import long_day, until
 from desk_app.campaign.tasks import TaskState
 from desk_app.services.task_board import TaskBoard, TaskLine, TaskNote
 from desk_app.services.task_work import Entry
+from desk_app.services.unit_classes import UnitClass
+from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import ACCENT, HEADING, LINK, MAIN, QUIET, STRONG, button, emptied, label, line, row, rule
 
@@ -21,13 +23,19 @@ _CHOICES = (_AS_IT_WAS, *(state.value for state in TaskState))
 
 
 class TaskDetail(QScrollArea):
-    """``noted(Entry)``, ``dates_asked()``, ``restore_asked()``, ``evidence_asked(note id)``, ``file_asked()``."""
+    """Shows one task, and tells what is asked for.
+
+    ``noted(Entry)``, ``dates_asked()``, ``restore_asked()``, ``evidence_asked(note id)``, ``file_asked()``,
+    ``review_asked()``, ``class_asked(written)``.
+    """
 
     noted = Signal(object)
     dates_asked = Signal()
     restore_asked = Signal()
     evidence_asked = Signal(int)
     file_asked = Signal()
+    review_asked = Signal()
+    class_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,10 +75,9 @@ class TaskDetail(QScrollArea):
             return
         for widget in _facts(board, shown):
             _put(facts, widget)
-        buttons = [button("认定时限", self._ask_dates)]
-        if shown.moved:
-            buttons.append(button("恢复原时限", self._ask_restore))
-        _put(facts, line(*buttons))
+        for one in board.classes.among(shown.units):
+            self._add_class(facts, one, has_roster=board.classes.has_roster)
+        _put(facts, self._ways(shown))
         _put(notes, label(f"进展记录（{len(shown.notes)}）", STRONG))
         for note in reversed(shown.notes):
             self._add_note(notes, note.id, _note_words(note), note.file if note.original else "")
@@ -140,6 +147,25 @@ class TaskDetail(QScrollArea):
         self.setWidget(inner)
         self.setMinimumWidth(chars(self, 15))
 
+    def _ways(self, shown: TaskLine) -> QWidget:
+        box = QWidget()
+        flow = FlowLayout(box, spacing=grid(self, 0.75), fills=False)
+        flow.addWidget(button("认定时限", self._ask_dates))
+        if shown.moved:
+            flow.addWidget(button("恢复原时限", self._ask_restore))
+        if shown.can_be_reviewed:
+            flow.addWidget(button("改回看日期" if shown.review else "设回看日期", self._ask_review))
+        return box
+
+    def _add_class(self, facts: QVBoxLayout, one: UnitClass, *, has_roster: bool) -> None:
+        said, word = _class_words(one, has_roster=has_roster)
+        _put(facts, label(said, QUIET, wrap=True))
+        if word:
+            opener = button(word, self._ask_class, LINK)
+            opener.setProperty("class", one.written)
+            opener.setAccessibleName(f"{word}：{one.written}")
+            _put(facts, opener)
+
     def _add_note(self, notes: QVBoxLayout, note_id: int, words: str, file: str) -> None:
         _put(notes, label(words, wrap=True))
         if file:
@@ -154,6 +180,14 @@ class TaskDetail(QScrollArea):
     @Slot()
     def _ask_restore(self) -> None:
         self.restore_asked.emit()
+
+    @Slot()
+    def _ask_review(self) -> None:
+        self.review_asked.emit()
+
+    @Slot()
+    def _ask_class(self) -> None:
+        self.class_asked.emit(self.sender().property("class"))
 
     @Slot()
     def _ask_file(self) -> None:
@@ -189,11 +223,14 @@ def _days(board: TaskBoard, shown: TaskLine) -> list[tuple[str, str]]:
     kind = ACCENT if shown.mark else STRONG
     if shown.inner is not None:
         tail = "（拟，比上报提前，可改）" if shown.proposed else ""
-        said.append((f"局内时限：{long_day(shown.inner)}{tail}", kind))
+        said.append((f"局内时限：{long_day(shown.inner)}{until(shown.inner_clock)}{tail}", kind))
     if shown.report is not None:
-        said.append((f"上报时限：{long_day(shown.report)}", STRONG if shown.inner else kind))
+        day = f"{long_day(shown.report)}{until(shown.report_clock)}"
+        said.append((f"上报时限：{day}", STRONG if shown.inner else kind))
     if not said:
         said.append((f"时限：{shown.said.value}", STRONG))
+    if shown.review is not None and shown.can_be_reviewed:
+        said.append((f"回看日期：{long_day(shown.review)}（到时看进展，不算到期）", ""))
     ruling = shown.ruling
     if ruling is not None:
         by = "，".join(part for part in (ruling.decided_by, long_day(ruling.decided_at.date())) if part)
@@ -201,6 +238,16 @@ def _days(board: TaskBoard, shown: TaskLine) -> list[tuple[str, str]]:
     elif shown.due is not None and not shown.proposed and board.own_plan:
         said.append(("依据：本局方案原文", QUIET))
     return said
+
+
+def _class_words(one: UnitClass, *, has_roster: bool) -> tuple[str, str]:
+    """What is to be said of a class, and the word of the button that leads on, empty for none."""
+    if one.confirmed is not None:
+        return f"“{one.written}”共{len(one.confirmed)}家：{'、'.join(one.confirmed)}", "改展开的单位"
+    if not has_roster:
+        return f"“{one.written}”没有展开到单位：还没有单位名册，请先到“单位”读入。", ""
+    count = f"，按名册拟列{len(one.proposed)}家" if one.proposed else "，名册没有这一类，要逐家勾选"
+    return f"“{one.written}”还没有展开到单位{count}。", "展开单位"
 
 
 def _note_words(note: TaskNote) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
-from desk_app.campaign.calendar_days import long_day, short_day
+from desk_app.campaign.calendar_days import long_day, short_day, until
 from desk_app.campaign.tasks import DueWord, Mark, TaskState, task_title
 from desk_app.services.task_board import TaskBoard, TaskLine
 
@@ -31,7 +31,7 @@ class TaskFilter:
 
     def passes(self, line: TaskLine) -> bool:
         """Whether a task is shown."""
-        if self.unit and self.unit not in line.units:
+        if self.unit and self.unit not in line.answering:
             return False
         if self.activity and self.activity != line.task.activity:
             return False
@@ -128,7 +128,10 @@ def cell_text(line: TaskLine, column: int) -> str:
         return task_title(task).partition("　")[2] if task.number else task_title(task)
     if column == DUE:
         tail = "（拟）" if line.proposed else ""
-        return f"{short_day(line.due)}{tail}" if line.due else line.said.value
+        clock = f"{line.clock:%H:%M}" if line.clock else ""
+        if line.due is None and line.review is not None:
+            return f"回看{short_day(line.review)}"
+        return f"{short_day(line.due)}{clock}{tail}" if line.due else line.said.value
     if column == STATE:
         return f"{line.mark.value} {line.state.value}" if line.mark else line.state.value
     return (task.number, "", task.activity, "、".join(line.units))[column]
@@ -139,9 +142,13 @@ def cell_tip(line: TaskLine, column: int) -> str:
     if column == MATTER:
         return line.task.content
     if column == DUE:
-        said = long_day(line.due) if line.due else line.said.value
+        said = f"{long_day(line.due)}{until(line.clock)}" if line.due else line.said.value
         tail = "，拟" if line.proposed else ""
+        tail += f"，上报{long_day(line.report)}{until(line.report_clock)}" if line.inner and line.report else ""
+        tail += f"，{long_day(line.review)}回看" if line.review else ""
         return f"{said}{tail}" + (f"，方案写作“{line.task.deadline}”" if line.task.deadline else "")
+    if column == UNITS and line.owing != line.units:
+        return f"{'、'.join(line.units)}，即{'、'.join(line.owing)}"
     return cell_text(line, column)
 
 

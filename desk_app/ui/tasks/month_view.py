@@ -105,7 +105,8 @@ def short_words(item: CalendarItem) -> str:
     kind = "" if item.kind in (ItemKind.TASK, ItemKind.DUTY) else f"{item.kind.label}："
     if item.kind in (ItemKind.PHASE_BEGIN, ItemKind.PHASE_END):
         kind = ""
-    return f"{mark}{kind}{item.title}"
+    until = f"{item.until} " if item.until else ""
+    return f"{mark}{kind}{until}{item.title}"
 
 
 def _pen_of(item: CalendarItem, palette: QPalette, *, ended: bool) -> QColor:

@@ -31,6 +31,7 @@ from desk_app.ui.tasks.dialogs import CountingDialog, CountingSaid, DatesDialog,
 from desk_app.ui.tasks.list_model import TaskFilter
 from desk_app.ui.tasks.list_page import ListPage
 from desk_app.ui.tasks.papers import TaskPapers
+from desk_app.ui.tasks.settling import Settling
 from desk_app.ui.tasks.work import TaskView
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class TaskRoom(Room):
         self.chart = ChartView()
         self.views = _views(self)
         self.papers = TaskPapers(self)
+        self.settling = Settling(self)
         self._row_said = label("", wrap=True)
         self._lay_out()
         self._connect()
@@ -183,7 +185,10 @@ class TaskRoom(Room):
         detail.restore_asked.connect(self.restore)
         detail.file_asked.connect(self.ask_evidence)
         detail.evidence_asked.connect(self.show_evidence)
-        self.calendar.task_asked.connect(self._to_task)
+        detail.review_asked.connect(self.settling.ask_review)
+        detail.class_asked.connect(self.settling.ask_class)
+        self.calendar.task_asked.connect(self.to_task)
+        self.calendar.open_asked.connect(self.settling.show_open)
         self.chart.row_chosen.connect(self._row_chosen)
         self.chart.row_opened.connect(self._row_opened)
 
@@ -195,10 +200,12 @@ class TaskRoom(Room):
         board = shown.board
         self.list.show_board(board, shown.units)
         self.calendar.show_items(shown.items, shown.units, board.today, ended=board.ended)
+        self.calendar.show_open(shown.undated)
         self.chart.show_chart(shown.chart)
 
     @Slot(str)
-    def _to_task(self, key: str) -> None:
+    def to_task(self, key: str) -> None:
+        """Go to a task in the list."""
         self.show_view(_LIST)
         self.list.go_to(key)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)

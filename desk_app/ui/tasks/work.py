@@ -9,12 +9,11 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk_app.campaign.roster import Roster
 from desk_app.campaign.tasks import Thresholds
 from desk_app.campaign.tasks_chart import Chart
-from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.services.calendar_items import CalendarItem
+from desk_app.services.calendar_open import OpenItem
 from desk_app.services.task_board import TaskBoard
 from desk_app.services.task_work import Entry
 
@@ -28,12 +27,16 @@ _EVER = (date(1900, 1, 1), date(2200, 12, 31))
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """Everything that the room shows of a campaign; ``units`` are those that tasks name, the roster's first."""
+    """Everything that the room shows of a campaign; ``units`` are those that tasks name, the roster's first.
+
+    ``undated`` is what stands in no calendar because its day is not certain.
+    """
 
     board: TaskBoard
     items: tuple[CalendarItem, ...]
     chart: Chart
     units: tuple[str, ...]
+    undated: tuple[OpenItem, ...]
 
 
 class Paper(Enum):
@@ -61,21 +64,20 @@ class PaperWish:
 def read_view(desk: Desk, _progress: Progress, *, campaign: Campaign) -> TaskView:
     """Read the room anew."""
     from desk_app.services.calendar_items import items_of
+    from desk_app.services.calendar_open import open_items
     from desk_app.services.task_board import holidays_of, task_board
     from desk_app.services.task_chart import task_chart
 
     holidays = holidays_of(desk)
     board = task_board(desk, campaign, holidays)
     items = items_of(desk, board, *_EVER, holidays)
-    return TaskView(board, items, task_chart(board, items), _in_order(desk, board.units))
+    undated = open_items(desk, board)
+    return TaskView(board, items, task_chart(board, items), _in_order(board), undated)
 
 
-def _in_order(desk: Desk, units: tuple[str, ...]) -> tuple[str, ...]:
-    try:
-        roster = desk.roster()
-    except DeskError:
-        roster = Roster(())
-    return tuple(sorted(units, key=lambda name: roster.order_of(roster.certain(name) or name)))
+def _in_order(board: TaskBoard) -> tuple[str, ...]:
+    roster = board.classes.roster
+    return tuple(sorted(board.units, key=lambda name: roster.order_of(roster.certain(name) or name)))
 
 
 def keep_entry(desk: Desk, _progress: Progress, *, campaign: Campaign, key: str, entry: Entry) -> ChangeSet:
@@ -106,6 +108,22 @@ def restore_dates(desk: Desk, _progress: Progress, *, campaign: Campaign, key: s
     from desk_app.services.task_work import drop_ruling
 
     return drop_ruling(desk, campaign, key)
+
+
+def keep_review(desk: Desk, _progress: Progress, *, campaign: Campaign, key: str, day: date | None) -> ChangeSet:
+    """设回看日期, or 取消回看."""
+    from desk_app.services.task_work import set_review
+
+    return set_review(desk, campaign, key, day)
+
+
+def keep_class(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, written: str, units: tuple[str, ...]
+) -> ChangeSet:
+    """展开单位."""
+    from desk_app.services.unit_classes import confirm_class
+
+    return confirm_class(desk, campaign, written, units)
 
 
 def keep_settings(
