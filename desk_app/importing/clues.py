@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from desk_app.forms.identity import Identity
 from desk_app.importing.converter import Converter
 from desk_app.importing.names import Name, NameReader, stem, unit_line
 
+_ARCHIVE = re.compile(r"\.(?:zip|7z)$", re.IGNORECASE)
 _LONGEST_LINE = 60
 _LINES = 12
 
@@ -62,7 +64,7 @@ class Clues:
 def surroundings(name: str, context: ReadContext, names: NameReader) -> Surroundings:
     """Take a file's name and folders apart."""
     path = PurePosixPath(name.replace("\\", "/"))
-    folders = [part for part in reversed(path.parts[:-1]) if part not in {".", "..", "/"}]
+    folders = [_ARCHIVE.sub("", part) for part in reversed(path.parts[:-1]) if part not in {".", "..", "/"}]
     if context.folder:
         folders.append(context.folder)
     return Surroundings(names.read(stem(path.name)), tuple(names.read(part) for part in folders))

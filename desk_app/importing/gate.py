@@ -165,5 +165,5 @@ def _check_xml(name: str, part: bytes) -> None:
     if b"<!" in text and _DOCTYPE.search(text):
         raise Refused("xml_unsafe", "文件内部含有不安全的定义，可能是恶意文件，未读入。", name)
     if (b"\xe2\x98" in text or b"&#" in text) and _STARS.search(text):
-        plain = html.unescape(_TAGS.sub("", text.decode("utf-8", "replace")))
-        check_secrecy((plain,))
+        whole = text.decode("utf-8", "replace")
+        check_secrecy((html.unescape(_TAGS.sub("", whole)), html.unescape(whole)))

@@ -24,6 +24,8 @@ _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _TAGS = re.compile(rb"<[^>]*>")
 _COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s([^>]*)>")
 _BOUNDS = re.compile(rb"\b(min|max)=[\"'](\d{1,5})[\"']")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CUSTOM = "docprops/custom.xml"
 _MAX_COLUMNS = 16384
 _HEAD = 4096
@@ -146,6 +148,8 @@ def hidden_only(part: bytes) -> RawSheet:
 def scan_sheet(part: bytes) -> RawSheet:
     """Walk one sheet's XML once and note what each cell holds, without laying the table out."""
     sheet = RawSheet()
+    if b"<!" in part:
+        part = _CDATA.sub(_as_text, _COMMENT.sub(b"", part))
     row, column = -1, -1
     for token in _TOKEN.finditer(part):
         row_text, cell_text, inner = token.groups()
@@ -164,6 +168,10 @@ def scan_sheet(part: bytes) -> RawSheet:
             _note(sheet, (row, column), cell_text, inner)
     sheet.hidden_columns = _hidden_columns(part)
     return sheet
+
+
+def _as_text(found: re.Match[bytes]) -> bytes:
+    return html.escape(found[1].decode("utf-8", "replace")).encode()
 
 
 def _note(sheet: RawSheet, spot: Spot, attributes: bytes, inner: bytes) -> None:

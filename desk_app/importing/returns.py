@@ -30,7 +30,8 @@ from desk_app.problems import Level, Problem
 
 __all__ = ["FileState", "ReadContext", "ReadReturn", "ReadRow", "ReturnReader", "SourceFile", "read_file"]
 
-_LOCKS = ("~$", ".~")
+_LOCKS = ("~$", ".~", "._")
+_MAC_FOLDER = "__MACOSX"
 _CLUTTER = {".ds_store", "thumbs.db", "desktop.ini"}
 
 
@@ -45,8 +46,8 @@ class ReturnReader:
     """Reads many files against the same forms and roster."""
 
     def __init__(self, forms: Sequence[FormDefinition], roster: Roster) -> None:
-        self._forms = tuple(forms)
-        self._roster = roster
+        self._forms = self.forms = tuple(forms)
+        self._roster = self.roster = roster
         self._index = HeadingIndex(self._forms)
         self._names = NameReader(self._forms, roster)
 
@@ -61,9 +62,14 @@ class ReturnReader:
                 return [self._by_name(source, around, context, FileState.SCAN)]
             document = open_document(source.data, context.converter)
         except Refused as refusal:
-            problem = Problem("文件", Level.ERROR, str(refusal), refusal.code)
-            return [self._by_name(source, around, context, FileState.REJECTED, (problem,), refusal.detail)]
+            return self.refuse(source, context, refusal)
         return self._from_document(source, document, around, context)
+
+    def refuse(self, source: SourceFile, context: ReadContext, refusal: Refused) -> list[ReadReturn]:
+        """One rejected return for a file that cannot be read, with what its name tells of it."""
+        around = surroundings(source.name, context, self._names)
+        problem = Problem("文件", Level.ERROR, str(refusal), refusal.code)
+        return [self._by_name(source, around, context, FileState.REJECTED, (problem,), refusal.detail)]
 
     def _from_document(
         self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext
@@ -195,8 +201,8 @@ class TableReader:
 
 def is_clutter(name: str) -> bool:
     """Whether a file is what programs and systems leave about: lock files, thumbnails, folder settings."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    return last.startswith(_LOCKS) or last.lower() in _CLUTTER
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.name.startswith(_LOCKS) or path.name.lower() in _CLUTTER or _MAC_FOLDER in path.parts
 
 
 def _preferred(

@@ -11,6 +11,7 @@ from desk_app.importing.gate import Package, check_area, damaged
 from desk_app.importing.grid import EMPTY, Cell, Document, Grid, Merge, Origin
 from desk_app.importing.hidden_identity import identity_of
 from desk_app.importing.main_part import main_part
+from desk_app.importing.package_notes import package_notes
 from desk_app.importing.raw_xlsx import property_texts
 from desk_app.importing.safe_xml import Element, attribute, local, parse
 from desk_app.importing.word_text import DROPPED, TRANSPARENT, box_paragraphs, children, paragraph_text
@@ -30,6 +31,7 @@ def read_docx(package: Package) -> Document:
     walk.block(body)
     walk.close()
     identity, said = identity_of([*property_texts(package, PROPERTY_NAME), *_variables(package)])
+    said = (*said, *package_notes(package))
     return Document(tuple(walk.grids), identity, tuple(walk.lines), said, tuple(dict.fromkeys(_page_heads(package))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,7 @@ from desk_app.forms.identity import HIDDEN_SHEET
 from desk_app.importing.gate import Package, check_area, check_secrecy, damaged
 from desk_app.importing.grid import EMPTY, Cell, CellKind, Document, Grid, Merge, address_of
 from desk_app.importing.hidden_identity import identity_of
+from desk_app.importing.package_notes import package_notes
 from desk_app.importing.raw_xls import XlsBook, read_xls
 from desk_app.importing.raw_xlsx import RawSheet, RawWorkbook, count_filled, hidden_only, read_workbook, scan_sheet
 from desk_app.importing.refusal import Refused
@@ -37,7 +39,7 @@ def read_xlsx(package: Package) -> Document:
     sheets, hidden_texts = _without_marks(_sheets_of(package, third, book))
     grids = [_compared(grid, looks.get(grid.name) or _Look(b"", None, RawSheet()), third) for grid in sheets]
     identity, said = identity_of([*book.identity_texts, *hidden_texts])
-    return Document(tuple(grids), identity, problems=(*said, *_macro_note(package), *_lost_sheets(book, grids)))
+    return Document(tuple(grids), identity, problems=(*said, *package_notes(package), *_lost_sheets(book, grids)))
 
 
 def _sheets_of(package: Package, third: ThirdReader, book: RawWorkbook) -> Sequence[Grid]:
@@ -111,7 +113,7 @@ def read_old_xls(data: bytes) -> Document:
         raw = raws.get(grid.name)
         grids.append(grid if raw is None else _settled(_with_hidden(grid, raw), raw, None))
     for grid in grids:
-        check_secrecy(cell.text for row in grid.rows for cell in row)
+        check_secrecy(itertools.chain([grid.name], (cell.text for row in grid.rows for cell in row)))
     identity, said = identity_of(hidden_texts)
     return Document(tuple(grids), identity, problems=said)
 
@@ -228,12 +230,6 @@ def _with_cells(grid: Grid, additions: dict[tuple[int, int], Cell], problems: It
         line.extend([EMPTY] * (column + 1 - len(line)))
         line[column] = cell
     return replace(grid, rows=tuple(tuple(row) for row in rows), problems=tuple(problems))
-
-
-def _macro_note(package: Package) -> tuple[Problem, ...]:
-    if not package.has_macros:
-        return ()
-    return (Problem("文件", Level.WARNING, "文件带有宏，只读取了表格内容，没有运行宏", "macros"),)
 
 
 def _lost_sheets(book: RawWorkbook, grids: Sequence[Grid]) -> tuple[Problem, ...]:
