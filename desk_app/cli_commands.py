@@ -93,8 +93,13 @@ def _units_import(options: argparse.Namespace) -> Answer:
     with _desk(options) as desk:
         before = desk.known_units()
         roster, _ = import_roster(desk, options.file)
-    gone = [name for name in before if roster.get(name) is None]
+    gone = [name for name in before if roster.certain(name) is None]
+    now = {name: roster.certain(name) for name in before}
+    renamed = {old: new for old, new in now.items() if new not in (None, old) and new not in before}
     lines = [f"已读入名册，共{len(roster.units)}家单位。"]
+    if renamed:
+        said = "、".join(f"{old}→{new}" for old, new in renamed.items())
+        lines.append(f"有{len(renamed)}家改名，来表和数字都跟着走：{said}。")
     if gone:
         lines.append(f"原名册中有{len(gone)}家不在新名册里，已停用：{'、'.join(gone)}。")
     return Answer({"units": len(roster.units), "gone": gone}, tuple(lines))
@@ -110,6 +115,7 @@ def _units_list(options: argparse.Namespace) -> Answer:
             "kind": unit.kind,
             "parent": unit.parent,
             "contact": unit.contact,
+            "phone": unit.phone,
             "branch": unit.branch,
         }
         for unit in units

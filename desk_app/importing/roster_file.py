@@ -3,33 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from desk_app.campaign.roster import Roster, Unit, fold_name
-from desk_app.forms.headings import fold_heading
 from desk_app.importing.documents import open_document
-from desk_app.importing.grid import Grid
+from desk_app.importing.named_columns import FileColumn, ListKind, ListRow, ListTable, plain_text, read_list
 from desk_app.problems import DeskError, Level, Problem
 
-_HEADINGS: dict[str, tuple[str, ...]] = {
-    "name": ("name", "单位名称", "单位", "名称", "单位全称"),
-    "aliases": ("aliases", "又称", "别名", "简称", "曾用名"),
-    "kind": ("kind", "类别", "单位类别", "类型", "性质"),
-    "parent": ("parent", "上级单位", "上级", "隶属单位"),
-    "contact": ("contact", "联系人", "联络员"),
-    "branch": ("branch", "所在党支部", "党支部", "所属党支部"),
+FIELDS: Mapping[str, str] = {
+    "name": "单位名称",
+    "aliases": "又称",
+    "kind": "类别",
+    "parent": "上级单位",
+    "contact": "联系人",
+    "phone": "电话",
+    "branch": "所属党支部",
+    "reports": "是否报送",
 }
-_SERIAL = {"序号", "编号", "no"}
+"""Every field of a unit that a file may give, in the order in which a file is written, with its heading."""
+
+KIND = ListKind(
+    headings={
+        "name": (
+            "name",
+            "单位名称",
+            "单位",
+            "名称",
+            "单位全称",
+            "全称",
+            "部门",
+            "部门名称",
+            "科室名称",
+            "填报单位",
+            "支部名称",
+        ),
+        "aliases": ("aliases", "又称", "别名", "简称", "单位简称", "规范简称", "曾用名"),
+        "kind": ("kind", "类别", "单位类别", "类型", "单位类型", "性质", "单位性质", "机构类别", "机构性质"),
+        "parent": ("parent", "上级单位", "上级", "隶属单位", "隶属", "主管单位", "所属单位", "上级部门"),
+        "contact": ("contact", "联系人", "联络员", "经办人", "联系人姓名", "负责人"),
+        "phone": ("phone", "电话", "联系电话", "办公电话", "联系方式", "手机", "手机号", "手机号码", "联系人电话"),
+        "branch": ("branch", "所属党支部", "所在党支部", "党支部", "所属支部", "所在支部", "党组织"),
+        "reports": ("reports", "是否报送", "是否填报", "是否报表"),
+    },
+    hints={
+        "phone": ("电话", "手机", "联系方式"),
+        "contact": ("联系人", "联络员"),
+        "aliases": ("简称", "又称", "曾用名"),
+        "kind": ("性质", "类别"),
+        "parent": ("上级", "隶属"),
+        "branch": ("支部",),
+    },
+    needed="name",
+)
 _BETWEEN = re.compile(r"[、，,;；\n]+")
+_YES, _NO = (
+    frozenset({"", "是", "√", "1", "true", "报", "报送"}),
+    frozenset({"否", "×", "0", "false", "不报", "不报送"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RosterFile:
-    """A roster as read, with a word on columns that it has no room for."""
+    """A roster as read: what each column was taken for, and a word on what was not read."""
 
     roster: Roster
     problems: tuple[Problem, ...] = ()
+    columns: tuple[FileColumn, ...] = ()
+    given: frozenset[str] = frozenset(FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,59 +79,69 @@ class _Line:
     unit: Unit
 
 
-def read_roster(data: bytes) -> RosterFile:
-    """Read a roster file; raises DeskError listing every mistake with its row."""
+def read_roster(data: bytes, chosen: Mapping[int, str] | None = None, *, bureau: str = "") -> RosterFile:
+    """Read a roster file; raises DeskError listing every mistake with its row.
+
+    ``chosen`` says by column what a person takes it for, in place of what its heading says. A unit whose 上级单位 is
+    the ``bureau`` itself stands at the top.
+    """
     for grid in open_document(data).grids:
-        head = _head(grid)
-        if head is not None:
-            return _read(grid, *head)
+        table = read_list(grid, KIND, chosen)
+        if table is not None:
+            return _read(table, grid.where, bureau)
     raise DeskError("单位名册里没有找到“单位名称”（name）这一栏，请核对表头后再读入。")
 
 
-def _head(grid: Grid) -> tuple[int, dict[str, int]] | None:
-    for number, row in enumerate(grid.rows):
-        folded = [fold_heading(cell.text) for cell in row]
-        columns = {
-            key: folded.index(wanted)
-            for key, names in _HEADINGS.items()
-            for wanted in [next((fold_heading(name) for name in names if fold_heading(name) in folded), "")]
-            if wanted
-        }
-        if "name" in columns:
-            return number, columns
-    return None
-
-
-def _read(grid: Grid, head: int, columns: dict[str, int]) -> RosterFile:
+def _read(table: ListTable, where: str, bureau: str) -> RosterFile:
+    if "name" not in table.given:
+        raise DeskError("没有指定哪一栏是单位名称，请先选定。")
     mistakes: list[str] = []
     lines: list[_Line] = []
-    for number in range(head + 1, len(grid.rows)):
-        if all(cell.blank for cell in grid.rows[number]):
+    grouped = bool(table.groups) and "kind" not in table.given
+    for row in table.rows:
+        if not row.texts["name"].strip():
+            mistakes.append(f"第{row.number}行没有单位名称")
             continue
-        texts = {key: grid.cell(number, column).text.strip() for key, column in columns.items()}
-        if not texts["name"]:
-            mistakes.append(f"第{number + 1}行没有单位名称")
-            continue
-        lines.append(_Line(number + 1, _unit(texts)))
+        if row.texts.get("reports", "").strip().lower() not in _YES | _NO:
+            mistakes.append(f"第{row.number}行是否报送写作“{row.texts['reports']}”，请写“是”或“否”")
+        lines.append(_Line(row.number, _unit(row, grouped=grouped)))
+    lines = _with_parents(lines, bureau)
     mistakes.extend(_repeated(lines))
     mistakes.extend(_wrong_parents(lines))
     if not lines and not mistakes:
         mistakes.append("一家单位也没有")
     if mistakes:
         raise DeskError("单位名册有误，请改正后再读入：" + "；".join(mistakes) + "。")
-    return RosterFile(Roster(tuple(line.unit for line in lines)), tuple(_unread(grid, head, columns)))
+    given = table.given | ({"kind"} if grouped else frozenset())
+    return RosterFile(Roster(tuple(line.unit for line in lines)), tuple(_remarks(table, where)), table.columns, given)
 
 
-def _unit(texts: dict[str, str]) -> Unit:
-    aliases = tuple(dict.fromkeys(part.strip() for part in _BETWEEN.split(texts.get("aliases", "")) if part.strip()))
+def _unit(row: ListRow, *, grouped: bool) -> Unit:
+    texts = {key: plain_text(text) for key, text in row.texts.items()}
+    name = texts["name"]
+    parts = (plain_text(part) for part in _BETWEEN.split(row.texts.get("aliases", "")))
     return Unit(
-        name=texts["name"],
-        aliases=tuple(alias for alias in aliases if alias != texts["name"]),
-        kind=texts.get("kind", ""),
+        name=name,
+        aliases=tuple(dict.fromkeys(alias for alias in parts if alias and alias != name)),
+        kind=row.group if grouped else texts.get("kind", ""),
         parent=texts.get("parent", ""),
         contact=texts.get("contact", ""),
+        phone=texts.get("phone", ""),
         branch=texts.get("branch", ""),
+        reports=texts.get("reports", "").lower() not in _NO,
     )
+
+
+def _with_parents(lines: Sequence[_Line], bureau: str) -> list[_Line]:
+    """The lines with 上级单位 by the name that the list itself gives it, and none where that is the bureau."""
+    known = {fold_name(alias): line.unit.name for line in lines for alias in line.unit.aliases}
+    known |= {fold_name(line.unit.name): line.unit.name for line in lines}
+    if bureau:
+        known.setdefault(fold_name(bureau), "")
+    return [
+        replace(line, unit=replace(line.unit, parent=known.get(fold_name(line.unit.parent), line.unit.parent)))
+        for line in lines
+    ]
 
 
 def _repeated(lines: Sequence[_Line]) -> Iterator[str]:
@@ -135,11 +186,14 @@ def _circular(name: str, parents: dict[str, str]) -> bool:
     return False
 
 
-def _unread(grid: Grid, head: int, columns: dict[str, int]) -> Iterator[Problem]:
-    names = [
-        cell.text.strip()
-        for column, cell in enumerate(grid.rows[head])
-        if column not in columns.values() and not cell.blank and fold_heading(cell.text) not in _SERIAL
-    ]
-    if names:
-        yield Problem(grid.where, Level.WARNING, f"名册用不到的栏目没有读入：{'、'.join(names)}", "column_extra")
+def _remarks(table: ListTable, where: str) -> Iterator[Problem]:
+    unread = [column.heading for column in table.columns if not column.field and not column.is_serial]
+    if unread:
+        message = f"名册用不到的栏目没有读入：{'、'.join(unread)}"
+        yield Problem(where, Level.WARNING, message, "column_extra")
+    for number, text in table.skipped:
+        yield Problem(where, Level.WARNING, f"第{number}行“{text}”不是单位，没有读入", "row_left")
+    if table.groups:
+        use = "没有用" if "kind" in table.given else "作为其下单位的类别"
+        groups = "、".join(dict.fromkeys(table.groups))
+        yield Problem(where, Level.WARNING, f"分组行（{groups}）{use}", "row_group")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import unicodedata
+from functools import lru_cache
 
 _FIRST = 0xB0A1
 _LAST = 0xD7F9
@@ -26,6 +27,7 @@ _SECOND_SOUNDS = {
 """Characters of names that are read in a second way beside the one by which the standard orders them."""
 
 
+@lru_cache(maxsize=8192)
 def letters_of(character: str) -> str:
     """The letters with which a character's sounds begin; itself in small letters when it has none."""
     plain = unicodedata.normalize("NFKC", character).lower()
@@ -45,12 +47,17 @@ def letters_of(character: str) -> str:
 def matches(typed: str, name: str) -> bool:
     """Whether what was typed stands in a name: its characters, the first letters of their sounds, or both mixed."""
     wanted = "".join(unicodedata.normalize("NFKC", typed).lower().split())
-    characters = [character for character in name if not character.isspace()]
-    sounds = [letters_of(character) + character.lower() for character in characters]
+    sounds = _sounds(name)
     return any(
         all(sign in sounds[start + place] for place, sign in enumerate(wanted))
-        for start in range(len(characters) - len(wanted) + 1)
+        for start in range(len(sounds) - len(wanted) + 1)
     )
+
+
+@lru_cache(maxsize=16384)
+def _sounds(name: str) -> tuple[str, ...]:
+    """What each character of a name answers to: its letters and itself."""
+    return tuple(letters_of(character) + character.lower() for character in name if not character.isspace())
 
 
 def begins(typed: str, name: str) -> bool:

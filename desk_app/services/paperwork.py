@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desk_app.campaign.period import Period
+from desk_app.campaign.roster import Roster
 from desk_app.exporting.form_paper import Row, UnitRows, blank_paper, filled_paper, summary_paper
 from desk_app.exporting.form_paper_lists import (
     MissingLine,
@@ -18,7 +19,7 @@ from desk_app.exporting.paper import Paper
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.identity import Identity
 from desk_app.services.desk import Desk
-from desk_app.services.standing import NIL, NOT_CONCERNED, OVERDUE, RECEIVED, FormStanding
+from desk_app.services.standing import NIL, NOT_CONCERNED, OVERDUE, RECEIVED, SENT_BACK, FormStanding
 from desk_app.services.tally import FormTally, UnitTally
 from desk_app.storage import records, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
@@ -31,7 +32,8 @@ def unit_paper(desk: Desk, campaign: Campaign, form: StoredForm, unit: str, peri
     """One unit's form with every counted row of a period, ready to be signed; without rows an empty one to fill."""
     rows = _rows_by_unit(desk, campaign, form, period).get(unit, [])
     identity = Identity(campaign.name, form.name, unit, period.code, form.version)
-    return filled_paper(form.definition, rows, unit=unit, period=period, identity=identity, show_period=False)
+    name = _names_of_then(desk).name_on(unit, period.end)
+    return filled_paper(form.definition, rows, unit=name, period=period, identity=identity, show_period=False)
 
 
 def bureau_paper(
@@ -41,7 +43,8 @@ def bureau_paper(
     if form.definition.collected is None and form.definition.keys == TASK_LIST:
         return task_list_paper(form.definition, campaign.outline.tasks)
     rows = _rows_by_unit(desk, campaign, form, period)
-    returns = [UnitRows(unit, rows[unit]) for unit in rows]
+    known = _names_of_then(desk)
+    returns = [UnitRows(known.name_on(unit, period.end), rows[unit]) for unit in rows]
     return summary_paper(
         form.definition,
         returns,
@@ -50,6 +53,12 @@ def bureau_paper(
         period=period,
         show_period=False,
     )
+
+
+def _names_of_then(desk: Desk) -> Roster:
+    """The roster, whose units are named on a period's paper as they were called at the period's end."""
+    with desk.store.read() as reader:
+        return roster.load(reader)
 
 
 def _rows_by_unit(desk: Desk, campaign: Campaign, form: StoredForm, period: Period) -> dict[str, list[Row]]:
@@ -71,15 +80,16 @@ def empty_paper(campaign: Campaign, form: StoredForm, unit: str, period: Period 
 
 def tally_as_paper(desk: Desk, tallies: list[FormTally], period: Period | None, at: datetime) -> Paper:
     """完成情况统计表 of a period: units in the bureau's order, 本期, 累计 and state of every form."""
-    order = {unit.name: place for place, unit in enumerate(desk.roster().units)}
+    known = desk.roster()
+    day = period.end if period else None
     cells: dict[str, dict[str, TallyCell]] = {}
     for tally in tallies:
         for unit in tally.units:
             cells.setdefault(unit.unit, {})[tally.form.name] = _cell(unit)
     names = [tally.form.name for tally in tallies]
     lines = [
-        TallyLine(unit, tuple(cells[unit].get(name, TallyCell()) for name in names))
-        for unit in sorted(cells, key=lambda name: order.get(name, len(order)))
+        TallyLine(known.name_on(unit, day), tuple(cells[unit].get(name, TallyCell()) for name in names))
+        for unit in sorted(cells, key=known.order_of)
     ]
     return tally_paper(period.label if period else _ALL_PERIODS, names, lines, bureau=desk.bureau, made_on=at.date())
 
@@ -98,14 +108,20 @@ def missing_as_paper(desk: Desk, standings: list[FormStanding], period: Period |
     contacts: dict[str, str] = {}
     for standing in standings:
         for unit in standing.missing:
-            owed.setdefault(unit.unit, []).append(standing.form.name)
+            back = f"（{SENT_BACK}）" if unit.electronic == SENT_BACK else ""
+            owed.setdefault(unit.unit, []).append(f"{standing.form.name}{back}")
             contacts[unit.unit] = unit.contact
             if unit.late:
                 overdue.add(unit.unit)
-    order = {unit.name: place for place, unit in enumerate(desk.roster().units)}
+    known = desk.roster()
     lines = [
-        MissingLine(unit, tuple(owed[unit]), contact=contacts[unit], remark=OVERDUE if unit in overdue else "")
-        for unit in sorted(owed, key=lambda name: order.get(name, len(order)))
+        MissingLine(
+            known.name_on(unit, period.end if period else None),
+            tuple(owed[unit]),
+            contact=contacts[unit],
+            remark=OVERDUE if unit in overdue else "",
+        )
+        for unit in sorted(owed, key=known.order_of)
     ]
     until = f"截至{at.year}年{at.month}月{at.day}日{at.hour}时"
     return missing_paper(period.label if period else _ALL_PERIODS, lines, until=until, bureau=desk.bureau)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from desk_app.campaign.period import Period, Rhythm, parse_period
 from desk_app.campaign.roster import Roster, Unit
@@ -82,9 +82,13 @@ def standing_of(desk: Desk, campaign: Campaign, period: Period | None) -> list[F
     return standing_of_periods(desk, campaign, [period])
 
 
-def standing_of_periods(desk: Desk, campaign: Campaign, periods: Iterable[Period | None]) -> list[FormStanding]:
-    """Where every return of several periods stands, read once; see `standing_of`."""
+def standing_of_periods(
+    desk: Desk, campaign: Campaign, periods: Iterable[Period | None], *, only: str | None = None
+) -> list[FormStanding]:
+    """Where every return of several periods stands, read once, of all units or ``only`` one; see `standing_of`."""
     known_roster = desk.roster()
+    if only is not None:
+        known_roster = Roster(tuple(unit for unit in known_roster.everyone if unit.name == only))
     now = desk.clock()
     with desk.store.read() as reader:
         view = _View(reader, campaign, known_roster, now)
@@ -132,8 +136,8 @@ class _View:
         collection = self._collections.get((form.name, period.code))
         units = [
             self._unit(form, period, collection, unit)
-            for unit in self._roster.reporting
-            if self._concerns(form, period, collection, unit)
+            for unit in self._roster.everyone
+            if unit.reports and self._concerns(form, period, collection, unit)
         ]
         return FormStanding(form, period, collection.due_at if collection else None, tuple(units))
 
@@ -141,7 +145,13 @@ class _View:
         if (form.name, unit.name, period.code) in self._returns or self._exception(collection, unit) is not None:
             return True
         audience = form.definition.audience
-        return form.definition.owed and (not audience or unit.kind in audience)
+        owed = form.definition.owed and (not audience or unit.kind in audience)
+        return owed and unit.exists_on(self._day_of(period, collection))
+
+    def _day_of(self, period: Period, collection: Collection | None) -> date:
+        """The day that decides whether a unit owes a period: its last, else the deadline, else today."""
+        due = None if collection is None else collection.due_on
+        return period.end or due or self._now.date()
 
     def _exception(self, collection: Collection | None, unit: Unit) -> tuple[bool, str] | None:
         return None if collection is None else self._owing.get((collection.id, unit.name))
@@ -159,7 +169,7 @@ class _View:
             late = CAME_LATE
         elif electronic in {NOT_IN, SENT_BACK, WAITING} and due is not None and self._now > due and not self._ended:
             late = OVERDUE
-        return UnitStanding(unit.name, electronic, paper, late, unit.contact)
+        return UnitStanding(unit.name, electronic, paper, late, unit.reach)
 
 
 def parse_optional(period: str | None) -> Period | None:

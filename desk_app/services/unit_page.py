@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypeAlias
 
+from desk_app.campaign.people import people_of
 from desk_app.campaign.period import Period
 from desk_app.campaign.roster import Person, Roster, Unit
 from desk_app.problems import DeskError, Level
 from desk_app.services.desk import Desk
 from desk_app.services.initials import begins, matches
 from desk_app.services.standing import FormStanding, standing_of_periods
+from desk_app.services.task_board import task_board
 from desk_app.storage import collections, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import CURRENT_STATES
 from desk_app.storage.submissions import Submission
+
+Slot: TypeAlias = tuple[int, str]
+_SETTLED = frozenset({"accepted", "nil"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The return that speaks for a form and period, and how many rows stand there with those typed beside it."""
+
+    speaking: Submission
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,18 @@ class UnitReturn:
     wrong: int
     file: str
     paper: str
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTask:
+    """One task that the unit answers for: ``written`` is how the plan names it there (办公室, 各科室)."""
+
+    content: str
+    written: str
+    state: str
+    due: date | None
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +68,8 @@ class UnitPage:
     unit: Unit
     returns: tuple[UnitReturn, ...]
     people: tuple[Person, ...]
+    tasks: tuple[UnitTask, ...] = ()
+    below: tuple[str, ...] = ()
 
     def counted(self, *states: str) -> int:
         """How many of its returns stand in one of these states."""
@@ -60,15 +89,24 @@ def refuse_without_units(desk: Desk) -> None:
 
 
 def found_units(known: Roster, typed: str) -> tuple[Unit, ...]:
-    """The units whose name, alias or contact answers to what was typed; those that begin with it first."""
-    if not typed.strip():
+    """The units that answer to every word typed, by name, alias, kind or contact; those that begin with it first.
+
+    Units at rest are found too, behind the others.
+    """
+    words = typed.split()
+    if not words:
         return known.units
-    found = [unit for unit in known.units if any(matches(typed, name) for name in _names(unit))]
-    return tuple(sorted(found, key=lambda unit: not any(begins(typed, name) for name in (unit.name, *unit.aliases))))
+    found = [unit for unit in known.everyone if all(_answers(unit, word) for word in words)]
+    return tuple(sorted(found, key=lambda unit: (unit.active_to is not None, not _begins(unit, words[0]))))
 
 
-def _names(unit: Unit) -> tuple[str, ...]:
-    return (unit.name, *unit.aliases, unit.contact)
+def _answers(unit: Unit, word: str) -> bool:
+    names = (unit.name, *unit.aliases, *unit.former_names, unit.kind, unit.contact)
+    return any(matches(word, name) for name in names) or (word.isdecimal() and word in unit.phone)
+
+
+def _begins(unit: Unit, word: str) -> bool:
+    return any(begins(word, name) for name in (unit.name, *unit.aliases))
 
 
 def unit_page(desk: Desk, campaign: Campaign | None, name: str) -> UnitPage | None:
@@ -77,11 +115,19 @@ def unit_page(desk: Desk, campaign: Campaign | None, name: str) -> UnitPage | No
     unit = known.get(name)
     if unit is None:
         return None
-    people = tuple(
-        person for person in known.people if person.unit == name or any(post.unit == name for post in person.posts)
+    returns = _returns(desk, campaign, name) if campaign is not None and known.units else ()
+    tasks = _tasks(desk, campaign, unit) if campaign is not None else ()
+    below = tuple(one.name for one in known.below(name))
+    return UnitPage(unit, returns, people_of(known, name, desk.clock().date()), tasks, below)
+
+
+def _tasks(desk: Desk, campaign: Campaign, unit: Unit) -> tuple[UnitTask, ...]:
+    board = task_board(desk, campaign)
+    return tuple(
+        UnitTask(line.task.content, "、".join(line.units), line.state.value, line.due, line.mark.value)
+        for line in board.lines
+        if unit.name in line.answering
     )
-    returns = _returns(desk, campaign, name) if campaign is not None else ()
-    return UnitPage(unit, returns, people)
 
 
 def _returns(desk: Desk, campaign: Campaign, name: str) -> tuple[UnitReturn, ...]:
@@ -93,40 +139,48 @@ def _returns(desk: Desk, campaign: Campaign, name: str) -> tuple[UnitReturn, ...
     latest_first: list[Period] = sorted(begun, key=Period.sort_key, reverse=True)
     found = [
         made
-        for standing in standing_of_periods(desk, campaign, latest_first)
+        for standing in standing_of_periods(desk, campaign, latest_first, only=name)
         if (made := _return(standing, name, sent)) is not None
     ]
     return tuple(found)
 
 
-def _has(sent: dict[tuple[int, str], Submission], period: Period) -> bool:
+def _has(sent: dict[Slot, Sent], period: Period) -> bool:
     return any(code == period.code for _, code in sent)
 
 
-def _sent(reader: Reader, campaign: Campaign, unit_id: int) -> dict[tuple[int, str], Submission]:
-    """What speaks for each form and period: a settled one before one that waits, a file before what was typed here."""
-    found: dict[tuple[int, str], Submission] = {}
+def _sent(reader: Reader, campaign: Campaign, unit_id: int) -> dict[Slot, Sent]:
+    """What speaks for each form and period: a settled one before one that waits, a file before what was typed here.
+
+    Rows that were typed beside a file that counts are counted with it.
+    """
+    found: dict[Slot, Sent] = {}
+    rows: Counter[Slot] = Counter()
     every: Sequence[Submission] = submissions.select_by(reader, campaign.id, unit_id=unit_id, states=CURRENT_STATES)
-    settled = ("accepted", "nil")
-    for one in sorted(every, key=lambda one: (one.state.value in settled, bool(one.sha256), one.id)):
+    for one in sorted(every, key=lambda one: (one.state.value in _SETTLED, bool(one.sha256), one.id)):
         if one.form_id is not None and one.period is not None:
-            found[one.form_id, one.period] = one
+            slot = (one.form_id, one.period)
+            settled = one.state.value in _SETTLED
+            rows[slot] += one.row_count if settled else 0
+            found[slot] = Sent(one, rows[slot] if settled else one.row_count)
     return found
 
 
-def _return(standing: FormStanding, name: str, sent: dict[tuple[int, str], Submission]) -> UnitReturn | None:
+def _return(standing: FormStanding, name: str, sent: dict[Slot, Sent]) -> UnitReturn | None:
     unit = next((one for one in standing.units if one.unit == name), None)
     if unit is None:
         return None
     mine = sent.get((standing.form.id, standing.period.code))
+    problems = () if mine is None else mine.speaking.problems
     return UnitReturn(
         standing.period,
         standing.form.name,
         unit.electronic,
         unit.late,
         standing.due_at,
-        None if mine is None else mine.row_count,
-        0 if mine is None else sum(problem.level is Level.ERROR for problem in mine.problems),
-        "" if mine is None else mine.file,
+        None if mine is None else mine.rows,
+        sum(problem.level is Level.ERROR for problem in problems),
+        "" if mine is None else mine.speaking.file,
         unit.paper,
+        tuple(f"{problem.where}：{problem.message}" for problem in problems if problem.level is Level.ERROR),
     )

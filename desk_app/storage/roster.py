@@ -105,14 +105,14 @@ def _unit_values(place: int, one: Unit) -> Values:
     }
 
 
-def units_in_use(op: Operation) -> set[int]:
+def units_in_use(reader: Reader) -> set[int]:
     """The units that something speaks of: returns, rows, exceptions, papers, their history, people."""
     used: set[int] = set()
     columns = [table.c.unit_id for table in (submission, record, owing, paper_copy, unit_event)]
     for column in (*columns, unit_event.c.other_id):
-        used.update(row[0] for row in op.rows(select(column).where(column.is_not(None)).distinct()))
-    named = {row[0] for table in (person, post, relation) for row in op.rows(select(table.c.unit).distinct())}
-    used.update(row.id for row in op.rows(select(unit.c.id, unit.c.name)) if row.name in named)
+        used.update(row[0] for row in reader.rows(select(column).where(column.is_not(None)).distinct()))
+    named = {row[0] for table in (person, post, relation) for row in reader.rows(select(table.c.unit).distinct())}
+    used.update(row.id for row in reader.rows(select(unit.c.id, unit.c.name)) if row.name in named)
     return used
 
 

@@ -56,3 +56,11 @@ def standing(reader: Reader, kind: str, *, campaign_id: int | None = None) -> di
                             row.decided_at)
         for row in reader.rows(statement.order_by(ruling.c.id))
     }  # fmt: skip
+
+
+def rename_subjects(op: Operation, kind: str, old: str, new: str) -> None:
+    """Let the decisions of a kind whose subject begins with one text be about subjects that begin with another."""
+    rows = op.rows(select(ruling.c.id, ruling.c.subject).where(ruling.c.kind == kind))
+    for row in rows:
+        if row.subject.startswith(old):
+            op.update("ruling", row.id, {"subject": new + row.subject.removeprefix(old)})

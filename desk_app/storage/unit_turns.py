@@ -38,7 +38,7 @@ def _exchange_alias(op: Operation, unit_id: int, *, taken: str, given: str) -> N
         op.insert("unit_alias", {"unit_id": unit_id, "position": place, "alias": given})
 
 
-def note(  # noqa: PLR0913  an event has that many parts
+def note(
     op: Operation,
     unit_id: int,
     kind: TurnKind,

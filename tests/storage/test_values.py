@@ -4,6 +4,7 @@ import dataclasses
 from dataclasses import replace
 from datetime import date, datetime, time
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +67,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory):  # noqa: ANN201  a genera
 
 
 @given(first=rosters, second=rosters)
+@hypothesis.settings(deadline=None)
 def test_any_roster_comes_back_as_it_was_saved_and_undo_brings_the_one_before(
     lasting: Store, first: Roster, second: Roster
 ) -> None:

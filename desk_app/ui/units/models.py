@@ -12,7 +12,7 @@ from desk_app.campaign.roster import Person, Unit
 from desk_app.services.unit_page import UnitReturn
 
 if TYPE_CHECKING:
-    from desk_app.services.roster_work import RosterPlan
+    from desk_app.services.keep_roster import RosterPlan
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole

@@ -26,7 +26,8 @@ from desk_app.ui.units.page import UnitPagePanel
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
-    from desk_app.services.roster_work import RosterPlan, UnitEntry
+    from desk_app.services.keep_roster import RosterPlan
+    from desk_app.services.roster_work import UnitEntry
     from desk_app.services.values import Campaign, ChangeSet
 
 _FILES = "名册文件 (*.csv *.xlsx *.xls *.docx)"
@@ -277,7 +278,7 @@ def _page(desk: Desk, _progress: Progress, *, campaign: Campaign | None, name: s
 
 
 def _plan(desk: Desk, _progress: Progress, *, path: Path) -> RosterPlan:
-    from desk_app.services.roster_work import plan_import
+    from desk_app.services.keep_roster import plan_import
 
     return plan_import(desk, path)
 
@@ -289,7 +290,7 @@ def _import(desk: Desk, _progress: Progress, *, path: Path) -> tuple[Roster, Cha
 
 
 def _export(desk: Desk, _progress: Progress, *, path: Path) -> Path:
-    from desk_app.services.roster_work import write_roster
+    from desk_app.services.roster_out import write_roster
 
     return write_roster(desk, path)
 
