@@ -98,10 +98,10 @@ def _write_sheet(
         return
     ranges: dict[int, str] = {}
     for place, column in enumerate(paper.columns):
-        if column.choices and list_needs_range(column):
+        if column.listed and list_needs_range(column):
             hidden_column = len(lists)
-            lists[hidden_column] = column.choices
-            ranges[place] = choices_range(HIDDEN_SHEET, hidden_column, len(column.choices))
+            lists[hidden_column] = column.listed
+            ranges[place] = choices_range(HIDDEN_SHEET, hidden_column, len(column.listed))
     make_fillable(sheet, styles, paper, placed, blank.rows, ranges)
 
 

@@ -36,7 +36,7 @@ def make_fillable(sheet: Any, styles: Styles, paper: Paper, placed: Placed, rows
 
 def list_needs_range(column: PaperColumn) -> bool:
     """Whether a column's choices cannot stand inside the rule: too long together, or with a comma in one."""
-    return len(",".join(column.choices)) > _LONGEST_LIST or any("," in choice for choice in column.choices)
+    return len(",".join(column.listed)) > _LONGEST_LIST or any("," in choice for choice in column.listed)
 
 
 def choices_range(sheet_name: str, place: int, count: int) -> str:
@@ -57,6 +57,8 @@ def _validation(column: PaperColumn, cell: str, listed: str | None) -> dict[str,
             if closed
             else "所填内容不在常用列表中。确属其他情形的，按“确定”保留。",
         }
+    if column.offered:
+        return {"validate": "list", "source": listed or list(column.offered), "show_error": False}
     if column.is_date:
         return {
             "validate": "any",

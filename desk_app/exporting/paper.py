@@ -21,8 +21,9 @@ class PaperColumn:
     """One printed column.
 
     ``heading`` keeps its line breaks, ``group`` is the heading above its neighbours, ``width`` a share in millimetres
-    before the table is fitted to the page. ``choices`` become a drop-down in Excel; ``is_date`` and ``is_whole``
-    become hints to whoever types.
+    before the table is fitted to the page. ``choices`` become a drop-down in Excel and Word; ``is_date`` and
+    ``is_whole`` become hints to whoever types. ``offered`` are texts that are only offered (the unit's own people and
+    posts): nothing is said of another one.
     """
 
     heading: str
@@ -33,6 +34,12 @@ class PaperColumn:
     closed: bool = False
     is_date: bool = False
     is_whole: bool = False
+    offered: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """What its drop-down shows."""
+        return self.choices or self.offered
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _TITLE_ON_LINE_THREE = 28.95
 _NUMBER_BELOW_TEXT = 7.0
 _NUMBER_HEIGHT = 5.0
 _KEEP = "<w:keepNext/>"
+_SMALL_GAP = paragraph("Below", "", '<w:spacing w:before="0" w:line="120" w:lineRule="exact"/>')
 
 
 def document_xml(layout: Layout) -> Iterator[str]:
@@ -45,6 +46,8 @@ def _above(layout: Layout) -> Iterator[str]:
     before = f'<w:spacing w:before="{twips(_TITLE_ON_LINE_THREE)}" w:after="160"/>' if paper.mark else ""
     yield paragraph("Heading", run("\n".join(title_lines(paper.title, width))), before)
     yield from map(_passage, paper.opening)
+    if paper.opening:
+        yield _SMALL_GAP
     left, right = paper.left_line, paper.right_line
     if left and right and (ems(left) + ems(right) + 1) * LINE_SIZE < width:
         yield paragraph("Line", f"{run(left)}<w:r><w:tab/></w:r>{run(right)}", tabs(("right", twips(width))))
@@ -71,7 +74,7 @@ def _below(layout: Layout) -> Iterator[str]:
     for place, (style, inner, properties) in enumerate(lines, start=1):
         yield paragraph(style, inner, (_KEEP if place < len(lines) else "") + properties)
     if paper.closing:
-        yield paragraph("Below", "", '<w:spacing w:before="0" w:line="120" w:lineRule="exact"/>')
+        yield _SMALL_GAP
     yield from map(_passage, paper.closing)
 
 

@@ -88,7 +88,7 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
     undated = len({one.form.name for one in standings if one.due_at is None and not ended})
     backups = backup.automatic_backups(desk.store)
     with desk.store.read() as reader:
-        issued = issued_at(reader, campaign, period)
+        issued = issued_at(reader, campaign, period, now)
     week_end = (now + timedelta(days=6 - now.weekday())).date()
     lines = [_due_line(one, one.due_at) for one in standings if one.due_at is not None and one.missing]
     return HomePage(

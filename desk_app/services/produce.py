@@ -15,7 +15,6 @@ from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk, collected_forms, current_period
 from desk_app.services.paperwork import (
     bureau_paper,
-    empty_paper,
     file_label,
     missing_as_paper,
     tally_as_paper,
@@ -158,22 +157,17 @@ def write_blanks(
     progress: Progress | None = None,
 ) -> Made:
     """下发空表: for each unit a folder with its blank forms as Excel and Word, unit and period filled in."""
-    from desk_app.exporting.excel import Blank, write_xlsx
-    from desk_app.exporting.word import write_docx
+    from desk_app.services.blank_files import write_blanks_of
 
-    units = [_known_unit(desk, unit)] if unit else [one.name for one in desk.roster().reporting]
+    known, today = desk.roster(), desk.clock().date()
+    units = [_known_unit(desk, unit)] if unit else [one.name for one in known.reporting]
     wanted = _blank_forms(desk, campaign, form_said, period)
     files: list[Path] = []
     for place, name in enumerate(units):
         (progress or Silent()).step(place, len(units), name)
         folder = out / safe_name(name)
         _make_folder(folder)
-        for form, one in wanted:
-            paper = empty_paper(campaign, form, name, one)
-            stem = form_file_name(file_label(form.definition), "", unit=name, period=one)
-            write_xlsx(paper, folder / f"{stem}{XLSX}", blank=Blank())
-            write_docx(paper, folder / f"{stem}{DOCX}")
-            files += [folder / f"{stem}{XLSX}", folder / f"{stem}{DOCX}"]
+        files += write_blanks_of(campaign, known, name, wanted, folder, (XLSX, DOCX), today=today)
     return Made(tuple(files))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk_app.forms.definition import FormDefinition
 from desk_app.problems import Level, Problem
+from desk_app.services.inquiries import InquiryState, inquiry_on
 from desk_app.services.open_return import OpenedReturn
 from desk_app.services.placing import PlacedProblem, texts_of
 from desk_app.storage.outgoing import Fault
@@ -52,9 +53,19 @@ def faults_of(opened: OpenedReturn) -> tuple[PlacedFault, ...]:
     rows = {row.id: row for row in opened.rows}
     several = len({row.sheet for row in opened.rows}) > 1
     wrong = [one for one in opened.problems if _is_for_the_unit(one.problem)]
-    found = [_placed(opened, one, rows, several=several) for one in wrong]
+    found = [_placed(opened, one, rows, several=several) for one in wrong if not _question(opened, one)]
+    for one in (*opened.problems, *opened.hints):
+        if question := _question(opened, one):
+            placed = _placed(opened, one, rows, several=several)
+            found.append(replace(placed, fault=replace(placed.fault, remedy=question)))
     found += _said_by_hand(opened, [one.problem for one in wrong])
     return tuple(sorted(found, key=_order))
+
+
+def _question(opened: OpenedReturn, one: PlacedProblem) -> str:
+    """What was put to the unit about a problem (转问单位) and not answered yet; empty for nothing."""
+    known = inquiry_on(one, opened.inquiries)
+    return known.question if known is not None and known.state is InquiryState.ASKED else ""
 
 
 def _is_for_the_unit(problem: Problem) -> bool:

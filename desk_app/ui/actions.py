@@ -35,6 +35,7 @@ ACTIONS = (
     ActionSpec("undo", "撤销刚才那一步", ("Ctrl+Z",), ANYWHERE),
     ActionSpec("refresh", "重新读取", ("F5",), ANYWHERE),
     ActionSpec("blank", "打印空白附件", ("Ctrl+N",), ANYWHERE),
+    ActionSpec("issue", "下发空表", ("Ctrl+Shift+N",), ANYWHERE),
     ActionSpec("backup", "立即备份", ("Ctrl+B",), ANYWHERE),
     ActionSpec("larger", "字大一些", ("Ctrl++", "Ctrl+="), ANYWHERE),
     ActionSpec("smaller", "字小一些", ("Ctrl+-",), ANYWHERE),

@@ -32,7 +32,7 @@ class HomeRoom(Room):
     """The first page."""
 
     redraws_on = frozenset(
-        {"submission", "record", "collection", "unit", "campaign", "batch", "paper", "owing", "setting"}
+        {"submission", "record", "collection", "unit", "campaign", "batch", "paper", "owing", "setting", "issue"}
     )
 
     def __init__(self, context: RoomContext) -> None:

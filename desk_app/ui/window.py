@@ -15,6 +15,7 @@ from desk_app.ui.colours import Colours
 from desk_app.ui.crashes import Crashes
 from desk_app.ui.door import Door
 from desk_app.ui.house import House
+from desk_app.ui.issue import IssueBlanks
 from desk_app.ui.jobs import JobArea
 from desk_app.ui.notices import Notices
 from desk_app.ui.outside import Outside
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices()
         safekeeping = Safekeeping(self, self.session, self.notices, own)
         self.context = RoomContext(self.session, worker, self.notices, outside, wardrobe, safekeeping, self.go)
+        self.issue = IssueBlanks(self, self.context)
         self.side = Side(ROOMS)
         self.top = TopBar(self.session)
         self.jobs = JobArea(worker)
@@ -184,6 +186,7 @@ class MainWindow(QMainWindow):
             "undo": self.undo_last,
             "refresh": self.house.refresh,
             "blank": self.print_blank,
+            "issue": self.issue.ask,
             "backup": self.context.safekeeping.ask_backup,
             "larger": self._larger,
             "smaller": self._smaller,
