@@ -92,7 +92,7 @@ def _without_column(
 def keep_spelling(desk: Desk, campaign: Campaign, submission_id: int, record_id: int, key: str) -> ChangeSet:
     """照原样: a word or name that is near to a known one is meant as written, here and wherever it comes again."""
     with _step(desk, campaign, "照原样") as op:
-        one = _waiting(op, submission_id)
+        one = submissions.get(op, submission_id)
         row = next(iter(records.get_many(op, [record_id])), None)
         if row is None or one.form_id is None:
             raise DeskError("这一行已不在来表里，请刷新后再看。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from desk_app.campaign.period import parse_period
 from desk_app.problems import DeskError, Level, Problem
@@ -15,7 +16,17 @@ from desk_app.storage.inquiries import Inquiry, NewInquiry
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.states import InquiryState
 
-__all__ = ["Inquiry", "InquiryState", "UnitQuestion", "answer_inquiry", "ask_unit", "explain", "inquiry_on", "of_units"]
+__all__ = [
+    "Inquiry",
+    "InquiryState",
+    "UnitQuestion",
+    "answer_inquiry",
+    "ask_unit",
+    "explain",
+    "inquiry_on",
+    "message_text",
+    "of_units",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,15 @@ def of_units(desk: Desk, campaign: Campaign, units: Sequence[str] = ()) -> tuple
             found.append(UnitQuestion(each.id, unit, one.file, form, period, each.place, each.question))
     order = {name: place for place, name in enumerate(names.values())}
     return tuple(sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.id)))
+
+
+def message_text(questions: Sequence[UnitQuestion]) -> str:
+    """What is to be asked, unit by unit, to be pasted into an office message; empty for nothing."""
+    parts: dict[str, list[str]] = {}
+    for one in questions:
+        mine = parts.setdefault(one.unit, [f"{one.unit}："])
+        mine.append(f"{len(mine)}．{one.form}（{one.period}，“{PurePosixPath(one.file).name}”）{one.question}")
+    return "\n\n".join("\n".join(lines) for lines in parts.values())
 
 
 def _new(submission_id: int, about: PlacedProblem, *, question: str = "", explanation: str = "") -> NewInquiry:

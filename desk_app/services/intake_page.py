@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,10 +10,11 @@ from enum import StrEnum
 from desk_app.campaign.period import parse_period
 from desk_app.problems import Level, Problem
 from desk_app.services.desk import Desk
+from desk_app.services.scanned_paper import CONFIRMED
 from desk_app.services.type_records import is_typed
-from desk_app.storage import campaigns, papers, roster, submissions
+from desk_app.storage import campaigns, inquiries, papers, roster, submissions
 from desk_app.storage.campaigns import Campaign
-from desk_app.storage.states import SubmissionState
+from desk_app.storage.states import InquiryState, SubmissionState
 from desk_app.storage.submissions import Submission
 
 
@@ -50,7 +52,10 @@ _TO_DO = (SubmissionState.NEEDS_REVIEW, SubmissionState.REJECTED, SubmissionStat
 
 @dataclass(frozen=True, slots=True)
 class IntakeLine:
-    """One return of one file. ``unit``, ``form`` and ``period`` are texts, empty while unknown."""
+    """One return of one file. ``unit``, ``form`` and ``period`` are texts, empty while unknown.
+
+    ``asked`` counts the questions that its unit has yet to answer.
+    """
 
     id: int
     batch_id: int | None
@@ -66,6 +71,7 @@ class IntakeLine:
     paper: str
     problems: tuple[Problem, ...]
     received_at: datetime
+    asked: int = 0
 
     @property
     def errors(self) -> int:
@@ -83,7 +89,8 @@ class IntakeLine:
         """The gravest problem first, in one line."""
         ordered = sorted(self.problems, key=lambda one: one.level is not Level.ERROR)
         more = f"（另有{len(ordered) - 1}处）" if len(ordered) > 1 else ""
-        return f"{ordered[0].message}{more}" if ordered else ""
+        asked = f"已转问{self.asked}处　" if self.asked else ""
+        return f"{asked}{ordered[0].message}{more}" if ordered else asked.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +127,8 @@ def intake_page(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> 
     """The page of one batch; without one, everything of all batches that still asks for a hand."""
     with desk.store.read() as reader:
         all_of_them = [one for one in submissions.select_by(reader, campaign.id) if not is_typed(one)]
-        mine = [
-            one for one in all_of_them if (one.batch_id == batch_id if batch_id is not None else one.state in _TO_DO)
-        ]
+        mine = [one for one in all_of_them if (one.batch_id == batch_id if batch_id is not None else _asks(one))]
+        open_ones = inquiries.of_campaign(reader, campaign.id, states=[InquiryState.ASKED])
         units = roster.unit_names(reader)
         forms = {one.id: one.definition for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
         paper = {
@@ -130,7 +136,8 @@ def intake_page(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> 
         }
         batches = submissions.batches(reader)
     names = {form_id: f"{form.annex} {form.name}".strip() for form_id, form in forms.items()}
-    lines = [_line(one, units, names, paper) for one in mine]
+    asked = Counter(one.submission_id for one in open_ones)
+    lines = [_line(one, units, names, paper, asked[one.id]) for one in mine]
     lines.sort(key=lambda line: (_ORDER[line.kind], -(line.batch_id or 0), line.id))
     counts: dict[int | None, int] = {}
     for one in all_of_them:
@@ -144,11 +151,19 @@ def intake_page(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> 
     return IntakePage(batch_id, tuple(lines), known, waiting)
 
 
+def _asks(one: Submission) -> bool:
+    """Whether a return asks for a hand; a scan does until it is confirmed as a return's paper."""
+    if one.state is SubmissionState.SCAN:
+        return all(problem.code != CONFIRMED for problem in one.problems)
+    return one.state in _TO_DO
+
+
 def _line(
     one: Submission,
     units: dict[int, str],
     forms: dict[int, str],
     paper: dict[tuple[int, int, str], str],
+    asked: int,
 ) -> IntakeLine:
     kind = _KINDS[one.state]
     noted = ""
@@ -169,4 +184,5 @@ def _line(
         noted,
         one.problems,
         one.received_at,
+        asked,
     )

@@ -26,7 +26,7 @@ from desk_app.storage.states import RecordState, SubmissionState
 from desk_app.storage.submissions import Submission
 
 READ_ONLY = 0o444
-_SPOKEN_OF = frozenset({SubmissionState.NEEDS_REVIEW, SubmissionState.ACCEPTED})
+_SPOKEN_OF = frozenset({SubmissionState.NEEDS_REVIEW, SubmissionState.ACCEPTED, SubmissionState.SENT_BACK})
 _OF_A_SLOT = tuple(
     state
     for state in SubmissionState

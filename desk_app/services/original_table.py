@@ -29,7 +29,7 @@ class OriginalSheet:
     """One sheet as it stood. ``links`` gives the record and column that a cell became, ``marks`` what is wrong at it.
 
     ``changed`` holds the cells that a person has mended since, with what they say now; ``cut`` how many lines are not
-    shown; ``before`` the lines of text above a Word table.
+    shown; ``before`` and ``after`` the lines of text around a Word table; ``merges`` are row, column, height and width.
     """
 
     name: str
@@ -41,6 +41,7 @@ class OriginalSheet:
     changed: Mapping[Spot, str] = field(default_factory=dict)
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    merges: tuple[tuple[int, int, int, int], ...] = ()
     cut: int = 0
 
     def spot_of(self, record_id: int | None, key: str) -> Spot | None:
@@ -101,6 +102,7 @@ def _sheet(grid: Grid, opened: OpenedReturn, forms: Sequence[FormDefinition], *,
         dict(_changed(opened, spots)),
         grid.before,
         grid.after,
+        tuple((m.top, m.left, m.bottom - m.top + 1, m.right - m.left + 1) for m in grid.merges if m.top < len(shown)),
         len(grid.rows) - len(shown),
     )
 

@@ -16,6 +16,7 @@ from desk_app.services.open_return import OpenedReturn
 from desk_app.services.placing import PlacedProblem
 from desk_app.services.remembered import NEAR_HEADING
 from desk_app.storage.records import Record
+from desk_app.storage.states import SubmissionState
 
 
 class Deed(StrEnum):
@@ -51,12 +52,12 @@ class Answer:
 
 
 def answers_to(opened: OpenedReturn, about: PlacedProblem) -> tuple[Answer, ...]:
-    """The answers to one problem of a return that waits, or only what can still be said of one that is decided."""
-    if not opened.waits:
-        return tuple(_said_of(opened, about))
+    """The answers to one problem of a return that waits; of one that is decided, what can still be said of it."""
     code = about.problem.code
     found: list[Answer] = []
-    if about.record_id is None:
+    if not opened.waits:
+        found += _words(opened, about) if opened.submission.state is SubmissionState.ACCEPTED else ()
+    elif about.record_id is None:
         found += _OF_THE_WHOLE.get(code, _none)(opened, about)
         if code.startswith(("unit_", "form_", "period_")):
             found.append(Answer(Deed.CHOOSE, _OTHER if found else _CHOOSE))

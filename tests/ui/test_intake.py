@@ -68,7 +68,7 @@ def write(text: str) -> None:
 
 
 def test_what_asks_for_a_hand_is_listed_and_the_faultless_are_folded(room: IntakeRoom) -> None:
-    assert {line.kind for line in room.lines.lines} == {Kind.WAITING, Kind.UNREADABLE}
+    assert {line.kind for line in room.lines.lines} == {Kind.WAITING, Kind.UNREADABLE, Kind.SCAN}
     room.show_batch(2)
     assert Kind.FAULTLESS not in {line.kind for line in room.lines.lines}
     room.counts.chosen.emit(Kind.FAULTLESS)
@@ -132,8 +132,8 @@ def test_accepting_is_taken_back_by_the_notice(window: MainWindow, room: IntakeR
 
 def test_a_proposed_unit_is_confirmed_with_one_press(window: MainWindow, room: IntakeRoom) -> None:
     choose(room, "东诚分局")
-    assert room.pane.proposal.text() == "是“东城分局”"
-    room.pane.proposal.click()
+    assert [one.accessibleName() for one in room.pane.strip.buttons] == ["是“东城分局”", "另选…"]
+    room.pane.strip.buttons[0].click()
     opened = room.pane.opened
     assert opened is not None
     assert opened.unit == "东城分局"
@@ -280,6 +280,11 @@ def test_entering_by_key_leads_to_the_list_and_enter_into_the_table(window: Main
     assert QApplication.focusWidget() is room.list
     choose(room, "法规科")
     room.list.activated.emit(room.list.currentIndex())
-    assert QApplication.focusWidget() is room.pane.table
-    QTest.keyClick(room.pane.table, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is room.pane.tables.page.grid
+    QTest.keyClick(room.pane.tables.page.grid, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is room.list
+    choose(room, "东诚分局")
+    room.list.activated.emit(room.list.currentIndex())
+    assert QApplication.focusWidget() is room.pane.strip.buttons[0]
+    QTest.keyClick(room.pane.strip.buttons[0], Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is room.list

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from desk_app.campaign.period import parse_period
 from desk_app.problems import DeskError
-from desk_app.ui.intake import jobs
+from desk_app.ui.intake import answer_jobs, jobs
 from desk_app.ui.intake.dialogs import ChooseDialog, Chosen, Known, ReasonDialog
+from desk_app.ui.intake.items import Item
 from desk_app.ui.intake.jobs import Deed
+from desk_app.ui.intake.words_asked import WordsAsked
 from desk_app.ui.room import RoomContext
 
 if TYPE_CHECKING:
     from desk_app.services.open_return import Choosable, OpenedReturn
+    from desk_app.services.questions import Answer
 
 _SETTLE, _NIL, _EXCUSE = "settle", "nil", "excuse"
 
@@ -30,6 +34,7 @@ class Decisions(QObject):
         self._window = window
         self._context = context
         self._opened: OpenedReturn | None = None
+        self._words: WordsAsked | None = None
         self._asking = ""
         self._last: int | None = None
 
@@ -50,6 +55,15 @@ class Decisions(QObject):
         """撤回本批."""
         self._run(jobs.undo_batch, batch_id=batch_id)
 
+    def redo_batch(self, batch_id: int) -> None:
+        """恢复本批."""
+        self._run(answer_jobs.redo_batch, batch_id=batch_id)
+
+    def confirm_scan(self, submission_id: int, chosen: Chosen | None = None) -> None:
+        """A scan is the signed paper of what its name says, or of what was chosen."""
+        facts = {} if chosen is None else {"unit": chosen.unit, "form": chosen.form, "period": chosen.period}
+        self._run(answer_jobs.confirm_scan, submission_id=submission_id, **facts)
+
     @Slot()
     def undo_last(self) -> None:
         """撤销 the last decision, once."""
@@ -66,6 +80,49 @@ class Decisions(QObject):
         dialog.given.connect(self._send_back)
         dialog.open()
 
+    def answer(self, opened: OpenedReturn, item: Item, answer: Answer) -> None:
+        """Carry out the answer to one sentence of a return, asking for words where it needs them."""
+        self._opened = opened
+        one, sentence = opened.submission.id, item.sentence
+        simple: dict[str, tuple[Any, dict[str, Any]]] = {
+            "heading": (answer_jobs.heading, {"cell": answer.value, "is_right": True}),
+            "no_heading": (answer_jobs.heading, {"cell": answer.value, "is_right": False}),
+            "keep_word": (answer_jobs.keep_word, {"record_id": sentence.record_id, "key": sentence.key}),
+            "cumulative": (answer_jobs.cumulative, {"is_cumulative": True}),
+            "all_new": (answer_jobs.cumulative, {"is_cumulative": False}),
+            "set_aside": (answer_jobs.set_aside, {}),
+            "nil": (answer_jobs.as_nil, {}),
+        }
+        if answer.deed in simple:
+            job, facts = simple[answer.deed]
+            self._run(job, submission_id=one, **facts)
+        elif answer.deed in {"ask_unit", "explain", "answer"}:
+            self._words = WordsAsked(self, self._window, opened, item, answer)
+            self._words.ask()
+        else:
+            self._answer_by_deed(opened, item, answer)
+
+    def _answer_by_deed(self, opened: OpenedReturn, item: Item, answer: Answer) -> None:
+        one, sentence = opened.submission.id, item.sentence
+        if answer.deed == "unit":
+            self.settle(one, Chosen(answer.value, None, None))
+        elif answer.deed == "period":
+            self.settle(one, Chosen(None, None, parse_period(answer.value)))
+        elif answer.deed == "choose":
+            self.ask_settle(opened)
+        elif answer.deed == "accept":
+            self.accept((one,))
+        elif answer.deed == "excuse":
+            self._ask(_EXCUSE)
+        elif answer.deed == "mend" and sentence.record_id is not None:
+            self.mend(sentence.record_id, sentence.key, answer.value)
+        elif answer.deed == "revoke":
+            self._run(answer_jobs.revoke, record_id=sentence.record_id, key=sentence.key)
+
+    def run_words(self, job: Any, **facts: Any) -> None:
+        """Carry out what was written for a sentence."""
+        self._run(job, **facts)
+
     def ask_settle(self, opened: OpenedReturn) -> None:
         """Ask whose return it is."""
         self._opened = opened
@@ -74,11 +131,13 @@ class Decisions(QObject):
     @Slot()
     def ask_nil(self) -> None:
         """Ask who has nothing to report."""
+        self._opened = None
         self._ask(_NIL)
 
     @Slot()
     def ask_excuse(self) -> None:
         """Ask who is not concerned."""
+        self._opened = None
         self._ask(_EXCUSE)
 
     def told(self, deed: Deed) -> None:
@@ -103,7 +162,7 @@ class Decisions(QObject):
             self._context.worker.run(job, self._question, key="intake.choosable")
 
     def _question(self, choosable: Choosable) -> None:
-        known = Known(period=self._context.session.period)
+        known = _known(self._opened) if self._opened is not None else Known(period=self._context.session.period)
         if self._asking == _SETTLE and self._opened is not None:
             dialog = ChooseDialog(
                 self._window, "指定单位、表、期次", f"“{self._opened.submission.file}”", choosable, _known(self._opened)
@@ -121,7 +180,9 @@ class Decisions(QObject):
 
     @Slot(object)
     def _settle_chosen(self, chosen: Chosen) -> None:
-        if self._opened is not None:
+        if self._opened is not None and self._opened.submission.state.value == "scan":
+            self.confirm_scan(self._opened.submission.id, chosen)
+        elif self._opened is not None:
             self.settle(self._opened.submission.id, chosen)
 
     @Slot(object)

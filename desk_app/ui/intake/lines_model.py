@@ -37,13 +37,13 @@ def _tracks(line: IntakeLine) -> str:
 
 
 COLUMNS: tuple[tuple[str, float, Show], ...] = (
-    ("状态", 5.5, lambda line: f"{SHAPES[line.kind]} {line.kind}"),
-    ("文件", 14, lambda line: line.file),
-    ("单位", 6.5, _unit),
-    ("表", 4.5, lambda line: line.form.partition(" ")[0] or _UNKNOWN),
-    ("期次", 6, lambda line: line.period or _UNKNOWN),
-    ("行", 2, lambda line: str(line.rows) if line.rows else ""),
-    ("电／纸", 6, _tracks),
+    ("状态", 5.2, lambda line: f"{SHAPES[line.kind]} {line.kind}"),
+    ("文件", 11, lambda line: line.file),
+    ("单位", 5.5, _unit),
+    ("表", 3.2, lambda line: line.form.partition(" ")[0] or _UNKNOWN),
+    ("期次", 5.2, lambda line: line.period or _UNKNOWN),
+    ("行", 1.6, lambda line: str(line.rows) if line.rows else ""),
+    ("电／纸", 5.6, _tracks),
     ("问题", 24, lambda line: line.said),
 )
 _WHOLE: dict[str, Show] = {"表": lambda line: line.form or _UNKNOWN}

@@ -7,41 +7,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from desk_app.ui.ask_path import PathQuestion, ask_folder
-from desk_app.ui.flow import FlowLayout
-from desk_app.ui.intake import jobs
+from desk_app.ui.intake import answer_jobs, jobs
 from desk_app.ui.intake.counts_bar import ALL, CountsBar
 from desk_app.ui.intake.deciding import Decisions
-from desk_app.ui.intake.dialogs import Chosen, picker
+from desk_app.ui.intake.dialogs import picker
 from desk_app.ui.intake.drop import dropped_paths
 from desk_app.ui.intake.files_question import ask_files
+from desk_app.ui.intake.filters import Filters
+from desk_app.ui.intake.items import Item
 from desk_app.ui.intake.jobs import Deed
 from desk_app.ui.intake.lines_model import LinesModel
 from desk_app.ui.intake.lines_view import LinesView
 from desk_app.ui.intake.pane import ReturnPane
+from desk_app.ui.intake.room_layout import lay_out
 from desk_app.ui.ledger.originals import Originals
-from desk_app.ui.ledger.split import OneOrBoth
-from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import MAIN, QUIET, TITLE, button, label, row
+from desk_app.ui.pieces import MAIN, QUIET, button, label
 from desk_app.ui.room import Room, RoomContext
 
 if TYPE_CHECKING:
     from desk_app.services.intake_page import IntakePage
     from desk_app.services.open_return import OpenedReturn
+    from desk_app.services.questions import Answer
 
-_ROOM_FOR_BOTH = 58
 _WAITING = "各批待办"
 _NOTHING = "没有要看的来表。把U盘里的文件或文件夹拖到这里，或按〔选文件夹〕收表；已收的在“批次”里按批查看。"
+_NARROWED = "筛选后没有来表，清空筛选即可看到全部。"
 _ONE_CELL = "没有粘贴：来表里一次只改一格。整行整块的内容，请让单位重报，或接收后在“台账”里粘贴。"
 
 
 class IntakeRoom(Room):
     """The list of files at the left, the opened one at the right."""
 
-    redraws_on = frozenset({"submission", "record", "batch", "paper_copy", "unit"})
+    redraws_on = frozenset({"submission", "record", "batch", "paper_copy", "unit", "inquiry", "ruling"})
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
@@ -52,16 +53,22 @@ class IntakeRoom(Room):
         self.lines = LinesModel(self)
         self.batches = picker("批次")
         self.counts = CountsBar()
+        self.filters = Filters()
         self.list = LinesView(self.lines, context.wardrobe)
         self.pane = ReturnPane(context.wardrobe)
         self.decisions = Decisions(self, context)
         self.originals = Originals(self, context)
+        self.files = button("选文件(&F)", self.ask_files)
+        self.folder = button("选文件夹(&D)", self.ask_folder, MAIN)
         self.accept_ready = button("", self._accept_ready, MAIN)
         self.undo_batch = button("撤回本批(&W)", self._undo_batch)
+        self.redo_batch = button("恢复本批(&W)", self._redo_batch)
         self.nil = button("登记零报告(&L)", self.decisions.ask_nil)
         self.excuse = button("登记不涉及(&X)", self.decisions.ask_excuse)
-        self._empty = label(_NOTHING, QUIET, wrap=True)
-        self._lay_out()
+        self.hints = button("查重存疑(&K)", self.show_hints)
+        self.asked = button("复制转问文字(&J)", self.copy_questions)
+        self.empty = label(_NOTHING, QUIET, wrap=True)
+        self.split = lay_out(self)
         self._connect()
 
     def refresh(self) -> None:
@@ -72,22 +79,25 @@ class IntakeRoom(Room):
             self.worker.run(job, self._show, key="intake.page")
 
     def arrive(self, errand: str) -> None:
-        """``待核`` shows all that asks for a hand, ``submission:12`` opens one return."""
+        """``待核`` shows all that asks for a hand, ``submission:12`` opens one return, ``batch:3`` a batch."""
         kind, _, number = errand.partition(":")
         if kind == "submission" and number.isdecimal():
             self._wanted = int(number)
             self.refresh()
+        elif kind == "batch" and number.isdecimal():
+            self.show_batch(int(number))
         else:
             self.show_batch(None)
 
     def first_focus(self) -> QWidget | None:
         """The list, or the button that takes files in while it is empty."""
-        return self.list if self.lines.rowCount() else self._folder
+        return self.list if self.lines.rowCount() else self.folder
 
     def show_batch(self, batch_id: int | None) -> None:
         """Turn to a batch, or to all that asks for a hand."""
         self._batch = batch_id
         self.counts.choose(ALL)
+        self.filters.clear()
         self.refresh()
 
     @Slot()
@@ -106,6 +116,28 @@ class IntakeRoom(Room):
         if campaign is not None and paths:
             job = partial(jobs.take, campaign=campaign, paths=tuple(paths))
             self.worker.run(job, self._taken, text="收表")
+
+    @Slot()
+    def show_hints(self) -> None:
+        """查重存疑 over the whole campaign."""
+        from desk_app.ui.intake.hints_dialog import HintsDialog
+
+        campaign = self.session.campaign
+        if campaign is not None:
+            dialog = HintsDialog(self, self.worker, campaign)
+            dialog.open_asked.connect(self._open_by_number)
+            dialog.open()
+
+    @Slot()
+    def copy_questions(self) -> None:
+        """Put what units have yet to answer on the clipboard, to be pasted into a message."""
+        campaign = self.session.campaign
+        if campaign is not None:
+            self.worker.run(partial(answer_jobs.read_questions, campaign=campaign), self._copy_text)
+
+    def _copy_text(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.notices.done("转问文字已复制，按单位分段，可直接粘贴。" if text else "没有等单位答复的事项。")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Take files that lie on this computer."""
@@ -130,12 +162,16 @@ class IntakeRoom(Room):
         self.batches.setCurrentIndex(max(0, self.batches.findData(page.batch_id)))
         self.counts.show_page(page)
         self.counts.setVisible(bool(page.lines))
+        self.filters.offer(page.lines)
+        self.filters.setVisible(bool(page.lines))
         self.accept_ready.setText(f"接收已无误的{len(page.ready)}份(&R)")
         self.accept_ready.setVisible(bool(page.ready))
-        undone = next((batch.undone for batch in page.batches if batch.id == page.batch_id), True)
-        self.undo_batch.setVisible(not undone)
+        undone = next((batch.undone for batch in page.batches if batch.id == page.batch_id), None)
+        self.undo_batch.setVisible(undone is False)
+        self.redo_batch.setVisible(undone is True)
+        self.asked.setVisible(any(line.asked for line in page.lines))
         self._narrow()
-        if self._folder.hasFocus() and self.lines.lines:
+        if self.folder.hasFocus() and self.lines.lines:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -148,8 +184,9 @@ class IntakeRoom(Room):
         wanted, self._wanted = self._wanted, None
         before = wanted or (opened.submission.id if opened else None)
         place = max(0, self.list.currentIndex().row())
-        self.lines.show(tuple(one for one in page.lines if self.counts.wants(one.kind)))
-        self._empty.setVisible(not self.lines.lines)
+        self.lines.show(tuple(one for one in page.lines if self.counts.wants(one.kind) and self.filters.wants(one)))
+        self.empty.setText(_NARROWED if page.lines and self.filters.narrows else _NOTHING)
+        self.empty.setVisible(not self.lines.lines)
         known = self.lines.row_of(before) if before is not None else -1
         if known < 0 and wanted is not None:
             self._read_return(wanted)
@@ -170,14 +207,41 @@ class IntakeRoom(Room):
         if chosen is not None:
             self._read_return(chosen.id)
 
+    @Slot(int)
     def _read_return(self, submission_id: int) -> None:
         campaign = self.session.campaign
         if campaign is not None:
             job = partial(jobs.read_return, campaign=campaign, submission_id=submission_id)
             self.worker.run(job, self.pane.show_return, failed=self._gone, key="intake.return")
 
+    @Slot()
+    def _read_original(self) -> None:
+        campaign, opened = self.session.campaign, self._opened
+        if campaign is not None and opened is not None:
+            job = partial(answer_jobs.read_original, campaign=campaign, submission_id=opened.submission.id)
+            self.worker.run(job, self.pane.show_original, failed=self._gone_quietly, key="intake.original")
+
+    @Slot(int)
+    def _read_comparison(self, old_id: int) -> None:
+        if self._opened is not None:
+            job = partial(answer_jobs.read_comparison, new_id=self._opened.submission.id, old_id=old_id)
+            self.worker.run(job, self.pane.show_comparison, key="intake.comparison")
+
     def _gone(self, _refusal: Exception) -> None:
         self.pane.show_return(None)
+
+    def _gone_quietly(self, _refusal: Exception) -> None:
+        """The return itself is read anew and tells what became of it."""
+
+    @Slot(int)
+    def _open_by_number(self, submission_id: int) -> None:
+        """Open a return whatever is listed: an earlier one, or one that a hint speaks of."""
+        known = self.lines.row_of(submission_id)
+        if known >= 0:
+            self._choose_row(known)
+        else:
+            self._read_return(submission_id)
+        self.split.bring(1)
 
     @Slot(int)
     def _batch_picked(self, place: int) -> None:
@@ -185,14 +249,18 @@ class IntakeRoom(Room):
 
     @Slot(QModelIndex)
     def _into_table(self, _index: QModelIndex) -> None:
-        """Enter goes from the list into the table, to its first problem."""
+        """Enter goes from the list to the first question's answers, else into the table at its first problem."""
         self.split.bring(1)
-        if self.pane.table.isVisible():
-            self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.pane.next_problem()
+        if self.pane.first_answer():
+            return
+        if self.pane.tables.isVisible():
+            self.pane.tables.take_focus()
 
     @Slot(QModelIndex)
     def _open_chosen(self, _index: QModelIndex) -> None:
+        chosen = self.lines.line(self.list.currentIndex().row())
+        if chosen is not None and self._opened is not None and chosen.id != self._opened.submission.id:
+            self._read_return(chosen.id)
         self.split.bring(1)
 
     @Slot()
@@ -220,14 +288,15 @@ class IntakeRoom(Room):
 
     @Slot()
     def _accept_opened(self) -> None:
-        if self._opened is not None:
+        if self._opened is not None and self._opened.submission.state.value == "scan":
+            self.decisions.confirm_scan(self._opened.submission.id)
+        elif self._opened is not None:
             self.decisions.accept((self._opened.submission.id,))
 
-    @Slot()
-    def _take_proposal(self) -> None:
+    @Slot(object, object)
+    def _answer(self, item: Item, answer: Answer) -> None:
         if self._opened is not None:
-            one = self._opened.submission
-            self.decisions.settle(one.id, Chosen(one.proposed_unit, None, None))
+            self.decisions.answer(self._opened, item, answer)
 
     @Slot()
     def _ask_settle(self) -> None:
@@ -254,72 +323,29 @@ class IntakeRoom(Room):
         if self._batch is not None:
             self.decisions.undo_batch(self._batch)
 
-    # building
-
-    def _lay_out(self) -> None:
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(grid(self, 2), grid(self, 1.5), grid(self, 2), grid(self, 1.5))
-        lines.setSpacing(grid(self))
-        self._files = button("选文件(&F)", self.ask_files)
-        self._folder = button("选文件夹(&D)", self.ask_folder, MAIN)
-        self._files.setToolTip("也可把文件、文件夹拖到这里（Ctrl+O）")
-        self._folder.setToolTip("也可把文件、文件夹拖到这里（Ctrl+Shift+O）")
-        word = label("批次(&P)", QUIET)
-        word.setBuddy(self.batches)
-        self.batches.setMinimumContentsLength(10)
-        self.batches.setMaximumWidth(chars(self, 32))
-        self.batches.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        head = row(label("收表", TITLE), self._folder, self._files, word, stretch=False)
-        head.addWidget(self.batches, 4)
-        head.addStretch(1)
-        lines.addLayout(head)
-        lines.addWidget(self.counts)
-        left = QWidget()
-        down = QVBoxLayout(left)
-        down.setContentsMargins(0, 0, grid(self), 0)
-        down.setSpacing(grid(self))
-        down.addWidget(self._empty)
-        down.addWidget(self.list, 1)
-        deeds = QWidget()
-        flow = FlowLayout(deeds, grid(self), fills=False)
-        for one in (self.accept_ready, self.nil, self.excuse, self.undo_batch):
-            flow.addWidget(one)
-        down.addWidget(deeds)
-        self.split = OneOrBoth(left, self._scrolling(self.pane), _ROOM_FOR_BOTH)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 1)
-        self.split.setSizes([chars(self, 44), chars(self, 40)])
-        self.split.turned.connect(self.pane.offer_way_back)
-        lines.addWidget(self.split, 1)
-
-    @staticmethod
-    def _scrolling(pane: ReturnPane) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        pane.setObjectName("page")
-        area.setWidget(pane)
-        return area
+    @Slot()
+    def _redo_batch(self) -> None:
+        if self._batch is not None:
+            self.decisions.redo_batch(self._batch)
 
     def _connect(self) -> None:
         self.batches.activated.connect(self._batch_picked)
         self.counts.chosen.connect(self._narrow)
+        self.filters.changed.connect(self._narrow)
         self.list.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.list.activated.connect(self._into_table)
         self.list.clicked.connect(self._open_chosen)
         self.decisions.refused.connect(self.refresh)
         pane = self.pane
         pane.mended.connect(self.decisions.mend)
+        pane.answered.connect(self._answer)
         pane.accept_asked.connect(self._accept_opened)
         pane.settle_asked.connect(self._ask_settle)
-        pane.proposal_taken.connect(self._take_proposal)
         pane.send_back_asked.connect(self._ask_back)
         pane.original_asked.connect(self._see_original)
         pane.undo_asked.connect(self.decisions.undo_last)
         pane.left.connect(self._back_to_list)
         pane.block_refused.connect(self._refuse_block)
-        for keys, call in (("F8", pane.next_problem), ("Ctrl+O", self.ask_files), ("Ctrl+Shift+O", self.ask_folder)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(call)
+        pane.earlier_asked.connect(self._open_by_number)
+        pane.table_wanted.connect(self._read_original)
+        pane.comparison_wanted.connect(self._read_comparison)

@@ -1,0 +1,86 @@
+"""Where everything stands in 收表, and the keys that lead there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desk_app.ui.flow import FlowLayout
+from desk_app.ui.ledger.split import OneOrBoth
+from desk_app.ui.look import chars, grid
+from desk_app.ui.pieces import QUIET, TITLE, label, row
+
+if TYPE_CHECKING:
+    from desk_app.ui.intake.pane import ReturnPane
+    from desk_app.ui.intake.room import IntakeRoom
+
+_ROOM_FOR_BOTH = 58
+
+
+def lay_out(room: IntakeRoom) -> OneOrBoth:
+    """The head, the counts, and below them the list beside the opened return."""
+    lines = QVBoxLayout(room)
+    lines.setContentsMargins(grid(room, 2), grid(room, 1.5), grid(room, 2), grid(room, 1.5))
+    lines.setSpacing(grid(room))
+    room.files.setToolTip("也可把文件、文件夹拖到这里（Ctrl+O）")
+    room.folder.setToolTip("也可把文件、文件夹拖到这里（Ctrl+Shift+O）")
+    word = label("批次(&P)", QUIET)
+    word.setBuddy(room.batches)
+    room.batches.setMinimumContentsLength(10)
+    room.batches.setMaximumWidth(chars(room, 32))
+    room.batches.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    head = row(label("收表", TITLE), room.folder, room.files, word, stretch=False)
+    head.addWidget(room.batches, 4)
+    head.addStretch(1)
+    lines.addLayout(head)
+    lines.addWidget(room.counts)
+    split = OneOrBoth(_left(room), _scrolling(room.pane), _ROOM_FOR_BOTH)
+    split.setStretchFactor(0, 1)
+    split.setStretchFactor(1, 1)
+    split.setSizes([chars(room, 44), chars(room, 42)])
+    split.turned.connect(room.pane.offer_way_back)
+    lines.addWidget(split, 1)
+    _keys(room)
+    return split
+
+
+def _left(room: IntakeRoom) -> QWidget:
+    left = QWidget()
+    down = QVBoxLayout(left)
+    down.setContentsMargins(0, 0, grid(room), 0)
+    down.setSpacing(grid(room))
+    for part in (room.filters, room.empty):
+        down.addWidget(part)
+    down.addWidget(room.list, 1)
+    deeds = QWidget()
+    flow = FlowLayout(deeds, grid(room), fills=False)
+    for one in (room.accept_ready, room.nil, room.excuse, room.hints, room.asked, room.undo_batch, room.redo_batch):
+        flow.addWidget(one)
+    down.addWidget(deeds)
+    return left
+
+
+def _scrolling(pane: ReturnPane) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    pane.setObjectName("page")
+    area.setWidget(pane)
+    return area
+
+
+def _keys(room: IntakeRoom) -> None:
+    calls = (
+        ("F8", room.pane.next_problem),
+        ("Ctrl+O", room.ask_files),
+        ("Ctrl+Shift+O", room.ask_folder),
+        ("Ctrl+F", room.filters.words.setFocus),
+    )
+    for keys, call in calls:
+        shortcut = QShortcut(QKeySequence(keys), room)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(call)
