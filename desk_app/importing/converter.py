@@ -23,6 +23,9 @@ _TARGETS: dict[FileKind, tuple[str, str]] = {
     FileKind.ODS: ("ods", "xlsx:Calc MS Excel 2007 XML"),
     FileKind.XLSB: ("xlsb", "xlsx:Calc MS Excel 2007 XML"),
     FileKind.XML_SHEET: ("xml", "xlsx:Calc MS Excel 2007 XML"),
+    FileKind.XML_WORD: ("xml", "docx:MS Word 2007 XML"),
+    FileKind.FLAT_ODS: ("fods", "xlsx:Calc MS Excel 2007 XML"),
+    FileKind.FLAT_ODT: ("fodt", "docx:MS Word 2007 XML"),
     FileKind.OLD_SHEET: ("xls", "xlsx:Calc MS Excel 2007 XML"),
 }
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -110,6 +113,9 @@ class SofficeConverter:
         except subprocess.TimeoutExpired:
             _end(child)
             raise Refused("not_converted", _sentence(target), f"no answer in {self.seconds} s") from None
+        except BaseException:  # the reading helper itself is told to end
+            _end(child)
+            raise
         return told.decode("utf-8", "replace")
 
 

@@ -25,6 +25,9 @@ class FileKind(StrEnum):
     OLE = "ole"
     HTML = "html"
     XML_SHEET = "xml_sheet"
+    XML_WORD = "xml_word"
+    FLAT_ODS = "flat_ods"
+    FLAT_ODT = "flat_odt"
     DELIMITED = "delimited"
     PDF = "pdf"
     PICTURE = "picture"
@@ -75,7 +78,13 @@ _OTHER_STREAMS = ("PowerPoint Document", "VisioDocument", "__properties_version1
 _TAR_PLACE, _TAR = 257, b"ustar"
 _HEAD = 4096
 _HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
-_XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
+_XML_MARKS = (
+    ("<office:document ", "opendocument.spreadsheet", FileKind.FLAT_ODS),
+    ("<office:document ", "opendocument.text", FileKind.FLAT_ODT),
+    ("<w:wordDocument", "schemas.microsoft.com/office/word/2003/wordml", FileKind.XML_WORD),
+    ("<pkg:package", "wordprocessingml", FileKind.XML_WORD),
+    ("", "urn:schemas-microsoft-com:office:spreadsheet", FileKind.XML_SHEET),
+)
 
 
 def sniff(data: bytes, entry_names: frozenset[str] | None = None) -> FileKind:
@@ -122,8 +131,9 @@ def _textual(data: bytes) -> FileKind:
         text = head.decode("utf-8", "replace")
     plain = text.lstrip("\ufeff \t\r\n")
     if plain.startswith("<"):
-        if _XML_SHEET in text:
-            return FileKind.XML_SHEET
+        for start, mark, kind in _XML_MARKS:
+            if start in text and mark in text:
+                return kind
         if _HTML.search(plain):
             return FileKind.HTML
     return FileKind.DELIMITED
