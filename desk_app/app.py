@@ -16,6 +16,7 @@ from desk_app.problems import DeskError
 if TYPE_CHECKING:
     from desk_app.forms.catalogue import Catalogue
     from desk_app.importing.converter import Converter
+    from desk_app.importing.helper_settings import Helper
     from desk_app.services.desk import Desk
     from desk_app.ui.outside import Outside
 
@@ -118,7 +119,15 @@ def open_desk(
     store = Store.open(data or default_data_folder(), at=clock(), writing=writing)
     fonts = office_font_folders() if own_fonts else ()
     there = tuple(path for path in fonts if path.is_dir())
-    return Desk(store, catalogue, clock, shipped().fonts, there, converter())
+    return Desk(store, catalogue, clock, shipped().fonts, there, converter(), reading_helper())
+
+
+def reading_helper() -> Helper:
+    """How this program is started once more to read files for it, and how many such helpers this computer bears."""
+    from desk_app.importing.helper_settings import Helper
+
+    itself = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "desk_app")
+    return Helper((*itself, "--reading-helper"), max(1, min(3, (os.cpu_count() or 2) - 1)))
 
 
 def converter() -> Converter | None:

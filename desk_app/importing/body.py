@@ -155,10 +155,12 @@ def _strays(reader: _Reader, kinds: dict[int, RowKind], data: tuple[int, ...]) -
 def fill_down(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
     """For cells below the top of a vertical merge: the cell whose value holds for them too."""
     filled = {}
-    for merge in grid.merges:
+    done: dict[int, int] = {}
+    for merge in sorted(grid.merges, key=lambda merge: merge.top):
         bottom = min(merge.bottom, len(grid.rows) - 1)
-        for row in range(merge.top + 1, bottom + 1):
+        for row in range(max(merge.top, done.get(merge.left, 0)) + 1, bottom + 1):
             filled[row, merge.left] = (merge.top, merge.left)
+        done[merge.left] = max(bottom, done.get(merge.left, 0))  # areas that lie over each other are no table's
     return filled
 
 

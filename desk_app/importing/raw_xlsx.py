@@ -13,16 +13,16 @@ from desk_app.importing.main_part import main_part, relations_of, resolve
 from desk_app.importing.safe_xml import attribute, local, parse
 
 _TOKEN = re.compile(
-    rb"<(?:[\w.-]+:)?(?:row(?=[\s/>])([^>]*)>|c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:[\w.-]+:)?c>))", re.DOTALL
+    rb"<(?:[\w.-]+:)?(?:row(?=[\s/>])([^<>]*)>|c(?=[\s/>])([^<>]*?)(?:/>|>(.*?)</(?:[\w.-]+:)?c>))", re.DOTALL
 )
 _REF = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _ROW = re.compile(rb"\br\s*=\s*[\"'](\d{1,7})[\"']")
 _TYPE = re.compile(rb"\bt\s*=\s*[\"'](\w+)[\"']")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
-_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>([^<]+)<")
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^<>]*)?>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _TAGS = re.compile(rb"<[^>]*>")
-_COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s([^>]*)>")
+_COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s([^<>]*)>")
 _BOUNDS = re.compile(rb"\b(min|max)=[\"'](\d{1,5})[\"']")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -151,7 +151,7 @@ def scan_sheet(part: bytes) -> RawSheet:
     if b"<!" in part:
         part = _CDATA.sub(_as_text, _COMMENT.sub(b"", part))
     row, column = -1, -1
-    for token in _TOKEN.finditer(part):
+    for token in _TOKEN.finditer(part, 0, _last_cell(part)):
         row_text, cell_text, inner = token.groups()
         if row_text is not None:
             match = _ROW.search(row_text)
@@ -172,6 +172,11 @@ def scan_sheet(part: bytes) -> RawSheet:
 
 def _as_text(found: re.Match[bytes]) -> bytes:
     return html.escape(found[1].decode("utf-8", "replace")).encode()
+
+
+def _last_cell(part: bytes) -> int:
+    """Where the last cell ends; to look for the end of one behind it would take time by the square of the length."""
+    return max(part.rfind(b"</c>") + 4, part.rfind(b":c>") + 3)
 
 
 def _note(sheet: RawSheet, spot: Spot, attributes: bytes, inner: bytes) -> None:

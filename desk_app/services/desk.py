@@ -23,6 +23,7 @@ from desk_app.storage.store import Store
 if TYPE_CHECKING:
     from desk_app.exporting.fonts import FontBook
     from desk_app.importing.converter import Converter
+    from desk_app.importing.helper_settings import Helper
 
 BUREAU = "bureau"
 OPERATOR = "operator"
@@ -33,7 +34,8 @@ _DEFAULT_OPERATOR = "经办人"
 class Desk:
     """An open data folder with the catalogue of forms, the fonts' folders and the clock of whoever opened it.
 
-    ``converter`` brings old office files into a kind that is read, where such a program is installed.
+    ``converter`` brings old office files into a kind that is read, where such a program is installed; ``helper`` reads
+    files in processes of their own.
     """
 
     store: Store
@@ -42,6 +44,7 @@ class Desk:
     font_folder: Path
     office_fonts: tuple[Path, ...] = field(default=())
     converter: Converter | None = None
+    helper: Helper | None = None
 
     @cached_property
     def fonts(self) -> FontBook:
@@ -68,13 +71,13 @@ class Desk:
             if name:
                 return campaigns.find(reader, name)
             open_ones = campaigns.list_campaigns(reader, CampaignState.OPEN)
-        if not open_ones:
-            raise DeskError("还没有启动专项，请先启动一个。")
-        if len(open_ones) > 1:
             ended = campaigns.list_campaigns(reader, CampaignState.ENDED)
         if not open_ones and ended:
             names = "、".join(one.name for one in ended)
             raise DeskError(f"没有在办的专项（{names}已结束），请指明是哪一个，或启动新的专项。")
+        if not open_ones:
+            raise DeskError("还没有启动专项，请先启动一个。")
+        if len(open_ones) > 1:
             names = "、".join(one.name for one in open_ones)
             raise DeskError(f"在办的专项不止一个（{names}），请指明是哪一个。")
         return open_ones[0]

@@ -15,7 +15,8 @@ from desk_app.services.desk import Desk
 from desk_app.services.given_files import GivenFile
 from desk_app.services.judging import Judgement, judge
 from desk_app.services.memory import StoredMemory, outdone_by
-from desk_app.services.read_files import FileRead, context_for, read_files
+from desk_app.services.read_ahead import MANY, ReadAhead
+from desk_app.services.read_files import FileRead, Opened, context_for, open_files
 from desk_app.services.remembered import with_memory
 from desk_app.services.repeats import count_again, mark_later
 from desk_app.services.seen import Seen
@@ -91,23 +92,23 @@ class Intake:
         Cancelling keeps what was read before. DeskError when the data folder itself fails; files that were not
         answered for are then not kept.
         """
-        span = (self._campaign.outline.start, self._campaign.outline.end)
+        told = _Telling(progress, len(files))
+        ahead = ReadAhead(self._reader, self._context_of, self._desk.helper, many=len(files) >= MANY)
         together: list[FileRead] = []
         begun = time.monotonic()
-        for place, file in enumerate(files):
-            try:
-                progress.step(place, len(files), file.name)
-                for read in read_files(file, self._reader, context_for(file, self._context, span)):
-                    if _is_enough(together) or time.monotonic() - begun > _LONGEST_TOGETHER:
-                        yield from self._keep(together)
-                        together, begun = [], time.monotonic()
-                    together.append(read)
-                    progress.step(place, len(files), read.file.name)
-            except Cancelled:
-                yield from self._keep(together)
-                raise
-            together[-1] = replace(together[-1], through=place + 1)
+        try:
+            for read in ahead.read(_opened(files, told), told.again):
+                if _is_enough(together) or time.monotonic() - begun > _LONGEST_TOGETHER:
+                    yield from self._keep(together)
+                    together, begun = [], time.monotonic()
+                together.append(read)
+        except Cancelled:
+            yield from self._keep(together)
+            raise
         yield from self._keep(together)
+
+    def _context_of(self, file: GivenFile) -> ReadContext:
+        return context_for(file, self._context, (self._campaign.outline.start, self._campaign.outline.end))
 
     def _keep(self, together: Sequence[FileRead]) -> Iterator[list[TakenReturn]]:
         """Keep files by one commit; where that fails, one by one, so that all are kept for which there is room."""
@@ -192,6 +193,39 @@ class Intake:
         if read.form is None or read.period is None:
             return False
         return self._seen.is_late(op, read.form.name, read.period.code, op.at)
+
+
+class _Telling:
+    """Tells of the files as they are opened, and again while one is waited for, so that a person can stop it."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._last = (0, "")
+
+    def step(self, place: int, name: str) -> None:
+        """Tell which file is next."""
+        self._last = (place, name)
+        self.again()
+
+    def again(self) -> None:
+        """Tell the same once more; raises Cancelled when a person has stopped it."""
+        place, name = self._last
+        self._progress.step(place, self._total, name)
+
+
+def _opened(files: Sequence[GivenFile], told: _Telling) -> Iterator[Opened | FileRead]:
+    """The files, and those inside archives, as the disk gives them; the last one of each given file answers for it."""
+    for place, file in enumerate(files):
+        told.step(place, file.name)
+        last: Opened | FileRead | None = None
+        for one in open_files(file):
+            if last is not None:
+                yield last
+                told.step(place, one.file.name)
+            last = one
+        if last is not None:
+            yield replace(last, through=place + 1)
 
 
 def _set_aside(op: Operation, kept: submissions.Submission, judgement: Judgement) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -37,26 +37,45 @@ class FileRead:
     through: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One file whose bytes are there and still to be read; ``through`` is that of the ``FileRead`` it becomes."""
+
+    file: GivenFile
+    content: bytes
+    through: int = 0
+
+    @property
+    def source(self) -> SourceFile:
+        """What the reader is given."""
+        return SourceFile(self.file.name, self.content)
+
+    def read(self, reads: Sequence[ReadReturn]) -> FileRead:
+        """The file with the returns that it holds."""
+        return FileRead(self.file, tuple(reads), self.content, hashlib.sha256(self.content).hexdigest(), self.through)
+
+
 def read_files(file: GivenFile, reader: ReturnReader, context: ReadContext) -> Iterator[FileRead]:
-    """Read one given file, or one by one the files inside it where it is an archive (压缩包).
+    """Read one given file, or one by one the files inside it where it is an archive (压缩包)."""
+    for one in open_files(file):
+        yield one if isinstance(one, FileRead) else one.read(reader.read(one.source, context))
+
+
+def open_files(file: GivenFile) -> Iterator[Opened | FileRead]:
+    """Take one given file from the disk, or one by one the files inside it where it is an archive (压缩包).
 
     What the disk or the archive does not give is one rejected return with its reason.
     """
     content = read_bytes(file)
     if isinstance(content, FileRead):
-        yield from _large_archive(file, content, reader, context)
+        yield from _large_archive(file, content)
     elif is_archive(io.BytesIO(content)):
-        yield from _inside(file, io.BytesIO(content), reader, context)
+        yield from _inside(file, io.BytesIO(content))
     else:
-        yield _read(file, content, reader, context)
+        yield Opened(file, content)
 
 
-def _read(file: GivenFile, content: bytes, reader: ReturnReader, context: ReadContext) -> FileRead:
-    reads = reader.read(SourceFile(file.name, content), context)
-    return FileRead(file, tuple(reads), content, hashlib.sha256(content).hexdigest())
-
-
-def _large_archive(file: GivenFile, unread: FileRead, reader: ReturnReader, context: ReadContext) -> Iterator[FileRead]:
+def _large_archive(file: GivenFile, unread: FileRead) -> Iterator[Opened | FileRead]:
     """A file too large for a return may be an archive of many, which is then read from where it lies."""
     try:
         if unread.reads[0].state is FileState.IGNORED or not MAX_SIZE < file.path.stat().st_size <= _LARGEST_ARCHIVE:
@@ -64,29 +83,29 @@ def _large_archive(file: GivenFile, unread: FileRead, reader: ReturnReader, cont
             return
         with file.path.open("rb") as source:
             if is_archive(source):
-                yield from _inside(file, source, reader, context)
+                yield from _inside(file, source)
             else:
                 yield unread
     except OSError as error:
         yield rejected(file, _unread(error))
 
 
-def _inside(file: GivenFile, source: BinaryIO, reader: ReturnReader, context: ReadContext) -> Iterator[FileRead]:
+def _inside(file: GivenFile, source: BinaryIO) -> Iterator[Opened | FileRead]:
     try:
         for member in members(source, order_of):
-            yield _member(file, member, reader, context)
+            yield _member(file, member)
     except Refused as refusal:
         yield rejected(file, str(refusal), refusal.code)
 
 
-def _member(archive: GivenFile, member: Member, reader: ReturnReader, context: ReadContext) -> FileRead:
+def _member(archive: GivenFile, member: Member) -> Opened | FileRead:
     name = f"{archive.name}/{readable(member.name)}"
     file = replace(archive, name=name, archive=archive.name)
     if is_clutter(name):
         return FileRead(file, (ReadReturn(name, FileState.IGNORED),))
     if member.refused is not None:
         return rejected(file, str(member.refused), member.refused.code)
-    return _read(file, member.data, reader, context)
+    return Opened(file, member.data)
 
 
 def read_bytes(file: GivenFile) -> bytes | FileRead:
