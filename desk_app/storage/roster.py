@@ -15,6 +15,7 @@ from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.roster_people import load_people, load_relations, save_people, save_relations
 from desk_app.storage.roster_rows import Values, Wanted, keyed, numbered, reconcile
 from desk_app.storage.tables import (
+    chase,
     owing,
     paper_copy,
     person,
@@ -106,9 +107,9 @@ def _unit_values(place: int, one: Unit) -> Values:
 
 
 def units_in_use(reader: Reader) -> set[int]:
-    """The units that something speaks of: returns, rows, exceptions, papers, their history, people."""
+    """The units that something speaks of: returns, rows, exceptions, papers, calls, their history, people."""
     used: set[int] = set()
-    columns = [table.c.unit_id for table in (submission, record, owing, paper_copy, unit_event)]
+    columns = [table.c.unit_id for table in (submission, record, owing, paper_copy, chase, unit_event)]
     for column in (*columns, unit_event.c.other_id):
         used.update(row[0] for row in reader.rows(select(column).where(column.is_not(None)).distinct()))
     named = {row[0] for table in (person, post, relation) for row in reader.rows(select(table.c.unit).distinct())}

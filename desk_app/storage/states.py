@@ -59,6 +59,15 @@ class InquiryState(StrEnum):
     EXPLAINED = "已说明"
 
 
+class ChaseWay(StrEnum):
+    """How a unit was spoken to about what it owes (催报)."""
+
+    PHONE = "电话"
+    MESSAGE = "内网消息"
+    IN_PERSON = "当面"
+    WRITTEN = "书面"
+
+
 CURRENT_STATES = (
     SubmissionState.ACCEPTED,
     SubmissionState.NEEDS_REVIEW,

@@ -24,7 +24,7 @@ from sqlalchemy.schema import SchemaItem
 from desk_app.campaign.tasks import TaskState
 from desk_app.campaign.unit_history import TurnKind
 from desk_app.storage.columns import Clock, Day, Flag, Moment, Structure
-from desk_app.storage.states import CampaignState, DraftState, InquiryState, PaperState, RecordState, SubmissionState
+from desk_app.storage.states import CampaignState, ChaseWay, DraftState, InquiryState, PaperState, RecordState, SubmissionState
 
 metadata = MetaData(naming_convention={
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -358,6 +358,35 @@ parcel = _table(  # 报送包: a branch office's package as it was taken in, and
     Index(None, "campaign_id"),
     Index(None, "batch_id"),
     Index(None, "unit_id"),
+)
+
+chase = _table(  # 催报记录: one unit spoken to about what it owes; ``matters`` names forms and periods
+    "chase",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("matters", Structure, nullable=False, default=[]),
+    Column("chased_at", Moment, nullable=False),
+    Column("way", Text, nullable=False),
+    _text("whom"),
+    _text("answer"),
+    Column("promised_on", Day),
+    Column("promised_clock", Clock),
+    Column("noted_at", Moment, nullable=False),
+    _text("noted_by"),
+    _words("way", ChaseWay, "way"),
+    Index(None, "campaign_id"),
+    Index(None, "unit_id"),
+)
+
+figure_answer = _table(  # 领导要数: what was told, when, and form by form what it was counted from
+    "figure_answer",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("period", Text),
+    Column("answered_at", Moment, nullable=False),
+    _text("answered_by"),
+    _text("told"),
+    Column("forms", Structure, nullable=False, default=[]),
+    Index(None, "campaign_id"),
 )
 
 operation = _table(  # 操作记录; chain_id names the first of a chain of 撤销 and 恢复

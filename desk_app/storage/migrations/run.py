@@ -22,6 +22,7 @@ from desk_app.storage.migrations import (
     m0004_unit_history,
     m0005_inquiries,
     m0006_outgoing,
+    m0007_chasing,
 )
 from desk_app.storage.whole import snapshot
 
@@ -44,6 +45,7 @@ STEPS = (
     Step("0004", m0004_unit_history.INFO, m0004_unit_history.upgrade),
     Step("0005", m0005_inquiries.INFO, m0005_inquiries.upgrade),
     Step("0006", m0006_outgoing.INFO, m0006_outgoing.upgrade),
+    Step("0007", m0007_chasing.INFO, m0007_chasing.upgrade),
 )
 """Every step there ever was, oldest first; a step that has been released is never changed again."""
 
