@@ -15,7 +15,7 @@ class Point:
 
     ``place`` is 初, 中 or 底 of the smallest unit named; ``xun`` the first and last 旬 (1–3). Shifts count from the
     reference date; ``year_shift`` 100 is 次年, ``half`` 0 the half-year under way. ``doubts`` says what is written
-    wrongly but readably.
+    wrongly but readably, ``fault`` what no calendar has (周八).
     """
 
     year: int | None = None
@@ -35,6 +35,7 @@ class Point:
     off: bool = False
     clock: Clock | None = None
     doubts: tuple[str, ...] = ()
+    fault: str = ""
 
     @property
     def grain(self) -> str:  # noqa: PLR0911  one unit a line

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desk_app.campaign.deadlines.clock import read_clock
+from desk_app.campaign.deadlines.no_weekday import no_weekday
 from desk_app.campaign.deadlines.numeric import read_numeric
 from desk_app.campaign.deadlines.point import Point, Reader
 from desk_app.campaign.deadlines.scan import Token
 
 _LOST_DAY_BEFORE = {"edge", "sep", "stop", ""}
 _ASKED_FOR = {"报送", "上报", "提交", "完成", "召开", "申报", "报市", "交至", "反馈"}
-_NO_WEEKDAY = {"0", "7", "8", "9", "七", "八", "九", "十", "〇"}
 _CLOSING = {"stop", "edge", "sep", ""}
 
 
@@ -61,12 +61,9 @@ def _named_day(reader: Reader) -> bool:
     if reader.kind() == "weekday":
         shift, weekday = reader.tokens[reader.place].value
         return reader.take(weekday=weekday, week_shift=shift)
+    if no_weekday(reader):
+        return True
     if reader.kind() == "weekword":
-        if reader.text(1) in _NO_WEEKDAY and reader.kind(2) in _CLOSING:
-            said = reader.text(1)
-            reader.take(2, week_shift=reader.value())
-            reader.doubt(f"一周没有“周{said}”")
-            return True
         return reader.take(week_shift=reader.value())
     if reader.kind() == "dayword":
         return reader.take(day_shift=reader.value())
@@ -144,7 +141,7 @@ def _quarter(reader: Reader) -> bool:  # noqa: PLR0911  one case a line
         return reader.take(quarter_shift=0)
     ahead = 1 if reader.text() in {"第", "前"} else 0
     number = reader.number(ahead)
-    if number is None or reader.text(ahead).startswith("〇"):
+    if number is None or reader.text() == "两" or reader.text(ahead).startswith("〇"):
         return False
     if reader.text() == "前" and reader.text(2) == "个" and reader.kind(3) == "quarter":
         return reader.take(4, quarters=(1, number))

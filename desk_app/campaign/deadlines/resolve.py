@@ -13,7 +13,7 @@ from desk_app.campaign.deadlines.typos import day_candidates, fewer_digits, last
 
 _PAST = timedelta(days=60)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_FAR = 30
+_FAR, _NEXT = 30, 100
 _XUN = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
 _WEEKDAYS = "一二三四五六日"
 
@@ -45,6 +45,8 @@ class Impossible:
 
 def resolve(point: Point, frame: Frame) -> Days | Impossible:
     """The days of a point (festivals are read by ``festivals``); Impossible where there is no such day."""
+    if point.fault:
+        return Impossible(point.fault)
     if point.clock is not None and point.clock.fault:
         return Impossible(point.clock.fault)
     if point.year is not None and not _FIRST_YEAR <= point.year <= _LAST_YEAR:
@@ -166,16 +168,41 @@ def _year(point: Point, frame: Frame, probe: Callable[[int], date]) -> tuple[int
     if point.year is not None:
         far = abs(point.year - frame.on.year) > _FAR and point.year > frame.on.year
         return point.year, (), ((f"{point.year}年离现在很远",) if far else ())
+    inside = _years_inside(frame, probe)
     if point.year_shift is not None:
-        if point.year_shift == 100:
-            return (frame.earlier or frame.on).year + 1, (), ()
-        return frame.on.year + point.year_shift, (), ()
+        return _shifted(point.year_shift, frame, inside), (), ()
     if frame.earlier is not None:
         return _inherited(frame, frame.earlier, probe)
+    return _unwritten(frame, probe, inside)
+
+
+def _shifted(shift: int, frame: Frame, inside: list[int]) -> int:
+    """今年 and 明年 count from the reference date, 次年 from the date before or where the span alone allows it."""
+    if shift != _NEXT:
+        return frame.on.year + shift
+    return inside[0] if len(inside) == 1 else (frame.earlier or frame.on).year + 1
+
+
+def _unwritten(
+    frame: Frame, probe: Callable[[int], date], inside: list[int]
+) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """The only year of the span that has the day, else the reference date's or the next one."""
+    if len(inside) == 1:
+        return inside[0], (f"未写年份，按专项起止为{inside[0]}年",), ()
     year = frame.on.year
     if probe(year) < frame.on - _PAST:
         return year + 1, (f"未写年份，{year}年的已过去两个月以上，按{year + 1}年计",), ()
     return year, (f"未写年份，按{year}年计",), ()
+
+
+def _years_inside(frame: Frame, probe: Callable[[int], date]) -> list[int]:
+    """The years in which a day without one falls into the campaign's span."""
+    if frame.within is None:
+        return []
+    first, last = frame.within
+    if last.year - first.year > _FAR:
+        return []
+    return [year for year in range(first.year, last.year + 1) if first <= probe(year) <= last]
 
 
 def _inherited(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from desk_app.campaign.deadlines.point import Reader
 from desk_app.campaign.deadlines.rhythm_month import BAD, JOINS, Found, in_month
 from desk_app.campaign.deadlines.rules import Rule
-from desk_app.campaign.deadlines.words import WEEKDAYS
+from desk_app.campaign.deadlines.words import NO_WEEKDAYS, WEEKDAYS
 
 _QUARTER_MONTHS = {"首": (1, 4, 7, 10), "二": (2, 5, 8, 11), "末": (3, 6, 9, 12)}
 _HALF_MONTHS = {"首": (1, 7), "末": (6, 12)}
@@ -35,6 +35,10 @@ def _week(reader: Reader, rule: Rule) -> Found | None:
         return None
     days = _weekday(reader)
     if not days:
+        if reader.text() in NO_WEEKDAYS and reader.kind(1) in {"edge", "stop", ""}:
+            said = reader.text()
+            reader.take()
+            return rule, (f"一周没有“周{said}”", BAD)
         if reader.text() == "末":
             reader.take()
             return replace(rule, weekdays=(4,)), ("“每周末”按周五计",)

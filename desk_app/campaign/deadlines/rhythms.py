@@ -52,7 +52,7 @@ def read_rhythm(tokens: Sequence[Token], place: int) -> Atom | None:
             doubts = (*doubts, "“每周一”是每周一次还是每个星期一，写法不明")
         least = 1 if once == "once" else None
         if once is None:
-            rule, more = read_days(reader, rule)
+            rule, more = _end_of_xun(reader, rule) if begin.unit == "xun" else read_days(reader, rule)
             doubts = (*doubts, *more)
     if rule.months and not rule.monthdays and not rule.working:
         rule = replace(rule, monthdays=(-1,))
@@ -62,11 +62,20 @@ def read_rhythm(tokens: Sequence[Token], place: int) -> Atom | None:
     return Atom("rhythm", place, reader.place, rule=rule, least=least, doubts=doubts)
 
 
+def _end_of_xun(reader: Reader, rule: Rule) -> tuple[Rule, tuple[str, ...]]:
+    """每旬末, 每旬最后一日: the last day of each 旬, which the rule says already."""
+    if reader.kind() == "place" or reader.text() == "末":
+        reader.take()
+    elif reader.text() == "最" and reader.text(1) == "后":
+        reader.take(4 if reader.text(3) in {"日", "天"} else 2)
+    return rule, ()
+
+
 def _word(tokens: Sequence[Token], place: int) -> _Start | None:
     if tokens[place].kind != "rhythm":
         return None
     unit, every = tokens[place].value
-    doubts = ("“隔周”“隔月”按每两个周期一次计",) if every == 2 else ()
+    doubts = ("“隔周”“隔月”按每两个周期一次计",) if every == 2 and "隔" in tokens[place].text else ()
     return _Start(unit, every, place + 1, doubts=doubts)
 
 

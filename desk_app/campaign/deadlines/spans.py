@@ -18,7 +18,8 @@ from desk_app.campaign.deadlines.scan import Token
 from desk_app.campaign.deadlines.spoken_of import spoken_of
 from desk_app.campaign.deadlines.words import BEGIN
 
-_PAST = timedelta(days=60)
+_PAST, _MONTH = timedelta(days=60), timedelta(days=31)
+_MOST_YEARS = 30
 _LEADING = {"截至", "截止", "到", "至", "直到", "直至"}
 _SKIPPED = {":", "为", "是", "于", "在"}
 
@@ -149,6 +150,9 @@ def _sides(left: Point, edge: str, right: Point, before: str, frame: Frame) -> t
     if isinstance(begin, Impossible):
         return begin
     if not left.has_year and frame.earlier is None and left.month is not None:
+        held = _held_by_span(left, edge, right, before, frame)
+        if held is not None:
+            return held
         begin = side_of(replace(left, year=frame.on.year), edge, frame)
         end = _end(right, before, frame, begin)
         if not isinstance(end, Impossible) and end.end is not None and end.end < frame.on - _PAST:
@@ -157,6 +161,27 @@ def _sides(left: Point, edge: str, right: Point, before: str, frame: Frame) -> t
             return begin
     end = _end(right, before, frame, begin)
     return end if isinstance(end, Impossible) else (begin, end)
+
+
+def _held_by_span(left: Point, edge: str, right: Point, before: str, frame: Frame) -> tuple[Side, Side] | None:
+    """The one year in which the whole stretch lies in the campaign's span."""
+    if frame.within is None or frame.within[1].year - frame.within[0].year > _MOST_YEARS:
+        return None
+    found = []
+    for year in range(frame.within[0].year, frame.within[1].year + 1):
+        begin = side_of(replace(left, year=year), edge, frame)
+        end = _end(right, before, frame, begin)
+        if not isinstance(begin, Impossible) and not isinstance(end, Impossible) and _inside(begin, end, frame):
+            found.append((begin, end))
+    return found[0] if len(found) == 1 else None
+
+
+def _inside(begin: Side, end: Side, frame: Frame) -> bool:
+    """Whether a stretch lies in the span, whole months at its edges counted as in it."""
+    if frame.within is None or begin.start is None or end.end is None:
+        return False
+    first, last = frame.within
+    return begin.start >= first.replace(day=1) and begin.start <= last and first <= end.end <= last + _MONTH
 
 
 def _end(right: Point, before: str, frame: Frame, begin: Side | Impossible) -> Side | Impossible:
@@ -179,10 +204,21 @@ def _end(right: Point, before: str, frame: Frame, begin: Side | Impossible) -> S
     end = side_of(replace(right, year=start.year), before, frame.after(start), ending=True)
     if isinstance(end, Impossible) or end.end is None or end.end >= start or _same_month(right, start):
         return end
+    return _rolled(right, before, frame, start)
+
+
+def _rolled(right: Point, before: str, frame: Frame, start: date) -> Side | Impossible:
+    """The end in the year after the start's; asked about unless the campaign's span runs over both."""
     rolled = side_of(replace(right, year=start.year + 1), before, frame.after(start), ending=True)
     if isinstance(rolled, Impossible):
         return rolled
+    if rolled.end is not None and frame.within is not None and _covers(frame.within, start, rolled.end):
+        return rolled
     return replace(rolled, doubts=(*rolled.doubts, f"止期早于起期，按跨年至{start.year + 1}年读"))
+
+
+def _covers(span: tuple[date, date], start: date, end: date) -> bool:
+    return span[0].replace(day=1) <= start and end <= span[1]
 
 
 def _same_month(right: Point, start: date) -> bool:

@@ -11,6 +11,7 @@ def listed(*lines: str) -> tuple[str, ...]:
 
 
 WEEKDAYS: Final = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+NO_WEEKDAYS: Final = frozenset({"0", "7", "8", "9", "七", "八", "九", "十", "〇"})
 _PLAIN: Final[dict[str, dict[str, Any]]] = {
     "year": {"年": 0, "年度": 1},
     "month": {"月": 0, "月份": 0},
@@ -117,7 +118,7 @@ RHYTHMS: Final[dict[str, tuple[str, int]]] = {
     "按月": ("month", 1), "每逢双月": ("evenmonth", 1), "每双月": ("evenmonth", 1),
     "逢双月": ("evenmonth", 1), "双月": ("evenmonth", 1), "每逢单月": ("oddmonth", 1), "每单月": ("oddmonth", 1),
     "逢单月": ("oddmonth", 1), "单月": ("oddmonth", 1), "隔月": ("month", 2), "每隔一个月": ("month", 2),
-    "隔周": ("week", 2),
+    "隔周": ("week", 2), "双周": ("week", 2), "每双周": ("week", 2),
     "每季度": ("quarter", 1), "每季": ("quarter", 1), "每个季度": ("quarter", 1), "逐季": ("quarter", 1),
     "逐季度": ("quarter", 1), "按季": ("quarter", 1), "按季度": ("quarter", 1),
     "每半年": ("half", 1), "每半年度": ("half", 1), "按半年": ("half", 1), "每学期": ("term", 1), "每个学期": ("term",

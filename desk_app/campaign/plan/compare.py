@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desk_app.campaign.deadlines import Deadline, Kind, State
-from desk_app.campaign.plan.compare_annexes import compare_annexes, listed_titles, unknown_annexes
+from desk_app.campaign.plan.compare_annexes import cited_titles, compare_annexes, listed_titles, unknown_annexes
 from desk_app.campaign.plan.compare_content import (
     claimed_numbers,
     compare_counts,
@@ -18,8 +18,9 @@ from desk_app.campaign.plan.compare_content import (
     phase_order,
     renamed_activities,
 )
+from desk_app.campaign.plan.compare_copies import lost_words
 from desk_app.campaign.plan.compare_dates import compare_dates, impossible, siblings, too_late
-from desk_app.campaign.plan.compare_units import compare_units
+from desk_app.campaign.plan.compare_units import compare_units, two_names
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Phase, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair, by_activity, pair_groups, pair_tasks, unmatched
@@ -29,7 +30,11 @@ _HANDED_IN = re.compile(r"报|交|填|推荐")
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What is to be compared; ``said`` are the body's paragraphs, ``headings`` its activities with their numbers."""
+    """What is to be compared, all of one plan.
+
+    ``said`` are the body's paragraphs, ``headings`` its activities with their numbers, ``aliases`` the short names
+    that it gives to units (以下简称…), each with the full one.
+    """
 
     body: tuple[PlanTask, ...]
     listed: tuple[PlanTask, ...]
@@ -40,6 +45,7 @@ class Statements:
     activities: tuple[str, ...] = ()
     said: tuple[Source, ...] = ()
     headings: tuple[PlanActivity, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +79,17 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(siblings(said.body))
     found.extend(impossible(tasks, found))
     found.extend(too_late(said.body))
-    found.extend(compare_units(pairs))
+    found.extend(compare_units(pairs, dict(said.aliases)))
+    found.extend(two_names(tasks, found))
     found.extend(compare_annexes(pairs))
     found.extend(unknown_annexes(tasks, said.annexes, found))
+    found.extend(cited_titles(said.said, said.annexes, found))
     found.extend(listed_titles(said.annexes, said.forms))
     found.extend(renamed_activities(groups))
     if said.listed:
         found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed)))
     found.extend(compare_counts(pairs))
+    found.extend(lost_words(pairs, groups))
     found.extend(lost_numbers(said.listed))
     found.extend(heading_leaps(said.headings))
     found.extend(claimed_numbers(said.said, len(said.phases), said.activities))

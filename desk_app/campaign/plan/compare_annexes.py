@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, PlanTask
 from desk_app.campaign.plan.pairing import Pair
-from desk_app.campaign.plan.wording import fold, likeness, sameness, short_activity
+from desk_app.campaign.plan.wording import fold, likeness, number_of, sameness, short_activity
 
 _KIND_WORDS = re.compile(
     r"(?:统计|申报|登记|征集|汇总|报名|推荐|情况|评分|记录|审批)?(?:表|清单|台账|名单|一览表|模板|样式|任务)$"
 )
+
+_CITED = re.compile(r"《([^《》]{2,40})》\s*[（(](?:见|详见)?附\s*[件表]\s*([\d一二三四五六七八九十]{1,3})[）)]")
+_MARK = re.compile(r"附件\d+")
 
 
 def compare_annexes(pairs: Sequence[Pair]) -> Iterator[Conflict]:
@@ -87,6 +90,21 @@ def _core(title: str, annexes: Sequence[Annex]) -> str:
     """What an annex is about, without the campaign's name and the word for its kind."""
     bare = fold(_KIND_WORDS.sub("", short_activity(title)))
     return bare if len(bare) >= 3 and sum(bare in fold(one.title) for one in annexes) == 1 else ""
+
+
+def cited_titles(said: Sequence[Source], annexes: Sequence[Annex], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """《促消费工作月报》（附件2）, where the list of annexes has that title under another mark."""
+    told = {
+        (one.a.block, mark) for one in known if one.kind is ConflictKind.ANNEX for mark in _MARK.findall(one.message)
+    }
+    for source in said:
+        for match in _CITED.finditer(source.text):
+            mark = f"附件{number_of(match[2]) or match[2]}"
+            owner = next((one for one in annexes if fold(one.title) == fold(match[1])), None)
+            if owner is None or owner.mark == mark or (source.block, mark) in told:
+                continue
+            message = f"{source.where}写“{match[0]}”，附件目录中《{match[1]}》是{owner.mark}，请核定。"
+            yield Conflict(ConflictKind.ANNEX, _at(source, match[0]), owner.source, message)
 
 
 def listed_titles(annexes: Sequence[Annex], forms: Sequence[AnnexForm]) -> Iterator[Conflict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask, Role
@@ -16,6 +16,8 @@ _CLASS = re.compile(
 _KINDS = ("党组织", "党支部", "支部", "科室", "处室", "部门", "单位", "机构", "分局", "群团组织", "股室", "站所")
 _SAME, _LEAST_WORDS = 0.8, 8
 _SUFFIXES = "科处室股部"
+_LEAST_STEM = 3
+_NUMBERED_UNIT = re.compile(r"[一二三四五六七八九十\d].$")
 _SUBJECT = re.compile(
     r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]+[）)])?\s*([^，。；：]{2,40}?)(?:要|应|须|需|必须|负责|于\d|在\d)"
 )
@@ -33,12 +35,17 @@ def fold_unit(name: str) -> str:
     return bare or plain
 
 
-def compare_units(pairs: Sequence[Pair]) -> Iterator[Conflict]:
-    """Each pair's units, and whom their own words speak of; the same difference of one activity once."""
+def compare_units(pairs: Sequence[Pair], aliases: Mapping[str, str]) -> Iterator[Conflict]:
+    """Each pair's units, and whom their own words speak of; the same difference of one activity once.
+
+    ``aliases`` are short names that the plan itself gives (以下简称电商中心), which are the full ones.
+    """
     seen: set[tuple[str, str, str]] = set()
     for pair in pairs:
         name = pair.listed.activity or pair.body.activity
-        found = [one for one in (_stated(pair, name), _parts(pair, name), _subjects(pair, name)) if one is not None]
+        found = [
+            one for one in (_stated(pair, name, aliases), _parts(pair, name), _subjects(pair, name)) if one is not None
+        ]
         for conflict in found:
             key = (name, fold(conflict.a.text), fold(conflict.b.text if conflict.b else ""))
             if key not in seen:
@@ -52,12 +59,12 @@ def _place(task: PlanTask) -> Source:
     return Source(source.block, source.where, text, source.start, source.end, source.row, source.column)
 
 
-def _stated(pair: Pair, name: str) -> Conflict | None:
+def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | None:
     one, two = pair.body.unit_names, pair.listed.unit_names
     if not one or not two or pair.body.units_source is None:
         return None
-    left = {fold_unit(unit): unit for unit in one}
-    right = {fold_unit(unit): unit for unit in two}
+    left = {fold_unit(aliases.get(fold(unit), unit)): unit for unit in one}
+    right = {fold_unit(aliases.get(fold(unit), unit)): unit for unit in two}
     gone = [unit for folded, unit in left.items() if folded not in right]
     new = [unit for folded, unit in right.items() if folded not in left]
     if not gone and not new:
@@ -91,6 +98,28 @@ def _same_unit(first: str, second: str) -> bool:
     """人事科 and 人事处: one unit under two names."""
     one, two = fold_unit(first), fold_unit(second)
     return len(one) == len(two) >= 2 and one[:-1] == two[:-1] and one[-1] in _SUFFIXES and two[-1] in _SUFFIXES
+
+
+def two_names(tasks: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """人事科 in one place and 人事处 in another, where both are stated as responsible and no pair has told it."""
+    told = " ".join(one.message for one in known if one.kind is ConflictKind.UNIT)
+    first: dict[str, tuple[str, PlanTask]] = {}
+    seen: set[frozenset[str]] = set()
+    for task in tasks:
+        if task.units_source is None or _only_subject(task):
+            continue
+        for name in task.unit_names:
+            folded = fold_unit(name)
+            if len(folded) < _LEAST_STEM or folded[-1] not in _SUFFIXES or _NUMBERED_UNIT.search(folded):
+                continue
+            other, home = first.setdefault(folded[:-1], (name, task))
+            pair = frozenset((name, other))
+            if fold_unit(other)[-1] == folded[-1] or pair in seen or (f"“{name}”" in told and f"“{other}”" in told):
+                continue
+            seen.add(pair)
+            a, b = _place(home), _place(task)
+            message = f"同一单位写法不一：{a.where}写“{other}”，{b.where}写“{name}”，请核定。"
+            yield Conflict(ConflictKind.UNIT, a, b, message)
 
 
 def _parts(pair: Pair, name: str) -> Conflict | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from desk_app.campaign.plan.model import PlanActivity
 from desk_app.campaign.plan.wording import fold
 from desk_app.importing.plan.context import Context
-from desk_app.importing.plan.passages import Heading, Passage, PassageKind
+from desk_app.importing.plan.passages import BULLET, Heading, Passage, PassageKind
 from desk_app.importing.plan.task_table import ListTable, activity_name, activity_number
 
 _SECTION = re.compile(
@@ -49,7 +49,7 @@ def body_activities(context: Context) -> tuple[PlanActivity, ...]:
 
 
 def _is_activity(passage: Passage, pattern: re.Pattern[str]) -> bool:
-    if not passage.numbered or len(passage.path) != 2:
+    if not passage.numbered or len(passage.path) != 2 or passage.path[1].level == BULLET:
         return False
     above = passage.path[0].name
     if passage.path[1].name.endswith("阶段"):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.campaign.plan.model import Dated, PlanTask, UnitRole
-from desk_app.importing.plan.context import Context, clauses_of, date_words, last_day, sentences, unclocked
+from desk_app.importing.plan.acting import acting
+from desk_app.importing.plan.context import Context, clauses_of, date_words, headed_year, last_day, sentences, unclocked
+from desk_app.importing.plan.drafts import Draft, Spans, read_drafts
 from desk_app.importing.plan.milestones import milestones
-from desk_app.importing.plan.passages import Heading, Item, Passage, PassageKind, items_of, mark_of
-from desk_app.importing.plan.tails import Tail, find_tails, is_label_line, without_tails
+from desk_app.importing.plan.passages import Heading, Item, Passage, mark_of
+from desk_app.importing.plan.tail import Tail
+from desk_app.importing.plan.tails import find_tails, without_tails
 from desk_app.importing.plan.task_table import annexes_in
 from desk_app.importing.plan.units import subject_units
 
@@ -30,106 +33,86 @@ _LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推�
 _POINTED = re.compile(r"月|日|旬|底|节|前后|末|周|天")
 _DEMANDS = re.compile(r"要求|保障|组织领导|组织实施|督导|注意事项|有关事项")
 _DONE = re.compile(r"已经|已于|以来|完成了|召开了|开展了|据统计|截至")
+_OF_PAPER = re.compile(
+    r"本(?:通知|方案|办法|意见|制度|细则|规定|计划|规则|预案)[^，。；]{0,20}(?:施行|执行|实施|生效|有效|废止)"
+)
 _LEAST_WORDS = 4
 _LONGEST_NAME = 40
 _REPORTS = re.compile(r"报送|上报|申报|填报|提交|报局|报市|报县|报区|报省|报至|报到|报机关|报办公室|推荐")
+_NOTHING = Tail(0, 0, (), None)
 _TASK_KINDS = {Kind.BY, Kind.WINDOW, Kind.RELATIVE, Kind.INVALID}
-Spans = list[tuple[int, int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A part of the body that may be a task; ``whole`` when a tail speaks of all of it."""
-
-    place: int
-    passage: Passage
-    item: Item
-    tail: Tail | None = None
-    tail_passage: Passage | None = None
 
 
 def read_body_tasks(context: Context, used: Spans) -> tuple[PlanTask, ...]:
     """All tasks of the body in order; ``used`` are stretches that state a phase or the span."""
-    tasks: list[PlanTask] = []
+    found: list[list[PlanTask]] = []
+    drafts = read_drafts(context, used)
     earlier: date | None = None
-    section = ""
-    for draft in _drafts(context):
-        if section != _section(draft.passage):
-            earlier, section = None, _section(draft.passage)
-        text = draft.passage.text[draft.item.start : draft.item.end]
-        if draft.tail is not None:
-            tasks.extend(_tailed(draft, context, earlier))
-        elif not any(_BACKGROUND.search(heading.name) for heading in draft.passage.path):
-            tasks.extend(_dated(draft, context, used, earlier))
-        earlier = last_day(context.find(text), earlier)
-    return tuple(tasks)
+    section: tuple[Heading, ...] = ()
+    for draft in drafts:
+        if section != draft.passage.path[:1]:
+            earlier, section = None, draft.passage.path[:1]
+        earlier = earlier or headed_year(draft.passage.path)
+        found.append(list(_asked_by(draft, context, used, _begun(draft, context) or earlier)))
+        earlier = _year_after(draft, context, earlier)
+    return tuple(task for place, tasks in enumerate(found) if not _spoken_for(drafts, found, place) for task in tasks)
 
 
-def _section(passage: Passage) -> str:
-    """The highest heading above a paragraph: a missing year is not taken from another section."""
-    return passage.path[0].name if passage.path else ""
+def _year_after(draft: Draft, context: Context, earlier: date | None) -> date | None:
+    """The date from which those behind a part take their year; under a heading of a stretch (…至次年2月) its start."""
+    found = context.find(draft.text, earlier)
+    windows = [one.deadline for one in found if one.deadline.kind is Kind.WINDOW and one.deadline.start is not None]
+    if draft.passage.own_heading is not None and len(found) == len(windows) == 1:
+        return windows[0].start
+    return last_day(found, earlier)
 
 
-def _drafts(context: Context) -> list[_Draft]:
-    drafts: list[_Draft] = []
-    waiting: list[int] = []
-    labels_before = False
-    for place, passage in enumerate(context.passages):
-        if passage.kind is not PassageKind.BODY:
-            continue
-        if is_label_line(passage.text):
-            _label(drafts, waiting, passage, again=labels_before)
-            labels_before = True
-            continue
-        level = passage.path[-1].level if passage.path and passage.numbered else 9
-        if labels_before or level <= 2:
-            waiting = []
-        labels_before = False
-        for draft in _parts(place, passage):
-            waiting.append(len(drafts))
-            drafts.append(draft)
-    return drafts
+def _begun(draft: Draft, context: Context) -> date | None:
+    """The first day of the stretch that a heading gives (3月：), from which a day below it takes its month."""
+    if draft.lent is None or draft.lent.deadline is None:
+        return None
+    deadline = context.read(draft.lent.deadline)
+    start = deadline.start if deadline.kind is Kind.WINDOW else None
+    return None if start is None else date(start.year, start.month, start.day)
 
 
-def _parts(place: int, passage: Passage) -> Iterator[_Draft]:
-    items, tails = items_of(passage), find_tails(passage.text)
-    shared = len(items) > 1 and len(tails) == 1 and tails[0].start >= items[-1].start
-    for item in items:
-        own = next((tail for tail in tails if item.start <= tail.start < item.end), None)
-        if shared:
-            own = tails[0] if item.number else None
-        yield _Draft(place, passage, item, own, passage if own else None)
-
-
-def _label(drafts: list[_Draft], waiting: list[int], passage: Passage, *, again: bool) -> None:
-    """A line of labels speaks of the items above it, up to the line of labels before."""
-    tail = find_tails(passage.text)[0]
-    if again:
-        for place in waiting:
-            before = drafts[place].tail
-            if before is not None:
-                drafts[place] = replace(drafts[place], tail=_both(before, tail))
+def _asked_by(draft: Draft, context: Context, used: Spans, earlier: date | None) -> Iterator[PlanTask]:
+    """The tasks of one part: by its tail, by its own dates, or by what its heading says for all below it."""
+    if draft.tail is not None:
+        yield from _tailed(_filled(draft, context, earlier), context, earlier)
         return
-    inner = [place for place in waiting if _depth(drafts[place]) >= 3]
-    targets = inner or waiting[:1]
-    for place in targets:
-        if drafts[place].tail is None:
-            drafts[place] = replace(drafts[place], tail=tail, tail_passage=passage)
-    waiting[:] = targets
+    if any(_BACKGROUND.search(heading.name) for heading in draft.passage.path):
+        return
+    dated = list(_dated(draft, context, used, earlier))
+    if not dated and draft.asks and draft.lent is not None:
+        dated = list(_tailed(replace(draft, tail=draft.lent, tail_passage=draft.lender), context, earlier))
+    yield from dated
 
 
-def _depth(draft: _Draft) -> int:
-    heading = draft.passage.own_heading
-    return heading.level if heading is not None else 0
+def _filled(draft: Draft, context: Context, earlier: date | None) -> Draft:
+    """A tail that leaves units or time open takes them from the heading's, its own words' dates going first."""
+    tail, lent = draft.tail, draft.lent
+    if tail is None or lent is None:
+        return draft
+    if not tail.units and not tail.people and (lent.units or lent.people):
+        tail = replace(tail, units=lent.units, people=lent.people, units_at=lent.units_at)
+        draft = replace(draft, units_passage=draft.lender)
+    dated = any(one.deadline.kind in _TASK_KINDS for one in context.find(draft.text, earlier))
+    if tail.deadline is None and lent.deadline is not None and not dated:
+        tail = replace(tail, deadline=lent.deadline, deadline_at=lent.deadline_at)
+        draft = replace(draft, time_passage=draft.lender)
+    return replace(draft, tail=tail)
 
 
-def _both(first: Tail, second: Tail) -> Tail:
-    units = tuple(dict.fromkeys((*first.units, *second.units)))
-    return replace(
-        first,
-        units=units,
-        deadline=second.deadline if first.deadline is None else first.deadline,
-        people=(*first.people, *second.people),
+def _spoken_for(drafts: Sequence[Draft], found: Sequence[Sequence[PlanTask]], place: int) -> bool:
+    """Whether a heading that only names what others do below it is no task beside them."""
+    draft = drafts[place]
+    if not draft.titles:
+        return False
+    path = draft.passage.path
+    return any(
+        tasks and one.place > draft.place and one.passage.path[: len(path)] == path
+        for one, tasks in zip(drafts[place + 1 :], found[place + 1 :], strict=True)
     )
 
 
@@ -152,7 +135,7 @@ def _without_prefix(name: str) -> str:
     return re.split(r"[·•・]", name)[-1].strip()
 
 
-def _tailed(draft: _Draft, context: Context, earlier: date | None) -> Iterator[PlanTask]:
+def _tailed(draft: Draft, context: Context, earlier: date | None) -> Iterator[PlanTask]:
     tail, passage, item = draft.tail, draft.passage, draft.item
     if tail is None:
         return
@@ -171,8 +154,8 @@ def _tailed(draft: _Draft, context: Context, earlier: date | None) -> Iterator[P
         inner=tuple(_inner(content, passage, item, context, earlier)),
         annexes=annexes_in(content + (tail.deadline or "")),
         people=tail.people,
-        units_source=home.source(*(tail.units_at or (tail.start, tail.end))),
-        deadline_source=home.source(*(tail.deadline_at or (tail.start, tail.end))),
+        units_source=(draft.units_passage or home).source(*(tail.units_at or (tail.start, tail.end))),
+        deadline_source=(draft.time_passage or home).source(*(tail.deadline_at or (tail.start, tail.end))),
     )
     if tail.deadline:
         yield from milestones(base, context)
@@ -183,6 +166,7 @@ def _tailed(draft: _Draft, context: Context, earlier: date | None) -> Iterator[P
 def _from_own_words(task: PlanTask, context: Context) -> Iterator[PlanTask]:
     """A tail without a time: the item's own dates, each of them a task where there are several."""
     dated = [one for one in task.inner if one.deadline.kind in _TASK_KINDS or _counted_by(one.deadline)]
+    dated = dated or [one for one in task.inner if one.deadline.kind is Kind.QUOTA and one.deadline.end is not None]
     if len(dated) == 1:
         yield replace(task, deadline=dated[0].deadline, deadline_source=dated[0].source, inner=())
     elif dated:
@@ -225,7 +209,7 @@ def _has_day(found: Found) -> bool:
     return bool(re.search(r"[月日底]", found.deadline.text))
 
 
-def _dated(draft: _Draft, context: Context, used: Spans, earlier: date | None) -> Iterator[PlanTask]:
+def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) -> Iterator[PlanTask]:
     """The sentences of a part that ask something by a date."""
     passage, item = draft.passage, draft.item
     number, activity = activity_of(passage.path)
@@ -236,18 +220,23 @@ def _dated(draft: _Draft, context: Context, used: Spans, earlier: date | None) -
         found = [one for one in every if _is_task(one, said, draft.place, start, used)]
         bounds = clauses_of(said, found)
         subject = _units_of(said, passage)
+        whole = acting(_unmarked(said))
         for one, (first, last) in zip(found, bounds, strict=True):
             piece = said[first:last]
+            named = acting(_unmarked(piece))
+            lent = draft.lent if draft.lent is not None else _NOTHING
+            units = named[0] or _speaking(said, one) or subject_units(_clauses(piece)) or whole[0] or subject
             date_at, date_end = date_words(one.deadline.text)
             yield PlanTask(
                 number=item.number or None,
                 activity=activity,
                 content=_unmarked(piece.strip(" ，,；;")),
-                units=_speaking(said, one) or subject_units(_clauses(piece)) or subject,
+                units=units or (() if named[1] else lent.units),
                 deadline=one.deadline,
                 source=passage.source(start, end),
                 activity_number=number,
                 annexes=annexes_in(piece),
+                people=named[1] or whole[1] or (() if units else lent.people),
                 units_source=passage.source(start + first, start + last),
                 deadline_source=passage.source(start + one.start + date_at, start + one.start + date_end),
             )
@@ -294,7 +283,7 @@ def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bo
     counted = (reports or _counted_by(deadline)) and deadline.kind is Kind.QUOTA and _has_day(found)
     if deadline.kind not in _TASK_KINDS and not counted:
         return False
-    if deadline.kind is Kind.RELATIVE and deadline.start is not None:
+    if deadline.kind is Kind.RELATIVE and (deadline.start is not None or _OF_PAPER.search(said)):
         return False
     if deadline.kind is Kind.WINDOW and not _POINTED.search(deadline.text):
         return False

@@ -10,13 +10,17 @@ from datetime import date
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines, read_deadline
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.document import PlanDocument
-from desk_app.importing.plan.passages import Passage
+from desk_app.importing.plan.passages import Heading, Passage
 
 _DATE = re.compile(
     r"(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
 )
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
 _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
+_HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
+_WAS = re.compile(r"原(?:定|计划|拟|规定|要求|来|先|时限|期限|为|完成时[限间])[^，。；]{0,12}$")
+_FROM_OLD = re.compile(r"(?:由|从|将)[^，。；]{0,14}$")
+_TO_NEW = re.compile(r"[^，,。；;]{0,8}(?:调整|变更|更改|修改|延长|延期|延至|推迟|顺延|提前|改)(?:为|至|到|成)")
 _OWN_DEED = 4
 _CUTS = "，,；;。：:、"
 
@@ -43,6 +47,7 @@ class Context:
     def find(self, text: str, earlier: date | None = None) -> list[Found]:
         """The deadlines in running text."""
         found = find_deadlines(text, self.on, self.within, self.holidays, earlier=earlier)
+        found = [one for one in found if not superseded(text, one.start, one.end)]
         parts = [part for one in found for part in self._apart(one, text, earlier)]
         return [replace(part, deadline=self._sure(part.deadline)) for part in parts]
 
@@ -67,6 +72,14 @@ class Context:
         return parts if len(kinds) == 2 and kinds[0] in {Kind.BY, Kind.WINDOW} and kinds[1] is Kind.RECURRING else [one]
 
 
+def superseded(text: str, start: int, end: int) -> bool:
+    """Whether a date is the old one of a change: 原定于5月31日前完成, 由7月15日前调整为8月10日前."""
+    before = re.split(r"[，,；;。：:]", text[:start])[-1]
+    if _WAS.search(before):
+        return True
+    return bool(_FROM_OLD.search(before) and _TO_NEW.match(text[end:]))
+
+
 def unclocked(text: str) -> str:
     """The text at its length, the colon of a clock time (17:00) no longer one, so that it parts no clause."""
     return _CLOCK.sub("∶", text)
@@ -79,6 +92,15 @@ def last_day(found: list[Found], before: date | None) -> date | None:
         if one.deadline.kind is not Kind.MENTION and day is not None and "年" in one.deadline.text:
             return date(day.year, day.month, day.day)
     return before
+
+
+def headed_year(path: Sequence[Heading]) -> date | None:
+    """The year that the nearest heading names (二、2025年重点工作), from which dates below it take theirs."""
+    for heading in reversed(path):
+        years = {int(one) for one in _HEADED_YEAR.findall(heading.name)}
+        if len(years) == 1 and not re.search(r"\d月", heading.name):
+            return date(years.pop(), 1, 1)
+    return None
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

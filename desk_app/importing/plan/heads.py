@@ -22,6 +22,9 @@ _OFFICE = re.compile(
 _PLAN = re.compile(r"(?:方案|计划|意见|安排|要点|办法|细则|规划|清单|分工|通知|措施|制度)(?:[（(].{1,12}[）)])?$")
 _SENT_OUT = re.compile(r"印发《(.{4,80})》(?:的|$)")
 _FROM = re.compile(r"^(.{4,40}?(?:局|委|党组|党委|政府|厅|部|办公室|院|中心|处|领导小组|专班))\s*关于")
+_BYLINE = re.compile(
+    r"[（(][^（）()]*(?:稿|来源|作者|摄|编辑|审核)[^（）()]*?((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]\s*$"
+)
 _SIGNS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 
 
@@ -136,6 +139,18 @@ def _signed(passages: tuple[Passage, ...]) -> date | None:
     return None
 
 
+def _bylined(passages: tuple[Passage, ...]) -> date | None:
+    """The day in the bracket that ends a report: （撰稿：孙晓  2024年4月19日）."""
+    for passage in reversed(passages[-3:]):
+        match = _BYLINE.search(passage.text)
+        if match is not None:
+            try:
+                return date(int(match[1]), int(match[2]), int(match[3]))
+            except ValueError:
+                return None
+    return None
+
+
 def _figure(text: str) -> int:
     from desk_app.campaign.plan.wording import number_of
 
@@ -147,6 +162,9 @@ def reference_date(heads: Heads, passages: tuple[Passage, ...]) -> tuple[date | 
     """The day from which years are told, and a sentence where it is inferred; the span's start is tried by others."""
     if heads.signed is not None:
         return heads.signed, ""
+    written = _bylined(passages)
+    if written is not None:
+        return written, ""
     text = "\n".join(passage.text for passage in passages)
     first = _first_full(text)
     year = heads.year or heads.cited_year

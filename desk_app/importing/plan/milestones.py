@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +13,8 @@ from desk_app.campaign.plan.wording import fold
 from desk_app.importing.plan.context import Context
 
 _DATES = {Kind.BY, Kind.WINDOW, Kind.INVALID}
-_STOPS = "，,；;。\n、"
+_STOPS = "，,；;。\n、 　"
+_MARK = re.compile(r"^(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[.．、)）](?!\d))\s*")
 _LEAST_WORDS = 2
 
 
@@ -24,7 +26,7 @@ def milestones(task: PlanTask, context: Context) -> Iterator[PlanTask]:
         yield task
         return
     starts = [0, *(max(text.rfind(sign, 0, one.start) for sign in _STOPS) + 1 for one in found[1:]), len(text)]
-    pieces = [text[first:last].strip("，,；;。、 \n") for first, last in pairwise(starts)]
+    pieces = [_MARK.sub("", text[first:last].strip("，,；;。、 　\n")) for first, last in pairwise(starts)]
     if any(
         len(fold(piece)) - len(fold(one.deadline.text)) < _LEAST_WORDS for piece, one in zip(pieces, found, strict=True)
     ):

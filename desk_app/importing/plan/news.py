@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from desk_app.importing.plan.passages import Passage, PassageKind
+from desk_app.importing.plan.tails import find_tails
 
 _NEWS = re.compile(
     r"新华社[^，。]{0,12}电|本报讯|记者[：:]?|[《“]?通知》?(?:指出|强调|明确|要求)|会议(?:指出|强调|要求|认为|传达)|^来源[：:]|日电|近日，|连日来|据悉|召开会议"
@@ -16,6 +17,9 @@ _ASKS = re.compile(
 _STAGE = re.compile(
     r"^第[一二三四1-4]阶段\s*[：:（(、]|^(?:从|自)[^。]{4,30}[起至到][^。]{2,30}(?:在[^。]{2,12})?(?:开展|组织|实施)[^。]{2,30}(?:行动|活动|整治|攻坚)"
 )
+_MONTH_LINE = re.compile(
+    r"^(?:[●■◆•·]\s*)?(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[上中下]旬|底|初)?(?:\s*[-—–~～至到]+[^：:。]{1,12})?(?:底?前)?\s*[：:]"
+)
 _ENOUGH = 2
 
 
@@ -26,6 +30,16 @@ def is_news(passages: tuple[Passage, ...]) -> bool:
     numbered = sum(passage.numbered for passage in passages)
     if news == 0 and any(_STAGE.match(passage.text) for passage in passages):
         return False
+    if news == 0 and sum(_hands_out(passage) for passage in passages) >= _ENOUGH:
+        return False
     if numbered < _ENOUGH and (asks == 0 or news > asks):
         return True
     return news >= _ENOUGH and news > asks and news * 2 >= numbered
+
+
+def _hands_out(passage: Passage) -> bool:
+    """Whether a paragraph gives work away: a tail with units, or a month with what is done in it."""
+    if passage.kind is not PassageKind.BODY:
+        return False
+    tails = find_tails(passage.text)
+    return any(tail.units or tail.people for tail in tails) or bool(_MONTH_LINE.match(passage.text))

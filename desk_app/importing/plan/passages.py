@@ -16,7 +16,15 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"^(\d{1,2})\s*[.．、](?!\d)\s*")),
     (4, re.compile(r"^[（(]\s*(\d{1,2})\s*[）)][、.．]?\s*")),
     (5, re.compile(r"^([①-⑳])\s*")),
+    (
+        6,
+        re.compile(
+            r"^([●■◆▲•·◎➢►▶✓✔◼▪▫]|[-*＊](?=\s*[\u4e00-\u9fff])|[—–]{2}(?=\s*[\u4e00-\u9fff]))\s*(?=[\u4e00-\u9fff“《])"
+        ),
+    ),
 )
+#: The level of a paragraph behind a bullet, below all numbers.
+BULLET = 6
 _INLINE = (
     re.compile(r"(?<=[。；;：:！）)])\s*(\d{1,2})[.．、](?!\d)"),
     re.compile(r"(?<=[。；;：:！])\s*[（(](\d{1,2})[）)]"),
@@ -31,6 +39,7 @@ _UNIT_LINE = re.compile(
     r"^(?:填报|报送|填表|上报|申报|填写)?(?:单位|部门|科室|支部)(?:名称)?\s*(?:[（(][^）)]*[）)])?\s*[：:]\s*[_＿\s]*(?:$|[^。]{0,20}(?:日期|时间|填报|填表).*$)"
 )
 _STOPS = "。！？；：!?;:”）)》…"
+_ASKS_WITHIN = re.compile(r"请[^。；，]{2,40}(?:\d{1,2}[月日][^，。；]{0,6}前|日内)[^。；]{0,30}(?:报|交|完成|反馈)")
 _ASKS_REPORTS = re.compile(
     r"[。；][^。；]*(?:每[周月季年日半][^。；]{0,14}前|\d{1,2}[月日]底?前)[^。；]*(?:报送|上报|报|完成)"
 )
@@ -95,11 +104,12 @@ class Item:
 
 
 def mark_of(text: str) -> tuple[int, str, str] | None:
-    """Level, number and rest of a numbered paragraph; None for one without a number."""
+    """Level, number and rest of a numbered paragraph (a bullet has no number); None for one without either."""
     for level, pattern in _MARKS:
         match = pattern.match(text)
         if match is not None:
-            return level, next(group for group in match.groups() if group), text[match.end() :]
+            number = next(group for group in match.groups() if group)
+            return level, "" if level == BULLET else number, text[match.end() :]
     return None
 
 
@@ -210,9 +220,9 @@ def _annex_number(text: str) -> int:
 
 def _opening_kind(text: str) -> PassageKind:
     """Lines before the text proper: titles and red heads have no stop, an address ends with a colon."""
-    if mark_of(text) is not None:
+    if mark_of(text) is not None and not text.startswith(("—", "–")):
         return PassageKind.BODY
-    if _ASKS_REPORTS.search(text):
+    if _ASKS_REPORTS.search(text) or _ASKS_WITHIN.search(text):
         return PassageKind.BODY
     if text[-1] in "：:" and len(text) <= 100 and re.search(r"[各局委室科位组部会院校]", text):
         return PassageKind.ADDRESS

@@ -23,6 +23,10 @@ _COLON = re.compile(
     r"^(?P<name>[^。：:（(，]{2,24}阶段|第[一二三四五六七八九十]阶段[：:、][^。：:（(，]{2,24})\s*(?:时间)?[：:，,]\s*(?P<time>[^。；;，,]{3,40})"
 )
 _IS = re.compile(r"(?P<time>(?:\d{4}年)?\d{1,2}月[^，。；]{0,24}?)[，,]?为(?P<name>[^，。；（(]{2,20}阶段)")
+_TIME_THEN_NAME = re.compile(
+    r"^(?P<ordinal>第[一二三四五六七八九十]阶段)\s*[：:、，,]?\s*(?P<time>[自从]?(?:即日|(?:\d{4}年)?\d{1,2}月)[^，,。；;：:（(]{0,26})[，,：:、]\s*"
+    r"(?:为|主要是|主要)?(?P<name>[^。，,；;：:（(]{2,16})"
+)
 _DATE_FIRST = re.compile(
     r"^\s*(?:时间|时间安排|起止时间)?[：:]?\s*[（(]?(?P<time>(?:自|从|于|即日|\d{4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月)"
     r"[\d年月日上中下旬底末初前后至到起止以—–~～\- ]{0,30})"
@@ -82,6 +86,11 @@ def _named(passage: Passage) -> Iterator[tuple[str, int, int]]:
     bracketed = list(_bracketed(passage, first))
     if bracketed:
         yield from bracketed
+        return
+    timed = _TIME_THEN_NAME.match(text[first:])
+    if timed is not None:
+        name = f"{timed['ordinal']}：{timed['name'].strip()}"
+        yield name, first + timed.start("time"), first + timed.end("time")
         return
     colon = _COLON.match(text[first:])
     if colon is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.compare import Compared, Statements, compare
@@ -23,6 +23,7 @@ from desk_app.importing.plan.heads import Heads, read_heads, reference_date
 from desk_app.importing.plan.news import is_news
 from desk_app.importing.plan.passages import PassageKind, read_passages
 from desk_app.importing.plan.phases import read_phases, table_phases
+from desk_app.importing.plan.short_names import short_names
 from desk_app.importing.plan.spans import read_span
 from desk_app.importing.plan.task_table import read_lists
 from desk_app.importing.plan.text_source import read_text_plan
@@ -40,6 +41,8 @@ _OTHERS = {
     FileKind.EMPTY: "文件是空的，没有任何内容。",
     FileKind.RTF: "这是RTF文件，请用Word或WPS另存为docx后再读入。",
 }
+
+_YEAR = timedelta(days=366)
 
 
 def open_plan(data: bytes) -> PlanDocument:
@@ -96,11 +99,18 @@ def _ground(context: Context, heads: Heads, found: date | None, remark: str, on:
     context = replace(context, anchored=on is not None or reference is not None)
     span = (None, None) if said is None else (_day(said[0].start), _day(said[0].end))
     if span[0] is not None and span[1] is not None:
-        context = replace(context, within=(span[0], span[1]))
+        context = replace(context, within=(span[0], span[1]), on=_not_behind(context.on, reference, span[0], span[1]))
     remarks = [remark] if remark and on is None else []
     if not context.anchored:
         remarks.append(f"文中没有可作参照的日期，缺年份的时限暂以读入之日{context.on.isoformat()}推算，请核对。")
     return _Ground(context, on or reference, span, () if said is None else (said[1:],), tuple(remarks))
+
+
+def _not_behind(on: date, reference: date | None, first: date, last: date) -> date:
+    """A plan read after its campaign's end is read as of its own date: its years are those of its span."""
+    if first - _YEAR <= on <= last:
+        return on
+    return reference if reference is not None and first - _YEAR <= reference <= last else first
 
 
 def _plan(ground: _Ground, heads: Heads) -> PlanReading:
@@ -122,6 +132,7 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
         activities=tuple(one.name for one in activities),
         said=tuple(one.source(0, len(one.text)) for one in context.passages if one.kind is PassageKind.BODY),
         headings=headings,
+        aliases=short_names(context.passages),
     )
     compared = compare(said)
     understood = {one.table.index for one in lists} | {one.source.block for one in forms}

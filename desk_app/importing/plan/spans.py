@@ -11,7 +11,7 @@ from desk_app.importing.plan.context import Context, sentences
 from desk_app.importing.plan.passages import Passage, PassageKind
 
 _STATES = re.compile(
-    r"(?:活动|行动|整治|工作|教育|实施|起止|总体|专项|开展)时间|时间安排|为期|自.{2,16}(?:起|开始|启动)|从.{2,16}(?:起|开始|启动|到|至)|启动.*结束|开始.*结束|时间为|时间跨度"
+    r"(?:活动|行动|整治|工作|教育|实施|起止|总体|专项|开展)时间|时间安排|为期|自.{2,16}(?:起|开始|启动)|[自从].{2,16}(?:起|开始|启动|到|至)|启动.*结束|开始.*结束|时间为|时间跨度"
 )
 _PHASE = re.compile(r"阶段\s*[（(：:]|[（(][^）)]*月[^）)]*[）)]")
 _WHOLE = re.compile(r"活动|行动|整治|攻坚|大会战|学习教育|教育|工作|专项|本次|此次|方案")

@@ -12,11 +12,11 @@ from desk_app.importing.plan.units import role_of
 
 _SERIAL = re.compile(r"^(?:序号|编号|项次|序|no\.?|号)$", re.IGNORECASE)
 _UNITS = re.compile(
-    r"(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|责任落实)(?:及配合)?(?:单位|部门|科室|处室|股室|机构|支部|党组织)|^(?:单位|部门|科室|责任主体|责任分工|分工|牵头|配合)$"
+    r"(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|协助|协作|主管|督办|主抓|责任落实)(?:及配合|及责任)?(?:单位|部门|科室|处室|股室|机构|支部|党组织|主体|大队|站所)|^(?:单位|部门|科室|股室|处室|责任主体|责任分工|分工|牵头|配合|责任|主办|协办|承办|协助)$"
 )
 _PEOPLE = re.compile(r"(?:责任|牵头|分管|联系|包保|主管|挂点)(?:局|县|市)?(?:领导|人)|^(?:负责人|联系人|责任人员)$")
 _TIME = re.compile(
-    r"时限|期限|(?:完成|办结|整改|推进|实施|报送|上报|起止|活动|工作)时间|时间节点|^(?:时间|日期|进度|节点|进度安排|时间安排|月份|起止日期|时间进度|时间要求)$"
+    r"时限|期限|(?:完成|办结|整改|推进|实施|报送|上报|起止|活动|工作)时间|时间节点|里程碑|^(?:时间|日期|进度|节点|进度安排|时间安排|月份|起止日期|时间进度|时间要求)$"
 )
 _PHASE = re.compile(r"^(?:阶段|工作阶段|活动阶段|实施阶段|推进阶段|阶段名称|阶段划分|步骤|工作步骤|实施步骤)$")
 _CONTENT = re.compile(r"任务|事项|内容|举措|措施|工作|要点|项目|做法|安排|要求|具体|行动|活动|清单|目标")
@@ -33,7 +33,8 @@ _MOST_HEAD_ROWS = 3
 class Columns:
     """The columns of a task list or phase table, by their places.
 
-    ``first_leads`` when the head says that the unit named first leads; ``year`` the year that the time's head states.
+    ``mixed`` when a column names units and persons together, ``first_leads`` when the head says that the unit named
+    first leads; ``year`` the year that the time's head states.
     """
 
     head: int
@@ -44,6 +45,7 @@ class Columns:
     content: list[int] = field(default_factory=list)
     units: list[tuple[int, Role]] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
+    mixed: bool = False
     first_leads: bool = False
     year: int | None = None
 
@@ -145,6 +147,7 @@ def read_columns(table: PlanTable) -> Columns | None:
             found.people.append(column)
         elif _UNITS.search(last) or (_UNITS.search(text) and re.search(r"牵头|配合|主责|协办", last)):
             found.units.append((column, _role(stack)))
+            found.mixed = found.mixed or bool(re.search(r"人|领导|负责", last))
         elif _TIME.search(last) and found.time is None:
             found.time = column
             year = re.search(r"(20\d\d)年", text)

@@ -3,51 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from desk_app.campaign.plan.model import UnitRole
-from desk_app.importing.plan.units import is_unit, role_of, split_units
+from desk_app.importing.plan.loose_tails import loose_tail
+from desk_app.importing.plan.persons import is_person, unit_with_person
+from desk_app.importing.plan.tail import Tail, both
+from desk_app.importing.plan.time_words import is_time
+from desk_app.importing.plan.units import role_of, split_units
 
 _PAIRS = {"（": "）", "(": ")", "［": "］", "[": "]", "〔": "〕", "【": "】"}
 _ANY = {"）": "（(", ")": "（(", "］": "［[", "]": "［[", "〕": "〔", "】": "【"}
 _WHO = r"(?:单位|部门|科室|处室|股室|机构|支部|党组织)"
+_PARTS = r"(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|协助|协作|主管|督办|主要责任)"
+_PERSON = r"(?:责任人|负责人|领导|责任领导|牵头领导|联系人)"
 _LABEL = re.compile(
-    rf"(?P<units>(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|协助){_WHO}?(?:及|和)?(?:责任人|配合{_WHO})?)\s*[：:]"
-    r"|(?P<people>(?:责任|牵头|分管|联系|包保|主管|挂点|负责)(?:局|县|市)?(?:领导|人|同志)|责任人|负责人)\s*[：:]"
-    r"|(?P<time>(?:完成|办结|整改|办理|报送|上报|推进|实施|截止)?(?:时限|期限|时间节点|时间要求|时限要求|完成时间|报送时间|时间进度|进度安排|时间安排|时间|日期)(?:要求)?)\s*[：:]"
+    r"[【［\[〔]?(?:"
+    rf"(?P<units>{_PARTS}(?:{_WHO}|主体)?(?:[及和、/／与](?:{_PERSON}|(?:配合|协办|参与|责任)?{_WHO}))?|责任分工|任务分工|分工)"
+    rf"|(?P<people>(?:(?:责任|牵头|分管|包保|主管|挂点|负责|主抓|包联|督导)(?:局|县|市|区)?(?:领导|人|同志)|联系(?:局|县|市|区)?领导)(?:[及和、/／](?:责任人|联系人))?|责任人|负责人|第一责任人|直接责任人)"
+    r"|(?P<time>(?:完成|办结|整改|办理|报送|上报|推进|实施|截止|起止|落实|销号)?(?:时限|期限|时间节点|时间要求|时限要求|完成时间|报送时间|时间进度|进度安排|时间安排|时间|日期|节点)(?:要求)?)"
+    r")(?:[】］\]〕]\s*[：:]?|\s*[：:])"
 )
 _STATING = re.compile(
-    rf"(?:(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施){_WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:责任|牵头|分管)(?:领导|人))"
-    r"[^：:，。；]{0,8}[：:]"
+    rf"[【［\[〔]?(?:{_PARTS}{_WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:责任|牵头|分管)(?:领导|人))"
+    r"(?:[^：:，。；】］\]〕]{0,8}[：:]|[】］\]〕])"
 )
 _BY_WHOM = re.compile(r"^由?[^，。；]{2,40}(?:牵头|负责|配合)(?:[，,；;]|$)")
-_ONLY_TIME = re.compile(
-    r"^(?:于|在)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?:底|末)?|年底|月底|[一二三四1-4]季度末?)(?:之?前|以前)?(?:完成|办结|报送|前完成)?$"
-)
 _LONGEST_LABELS, _LONGEST_PHRASE = 300, 120
 _PHRASE_TAIL = re.compile(r"^[^。：:]{2,120}(?:牵头|负责|落实|配合|参与)(?:[，,；;].*)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """A tail with its place in the text, and what it says; stretches are places in the same text."""
-
-    start: int
-    end: int
-    units: tuple[UnitRole, ...]
-    deadline: str | None
-    people: tuple[str, ...] = ()
-    units_at: tuple[int, int] | None = None
-    deadline_at: tuple[int, int] | None = None
 
 
 def find_tails(text: str) -> tuple[Tail, ...]:
     """All tails of a paragraph from left to right, and a paragraph of labels as one."""
     if is_label_line(text):
         return (_read(text, 0, len(text), 0, len(text)),)
-    bracketed = tuple(_bracketed(text))
+    bracketed = tuple(_joined(text, _bracketed(text)))
     return bracketed or tuple(_closing_sentences(text))
+
+
+def _joined(text: str, tails: Iterable[Tail]) -> Iterator[Tail]:
+    """Brackets with nothing but a stop between them (（责任单位：…）（完成时限：…）) are one tail."""
+    before: Tail | None = None
+    for tail in tails:
+        if before is not None and not text[before.end : tail.start].strip(" 　，,；;。"):
+            before = both(before, tail)
+            continue
+        if before is not None:
+            yield before
+        before = tail
+    if before is not None:
+        yield before
 
 
 def _closing_sentences(text: str) -> Iterator[Tail]:
@@ -76,38 +81,32 @@ def _bracketed(text: str) -> Iterator[Tail]:
         if _LABEL.match(inside):
             yield _read(text, place, min(end + 1, len(text)), place + 1, end)
             place = end
-        elif _at_end(text, end) and (tail := _without_labels(text, place, end)) is not None:
+        elif _closes(text, end) and (tail := _without_labels(text, place, end)) is not None:
             yield tail
             place = end
         place += 1
 
 
 def _timed(value: str) -> tuple[str, str]:
-    """Names behind a label, and the time that stands among them without a label of its own."""
+    """Names behind a label, and the times that stand among them without a label of their own."""
     parts = re.split(r"(?<=[，,；;])\s*", value)
-    times = [part for part in parts if _ONLY_TIME.match(part.strip("，,；;。 "))]
-    if len(times) != 1:
+    times = [part for part in parts if is_time(part.strip("，,；;。 "))]
+    if not times or _times_apart(parts, times):
         return value, ""
-    return "".join(part for part in parts if part not in times), times[0].strip("，,；;。 ")
+    return "".join(part for part in parts if part not in times), "".join(times).strip("，,；;。 ")
+
+
+def _times_apart(parts: list[str], times: list[str]) -> bool:
+    """Whether names stand between two times, so that it is not told whose they are."""
+    places = [place for place, part in enumerate(parts) if part in times]
+    return places[-1] - places[0] + 1 != len(places)
 
 
 def _without_labels(text: str, start: int, end: int) -> Tail | None:
-    tail = _unlabelled(text, start, end)
-    if tail is None and _PHRASE_TAIL.match(text[start + 1 : end].strip()):
+    tail = loose_tail(text, start, end)
+    if tail is None and _at_end(text, end) and _PHRASE_TAIL.match(text[start + 1 : end].strip()):
         tail = _phrase(text, start, end)
     return tail
-
-
-def _unlabelled(text: str, start: int, end: int) -> Tail | None:
-    """（办公室，4月底前）: units and a time without a label or verb, and nothing else."""
-    pieces = re.split(r"[，,；;]\s*", text[start + 1 : end].strip())
-    times = [piece for piece in pieces if _ONLY_TIME.match(piece)]
-    names = [piece for piece in pieces if piece not in times]
-    units = split_units("、".join(names))
-    if len(times) != 1 or not units or not all(len(unit.name) <= 12 and is_unit(unit.name) for unit in units):
-        return None
-    at = text.find(times[0], start)
-    return Tail(start, end + 1, units, times[0], (), (start + 1, end), (at, at + len(times[0])))
 
 
 def _closing(text: str, start: int) -> int:
@@ -129,6 +128,12 @@ def _at_end(text: str, end: int) -> bool:
     return not rest or bool(re.match(r"(?:\d{1,2}[.．、]|[（(]\d)", rest))
 
 
+def _closes(text: str, end: int) -> bool:
+    """Whether a stop or the end follows, or another bracket that itself closes the sentence."""
+    rest = text[end + 1 :].lstrip(" 　")
+    return not rest or rest[0] in "。；;（([［〔【" or _at_end(text, end)
+
+
 def _read(text: str, start: int, end: int, first: int, last: int) -> Tail:
     labels = list(_LABEL.finditer(text, first, last))
     units: list[UnitRole] = []
@@ -139,16 +144,34 @@ def _read(text: str, start: int, end: int, first: int, last: int) -> Tail:
         value = text[label.end() : stop]
         said, time = ("", "") if label["time"] else _timed(value)
         if label["units"]:
-            units.extend(split_units(said, role_of(label["units"])))
+            named, persons = parted(said, label["units"])
+            units.extend(named)
+            people.extend(persons)
             units_at = (units_at[0] if units_at else label.start(), stop)
         elif label["people"]:
             people.extend(unit.name for unit in split_units(said))
         else:
-            deadline, deadline_at = value.strip().strip("，,；; ").rstrip("。"), (label.end(), stop)
+            deadline, deadline_at = value.strip().strip("，,；; 　").rstrip("。）)］】〕"), (label.end(), stop)
         if time and deadline is None:
             at = text.find(time, label.end())
             deadline, deadline_at = time, (at, at + len(time))
     return Tail(start, end, tuple(dict.fromkeys(units)), deadline, tuple(people), units_at, deadline_at)
+
+
+def parted(value: str, label: str) -> tuple[tuple[UnitRole, ...], list[str]]:
+    """Units, and the persons named among them where the label asks for both or a name follows its unit."""
+    units: list[UnitRole] = []
+    people: list[str] = []
+    for unit in split_units(value, role_of(label)):
+        placed = unit_with_person(unit.name)
+        if placed is not None:
+            units.append(UnitRole(placed[0], unit.role))
+            people.append(placed[1])
+        elif is_person(unit.name) and re.search(r"人|领导", label):
+            people.append(unit.name)
+        else:
+            units.append(unit)
+    return tuple(dict.fromkeys(units)), people
 
 
 def _phrase(text: str, start: int, end: int) -> Tail | None:
@@ -169,8 +192,13 @@ def _phrase(text: str, start: int, end: int) -> Tail | None:
 
 
 def is_label_line(text: str) -> bool:
-    """Whether a paragraph is nothing but labels with their values."""
-    return bool(_STATING.match(text.lstrip())) and len(text) < _LONGEST_LABELS
+    """Whether a paragraph is nothing but labels with their values, in a bracket or behind a bullet or not."""
+    bare = text.lstrip(" 　●■◆▲•·◎➢►▶✓◼▪▫-*").rstrip(" 　。；;")
+    if not bare or len(bare) >= _LONGEST_LABELS:
+        return False
+    if bare[0] in _PAIRS and _closing(bare, 0) == len(bare) - 1:
+        bare = bare[1:].lstrip()
+    return bool(_STATING.match(bare))
 
 
 def without_tails(text: str, tails: tuple[Tail, ...], start: int, end: int) -> str:

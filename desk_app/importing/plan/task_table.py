@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desk_app.campaign.deadlines import Kind
-from desk_app.campaign.plan.document import PlanTable, Source
+from desk_app.campaign.plan.document import Line, PlanDocument, PlanTable, Source
 from desk_app.campaign.plan.model import Dated, PlanTask, Role, UnitRole
 from desk_app.importing.plan.context import Context, date_words, last_day
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.table_heads import Columns, read_columns
-from desk_app.importing.plan.tails import Tail, find_tails, without_tails
-from desk_app.importing.plan.units import split_units
+from desk_app.importing.plan.tail import Tail
+from desk_app.importing.plan.tails import find_tails, parted, without_tails
 
 _SAME = re.compile(r"^[〃\"″同上]+$|^同上$")
 _ANNEX = re.compile(r"附\s*[件表]\s*([\d一二三四五六七八九十]{1,3})")
 _ONLY_ANNEX = re.compile(r"[（(](?:见|详见)?附\s*[件表][）)]|见附\s*[件表]")
 _NUMBERED = re.compile(r"^\s*(第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])\s*")
 _DATES = {Kind.BY, Kind.WINDOW, Kind.INVALID}
+_PAGE_END = re.compile(
+    r"^[（(]?\s*(?:续\s*(?:上|前)?\s*表|接\s*上\s*[页表]|[-—–－·•]*\s*\d{1,3}\s*[-—–－·•]*|第\s*\d+\s*页.*)\s*[）)]?$"
+)
 _SUM = re.compile(r"^(?:合计|小计|总计|备注|注)[：:]?")
 
 
@@ -47,20 +50,38 @@ def _figure(number: str) -> str:
 
 
 def read_lists(context: Context) -> tuple[ListTable, ...]:
-    """Every table of the document that lists tasks and has rows."""
-    found = []
+    """Every table of the document that lists tasks and has rows; one that a page break cut goes on in the next."""
+    found: list[ListTable] = []
+    state = _State()
     for table in context.document.tables:
+        before = found[-1] if found and goes_on(context.document, found[-1].table, table) else None
         columns = read_columns(table)
+        if before is not None and (columns is None or not columns.is_list):
+            columns = replace(before.columns, head=-1)
+        again = before is not None and columns is not None and _same_head(before, table, columns)
+        state = replace(state, resumed=True) if again else _State()
         if columns is None or not columns.is_list or not _filled(table, columns):
             continue
         if columns.is_phases and not columns.units:
             continue
-        tasks = tuple(_rows(table, columns, context))
+        tasks = tuple(_rows(table, columns, context, state))
         if columns.serial is not None:
             tasks = _number(tasks)
         if tasks:
             found.append(ListTable(table, columns, tasks))
     return tuple(found)
+
+
+def goes_on(document: PlanDocument, first: PlanTable, second: PlanTable) -> bool:
+    """Whether nothing but a page's end (续表, — 2 —) stands between two tables of one width."""
+    between = document.blocks[first.index + 1 : second.index]
+    return first.width == second.width and all(
+        isinstance(block, Line) and _PAGE_END.match(block.text) for block in between
+    )
+
+
+def _same_head(before: ListTable, table: PlanTable, columns: Columns) -> bool:
+    return columns.head < 0 or table.texts(columns.head) == before.table.texts(before.columns.head)
 
 
 def _filled(table: PlanTable, columns: Columns) -> bool:
@@ -90,33 +111,47 @@ class _Cell:
     source: Source
 
 
-def _rows(table: PlanTable, columns: Columns, context: Context) -> Iterator[PlanTask]:
-    carried: dict[int, _Cell] = {}
-    group, earlier = "", None if columns.year is None else date(columns.year, 1, 1)
+@dataclass
+class _State:
+    """What the rows above leave to the next: cells carried down, the activity, the last date, a group's own tail."""
+
+    carried: dict[int, _Cell] = field(default_factory=dict)
+    group: str = ""
+    earlier: date | None = None
+    lent: tuple[Tail, ...] = ()
+    resumed: bool = False
+
+
+def _rows(table: PlanTable, columns: Columns, context: Context, state: _State) -> Iterator[PlanTask]:
+    state.earlier = state.earlier or (None if columns.year is None else date(columns.year, 1, 1))
     for row in range(columns.head + 1, len(table.rows)):
         texts = [text for text in table.texts(row) if text]
-        if not texts or _SUM.match(texts[0]) or table.texts(row) == table.texts(columns.head):
+        if not texts or _SUM.match(texts[0]) or (columns.head >= 0 and table.texts(row) == table.texts(columns.head)):
             continue
-        if (
-            len(set(texts)) == 1
-            and len({(cell.row, cell.column) for cell in table.rows[row] if cell.text.strip()}) == 1
-            and table.width > 2
-            and not table.flat
-        ):
-            group = texts[0]
-            carried = {}
+        if _is_group_row(table, row, texts):
+            state.lent = find_tails(texts[0])
+            state.group = without_tails(texts[0], state.lent, 0, len(texts[0])) if state.lent else texts[0]
+            state.carried = {}
             continue
         if columns.group is not None:
             own = table.text(row, columns.group)
-            if own and own != group:
-                group, carried = own, {}
+            if own and own != state.group:
+                state.group, state.carried = own, {}
         content, place = _content(table, columns, row)
         if not content:
             continue
-        cells = {column: _cell(table, row, column, carried) for column in _carrying(columns)}
-        task = _task(_Row(table, columns, row, content, place, group, cells), context, earlier)
-        earlier = last_day(context.find(task.deadline.text), earlier)
+        cells = {column: _cell(table, row, column, state) for column in _carrying(columns)}
+        state.resumed = False
+        parts = _Row(table, columns, row, content, place, state.group, cells, state.lent)
+        task = _task(parts, context, state.earlier)
+        state.earlier = last_day(context.find(task.deadline.text), state.earlier)
         yield from milestones(task, context)
+
+
+def _is_group_row(table: PlanTable, row: int, texts: list[str]) -> bool:
+    """Whether one merged cell over a whole row names what the rows below belong to."""
+    cells = {(cell.row, cell.column) for cell in table.rows[row] if cell.text.strip()}
+    return len(set(texts)) == 1 and len(cells) == 1 and table.width > 2 and not table.flat
 
 
 def _carrying(columns: Columns) -> list[int]:
@@ -125,12 +160,12 @@ def _carrying(columns: Columns) -> list[int]:
     ]
 
 
-def _cell(table: PlanTable, row: int, column: int, carried: dict[int, _Cell]) -> _Cell:
-    """A cell; in a flattened table, and where it says 同上, what stands above it in the same activity."""
-    text = table.text(row, column)
+def _cell(table: PlanTable, row: int, column: int, state: _State) -> _Cell:
+    """A cell; in a flattened table, after a page break, and where it says 同上, what stands above it."""
+    text, carried = table.text(row, column), state.carried
     if text and not _SAME.match(text):
         carried[column] = _Cell(text, table.source(row, column))
-    elif (not text and not table.flat) or column not in carried:
+    elif (not text and not table.flat and not state.resumed) or column not in carried:
         return _Cell("", table.source(row, column))
     return carried[column]
 
@@ -146,31 +181,43 @@ class _Row:
     place: int
     group: str
     cells: dict[int, _Cell]
+    lent: tuple[Tail, ...] = ()
 
     @property
     def source(self) -> Source:
         return self.table.source(self.row, self.place)
 
-    def units(self, tails: tuple[Tail, ...]) -> tuple[tuple[UnitRole, ...], Source]:
-        """The units of the row and where they stand; those of a tail where the columns have none."""
+    def units(self, tails: tuple[Tail, ...]) -> tuple[tuple[UnitRole, ...], tuple[str, ...], Source]:
+        """Units and persons of the row and where they stand; those of a tail where the columns have none."""
         columns = self.columns.units
-        units = tuple(unit for column, role in columns for unit in split_units(self.cells[column].text, role))
+        label = "责任人" if self.columns.mixed else ""
+        said = [(role, *parted(self.cells[column].text, label)) for column, role in columns]
+        units = tuple(
+            unit if unit.role is not Role.ANSWER else replace(unit, role=role)
+            for role, named, _ in said
+            for unit in named
+        )
+        people = tuple(name for _, _, names in said for name in names)
         if self.columns.first_leads and units:
             units = (replace(units[0], role=Role.LEAD), *units[1:])
         cell = next((self.cells[column] for column, _ in columns if self.cells[column].text), None)
-        return units or tuple(unit for tail in tails for unit in tail.units), cell.source if cell else self.source
+        if not units and not people:
+            units = tuple(unit for tail in tails for unit in tail.units)
+            units = units or tuple(unit for tail in self.lent for unit in tail.units)
+            people = tuple(name for tail in (tails or self.lent) for name in tail.people)
+        return units, people, cell.source if cell else self.source
 
     def time(self, tails: tuple[Tail, ...]) -> tuple[str, Source]:
         """The words of the deadline and where they stand; those of a tail where the column has none."""
         cell = None if self.columns.time is None else self.cells[self.columns.time]
         if cell is not None and cell.text:
             return cell.text, cell.source
-        return next((tail.deadline for tail in tails if tail.deadline), ""), self.source
+        return next((tail.deadline for tail in (*tails, *self.lent) if tail.deadline), ""), self.source
 
 
 def _task(row: _Row, context: Context, earlier: date | None) -> PlanTask:
     content, tails = row.content, find_tails(row.content)
-    units, units_source = row.units(tails)
+    units, persons, units_source = row.units(tails)
     said, deadline_source = row.time(tails)
     inner = tuple(_inner(content, row.source, context))
     deadline = inner[0].deadline if not said and len(inner) == 1 else context.read(said, earlier)
@@ -185,7 +232,7 @@ def _task(row: _Row, context: Context, earlier: date | None) -> PlanTask:
         activity_number=activity_number(row.group),
         inner=inner,
         annexes=annexes_in(content + said),
-        people=tuple(name for text in people for name in _people(text)),
+        people=tuple(dict.fromkeys((*(name for text in people for name in _people(text)), *persons))),
         units_source=units_source,
         deadline_source=deadline_source,
     )

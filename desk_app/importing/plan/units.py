@@ -11,7 +11,8 @@ _OPEN, _CLOSE = "（([【〔［", "）)]】〕］"
 _ENDING = (
     "科室|处室|股室|单位|部门|分局|支队|大队|中队|总站|支部|党总支|党组织|党委|党组|党工委|纪委|纪检组|办公室|领导小组|专班"
     "|工会|共青团|团委|团支部|妇联|妇委会|群团组织|机构|中心组|中心|机关|街道|乡镇|社区|企业|学校|院校|医院|公司|集团|协会"
-    "|组织|委员会|办事处|管理局|政府|工作组|活动办|专班办|编辑部|事业单位|党小组|站|所|院|队|科|股|处|室|局|厅|部|委|办|组|县|区|市|镇|乡|村|校|庭|园|馆|林场|农场|场"
+    "|组织|委员会|大学|学院|党校|中学|小学|联合会|商会|学会|基金会|红十字会|居委会|村委会|管委会|理事会|残联|文联|侨联|工商联|科协|作协"
+    "|银行|信用社|联社|供销社|合作社|指挥部|窗口|库点|网点|基地|支行|分行|厂|办事处|管理局|政府|工作组|活动办|专班办|编辑部|事业单位|党小组|站|所|院|队|科|股|处|室|局|厅|部|委|办|组|县|区|市|镇|乡|村|校|庭|园|馆|林场|农场|场|(?:服务|气象|电视|广播|预报|调度|监测|观测|总)台|融媒体|关工委"
 )
 UNIT = (
     rf"[\u4e00-\u9fffA-Za-z·“”]{{0,18}}?(?:[（(][^）)]{{1,8}}[）)])?[\u4e00-\u9fff]{{0,6}}?(?:{_ENDING})"
@@ -23,6 +24,7 @@ _PHRASE = re.compile(
     r"(?P<units>[^，,；;。]+?)(?P<verb>(?:共同)?牵头(?:负责|落实|组织|实施|办理|推进)?|(?:按(?:照)?)?(?:各自)?(?:职责)?分工(?:负责|落实|配合)|"
     r"(?:具体)?负责(?:落实|组织实施|实施)?|(?:协同|协助|积极)?配合(?:落实)?|协助|协办|主办|承办|参与)(?=[，,；;。]|$)"
 )
+_NO_NAME = re.compile(r"^(?:按照|按|各自|分别|共同|具体|协同|牵头|责任|配合)$")
 _WASTE = re.compile(r"(?:按(?:照)?(?:各自)?职责分工(?:负责)?|分别负责|分工负责|负责落实)$")
 _ROLES: tuple[tuple[str, Role], ...] = (
     ("牵头", Role.LEAD), ("主办", Role.LEAD), ("主责", Role.LEAD),
@@ -73,7 +75,7 @@ def _names(text: str) -> Iterator[str]:
     for piece in _split(text):
         bare = _WASTE.sub("", piece.strip(" \t　。；;，,：:")).strip()
         bare = re.sub(r"(?<=[\u4e00-\u9fff）)])等$", "", bare)
-        if bare and re.search(r"[\u4e00-\u9fff]", bare):
+        if bare and re.search(r"[\u4e00-\u9fff]", bare) and not _NO_NAME.match(bare):
             yield from _joined_by_and(bare)
 
 
@@ -115,18 +117,21 @@ _VERB_NEXT = (
     r"|制定|完成|报|把|分别|汇总|汇编|建立|严格|及时|积极|主要负责|统一|收集|会同|分|举办|召开|利用|通过|为|再|定期|年底|\d"
     r"|[一二三四五六七八九十两]+[月次]|申报|填报|上报|提交|形成|指定|确定|进行|参照|报送|自|从|以|，|明确|确保|落实|做好|抓好|加强|推进|梳理|撰写|推荐|参加|发放|做|到|具体|逐|如实|进一步|主动|依托"
     r"|选|共|同步|配合|限期|逐|通报|汛期|自查|自行|立即|迅速|切实|充分|继续|同时|可|也|均|都|高度|持续|扎实|有序|按时|如期|传达|学习|上传"
-    r"|安排|研究|分析|邀请|走访|检查|整改|总结|公开|公示|参照|先|督促|力争|严格|认领|主动|$)"
+    r"|收到|接到|收悉|安排|研究|分析|邀请|走访|检查|整改|总结|公开|公示|参照|先|督促|力争|严格|认领|主动|$)"
 )
 _AND = rf"(?:、|以及|和|及|与|，(?={_CLASS}[^，。]{{0,20}}[要应须于在]))"
 _ASKED = re.compile(r"(?:请|由|要求|组织|督促|指导)\s*")
 _ONE_UNIT = re.compile(rf"(?P<unit>{UNIT})\s*(?:(?P<more>{_AND})\s*|(?={_VERB_NEXT}))")
+_ONE_LEADS = re.compile(rf"^(?:{UNIT}|[\u4e00-\u9fff]{{2,4}})负责(?!人|同志)")
 _LONGEST_SUBJECT = 160
 _LEADS = re.compile(
     r"^(?:(?:\d{1,2}|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+)[.．、]?\s*|[一二三四五六七八九十]是\s*|同时[，,]|请)"
 )
 _VERBS = re.compile(r"成立|召开|开展|制定|加强|推进|做好|建立|完成|报送|落实|组织实施|^.{16,}$")
 _NOT_UNITS = re.compile(
-    r"^(?:一|两|三|四|五|全部|内部|根|此|上|下|中|对|把|将|为|向|从|在|以|按|围|结合|通过|坚持|开展|组织|加强|推动|推进|落实|制定|完善|深化|强化|建立|聚焦|紧盯|严格|做好|广泛|充分|突出|抓好|报|于)"
+    r"^(?:一|两|三|四|五|全部|内部|根|此|上|下|中|对|把|将|为|向|从|在|以|按|围|结合|通过|坚持|开展|组织|加强|推动|推进|落实|制定|完善|深化|强化|建立|聚焦|紧盯|严格|做好|广泛|充分|突出|抓好|报|于"
+    r"|疏导|摸排|清理|拆除|压缩|推行|编制|修订|更新|汇编|设立|举办|选派|走访|打造|培育|评选|升级|改造|整治|规范|提升|优化|培训|集中|排查|梳理|公示|公布|发布|印发|启动|召集|筹备"
+    r"|取缔|关停|搬迁|扶持|支持|引进|引导|鼓励|创建|争创|申报|推荐|表彰|命名|验收|巡查|检查|督查|督导|抽查|暗访|通报|约谈|问责|收集|征集|受理|化解|调处|慰问|帮扶|结对|联系|对接|服务|覆盖|建成|新建|改建|扩建|修缮|竣工|投入|实现|达到|力争|确保|适时)"
 )
 
 
@@ -136,7 +141,7 @@ def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
         bare = clause.strip()
         while (lead := _LEADS.match(bare)) and lead.end():
             bare = bare[lead.end() :]
-        subject = _subject_of(bare[:_LONGEST_SUBJECT])
+        subject = _asked_inside(bare[:_LONGEST_SUBJECT]) or _subject_of(bare[:_LONGEST_SUBJECT])
         if not subject or _NOT_UNITS.match(subject):
             continue
         found = split_units(subject)
@@ -145,8 +150,15 @@ def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
     return ()
 
 
+def _asked_inside(clause: str) -> str:
+    """以上情况请各科室于3月5日前报送: whom a clause asks where it begins with something else."""
+    asked = re.search(r"(?<=[\u4e00-\u9fff”》）])(?:请|由)(?=各|[\u4e00-\u9fff]{2,10}[科室处股办局中心委]{1,2}[于在])", clause)
+    return "" if asked is None else _subject_of(clause[asked.start() :])
+
+
 def _subject_of(clause: str) -> str:
     """The units at a clause's beginning, one after the other up to a verb; empty where it begins otherwise."""
+    clause = re.sub(r"^([^，]{2,24}?)负责(?!人|同志).*$", r"\1", clause) if _ONE_LEADS.match(clause) else clause
     asked = _ASKED.match(clause)
     begin = place = asked.end() if asked else 0
     while match := _ONE_UNIT.match(clause, place):

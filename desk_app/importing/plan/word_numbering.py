@@ -129,8 +129,10 @@ def _count(place: tuple[str, int], known: _List, counters: dict[str, list[int]],
     values[depth] += 1
     values[depth + 1 :] = [0] * (_LEVELS - depth - 1)
     level = known.levels.get(depth)
-    if level is None or level.form in {"bullet", "none"}:
+    if level is None or level.form == "none":
         return ""
+    if level.form == "bullet":
+        return "● "
 
     def shown(match: re.Match[str]) -> str:
         which = int(match[1]) - 1

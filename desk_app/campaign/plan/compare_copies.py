@@ -1,0 +1,81 @@
+"""What a list that repeats the body word for word has lost or added: whole items, and clauses inside one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask
+from desk_app.campaign.plan.pairing import Group, Pair
+from desk_app.campaign.plan.wording import fold, sameness
+
+_LEAST_PAIRS, _MOST_COPIED, _NEARLY = 3, 0.6, 0.5
+_LEAST_CLAUSE = 4
+_DATES = re.compile(
+    r"(?:请?于|在)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末)?(?:之?前|以前)?|(?:\d{4}年)?年?底前|附件\d*"
+)
+
+
+def lost_words(pairs: Sequence[Pair], groups: Sequence[Group]) -> Iterator[Conflict]:
+    """Where most rows copy the body, each clause or item that stands on one side only.
+
+    A list that sums up in its own words is no copy, and leaving words out is then no contradiction.
+    """
+    if not _is_copy(pairs):
+        return
+    for pair in pairs:
+        conflict = _clause_gone(pair)
+        if conflict is not None:
+            yield conflict
+    taken = {id(task) for pair in pairs for task in (pair.body, pair.listed)}
+    for group in groups:
+        yield from _items_gone(group, taken)
+
+
+def _is_copy(pairs: Sequence[Pair]) -> bool:
+    same = [pair for pair in pairs if _words(pair.body) == _words(pair.listed)]
+    return len(pairs) >= _LEAST_PAIRS and len(same) >= _MOST_COPIED * len(pairs)
+
+
+def _clauses(task: PlanTask) -> list[str]:
+    """The clauses of a task, its dates, its number and its activity's name left out."""
+    name = fold(task.activity)
+    bare = _DATES.sub("", re.sub(r"[（(][^（）()]*[）)]", "", re.sub(r"^\s*\d{1,2}[.．、]", "", task.content)))
+    found = [clause.strip() for clause in re.split(r"[，,；;。：:]", bare)]
+    return [clause for clause in found if fold(clause) and fold(clause) != name]
+
+
+def _words(task: PlanTask) -> str:
+    return "".join(fold(clause) for clause in _clauses(task))
+
+
+def _clause_gone(pair: Pair) -> Conflict | None:
+    for has, lacks in ((pair.body, pair.listed), (pair.listed, pair.body)):
+        more, less = _clauses(has), [fold(clause) for clause in _clauses(lacks)]
+        kept = [clause for clause in more if fold(clause) in less]
+        gone = [clause for clause in more if fold(clause) not in less]
+        if not less or len(kept) != len(less) or len(gone) != 1 or len(fold(gone[0])) < _LEAST_CLAUSE:
+            continue
+        return _lost(has, lacks.source, lacks, gone[0])
+    return None
+
+
+def _items_gone(group: Group, taken: set[int]) -> Iterator[Conflict]:
+    """An item of an activity that the other side has not, the others of that activity standing in both."""
+    for here, there in ((group.body, group.listed), (group.listed, group.body)):
+        alone = [task for task in here if id(task) not in taken and task.number and len(here) > 1]
+        if not alone or len(alone) * 2 > len(here) or any(id(task) not in taken for task in there):
+            continue
+        for task in alone:
+            if max(sameness(task.content, other.content) for other in there) < _NEARLY:
+                yield _lost(task, there[-1].source, there[-1], _clauses(task)[0] if _clauses(task) else task.content)
+
+
+def _lost(has: PlanTask, lacking: Source, lacks: PlanTask, said: str) -> Conflict:
+    name = lacks.activity or has.activity
+    source = has.source
+    a = Source(source.block, source.where, said, source.start, source.end, source.row, source.column)
+    where = "任务清单" if lacking.row is not None else "正文"
+    message = f"{f'“{name}”' if name else ''}的要求前后不一：{a.where}要求“{said}”，{where}没有这一要求，请核定。"
+    return Conflict(ConflictKind.NUMBER, a, lacking, message, name)

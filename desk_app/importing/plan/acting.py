@@ -1,0 +1,41 @@
+"""Who acts in a running sentence that names parts: 由法规科牵头，质量科配合，于11月10日前完成制度汇编."""
+
+from __future__ import annotations
+
+import re
+
+from desk_app.campaign.plan.model import UnitRole
+from desk_app.importing.plan.persons import is_person
+from desk_app.importing.plan.units import is_unit, role_of, split_units
+
+_CLAUSE = re.compile(r"[，,；;。：:]|(?<=牵头)、|(?<=负责)、|(?<=主办)、")
+_TIME_FIRST = re.compile(
+    r"^(?:于|在)?(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?|年底|月底)(?:之?前|以前|起)?"
+)
+_PART = re.compile(
+    r"^(?P<asked>由|请)?(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体|总)?牵头|主办|承办|负责(?!人|同志|督办|督促|监督|检查|考核|解释|汇总|统筹|协调|指导|收集|联系|对接)|(?:积极|协同|协助|密切)?配合|协办|参与(?=$))"
+)
+_LEADING = re.compile(r"牵头|主办|承办|负责")
+_LONGEST_NAME = 18
+
+
+def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
+    """Units with their parts, and persons, that a sentence names by 牵头, 负责, 配合; nothing where no one leads."""
+    units: list[UnitRole] = []
+    people: list[str] = []
+    leads = False
+    for clause in _CLAUSE.split(text):
+        match = _PART.match(_TIME_FIRST.sub("", clause.strip(), count=1))
+        if match is None:
+            continue
+        names = split_units(match["names"], role_of(match["verb"]))
+        if not names or not all(_is_name(one.name) for one in names):
+            continue
+        units.extend(one for one in names if not is_person(one.name))
+        people.extend(one.name for one in names if is_person(one.name))
+        leads = leads or bool(_LEADING.search(match["verb"]))
+    return (tuple(dict.fromkeys(units)), tuple(dict.fromkeys(people))) if leads else ((), ())
+
+
+def _is_name(name: str) -> bool:
+    return len(name) <= _LONGEST_NAME and (is_unit(name) or is_person(name))

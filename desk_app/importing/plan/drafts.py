@@ -1,0 +1,281 @@
+"""The body cut into parts that may be tasks, each with its tail and with what its heading says for all below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from desk_app.importing.plan.acting import acting
+from desk_app.importing.plan.context import Context, sentences
+from desk_app.importing.plan.passages import Item, Passage, PassageKind, items_of, mark_of
+from desk_app.importing.plan.tail import Tail, both
+from desk_app.importing.plan.tails import find_tails, is_label_line, without_tails
+from desk_app.importing.plan.time_words import is_time
+
+_LONGEST_TITLE, _LONGEST_TIME = 40, 14
+_SECTION_LEVEL = 2
+_FOR_ALL = r"(?:各|几|[一二三四五六七八九十\d]+)?项?(?:重点|主要|具体)?(?:任务|工作|事项|内容|措施|举措|要求)"
+_BELOW = re.compile(rf"(?:以下|下列|下述|本节|本部分|本项|本章|本类|本方面){_FOR_ALL}")
+_ABOVE = re.compile(rf"(?:以上|上述|前述|上列){_FOR_ALL}")
+_HANDED_IN = re.compile(r"报送|上报|报局|报市|报县|报至|报到|提交|反馈|汇总")
+_BRACKET_TIME = re.compile(r"[（(［\[〔【]([^（）()［］\[\]〔〕【】]{3,24})[）)］\]〕】][。；;：: 　]*$")
+Spans = list[tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A part of the body that may be a task; ``whole`` when a tail speaks of all of it.
+
+    ``lent`` is what a heading or a sentence for all (以下任务于6月底前完成) says of it, ``lender`` where that stands.
+    ``units_passage`` and ``time_passage`` are where the tail's units and time stand, if not beside it.
+    ``asks`` is True where such a part is a task even without a date of its own; ``titles`` where it only heads others.
+    """
+
+    place: int
+    passage: Passage
+    item: Item
+    tail: Tail | None = None
+    tail_passage: Passage | None = None
+    lent: Tail | None = None
+    lender: Passage | None = None
+    units_passage: Passage | None = None
+    time_passage: Passage | None = None
+    asks: bool = False
+    titles: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the part."""
+        return self.passage.text[self.item.start : self.item.end]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it bears a number or a bullet of its own."""
+        return bool(self.item.number) or self.passage.numbered
+
+
+def read_drafts(context: Context, used: Spans) -> list[Draft]:
+    """All parts of the body in order; ``used`` are stretches that state a phase or the span."""
+    drafts = _drafts(context)
+    drafts = _from_headings(drafts, used)
+    drafts = _from_times(drafts, used)
+    return _from_sentences(drafts, context)
+
+
+def _drafts(context: Context) -> list[Draft]:
+    drafts: list[Draft] = []
+    waiting: list[int] = []
+    labels_before = False
+    for place, passage in enumerate(context.passages):
+        if passage.kind is not PassageKind.BODY:
+            continue
+        if is_label_line(passage.text):
+            _label(drafts, waiting, passage, again=labels_before)
+            labels_before = True
+            continue
+        level = passage.path[-1].level if passage.path and passage.numbered else 9
+        if labels_before or level <= 2:
+            waiting = []
+        labels_before = False
+        for draft in _parts(place, passage):
+            waiting.append(len(drafts))
+            drafts.append(draft)
+    return drafts
+
+
+def _parts(place: int, passage: Passage) -> Iterator[Draft]:
+    items, tails = items_of(passage), find_tails(passage.text)
+    shared = len(items) > 1 and len(tails) == 1 and tails[0].start >= items[-1].start
+    for item in items:
+        own = [tail for tail in tails if item.start <= tail.start < item.end]
+        if shared:
+            own = list(tails) if item.number else []
+        if len(own) < 2:
+            yield Draft(place, passage, item, own[0] if own else None, passage if own else None)
+            continue
+        yield from _cut(place, passage, item, own)
+
+
+def _cut(place: int, passage: Passage, item: Item, tails: list[Tail]) -> Iterator[Draft]:
+    """Several tails in one part: each speaks of the words since the one before."""
+    start = item.start
+    for tail in tails:
+        yield Draft(place, passage, Item(item.number, start, tail.end), tail, passage)
+        start = tail.end
+    rest = passage.text[start : item.end]
+    if rest.strip(" 　，,。；;"):
+        yield Draft(place, passage, Item(item.number, start + len(rest) - len(rest.lstrip("。；; ")), item.end))
+
+
+def _label(drafts: list[Draft], waiting: list[int], passage: Passage, *, again: bool) -> None:
+    """A line of labels speaks of the items above it, up to the line of labels before."""
+    tail = find_tails(passage.text)[0]
+    if again:
+        for place in waiting:
+            before = drafts[place].tail
+            if before is not None:
+                drafts[place] = replace(drafts[place], tail=replace(both(before, tail), end=before.end))
+        return
+    inner = [place for place in waiting if _depth(drafts[place]) >= 3]
+    targets = inner or waiting[:1]
+    for place in targets:
+        if drafts[place].tail is None:
+            drafts[place] = replace(drafts[place], tail=tail, tail_passage=passage)
+    waiting[:] = targets
+
+
+def _depth(draft: Draft) -> int:
+    heading = draft.passage.own_heading
+    return heading.level if heading is not None else 0
+
+
+def _below(drafts: list[Draft], place: int) -> list[int]:
+    """The parts under the heading of a part."""
+    path = drafts[place].passage.path
+    found = []
+    for later in range(place + 1, len(drafts)):
+        if drafts[later].passage.path[: len(path)] != path:
+            break
+        if drafts[later].place > drafts[place].place:
+            found.append(later)
+    return found
+
+
+def _from_headings(drafts: list[Draft], used: Spans) -> list[Draft]:
+    """What a heading states behind its name holds for the parts below it that say nothing themselves."""
+    done = list(drafts)
+    for place, draft in enumerate(drafts):
+        if draft.passage.own_heading is None or len(items_of(draft.passage)) > 1:
+            continue
+        tail = draft.tail or _bracket_time(draft, used) or _named_time(draft, used)
+        below = _below(drafts, place) if tail is not None else []
+        if tail is None or not below:
+            continue
+        title = _is_title(draft, tail)
+        numbered = [one for one in below if drafts[one].numbered]
+        for one in below:
+            asks = title and one in numbered and not _heads_others(drafts, one)
+            done[one] = _lent(done[one], tail, draft.tail_passage or draft.passage, asks=asks)
+        done[place] = replace(done[place], titles=title and (bool(numbered) or tail.deadline is None))
+    return done
+
+
+def _lent(draft: Draft, tail: Tail, lender: Passage, *, asks: bool) -> Draft:
+    """The nearest heading speaks before a higher one."""
+    if draft.lent is None:
+        return replace(draft, lent=tail, lender=lender, asks=asks)
+    nearer, farther = tail, draft.lent
+    filled = replace(
+        nearer,
+        units=nearer.units or farther.units,
+        people=nearer.people or farther.people,
+        deadline=nearer.deadline or farther.deadline,
+    )
+    return replace(draft, lent=filled, lender=lender, asks=asks or draft.asks)
+
+
+def _heads_others(drafts: list[Draft], place: int) -> bool:
+    return drafts[place].passage.own_heading is not None and any(drafts[one].numbered for one in _below(drafts, place))
+
+
+def _is_title(draft: Draft, tail: Tail) -> bool:
+    """Whether a heading is a name with a tail and tells nothing itself."""
+    text = without_tails(draft.passage.text, (tail,), 0, len(draft.passage.text)) if draft.tail else draft.passage.text
+    mark = mark_of(text.strip())
+    words = (mark[2] if mark else text).strip(" 　。；;：:")
+    return 0 < len(words) <= _LONGEST_TITLE and not re.search(r"[。；;]", words)
+
+
+def _bracket_time(draft: Draft, used: Spans) -> Tail | None:
+    """（三）规范收费行为（6月底前完成）: a time and no name behind a heading that states no phase."""
+    match = _BRACKET_TIME.search(draft.passage.text)
+    if match is None or not is_time(match[1]) or "阶段" in draft.passage.text:
+        return None
+    first, last = match.span(1)
+    if any(which == draft.place and start < last and first < end for which, start, end in used):
+        return None
+    return Tail(match.start(), match.end(), (), match[1], (), None, (first, last))
+
+
+def _named_time(draft: Draft, used: Spans) -> Tail | None:
+    """一、第一季度; 3月份：: a heading or a line that is nothing but a time."""
+    mark = mark_of(draft.passage.text)
+    first = len(draft.passage.text) - len(mark[2]) if mark else 0
+    bare = draft.passage.text[first:].strip(" 　：:。（）()")
+    if not 2 <= len(bare) <= _LONGEST_TIME or not is_time(bare) or any(which == draft.place for which, _, _ in used):
+        return None
+    begin = draft.passage.text.index(bare, first)
+    return Tail(0, len(draft.passage.text), (), bare, (), None, (begin, begin + len(bare)))
+
+
+def _from_times(drafts: list[Draft], used: Spans) -> list[Draft]:
+    """A line that is nothing but a time (3月：) holds for the parts below it, up to the next one or a heading."""
+    done = list(drafts)
+    gone: set[int] = set()
+    for place, draft in enumerate(drafts):
+        tail = None if draft.passage.numbered or draft.tail is not None else _named_time(draft, used)
+        if tail is None:
+            continue
+        if draft.passage.text.rstrip()[-1] not in "：:" and not _numbered_next(drafts, place):
+            continue
+        for one in range(place + 1, len(drafts)):
+            heading = drafts[one].passage.own_heading
+            if _named_time(drafts[one], used) is not None or (heading is not None and heading.level <= 2):
+                break
+            done[one] = _lent(done[one], tail, draft.passage, asks=True)
+            gone.add(place)
+    return [draft for place, draft in enumerate(done) if place not in gone]
+
+
+def _numbered_next(drafts: list[Draft], place: int) -> bool:
+    """Whether a numbered part stands right below."""
+    return place + 1 < len(drafts) and _depth(drafts[place + 1]) >= 3
+
+
+def _from_sentences(drafts: list[Draft], context: Context) -> list[Draft]:
+    """以下任务于6月底前完成, 上述工作由办公室牵头: one sentence for all parts below or above it in its section."""
+    done = list(drafts)
+    gone: set[int] = set()
+    for place, draft in enumerate(drafts):
+        if draft.tail is not None:
+            continue
+        for start, end in sentences(draft.text):
+            said = draft.text[start:end]
+            below, above = _BELOW.search(said), _ABOVE.search(said)
+            tail = _stated(said, draft, context) if (below or above) and not _HANDED_IN.search(said) else None
+            if tail is None:
+                continue
+            reached = [one for one in _reach(drafts, place, above=above is not None) if drafts[one].numbered]
+            for one in reached:
+                done[one] = _lent(done[one], tail, draft.passage, asks=not _heads_others(drafts, one))
+            if reached:
+                gone.add(place)
+    return [draft for place, draft in enumerate(done) if place not in gone]
+
+
+def _stated(said: str, draft: Draft, context: Context) -> Tail | None:
+    units, people = acting(
+        re.split(_BELOW if _BELOW.search(said) else _ABOVE, said, maxsplit=1)[-1].lstrip("均都全部一律，, ")
+    )
+    found = [one for one in context.find(said) if one.deadline.end is not None]
+    if len(found) > 1 or not (units or people or found):
+        return None
+    first = draft.item.start + draft.text.find(said)
+    at = (first + found[0].start, first + found[0].end) if found else None
+    text = found[0].deadline.text if found else None
+    return Tail(first, first + len(said), units, text, people, (first, first + len(said)), at)
+
+
+def _reach(drafts: list[Draft], place: int, *, above: bool) -> list[int]:
+    path = drafts[place].passage.path
+    own = drafts[place].passage.own_heading
+    home = tuple(one for one in path if one.level <= _SECTION_LEVEL)
+    home = path[:-1] if own is not None and above else path if own is not None else home
+    order = range(place - 1, -1, -1) if above else range(place + 1, len(drafts))
+    found = []
+    for one in order:
+        if drafts[one].passage.path[: len(home)] != home:
+            break
+        found.append(one)
+    return found

@@ -1,0 +1,24 @@
+"""The short names that a plan gives to units: 市电子商务公共服务中心（以下简称电商中心）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desk_app.campaign.plan.wording import fold
+from desk_app.importing.plan.passages import Passage
+from desk_app.importing.plan.units import is_unit
+
+_SHORT = re.compile(
+    r"(?P<full>[\u4e00-\u9fff]{4,30})[（(]以下(?:统一)?简称[为：:]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?[）)]"
+)
+
+
+def short_names(passages: Sequence[Passage]) -> tuple[tuple[str, str], ...]:
+    """Each short name, folded for comparing, with the unit's full name."""
+    found: dict[str, str] = {}
+    for passage in passages:
+        for match in _SHORT.finditer(passage.text):
+            if is_unit(match["full"]) and is_unit(match["short"]):
+                found.setdefault(fold(match["short"]), match["full"])
+    return tuple(found.items())
