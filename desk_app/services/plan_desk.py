@@ -161,15 +161,23 @@ def correct_task(
     """Keep other units or another day for a task beside what was read; nothing named lets the plan's own hold again."""
     if due is not None and not basis.strip():
         raise DeskError("改定时限要写依据，如“局党组会议定”。")
+    about = f"task/{place}"
+    with desk.store.read() as reader:
+        before = plan_drafts.rulings_on(reader, draft_id).get(about)
     decision: dict[str, Any] = {"units": units.strip(), "due": None if due is None else due.isoformat()}
-    wanted = decision if any(decision.values()) else None
-    return _correct(desk, draft_id, f"task/{place}", "更正任务", wanted, basis)
+    dropped = {"dropped": True} if before is not None and before.decision.get("dropped") else {}
+    wanted = {**decision, **dropped} if any(decision.values()) else dropped or None
+    return _correct(desk, draft_id, about, "更正任务", wanted, basis)
 
 
 def drop_item(desk: Desk, draft_id: int, about: str, *, dropped: bool) -> ChangeSet:
-    """Say that what was read is none (不列入), or let it stand again."""
+    """Say that what was read is none (不列入), or let it stand again with all that was said of it before."""
     word = "不列入" if dropped else "恢复列入"
-    return _correct(desk, draft_id, about, word, {"dropped": True} if dropped else None, "")
+    with desk.store.read() as reader:
+        before = plan_drafts.rulings_on(reader, draft_id).get(about)
+    kept = {} if before is None else {name: value for name, value in before.decision.items() if name != "dropped"}
+    decision = {**kept, **({"dropped": True} if dropped else {})}
+    return _correct(desk, draft_id, about, word, decision or None, "" if before is None else before.basis)
 
 
 def confirm_forms(desk: Desk, draft_id: int, forms: Mapping[int, FormDefinition | None]) -> ChangeSet:

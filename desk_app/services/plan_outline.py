@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from desk_app.campaign.calendar_rhythm import parse_recurrence
@@ -21,6 +22,13 @@ def phase_of(one: plan.Phase) -> Phase:
     open_start, open_end = one.open_start or one.start is None, one.open_end or one.end is None
     stated = one.open_start or one.open_end
     return Phase(one.name, one.start, one.end, open_start, open_end, one.text, "" if stated else doubt_of(one.deadline))
+
+
+def again_of(duties: Iterable[plan.Duty]) -> tuple[tuple[Duty, ...], tuple[Quota, ...], int]:
+    """定期工作, 次数要求, and how many sentences give neither rhythm nor number."""
+    found = [counted(one) for one in duties]
+    rhythms = tuple(one for one in found if isinstance(one, Duty))
+    return rhythms, tuple(one for one in found if isinstance(one, Quota)), sum(one is None for one in found)
 
 
 def doubt_of(deadline: Deadline) -> str:

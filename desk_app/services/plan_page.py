@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
 from desk_app.campaign.deadlines import Deadline, Kind, State, read_deadline
-from desk_app.campaign.plan import AnnexForm, ConflictKind, Duty, Phase, PlanReading, PlanTask, Source
+from desk_app.campaign.plan import AnnexForm, ConflictKind, PlanReading, PlanTask, Source
 from desk_app.forms.definition import FormDefinition
 from desk_app.importing.plan.form_definitions import form_definitions
 from desk_app.services.desk import Desk
+from desk_app.services.plan_amended import DutyView, PhaseView, duty_view, phase_view
 from desk_app.services.plan_doubts import Answer, Doubt, Stage, doubts_of
 from desk_app.services.plan_outline import clock_of, day_of
 from desk_app.storage import definitions, plan_drafts
@@ -56,35 +57,6 @@ class TaskView:
         """Where it stands, its deadline and its units after it."""
         others = (self.task.deadline_source, self.task.units_source)
         return (self.task.source, *(one for one in others if one is not None))
-
-
-@dataclass(frozen=True, slots=True)
-class DutyView:
-    """A duty or quota, and whether a person said that it is none."""
-
-    place: int
-    duty: Duty
-    state: str
-    dropped: bool = False
-
-    @property
-    def about(self) -> str:
-        """How its corrections are kept."""
-        return f"duty/{self.place}"
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseView:
-    """A stage, and whether a person said that it is none."""
-
-    place: int
-    phase: Phase
-    dropped: bool = False
-
-    @property
-    def about(self) -> str:
-        """How its corrections are kept."""
-        return f"phase/{self.place}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +122,9 @@ def page_of(reader: Reader, draft_id: int) -> PlanPage:
         head=draft.head,
         reading=reading,
         tasks=tuple(tasks.view(place) for place in range(len(reading.tasks))),
-        duties=tuple(
-            DutyView(place, one, state_word(one.deadline), _dropped(said, f"duty/{place}"))
-            for place, one in enumerate(reading.duties)
-        ),
+        duties=tuple(_duties(reading, doubts, said)),
         forms=tuple(_forms(reading, said)),
-        phases=tuple(
-            PhaseView(place, one, _dropped(said, f"phase/{place}")) for place, one in enumerate(reading.phases)
-        ),
+        phases=tuple(_phases(reading, doubts, said)),
         doubts=doubts,
         opening=opening.decision if opening is not None else {},
     )
@@ -180,8 +147,26 @@ def state_word(deadline: Deadline) -> str:
 
 
 def _dropped(said: Rulings, about: str) -> bool:
+    return bool(_decision(said, about).get("dropped"))
+
+
+def _decision(said: Rulings, about: str) -> dict[str, Any]:
     ruling = said.get(about)
-    return bool(ruling is not None and ruling.decision.get("dropped"))
+    decision: dict[str, Any] = {} if ruling is None else ruling.decision
+    return decision
+
+
+def _duties(reading: PlanReading, doubts: tuple[Doubt, ...], said: Rulings) -> Iterator[DutyView]:
+    known = {one.about: one for one in doubts}
+    for place, one in enumerate(reading.duties):
+        decision, doubt = _decision(said, f"duty/{place}"), known.get(f"duty-due/{place}")
+        yield duty_view(place, one, state_word(one.deadline), decision, doubt)
+
+
+def _phases(reading: PlanReading, doubts: tuple[Doubt, ...], said: Rulings) -> Iterator[PhaseView]:
+    known = {one.about: one for one in doubts}
+    for place, one in enumerate(reading.phases):
+        yield phase_view(place, one, _decision(said, f"phase/{place}"), known.get(f"phase-due/{place}"))
 
 
 def _forms(reading: PlanReading, said: Rulings) -> list[FormView]:

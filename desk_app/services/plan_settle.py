@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desk_app.campaign.model import Task
 from desk_app.campaign.tasks import is_own_plan, task_keys
 from desk_app.services.desk import BUREAU
+from desk_app.services.plan_outline import again_of, phase_of
 from desk_app.services.task_board import DATES, ORIGIN
 from desk_app.storage import campaigns, plan_drafts, rulings, settings
 from desk_app.storage.campaigns import Campaign
@@ -47,6 +48,19 @@ def carry_over(op: Operation, before: PlanPage, after: PlanPage) -> None:
     }
     if moves:
         move_tasks(op, campaigns.get(op, campaign_id), moves)
+    _carry_parts(op, campaign_id, before, after)
+
+
+def _carry_parts(op: Operation, campaign_id: int, before: PlanPage, after: PlanPage) -> None:
+    """Stages, duties and quotas as they hold now, where a person set one right."""
+    outline = campaigns.get(op, campaign_id).outline
+    if after.duties != before.duties:
+        duties, quotas, _ = again_of(view.kept for view in after.duties if not view.dropped)
+        outline = replace(outline, duties=duties, quotas=quotas)
+    if after.phases != before.phases:
+        outline = replace(outline, phases=tuple(phase_of(view.said) for view in after.phases if not view.dropped))
+    if outline != campaigns.get(op, campaign_id).outline:
+        campaigns.set_outline(op, campaign_id, outline)
 
 
 def move_tasks(op: Operation, campaign: Campaign, moves: Mapping[str, Move]) -> None:

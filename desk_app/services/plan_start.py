@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from desk_app.campaign.deadlines import Kind, State, find_deadlines
-from desk_app.campaign.duties import Duty, Quota
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.model import Activity, Task
 from desk_app.campaign.period import Rhythm
@@ -21,7 +20,7 @@ from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.plan_desk import OPENING, holidays_of, keep_document, read_document
 from desk_app.services.plan_doubts import Stage
-from desk_app.services.plan_outline import counted, day_of, phase_of
+from desk_app.services.plan_outline import again_of, day_of, phase_of
 from desk_app.services.plan_page import FormView, PlanPage, TaskView, page_of
 from desk_app.services.plan_settle import STARTED, Move, rule_day
 from desk_app.services.plan_template import keep_template
@@ -135,7 +134,7 @@ def _asks_a_day(view: TaskView) -> bool:
 
 def _template(desk: Desk, page: PlanPage, tasks: list[TaskView], opening: Opening) -> tuple[Template, tuple[str, ...]]:
     reading = page.reading
-    again = [counted(view.duty) for view in page.duties if not view.dropped]
+    duties, quotas, left = again_of(view.kept for view in page.duties if not view.dropped)
     outline = replace(
         outline_of(reading, opening.name, desk.clock().date()),
         name=safe_name(opening.name),
@@ -146,11 +145,10 @@ def _template(desk: Desk, page: PlanPage, tasks: list[TaskView], opening: Openin
             Task(one.number, one.activity, one.task.content, one.units, one.task.deadline.text, one.due, one.clock)
             for one in tasks
         ),
-        phases=tuple(phase_of(view.phase) for view in page.phases if not view.dropped),
-        duties=tuple(one for one in again if isinstance(one, Duty)),
-        quotas=tuple(one for one in again if isinstance(one, Quota)),
+        phases=tuple(phase_of(view.said) for view in page.phases if not view.dropped),
+        duties=duties,
+        quotas=quotas,
     )
-    left = sum(one is None for one in again)
     remarks = (f"有{left}条要求没有写明周期或次数，未列入定期工作和次数要求，请在方案里查看。",) if left else ()
     holidays = holidays_of(desk)
     forms = (*_list_form(reading), *(_with_due(view, page, holidays) for view in page.forms if not view.dropped))

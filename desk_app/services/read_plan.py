@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from desk_app.campaign.deadlines import Deadline
-from desk_app.campaign.duties import Duty, Quota
 from desk_app.campaign.holidays import Holidays, load_holidays
 from desk_app.campaign.model import Activity, CampaignOutline, Task
 from desk_app.campaign.plan.model import PlanReading, PlanTask
 from desk_app.importing.plan.reader import read_plan
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
-from desk_app.services.plan_outline import clock_of, counted, phase_of
+from desk_app.services.plan_outline import again_of, clock_of, phase_of
 
 _SHORTEST_NAME = 4
 
@@ -37,7 +36,7 @@ def outline_of(reading: PlanReading, fallback_name: str, today: date) -> Campaig
     """The outline of a campaign as its plan states it; a task is due only where its deadline is beyond doubt."""
     title = reading.title or fallback_name
     start, end = _span(reading, today)
-    again = [counted(one) for one in reading.duties]
+    duties, quotas, _ = again_of(reading.duties)
     return CampaignOutline(
         name=_short_name(title),
         title=title,
@@ -47,8 +46,8 @@ def outline_of(reading: PlanReading, fallback_name: str, today: date) -> Campaig
         activities=tuple(Activity(one.number, one.name) for one in reading.activities),
         tasks=tuple(_task(task, place) for place, task in enumerate(reading.tasks, start=1)),
         phases=tuple(phase_of(one) for one in reading.phases),
-        duties=tuple(one for one in again if isinstance(one, Duty)),
-        quotas=tuple(one for one in again if isinstance(one, Quota)),
+        duties=duties,
+        quotas=quotas,
     )
 
 

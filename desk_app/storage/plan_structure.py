@@ -10,6 +10,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from desk_app.campaign.deadlines import Deadline
 from desk_app.campaign.plan.document import Line, PlanTable
 from desk_app.campaign.plan.model import PlanReading
 
@@ -25,6 +26,17 @@ def to_structure(reading: PlanReading) -> Any:
 def from_structure(structure: Any) -> PlanReading:
     """The reading again, equal to the one that was kept; what a later program added is passed over."""
     made: PlanReading = _made(PlanReading, structure)
+    return made
+
+
+def deadline_structure(deadline: Deadline) -> Any:
+    """One deadline as it is stored beside a plan that a person set right."""
+    return _plain(deadline)
+
+
+def deadline_from(structure: Any) -> Deadline:
+    """That deadline again."""
+    made: Deadline = _made(Deadline, structure)
     return made
 
 

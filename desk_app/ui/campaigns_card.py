@@ -95,7 +95,7 @@ class EndDialog(DeskDialog):
         self.lines.addWidget(label(said, wrap=True))
         self.act = button(word, self._do, MAIN)
         self.lines.addLayout(row(self.act, button("取消", self.close)))
-        self.resize(chars(self, 34), self.sizeHint().height())
+        self.fit(chars(self, 34))
 
     @Slot()
     def _do(self) -> None:

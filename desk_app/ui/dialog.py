@@ -20,6 +20,12 @@ class DeskDialog(QDialog):
         self.lines.setContentsMargins(step, step, step, step)
         self.lines.setSpacing(grid(self, 1.5))
 
+    def fit(self, width: int) -> None:
+        """Be this wide, and as high as the wrapped words then need, or as large as the screen allows."""
+        wide = min(width, round(self.screen().availableGeometry().width() * 0.9))
+        wraps = self.lines.hasHeightForWidth()
+        self.suit(wide, self.lines.totalHeightForWidth(wide) if wraps else self.sizeHint().height())
+
     def suit(self, width: int, height: int) -> None:
         """Be this large, or as large as the screen allows."""
         room = self.screen().availableGeometry().size() * 0.9

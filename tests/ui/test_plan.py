@@ -15,8 +15,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desk_app import app, locations
+from desk_app.campaign.model import CampaignOutline
 from desk_app.campaign.period import Rhythm
 from desk_app.forms.definition import ColumnKind
+from desk_app.services.calendar_items import calendar_items
+from desk_app.services.calendar_open import open_items
 from desk_app.services.desk import Desk
 from desk_app.services.plan_doubts import Doubt, Stage
 from desk_app.services.plan_page import TaskView, plan_page
@@ -213,6 +216,141 @@ def test_corrections_stand_beside_the_reading_and_never_in_it(opened: PlanRoom) 
     assert opened.view.line.cells[-1] == "－ 不列入"
     item.drop.click()
     assert not opened.page.tasks[0].dropped
+
+
+PHASED = """关于开展作风建设活动的实施方案
+各科室：
+一、活动步骤
+（一）动员部署阶段（2022年1月31日前）
+各科室要召开动员会。
+（二）查摆整改阶段（2022年2月1日至7月31日）
+各科室要查摆问题。（责任单位：办公室，完成时限：2022年6月30日前）
+（三）总结提高阶段（2022年8月1日以后）
+各科室要报送总结。（责任单位：办公室，完成时限：2022年12月10日前）
+二、有关要求
+每周对工作情况进行调度。“七一”前后，党支部书记为支部党员讲1次专题党课。
+某市生态环境局
+2021年12月1日
+"""
+
+
+@pytest.fixture
+def phased(room: PlanRoom, tmp_path: Path) -> PlanRoom:
+    path = tmp_path / "作风建设方案.txt"
+    path.write_text(PHASED, encoding="utf-8")
+    room.read_in(path)
+    return room
+
+
+def choose_line(room: PlanRoom, tab: str, words: str) -> None:
+    room.view.choose_tab(tab)
+    row = next(place for place, one in enumerate(room.view.model.shown.lines) if words in "".join(one.cells))
+    room.view.table.selectRow(row)
+
+
+def begin(room: PlanRoom) -> CampaignOutline:
+    room.ask_start()
+    shown(StartDialog)._go()  # type: ignore[attr-defined]
+    assert room.session.campaign is not None
+    return room.session.campaign.outline
+
+
+def test_a_duty_is_set_right_beside_its_sentence_and_can_be_had_back(phased: PlanRoom) -> None:
+    choose_line(phased, "duties", "每周对工作情况进行调度")
+    fields = phased.view.item.duty
+    assert (fields.when.text(), fields.least.text()) == ("每周", "")
+    fields.content.setPlainText("调度工作情况")
+    fields.who.setText("各科室")
+    fields.when.setText("每月20日前")
+    fields.least.setText("2次")
+    phased.view.item.keep.click()
+    assert phased.view.line is not None
+    assert phased.view.line.cells == ("调度工作情况", "各科室", "每月20日前，至少2次", "√ 已更正")
+    assert phased.view.text.marked.startswith("每周")
+    assert phased.page is not None
+    assert phased.page.reading.duties[0].content.startswith("每周对工作情况进行调度")
+    phased.view.item.drop.click()
+    phased.view.item.drop.click()
+    assert phased.view.line.cells[0] == "调度工作情况"
+    phased.view.item.restore.click()
+    assert phased.view.line.cells[0].startswith("每周对工作情况进行调度")
+    phased.notices._ask_undo()
+    assert phased.view.line.cells[0] == "调度工作情况"
+    (duty,) = [one for one in begin(phased).duties if one.content == "调度工作情况"]
+    assert (duty.recurrence, duty.min_count, duty.who, duty.doubt) == ("FREQ=MONTHLY;BYMONTHDAY=20", 2, "各科室", "")
+    assert duty.deadline.startswith("每周")
+
+
+@pytest.mark.parametrize(
+    ("when", "least", "said"),
+    [
+        ("6月31日前", "1", "6月31日前"),
+        ("适时", "1", "没有具体日期"),
+        ("“七一”前后", "1", "请确认"),
+        ("每月", "几", "不是1至"),
+        ("7月31日前", "", "要写周期"),
+        ("8月1日起", "1", "请确认"),
+    ],
+)
+def test_what_is_not_certain_is_refused_and_nothing_changes(phased: PlanRoom, when: str, least: str, said: str) -> None:
+    choose_line(phased, "duties", "专题党课")
+    assert phased.view.line is not None
+    before = phased.view.line.cells
+    fields = phased.view.item.duty
+    fields.when.setText(when)
+    fields.least.setText(least)
+    phased.view.item.keep.click()
+    assert said in phased.notices.text
+    assert phased.view.line.cells == before
+    assert fields.when.text() == when
+
+
+def test_a_window_in_doubt_is_dated_only_after_a_person_confirmed_it_also_once_the_campaign_goes_on(
+    phased: PlanRoom,
+) -> None:
+    (quota,) = begin(phased).quotas
+    assert quota.doubt
+    campaign = phased.session.campaign
+    assert campaign is not None
+    desk = desk_of(phased)
+    first, last = date(2022, 6, 1), date(2022, 7, 31)
+    assert not [one for one in calendar_items(desk, campaign, first, last) if "党课" in one.title]
+    assert [one.kind for one in open_items(desk, task_board(desk, campaign)) if "党课" in one.title] == ["次数要求"]
+    phased.context.go("plan", "")
+    choose_line(phased, "duties", "专题党课")
+    assert phased.view.item.duty.when.text() == "2022年6月24日至2022年7月8日"
+    phased.view.item.keep.click()
+    (item,) = [one for one in calendar_items(desk, campaign, first, last) if "党课" in one.title]
+    assert item.day == date(2022, 7, 8)
+    assert not open_items(desk, task_board(desk, campaign))
+    phased.notices._ask_undo()
+    assert not [one for one in calendar_items(desk, campaign, first, last) if "党课" in one.title]
+
+
+def test_a_stage_is_set_right_by_the_same_grammar(phased: PlanRoom) -> None:
+    assert phased.page is not None
+    choose_line(phased, "phases", "总结提高")
+    fields = phased.view.item.phase
+    assert fields.when.text() == "2022年8月1日以后"
+    fields.name.setText("总结验收阶段")
+    phased.view.item.keep.click()
+    last = phased.page.phases[2]
+    assert (last.said.name, last.said.start, last.said.open_end) == ("总结验收阶段", date(2022, 8, 1), True)
+    fields.when.setText("8月1日至11月31日")
+    phased.view.item.keep.click()
+    assert "11月" in phased.notices.text
+    fields.when.setText("2022年8月1日至11月30日")
+    phased.view.item.keep.click()
+    outline = begin(phased)
+    found = outline.phases[2]
+    assert (found.name, found.start, found.end, found.open_end) == (
+        "总结验收阶段",
+        date(2022, 8, 1),
+        date(2022, 11, 30),
+        False,
+    )
+    assert (outline.phases[0].end, outline.phases[0].open_start) == (date(2022, 1, 31), True)
+    assert found.text == phased.page.phases[2].phase.text
 
 
 def test_a_draft_opens_as_it_was_left_even_after_the_program_was_killed(opened: PlanRoom, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ class BasisDialog(DeskDialog):
         ok = button("审定(&D)", self._give, MAIN)
         ok.setDefault(True)
         self.lines.addLayout(row(ok, button("取消", self.close)))
-        self.resize(chars(self, 34), self.sizeHint().height())
+        self.fit(chars(self, 34))
 
     @Slot()
     def _give(self) -> None:

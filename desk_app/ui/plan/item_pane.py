@@ -5,17 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from desk_app.services.plan_amended import DutyView, PhaseView
 from desk_app.services.plan_changes import Change
-from desk_app.services.plan_page import DutyView, FormView, PhaseView, TaskView
+from desk_app.services.plan_page import FormView, TaskView
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import grid
 from desk_app.ui.pieces import MAIN, QUIET, STRONG, button, label
+from desk_app.ui.plan.item_fields import DutyFields, PhaseFields
 
 
 class ItemPane(QWidget):
-    """A task, duty, form or stage. ``corrected(units, due, basis)``, ``dropped(bool)``, ``forms_asked()``."""
+    """A task, duty, form or stage.
+
+    ``corrected(units, due, basis)`` of a task, ``amended(DutySaid, PhaseSaid or None)`` of a duty or stage (None for
+    the plan's own words), ``dropped(bool)``, ``forms_asked()``.
+    """
 
     corrected = Signal(str, str, str)
+    amended = Signal(object)
     dropped = Signal(bool)
     forms_asked = Signal()
 
@@ -27,24 +34,30 @@ class ItemPane(QWidget):
         self._more = label("", QUIET, wrap=True)
         self.units, self.due, self.basis = QLineEdit(), QLineEdit(), QLineEdit()
         self.keep = button("保存更正(&K)", self._keep)
+        self.restore = button("改回原文(&O)", self._restore)
         self.drop = button("不列入(&N)", self._drop)
         self.forms = button("确认附表栏目(&F)", self.forms_asked.emit)
         self._fields = QFrame()
+        self.duty, self.phase = DutyFields(), PhaseFields()
         self._lay_out()
 
     def show_thing(self, thing: TaskView | DutyView | FormView | PhaseView, *, open_: bool) -> None:
-        """Show one thing; a document that is in use already is not corrected here any more."""
+        """Show one thing; of a document that is in use only stages and duties are set right here any more."""
         before, self._thing = self._thing, thing
-        task = isinstance(thing, TaskView)
+        task, again = isinstance(thing, TaskView), isinstance(thing, DutyView | PhaseView)
         self._fields.setVisible(task and open_)
-        self.keep.setVisible(task and open_)
+        self.duty.setVisible(isinstance(thing, DutyView))
+        self.phase.setVisible(isinstance(thing, PhaseView))
+        self.keep.setVisible((task and open_) or again)
+        self.restore.setVisible(isinstance(thing, DutyView | PhaseView) and thing.amended)
         self.forms.setVisible(isinstance(thing, FormView) and open_)
         self.drop.setVisible(open_)
         self.drop.setText("恢复列入(&N)" if thing.dropped else "不列入(&N)")
         title, text, more = _words(thing)
         self._title.setText(title)
         self._text.setText(text)
-        self._more.setText(more if open_ else f"{more}　文件已用于专项，如需更正请到“任务”里登记。".strip("　"))
+        used = "" if open_ else "更正随即用到专项里。" if again else "文件已用于专项，如需更正请到“任务”里登记。"
+        self._more.setText(f"{more}　{used}".strip("　"))
         self._more.setVisible(bool(self._more.text()))
         if isinstance(thing, TaskView) and before != thing:
             self.units.setText(thing.units)
@@ -52,6 +65,10 @@ class ItemPane(QWidget):
             ruled = thing.corrected and thing.due is not None and thing.basis
             self.due.setText(f"{thing.due.year}年{thing.due.month}月{thing.due.day}日" if ruled and thing.due else "")
             self.basis.setText(thing.basis if ruled else "")
+        elif isinstance(thing, DutyView) and before != thing:
+            self.duty.show_view(thing)
+        elif isinstance(thing, PhaseView) and before != thing:
+            self.phase.show_view(thing)
 
     def _lay_out(self) -> None:
         lines = QVBoxLayout(self)
@@ -70,9 +87,10 @@ class ItemPane(QWidget):
             field.setAccessibleName(word)
             field.setPlaceholderText(hint)
             fields.addRow(word, field)
-        lines.addWidget(self._fields)
+        for part in (self._fields, self.duty, self.phase):
+            lines.addWidget(part)
         acts = FlowLayout(spacing=grid(self), fills=False)
-        for one in (self.keep, self.forms, self.drop):
+        for one in (self.keep, self.restore, self.forms, self.drop):
             acts.addWidget(one)
         lines.addLayout(acts)
         lines.addStretch(1)
@@ -84,6 +102,14 @@ class ItemPane(QWidget):
             units = self.units.text().strip()
             own = "、".join(thing.task.unit_names)
             self.corrected.emit("" if units == own else units, self.due.text().strip(), self.basis.text().strip())
+        elif isinstance(thing, DutyView):
+            self.amended.emit(self.duty.said)
+        elif isinstance(thing, PhaseView):
+            self.amended.emit(self.phase.said)
+
+    @Slot()
+    def _restore(self) -> None:
+        self.amended.emit(None)
 
     @Slot()
     def _drop(self) -> None:
@@ -99,10 +125,11 @@ def _words(thing: TaskView | DutyView | FormView | PhaseView) -> tuple[str, str,
         activity = f"　{thing.activity}" if thing.activity else ""
         return f"任务{thing.number}{activity}", thing.task.content, f"{due}{basis}\n{why}".strip()
     if isinstance(thing, DutyView):
-        who = f"对象：{thing.duty.who}　" if thing.duty.who else ""
-        return "次数要求", thing.duty.content, f"{who}{thing.duty.deadline.why}".strip()
+        duty = thing.duty
+        who = f"对象：{duty.who}　" if duty.who else ""
+        return "次数要求", f"{duty.content}\n原文：{duty.deadline.text}", f"{who}{duty.deadline.why}".strip()
     if isinstance(thing, PhaseView):
-        return thing.phase.name, thing.phase.text, thing.phase.deadline.why
+        return thing.phase.name, f"原文：{thing.phase.text}", thing.phase.deadline.why
     headings = "、".join(column.label for column in thing.definition.columns)
     return f"{thing.form.annex} {thing.definition.name}".strip(), f"栏目：{headings}", thing.form.note
 

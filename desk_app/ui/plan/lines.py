@@ -9,12 +9,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from desk_app.campaign.phases import phase_dates
 from desk_app.campaign.plan import Source
+from desk_app.services.plan_amended import AMENDED, DutyView, PhaseView
 from desk_app.services.plan_changes import Change
 from desk_app.services.plan_doubts import Doubt, Stage
-from desk_app.services.plan_outline import phase_of
-from desk_app.services.plan_page import DutyView, FormView, PhaseView, PlanPage, TaskView
+from desk_app.services.plan_page import FormView, PlanPage, TaskView
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -26,6 +25,7 @@ _STATES = {
     "待确认": "◆ 待确认",
     "日期有误": "× 日期有误",
     "无时限": "－ 无时限",
+    AMENDED: "√ 已更正",
 }
 
 
@@ -104,9 +104,9 @@ def _duties(page: PlanPage) -> PlanList:
         PlanLine(
             one.about,
             (
-                one.duty.content,
-                one.duty.who,
-                one.duty.deadline.text,
+                one.said.content,
+                one.said.who,
+                one.counted,
                 _LEFT_OUT if one.dropped else _STATES.get(one.state, one.state),
             ),
             (one.duty.source,),
@@ -141,14 +141,14 @@ def _phases(page: PlanPage) -> PlanList:
     lines = tuple(
         PlanLine(
             one.about,
-            (one.phase.name, phase_dates(phase_of(one.phase)), _LEFT_OUT if one.dropped else ""),
+            (one.said.name, one.when, _LEFT_OUT if one.dropped else _STATES[AMENDED] if one.amended else ""),
             (one.phase.source,),
             one,
             struck=one.dropped,
         )
         for one in page.phases
     )
-    return PlanList("phases", "阶段", (("阶段", 0), ("起止", 14), ("", 4)), lines)
+    return PlanList("phases", "阶段", (("阶段", 0), ("起止", 14), ("状态", 5.5)), lines)
 
 
 class LinesModel(QAbstractTableModel):

@@ -27,6 +27,7 @@ from desk_app.ui.room import Room, RoomContext
 from desk_app.ui.tally.views import ElidedLabel
 
 if TYPE_CHECKING:
+    from desk_app.services.plan_amend import DutySaid, PhaseSaid
     from desk_app.services.plan_later import Applied
     from desk_app.services.plan_start import Begun, Opening
     from desk_app.services.print_choice import Preview
@@ -240,6 +241,7 @@ class PlanRoom(Room):
         self.begin.template_asked.connect(self.start_template)
         self.view.doubt.said.connect(self._say)
         self.view.corrected.connect(self._correct)
+        self.view.amended.connect(self._amend)
         self.view.dropped.connect(self._drop)
         self.view.decided.connect(self._decide)
         self.view.item.forms_asked.connect(self.ask_start)
@@ -283,6 +285,11 @@ class PlanRoom(Room):
     def _correct(self, about: str, units: str, due: str, basis: str) -> None:
         place = int(about.removeprefix("task/"))
         self._act(partial(work.correct, place=place, units=units, due=due, basis=basis), "更正已记下，原文不变。")
+
+    @Slot(str, object)
+    def _amend(self, about: str, said: DutySaid | PhaseSaid | None) -> None:
+        word = "更正已记下，原文不变。" if said is not None else "已改回原文。"
+        self._act(partial(work.amend, about=about, said=said), word)
 
     @Slot(str, bool)
     def _drop(self, about: str, dropped: bool) -> None:  # noqa: FBT001  a slot

@@ -36,10 +36,12 @@ _TEXT_TAB = "text"
 class PlanView(QWidget):
     """Shows a page and tells what a person wants kept; does nothing itself.
 
-    ``corrected(about, units, due, basis)``, ``dropped(about, bool)``, ``decided(about, bool)``, ``doubt.said(Said)``.
+    ``corrected(about, units, due, basis)``, ``amended(about, said)``, ``dropped(about, bool)``,
+    ``decided(about, bool)``, ``doubt.said(Said)``.
     """
 
     corrected = Signal(str, str, str, str)
+    amended = Signal(str, object)
     dropped = Signal(str, bool)
     decided = Signal(str, bool)
 
@@ -67,6 +69,7 @@ class PlanView(QWidget):
         escape.activated.connect(self.close_detail)
         self.doubt.place_asked.connect(self._show_quote)
         self.item.corrected.connect(self._correct)
+        self.item.amended.connect(self._amend)
         self.item.dropped.connect(self._drop)
         self.change.decided.connect(self._decide)
 
@@ -115,7 +118,7 @@ class PlanView(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         self.table.verticalHeader().hide()
-        self.table.setMinimumHeight(row_height(self) * 3)
+        self.table.setMinimumHeight(row_height(self) * 2)
         self._panes = QStackedWidget()
         for pane in (QWidget(), self.doubt, self.item, self.change):
             self._panes.addWidget(pane)
@@ -253,6 +256,11 @@ class PlanView(QWidget):
     def _correct(self, units: str, due: str, basis: str) -> None:
         if self.line is not None:
             self.corrected.emit(self.line.about, units, due, basis)
+
+    @Slot(object)
+    def _amend(self, said: object) -> None:
+        if self.line is not None:
+            self.amended.emit(self.line.about, said)
 
     @Slot(bool)
     def _drop(self, dropped: bool) -> None:  # noqa: FBT001  a slot

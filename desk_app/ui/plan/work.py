@@ -14,6 +14,7 @@ from desk_app.services.plan_doubts import Answer, Stage
 if TYPE_CHECKING:
     from desk_app.forms.definition import FormDefinition
     from desk_app.services.desk import Desk
+    from desk_app.services.plan_amend import DutySaid, PhaseSaid
     from desk_app.services.plan_changes import Change
     from desk_app.services.plan_later import Applied
     from desk_app.services.plan_page import PlanPage
@@ -125,6 +126,18 @@ def correct(
     opening = opening_of(plan_page(desk, draft_id), desk.clock().date())
     day = day_said(due, (opening.start, opening.end)) if due.strip() else None
     return correct_task(desk, draft_id, place, units=units, due=day, basis=basis)
+
+
+def amend(
+    desk: Desk, _progress: Progress, *, draft_id: int, about: str, said: DutySaid | PhaseSaid | None
+) -> ChangeSet:
+    """Keep a duty or a stage as it was typed, None for the plan's own words."""
+    from desk_app.services.plan_amend import DutySaid, PhaseSaid, amend_duty, amend_phase
+
+    kind, _, place = about.partition("/")
+    if kind == "duty":
+        return amend_duty(desk, draft_id, int(place), said if isinstance(said, DutySaid) else None)
+    return amend_phase(desk, draft_id, int(place), said if isinstance(said, PhaseSaid) else None)
 
 
 def drop(desk: Desk, _progress: Progress, *, draft_id: int, about: str, dropped: bool) -> ChangeSet:

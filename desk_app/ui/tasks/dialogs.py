@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, Slot
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
-from desk_app.campaign.tasks import Thresholds
+from desk_app.campaign.tasks import Thresholds, task_title
 from desk_app.services.task_board import TaskBoard, TaskLine
 from desk_app.ui.dialog import DeskDialog
-from desk_app.ui.look import chars, grid, row_height
-from desk_app.ui.pieces import HEADING, MAIN, QUIET, button, label, row
+from desk_app.ui.look import chars, grid
+from desk_app.ui.pieces import MAIN, QUIET, STRONG, button, label, row
 
 _MOST = 365
+_LONGEST = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class DatesDialog(DeskDialog):
         self.basis = QLineEdit(line.ruling.basis if line.ruling else "")
         self.basis.setAccessibleName("依据")
         self.basis.setPlaceholderText("如：局党组会议定、补充通知第2条")
-        self.lines.addWidget(label(line.task.content, HEADING, wrap=True))
+        self.lines.addWidget(task_heading(line))
         printed = f"方案写作“{line.task.deadline}”，原文始终保留。" if line.task.deadline else "方案没有写时限。"
         self.lines.addWidget(label(printed, QUIET, wrap=True))
         if board.own_plan:
@@ -76,7 +77,7 @@ class DatesDialog(DeskDialog):
         self.lines.addLayout(row(self.keep, button("关闭", self.close)))
         self.basis.textChanged.connect(self._look)
         self._look()
-        self.suit(chars(self, 32), row_height(self) * 9)
+        self.fit(chars(self, 32))
 
     @Slot()
     def say(self) -> None:
@@ -116,7 +117,7 @@ class CountingDialog(DeskDialog):
         self.lines.addWidget(self.theirs)
         self.lines.addWidget(label("天数对所有专项都有效；时限待定的任务不标。", QUIET, wrap=True))
         self.lines.addLayout(row(button("保存", self.say, MAIN), button("关闭", self.close)))
-        self.suit(chars(self, 32), row_height(self) * 8)
+        self.fit(chars(self, 32))
 
     @Slot()
     def say(self) -> None:
@@ -128,6 +129,14 @@ class CountingDialog(DeskDialog):
         )
         self.close()
         self._answer(said)
+
+
+def task_heading(line: TaskLine) -> QLabel:
+    """Which task is asked about: the beginning of its words, all of them for whoever points."""
+    words = task_title(line.task)
+    made = label(words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…", STRONG, wrap=True)
+    made.setToolTip(line.task.content)
+    return made
 
 
 def _days(value: int, name: str) -> QSpinBox:

@@ -60,12 +60,6 @@ class TasksModel(QAbstractTableModel):
         self.lines = tuple(line for line in board.lines if wanted.passes(line)) if board else ()
         self.endResetModel()
 
-    @property
-    def with_years(self) -> bool:
-        """Whether a day of another year is shown, whose year must be told."""
-        today = self._board.today if self._board else None
-        return today is not None and any(line.due and line.due.year != today.year for line in self.lines)
-
     def row_of(self, key: str) -> int:
         """Where a task stands; -1 where it is not shown."""
         return next((row for row, line in enumerate(self.lines) if line.key == key), -1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from desk_app.campaign.tasks import Mark, TaskState
@@ -22,12 +23,14 @@ from desk_app.ui.tasks.list_model import (
     UNITS,
     TaskFilter,
     TasksModel,
+    bold,
 )
 
 _ALL_UNITS, _ALL_ACTIVITIES, _ALL_STATES = "全部单位", "全部活动", "全部状态"
 _WIDTHS = {NUMBER: 3, ACTIVITY: 7.5, UNITS: 9, DUE: 7.5, STATE: 7}
-_NARROW = {NUMBER: 0, ACTIVITY: 0, UNITS: 0, DUE: 5, STATE: 5}
-_FOR_YEAR = 2.2
+_NARROW = {NUMBER: 0, ACTIVITY: 0, UNITS: 0, DUE: 4, STATE: 4}
+_FITTED = (DUE, STATE)
+_BESIDE, _MOST = 1.4, 12
 _ROOM_FOR_ALL = 46
 
 
@@ -133,8 +136,14 @@ class ListPage(QWidget):
         for column, wide in widths.items():
             self.table.setColumnHidden(column, not wide)
             if wide:
-                more = _FOR_YEAR if column == DUE and self.model.with_years else 0
-                self.table.setColumnWidth(column, chars(self, wide + more))
+                room_for = self._widest(column) if column in _FITTED else 0
+                self.table.setColumnWidth(column, max(chars(self, wide), min(room_for, chars(self, _MOST))))
+
+    def _widest(self, column: int) -> int:
+        """How wide the longest words of a column are; short words that say what matters are never cut."""
+        metrics = QFontMetrics(bold())
+        texts = {str(self.model.index(row, column).data()) for row in range(self.model.rowCount())}
+        return max(map(metrics.horizontalAdvance, texts), default=0) + chars(self, _BESIDE)
 
     @Slot()
     def _filter(self) -> None:

@@ -12,9 +12,10 @@ from desk_app.campaign.tasks import split_units
 from desk_app.services.task_board import TaskBoard, TaskLine
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars
-from desk_app.ui.pieces import HEADING, MAIN, QUIET, button, label, row
+from desk_app.ui.pieces import MAIN, QUIET, button, label, row
 from desk_app.ui.tasks import work
 from desk_app.ui.tasks.class_dialog import ClassDialog
+from desk_app.ui.tasks.dialogs import task_heading
 from desk_app.ui.tasks.open_dialog import OpenDialog
 
 if TYPE_CHECKING:
@@ -90,8 +91,12 @@ class Settling(QObject):
 
 def named(board: TaskBoard) -> tuple[str, ...]:
     """Everything that tasks, duties and quotas name as units, each once."""
-    again = [name for one in (*board.outline.duties, *board.outline.quotas) for name in split_units(one.who)]
-    return tuple(dict.fromkeys((*(unit for line in board.lines for unit in line.units), *again)))
+    again = [*(one.who for one in board.outline.duties), *(one.who for one in board.outline.quotas)]
+    units = [
+        *(unit for line in board.lines for unit in line.units),
+        *(name for who in again for name in split_units(who)),
+    ]
+    return tuple(dict.fromkeys(units))
 
 
 class ReviewDialog(DeskDialog):
@@ -107,7 +112,7 @@ class ReviewDialog(DeskDialog):
         self.edit.setDisplayFormat("yyyy年M月d日")
         shown = line.review or today
         self.edit.setDate(QDate(shown.year, shown.month, shown.day))
-        self.lines.addWidget(label(line.task.content, HEADING, wrap=True))
+        self.lines.addWidget(task_heading(line))
         written = f"方案写作“{line.task.deadline}”。" if line.task.deadline else "方案没有写时限。"
         self.lines.addWidget(label(f"{written}到这一天提醒看一看进展，不算到期，也不标逾期。", QUIET, wrap=True))
         self.lines.addLayout(row(label("回看日期"), self.edit))
@@ -115,7 +120,7 @@ class ReviewDialog(DeskDialog):
         if line.review is not None:
             ways.append(button("取消回看", self._drop))
         self.lines.addLayout(row(*ways, button("关闭", self.close)))
-        self.resize(chars(self, 32), self.sizeHint().height())
+        self.fit(chars(self, 32))
 
     @Slot()
     def _keep(self) -> None:
