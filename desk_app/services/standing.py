@@ -29,13 +29,18 @@ _IN = frozenset({RECEIVED, NIL})
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """Where one unit's return stands: ``electronic`` and ``paper`` apart, and the mark of lateness, empty for none."""
+    """Where one unit's return stands: ``electronic`` and ``paper`` apart, and the mark of lateness, empty for none.
+
+    ``submission_id`` is the return that speaks (来表号), ``reason`` why the unit is not concerned.
+    """
 
     unit: str
     electronic: str
     paper: str
     late: str = ""
     contact: str = ""
+    submission_id: int | None = None
+    reason: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -91,14 +96,13 @@ def standing_of_periods(
         known_roster = Roster(tuple(unit for unit in known_roster.everyone if unit.name == only))
     now = desk.clock()
     with desk.store.read() as reader:
-        view = _View(reader, campaign, known_roster, now)
-        found = []
+        wanted: list[tuple[StoredForm, Period]] = []
         for period in periods:
             if period is not None:
                 _refuse_outside(reader, campaign, period)
-            wanted = wanted_periods(reader, campaign, period, now)
-            found += [view.form_standing(form, one) for form, one in wanted]
-        return found
+            wanted += wanted_periods(reader, campaign, period, now)
+        view = _View(reader, campaign, known_roster, now, {period.code for _, period in wanted})
+        return [view.form_standing(form, one) for form, one in wanted]
 
 
 def _refuse_outside(reader: Reader, campaign: Campaign, period: Period) -> None:
@@ -111,7 +115,9 @@ def _refuse_outside(reader: Reader, campaign: Campaign, period: Period) -> None:
 class _View:
     """What a whole page of standings needs, read once."""
 
-    def __init__(self, reader: Reader, campaign: Campaign, known_roster: Roster, now: datetime) -> None:
+    def __init__(
+        self, reader: Reader, campaign: Campaign, known_roster: Roster, now: datetime, periods: set[str]
+    ) -> None:
         names = roster.unit_names(reader)
         forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
         self._roster = known_roster
@@ -123,9 +129,8 @@ class _View:
             for one in collections.owing_of(reader, campaign.id)
         }
         self._returns = {
-            (forms[one.form_id], names[one.unit_id], one.period): one
-            for one in submissions.current(reader, campaign.id)
-            if one.form_id is not None and one.unit_id is not None
+            (forms[form_id], names[unit_id], code): one
+            for (form_id, unit_id, code), one in submissions.speaking(reader, campaign.id, periods).items()
         }
         self._papers = {
             (forms[one.form_id], names[one.unit_id], one.period): one.state
@@ -169,7 +174,8 @@ class _View:
             late = CAME_LATE
         elif electronic in {NOT_IN, SENT_BACK, WAITING} and due is not None and self._now > due and not self._ended:
             late = OVERDUE
-        return UnitStanding(unit.name, electronic, paper, late, unit.reach)
+        reason = exception[1] if exception is not None and excused else ""
+        return UnitStanding(unit.name, electronic, paper, late, unit.reach, sent.id if sent else None, reason)
 
 
 def parse_optional(period: str | None) -> Period | None:

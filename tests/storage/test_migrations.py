@@ -111,8 +111,8 @@ def test_a_step_that_fails_leaves_the_older_database_as_it_was(
 def test_a_database_of_the_first_version_keeps_everything_and_gains_the_notes_of_tasks(folder: Path) -> None:
     Store.open(folder, at=AT).close()
     old = connect(folder / "desk.db", read_key(folder / "desk.key"))
-    for outgoing in ("issue", "slip", "parcel"):
-        old.execute(f"DROP TABLE {outgoing}")
+    for later in ("chase", "figure_answer", "issue", "slip", "parcel"):
+        old.execute(f"DROP TABLE {later}")
     old.execute("DROP TABLE unit_event")
     old.execute("ALTER TABLE unit DROP COLUMN phone")
     old.execute("DROP TABLE inquiry")
