@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from desk_app.forms.definition import ColumnKind, FormDefinition
+from desk_app.services.double_entries import shape_of
 
 Values: TypeAlias = Mapping[str, str | int]
 _ALIKE = 0.5
@@ -127,10 +128,23 @@ def compare(form: FormDefinition, before: Sequence[Values], after: Sequence[Valu
 
 
 def _most_alike(form: FormDefinition, row: Values, candidates: Sequence[Values]) -> int | None:
-    scored = [(_likeness(form, row, other), -place) for place, other in enumerate(candidates)]
+    telling = _telling(form)
+    scored = [
+        (_likeness(form, row, other), -place)
+        for place, other in enumerate(candidates)
+        if not telling or any(row.get(key, "") == other.get(key, "") for key in telling)
+    ]
     if not scored or max(scored)[0] < _ALIKE:
         return None
     return -max(scored)[1]
+
+
+def _telling(form: FormDefinition) -> tuple[str, ...]:
+    """Whom a talk was with and when: where both are others, it is another talk, whatever else agrees."""
+    shape = shape_of(form)
+    if not shape.is_pair or shape.talkee is None or form.row_date is None:
+        return ()
+    return shape.talkee.key, form.row_date.key
 
 
 def _likeness(form: FormDefinition, one: Values, other: Values) -> float:

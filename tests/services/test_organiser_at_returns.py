@@ -85,7 +85,7 @@ def state(desk: Desk, campaign: Campaign, unit: str, period: str) -> str:
 
 def test_everything_that_asks_for_a_hand_stands_on_the_page_of_what_waits(desk: Desk, campaign: Campaign) -> None:
     page = intake_page(desk, campaign)
-    assert {line.kind for line in page.lines} == {Kind.WAITING, Kind.UNREADABLE}
+    assert {line.kind for line in page.lines} == {Kind.WAITING, Kind.UNREADABLE, Kind.SCAN}
     assert page.waiting == page.count(Kind.WAITING) == 8
     assert [batch.name for batch in page.batches] == ["2023年3月", "2023年2月", "2023年1月"]
 

@@ -23,6 +23,9 @@ def talk(talker: str, talkee: str, day: str, kind: str = "谈心谈话", place: 
     return (talker, "负责人", talkee, "科员", "记录员", day, place, kind)
 
 
+WRONG_DAY, TOLD_TWICE = talk("法长", "法一", "2023年3月32日"), talk("同一", "同二", "2023年3月15日")
+
+
 def book(path: Path, unit: str, rows: Sequence[Row], *, heads: Sequence[str] = HEADINGS, line: str = "") -> Path:
     """A form filled in: title, unit line, head, rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -49,17 +52,17 @@ def write_stick(root: Path) -> Path:
     for unit in GOOD_UNITS:
         book(folder / f"附件2 大谈话统计表（{unit}）.xlsx", unit, good_rows(unit))
     named = {
-        "附件2 大谈话统计表（法规科）.xlsx": ("法规科", [talk("法长", "法一", "2023年3月32日"), *good_rows("法规科", 2)]),
+        "附件2 大谈话统计表（法规科）.xlsx": ("法规科", [WRONG_DAY, *good_rows("法规科", 2)]),
         "附件2（西诚分局）.xlsx": ("西诚分局", good_rows("西城分局")),
         "附件2 大谈话统计表.xlsx": ("", good_rows("某")),
         "附件2 大谈话统计表（环评科）.xlsx": ("环评科", [talk("王局", "李同", "2023年3月9日", "谈心谈")]),
         "附件2 大谈话统计表（高新区分局）.xlsx": ("高新区分局", [talk("赵一", "赵一", "2023年3月9日")]),
-        "附件2 大谈话统计表（应急中心）.xlsx": ("应急中心", [talk("同一", "同二", "2023年3月15日"), *good_rows("应急中心", 1)]),
+        "附件2 大谈话统计表（应急中心）.xlsx": ("应急中心", [TOLD_TWICE, *good_rows("应急中心", 1)]),
     }  # fmt: skip
     for name, (unit, rows) in named.items():
         book(folder / name, unit, rows)
     book(folder / "附件2 大谈话统计表（办公室）.xlsx", "办公室", good_rows("办公室"), heads=NEAR_HEADINGS)
-    book(folder / "附件2 大谈话统计表（机关党委）.xlsx", "机关党委", [talk("同一", "同二", "2023年3月15日")])
+    book(folder / "附件2 大谈话统计表（机关党委）.xlsx", "机关党委", [TOLD_TWICE])
     book(folder / "重报" / "附件2 大谈话统计表（人事科）重报.xlsx", "人事科", [*good_rows("人事科", 2), *_changed()])
     (folder / "附件2 大谈话统计表（人事科） - 副本.xlsx").write_bytes(
         (folder / "附件2 大谈话统计表（人事科）.xlsx").read_bytes()
