@@ -267,12 +267,14 @@ def _backup(options: argparse.Namespace) -> Answer:
 
 
 def _restore(options: argparse.Namespace) -> Answer:
-    from desk_app.services.safekeeping import restore
+    from desk_app.services.safekeeping import restore, said_of_lost
 
     folder = options.data or default_data_folder()
-    aside = restore(options.file, folder, now())
-    lines = [f"已恢复到：{folder}"] + ([f"原来的数据没有删，放在：{aside}"] if aside else [])
-    return Answer({"data": str(folder), "former": str(aside) if aside else None}, tuple(lines))
+    done = restore(options.file, folder, now())
+    aside, lost = done.aside, said_of_lost(done)
+    lines = [f"已恢复到：{folder}"] + ([f"原来的数据没有删，放在：{aside}"] if aside else []) + ([lost] if lost else [])
+    document = {"data": str(folder), "former": str(aside) if aside else None, "lost_originals": done.lost}
+    return Answer(document, tuple(lines), needs_a_person=bool(lost))
 
 
 def _check(options: argparse.Namespace) -> Answer:

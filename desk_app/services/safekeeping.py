@@ -10,7 +10,7 @@ from desk_app.progress import Progress
 from desk_app.services.desk import Desk
 from desk_app.storage import backup
 from desk_app.storage.check import check as check_store
-from desk_app.storage.restore import restore_backup
+from desk_app.storage.restore import Restored, restore_backup
 
 
 def write_backup(desk: Desk, target: Path, progress: Progress | None = None) -> None:
@@ -18,9 +18,19 @@ def write_backup(desk: Desk, target: Path, progress: Progress | None = None) -> 
     backup.write_backup(desk.store, target, desk.clock(), progress)
 
 
-def restore(archive: Path, folder: Path, at: datetime) -> Path | None:
-    """Put an archive back as the data folder; where the former data was moved aside, or None when there was none."""
-    return restore_backup(archive, folder, at).aside
+def restore(archive: Path, folder: Path, at: datetime) -> Restored:
+    """Put an archive back as the data folder; where the former data was moved aside, and what could not be put back."""
+    return restore_backup(archive, folder, at)
+
+
+def said_of_lost(restored: Restored) -> str:
+    """What a person must know of originals that could not be put back, empty when all are there."""
+    if not restored.lost:
+        return ""
+    return (
+        f"有{restored.lost}个原件没有恢复：备份里没有，或同一文件夹里存原件的文件（originals-….zip）缺失、已损坏；"
+        "登记的数字都在，找到后请重新恢复。"
+    )
 
 
 def backup_after_batch(desk: Desk) -> Path | None:

@@ -8,14 +8,16 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.storage import version
+from desk_app.storage.backup_packs import NAME as PACK_NAME
+from desk_app.storage.backup_packs import Pack, unpack
 from desk_app.storage.durable import copy_hashed
 from desk_app.storage.errors import disk_errors
 from desk_app.storage.keyfile import read_key
@@ -47,13 +49,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an archive holds; ``missing`` names originals that were lost or altered before it was made."""
+    """What an archive holds; ``missing`` names originals that were lost or altered before it was made.
+
+    ``packs`` are the files beside an automatic backup that hold its originals; a backup of the user's own has none.
+    """
 
     program_version: str
     schema_version: str
     made_at: datetime
     members: tuple[Member, ...]
     missing: tuple[str, ...] = ()
+    packs: tuple[Pack, ...] = ()
 
     def to_text(self) -> str:
         """The manifest as it stands in the archive."""
@@ -61,8 +67,18 @@ class Manifest:
         return json.dumps(structure, ensure_ascii=False, indent=1)
 
 
-def read_members(path: Path, sink: Sink, progress: Progress) -> Manifest:
-    """Copy every member of an archive out, checking names, sizes and SHA-256; DeskError when anything is amiss."""
+def read_manifest(path: Path) -> Manifest:
+    """What an archive says that it holds; DeskError when it is none, or not whole at first sight."""
+    with _broken_archive(path), disk_errors(f"备份“{path.name}”"), zipfile.ZipFile(path) as archive:
+        return _read_manifest(archive, path)
+
+
+def read_members(path: Path, sink: Sink, progress: Progress, *, packs: bool = True) -> Manifest:
+    """Copy every member of an archive out, checking names, sizes and SHA-256; DeskError when anything is amiss.
+
+    The originals of an automatic backup come out of the packs beside it, unless ``packs`` says no; those that are
+    lost there are ``missing``.
+    """
     with _broken_archive(path), disk_errors(f"备份“{path.name}”"), zipfile.ZipFile(path) as archive:
         manifest = _read_manifest(archive, path)
         if manifest.schema_version > version.CURRENT:
@@ -70,7 +86,10 @@ def read_members(path: Path, sink: Sink, progress: Progress) -> Manifest:
         for place, member in enumerate(manifest.members):
             progress.step(place, len(manifest.members), member.name)
             _copy_out(archive, member, sink, path)
-        return manifest
+        if not packs:
+            return manifest
+        lost = unpack(path.parent, manifest.packs, lambda name: sink(ORIGINALS + name), progress)
+        return replace(manifest, missing=(*manifest.missing, *lost))
 
 
 def check_database(folder: Path, manifest: Manifest, path: Path) -> None:
@@ -117,13 +136,24 @@ def _manifest(structure: dict[str, object]) -> Manifest:
     members, missing = structure["members"], structure["missing"]
     if not isinstance(members, list) or not isinstance(missing, list):
         raise TypeError
+    packs = structure.get("packs", [])
+    if not isinstance(packs, list):
+        raise TypeError
     return Manifest(
         str(structure["program_version"]),
         str(structure["schema_version"]),
         datetime.fromisoformat(str(structure["made_at"])),
         tuple(Member(str(one["name"]), str(one["sha256"]), int(one["size"])) for one in members),
         tuple(str(name) for name in missing),
+        tuple(_pack(one) for one in packs),
     )
+
+
+def _pack(structure: dict[str, Any]) -> Pack:
+    pack = Pack(str(structure["file"]), int(structure["size"]), tuple(str(name) for name in structure["names"]))
+    if not PACK_NAME.fullmatch(pack.file) or not all(NAME.fullmatch(name) for name in pack.names):
+        raise ValueError(pack.file)
+    return pack
 
 
 def _copy_out(archive: zipfile.ZipFile, member: Member, sink: Sink, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import tempfile
@@ -18,6 +19,7 @@ from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.storage import archive
 from desk_app.storage.archive import DATABASE, FORMS, KEY, MANIFEST, ORIGINALS, Manifest, Member
+from desk_app.storage.backup_packs import Pack, Packed, pack_new
 from desk_app.storage.durable import TEMP_PREFIX, copy_hashed, make_folder, put_in_place, temp_file
 from desk_app.storage.errors import disk_errors
 from desk_app.storage.originals import name_hash, named_originals
@@ -36,20 +38,42 @@ def write_backup(store: Store, target: Path, at: datetime, progress: Progress | 
     The manifest's ``missing`` names originals that are lost or altered in the data folder: they are left out, all
     else is kept. DeskError when the database is damaged, the disk full, or the written archive does not read back.
     """
-    watcher = progress or Silent()
+    return _write_backup(store, target, at, progress or Silent(), None)
+
+
+def _write_backup(
+    store: Store, target: Path, at: datetime, watcher: Progress, known: tuple[Pack, ...] | None
+) -> Manifest:
+    """Write an archive; with ``known`` packs its originals go into those beside it, each but once."""
     with disk_errors(f"备份“{target.name}”"):
         make_folder(target.parent)
         with _scratch(target.parent) as scratch:
             store.snapshot(scratch / DATABASE)
+            packed = None
+            if known is not None:
+                packed = pack_new(target.parent, known, _named(store), store.originals, at, watcher)
             with temp_file(target.parent, mode=0o600) as (file, temp):  # it holds the key
-                manifest = _write(store, file, scratch / DATABASE, at, watcher)
+                manifest = _write(store, file, scratch / DATABASE, at, watcher, packed)
             try:
-                _verify(temp, target, watcher)
+                _read_back(temp, target, manifest, watcher)
                 put_in_place(temp, target)
             except BaseException:
                 temp.unlink(missing_ok=True)
                 raise
     return manifest
+
+
+def _read_back(temp: Path, said: Path, manifest: Manifest, progress: Progress) -> None:
+    """What was written must be what was meant, byte by byte; its database was checked before it was packed."""
+
+    @contextmanager
+    def sink(_: str) -> Iterator[BinaryIO]:
+        with Path(os.devnull).open("wb") as file:
+            yield file
+
+    with disk_errors(f"备份“{said.name}”"):
+        if archive.read_members(temp, sink, progress, packs=False) != manifest:
+            raise DeskError("备份没有做成：写下的内容读回来不一样；请检查磁盘后重做。")
 
 
 def verify_backup(path: Path, progress: Progress | None = None) -> Manifest:
@@ -77,12 +101,14 @@ def _scratch(folder: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def _write(store: Store, file: BinaryIO, database: Path, at: datetime, progress: Progress) -> Manifest:
+def _write(
+    store: Store, file: BinaryIO, database: Path, at: datetime, progress: Progress, in_packs: Packed | None
+) -> Manifest:
     if problems := database_problems(database, store.key):
         raise DeskError(f"备份没有做成：{problems[0].message}")
-    names = _named(store)
+    names = _named(store) if in_packs is None else []
     members: list[Member] = []
-    missing: list[str] = []
+    missing: list[str] = list(in_packs.missing) if in_packs is not None else []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
         members.append(_add(packed, DATABASE, database, at))
         members.append(_add(packed, KEY, store.folder.key, at))
@@ -95,7 +121,8 @@ def _write(store: Store, file: BinaryIO, database: Path, at: datetime, progress:
             members.append(_add(packed, ORIGINALS + name, path, at))
         members += [_add(packed, FORMS + name, store.folder.forms / name, at) for name in _own_forms(store)]
         stored = schema_version(database, store.key) or ""
-        manifest = Manifest(desk_app.__version__, stored, at, tuple(members), tuple(missing))
+        packs = in_packs.packs if in_packs is not None else ()
+        manifest = Manifest(desk_app.__version__, stored, at, tuple(members), tuple(missing), packs)
         packed.writestr(_entry(MANIFEST, at), manifest.to_text())
     return manifest
 
@@ -151,18 +178,27 @@ def _stamp(text: str) -> datetime | None:
 def auto_backup(store: Store, at: datetime, reason: str = DAILY, progress: Progress | None = None) -> Path | None:
     """Make a backup in the data folder, then thin the older ones; a second ``daily`` one of a day is not made (None).
 
+    It holds the originals by reference: each is packed once, in a file beside the backups (``backup_packs``).
     ``reason`` is one small Latin word that stands in the file's name, such as ``batch``.
     """
     made = automatic_backups(store)
     if reason == DAILY and any(one.made_at.date() == at.date() for one in made):
         return None
     path = _free_name(store.folder.backups, f"desk-{at.strftime(_STAMP)}-{reason}")
-    write_backup(store, path, at, progress)
+    _write_backup(store, path, at, progress or Silent(), _known_packs(made))
     dated = [Dated(one.path.name, one.made_at) for one in automatic_backups(store)]
     with disk_errors("清理旧备份"):
         for name in thin(dated, at.date()):
             (store.folder.backups / name).unlink(missing_ok=True)
     return path
+
+
+def _known_packs(made: tuple[Automatic, ...]) -> tuple[Pack, ...]:
+    """The packs that the newest readable automatic backup refers to."""
+    for one in made:
+        with contextlib.suppress(DeskError):
+            return archive.read_manifest(one.path).packs
+    return ()
 
 
 def _free_name(folder: Path, stem: str) -> Path:

@@ -31,6 +31,11 @@ class Restored:
     manifest: Manifest
     aside: Path | None
 
+    @property
+    def lost(self) -> int:
+        """How many originals could not be put back: lost before the backup, or with a pack of the backups."""
+        return len(self.manifest.missing)
+
 
 def restore_backup(path: Path, folder: Path, at: datetime, progress: Progress | None = None) -> Restored:
     """Put an archive back as the data folder; an existing one is moved to ``<name>.before-restore-<at>`` beside it.

@@ -81,11 +81,15 @@ class Safekeeping(QObject):
     def _backed_up(self, path: Path) -> None:
         self._notices.done(f"已备份并核对无误：{path}")
 
-    def _restored(self, aside: Path | None) -> None:
+    def _restored(self, outcome: tuple[Path | None, str]) -> None:
+        aside, lost = outcome
         self._own.open()
         tail = f"原来的数据没有删，放在“{aside}”。" if aside else ""
         self._session.open(self._session.outside.data)
-        self._notices.done(f"已从备份恢复。{tail}")
+        if lost:
+            self._notices.trouble(f"已从备份恢复。{tail}{lost}")
+        else:
+            self._notices.done(f"已从备份恢复。{tail}")
 
     def _not_restored(self, refusal: DeskError) -> None:
         self._own.open()
@@ -113,11 +117,14 @@ def _back_up_today(desk: Desk, _progress: Progress) -> Path | None:
     return backup_of_the_day(desk)
 
 
-def _restore(_progress: Progress, *, worker: Worker, archive: Path, folder: Path, at: datetime) -> Path | None:
-    from desk_app.services.safekeeping import restore
+def _restore(
+    _progress: Progress, *, worker: Worker, archive: Path, folder: Path, at: datetime
+) -> tuple[Path | None, str]:
+    from desk_app.services.safekeeping import restore, said_of_lost
 
     worker.use_desk(None)
-    return restore(archive, folder, at)
+    done = restore(archive, folder, at)
+    return done.aside, said_of_lost(done)
 
 
 def _check(desk: Desk, _progress: Progress) -> list[Problem]:
