@@ -10,9 +10,11 @@ import signal
 import sys
 from typing import Any, BinaryIO
 
-from desk_app.importing.helper_memory import limit_memory
+from desk_app.importing.helper_memory import limit_memory, limit_time
 from desk_app.importing.helper_wire import READY, Setup, receive, send, to_wire
 from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile
+
+_MOST_SECONDS = 300
 
 
 def serve() -> int:
@@ -40,6 +42,7 @@ def _serve(source: BinaryIO, answers: BinaryIO) -> None:
 
 def _answer(reader: ReturnReader, file: SourceFile, context: ReadContext) -> Any:
     """The returns as plain values, or what went wrong: ``memory``, or the program's own fault as a report."""
+    limit_time(_MOST_SECONDS)
     try:
         return [to_wire(read) for read in reader.read(file, context)]
     except MemoryError:

@@ -1,4 +1,4 @@
-"""Keeps the reading helper's memory within bounds: beyond them it fails, and the program tells the file's sender."""
+"""Keeps the reading helper's memory and time within bounds, also when the program that started it is gone."""
 
 from __future__ import annotations
 
@@ -42,8 +42,12 @@ if sys.platform == "win32":
         kernel.SetInformationJobObject(job, _EXTENDED_INFORMATION, ctypes.byref(limits), ctypes.sizeof(limits))
         kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
 
+    def limit_time(_: int) -> None:
+        """Here only the program itself ends a helper that spins."""
+
 else:
     import resource
+    import time
 
     _PAGES, _PAGE = "/proc/self/statm", 4096
 
@@ -54,3 +58,9 @@ else:
             _, hard = resource.getrlimit(resource.RLIMIT_AS)
             soft = taken + most if hard == resource.RLIM_INFINITY else min(taken + most, hard)
             resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+    def limit_time(seconds: int) -> None:
+        """Let this process use no more than so many further seconds of the processor; the system then ends it."""
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        soft = int(time.process_time()) + seconds
+        resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
