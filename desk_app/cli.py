@@ -80,6 +80,9 @@ def build_parser() -> argparse.ArgumentParser:
         _tally,
         _print,
         _calendar,
+        _slips,
+        _issue,
+        _parcel,
         _safekeeping,
     ):
         add(commands)
@@ -189,10 +192,40 @@ def _print(commands: Commands) -> None:
 def _calendar(commands: Commands) -> None:
     parser = _command(commands, "calendar", "某段日子里到期的事项")
     parser.add_argument("--from", dest="first", metavar="起日", required=True, help="如 2023-03-01")
+    parser.add_argument("--open", action="store_true", help="把时限待定、没有列入的也逐项列出")
     parser.add_argument("--to", dest="last", metavar="止日", required=True, help="如 2023-03-31")
 
 
-    parser.add_argument("--open", action="store_true", help="把时限待定、没有列入的也逐项列出")
+def _slips(commands: Commands) -> None:
+    parser = _command(commands, "slips", "给退回修改的来表出退回修改单")
+    _out(parser, required=True)
+    parser.add_argument("--unit", metavar="单位", help="只给这家单位")
+    _period(parser)
+    parser.add_argument("--due", metavar="时限", help="哪天前重报，如 2023年4月6日（不写则留空，手填）")
+    parser.add_argument("--contact", metavar="联系人", help="联系人和电话（默认用上次的）")
+    parser.add_argument("--no-copies", action="store_true", help="不附标出错处的文件")
+
+
+def _issue(commands: Commands) -> None:
+    parser = _command(commands, "issue", "下发空表和报送通知，并登记")
+    _out(parser, required=True)
+    parser.add_argument("--form", metavar="表", action="append", help="只发这张表，可写几次")
+    parser.add_argument("--unit", metavar="单位", action="append", help="只发这家单位，可写几次")
+    _period(parser)
+    parser.add_argument("--contact", metavar="联系人", help="通知里的联系人和电话（默认用上次的）")
+    parser.add_argument("--kinds", metavar="种类", default="xlsx,docx", help="xlsx、docx 或 xlsx,docx（默认）")
+    parser.add_argument("--no-notice", action="store_true", help="不写报送通知")
+    parser.add_argument("--flat", action="store_true", help="都放在一个文件夹里，不按单位分")
+    parser.add_argument("--zip", action="store_true", help="打成一个压缩包")
+
+
+def _parcel(commands: Commands) -> None:
+    parser = _command(commands, "parcel", "报送包：把本单位收齐的表打成一个文件报上级")
+    _out(parser, required=True)
+    parser.add_argument("--form", metavar="表", action="append", help="只报这张表，可写几次")
+    _period(parser)
+
+
 def _safekeeping(commands: Commands) -> None:
     _command(commands, "backup", "备份到一个文件").add_argument("file", metavar="备份文件", type=Path)
     _command(commands, "restore", "从备份恢复").add_argument("file", metavar="备份文件", type=Path)

@@ -299,6 +299,27 @@ def _demo(options: argparse.Namespace) -> Answer:
     return demo_answer(result, options.out)
 
 
+def _slips(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_outgoing import slips_command
+
+    with _desk(options) as desk:
+        return slips_command(desk, desk.campaign(options.campaign), options)
+
+
+def _issue(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_outgoing import issue_command
+
+    with _desk(options) as desk:
+        return issue_command(desk, desk.campaign(options.campaign), options)
+
+
+def _parcel(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_outgoing import parcel_command
+
+    with _desk(options) as desk:
+        return parcel_command(desk, desk.campaign(options.campaign), options)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "demo": _demo,
     "deadline": _deadline,
@@ -314,6 +335,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "tally": _tally,
     "print": _print,
     "calendar": _calendar,
+    "slips": _slips,
+    "issue": _issue,
+    "parcel": _parcel,
     "backup": _backup,
     "restore": _restore,
     "check": _check,

@@ -20,6 +20,8 @@ from desk_app.services.desk import Desk
 from desk_app.services.given_files import GivenFile, list_given
 from desk_app.services.intake import Intake, TakenReturn
 from desk_app.services.judging import Judgement, judge
+from desk_app.services.parcel_file import is_parcel
+from desk_app.services.parcel_take import answer_parcel, look_at
 from desk_app.services.read_files import FileRead, context_for, read_files, rejected
 from desk_app.services.safekeeping import backup_after_batch
 from desk_app.storage.campaigns import Campaign
@@ -50,12 +52,14 @@ class Choices:
 class IntakeReport:
     """What a batch came to, in the order in which the files were read.
 
-    ``remarks`` are sentences on the batch as a whole, such as a backup that could not be made.
+    ``remarks`` are sentences on the batch as a whole, such as a backup that could not be made; ``parcels`` are the
+    报送包 of which nothing was taken, because something of them has to be decided first.
     """
 
     taken: tuple[TakenReturn, ...]
     batch_id: int | None = None
     remarks: tuple[str, ...] = ()
+    parcels: tuple[Path, ...] = ()
 
     @property
     def needs_a_person(self) -> bool:
@@ -82,6 +86,9 @@ def look_only(
     given = list_given(paths)
     for place, file in enumerate(given):
         (progress or Silent()).step(place, len(given), file.name)
+        if is_parcel(file.path):
+            taken.append(look_at(file.path))
+            continue
         for read in read_files(file, reader, context_for(file, choices.context, span)):
             (progress or Silent()).step(place, len(given), read.file.name)
             taken.extend(TakenReturn(judgement) for judgement in _judged(read, memory))
@@ -111,7 +118,11 @@ def take_in(
     folder itself (disk full) ends the batch: what was taken before stays, and this file and all behind it are answered
     as rejected, not stored. Cancelling between two files keeps what was taken.
     """
-    given = _outside_the_data(list_given(paths), desk.store.folder.root)
+    listed = _outside_the_data(list_given(paths), desk.store.folder.root)
+    given = [file for file in listed if not is_parcel(file.path)]
+    parcels = [file.path for file in listed if is_parcel(file.path)]
+    if parcels and not given:
+        return _with_parcels(desk, campaign, IntakeReport(()), parcels)
     intake = intake_of(desk, campaign, choices)
     intake.begin("、".join(path.name for path in paths))
     answered: list[list[TakenReturn]] = []
@@ -125,7 +136,18 @@ def take_in(
     except DeskError as refusal:
         answered += [_not_taken(file, f"没有收入：{refusal}") for file in given[intake.answered :]]
     taken = tuple(taken for answer in answered for taken in answer)
-    return IntakeReport(taken, intake.batch_id, tuple(_back_up(desk)))
+    return _with_parcels(desk, campaign, IntakeReport(taken, intake.batch_id), parcels)
+
+
+def _with_parcels(desk: Desk, campaign: Campaign, report: IntakeReport, paths: Sequence[Path]) -> IntakeReport:
+    """The report with the parcels behind the files, each taken as a batch of its own, then the backup."""
+    taken, waiting = list(report.taken), []
+    for path in paths:
+        answers, waits = answer_parcel(desk, campaign, path)
+        taken += answers
+        if waits:
+            waiting.append(path)
+    return IntakeReport(tuple(taken), report.batch_id, tuple(_back_up(desk)), tuple(waiting))
 
 
 def intake_of(desk: Desk, campaign: Campaign, choices: Choices) -> Intake:
