@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import intake, ledger_pdf, reading_returns, start
+from benchmarks import hints, intake, ledger_pdf, reading_returns, start
 
-ALL = {"intake": intake.run, "reading": reading_returns.run, "ledger_pdf": ledger_pdf.run, "start": start.run}
+ALL = {
+    "intake": intake.run,
+    "reading": reading_returns.run,
+    "hints": hints.run,
+    "ledger_pdf": ledger_pdf.run,
+    "start": start.run,
+}
 
 
 def main() -> None:

@@ -69,6 +69,10 @@ class ChooseDialog(DeskDialog):
         self._choosable = choosable
         self._all_needed = all_needed or with_reason
         self.units, self.forms, self.periods = picker("单位"), picker("表"), picker("期次")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("打几个字或拼音首字母，如 rsk")
+        self.search.setAccessibleName("查找单位")
+        self.search.setClearButtonEnabled(True)
         self.reason = QLineEdit()
         self.reason.setAccessibleName("原因")
         self._ok = button(verb, self._choose, MAIN)
@@ -79,12 +83,14 @@ class ChooseDialog(DeskDialog):
         fields = QFormLayout()
         fields.setSpacing(grid(self))
         fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        fields.addRow("找单位(&S)", self.search)
         for word, widget in (("单位(&U)", self.units), ("表(&B)", self.forms), ("期次(&P)", self.periods)):
             fields.addRow(word, widget)
         if with_reason:
             fields.addRow("原因(&R)", self.reason)
         self.lines.addLayout(fields)
         self.lines.addLayout(row(self._ok, button("取消", self.close)))
+        self.search.textChanged.connect(self._narrow_units)
         self.forms.currentIndexChanged.connect(self._form_changed)
         for one in (self.units, self.forms, self.periods):
             one.currentIndexChanged.connect(self._look)
@@ -104,6 +110,22 @@ class ChooseDialog(DeskDialog):
         self._form_changed()
         code = known.period.code if known.period else ""
         self.periods.setCurrentIndex(max(0, self.periods.findData(code)))
+
+    @Slot(str)
+    def _narrow_units(self, typed: str) -> None:
+        """Offer the units that answer to what is typed, and choose the first; all of them when nothing is."""
+        from desk_app.services.initials import begins, matches
+
+        before = self.units.currentData()
+        known = self._choosable.units
+        found = [name for name in known if matches(typed, name)] if typed.strip() else list(known)
+        found.sort(key=lambda name: bool(typed.strip()) and not begins(typed, name))
+        self.units.clear()
+        self.units.addItem("（未定）", "")
+        for name in found:
+            self.units.addItem(name, name)
+        wanted = self.units.findData(before) if not typed.strip() else 1
+        self.units.setCurrentIndex(max(0, min(wanted, self.units.count() - 1)))
 
     @Slot()
     def _form_changed(self, _place: int = 0) -> None:
