@@ -39,7 +39,8 @@ def members_of(written: str, roster: Roster) -> tuple[str, ...]:
     """The units that a class may mean, by their kinds, in the bureau's order; none where the roster tells none."""
     folded = fold_name(written)
     wanted = _wanted(folded, _kinds(roster))
-    everybody = not wanted and any(word in folded for word in _EVERYBODY)
+    party = _PARTY.search(folded) is not None
+    everybody = not wanted and not party and any(word in folded for word in _EVERYBODY)
     return tuple(unit.name for unit in roster.units if _belongs(unit, wanted, everybody=everybody))
 
 
@@ -56,9 +57,9 @@ def _wanted(folded: str, kinds: frozenset[str]) -> frozenset[str]:
             alike = {fold_name(one) for one in _ALIKE.get(word, (word,))} | {word}
             found |= alike & kinds
             rest = rest.replace(word, "\0")
-    if any(word in rest for word in _EVERYBODY):
-        return frozenset()
-    return frozenset(found)
+    if _PARTY.search(folded) is not None:
+        return frozenset(kind for kind in found if _PARTY.search(kind) is not None)
+    return frozenset() if any(word in rest for word in _EVERYBODY) else frozenset(found)
 
 
 def _belongs(unit: Unit, wanted: frozenset[str], *, everybody: bool) -> bool:

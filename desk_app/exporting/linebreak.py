@@ -97,8 +97,8 @@ class LineBreaker:
             return len(text)
         if reach > start + 1 and _PLAIN_PAIR.match(text, reach - 1, reach + 1):
             return reach
-        last = start
-        for _, end in clusters(text, _anchor(text, start, reach), reach + _LOOK_AHEAD):
+        last = _anchor(text, start, reach)
+        for _, end in clusters(text, last, reach + _LOOK_AHEAD):
             if end > reach:
                 break
             last = end

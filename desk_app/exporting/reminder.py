@@ -78,7 +78,7 @@ def write_reminders(reminders: Sequence[Reminder], target: Path, fonts: FontBook
 
 
 class _Slip:
-    """One reminder on one page or more; the stub stands at the foot of the last."""
+    """One reminder on one page or more; the stub stands at the foot of the last, or on a page of its own."""
 
     def __init__(self, canvas: PaperCanvas, fonts: FontBook, reminder: Reminder) -> None:
         self._canvas, self._fonts, self._told = canvas, fonts, reminder
@@ -97,7 +97,10 @@ class _Slip:
         self._signature()
         if self._y < _FOOT + _STUB_HEIGHT:
             self._turn()
-        self._stub()
+            self._stub(self._y + mm(11))
+        else:
+            self._cut_line(_FOOT + _STUB_HEIGHT)
+            self._stub(_FOOT + _STUB_HEIGHT)
         self._finish_page()
         return self._pages
 
@@ -153,14 +156,15 @@ class _Slip:
             pen.centred(line, Style.FANG, _BODY, middle, self._y)
         self._y -= _PITCH
 
-    def _stub(self) -> None:
-        pen, told = self._pen, self._told
-        top = _FOOT + _STUB_HEIGHT
-        cut = "沿此线裁开"
+    def _cut_line(self, y: float) -> None:
+        pen, cut = self._pen, "沿此线裁开"
         half = pen.width(cut, Style.KAI, 10) / 2 + 6
-        pen.line(_LEFT, top, _WIDTH / 2 - half, top, 0.6, "4 3")
-        pen.line(_WIDTH / 2 + half, top, _LEFT + _TYPE, top, 0.6, "4 3")
-        pen.centred(cut, Style.KAI, 10, _WIDTH / 2, top)
+        pen.line(_LEFT, y, _WIDTH / 2 - half, y, 0.6, "4 3")
+        pen.line(_WIDTH / 2 + half, y, _LEFT + _TYPE, y, 0.6, "4 3")
+        pen.centred(cut, Style.KAI, 10, _WIDTH / 2, y)
+
+    def _stub(self, top: float) -> None:
+        pen, told = self._pen, self._told
         pen.centred(f"{told.word}回执", Style.TITLE, 18, _WIDTH / 2, top - mm(11))
         count = f"《{told.word}》（{long_day(told.made_on)}，{len(told.things)}项）已收到。"
         rows = (

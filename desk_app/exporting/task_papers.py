@@ -33,7 +33,7 @@ class StateLine:
     progress: str
 
 
-def week_paper(title: str, lines: Sequence[WeekLine], *, bureau: str, made_on: str) -> Paper:
+def week_paper(title: str, lines: Sequence[WeekLine], *, bureau: str, made_on: str, note: str = "") -> Paper:
     """This week's sheet: day by day what is due, who owes it, how it stands, and room to tick off."""
     rows = []
     before: WeekLine | None = None
@@ -47,15 +47,15 @@ def week_paper(title: str, lines: Sequence[WeekLine], *, bureau: str, made_on: s
         columns=(
             PaperColumn("日期", 26),
             PaperColumn("类别", 22),
-            PaperColumn("事项", 92, align=Align.LEFT),
-            PaperColumn("责任单位", 48, align=Align.LEFT),
-            PaperColumn("情况", 32),
+            PaperColumn("事项", 86, align=Align.LEFT),
+            PaperColumn("责任单位", 46, align=Align.LEFT),
+            PaperColumn("情况", 40),
             PaperColumn("办结", 16),
         ),
         rows=tuple(rows),
         left_line=f"单位：{bureau}" if bureau else "",
         right_line=made_on,
-        note="" if rows else "本周没有到期事项。",
+        note="　".join(part for part in ("" if rows else "本周没有到期事项。", note) if part),
     )
 
 
@@ -114,11 +114,11 @@ def state_paper(title: str, lines: Sequence[StateLine], *, bureau: str, made_on:
             PaperColumn("序号", 12),
             PaperColumn("活动", 24),
             PaperColumn("任务事项", 72, align=Align.LEFT),
-            PaperColumn("责任单位", 42, align=Align.LEFT),
+            PaperColumn("责任单位", 40, align=Align.LEFT),
             PaperColumn("方案时限", 26),
-            PaperColumn("时限", 26),
+            PaperColumn("时限", 34),
             PaperColumn("状态", 20),
-            PaperColumn("进展", 40, align=Align.LEFT),
+            PaperColumn("进展", 34, align=Align.LEFT),
         ),
         rows=tuple(rows),
         left_line=f"单位：{bureau}" if bureau else "",

@@ -112,7 +112,7 @@ class _Sheet:
             end = self._x(self._chart.place(months[place + 1])) if place + 1 < len(months) else self._x(1.0)
             label = month_label(month, with_year=place == 0)
             if pen.width(label, Style.HEI, size * 0.9) > end - begin:
-                label = str(month.month)
+                label = f"{month.month}月"
             pen.centred(label, Style.HEI, size * 0.9, (begin + end) / 2, middle)
             if place:
                 pen.line(begin, self._head, begin, self._bottom, 0.3, grey=_FAINT)
@@ -138,7 +138,7 @@ class _Sheet:
         pen, wall = self._pen, self._wall
         if row.start is None or row.end is None or row.kind is RowKind.DUTY:
             if row.said:
-                pen.put(row.said, Style.KAI, wall.text * 0.9, self._left + wall.text, y)
+                self._say(row.said, self._left + wall.text, y, wall.text * 0.9)
             return
         begin, end = (self._x(share) for share in self._chart.stretch(row.start, row.end))
         height = self._row * (0.46 if row.kind is RowKind.PHASE else 0.34)
@@ -150,7 +150,13 @@ class _Sheet:
         if row.open_end:
             pen.arrow(end - height * 0.7, y, height * 0.4)
         if row.said and pen.width(row.said, Style.KAI, wall.text * 0.8) < self._x(1.0) - end - wall.text:
-            pen.put(row.said, Style.KAI, wall.text * 0.8, end + wall.text * 0.8, y)
+            self._say(row.said, end + wall.text * 0.8, y, wall.text * 0.8)
+
+    def _say(self, text: str, x: float, y: float, size: float) -> None:
+        """Words in a row, on white so that no line of a month runs through them."""
+        width = self._pen.width(text, Style.KAI, size)
+        self._pen.box(x - size * 0.2, y - size * 0.6, width + size * 0.4, size * 1.2, 1.0)
+        self._pen.put(text, Style.KAI, size, x, y)
 
     def _draw_dot(self, row: ChartRow, dot: ChartDot, y: float) -> None:
         x = self._x(self._chart.stretch(dot.day, dot.day)[1])
@@ -165,7 +171,7 @@ class _Sheet:
     def _draw_today(self) -> None:
         if self._chart.shows_today:
             x = self._x(self._chart.place(self._chart.today))
-            self._pen.line(x, self._head + self._wall.text * 0.3, x, self._bottom, 1.2, "5 3")
+            self._pen.line(x, self._head, x, self._bottom, 1.2, "5 3")
             size = self._wall.text * 0.9
             label = f"今日 {self._chart.today.month}月{self._chart.today.day}日"
             half = self._pen.width(label, Style.HEI, size) / 2

@@ -17,6 +17,7 @@ from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.services.calendar_items import CalendarItem, calendar_items, items_of
 from desk_app.services.calendar_load import UnitWeek, unit_weeks
+from desk_app.services.calendar_open import open_items, open_said
 from desk_app.services.desk import Desk
 from desk_app.services.produce import PDF, XLSX, Made, write_all
 from desk_app.services.task_board import TaskBoard, TaskLine, holidays_of, task_board
@@ -53,7 +54,9 @@ def week_sheet(desk: Desk, campaign: Campaign, day: date) -> Paper:
     lines = [_week_line(one, "此前逾期") for one in late]
     lines += [_week_line(one, _day(one)) for one in items if one.day >= monday]
     title = f"本周工作单（{short_day(monday)}至{short_day(sunday)}）"
-    return week_paper(title, lines, bureau=desk.bureau, made_on=long_day(desk.clock().date()))
+    undated = open_said(open_items(desk, task_board(desk, campaign)))
+    note = f"{undated}。" if undated else ""
+    return week_paper(title, lines, bureau=desk.bureau, made_on=long_day(desk.clock().date()), note=note)
 
 
 def _day(item: CalendarItem) -> str:
@@ -62,7 +65,9 @@ def _day(item: CalendarItem) -> str:
 
 
 def _week_line(item: CalendarItem, day: str) -> WeekLine:
-    state = "，".join(part for part in (item.state, item.mark.value, item.offer) if part)
+    state = "，".join(part for part in (item.state, item.mark.value) if part)
+    if item.offer and item.mark is not Mark.LATE:
+        state = f"{state}\n{item.offer}".strip()
     return WeekLine(day, item.kind.label, item.title, "、".join(item.units), state)
 
 
@@ -114,7 +119,7 @@ def due_text(line: TaskLine) -> str:
     days = [f"{long_day(line.due)}{until(line.clock)}" if line.due else line.said.value]
     if line.inner and line.report:
         days = [
-            f"局内{long_day(line.inner)}{until(line.inner_clock)}{'（拟）' if line.proposed else ''}",
+            f"局内{'（拟）' if line.proposed else ''}{long_day(line.inner)}{until(line.inner_clock)}",
             f"上报{long_day(line.report)}{until(line.report_clock)}",
         ]
     return "\n".join([*days, review] if review else days)

@@ -127,6 +127,13 @@ def test_dates_numbers_with_units_and_double_signs_stay_on_one_line(whole: str) 
         assert any(whole in line for line in lines)
 
 
+@pytest.mark.parametrize("ems", range(12, 40))
+def test_a_stop_at_the_line_s_end_takes_one_character_down_and_no_more(ems: int) -> None:
+    text = "5月31日 19　征集的原则。本着广开言路、兼听则明的原则，只要有利于解决现实问题、有利于推动工作的意见均可"
+    for line in broken(text, ems * EM)[:-1]:
+        assert width(line) >= (ems - 4) * EM
+
+
 def test_a_word_wider_than_the_line_is_broken_at_its_joints_first() -> None:
     assert broken("http://www.example.com", 5 * EM) == ["http://", "www.", "example.", "com"]
     assert broken("abcdefghijkl", 3 * EM) == ["abcdef", "ghijkl"]
