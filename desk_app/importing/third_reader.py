@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from desk_app.importing.gate import Package
 from desk_app.importing.grid import EMPTY, Cell, CellKind, Grid, Merge
+from desk_app.importing.strict import repacked
 from desk_app.importing.typed_cell import typed_cell
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 Spot = tuple[int, int]
+_ASIDE = re.compile(r"\s|_x000[dD]_")
 _MOST_BYTES = 40_000_000
 
 
@@ -31,26 +35,28 @@ class Disagreement:
 class ThirdReader:
     """One workbook, opened by openpyxl when it is first asked for, and only where that takes no unreasonable time."""
 
-    def __init__(self, data: bytes, unpacked: int) -> None:
-        self._data = data
-        self._unpacked = unpacked
+    def __init__(self, package: Package) -> None:
+        self._package = package
 
     @cached_property
     def _book(self) -> Workbook | None:
-        import openpyxl
+        return _opened(self._package.data) if self._is_small else None
 
-        if self._unpacked > _MOST_BYTES:
-            return None
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return openpyxl.load_workbook(io.BytesIO(self._data), data_only=True)
-        except Exception:  # noqa: BLE001  a third party's parser on a foreign file; nothing then bears out a reading
-            return None
+    @cached_property
+    def _bare(self) -> Workbook | None:
+        """The workbook without its styles, which are what openpyxl most often stumbles over."""
+        if self._book is not None or not self._is_small:
+            return self._book
+        parts = {name: part for name, part in self._package.parts.items() if not name.lower().endswith("styles.xml")}
+        return _opened(repacked(replace(self._package, parts=parts)).data)
+
+    @property
+    def _is_small(self) -> bool:
+        return sum(map(len, self._package.parts.values())) <= _MOST_BYTES
 
     def differing(self, grid: Grid, spots: Iterable[Spot]) -> list[Disagreement]:
         """The spots on which openpyxl does not bear out what the grid shows."""
-        book = self._book
+        book = self._bare
         if book is None or grid.name not in book.sheetnames:
             return [Disagreement(*spot) for spot in spots]
         sheet: Any = book[grid.name]
@@ -61,7 +67,7 @@ class ThirdReader:
                 continue
             value = sheet.cell(row + 1, column + 1).value
             third = "" if value is None else str(value)
-            if bool(third) != bool(grid.cell(row, column).text):
+            if not _same(grid.cell(row, column).text, value):
                 differing.append(Disagreement(row, column, f"（{third}）" if third else ""))
         return differing
 
@@ -74,6 +80,24 @@ class ThirdReader:
             return tuple(_grid(sheet) for sheet in book.worksheets)
         except Exception:  # noqa: BLE001  the same: a foreign file may break it anywhere
             return None
+
+
+def _opened(data: bytes) -> Workbook | None:
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    except Exception:  # noqa: BLE001  a third party's parser on a foreign file; nothing then bears out a reading
+        return None
+
+
+def _same(ours: str, value: Any) -> bool:
+    """Whether a cell's text is what openpyxl finds; of numbers and dates, which each writes in its way, that it is."""
+    if isinstance(value, str) and ours:
+        return _ASIDE.sub("", ours) == _ASIDE.sub("", value)
+    return bool(ours) == (value is not None and value != "")
 
 
 def _grid(sheet: Any) -> Grid:

@@ -14,9 +14,10 @@ from desk_app.importing.main_part import main_part
 from desk_app.importing.package_notes import package_notes
 from desk_app.importing.raw_xlsx import property_texts
 from desk_app.importing.safe_xml import Element, attribute, local, parse
-from desk_app.importing.word_text import DROPPED, TRANSPARENT, box_paragraphs, children, paragraph_text
+from desk_app.importing.word_text import DROPPED, box_paragraphs, children, paragraph_text
 
 _MAX_SPAN = 1000
+_CONTENT = DROPPED | {"p", "tbl", "tr", "tc"}
 _PAGE_HEAD = re.compile(r"word/header\d*\.xml", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ class _Walk:
                 self._paragraph(element)
             elif name == "tbl":
                 self._table(element)
-            elif name in TRANSPARENT:
+            elif name not in DROPPED:
                 self.block(children(element))
 
     def close(self) -> None:
@@ -169,7 +170,7 @@ def rows_of(container: Element) -> Iterator[Element]:
         if name == "tr":
             if _row_mark(element, "del") is None:
                 yield element
-        elif name in TRANSPARENT:
+        elif name not in _CONTENT:
             yield from rows_of(children(element))
 
 
@@ -179,7 +180,7 @@ def cells_of(container: Element) -> Iterator[Element]:
         name = local(element)
         if name == "tc":
             yield element
-        elif name in TRANSPARENT:
+        elif name not in _CONTENT:
             yield from cells_of(children(element))
 
 
@@ -214,5 +215,5 @@ def _block_lines(container: Element) -> Iterator[str]:
         elif name == "tbl":
             for row in rows_of(element):
                 yield "\t".join(_cell_text(inner) for inner in cells_of(row))
-        elif name in TRANSPARENT:
+        elif name not in DROPPED:
             yield from _block_lines(children(element))

@@ -9,7 +9,9 @@ from desk_app.importing.grid import address_of
 from desk_app.importing.main_part import main_part
 from desk_app.importing.safe_xml import Element, local, parse
 from desk_app.importing.word import cells_of, nested_tables, rows_of, span_of
-from desk_app.importing.word_text import TRANSPARENT, children
+from desk_app.importing.word_text import DROPPED, children
+
+_CLOSED = DROPPED | {"p"}
 
 
 def cell_numbers(data: bytes, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
@@ -36,7 +38,7 @@ def _tables(container: Element) -> Iterator[Element]:
     for element in container:
         if local(element) == "tbl":
             yield from _with_inner(element)
-        elif local(element) in TRANSPARENT:
+        elif local(element) not in _CLOSED:
             yield from _tables(children(element))
 
 

@@ -6,6 +6,7 @@ import io
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -15,6 +16,7 @@ from desk_app.importing.gate import Package, check_area, check_secrecy, damaged
 from desk_app.importing.grid import EMPTY, Cell, CellKind, Document, Grid, Merge, address_of
 from desk_app.importing.hidden_identity import identity_of
 from desk_app.importing.package_notes import package_notes
+from desk_app.importing.plain_xml import are_plain_texts, is_plain_sheet, is_whole
 from desk_app.importing.raw_xls import XlsBook, read_xls
 from desk_app.importing.raw_xlsx import RawSheet, RawWorkbook, count_filled, hidden_only, read_workbook, scan_sheet
 from desk_app.importing.refusal import Refused
@@ -34,8 +36,9 @@ def read_xlsx(package: Package) -> Document:
     elif package.renamed:
         package = repacked(package)
     book = read_workbook(package)
-    looks = {sheet.name: _Look.at(package.part(sheet.part) or b"", sheet.name) for sheet in book.sheets}
-    third = ThirdReader(package.data, sum(map(len, package.parts.values())))
+    sound = _is_sound(package)
+    looks = {sheet.name: _Look.at(package.part(sheet.part) or b"", sheet.name, sound=sound) for sheet in book.sheets}
+    third = ThirdReader(package)
     sheets, hidden_texts = _without_marks(_sheets_of(package, third, book))
     grids = [_compared(grid, looks.get(grid.name) or _Look(b"", None, RawSheet()), third) for grid in sheets]
     identity, said = identity_of([*book.identity_texts, *hidden_texts])
@@ -69,29 +72,41 @@ def _without_marks(grids: Sequence[Grid]) -> tuple[list[Grid], list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """The second look at a sheet: a count at a glance, or everything where a glance is not enough."""
+    """The second look at a sheet: a count at a glance, or everything where a glance is not enough.
+
+    ``plain`` when the sheet is built so that readers cannot differ on what its cells hold.
+    """
 
     part: bytes
     filled: int | None
     raw: RawSheet | None
+    plain: bool = False
 
     @classmethod
-    def at(cls, part: bytes, name: str) -> _Look:
+    def at(cls, part: bytes, name: str, *, sound: bool) -> _Look:
+        plain = sound and is_plain_sheet(part)
         filled = count_filled(part)
         if filled is not None:
-            return cls(part, filled, None)
+            return cls(part, filled, None, plain)
         raw = scan_sheet(part)
         check_area(*raw.size, f"工作表“{name}”")
-        return cls(part, None, raw)
+        return cls(part, None, raw, plain)
+
+
+def _is_sound(package: Package) -> bool:
+    """Whether the texts and styles that all sheets share are whole and of the plain build."""
+    shared = {PurePosixPath(name).name.lower(): part for name, part in package.parts.items()}
+    styles = shared.get("styles.xml")
+    return are_plain_texts(shared.get("sharedstrings.xml")) and (styles is None or is_whole(styles))
 
 
 def _compared(grid: Grid, look: _Look, third: ThirdReader) -> Grid:
     """The grid as it is where both readings agree, else with what the closer look finds."""
     shown = sum(cell is not EMPTY for row in grid.rows for cell in row)
-    if look.filled == shown:
+    if look.filled == shown and look.plain:
         return _with_hidden(grid, hidden_only(look.part))
     raw = look.raw or scan_sheet(look.part)
-    return _settled(_with_hidden(grid, raw), raw, third)
+    return _settled(_with_hidden(grid, raw), raw, third, plain=look.plain)
 
 
 def _with_hidden(grid: Grid, raw: RawSheet) -> Grid:
@@ -178,14 +193,14 @@ def _cells(rows: Rows) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(map(cell, row)) for row in rows)
 
 
-def _settled(grid: Grid, raw: RawSheet, third: ThirdReader | None) -> Grid:
-    """Put in what the fast reader leaves out, and say where the two readings differ."""
+def _settled(grid: Grid, raw: RawSheet, third: ThirdReader | None, *, plain: bool = True) -> Grid:
+    """Put in what the fast reader leaves out, and say where the readings differ; all is asked of what is not plain."""
     shown = {(r, c) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell.kind is not CellKind.EMPTY}
     missing = raw.filled - shown
     surplus = shown - raw.filled
     additions = {spot: Cell(text, CellKind.ERROR) for spot, text in raw.errors.items()}
     additions |= {spot: Cell("", CellKind.FORMULA) for spot in raw.uncached - shown}
-    doubtful = (missing | surplus) - raw.errors.keys() - raw.uncached
+    doubtful = (missing | surplus if plain else raw.filled | shown) - raw.errors.keys() - raw.uncached
     problems: list[Problem] = []
     if doubtful or raw.doubled:
         problems = _disagreements(grid, doubtful, third, doubled=raw.doubled)

@@ -40,7 +40,13 @@ class ZipArchive:
     def entries(self) -> Sequence[Entry]:
         """All entries with the names that their makers gave them."""
         return [
-            Entry(place, true_name(info), info.file_size, info.is_dir(), stat.S_ISLNK(info.external_attr >> 16))
+            Entry(
+                place,
+                true_name(info),
+                info.file_size,
+                info.filename.endswith("/"),
+                stat.S_ISLNK(info.external_attr >> 16),
+            )
             for place, info in enumerate(self._infos)
         ]
 

@@ -1,0 +1,57 @@
+"""Whether a workbook's XML is of the plain build in which a count of its cells is enough to trust the fast reader.
+
+Readers differ on what is not: cells inside unknown elements, texts without their type, doubled texts, broken ends.
+(Build of a sheet and of shared texts: ECMA-376 part 1, 18.3 and 18.4.)
+"""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_ROOT = re.compile(rb"<(?:worksheet|sst)\b[^>]*\sxmlns\s*=\s*[\"']" + re.escape(_MAIN) + rb"[\"']")
+_ATTRIBUTES = rb"(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+\s*+"
+_TEXT = rb"<t" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</t>)\s*+"
+_VALUE = rb"<v" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</v>)|<is>\s*+" + _TEXT + rb"</is>"
+_FORMULA = rb"<f" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</f>)"
+_CELL = rb"<c" + _ATTRIBUTES + rb"(?:/>|>\s*+(?:" + _FORMULA + rb")?+\s*+(?:" + _VALUE + rb")?+\s*+</c>)\s*+"
+_ROWS = rb"(?:<row" + _ATTRIBUTES + rb"(?:/>|>\s*+(?:" + _CELL + rb")*+</row>)\s*+)*+"
+_DATA = re.compile(rb"<sheetData\s*+(?:/>|>\s*+" + _ROWS + rb"</sheetData>)")
+_LOOK = rb"(?:<rPr>(?:(?!</rPr>).)*+</rPr>|<rPr/>)?+\s*+"
+_RUN = rb"<r>\s*+" + _LOOK + _TEXT + rb"</r>\s*+"
+_AID = rb"<rPh" + _ATTRIBUTES + rb">\s*+" + _TEXT + rb"</rPh>\s*+|<phoneticPr" + _ATTRIBUTES + rb"/>\s*+"
+_ITEM = rb"<si>\s*+(?:" + _TEXT + rb"|(?:" + _RUN + rb")++)?+(?:" + _AID + rb")*+</si>|<si/>"
+_ITEMS = re.compile(rb"<sst\b[^>]*+(?:/>|>\s*+(?:(?:" + _ITEM + rb")\s*+)*+</sst>)\s*+\Z", re.DOTALL)
+_DECLARATION = re.compile(rb"<\?xml\s+version\s*=\s*[\"']1\.\d[\"']")
+_HEAD = 4096
+
+
+def is_plain_sheet(part: bytes) -> bool:
+    """Whether a sheet's rows hold cells, its cells a value each, its inline texts their type, and nothing else."""
+    start = part.find(b"<sheetData")
+    if start < 0 or not _ROOT.search(part, 0, _HEAD) or not is_whole(part):
+        return False
+    data = _DATA.match(part, start)
+    if data is None or part.find(b"<sheetData", data.end()) >= 0 or b"<c " in part[data.end() :]:
+        return False
+    return part.count(b"<is>") == part.count(b't="inlineStr"')
+
+
+def are_plain_texts(part: bytes | None) -> bool:
+    """Whether the shared texts are one text or runs of texts each; a workbook without any is plain too."""
+    if part is None:
+        return True
+    start = part.find(b"<sst")
+    return start >= 0 and bool(_ROOT.search(part, 0, _HEAD)) and bool(_ITEMS.match(part, start)) and is_whole(part)
+
+
+def is_whole(part: bytes) -> bool:
+    """Whether a part is well-formed XML from its first to its last sign."""
+    if part.startswith(b"<?xml") and not _DECLARATION.match(part):
+        return False
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(part, True)  # noqa: FBT003  it is taken by place only
+    except (expat.ExpatError, ValueError):
+        return False
+    return True
