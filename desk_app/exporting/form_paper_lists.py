@@ -39,13 +39,18 @@ class TallyLine:
 
 @dataclass(frozen=True, slots=True)
 class MissingLine:
-    """One unit that has not reported: the forms it owes, and what helps to chase it (empty where unknown)."""
+    """What one unit owes until one time, and what helps to chase it (empty where unknown).
+
+    Lines of one unit that follow each other are one entry of the list.
+    """
 
     unit: str
     forms: tuple[str, ...]
     due: str = ""
     contact: str = ""
     remark: str = ""
+    late: str = ""
+    phone: str = ""
 
 
 def tally_paper(
@@ -111,28 +116,34 @@ def missing_paper(
 ) -> Paper:
     """未报单位名单, units in the order given; ``until`` is the moment it speaks of (截至11月20日16时).
 
-    Columns about which nothing is known (报送时限, 联系人, 备注) are left out.
+    Columns about which nothing is known (报送时限, 逾期, 联系人, 电话, 备注) are left out.
     """
     extra = (
-        ("报送时限", 34.0, [line.due for line in lines]),
-        ("联系人", 30.0, [line.contact for line in lines]),
-        ("备注", 26.0, [line.remark for line in lines]),
+        ("报送时限", 26.0, False, [line.due for line in lines]),
+        ("逾期", 20.0, False, [line.late for line in lines]),
+        ("联系人", 24.0, True, [line.contact for line in lines]),
+        ("电话", 26.0, True, [line.phone for line in lines]),
+        ("备注", 30.0, False, [line.remark for line in lines]),
     )
-    known = [(heading, width, texts) for heading, width, texts in extra if any(texts)]
+    known = [column for column in extra if any(column[3])]
     columns = (
         PaperColumn("序号", 12.0, is_whole=True),
         PaperColumn("单位", 36.0),
         PaperColumn("未报报表", 60.0, align=Align.LEFT),
-        *(PaperColumn(heading, width) for heading, width, _ in known),
+        *(PaperColumn(heading, width) for heading, width, _, _ in known),
     )
-    rows = tuple(
-        PaperRow((str(place + 1), line.unit, "、".join(line.forms), *(texts[place] for *_, texts in known)))
-        for place, line in enumerate(lines)
-    )
+    rows = []
+    number = 0
+    for place, line in enumerate(lines):
+        goes_on = place > 0 and lines[place - 1].unit == line.unit
+        number += not goes_on
+        tail = (None if goes_on and of_unit else texts[place] for _, _, of_unit, texts in known)
+        head = (None, None) if goes_on else (str(number), line.unit)
+        rows.append(PaperRow((*head, "、".join(line.forms), *tail)))
     return Paper(
         title=f"{period_label}未报单位名单",
         columns=columns,
-        rows=rows,
+        rows=tuple(rows),
         left_line=until or (f"统计单位：{bureau}" if bureau else ""),
         right_line=f"统计日期：{chinese_date(made_on)}" if made_on else "",
         note="" if lines else "应报单位均已报送。",

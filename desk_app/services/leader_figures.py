@@ -30,12 +30,18 @@ _MOST_NAMES = 15
 
 @dataclass(frozen=True, slots=True)
 class LeaderFigures:
-    """The sentence of one form and period, and what should be known of how its persons were counted."""
+    """The sentence of one form and period, and what should be known of how its persons were counted.
+
+    ``standing`` and ``rows`` are what it was counted from; ``persons`` is None for a form that names none.
+    """
 
     form: str
     period: str
     sentence: str
-    remark: str = ""
+    remark: str
+    standing: FormStanding
+    rows: tuple[Record, ...]
+    persons: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +100,14 @@ def _figures(standing: FormStanding, rows: tuple[Record, ...], now: datetime) ->
     counted = counted_column(form)
     what = f"{_matter(standing.form)}{len(rows)}{'条' if counted is None else '人次'}"
     remark = ""
+    people = None
     if counted is not None:
         people, doubtful = _people(form, counted, rows)
         what += f"、{people}人"
         if doubtful:
             remark = f"人数按{counted.label}姓名计；有{doubtful}个姓名前后所写单位及职务不同，按一人计。"
     parts = [f"截至{now.month}月{now.day}日{now.hour}时", *(_states(received_of(standing)) if form.owed else ()), what]
-    return LeaderFigures(form.name, standing.period.label, "，".join(parts) + "。", remark)
+    return LeaderFigures(form.name, standing.period.label, "，".join(parts) + "。", remark, standing, rows, people)
 
 
 def _states(counted: Received) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from desk_app.campaign.period import Period
@@ -19,7 +20,8 @@ from desk_app.exporting.paper import Paper
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.identity import Identity
 from desk_app.services.desk import Desk
-from desk_app.services.standing import NIL, NOT_CONCERNED, OVERDUE, RECEIVED, SENT_BACK, FormStanding
+from desk_app.services.missing_list import MissingOne, missing_of, until_words
+from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED, SENT_BACK, FormStanding
 from desk_app.services.tally import FormTally, UnitTally
 from desk_app.storage import records, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
@@ -101,30 +103,34 @@ def _cell(unit: UnitTally) -> TallyCell:
     return TallyCell(current, total, "" if unit.state == NOT_CONCERNED else unit.state)
 
 
-def missing_as_paper(desk: Desk, standings: list[FormStanding], period: Period | None, at: datetime) -> Paper:
-    """未报单位名单: one line a unit with all the forms it still owes, its contact, and whether it is overdue."""
-    owed: dict[str, list[str]] = {}
-    overdue: set[str] = set()
-    contacts: dict[str, str] = {}
-    for standing in standings:
-        for unit in standing.missing:
-            back = f"（{SENT_BACK}）" if unit.electronic == SENT_BACK else ""
-            owed.setdefault(unit.unit, []).append(f"{standing.form.name}{back}")
-            contacts[unit.unit] = unit.contact
-            if unit.late:
-                overdue.add(unit.unit)
-    known = desk.roster()
-    lines = [
-        MissingLine(
-            known.name_on(unit, period.end if period else None),
-            tuple(owed[unit]),
-            contact=contacts[unit],
-            remark=OVERDUE if unit in overdue else "",
-        )
-        for unit in sorted(owed, key=known.order_of)
-    ]
-    until = f"截至{at.year}年{at.month}月{at.day}日{at.hour}时"
-    return missing_paper(period.label if period else _ALL_PERIODS, lines, until=until, bureau=desk.bureau)
+def missing_as_paper(
+    desk: Desk,
+    campaign: Campaign,
+    standings: Sequence[FormStanding],
+    period: Period | None,
+    at: datetime,
+    units: Collection[str] | None = None,
+) -> Paper:
+    """未报单位名单: what each unit (of some, where named) still owes, how late, whom to call and what was promised."""
+    missing = missing_of(desk, campaign, standings, units)
+    return missing_paper(
+        period.label if period else _ALL_PERIODS,
+        list(_missing_lines(missing, one_period=period is not None and period.start is not None)),
+        until=until_words(at),
+        bureau=desk.bureau,
+    )
+
+
+def _missing_lines(missing: Iterable[MissingOne], *, one_period: bool) -> Iterator[MissingLine]:
+    """A line for what one unit owes until one time; a period that stands in the title is not said again."""
+    grouped: dict[tuple[str, str, str, str, str, str], list[str]] = {}
+    for one in missing:
+        back = f"（{SENT_BACK}）" if one.state == SENT_BACK else ""
+        late = one.lateness.removeprefix("已逾期")
+        key = (one.name, one.due, late, one.contact, one.phone, one.called)
+        grouped.setdefault(key, []).append(f"{one.form}{back}" if one_period else one.what)
+    for (name, due, late, contact, phone, called), forms in grouped.items():
+        yield MissingLine(name, tuple(forms), due, contact, called, late, phone)
 
 
 def file_label(form: FormDefinition) -> str:

@@ -91,7 +91,7 @@ def _papers(
     if choice.kind is PaperKind.TALLY:
         yield tally_as_paper(desk, tally_of(desk, campaign, choice.period), choice.period, now)
     elif choice.kind is PaperKind.MISSING:
-        yield missing_as_paper(desk, standing_of(desk, campaign, choice.period), choice.period, now)
+        yield missing_as_paper(desk, campaign, standing_of(desk, campaign, choice.period), choice.period, now)
     elif form is not None:
         with desk.store.read() as reader:
             period = choice.period or current_period(reader, campaign, form, now)

@@ -84,7 +84,7 @@ def print_tally(desk: Desk, campaign: Campaign, period: Period | None, out: Path
 
 def print_missing(desk: Desk, campaign: Campaign, period: Period | None, out: Path, kinds: Sequence[str]) -> Made:
     """Print 未报单位名单 of a period."""
-    paper = missing_as_paper(desk, standing_of(desk, campaign, period), period, desk.clock())
+    paper = missing_as_paper(desk, campaign, standing_of(desk, campaign, period), period, desk.clock())
     return write_all(desk, paper, out, safe_name(f"未报单位名单{_tail(period)}"), kinds)
 
 

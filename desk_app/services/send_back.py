@@ -10,8 +10,8 @@ from desk_app.services.desk import Desk
 from desk_app.services.memory import current_of
 from desk_app.services.repeats import count_again, mark_later
 from desk_app.storage import campaigns, collections, history, roster, submissions
-from desk_app.storage.campaigns import Campaign
-from desk_app.storage.operations import ChangeSet
+from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import SubmissionState
 from desk_app.storage.withdrawing import withdraw_batch
@@ -44,26 +44,31 @@ def send_back(desk: Desk, campaign: Campaign, ids: Sequence[int], reason: str) -
 def register_nil(desk: Desk, campaign: Campaign, form: str, unit: str, period: Period) -> ChangeSet:
     """登记零报告 told by telephone or on paper; DeskError when rows of this unit, form and period are in already."""
     with desk.store.operation(NIL_BY_HAND, actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
-        stored = campaigns.find_form(op, campaign.id, form)
-        unit_id = _unit_id(op, unit)
-        standing = current_of(op, campaign.id, stored.id, unit_id, period.code)
-        settled = standing is not None and standing.state in {SubmissionState.ACCEPTED, SubmissionState.NIL}
-        if standing is not None and settled:
-            word = "零报告" if standing.state is SubmissionState.NIL else f"“{standing.file}”{standing.row_count}行"
-            raise DeskError(f"{unit}{period.label}的{stored.name}已收{word}，没有再登记零报告；确要改的请先退回修改。")
-        new = submissions.NewSubmission(
-            campaign_id=campaign.id,
-            file=NIL_BY_HAND,
-            state=SubmissionState.NIL,
-            received_at=op.at,
-            form_id=stored.id,
-            unit_id=unit_id,
-            period=period.code,
-            is_late=collections.is_late(op, campaign.id, stored.name, period.code, op.at),
-        )
-        submissions.add(op, new)
-        op.summary = f"{unit} {stored.name} {period.label}"
+        op.summary = note_nil(op, campaign, form, unit, period)
     return op.changes
+
+
+def note_nil(op: Operation, campaign: Campaign, form: str, unit: str, period: Period) -> str:
+    """The same within a step that is under way; what was noted, in words."""
+    stored = campaigns.find_form(op, campaign.id, form)
+    unit_id = _unit_id(op, unit)
+    standing = current_of(op, campaign.id, stored.id, unit_id, period.code)
+    settled = standing is not None and standing.state in {SubmissionState.ACCEPTED, SubmissionState.NIL}
+    if standing is not None and settled:
+        word = "零报告" if standing.state is SubmissionState.NIL else f"“{standing.file}”{standing.row_count}行"
+        raise DeskError(f"{unit}{period.label}的{stored.name}已收{word}，没有再登记零报告；确要改的请先退回修改。")
+    new = submissions.NewSubmission(
+        campaign_id=campaign.id,
+        file=NIL_BY_HAND,
+        state=SubmissionState.NIL,
+        received_at=op.at,
+        form_id=stored.id,
+        unit_id=unit_id,
+        period=period.code,
+        is_late=collections.is_late(op, campaign.id, stored.name, period.code, op.at),
+    )
+    submissions.add(op, new)
+    return f"{unit} {stored.name} {period.label}"
 
 
 def register_not_concerned(
@@ -73,13 +78,24 @@ def register_not_concerned(
     if not reason.strip():
         raise DeskError("登记不涉及要写明原因，请填写后再登记。")
     with desk.store.operation("登记不涉及", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
-        stored = campaigns.find_form(op, campaign.id, form)
-        known = [one for one in collections.of_campaign(op, campaign.id, period=period.code) if one.form == stored.name]
-        if not known:
-            raise DeskError(f"“{stored.name}”没有“{period.label}”这一期，请另选期次。")
-        collections.set_owing(op, known[0].id, _unit_id(op, unit), owes=False, reason=reason.strip())
-        op.summary = f"{unit} {stored.name} {period.label}：{reason.strip()}"
+        op.summary = f"{note_not_concerned(op, campaign, form, unit, period, reason)}：{reason.strip()}"
     return op.changes
+
+
+def note_not_concerned(op: Operation, campaign: Campaign, form: str, unit: str, period: Period, reason: str) -> str:
+    """The same within a step that is under way; what was noted, in words."""
+    stored, collection_id = collection_of(op, campaign, form, period)
+    collections.set_owing(op, collection_id, _unit_id(op, unit), owes=False, reason=reason.strip())
+    return f"{unit} {stored.name} {period.label}"
+
+
+def collection_of(reader: Reader, campaign: Campaign, form: str, period: Period) -> tuple[StoredForm, int]:
+    """The form that is meant and the id of its collection in a period; DeskError when it has none there."""
+    stored = campaigns.find_form(reader, campaign.id, form)
+    known = [one for one in collections.of_campaign(reader, campaign.id, period=period.code) if one.form == stored.name]
+    if not known:
+        raise DeskError(f"“{stored.name}”没有“{period.label}”这一期，请另选期次。")
+    return stored, known[0].id
 
 
 def undo_batch(desk: Desk, campaign: Campaign, batch_id: int) -> ChangeSet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,10 +17,11 @@ from desk_app.storage.tables import chase
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What was asked for: a form by its short title, in a period by its code."""
+    """What was asked for: a form by its short title, in a period by its code; ``paper`` where its paper was."""
 
     form: str
     period: str
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ def _where(reader: Reader, *conditions: ColumnElement[bool]) -> tuple[Chase, ...
 def _row(new: NewChase) -> dict[str, Any]:
     return {
         "unit_id": new.unit_id,
-        "matters": [{"form": one.form, "period": one.period} for one in new.matters],
+        "matters": [asdict(one) for one in new.matters],
         "chased_at": new.chased_at,
         "way": new.way.value,
         "whom": new.whom,

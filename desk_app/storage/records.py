@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.states import RecordState, SubmissionState
-from desk_app.storage.tables import collection, record, submission, unit
+from desk_app.storage.tables import collection, form, record, submission, unit
 
 Values = Mapping[str, Any]
 """Plain values by column key: texts, numbers, yes or no, None; days and moments are given back as ISO text."""
@@ -179,6 +179,20 @@ def counted_ids(
     """The ids of ``counted`` in the same order, for a screen that fetches rows as they come into view."""
     statement = _counted(select(record.c.id), campaign_id, form_id, unit_id, period, month)
     return tuple(row.id for row in reader.rows(statement))
+
+
+def counted_revisions(reader: Reader, campaign_id: int) -> dict[tuple[str, str], dict[int, int]]:
+    """By form and period the rows that count now, each with how often it was written."""
+    statement = (
+        select(form.c.name, record.c.period, record.c.id, record.c.revision)
+        .join(submission, submission.c.id == record.c.submission_id)
+        .join(form, form.c.id == record.c.form_id)
+        .where(record.c.campaign_id == campaign_id, record.c.period.is_not(None), *counting())
+    )
+    found: dict[tuple[str, str], dict[int, int]] = {}
+    for name, period, row_id, revision in reader.rows(statement):
+        found.setdefault((name, period), {})[row_id] = revision
+    return found
 
 
 def _counted(

@@ -1,0 +1,93 @@
+"""What came in, as 收件登记 and the rates need it: every return and paper with who took it, and every 退回修改."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from desk_app.storage.reader import Reader
+from desk_app.storage.states import PaperState, SubmissionState
+from desk_app.storage.tables import paper_copy, submission
+from desk_app.storage.undo import UNDO
+
+_TAKEN = (
+    "SELECT c.row_id, c.last_id, o.actor FROM change c JOIN operation o ON o.id = c.operation_id "
+    "WHERE c.table_name = 'submission' AND c.before IS NULL AND c.after IS NULL AND o.undone_by IS NULL "
+    "AND (o.campaign_id = ? OR o.campaign_id IS NULL) ORDER BY c.row_id, o.id"
+)
+_SENT_BACK = (
+    "SELECT DISTINCT c.row_id, o.id FROM change c JOIN operation o ON o.id = c.operation_id "
+    "WHERE c.table_name = 'submission' AND json_extract(c.after, '$.state') = ? AND o.undone_by IS NULL "
+    "AND o.campaign_id = ? AND o.name NOT LIKE ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """One table of a file that came in, whatever became of it; ids are None while unknown."""
+
+    id: int
+    form_id: int | None
+    unit_id: int | None
+    period: str | None
+    file: str
+    original: str
+    received_at: datetime
+    state: SubmissionState
+    is_late: bool
+    taken_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedPaper:
+    """A paper that is noted as handed in, complete or not."""
+
+    form_id: int
+    unit_id: int
+    period: str
+    state: PaperState
+    noted_at: datetime
+    noted_by: str
+
+
+def files(reader: Reader, campaign_id: int) -> tuple[ReceivedFile, ...]:
+    """What came in and was not taken back (撤回本批), in the order in which it came."""
+    takers = reader.driver_rows(_TAKEN, (campaign_id,))
+    firsts = [row[0] for row in takers]
+    columns = (submission.c.id, submission.c.form_id, submission.c.unit_id, submission.c.period, submission.c.file,
+               submission.c.original, submission.c.received_at, submission.c.state, submission.c.is_late)  # fmt: skip
+    kept = (submission.c.campaign_id == campaign_id, submission.c.state != SubmissionState.WITHDRAWN.value)
+    found = []
+    for row in reader.rows(select(*columns).where(*kept).order_by(submission.c.received_at, submission.c.id)):
+        place = bisect_right(firsts, row.id) - 1
+        taker = takers[place][2] if place >= 0 and takers[place][1] >= row.id else ""
+        state = SubmissionState(row.state)
+        found.append(ReceivedFile(row.id, row.form_id, row.unit_id, row.period, row.file, row.original,
+                                  row.received_at, state, row.is_late, taker))  # fmt: skip
+    return tuple(found)
+
+
+def handed_in(reader: Reader, campaign_id: int) -> tuple[ReceivedPaper, ...]:
+    """The papers that are noted as more than 未交, in the order in which they were noted."""
+    kept = (paper_copy.c.campaign_id == campaign_id, paper_copy.c.state != PaperState.MISSING.value)
+    rows = reader.rows(select(paper_copy).where(*kept).order_by(paper_copy.c.noted_at, paper_copy.c.id))
+    return tuple(
+        ReceivedPaper(row.form_id, row.unit_id, row.period, PaperState(row.state), row.noted_at, row.noted_by)
+        for row in rows
+    )
+
+
+def times_sent_back(reader: Reader, campaign_id: int) -> Counter[tuple[int, int, str]]:
+    """退回次数 by form, unit and period: how often a return there went back, what was taken back not among them."""
+    found = reader.driver_rows(_SENT_BACK, (SubmissionState.SENT_BACK.value, campaign_id, f"{UNDO}%"))
+    counted = Counter(row[0] for row in found)
+    columns = (submission.c.id, submission.c.form_id, submission.c.unit_id, submission.c.period)
+    places: Counter[tuple[int, int, str]] = Counter()
+    for row in reader.rows(select(*columns).where(submission.c.id.in_(sorted(counted)))):
+        if row.form_id is not None and row.unit_id is not None and row.period is not None:
+            places[row.form_id, row.unit_id, row.period] += counted[row.id]
+    return places
