@@ -25,9 +25,13 @@ _SETTLE, _NIL, _EXCUSE = "settle", "nil", "excuse"
 
 
 class Decisions(QObject):
-    """Everything that changes a return; ``refused()`` tells that a screen must show again what is stored."""
+    """Everything that changes a return; ``refused()`` tells that a screen must show again what is stored.
+
+    ``sent_back(ids)`` tells that returns went back, for which slips are due.
+    """
 
     refused = Signal()
+    sent_back = Signal(object)
 
     def __init__(self, window: QWidget, context: RoomContext) -> None:
         super().__init__(window)
@@ -144,6 +148,8 @@ class Decisions(QObject):
         """Say what was done."""
         self._last = deed.operation_id
         self._context.notices.done(deed.said, deed.operation_id)
+        if deed.sent_back:
+            self.sent_back.emit(deed.sent_back)
 
     def _run(self, job: Any, **facts: Any) -> None:
         campaign = self._context.session.campaign

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desk_app.services.desk import Desk
     from desk_app.services.intake_page import IntakePage
     from desk_app.services.open_return import Choosable, OpenedReturn
+    from desk_app.services.take_in import IntakeReport
     from desk_app.services.values import Campaign
 
 
@@ -23,11 +24,16 @@ NIL, EXCUSE = "登记零报告", "登记不涉及"
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What was done, in one sentence, with the step that 撤销 takes back."""
+    """What was done, in one sentence, with the step that 撤销 takes back.
+
+    ``sent_back`` are returns that a slip is due for now, ``parcels`` the 报送包 of which something must be decided.
+    """
 
     said: str
     operation_id: int | None = None
     batch_id: int | None = None
+    sent_back: tuple[int, ...] = ()
+    parcels: tuple[Path, ...] = ()
 
 
 def read_page(desk: Desk, _progress: Progress, *, campaign: Campaign, batch_id: int | None) -> IntakePage:
@@ -57,8 +63,13 @@ def take(desk: Desk, progress: Progress, *, campaign: Campaign, paths: Sequence[
     from desk_app.services.take_in import Choices, take_in
 
     stopped = False
+    parcels: tuple[Path, ...] = ()
+    said = ""
     try:
-        take_in(desk, campaign, paths, Choices(), progress)
+        report = take_in(desk, campaign, paths, Choices(), progress)
+        parcels, said = report.parcels, _of_parcels(report)
+        if said and all(taken.id is None for taken in report.taken):
+            return Deed(said, parcels=parcels)
     except Cancelled:
         stopped = True
     latest = intake_page(desk, campaign).batches
@@ -66,7 +77,19 @@ def take(desk: Desk, progress: Progress, *, campaign: Campaign, paths: Sequence[
     page = intake_page(desk, campaign, batch_id)
     parts = "，".join(f"{kind}{page.count(kind)}" for kind in Kind if page.count(kind))
     begun = "已停止，停止前收入的都保留：" if stopped else "已收入"
-    return Deed(f"{begun}{len(page.lines)}份表（{parts or '没有可收的文件'}）。", None, batch_id)
+    return Deed(f"{begun}{len(page.lines)}份表（{parts or '没有可收的文件'}）。{said}", None, batch_id, parcels=parcels)
+
+
+def _of_parcels(report: IntakeReport) -> str:
+    """What is to be said of 报送包 that were not taken."""
+    refused = [
+        problem.message
+        for taken in report.taken
+        for problem in taken.judgement.problems
+        if problem.code == "parcel_open" and taken.judgement.state == "rejected"
+    ]
+    waiting = ["报送包里有要先定的，逐处定完再收。"] if report.parcels else []
+    return "".join((*refused, *waiting))
 
 
 def accept(desk: Desk, _progress: Progress, *, campaign: Campaign, ids: Sequence[int]) -> Deed:
@@ -112,7 +135,8 @@ def send_back(desk: Desk, _progress: Progress, *, campaign: Campaign, ids: Seque
     from desk_app.services.send_back import send_back as send_returns_back
 
     changes = send_returns_back(desk, campaign, ids, reason)
-    return Deed(f"已登记退回修改{len(ids)}份，其内容不再计数。", changes.operation_id)
+    said = f"已登记退回修改{len(ids)}份，其内容不再计数。"
+    return Deed(said, changes.operation_id, sent_back=tuple(ids))
 
 
 def nil(desk: Desk, _progress: Progress, *, campaign: Campaign, unit: str, form: str, period: Period) -> Deed:

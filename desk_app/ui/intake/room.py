@@ -25,6 +25,8 @@ from desk_app.ui.intake.lines_view import LinesView
 from desk_app.ui.intake.pane import ReturnPane
 from desk_app.ui.intake.room_layout import lay_out
 from desk_app.ui.ledger.originals import Originals
+from desk_app.ui.outgoing.parcels import Parcels
+from desk_app.ui.outgoing.slips import Slips
 from desk_app.ui.pieces import MAIN, QUIET, button, label
 from desk_app.ui.room import Room, RoomContext
 
@@ -65,8 +67,12 @@ class IntakeRoom(Room):
         self.redo_batch = button("恢复本批(&W)", self._redo_batch)
         self.nil = button("登记零报告(&L)", self.decisions.ask_nil)
         self.excuse = button("登记不涉及(&X)", self.decisions.ask_excuse)
+        self.slips = Slips(self, context)
+        self.parcels = Parcels(self, context)
+        self.slip = button("退回修改单(&M)", self.slips.ask)
         self.hints = button("查重存疑(&K)", self.show_hints)
         self.asked = button("复制转问文字(&J)", self.copy_questions)
+        self.head = QWidget()
         self.empty = label(_NOTHING, QUIET, wrap=True)
         self.split = lay_out(self)
         self._connect()
@@ -161,7 +167,7 @@ class IntakeRoom(Room):
             self.batches.addItem(f"{at.month}月{at.day}日{at:%H:%M}　{batch.name}　{batch.files}份{mark}", batch.id)
         self.batches.setCurrentIndex(max(0, self.batches.findData(page.batch_id)))
         self.counts.show_page(page)
-        self.counts.setVisible(bool(page.lines))
+        self._spare_room()
         self.filters.offer(page.lines)
         self.filters.setVisible(bool(page.lines))
         self.accept_ready.setText(f"接收已无误的{len(page.ready)}份(&R)")
@@ -241,7 +247,18 @@ class IntakeRoom(Room):
             self._choose_row(known)
         else:
             self._read_return(submission_id)
-        self.split.bring(1)
+        self._bring(1)
+
+    def _bring(self, place: int) -> None:
+        """Let the list or the return be in front where there is room for one; the return then has all of it."""
+        self.split.bring(place)
+        self._spare_room()
+
+    @Slot()
+    def _spare_room(self, *_: object) -> None:
+        alone = self.split.narrow and not self.list.isVisibleTo(self)
+        self.head.setVisible(not alone)
+        self.counts.setVisible(not alone and self._page is not None and bool(self._page.lines))
 
     @Slot(int)
     def _batch_picked(self, place: int) -> None:
@@ -250,7 +267,7 @@ class IntakeRoom(Room):
     @Slot(QModelIndex)
     def _into_table(self, _index: QModelIndex) -> None:
         """Enter goes from the list to the first question's answers, else into the table at its first problem."""
-        self.split.bring(1)
+        self._bring(1)
         if self.pane.first_answer():
             return
         if self.pane.tables.isVisible():
@@ -261,11 +278,11 @@ class IntakeRoom(Room):
         chosen = self.lines.line(self.list.currentIndex().row())
         if chosen is not None and self._opened is not None and chosen.id != self._opened.submission.id:
             self._read_return(chosen.id)
-        self.split.bring(1)
+        self._bring(1)
 
     @Slot()
     def _back_to_list(self) -> None:
-        self.split.bring(0)
+        self._bring(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_one(self, path: Path) -> None:
@@ -274,6 +291,8 @@ class IntakeRoom(Room):
     def _taken(self, deed: Deed) -> None:
         self.decisions.told(deed)
         self.show_batch(deed.batch_id)
+        if deed.parcels:
+            self.parcels.decide(deed.parcels)
 
     # decisions on the opened return
 
@@ -330,12 +349,15 @@ class IntakeRoom(Room):
 
     def _connect(self) -> None:
         self.batches.activated.connect(self._batch_picked)
+        self.split.turned.connect(self._spare_room)
         self.counts.chosen.connect(self._narrow)
         self.filters.changed.connect(self._narrow)
         self.list.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.list.activated.connect(self._into_table)
         self.list.clicked.connect(self._open_chosen)
         self.decisions.refused.connect(self.refresh)
+        self.decisions.sent_back.connect(self.slips.ask_for)
+        self.parcels.taken.connect(self.show_batch)
         pane = self.pane
         pane.mended.connect(self.decisions.mend)
         pane.answered.connect(self._answer)

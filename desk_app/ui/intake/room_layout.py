@@ -35,7 +35,9 @@ def lay_out(room: IntakeRoom) -> OneOrBoth:
     head = row(label("收表", TITLE), room.folder, room.files, word, stretch=False)
     head.addWidget(room.batches, 4)
     head.addStretch(1)
-    lines.addLayout(head)
+    head.setContentsMargins(0, 0, 0, 0)
+    room.head.setLayout(head)
+    lines.addWidget(room.head)
     lines.addWidget(room.counts)
     split = OneOrBoth(_left(room), _scrolling(room.pane), _ROOM_FOR_BOTH)
     split.setStretchFactor(0, 1)
@@ -57,7 +59,16 @@ def _left(room: IntakeRoom) -> QWidget:
     down.addWidget(room.list, 1)
     deeds = QWidget()
     flow = FlowLayout(deeds, grid(room), fills=False)
-    for one in (room.accept_ready, room.nil, room.excuse, room.hints, room.asked, room.undo_batch, room.redo_batch):
+    for one in (
+        room.accept_ready,
+        room.nil,
+        room.excuse,
+        room.slip,
+        room.hints,
+        room.asked,
+        room.undo_batch,
+        room.redo_batch,
+    ):
         flow.addWidget(one)
     down.addWidget(deeds)
     return left

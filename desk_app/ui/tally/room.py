@@ -18,6 +18,7 @@ from desk_app.services.print_choice import PaperKind, PrintChoice
 from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.outgoing.parcels import Parcels
 from desk_app.ui.pieces import QUIET, TITLE, button, label, line
 from desk_app.ui.room import Room, RoomContext
 from desk_app.ui.tally import work
@@ -49,6 +50,7 @@ class TallyRoom(Room):
         self._nothing = label("", QUIET, wrap=True)
         self._copy = button("复制未报", self.copy_missing)
         self._copy.setToolTip("复制未报单位名单，可直接粘贴")
+        self.parcels = Parcels(self, context)
         self._wanted = ""
         self._of_all_units = False
         self._lay_out()
@@ -180,6 +182,7 @@ class TallyRoom(Room):
         head.addWidget(self._copy)
         head.addWidget(button("汇总表", self.ask_summary))
         head.addWidget(button("统计表", self.ask_tally))
+        head.addWidget(button("导出报送包", self.parcels.ask_out))
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self.halves.addWidget(self.table)
         self.halves.addWidget(self.behind)
