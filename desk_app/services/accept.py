@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desk_app.problems import DeskError
+from desk_app.problems import DeskError, Level
 from desk_app.services.desk import Desk
 from desk_app.services.memory import CUMULATIVE, cumulative_subject, outdone_by, typed_rows, waiting_after
 from desk_app.services.remembered import remember_told_headings
-from desk_app.services.repeats import count_again, mark_later
+from desk_app.services.repeats import count_again, mark_later, weigh_waiting
 from desk_app.services.type_records import withdraw_rows
-from desk_app.storage import campaigns, records, roster, rulings, submissions
+from desk_app.services.typed import is_typed
+from desk_app.storage import campaigns, history, records, roster, rulings, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import Reader
@@ -82,6 +83,7 @@ class _Accepting:
     def accept(self, one: Submission) -> Accepted:
         """Let one return count in the place of what stood there."""
         op = self._op
+        self._refuse_new_question(one)
         unit = self._unit_of(one)
         if one.form_id is None or one.period is None:
             lacking = "是哪张表" if one.form_id is None else "是哪一期"
@@ -99,13 +101,36 @@ class _Accepting:
         submissions.set_state(op, [one.id], state)
         outdone = outdone_by(op, placed)
         for other in outdone:
-            submissions.supersede(op, other.id, one.id)
+            self._set_aside(other, one)
         self._set_aside_typed(placed)
         mark_later(op, replace(placed, state=state))
         count_again(op, outdone)
+        weigh_waiting(op, one.form_id, self._units[unit])
         form = campaigns.get_form(op, one.form_id)
         replaced = outdone[0].file if outdone else ""
         return Accepted(one.id, one.file, unit, form.name, one.period, one.row_count, replaced)
+
+    def _set_aside(self, other: Submission, one: Submission) -> None:
+        """Let a return replace another; rows typed after it came were not known when it was weighed, and stay."""
+        came = history.made_in(self._op, "submission", one.id)
+        mine = records.of_submission(self._op, other.id) if is_typed(other) else ()
+        live = [row for row in mine if row.state is RecordState.LIVE]
+        later = [row for row in live if history.made_in(self._op, "record", row.id) > came]
+        if not later:
+            submissions.supersede(self._op, other.id, one.id)
+            return
+        withdraw_rows(self._op, [row.id for row in live if row not in later])
+        numbers = "、".join(str(row.row_number) for row in later)
+        self.said.append(f"手工录入的第{numbers}行是在“{one.file}”来了以后录入的，仍然计数，请核对是否重复")
+
+    def _refuse_new_question(self, one: Submission) -> None:
+        """A return accepted together with an earlier one may repeat its rows: that is asked before, not after."""
+        asked = {said for said in one.problems if said.code == CUMULATIVE}
+        for said in submissions.get(self._op, one.id).problems:
+            if said.code == CUMULATIVE and said.level is Level.ERROR and said not in asked:
+                raise DeskError(
+                    f"“{one.file}”与同时接收的较早一份：{said.message}；请先接收较早的一份，再单独核对这一份。"
+                )
 
     def _set_aside_typed(self, one: Submission) -> None:
         """A row that was typed and stands in the file too counts once, as the file has it; the typed one is named."""

@@ -18,7 +18,7 @@ from desk_app.services.memory import StoredMemory, outdone_by
 from desk_app.services.read_ahead import MANY, ReadAhead
 from desk_app.services.read_files import FileRead, Opened, context_for, open_files
 from desk_app.services.remembered import with_memory
-from desk_app.services.repeats import count_again, mark_later
+from desk_app.services.repeats import count_again, mark_later, weigh_waiting
 from desk_app.services.seen import Seen
 from desk_app.storage import campaigns, records, roster, submissions
 from desk_app.storage.campaigns import Campaign
@@ -150,6 +150,7 @@ class Intake:
         submission_id = submissions.add(op, new)
         place = (new.form_id, new.unit_id, new.period)
         is_first = not self._seen.has_place(place)
+        has_sent = new.form_id is not None and new.unit_id is not None and self._seen.has_sender(*place[:2])
         self._seen.add(original.sha256, place)
         if new.state in {SubmissionState.ACCEPTED, SubmissionState.NEEDS_REVIEW} and new.form_id is not None:
             records.add_many(
@@ -163,6 +164,8 @@ class Intake:
             )
         if new.state in _REPLACES and None not in place and not (is_first and not judgement.overtakes):
             _set_aside(op, submissions.get(op, submission_id), judgement)
+        if has_sent and new.form_id is not None and new.unit_id is not None and new.state in _REPLACES:
+            weigh_waiting(op, new.form_id, new.unit_id)
         if judgement.answers is not None and new.state in _ANSWERS:
             submissions.supersede(op, judgement.answers, submission_id)
         return submission_id

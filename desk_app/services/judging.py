@@ -20,7 +20,8 @@ from desk_app.services.resubmission import Values, compare, repeated_rows, row_d
 _OUTSIDE = "date_outside"
 _SHOWN = 3
 _LONGEST = 40
-_CUMULATIVE = "cumulative"
+CUMULATIVE = _CUMULATIVE = "cumulative"
+"""The code of the question whether a unit reports cumulatively."""
 _JUDGED = frozenset({FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL})
 
 
@@ -209,13 +210,14 @@ def _against_other_periods(judgement: Judgement, slot: Slot, before: SentBefore)
     judgement = replace(judgement, overtakes=later)
     if count:
         judgement = _without_repeats(replace(judgement, repeated=repeated), slot)
-    text = "；".join(_said_of_repeats(count, len(fresh), later, ruled=bool(cumulative)))
+    text = said_of_repeats(count, len(fresh), later, ruled=bool(cumulative))
     if cumulative:
         return replace(judgement, problems=(*judgement.problems, _note(judgement.read, text, "cumulative")))
     return replace(_asked(judgement, text, "cumulative"), asked_cumulative=True)
 
 
-def _said_of_repeats(count: int, fresh: int, later: int, *, ruled: bool) -> list[str]:
+def said_of_repeats(count: int, fresh: int, later: int, *, ruled: bool) -> str:
+    """What is said, or asked, of rows that stood in earlier periods and of those that stand in later ones."""
     said = []
     if count and ruled:
         said.append(f"累计报送：{count}行此前已收，本期计{fresh}行")
@@ -225,7 +227,7 @@ def _said_of_repeats(count: int, fresh: int, later: int, *, ruled: bool) -> list
         said.append(f"{'' if said else '累计报送：'}{later}行在更晚的期次已收，改计在本期，更晚的期次不再计")
     elif later:
         said.append(f"有{later}行与更晚期次已收的完全相同，疑为累计报送；接收后计在本期，更晚的期次不再计")
-    return said
+    return "；".join(said)
 
 
 def _without_repeats(judgement: Judgement, slot: Slot) -> Judgement:

@@ -10,8 +10,8 @@ from desk_app.campaign.period import Period
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.problems import DeskError
 from desk_app.services.judging import Slot, Standing, TypedBeside
-from desk_app.services.type_records import is_typed
-from desk_app.storage import records, rulings, sent_before, submissions
+from desk_app.services.typed import is_typed
+from desk_app.storage import collections, records, rulings, sent_before, submissions
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
 
@@ -53,6 +53,11 @@ class Known(Protocol):
 
     def is_ruled_cumulative(self, subject: str) -> bool | None:
         """What a person has said of a unit's repeating rows in a form; None when nobody was asked."""
+
+
+def precedes(period: Period, own: Period, closed: frozenset[str]) -> bool:
+    """Whether an equal row counts in ``period`` rather than in one's own: an earlier one, or one that is 定稿."""
+    return period.code in closed or period.sort_key() < own.sort_key()
 
 
 class StoredMemory:
@@ -140,14 +145,19 @@ class StoredMemory:
         return [TypedBeside(row.row_number, row.digest, row.values) for row in rows]
 
     def digests_earlier(self, slot: Slot) -> Counter[str]:
-        """The unit's counted rows of the same form in earlier periods, by content."""
-        when = slot.period.sort_key()
-        return sum((rows for period, rows in self._counted(slot).items() if period.sort_key() < when), Counter())
+        """The unit's counted rows of the same form in earlier periods and in those that are 定稿, by content."""
+        return self._digests(slot, comes_first=True)
 
     def digests_later(self, slot: Slot) -> Counter[str]:
-        """The unit's counted rows of the same form in later periods, by content."""
-        when = slot.period.sort_key()
-        return sum((rows for period, rows in self._counted(slot).items() if period.sort_key() > when), Counter())
+        """The unit's counted rows of the same form in later periods that are not 定稿 yet, by content."""
+        return self._digests(slot, comes_first=False)
+
+    def _digests(self, slot: Slot, *, comes_first: bool) -> Counter[str]:
+        counted = self._counted(slot)
+        closed = collections.closed_periods(self._reader, self._keys(slot)[0]) if counted else frozenset()
+        own = slot.period
+        wanted = [period for period in counted if period != own and precedes(period, own, closed) is comes_first]
+        return sum((counted[period] for period in wanted), Counter())
 
     def _counted(self, slot: Slot) -> Mapping[Period, Counter[str]]:
         """The counted rows by period, read once: nothing is stored while returns are weighed."""

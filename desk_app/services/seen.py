@@ -41,7 +41,7 @@ class Seen:
         """Whether anything may stand for a form, unit and period."""
         return place in self._places
 
-    def has_sender(self, form_id: int, unit_id: int) -> bool:
+    def has_sender(self, form_id: int | None, unit_id: int | None) -> bool:
         """Whether a unit may have sent a form for any period."""
         return (form_id, unit_id) in self._senders
 

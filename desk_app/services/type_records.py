@@ -7,18 +7,21 @@ from dataclasses import dataclass
 
 from desk_app.campaign.period import ONCE, Period, Rhythm
 from desk_app.forms.definition import FormDefinition
+from desk_app.forms.reading import CheckContext
 from desk_app.problems import DeskError, Level, Problem
 from desk_app.services.correct_record import CellEdit, change_cells, context_of, placed
 from desk_app.services.desk import Desk
-from desk_app.services.placing import keyed_check, typed_area
+from desk_app.services.placing import keyed_check, place_problems, typed_area
+from desk_app.services.repeats import count_again
 from desk_app.services.resubmission import row_digest
+from desk_app.services.typed import TYPED, is_typed
 from desk_app.storage import campaigns, collections, records, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.states import RecordState, SubmissionState
 from desk_app.storage.submissions import Submission
 
-TYPED = "手工录入"
+__all__ = ["TYPED", "TypedRow", "delete_rows", "is_typed", "periods_of", "type_rows", "withdraw_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +71,26 @@ def delete_rows(desk: Desk, campaign: Campaign, ids: Sequence[int]) -> ChangeSet
 
 def withdraw_rows(op: Operation, ids: Sequence[int]) -> None:
     """Take rows out within a step that is under way."""
-    touched = {row.submission_id for row in records.get_many(op, ids)}
+    touched = [submissions.get(op, each) for each in {row.submission_id for row in records.get_many(op, ids)}]
+    for one in touched:
+        _drop_problems(op, one, frozenset(ids))
     records.set_state(op, ids, RecordState.WITHDRAWN)
-    for submission_id in touched:
-        one = submissions.get(op, submission_id)
-        left = [row for row in records.of_submission(op, submission_id) if row.state is not RecordState.WITHDRAWN]
+    for one in touched:
+        left = [row for row in records.of_submission(op, one.id) if row.state is not RecordState.WITHDRAWN]
         if is_typed(one) and not left:
-            submissions.set_state(op, [submission_id], SubmissionState.WITHDRAWN)
+            submissions.set_state(op, [one.id], SubmissionState.WITHDRAWN)
+    count_again(op, touched)
 
 
-def is_typed(one: Submission) -> bool:
-    """Whether a return was typed here and came from no file."""
-    return one.file == TYPED and not one.original
+def _drop_problems(op: Operation, one: Submission, gone: frozenset[int]) -> None:
+    """What was said of rows that are taken out is said no more."""
+    if one.form_id is None or not one.problems:
+        return
+    form = campaigns.get_form(op, one.form_id).definition
+    placed_now = place_problems(form, records.of_submission(op, one.id), one.problems, CheckContext())
+    kept = tuple(each.problem for each in placed_now if each.record_id not in gone)
+    if len(kept) < len(one.problems):
+        submissions.set_problems(op, one.id, kept)
 
 
 def periods_of(form: FormDefinition, known: Sequence[Period]) -> tuple[Period, ...]:

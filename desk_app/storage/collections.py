@@ -120,6 +120,12 @@ def due_of(reader: Reader, campaign_id: int, form: str, period: str) -> datetime
     return next((one.due_at for one in found if one.form == form), None)
 
 
+def closed_periods(reader: Reader, form_id: int) -> frozenset[str]:
+    """The codes of a form's periods that are 定稿, whose figures nothing may change any more."""
+    statement = select(collection.c.period).where(collection.c.form_id == form_id, collection.c.closed_at.is_not(None))
+    return frozenset(row.period for row in reader.rows(statement))
+
+
 def get(reader: Reader, collection_id: int) -> Collection:
     """The collection of an id; KeyError when there is none."""
     statement = select(collection, form.c.name.label("form")).join(form, form.c.id == collection.c.form_id)

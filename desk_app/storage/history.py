@@ -55,6 +55,18 @@ def get(reader: Reader, operation_id: int) -> Done:
     return _done(row)
 
 
+def made_in(reader: Reader, table: str, row_id: int) -> int:
+    """The operation that made a row; operations are numbered in their order. 0 when history knows of none."""
+    statement = select(change.c.operation_id).where(
+        change.c.table_name == table,
+        change.c.row_id <= row_id,
+        change.c.last_id >= row_id,
+        change.c.before.is_(None),
+        change.c.after.is_(None),
+    )
+    return int(reader.scalar(statement.order_by(change.c.id).limit(1)) or 0)
+
+
 def of_row(reader: Reader, table: str, row_id: int) -> tuple[RowChange, ...]:
     """Every change of one row, the oldest first."""
     statement = (
