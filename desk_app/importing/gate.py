@@ -117,6 +117,8 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise Refused("encrypted", "文件设有密码，请去掉密码后重报。")
     if any(is_unsafe_path(entry.filename) for entry in entries):
         raise unsafe_path()
+    if any("\0" in entry.orig_filename or not entry.filename for entry in entries):
+        raise damaged("an entry without a name")
     check_overlap(entries)
     if len({_plain(entry.filename).lower() for entry in entries}) != len(entries):
         raise _overlapping()

@@ -13,9 +13,18 @@ _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ROOT = re.compile(rb"<(?:worksheet|sst)\b[^>]*\sxmlns\s*=\s*[\"']" + re.escape(_MAIN) + rb"[\"']")
 _ATTRIBUTES = rb"(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+\s*+"
 _TEXT = rb"<t" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</t>)\s*+"
-_VALUE = rb"<v" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</v>)|<is>\s*+" + _TEXT + rb"</is>"
 _FORMULA = rb"<f" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</f>)"
-_CELL = rb"<c" + _ATTRIBUTES + rb"(?:/>|>\s*+(?:" + _FORMULA + rb")?+\s*+(?:" + _VALUE + rb")?+\s*+</c>)\s*+"
+_ODD_PLACE = rb"(?![^<>]*\sr\s*=\s*[\"'](?![A-Z]{1,3}[1-9]\d{0,6}[\"']))"
+_SHARED = rb"(?=[^<>]*\st=\"s\")" + _ATTRIBUTES + rb">\s*+<v>\d++</v>\s*+</c>"
+_INLINE = (
+    rb"(?=[^<>]*\st=\"inlineStr\")" + _ATTRIBUTES + rb"(?:/>|>\s*+(?:<is>\s*+" + _TEXT + rb"</is>|<is/>)?+\s*+</c>)"
+)
+_VALUE = rb"<v" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</v>)"
+_OTHER = (
+    rb"(?![^<>]*\st\s*=\s*[\"'](?:s|inlineStr)[\"'])" + _ATTRIBUTES
+    + rb"(?:/>|>\s*+(?:" + _FORMULA + rb")?+\s*+(?:" + _VALUE + rb")?+\s*+</c>)"
+)  # fmt: skip
+_CELL = rb"<c(?=[\s/>])" + _ODD_PLACE + rb"(?:" + _SHARED + rb"|" + _INLINE + rb"|" + _OTHER + rb")\s*+"
 _ROWS = rb"(?:<row" + _ATTRIBUTES + rb"(?:/>|>\s*+(?:" + _CELL + rb")*+</row>)\s*+)*+"
 _DATA = re.compile(rb"<sheetData\s*+(?:/>|>\s*+" + _ROWS + rb"</sheetData>)")
 _LOOK = rb"(?:<rPr>(?:(?!</rPr>).)*+</rPr>|<rPr/>)?+\s*+"
@@ -33,9 +42,7 @@ def is_plain_sheet(part: bytes) -> bool:
     if start < 0 or not _ROOT.search(part, 0, _HEAD) or not is_whole(part):
         return False
     data = _DATA.match(part, start)
-    if data is None or part.find(b"<sheetData", data.end()) >= 0 or b"<c " in part[data.end() :]:
-        return False
-    return part.count(b"<is>") == part.count(b't="inlineStr"')
+    return data is not None and part.find(b"<sheetData", data.end()) < 0 and part.find(b"<c ", data.end()) < 0
 
 
 def are_plain_texts(part: bytes | None) -> bool:

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     rb"<(?:[\w.-]+:)?(?:row(?=[\s/>])([^<>]*)>|c(?=[\s/>])([^<>]*?)(?:/>|>(.*?)</(?:[\w.-]+:)?c>))", re.DOTALL
 )
 _REF = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_ANY_REF = re.compile(rb"\br\s*=")
 _ROW = re.compile(rb"\br\s*=\s*[\"'](\d{1,7})[\"']")
 _TYPE = re.compile(rb"\bt\s*=\s*[\"'](\w+)[\"']")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -47,6 +48,7 @@ class RawSheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     doubled: bool = False
+    misplaced: bool = False
 
     @property
     def size(self) -> Spot:
@@ -161,6 +163,7 @@ def scan_sheet(part: bytes) -> RawSheet:
             continue
         match = _REF.search(cell_text)
         if match is None:
+            sheet.misplaced = sheet.misplaced or bool(_ANY_REF.search(cell_text))
             column += 1
         else:
             row, column = int(match[2]) - 1, _column_number(match[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -202,16 +202,14 @@ def _settled(grid: Grid, raw: RawSheet, third: ThirdReader | None, *, plain: boo
     additions |= {spot: Cell("", CellKind.FORMULA) for spot in raw.uncached - shown}
     doubtful = (missing | surplus if plain else raw.filled | shown) - raw.errors.keys() - raw.uncached
     problems: list[Problem] = []
-    if doubtful or raw.doubled:
-        problems = _disagreements(grid, doubtful, third, doubled=raw.doubled)
+    if doubtful or raw.doubled or raw.misplaced:
+        problems = [*_disagreements(grid, doubtful, third), *_odd_cells(grid, raw)]
     if not additions and not problems:
         return grid
     return _with_cells(grid, additions, problems)
 
 
-def _disagreements(
-    grid: Grid, doubtful: set[tuple[int, int]], third: ThirdReader | None, *, doubled: bool
-) -> list[Problem]:
+def _disagreements(grid: Grid, doubtful: set[tuple[int, int]], third: ThirdReader | None) -> list[Problem]:
     found = third.differing(grid, doubtful) if third else [Disagreement(*spot, "") for spot in doubtful]
     if third is None:
         found = [item for item in found if grid.cell(item.row, item.column).kind is CellKind.EMPTY]
@@ -229,11 +227,16 @@ def _disagreements(
     if len(found) > _MOST_SAID:
         message = f"还有{len(found) - _MOST_SAID}个单元格两种读法结果不同，请在Excel或WPS中另存后重报"
         problems.append(Problem(grid.where, Level.ERROR, message, "readers_differ"))
-    if doubled:
-        problems.append(
-            Problem(grid.where, Level.ERROR, "有单元格重复出现，请在Excel或WPS中另存后重报", "readers_differ")
-        )
     return problems
+
+
+def _odd_cells(grid: Grid, raw: RawSheet) -> Iterator[Problem]:
+    """A word on cells that stand twice, or nowhere."""
+    if raw.doubled:
+        yield Problem(grid.where, Level.ERROR, "有单元格重复出现，请在Excel或WPS中另存后重报", "readers_differ")
+    if raw.misplaced:
+        message = "有单元格的位置写错，读出的内容可能不全，请在Excel或WPS中另存后重报"
+        yield Problem(grid.where, Level.ERROR, message, "readers_differ")
 
 
 def _with_cells(grid: Grid, additions: dict[tuple[int, int], Cell], problems: Iterable[Problem]) -> Grid:

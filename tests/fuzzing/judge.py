@@ -22,6 +22,7 @@ from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile
 QUOTED = re.compile(r"“[^”]*”", re.DOTALL)
 ENGLISH = re.compile(r"[A-Za-z]{3,}(?:[ '][A-Za-z]{2,}){2,}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
+LENIENT = etree.XMLParser(recover=True)
 MARKS = re.compile(r"[☑☐☒✓■□●·-]")
 UNSEEN = {"del", "moveFrom", "rt", "Fallback", "sdtPr", "pPr", "rPr"}
 BLANKS = re.compile(r"\s+")
@@ -101,17 +102,19 @@ def _compare(grid: Grid, sheet: Any) -> None:
 def _compared_with_xml(document: Document, data: bytes, sheets: set[str]) -> str:
     """An accepted workbook that openpyxl does not open, against its bare XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name.replace("\\", "/").lower(): archive.read(name) for name in archive.namelist()}
+        parts = {info.filename.replace("\\", "/").lower(): archive.read(info) for info in archive.infolist()}
     shared = [
         "".join(text.text or "" for text in item.iter("{*}t") if _name(text.getparent()) != "rPh")
         for part in (parts.get("xl/sharedstrings.xml"),)
         if part
-        for item in etree.fromstring(part).iter("{*}si")
+        for item in etree.fromstring(part, LENIENT).iter("{*}si")
     ]
     if "xl/worksheets/sheet1.xml" not in parts or len(document.grids) != 1 or document.grids[0].name not in sheets:
         return "accepted, no second reader"
     grid, row, column = document.grids[0], -1, -1
-    for cell in etree.fromstring(parts["xl/worksheets/sheet1.xml"]).iter("{*}row", "{*}c"):
+    for cell in etree.fromstring(parts["xl/worksheets/sheet1.xml"], LENIENT).iter("{*}row", "{*}c"):
+        if _name(cell) == "c" and _name(cell.getparent()) != "row":
+            continue
         if _name(cell) == "row":
             told = cell.get("r") or ""
             row, column = int(told) - 1 if told.isdecimal() else row + 1, -1
