@@ -168,7 +168,7 @@ class _Planning:
         whose = self._sender or ""
         options = [Option(SENDER, f"不是，是{whose}自己的，算{whose}的")] if whose else []
         same = Option(f"unit:{known}", "是同一家")
-        answer = self._ask(f"unit.{written}", ConflictKind.UNIT, said, (*options, same, _none()))
+        answer = self._ask(f"unit.{written}", ConflictKind.NAMESAKE, said, (*options, same, _none()))
         if answer == SENDER:
             return self._sender
         return known if answer == f"unit:{known}" else None

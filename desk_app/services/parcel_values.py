@@ -20,6 +20,7 @@ class ConflictKind(StrEnum):
 
     CAMPAIGN = "专项不同"
     UNIT = "单位不在名册"
+    NAMESAKE = "同名单位"
     FORM = "没有这张表"
     VERSION = "表样不同"
     PERIOD = "没有这一期"

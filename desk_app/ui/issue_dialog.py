@@ -110,7 +110,7 @@ class IssueDialog(DeskDialog):
             side = QVBoxLayout()
             side.addLayout(row(head, whole))
             side.addWidget(listed, 1)
-            listed.setMinimumHeight(row_height(self) * 4)
+            listed.setMinimumHeight(row_height(self) * 2)
             across.addLayout(side, 0, place)
         across.setColumnStretch(0, 3)
         across.setColumnStretch(1, 2)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk_app.ui.colours import tick_palette
+from desk_app.ui.look import row_height
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -104,6 +105,12 @@ class _TickDelegate(QStyledItemDelegate):
         """Give the boxes their own palette."""
         super().initStyleOption(option, index)
         option.palette = tick_palette(option.palette)  # type: ignore[attr-defined]  # PySide's own name for it
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  Qt's name
+        """Rows as high as those of other lists."""
+        hint = super().sizeHint(option, index)
+        owner = self.parent()
+        return QSize(hint.width(), row_height(owner)) if isinstance(owner, QWidget) else hint
 
 
 class TickList(QListView):

@@ -97,7 +97,7 @@ def figures(desk: Desk, campaign: Campaign, form: str = TALKS) -> dict[str, int]
 def for_the_sender(desk: Desk, campaign: Campaign, parcel: Path) -> dict[str, str]:
     """Every unit that is not known is the branch's own."""
     plan = plan_parcel(desk, campaign, parcel)
-    return {one.key: "sender" for one in plan.open_conflicts if one.kind is ConflictKind.UNIT}
+    return {one.key: "sender" for one in plan.open_conflicts if one.kind in {ConflictKind.UNIT, ConflictKind.NAMESAKE}}
 
 
 def everything(desk: Desk) -> dict[str, object]:

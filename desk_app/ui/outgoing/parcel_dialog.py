@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -44,7 +45,7 @@ class ParcelDialog(DeskDialog):
         parcel = plan.opened.parcel
         rows = sum(len(one.rows) for one in parcel.returns)
         self._head.setText(
-            f"{parcel.sender}的报送包（{parcel.made_on}导出），{len(parcel.returns)}份{rows}行，校验码{plan.opened.code}。"
+            f"{parcel.sender}的报送包（{_day(parcel.made_on)}导出），{len(parcel.returns)}份{rows}行，校验码{plan.opened.code}。"
         )
         self._fill(plan.conflicts)
         open_ones = len(plan.open_conflicts)
@@ -139,3 +140,12 @@ class ParcelDialog(DeskDialog):
     @Slot()
     def _ask(self) -> None:
         self.take_asked.emit()
+
+
+def _day(iso: str) -> str:
+    """A day as it is read; what is none stays as it was written."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -56,7 +56,7 @@ class ParcelOutDialog(DeskDialog):
         self.lines.addWidget(label(about, QUIET, wrap=True))
         self.lines.addLayout(row(word, self.period))
         self.lines.addLayout(row(head, button("全选或全不选", self.forms.tick_all, LINK)))
-        self.forms.setMinimumHeight(row_height(self) * 4)
+        self.forms.setMinimumHeight(row_height(self) * 2)
         self.lines.addWidget(self.forms, 1)
         self.lines.addWidget(self._said)
         self.lines.addLayout(row(self.go, button("取消", self.close)))

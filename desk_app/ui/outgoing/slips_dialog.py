@@ -84,7 +84,7 @@ class SlipsDialog(DeskDialog):
         head.setBuddy(self.list)
         self.lines.addLayout(row(head, whole))
         self.lines.addWidget(self.list, 1)
-        self.list.setMinimumHeight(row_height(self) * 4)
+        self.list.setMinimumHeight(row_height(self) * 2)
         for text in start.page.left_out:
             self.lines.addWidget(label(text, QUIET, wrap=True))
         fields = QFormLayout()
