@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,8 @@ _DATES = {"by", "window", "from", "feasts", "bad", "masked"}
 _TIMES = _DATES | {"rhythm", "relative", "campaign", "year", "mention", "since"}
 _BESIDE = {"length", "local", "hour", "choice", "open", "leftover"}
 _SETTING = {"campaign", "year", "local", "length", "hour", "choice", "open", "leftover"}
+_STOP = re.compile(r"[,，;；]")
+_BEFORE = ".．、，,；;：:）) "
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _belongs(said: Statement, group: _Group, atom: Atom) -> bool:  # noqa: PLR09
     """Whether a date or rhythm says more about the same deadline."""
     times = [one for one in group.atoms if one.sort in _TIMES]
     if not times:
-        return True
+        return not (group.only({"length"}) and _STOP.search(said.between(group.atoms[-1], atom)))
     last, gap = times[-1], said.between(times[-1], atom)
     if {last.sort, atom.sort} & {"mention", "since", "masked"}:
         return False
@@ -142,6 +145,7 @@ def _belongs(said: Statement, group: _Group, atom: Atom) -> bool:  # noqa: PLR09
 
 def _judged(text: str, tokens: tuple[Token, ...], group: _Group, frame: Frame) -> Found:
     start = tokens[min(atom.first for atom in group.atoms)].start
+    start += len(text[start:]) - len(text[start:].lstrip(_BEFORE))
     end = tokens[max(atom.last for atom in group.atoms) - 1].end
     atoms = sorted((*group.inherited, *group.atoms), key=lambda atom: atom.first)
     deadline = judge(text[start:end], tokens, atoms, frame)

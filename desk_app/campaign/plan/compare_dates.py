@@ -34,6 +34,7 @@ _VAGUE = {
     "办公室",
 }
 _STAGED = re.compile(r"第[一二三四]批|分别|阶段性|上半年|下半年|季度|每[周月季年]|初稿|中期|汇总|修改")
+_HANDED_IN = re.compile(r"报送?|上报|汇总|提交|总结|公示|公布|通报")
 _LEAST_WORDS, _ALIKE = 6, 0.72
 _DATED = {Kind.BY, Kind.WINDOW}
 _ENDED = {Kind.BY, Kind.WINDOW, Kind.QUOTA}
@@ -189,12 +190,19 @@ def too_late(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
         for one in task.inner:
             end = day_of(one.deadline.end)
             if one.deadline.kind is Kind.BY and end is not None and end > (day_of(stated.end) or end):
+                if stated.kind is Kind.WINDOW and _HANDED_IN.search(_clause(task.content, one.source.text)):
+                    continue
                 place = _place(task, stated.text)
                 message = (
                     f"{_of(task.activity)}文中时限晚于总的完成时限：{one.source.where}写“{one.source.text}”，"
                     f"{place.where}写“{stated.text}”，请核定。"
                 )
                 yield Conflict(ConflictKind.DATE, one.source, place, message, task.activity, _days(one))
+
+
+def _clause(content: str, said: str) -> str:
+    """The clause of a task's words in which a date stands."""
+    return next((one for one in re.split(r"[，,；;。]", content) if said in one), "")
 
 
 def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from desk_app.campaign.deadlines import Deadline, Found, Kind, State
-from desk_app.campaign.plan.model import Dated, PlanTask, UnitRole
+from desk_app.campaign.deadlines import Found, Kind, State
+from desk_app.campaign.plan.model import PlanTask, UnitRole
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.context import Context, clauses_of, date_words, headed_year, last_day, sentences, unclocked
 from desk_app.importing.plan.drafts import Draft, Spans, read_drafts
 from desk_app.importing.plan.milestones import milestones
-from desk_app.importing.plan.passages import Heading, Item, Passage, mark_of
+from desk_app.importing.plan.own_dates import TASK_KINDS, counted_by, from_own_words, has_day, is_pointed, own_dates
+from desk_app.importing.plan.passages import Heading, Passage, mark_of
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
 from desk_app.importing.plan.task_table import annexes_in
@@ -29,10 +30,11 @@ _BACKGROUND = re.compile(
 _ASKS = re.compile(
     r"完成|报|开展|举办|召开|制定|形成|提交|组织|进行|建立|印发|汇总|总结|建成|落实|启动|申报|填|整改|自查|评|检查|学习|征集|走访|讲|发放|公示|确定|明确|梳理|排查|整理|撰写|推荐|参加|做好|实现|出台|更新|传达"
 )
-_LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改")
-_POINTED = re.compile(r"月|日|旬|底|节|前后|末|周|天")
 _DEMANDS = re.compile(r"要求|保障|组织领导|组织实施|督导|注意事项|有关事项")
 _DONE = re.compile(r"已经|已于|以来|完成了|召开了|开展了|据统计|截至")
+_GIVEN = re.compile(
+    r"(?<=[：:。；;])[^：:。；;，,]{2,30}(?:牵头|负责)(?=[，,；;。]|$)(?:[，,、][^：:。；;]{2,40}?(?:配合|参与|协助)(?=[，,；;。]|$))?"
+)
 _OF_PAPER = re.compile(
     r"本(?:通知|方案|办法|意见|制度|细则|规定|计划|规则|预案)[^，。；]{0,20}(?:施行|执行|实施|生效|有效|废止)"
 )
@@ -40,7 +42,6 @@ _LEAST_WORDS = 4
 _LONGEST_NAME = 40
 _REPORTS = re.compile(r"报送|上报|申报|填报|提交|报局|报市|报县|报区|报省|报至|报到|报机关|报办公室|推荐")
 _NOTHING = Tail(0, 0, (), None)
-_TASK_KINDS = {Kind.BY, Kind.WINDOW, Kind.RELATIVE, Kind.INVALID}
 
 
 def read_body_tasks(context: Context, used: Spans) -> tuple[PlanTask, ...]:
@@ -67,6 +68,18 @@ def _year_after(draft: Draft, context: Context, earlier: date | None) -> date | 
     return last_day(found, earlier)
 
 
+def _shared_out(draft: Draft, context: Context) -> Iterator[PlanTask]:
+    """2.公益广告：宣传部负责，社治委配合: work given to units in so many words, without a time."""
+    match = _GIVEN.search(draft.text)
+    if match is None or not draft.numbered or any(_DEMANDS.search(one.name) for one in draft.passage.path):
+        return
+    units, people = acting(match[0])
+    if units or people:
+        lent = draft.lent.deadline if draft.lent is not None else None
+        tail = Tail(draft.item.end, draft.item.end, units, lent, people, (draft.item.start, draft.item.end))
+        yield from _tailed(replace(draft, tail=tail, tail_passage=draft.passage), context, None)
+
+
 def _begun(draft: Draft, context: Context) -> date | None:
     """The first day of the stretch that a heading gives (3月：), from which a day below it takes its month."""
     if draft.lent is None or draft.lent.deadline is None:
@@ -83,7 +96,7 @@ def _asked_by(draft: Draft, context: Context, used: Spans, earlier: date | None)
         return
     if any(_BACKGROUND.search(heading.name) for heading in draft.passage.path):
         return
-    dated = list(_dated(draft, context, used, earlier))
+    dated = list(_dated(draft, context, used, earlier)) or list(_shared_out(draft, context))
     if not dated and draft.asks and draft.lent is not None:
         dated = list(_tailed(replace(draft, tail=draft.lent, tail_passage=draft.lender), context, earlier))
     yield from dated
@@ -97,7 +110,7 @@ def _filled(draft: Draft, context: Context, earlier: date | None) -> Draft:
     if not tail.units and not tail.people and (lent.units or lent.people):
         tail = replace(tail, units=lent.units, people=lent.people, units_at=lent.units_at)
         draft = replace(draft, units_passage=draft.lender)
-    dated = any(one.deadline.kind in _TASK_KINDS for one in context.find(draft.text, earlier))
+    dated = any(one.deadline.kind in TASK_KINDS for one in context.find(draft.text, earlier))
     if tail.deadline is None and lent.deadline is not None and not dated:
         tail = replace(tail, deadline=lent.deadline, deadline_at=lent.deadline_at)
         draft = replace(draft, time_passage=draft.lender)
@@ -148,10 +161,10 @@ def _tailed(draft: Draft, context: Context, earlier: date | None) -> Iterator[Pl
         activity=activity,
         content=content,
         units=tail.units or subject_units(_clauses(content)),
-        deadline=context.read(tail.deadline or "", earlier),
+        deadline=context.due(tail.deadline or "", earlier),
         source=passage.source(item.start, item.end),
         activity_number=number,
-        inner=tuple(_inner(content, passage, item, context, earlier)),
+        inner=tuple(own_dates(content, passage, item, context, earlier)),
         annexes=annexes_in(content + (tail.deadline or "")),
         people=tail.people,
         units_source=(draft.units_passage or home).source(*(tail.units_at or (tail.start, tail.end))),
@@ -160,60 +173,15 @@ def _tailed(draft: Draft, context: Context, earlier: date | None) -> Iterator[Pl
     if tail.deadline:
         yield from milestones(base, context)
     else:
-        yield from _from_own_words(base, context)
-
-
-def _from_own_words(task: PlanTask, context: Context) -> Iterator[PlanTask]:
-    """A tail without a time: the item's own dates, each of them a task where there are several."""
-    dated = [one for one in task.inner if one.deadline.kind in _TASK_KINDS or _counted_by(one.deadline)]
-    dated = dated or [one for one in task.inner if one.deadline.kind is Kind.QUOTA and one.deadline.end is not None]
-    if len(dated) == 1:
-        yield replace(task, deadline=dated[0].deadline, deadline_source=dated[0].source, inner=())
-    elif dated:
-        for one in dated:
-            yield replace(
-                task,
-                content=f"{task.content}（{one.source.text}）",
-                deadline=one.deadline,
-                deadline_source=one.source,
-                inner=(),
-            )
-    else:
-        again = next((one for one in task.inner if one.deadline.kind is Kind.RECURRING), None)
-        if again is not None:
-            yield replace(task, deadline=again.deadline, deadline_source=again.source)
-            return
-        lasting = _LASTING.search(task.content)
-        yield task if lasting is None else replace(task, deadline=context.read(lasting[0]))
-
-
-def _counted_by(deadline: Deadline) -> bool:
-    """A count with a due date of its own (5月底前组织3场) is due on it; a stretch of time is a quota in a window."""
-    return deadline.kind is Kind.QUOTA and deadline.end is not None and deadline.start is None
-
-
-def _inner(content: str, passage: Passage, item: Item, context: Context, earlier: date | None) -> Iterator[Dated]:
-    for found in context.find(content, earlier):
-        if found.deadline.kind is Kind.WINDOW and not _POINTED.search(found.deadline.text):
-            continue
-        if found.deadline.kind in _TASK_KINDS | {Kind.RECURRING} or (
-            found.deadline.kind is Kind.QUOTA and found.deadline.end is not None and _has_day(found)
-        ):
-            first, last = date_words(content[found.start : found.end])
-            said = content[found.start + first : found.start + last]
-            at = max(passage.text.find(said, item.start), item.start)
-            yield Dated(found.deadline, passage.source(at, at + len(said)))
-
-
-def _has_day(found: Found) -> bool:
-    return bool(re.search(r"[月日底]", found.deadline.text))
+        yield from from_own_words(base, context)
 
 
 def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) -> Iterator[PlanTask]:
     """The sentences of a part that ask something by a date."""
     passage, item = draft.passage, draft.item
     number, activity = activity_of(passage.path)
-    for start, end in sentences(passage.text, item.start, item.end):
+    begin = item.start + _mark_length(passage.text[item.start : item.end])
+    for start, end in sentences(passage.text, begin, item.end):
         said = passage.text[start:end]
         every = context.find(said, earlier)
         earlier = last_day(every, earlier)
@@ -226,6 +194,8 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
             named = acting(_unmarked(piece))
             lent = draft.lent if draft.lent is not None else _NOTHING
             units = named[0] or _speaking(said, one) or subject_units(_clauses(piece)) or whole[0] or subject
+            if not units and start == begin:
+                units = _below_heading(passage.text[end : item.end], said)
             date_at, date_end = date_words(one.deadline.text)
             yield PlanTask(
                 number=item.number or None,
@@ -240,6 +210,20 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
                 units_source=passage.source(start + first, start + last),
                 deadline_source=passage.source(start + one.start + date_at, start + one.start + date_end),
             )
+
+
+def _below_heading(behind: str, said: str) -> tuple[UnitRole, ...]:
+    """健全制度（4月20日前）。各机构修订制度: a heading's time, and its units as the subject of what follows."""
+    if len(said) > _LONGEST_NAME or not re.search(r"[）)]\s*[。；;]?\s*$", said):
+        return ()
+    clause = re.split(r"[。；;]", behind)[0]
+    return acting(clause)[0] or subject_units(_clauses(clause))
+
+
+def _mark_length(text: str) -> int:
+    """How long the number at the head of a part is, so that it is not read into the date behind it."""
+    mark = mark_of(text)
+    return len(text) - len(mark[2]) if mark else 0
 
 
 def _speaking(said: str, found: Found) -> tuple[UnitRole, ...]:
@@ -280,12 +264,12 @@ def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bo
         if which == place and first < start + found.end and start + found.start < last:
             return False
     reports = bool(_REPORTS.search(said)) and deadline.end is not None and deadline.state is not State.INVALID
-    counted = (reports or _counted_by(deadline)) and deadline.kind is Kind.QUOTA and _has_day(found)
-    if deadline.kind not in _TASK_KINDS and not counted:
+    counted = (reports or counted_by(deadline)) and deadline.kind is Kind.QUOTA and has_day(found)
+    if deadline.kind not in TASK_KINDS and not counted:
         return False
     if deadline.kind is Kind.RELATIVE and (deadline.start is not None or _OF_PAPER.search(said)):
         return False
-    if deadline.kind is Kind.WINDOW and not _POINTED.search(deadline.text):
+    if deadline.kind is Kind.WINDOW and not is_pointed(found, said):
         return False
     if deadline.kind in {Kind.BY, Kind.INVALID} and not _DONE.search(said):
         return len(said) - len(deadline.text) >= _LEAST_WORDS

@@ -20,6 +20,7 @@ _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
 _HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
 _WAS = re.compile(r"原(?:定|计划|拟|规定|要求|来|先|时限|期限|为|完成时[限间])[^，。；]{0,12}$")
 _FROM_OLD = re.compile(r"(?:由|从|将)[^，。；]{0,14}$")
+_DECIDED = re.compile(r"[^，,。；;]{0,24}(?:会议?|研究|审议|讨论|通过|同意|批准|精神)")
 _TO_NEW = re.compile(r"[^，,。；;]{0,8}(?:调整|变更|更改|修改|延长|延期|延至|推迟|顺延|提前|改)(?:为|至|到|成)")
 _OWN_DEED = 4
 _CUTS = "，,；;。：:、"
@@ -43,6 +44,13 @@ class Context:
         """One deadline as it stands in a cell or tail."""
         joined = " ".join(text.split("\n"))
         return self._sure(read_deadline(joined, self.on, self.within, self.holidays, earlier=earlier))
+
+    def due(self, text: str, earlier: date | None = None) -> Deadline:
+        """A deadline stated as such in a cell or tail: one that gives no time is asked about, never passed over."""
+        read = self.read(text, earlier)
+        if text.strip() and read.kind is Kind.MENTION and read.state is State.CLEAR:
+            return read.asked(f"时限一处写的是“{text.strip()}”，未能读作确定的时间，请确认。")
+        return read
 
     def find(self, text: str, earlier: date | None = None) -> list[Found]:
         """The deadlines in running text."""
@@ -73,9 +81,11 @@ class Context:
 
 
 def superseded(text: str, start: int, end: int) -> bool:
-    """Whether a date is the old one of a change: 原定于5月31日前完成, 由7月15日前调整为8月10日前."""
+    """Whether a date is behind us: the old one of a change (原定于5月31日前完成), or of the meeting that decided."""
     before = re.split(r"[，,；;。：:]", text[:start])[-1]
     if _WAS.search(before):
+        return True
+    if before.rstrip().endswith(("经", "根据", "按照")) and _DECIDED.match(text[end:]):
         return True
     return bool(_FROM_OLD.search(before) and _TO_NEW.match(text[end:]))
 

@@ -17,10 +17,11 @@ _VERB = re.compile(
     r"(?P<verb>(?:共同|具体|总)?牵头(?:负责|落实|组织|实施|办理|推进|抓总)?|(?:具体)?负责(?:落实|组织实施|实施|办理)?|主办|承办|主抓|落实|督办|实施|办理"
     r"|(?:积极|协同|协助)?配合(?:落实|实施)?|协助|协办|参与|参加)$"
 )
+_DIVIDER = re.compile(r"\s*(?:[—–－]{2,}|[|｜])\s*|[ 　\t]{2,}")
 _PARTS = re.compile(r"(?<=牵头|负责|主办|承办|配合|协办)、")
 _JOINED = re.compile(r"[、/／\s]+|(?<=[科处室股局委办部队所站会心校院])[和与及](?=[\u4e00-\u9fff])")
 _PLACES = re.compile(
-    r"(?:会议室|活动室|接待室|教室|礼堂|现场|大院|广场|景区|小区|社区居委会|园区|机关|本部|全县|全市|全区|各地|基层)$"
+    r"(?:会议室|活动室|[大展餐]厅|报告厅|会议厅|多功能厅|演播厅|影剧院|体育馆|会场|接待室|教室|礼堂|现场|大院|广场|景区|小区|社区居委会|园区|机关|本部|全县|全市|全区|各地|基层)$"
 )
 _HANDS = re.compile(r"(?:报送?|送交?|提?交|上报|抄送|发给|至|到|向|给|在|赴|由|与|和)(?P<whom>[^，。；]{2,16})$")
 _COUNTED = re.compile(r"^(?:每|共|约|近|其中|另|分|含|仅|不|如|即|详见|见|附|[一二三四五六七八九十两几\d]+.?$)")
@@ -59,6 +60,24 @@ def loose_tail(text: str, start: int, end: int) -> Tail | None:
     deadline = None if span is None else text[span[0] : span[1]]
     units, people = tuple(dict.fromkeys(said.units)), tuple(dict.fromkeys(said.people))
     return Tail(start, min(end + 1, len(text)), units, deadline, people, (start + 1, end), span)
+
+
+def parted_tail(text: str) -> Tail | None:
+    """修订采购目录——4月15日前——采购办: who and until when behind dashes, bars or wide blanks, and no bracket."""
+    marks = list(_DIVIDER.finditer(text))
+    if not marks or marks[0].start() == 0:
+        return None
+    said = _Said()
+    ends = [mark.start() for mark in marks[1:]] + [len(text.rstrip("。；; 　"))]
+    for mark, end in zip(marks, ends, strict=True):
+        for first, last in _pieces(text, mark.end(), end):
+            if not _take(text, first, last, said):
+                return None
+    if not (said.units or said.people) or not said.times:
+        return None
+    start, span = marks[0].start(), (said.times[0][0], said.times[-1][1])
+    deadline = text[span[0] : span[1]]
+    return Tail(start, len(text), tuple(said.units), deadline, tuple(said.people), (start, len(text)), span)
 
 
 def _may_stand_bare(text: str, start: int, said: _Said) -> bool:

@@ -10,12 +10,17 @@ from enum import StrEnum
 from desk_app.campaign.plan.document import Line, PlanDocument, Source
 
 _CHINESE = "一二三四五六七八九十"
+#: A date right behind an item's number and its stop: 3.6月10日前, 1、2025年底前.
+_DATED = r"\d{1,2}月(?:\d|底|末|[上中下]旬)|20\d\d年"
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"^(?:第([{_CHINESE}百]{{1,4}})[章部编][分]?|([{_CHINESE}]{{1,3}})[、.．])\s*")),
     (2, re.compile(rf"^[（(]\s*([{_CHINESE}]{{1,3}})\s*[）)][、.．]?\s*")),
-    (3, re.compile(r"^(\d{1,2})\s*[.．、](?!\d)\s*")),
+    (3, re.compile(rf"^(\d{{1,2}})\s*[.．、](?!\d|\s*\d、)\s*|^(\d{{1,2}})[.．、](?={_DATED})")),
     (4, re.compile(r"^[（(]\s*(\d{1,2})\s*[）)][、.．]?\s*")),
     (5, re.compile(r"^([①-⑳])\s*")),
+    (2, re.compile(r"^(\d{1,2}\.\d{1,2})\s+(?=[\u4e00-\u9fff“《])")),
+    (3, re.compile(r"^(\d{1,2}\.\d{1,2}\.\d{1,2})\s+(?=[\u4e00-\u9fff“《])")),
+    (1, re.compile(r"^(\d{1,2})\s{1,2}(?=[\u4e00-\u9fff]{2,12}$)")),
     (
         6,
         re.compile(
@@ -26,7 +31,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 #: The level of a paragraph behind a bullet, below all numbers.
 BULLET = 6
 _INLINE = (
-    re.compile(r"(?<=[。；;：:！）)])\s*(\d{1,2})[.．、](?!\d)"),
+    re.compile(rf"(?<=[。；;：:！）)])\s*(\d{{1,2}})[.．、](?:(?!\d)|(?={_DATED}))"),
     re.compile(r"(?<=[。；;：:！])\s*[（(](\d{1,2})[）)]"),
 )
 CAPTION = re.compile(r"^附\s*[件表]\s*([\d一二三四五六七八九十]{0,3})\s*[：:]?$")
@@ -224,7 +229,7 @@ def _opening_kind(text: str) -> PassageKind:
         return PassageKind.BODY
     if _ASKS_REPORTS.search(text) or _ASKS_WITHIN.search(text):
         return PassageKind.BODY
-    if text[-1] in "：:" and len(text) <= 100 and re.search(r"[各局委室科位组部会院校]", text):
+    if text[-1] in "：:" and len(text) <= 100 and "。" not in text and re.search(r"[各局委室科位组部会院校]", text):
         return PassageKind.ADDRESS
     if len(text) <= 70 and not _PLAIN_TITLE.search(text) and text[-1] not in "，：:、":
         return PassageKind.TITLE

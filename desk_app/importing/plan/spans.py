@@ -17,6 +17,7 @@ _PHASE = re.compile(r"阶段\s*[（(：:]|[（(][^）)]*月[^）)]*[）)]")
 _WHOLE = re.compile(r"活动|行动|整治|攻坚|大会战|学习教育|教育|工作|专项|本次|此次|方案")
 _SECTION = re.compile(r"时间")
 _YEARS = re.compile(r"[（(](\d{4}年?\s*[-—–~～至到]+\s*\d{4}年)[）)]")
+_BENEATH = re.compile(r"^\s*[（(](\d{4}年\d{1,2}月[^（）()]{0,6}[-—–~～至到]+[^（）()]{2,14})[）)]\s*$")
 _ALONE = re.compile(
     r"^\s*(?:[^。，：:]{0,12}(?:时间|时间安排)[：:])?\s*(?P<span>[自从]?\d[\d年月日./．起至到—–~～\- ]+[日\d月])"
     r"[。；;]?\s*$"
@@ -53,9 +54,11 @@ def _stated_in(context: Context, said: str) -> list[Found]:
 
 
 def _titled(context: Context) -> tuple[Deadline, int, int, int] | None:
-    """A span of years in the title: 三年行动方案（2024—2026年）."""
+    """A span in the title or in a bracket beneath it: 三年行动方案（2024—2026年）, （2025年3月—2025年12月）."""
     for place, passage in enumerate(context.passages):
-        match = _YEARS.search(passage.text) if passage.kind is PassageKind.TITLE else None
+        match = (
+            _YEARS.search(passage.text) or _BENEATH.match(passage.text) if passage.kind is PassageKind.TITLE else None
+        )
         if match is not None:
             deadline = context.read(match[1])
             if deadline.kind is Kind.WINDOW and deadline.start is not None and deadline.end is not None:

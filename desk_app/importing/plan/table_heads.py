@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from desk_app.campaign.plan.document import PlanTable
 from desk_app.campaign.plan.model import Role
 from desk_app.forms.headings import fold_heading
+from desk_app.importing.plan.schedule_columns import is_slot
 from desk_app.importing.plan.units import role_of
 
 _SERIAL = re.compile(r"^(?:序号|编号|项次|序|no\.?|号)$", re.IGNORECASE)
@@ -19,14 +20,16 @@ _TIME = re.compile(
     r"时限|期限|(?:完成|办结|整改|推进|实施|报送|上报|起止|活动|工作)时间|时间节点|里程碑|^(?:时间|日期|进度|节点|进度安排|时间安排|月份|起止日期|时间进度|时间要求)$"
 )
 _PHASE = re.compile(r"^(?:阶段|工作阶段|活动阶段|实施阶段|推进阶段|阶段名称|阶段划分|步骤|工作步骤|实施步骤)$")
-_CONTENT = re.compile(r"任务|事项|内容|举措|措施|工作|要点|项目|做法|安排|要求|具体|行动|活动|清单|目标")
+_CONTENT = re.compile(
+    r"任务|事项|内容|举措|措施|工作|要点|项目|做法|安排|要求|具体|行动|活动|清单|目标|类别|方面|领域|板块"
+)
 _DETAIL = re.compile(r"具体|内容|举措|措施|做法|事项|分解|主要工作|细化|要求|工作安排")
 _GROUP = re.compile(
     r"行动|类别|方面|领域|大项|专项|板块|重点任务|工作任务|主要任务|任务名称|任务类别|项目|重点工作|活动|任务"
 )
 _ASIDE = re.compile(r"备注|成果|目标|成效|进展|完成情况|落实情况|形式|标准|依据|来源")
 _FIRST = re.compile(r"(?:首位|第一位|第一个|排首|列首|排名第一|排在前).{0,6}牵头")
-_MOST_HEAD_ROWS = 3
+_MOST_HEAD_ROWS, _LEAST_SLOTS = 3, 2
 
 
 @dataclass
@@ -34,7 +37,7 @@ class Columns:
     """The columns of a task list or phase table, by their places.
 
     ``mixed`` when a column names units and persons together, ``first_leads`` when the head says that the unit named
-    first leads; ``year`` the year that the time's head states.
+    first leads; ``year`` the year that the time's head states, ``slots`` the columns that are months or quarters.
     """
 
     head: int
@@ -48,11 +51,12 @@ class Columns:
     mixed: bool = False
     first_leads: bool = False
     year: int | None = None
+    slots: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def is_list(self) -> bool:
         """Whether the columns make a list of tasks."""
-        return bool(self.content) and (bool(self.units) or self.time is not None)
+        return bool(self.content) and (bool(self.units) or self.time is not None or len(self.slots) > _LEAST_SLOTS)
 
     @property
     def is_phases(self) -> bool:
@@ -137,7 +141,7 @@ def read_columns(table: PlanTable) -> Columns | None:
         text = fold_heading("".join(stack))
         found.first_leads = found.first_leads or bool(_FIRST.search(text))
         last = fold_heading(stack[-1]) if stack else ""
-        if not text:
+        if not text or _take_slot(found, column, last):
             continue
         if _SERIAL.match(last) and found.serial is None:
             found.serial = column
@@ -156,6 +160,14 @@ def read_columns(table: PlanTable) -> Columns | None:
             loose.append((column, last))
     _place_content(found, loose)
     return found
+
+
+def _take_slot(found: Columns, column: int, heading: str) -> bool:
+    """Whether a column is a month or quarter of the table's own calendar."""
+    if not is_slot(heading):
+        return False
+    found.slots.append((column, heading))
+    return True
 
 
 def _role(stack: tuple[str, ...]) -> Role:

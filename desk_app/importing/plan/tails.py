@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from desk_app.campaign.plan.model import UnitRole
-from desk_app.importing.plan.loose_tails import loose_tail
+from desk_app.importing.plan.loose_tails import loose_tail, parted_tail
 from desk_app.importing.plan.persons import is_person, unit_with_person
 from desk_app.importing.plan.tail import Tail, both
 from desk_app.importing.plan.time_words import is_time
@@ -38,7 +38,10 @@ def find_tails(text: str) -> tuple[Tail, ...]:
     if is_label_line(text):
         return (_read(text, 0, len(text), 0, len(text)),)
     bracketed = tuple(_joined(text, _bracketed(text)))
-    return bracketed or tuple(_closing_sentences(text))
+    if bracketed:
+        return bracketed
+    parted_by_dash = parted_tail(text)
+    return (parted_by_dash,) if parted_by_dash is not None else tuple(_closing_sentences(text))
 
 
 def _joined(text: str, tails: Iterable[Tail]) -> Iterator[Tail]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from desk_app.campaign.deadlines import Kind
+from desk_app.campaign.deadlines import Deadline, Kind, State
 from desk_app.campaign.plan.document import Line, PlanDocument, PlanTable, Source
 from desk_app.campaign.plan.model import Dated, PlanTask, Role, UnitRole
 from desk_app.importing.plan.context import Context, date_words, last_day
 from desk_app.importing.plan.milestones import milestones
+from desk_app.importing.plan.schedule_columns import Slot, slots
 from desk_app.importing.plan.table_heads import Columns, read_columns
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, parted, without_tails
@@ -88,7 +89,8 @@ def _filled(table: PlanTable, columns: Columns) -> bool:
     """Whether the table lists something: words in the content and units or times beside them."""
     rows = range(columns.head + 1, len(table.rows))
     content = [row for row in rows if _content(table, columns, row)[0]]
-    beside = [column for column, _ in columns.units] + ([columns.time] if columns.time is not None else [])
+    beside = [column for column, _ in (*columns.units, *columns.slots)]
+    beside += [columns.time] if columns.time is not None else []
     return bool(content) and any(table.text(row, column) for row in content for column in beside)
 
 
@@ -145,7 +147,19 @@ def _rows(table: PlanTable, columns: Columns, context: Context, state: _State) -
         parts = _Row(table, columns, row, content, place, state.group, cells, state.lent)
         task = _task(parts, context, state.earlier)
         state.earlier = last_day(context.find(task.deadline.text), state.earlier)
-        yield from milestones(task, context)
+        planned = slots(table, row, columns.slots) if task.deadline.end is None else ()
+        yield from _planned(task, planned, context, state.earlier) if planned else milestones(task, context)
+
+
+def _planned(task: PlanTask, planned: Sequence[Slot], context: Context, earlier: date | None) -> Iterator[PlanTask]:
+    """The task with the stretch that its marks make, or one task for each month or quarter that has words."""
+    if not any(slot.words for slot in planned):
+        said = "、".join(slot.time for slot in planned)
+        yield replace(task, deadline=context.read(said, earlier), deadline_source=planned[0].source)
+        return
+    for slot in planned:
+        content = f"{task.content}（{slot.words or slot.time}）"
+        yield replace(task, content=content, deadline=context.read(slot.time, earlier), deadline_source=slot.source)
 
 
 def _is_group_row(table: PlanTable, row: int, texts: list[str]) -> bool:
@@ -220,7 +234,7 @@ def _task(row: _Row, context: Context, earlier: date | None) -> PlanTask:
     units, persons, units_source = row.units(tails)
     said, deadline_source = row.time(tails)
     inner = tuple(_inner(content, row.source, context))
-    deadline = inner[0].deadline if not said and len(inner) == 1 else context.read(said, earlier)
+    deadline = inner[0].deadline if not said and len(inner) == 1 else _due(said, context, earlier, row.columns)
     people = (row.table.text(row.row, column) for column in row.columns.people)
     return PlanTask(
         number=_row_number(row.table, row.columns, row.row, content) or None,
@@ -236,6 +250,17 @@ def _task(row: _Row, context: Context, earlier: date | None) -> PlanTask:
         units_source=units_source,
         deadline_source=deadline_source,
     )
+
+
+def _due(said: str, context: Context, earlier: date | None, columns: Columns) -> Deadline:
+    """A row's deadline; asked about where a year that another row states is not the one the document gives."""
+    read = context.due(said, earlier)
+    if earlier is None or columns.year is not None or read.state is not State.CLEAR or read.end is None:
+        return read
+    alone = context.read(said)
+    if alone.end is None or alone.end == read.end:
+        return read
+    return read.asked(f"本行没有写年份，上一行写的是{earlier.year}年，请确认。", alone.end)
 
 
 def _row_number(table: PlanTable, columns: Columns, row: int, content: str) -> str:

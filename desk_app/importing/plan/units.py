@@ -92,7 +92,7 @@ def _split(text: str) -> Iterator[str]:
 
 def _blank_parts(text: str, place: int) -> bool:
     """Whether a blank parts two names: what stands before it ends as a unit's name does."""
-    before = re.split(r"[、，,；;/／\n\t 　]", text[:place])[-1]
+    before = _ROLE_IN_BRACKETS.sub("", re.split(r"[、，,；;/／\n\t 　]", text[:place])[-1])
     after = text[place:].strip()[:1]
     return bool(_UNITLIKE.match(before)) and len(before) >= 2 and after not in {"", *_OPEN}
 
@@ -117,12 +117,16 @@ _VERB_NEXT = (
     r"|制定|完成|报|把|分别|汇总|汇编|建立|严格|及时|积极|主要负责|统一|收集|会同|分|举办|召开|利用|通过|为|再|定期|年底|\d"
     r"|[一二三四五六七八九十两]+[月次]|申报|填报|上报|提交|形成|指定|确定|进行|参照|报送|自|从|以|，|明确|确保|落实|做好|抓好|加强|推进|梳理|撰写|推荐|参加|发放|做|到|具体|逐|如实|进一步|主动|依托"
     r"|选|共|同步|配合|限期|逐|通报|汛期|自查|自行|立即|迅速|切实|充分|继续|同时|可|也|均|都|高度|持续|扎实|有序|按时|如期|传达|学习|上传"
-    r"|收到|接到|收悉|安排|研究|分析|邀请|走访|检查|整改|总结|公开|公示|参照|先|督促|力争|严格|认领|主动|$)"
+    r"|收到|接到|收悉|出具|提出|拿出|办结|销号|联系|承办|引进|引导|争取|带头|全覆盖|修订|完善|编制|编印|更新|摸排|清理|拆除|储备|成立|设立|组建|强化|深化|优化|提升|规范|健全|推行|推广|遴选|评选|验收|整治|巡查|排查|抽查"
+    r"|公布|发布|印发|出台|审核|审议|下达|分解|签订|配备|配置|购置|采购|建成|新建|改造|维修|检修|宣传|培训|调度|走访|慰问|办理|受理|核查|安排|研究|分析|邀请|走访|检查|整改|总结|公开|公示|参照|先|督促|力争|严格|认领|主动|$)"
 )
 _AND = rf"(?:、|以及|和|及|与|，(?={_CLASS}[^，。]{{0,20}}[要应须于在]))"
 _ASKED = re.compile(r"(?:请|由|要求|组织|督促|指导)\s*")
 _ONE_UNIT = re.compile(rf"(?P<unit>{UNIT})\s*(?:(?P<more>{_AND})\s*|(?={_VERB_NEXT}))")
 _ONE_LEADS = re.compile(rf"^(?:{UNIT}|[\u4e00-\u9fff]{{2,4}})负责(?!人|同志)")
+_ASKED_INSIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff”》）])(?:请|由)(?=各|[\u4e00-\u9fff]{2,10}[科室处股办局中心委]{1,2}[于在])"
+)
 _LONGEST_SUBJECT = 160
 _LEADS = re.compile(
     r"^(?:(?:\d{1,2}|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+)[.．、]?\s*|[一二三四五六七八九十]是\s*|同时[，,]|请)"
@@ -152,7 +156,7 @@ def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
 
 def _asked_inside(clause: str) -> str:
     """以上情况请各科室于3月5日前报送: whom a clause asks where it begins with something else."""
-    asked = re.search(r"(?<=[\u4e00-\u9fff”》）])(?:请|由)(?=各|[\u4e00-\u9fff]{2,10}[科室处股办局中心委]{1,2}[于在])", clause)
+    asked = _ASKED_INSIDE.search(clause)
     return "" if asked is None else _subject_of(clause[asked.start() :])
 
 

@@ -1,0 +1,76 @@
+"""The dates that stand in a part's own words, and the tasks they make where its tail states no time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from desk_app.campaign.deadlines import Deadline, Found, Kind
+from desk_app.campaign.plan.model import Dated, PlanTask
+from desk_app.importing.plan.context import Context, date_words
+from desk_app.importing.plan.passages import Item, Passage
+
+_LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改")
+_POINTED = re.compile(r"月|日|旬|底|节|前后|末|周|天")
+_STRETCH_OF_WORK = re.compile(
+    r"[，,]?(?:要|应|须|将|力争|全面|基本)?(?:完成|启动|建成|实现|召开|举办|形成|出台|印发|制定|组织开展|开展)(?!情况|工作(?:总结|情况)|的)"
+)
+#: The kinds of deadline that make a task by themselves.
+TASK_KINDS = {Kind.BY, Kind.WINDOW, Kind.RELATIVE, Kind.INVALID}
+
+
+def from_own_words(task: PlanTask, context: Context) -> Iterator[PlanTask]:
+    """A tail without a time: the item's own dates, each of them a task where there are several."""
+    dated = [one for one in task.inner if one.deadline.kind in TASK_KINDS or counted_by(one.deadline)]
+    dated = dated or [one for one in task.inner if one.deadline.kind is Kind.QUOTA and one.deadline.end is not None]
+    if len(dated) == 1:
+        yield replace(task, deadline=dated[0].deadline, deadline_source=dated[0].source, inner=())
+    elif dated:
+        for one in dated:
+            yield replace(
+                task,
+                content=f"{task.content}（{one.source.text}）",
+                deadline=one.deadline,
+                deadline_source=one.source,
+                inner=(),
+            )
+    else:
+        again = next((one for one in task.inner if one.deadline.kind is Kind.RECURRING), None)
+        if again is not None:
+            yield replace(task, deadline=again.deadline, deadline_source=again.source)
+            return
+        lasting = _LASTING.search(task.content)
+        yield task if lasting is None else replace(task, deadline=context.read(lasting[0]))
+
+
+def counted_by(deadline: Deadline) -> bool:
+    """A count with a due date of its own (5月底前组织3场) is due on it; a stretch of time is a quota in a window."""
+    return deadline.kind is Kind.QUOTA and deadline.end is not None and deadline.start is None
+
+
+def own_dates(content: str, passage: Passage, item: Item, context: Context, earlier: date | None) -> Iterator[Dated]:
+    """The dates in a part's own words that ask something, each with its place."""
+    for found in context.find(content, earlier):
+        if found.deadline.kind is Kind.WINDOW and not is_pointed(found, content):
+            continue
+        if found.deadline.kind in TASK_KINDS | {Kind.RECURRING} or (
+            found.deadline.kind is Kind.QUOTA and found.deadline.end is not None and has_day(found)
+        ):
+            first, last = date_words(content[found.start : found.end])
+            said = content[found.start + first : found.start + last]
+            at = max(passage.text.find(said, item.start), item.start)
+            yield Dated(found.deadline, passage.source(at, at + len(said)))
+
+
+def is_pointed(found: Found, said: str) -> bool:
+    """Whether a stretch has days of its own, or is a quarter right before what is done in it (一季度完成排查)."""
+    if _POINTED.search(found.deadline.text):
+        return True
+    return "季" in found.deadline.text and bool(_STRETCH_OF_WORK.match(said[found.end :]))
+
+
+def has_day(found: Found) -> bool:
+    """Whether a deadline names a day or a month, and not only a year."""
+    return bool(re.search(r"[月日底]", found.deadline.text))

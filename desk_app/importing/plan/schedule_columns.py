@@ -1,0 +1,62 @@
+"""Tables whose time is a column for each month or quarter (配档表): marks make a stretch, words make milestones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desk_app.campaign.plan.document import PlanTable, Source
+
+_SLOT = re.compile(r"^(?:20\d\d年)?(?:\d{1,2}月份?|第?[一二三四]季度|[一二三四五六七八九十]{1,2}月份?|[上下]半年)$")
+_MARK = re.compile(r"^[√✓✔●★▲■◆○◎△☆*＊+＋√\-—–━─═→1xX]*$")
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One stretch of a row's plan: the words of its time, the words in it (empty for a mark), and its cell."""
+
+    time: str
+    words: str
+    source: Source
+
+
+def is_slot(heading: str) -> bool:
+    """Whether a column's heading is a month, a quarter or a half-year."""
+    return bool(_SLOT.match("".join(heading.split())))
+
+
+def slots(table: PlanTable, row: int, columns: Sequence[tuple[int, str]]) -> tuple[Slot, ...]:
+    """What a row has in its columns of months: neighbouring marks, or one cell merged over them, as one stretch."""
+    if len(columns) < _LEAST:
+        return ()
+    return tuple(_runs(table, row, columns))
+
+
+def _runs(table: PlanTable, row: int, columns: Sequence[tuple[int, str]]) -> Iterator[Slot]:
+    run: list[tuple[int, str]] = []
+    for column, heading in columns:
+        text = table.text(row, column)
+        if run and not _goes_on(table, row, run[-1][0], column):
+            yield _slot(table, row, run)
+            run = []
+        if text:
+            run.append((column, heading))
+    if run:
+        yield _slot(table, row, run)
+
+
+def _goes_on(table: PlanTable, row: int, before: int, column: int) -> bool:
+    one, two = table.rows[row][before], table.rows[row][column]
+    if (one.row, one.column) == (two.row, two.column):
+        return True
+    texts = (one.text.strip(), two.text.strip())
+    return column == before + 1 and all(text and _MARK.match(text) for text in texts)
+
+
+def _slot(table: PlanTable, row: int, run: Sequence[tuple[int, str]]) -> Slot:
+    first, last = "".join(run[0][1].split()), "".join(run[-1][1].split())
+    text = table.text(row, run[0][0])
+    time = first if first == last else f"{first}至{last}"
+    return Slot(time, "" if _MARK.match(text) else text, table.source(row, run[0][0]))
