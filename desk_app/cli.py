@@ -130,12 +130,15 @@ def _plan(commands: Commands) -> None:
 
 def _campaign(commands: Commands) -> None:
     parser = _command(commands, "campaign", "专项")
-    actions = parser.add_subparsers(dest="action", metavar="new|list", required=True, parser_class=ChineseParser)
+    actions = parser.add_subparsers(dest="action", metavar="new|amend|list", required=True, parser_class=ChineseParser)
     new = _command(actions, "new", "启动专项")
     source = new.add_mutually_exclusive_group(required=True)
     source.add_argument("--template", metavar="模板", help="按自带模板启动")
     source.add_argument("--plan", metavar="方案文件", type=Path, help="按方案启动")
     new.add_argument("--name", metavar="名称", help="专项的简称（默认取模板或方案的名称）")
+    amend = _command(actions, "amend", "按补充通知、延期通知改动专项（先列出，写明采用哪几处才改）")
+    amend.add_argument("file", metavar="后续文件", type=Path)
+    amend.add_argument("--take", metavar="处", help="采用哪几处，如 1,3；全部采用写 all")
     _command(actions, "list", "列出模板和专项")
 
 

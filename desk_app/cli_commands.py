@@ -72,6 +72,13 @@ def _campaign_from_plan(options: argparse.Namespace) -> Answer:
         return begun_answer(open_from_plan(desk, options.plan, name=options.name))
 
 
+def _campaign_amend(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_amend import amend_answer
+
+    with _desk(options) as desk:
+        return amend_answer(desk, desk.campaign(options.campaign), options.file, options.take)
+
+
 def _campaign_list(options: argparse.Namespace) -> Answer:
     from desk_app.services.open_campaign import list_campaigns
 
@@ -325,6 +332,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "deadline": _deadline,
     "plan": _plan,
     "campaign new": _campaign_new,
+    "campaign amend": _campaign_amend,
     "campaign list": _campaign_list,
     "units import": _units_import,
     "units list": _units_list,

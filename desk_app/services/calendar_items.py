@@ -18,10 +18,13 @@ from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.standing import OVERDUE, FormStanding, standing_of_periods
 from desk_app.services.task_board import TaskBoard, TaskLine, holidays_of, task_board
-from desk_app.storage import collections
+from desk_app.storage import collections, rulings
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.collections import Collection
+from desk_app.storage.rulings import Ruling
 
+FORM_DUE = "form.due"
+"""The kind of the rulings that keep each day of a form's period with its basis, earlier ones among them."""
 _COUNTED = re.compile(r"\d+\s*次")
 _LONGEST_SPAN = 366 * 20
 
@@ -162,10 +165,22 @@ def _forms(desk: Desk, board: TaskBoard, first: date, last: date, holidays: Holi
             for one in collections.of_campaign(reader, board.campaign.id)
             if one.due_on is not None and first <= one.due_on <= last
         ]
+        earlier = rulings.every(reader, FORM_DUE, campaign_id=board.campaign.id)
     standings = _standings(desk, board.campaign, dues)
     for one in dues:
         if one.due_on is not None:
-            yield _form_item(one, one.due_on, standings.get((one.form, one.period.code)), board, holidays)
+            item = _form_item(one, one.due_on, standings.get((one.form, one.period.code)), board, holidays)
+            yield replace(item, source=_with_earlier(item.source, earlier.get(str(one.id), ())))
+
+
+def _with_earlier(basis: str, decided: tuple[Ruling, ...]) -> str:
+    """The basis of a form's day, and the days that held before it with theirs."""
+    told = [
+        f"原{short_day(date.fromisoformat(one.decision['day']))}（{one.basis or '方案'}）"
+        for one in decided[:-1]
+        if one.decision.get("day")
+    ]
+    return "；".join(part for part in (basis, *told) if part)
 
 
 def _standings(desk: Desk, campaign: Campaign, dues: list[Collection]) -> dict[tuple[str, str], FormStanding]:

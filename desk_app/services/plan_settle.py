@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk_app.campaign.model import Task
 from desk_app.campaign.tasks import is_own_plan, task_keys
@@ -90,19 +90,19 @@ def rule_day(op: Operation, campaign: Campaign, key: str, move: Move) -> None:
     standing = rulings.standing(op, DATES, campaign_id=campaign.id).get(key)
     day = None if move.day is None else move.day.isoformat()
     if own_plan(op, campaign):
-        decision = {"inner": day, "report": None}
+        decision: dict[str, Any] = {"inner": day, "report": None}
     else:
-        if standing is None or not standing.decision:
-            return
-        inner = standing.decision.get("inner")
-        decision = {"inner": inner if inner and day and inner <= day else None, "report": day}
+        inner = standing.decision.get("inner") if standing is not None and standing.decision else None
+        kept = inner if inner and day and inner <= day else None
+        decision = {"inner": kept, "report": day, "proposed": kept is None}
     rulings.decide(op, kind=DATES, subject=key, decision=decision, basis=move.basis, campaign_id=campaign.id)
 
 
 def _keep_first(op: Operation, campaign: Campaign, key: str, day: date, basis: str) -> None:
     """Before a day is moved for the first time, the plan's own is kept beside its basis."""
-    if key not in rulings.standing(op, DATES, campaign_id=campaign.id) and own_plan(op, campaign):
-        decision = {"inner": day.isoformat(), "report": None}
+    if key not in rulings.standing(op, DATES, campaign_id=campaign.id):
+        own = {"inner": day.isoformat(), "report": None}
+        decision = own if own_plan(op, campaign) else {"inner": None, "report": day.isoformat(), "proposed": True}
         rulings.decide(op, kind=DATES, subject=key, decision=decision, basis=basis, campaign_id=campaign.id)
 
 

@@ -54,13 +54,22 @@ NEAR, LATE = "task.near_days", "task.late_days"
 
 @dataclass(frozen=True, slots=True)
 class DateRuling:
-    """What a person decided of a task's dates: both days (None for none), the basis, who and when."""
+    """What a person decided of a task's dates: both days (None for none), the basis, who and when.
+
+    ``proposes`` says that only 上报时限 was decided, so that 局内时限 is proposed from it.
+    """
 
     inner: date | None
     report: date | None
     basis: str
     decided_by: str
     decided_at: datetime
+    proposes: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The day that counts by it."""
+        return self.inner or self.report
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class TaskLine:
 
     ``said`` stands where there is no day: 时限待定, 无时限. ``review`` is 回看日期, set by hand where there is none.
     ``units`` are as written, ``owing`` the same with confirmed classes (各科室) as their members, ``answering`` by
-    the roster's own names.
+    the roster's own names. ``earlier`` are the days that held before ``ruling``, with their basis, the oldest first.
     """
 
     key: str
@@ -82,6 +91,7 @@ class TaskLine:
     said: DueWord
     mark: Mark
     ruling: DateRuling | None = None
+    earlier: tuple[DateRuling, ...] = ()
     notes: tuple[TaskNote, ...] = ()
     inner_clock: time | None = None
     report_clock: time | None = None
@@ -184,14 +194,15 @@ class _Facts:
         self._now = now
         self._holidays = holidays
         self._notes = task_notes.of_campaign(reader, campaign.id)
-        self._rulings: Mapping[str, Ruling] = rulings.standing(reader, DATES, campaign_id=campaign.id)
+        self._rulings: Mapping[str, tuple[Ruling, ...]] = rulings.every(reader, DATES, campaign_id=campaign.id)
         self._reviews = rulings.standing(reader, REVIEW, campaign_id=campaign.id)
         self._words = due_words(outline, (task.deadline for task in outline.tasks if task.due is None), holidays)
 
     def line(self, key: str, task: Task) -> TaskLine:
         notes = self._notes.get(key, ())
         state = next((note.state for note in reversed(notes) if note.state is not None), TaskState.NOT_BEGUN)
-        ruling = _date_ruling(self._rulings.get(key))
+        decided = [_date_ruling(one) for one in self._rulings.get(key, ())]
+        ruling = decided[-1] if decided else None
         inner, report, proposed = self._dates(task, ruling)
         inner_clock, report_clock = (task.clock if day == task.due else None for day in (inner, report))
         due, clock = (inner, inner_clock) if inner else (report, report_clock)
@@ -207,6 +218,7 @@ class _Facts:
             said=DueWord.DATED if due else self._words.get(task.deadline, DueWord.OPEN),
             mark=Mark.NONE if self.ended else mark_of(state, due, self._now, self.thresholds, clock),
             ruling=ruling,
+            earlier=tuple(one for one in decided[:-1] if one is not None),
             notes=notes,
             inner_clock=inner_clock,
             report_clock=report_clock,
@@ -216,6 +228,8 @@ class _Facts:
         )
 
     def _dates(self, task: Task, ruling: DateRuling | None) -> tuple[date | None, date | None, bool]:
+        if ruling is not None and ruling.proposes and ruling.report is not None:
+            return proposed_inner(ruling.report, self._holidays), ruling.report, True
         if ruling is not None:
             return ruling.inner, ruling.report, False
         if self.own_plan or task.due is None:
@@ -234,7 +248,8 @@ def _date_ruling(ruling: Ruling | None) -> DateRuling | None:
         return None
     decision: dict[str, Any] = ruling.decision
     inner, report = (date.fromisoformat(day) if (day := decision.get(name)) else None for name in ("inner", "report"))
-    return DateRuling(inner, report, ruling.basis, ruling.decided_by, ruling.decided_at)
+    proposes = bool(decision.get("proposed"))
+    return DateRuling(inner, report, ruling.basis, ruling.decided_by, ruling.decided_at, proposes)
 
 
 def thresholds_of(reader: Reader) -> Thresholds:

@@ -58,6 +58,17 @@ def standing(reader: Reader, kind: str, *, campaign_id: int | None = None) -> di
     }  # fmt: skip
 
 
+def every(reader: Reader, kind: str, *, campaign_id: int | None = None) -> dict[str, tuple[Ruling, ...]]:
+    """All decisions of a kind about each subject, the oldest first, those outdone among them."""
+    statement = select(ruling).where(ruling.c.kind == kind, ruling.c.campaign_id.is_not_distinct_from(campaign_id))
+    found: dict[str, list[Ruling]] = {}
+    for row in reader.rows(statement.order_by(ruling.c.id)):
+        one = Ruling(row.id, row.campaign_id, row.kind, row.subject, row.decision, row.basis, row.decided_by,
+                     row.decided_at)  # fmt: skip
+        found.setdefault(row.subject, []).append(one)
+    return {subject: tuple(decisions) for subject, decisions in found.items()}
+
+
 def rename_subjects(op: Operation, kind: str, old: str, new: str) -> None:
     """Let the decisions of a kind whose subject begins with one text be about subjects that begin with another."""
     rows = op.rows(select(ruling.c.id, ruling.c.subject).where(ruling.c.kind == kind))

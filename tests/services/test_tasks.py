@@ -19,6 +19,7 @@ from desk_app.services.calendar_load import unit_weeks
 from desk_app.services.calendar_open import open_items, open_said
 from desk_app.services.desk import Desk
 from desk_app.services.open_campaign import name_the_office, open_from_template
+from desk_app.services.plan_settle import Move, move_tasks
 from desk_app.services.task_board import TaskLine, evidence_file, find_line, task_board
 from desk_app.services.task_chart import task_chart
 from desk_app.services.task_work import (
@@ -416,3 +417,22 @@ def test_a_roster_without_kinds_proposes_nobody() -> None:
     assert is_class("各科室", bare)
     assert members_of("各科室", bare) == ()
     assert members_of("各单位", bare) == ()
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_day_that_a_later_paper_moves_stays_beside_its_basis(desk: Desk, campaign: Campaign, own: bool) -> None:  # noqa: FBT001  a parameter
+    set_origin(desk, campaign, own_plan=own)
+    with desk.store.operation("采用后续文件", actor="王芳", at=NOW, campaign_id=campaign.id) as op:
+        move_tasks(op, campaign, {"1": Move(date(2023, 8, 31), "《延期通知》", time(12, 0))})
+    found = line(desk, campaign, "1")
+    assert found.ruling is not None
+    assert (found.ruling.basis, [(one.day, one.basis) for one in found.earlier]) == (
+        "《延期通知》",
+        [(date(2023, 6, 30), "方案原定“2023年6月底前”")],
+    )
+    if own:
+        assert (found.inner, found.inner_clock, found.report) == (date(2023, 8, 31), time(12, 0), None)
+    else:
+        assert (found.inner, found.proposed) == (date(2023, 8, 25), True)
+        assert (found.report, found.report_clock) == (date(2023, 8, 31), time(12, 0))
+    assert line(desk, campaign, "2").earlier == ()

@@ -235,7 +235,12 @@ def _days(board: TaskBoard, shown: TaskLine) -> list[tuple[str, str]]:
     if ruling is not None:
         by = "，".join(part for part in (ruling.decided_by, long_day(ruling.decided_at.date())) if part)
         said.append((f"依据：{ruling.basis}（{by}认定）", QUIET))
-    elif shown.due is not None and not shown.proposed and board.own_plan:
+    said += [
+        (f"原时限：{long_day(before.day)}，依据：{before.basis}", QUIET)
+        for before in reversed(shown.earlier)
+        if before.day is not None and before.day != shown.due
+    ]
+    if ruling is None and shown.due is not None and not shown.proposed and board.own_plan:
         said.append(("依据：本局方案原文", QUIET))
     return said
 
