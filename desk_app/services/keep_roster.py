@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desk_app.campaign.roster import Roster
 from desk_app.importing.named_columns import FileColumn
-from desk_app.importing.roster_file import RosterFile, read_roster
+from desk_app.importing.roster_file import FIELDS, RosterFile, read_roster
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
@@ -19,7 +19,7 @@ from desk_app.storage import roster
 from desk_app.storage.operations import ChangeSet
 from desk_app.storage.reader import Reader
 
-__all__ = ["Decisions", "FileColumn", "Renaming", "RosterChange", "RosterPlan"]
+__all__ = ["FIELDS", "Decisions", "FileColumn", "Renaming", "RosterChange", "RosterPlan"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from desk_app.services.desk import Desk
 from desk_app.storage import roster
 from desk_app.storage.operations import ChangeSet
 
+__all__ = ["FIELDS", "HEADINGS"]
+
 HEADINGS = tuple(FIELDS.values())
 TIE_HEADINGS = ("姓名", "关系", "单位", "自", "至")
 

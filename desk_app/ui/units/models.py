@@ -1,18 +1,15 @@
-"""The lists of 单位: the roster, its people, a unit's returns, and what a roster file would change."""
+"""The lists of 单位: a unit's returns and tasks, and what a file would change."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from desk_app.campaign.roster import Person, Unit
-from desk_app.services.unit_page import UnitReturn
-
-if TYPE_CHECKING:
-    from desk_app.services.keep_roster import RosterPlan
+from desk_app.services.unit_page import UnitReturn, UnitTask
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -68,43 +65,6 @@ class TextTable(QAbstractTableModel):
         return self._headings[section] if section < len(self._headings) else None
 
 
-class UnitsModel(TextTable):
-    """The roster, or what of it answers to a search."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(("单位", "类别", "上级单位", "联系人", "所在党支部", "又称"), parent)
-
-    def show_units(self, units: Sequence[Unit], order: dict[str, int]) -> None:
-        """Show units, each with its number in the bureau's order."""
-        lines = [
-            (unit.name, unit.kind, unit.parent, unit.contact, unit.branch, "、".join(unit.aliases)) for unit in units
-        ]
-        self.show_lines(lines, [order[unit.name] + 1 for unit in units])
-
-
-class PeopleModel(TextTable):
-    """The roster's people in 领导排序, a line a post."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(("姓名", "单位", "职务", "党内职务", "任职时间"), parent)
-
-    def show_people(self, people: Sequence[Person]) -> None:
-        """Show people with their posts."""
-        lines: list[tuple[str, ...]] = []
-        for person in people:
-            lines += [
-                (
-                    person.name,
-                    post.unit or person.unit,
-                    "" if post.party else post.title,
-                    post.title if post.party else "",
-                    "—".join(str(day) if day else "" for day in (post.start, post.end)).strip("—"),
-                )
-                for post in person.posts
-            ] or [(person.name, person.unit, "", "", "")]
-        self.show_lines(lines)
-
-
 class ReturnsModel(TextTable):
     """A unit's returns, the latest period first; what is still owed stands out by its word."""
 
@@ -123,26 +83,40 @@ class ReturnsModel(TextTable):
         return super().data(index, role)
 
 
+class TasksModel(TextTable):
+    """The tasks that a unit answers for."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(("任务事项", "方案写作", "状态", "时限", "标记"), parent)
+
+    def show_tasks(self, tasks: Sequence[UnitTask]) -> None:
+        """Show a unit's tasks."""
+        self.show_lines([(one.content, one.written, one.state, _day(one.due), one.mark) for one in tasks])
+
+
 class ChangesModel(TextTable):
     """What reading a roster file in would change."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(("变动", "单位", "内容"), parent)
 
-    def show_plan(self, plan: RosterPlan) -> None:
-        """Show a plan's changes."""
-        self.show_lines([(one.what, one.unit, one.detail) for one in plan.changes])
+    def show_changes(self, changes: Iterable[tuple[str, str, str]]) -> None:
+        """Show what would change, whom it concerns, and how."""
+        self.show_lines(list(changes))
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else "待定"
 
 
 def _return_texts(one: UnitReturn) -> tuple[str, ...]:
-    due = f"{one.due_at.year}年{one.due_at.month}月{one.due_at.day}日" if one.due_at else "待定"
     return (
         one.period.label,
         one.form,
         one.late if one.late == "逾期未报" else one.state + (f"（{one.late}）" if one.late else ""),
         "" if one.rows is None else str(one.rows),
         str(one.wrong) if one.wrong else "",
-        due,
+        _day(one.due_at),
         one.paper if one.rows is not None else "",
         one.file,
     )

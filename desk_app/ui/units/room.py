@@ -1,127 +1,144 @@
-"""单位: the roster in the bureau's own order, found by initials, a unit's page beside it; a file is looked at first."""
+"""单位: the roster in the bureau's own order, found by initials, a unit's page beside it; people; ways to a roster."""
 
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desk_app.campaign.roster import Roster
 from desk_app.problems import DeskError
-from desk_app.progress import Progress
 from desk_app.services.print_choice import PaperKind
 from desk_app.services.unit_page import UnitPage, found_units
-from desk_app.ui.ask_path import ask_file, ask_new_file
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import HEADING, MAIN, QUIET, TITLE, button, label, row
+from desk_app.ui.pieces import HEADING, MAIN, QUIET, TITLE, button, label
 from desk_app.ui.room import Room, RoomContext
-from desk_app.ui.tally.views import fit_columns, plain_table
-from desk_app.ui.units.models import ChangesModel, PeopleModel, UnitsModel
-from desk_app.ui.units.page import UnitPagePanel
+from desk_app.ui.units import work
+from desk_app.ui.units.changing import Changing
+from desk_app.ui.units.entry import EntryForm
+from desk_app.ui.units.files import Files
+from desk_app.ui.units.import_page import ImportPage
+from desk_app.ui.units.page import UnitPagePanel, scrolling
+from desk_app.ui.units.people_page import PeoplePage, TiesPage
+from desk_app.ui.units.proposal_page import ProposalPage
+from desk_app.ui.units.tree_model import UnitTree
+from desk_app.ui.units.tree_view import UnitTreeView
 
 if TYPE_CHECKING:
-    from desk_app.services.desk import Desk
-    from desk_app.services.keep_roster import RosterPlan
-    from desk_app.services.roster_work import UnitEntry
-    from desk_app.services.values import Campaign, ChangeSet
+    from pathlib import Path
 
-_FILES = "名册文件 (*.csv *.xlsx *.xls *.docx)"
+    from desk_app.services.keep_roster import RosterPlan
+
 _EMPTY = (
-    "还没有单位名册。\n\n请用“读入名册”读入名册文件（Excel、csv 或 Word 里的表都可以），文件里的顺序就是局内排序。\n\
-表头写：单位名称、又称、类别、上级单位、联系人、所在党支部；只有单位名称一栏也可以。"
+    "名册定下有哪些单位、怎么排序、谁联系。没有现成名册也能办：\n\n"
+    "· 有名册文件（Excel、csv 或 Word 里的表）：读入名册，文件里的顺序就是局内排序；"
+    "认得出单位名称、简称、单位性质、上级单位、联系人、电话等栏目，认错的可以改。\n"
+    "· 没有名册：从方案的责任单位、从各单位交来的文件里生成，相近的名称由您认定。\n"
+    "· 单位不多：直接输入。"
 )
-_NO_PEOPLE = "还没有登记人员。"
 _WALKS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class UnitsRoom(Room):
     """The office's units, with or without a campaign."""
 
-    redraws_on = frozenset({"unit", "unit_alias", "person", "post", "submission", "owing", "collection", "paper_copy"})
+    redraws_on = frozenset({
+        "unit", "unit_alias", "unit_event", "person", "post", "relation", "submission", "record", "owing",
+        "collection", "paper_copy", "task_note",
+    })  # fmt: skip
     needs_campaign = False
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
         self.roster = Roster(())
-        self.plan: RosterPlan | None = None
-        self._wanted = ""
-        self.units = UnitsModel(self)
-        self.people = PeopleModel(self)
-        self.changes = ChangesModel(self)
+        self.wanted = ""
+        self.units = UnitTree(self)
         self.search = QLineEdit()
-        self.table = plain_table("单位名册", self.units)
-        self.people_table = plain_table("人员和职务", self.people)
-        self.changes_table = plain_table("读入名册会改什么", self.changes)
-        self.panel = UnitPagePanel()
-        self._plan_said = label("", wrap=True)
-        self._export = button("导出名册", self.ask_export)
+        self.table = UnitTreeView(self.units)
+        self.panel, self.entry, self.import_page = UnitPagePanel(), EntryForm(), ImportPage()
+        self.proposal = ProposalPage()
+        self.files = Files(self)
+        self.changing = Changing(self)
+        self.people_page = PeoplePage(self.files.people_acts())
+        self.ties_page = TiesPage()
         self._lay_out()
-        self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self._open_first)
-        self.search.installEventFilter(self)
-        self.table.selectionModel().currentRowChanged.connect(self._chosen)
-        self.panel.mended.connect(self._mend)
-        self.panel.print_asked.connect(self._print)
+        self._connect()
+
+    @property
+    def plan(self) -> RosterPlan | None:
+        """The roster file that is looked at, if any."""
+        return self.files.plan
 
     def refresh(self) -> None:
         """Read the roster, and the open page, anew."""
         if self.session.overview is not None:
-            self.worker.run(_roster, self._show, key="units.refresh")
+            self.worker.run(work.read_roster, self._show, key="units.refresh")
 
     def arrive(self, errand: str) -> None:
         """Be asked for a unit by its name."""
-        self._wanted = errand
+        self.wanted = errand
+        self.tabs.setCurrentIndex(0)
         self.search.clear()
-        self._choose_wanted()
+        self.table.bring(errand)
 
     def first_focus(self) -> QWidget | None:
         """The search; while there is no roster, the way to one."""
-        return self.search if self.roster.units else self._import
+        return self.search if self.roster.units else self._first_import
+
+    def look_at(self, path: Path) -> None:
+        """Say what a roster file would change; nothing is changed yet."""
+        self.files.look_at(path)
+
+    def take_plan(self) -> None:
+        """Read the looked-at file in."""
+        self.files.take()
+
+    def drop_plan(self) -> None:
+        """Leave the roster as it is."""
+        self.files.drop()
+
+    def export_to(self, path: Path) -> None:
+        """Write the roster by the file's ending."""
+        self.files.export_to(path)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Let up and down walk through the units while one types."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = _WALKS.get(Qt.Key(event.key()), 0)
-            if step:
-                place = self.table.currentIndex().row() + step
-                self.table.selectRow(min(max(place, 0), self.units.rowCount() - 1))
+            if step and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.table.walk(step)
                 return True
         return super().eventFilter(watched, event)
 
-    @Slot()
-    def ask_import(self) -> None:
-        """Ask for a roster file."""
-        ask_file(self, "读入单位名册", _FILES, self.look_at)
+    def show_right(self, widget: QWidget | None = None) -> None:
+        """Show something beside the tree: the unit's page or its entry."""
+        self._right.setCurrentWidget(widget or (self.panel if self.panel.page else self._blank))
+        self.show_whole()
 
-    def look_at(self, path: Path) -> None:
-        """Say what a roster file would change; nothing is changed yet."""
-        self.worker.run(partial(_plan, path=path), self._show_plan, text="读名册文件")
+    def show_whole(self, widget: QWidget | None = None) -> None:
+        """Show something in place of tree and page; without anything, what fits."""
+        entering = self._right.currentWidget() is self.entry
+        fitting = self.halves if self.roster.units or entering else self._empty
+        self._pages.setCurrentWidget(widget or fitting)
+        self.tabs.setVisible(bool(self.roster.units))
 
-    @Slot()
-    def take_plan(self) -> None:
-        """Read the looked-at file in."""
-        if self.plan is not None:
-            self.worker.run(partial(_import, path=self.plan.path), self._imported, text="读入名册")
+    def refused(self, refusal: DeskError) -> None:
+        """Say why not."""
+        self.notices.trouble(refusal)
 
-    @Slot()
-    def drop_plan(self) -> None:
-        """Leave the roster as it is."""
-        self.plan = None
-        self._show_right()
-
-    @Slot()
-    def ask_export(self) -> None:
-        """Ask where the roster goes."""
-        ask_new_file(self, "导出单位名册", "单位名册.csv", "csv 文件 (*.csv)", self.export_to)
-
-    def export_to(self, path: Path) -> None:
-        """Write the roster as csv."""
-        self.worker.run(partial(_export, path=path), self._exported, text="导出名册")
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.search.installEventFilter(self)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(self._focus_page)
+        self.panel.print_asked.connect(self._print)
+        self.changing.connect_all()
+        self.files.connect_all()
 
     def _lay_out(self) -> None:
         self.search.setAccessibleName("找单位")
@@ -129,35 +146,29 @@ class UnitsRoom(Room):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(chars(self, 16))
         head = FlowLayout(spacing=grid(self), fills=False)
-        self._import = button("读入名册", self.ask_import)
-        for one in (label("单位", TITLE), self.search, self._import, self._export):
+        self._found = label("", QUIET)
+        for one in (label("单位", TITLE), self.search, *self.files.roster_acts(), self.changing.add, self._found):
             head.addWidget(one)
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.table, "单位")
-        people = QWidget()
-        inside = QVBoxLayout(people)
-        inside.setContentsMargins(0, 0, 0, 0)
-        self._no_people = label(_NO_PEOPLE, QUIET, wrap=True)
-        inside.addWidget(self._no_people)
-        inside.addWidget(self.people_table, 1)
-        self.tabs.addTab(people, "人员")
-        self._right = QStackedWidget()
-        self._blank = QWidget()
-        self._right.addWidget(self._blank)
-        self._right.addWidget(self.panel)
-        self._right.addWidget(self._plan_page())
+        self.tabs.addTab(self.people_page, "人员")
+        self.tabs.addTab(self.ties_page, "分管和联系")
+        self._right, self._blank = QStackedWidget(), QWidget()
+        for widget in (self._blank, self.panel, self.entry):
+            self._right.addWidget(widget)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.addWidget(self.tabs)
         self.halves.addWidget(self._right)
         self.halves.setChildrenCollapsible(False)
-        self.halves.setSizes([4500, 5500])
+        self.halves.setSizes([4800, 5200])
         self.tabs.setMinimumWidth(chars(self, 12))
         self._right.setMinimumWidth(chars(self, 12))
-        self._empty = label(_EMPTY, QUIET, wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.halves)
-        self._pages.addWidget(self._empty)
+        self._empty = self._empty_page()
+        for widget in (self.halves, self._empty, self.proposal, self.import_page):
+            self._pages.addWidget(widget)
+        self.tabs.currentChanged.connect(self._turn_tab)
         lines = QVBoxLayout(self)
         step = grid(self, 2)
         lines.setContentsMargins(step, grid(self), step, grid(self))
@@ -165,137 +176,74 @@ class UnitsRoom(Room):
         lines.addLayout(head)
         lines.addWidget(self._pages, 1)
 
-    def _plan_page(self) -> QWidget:
-        self._plan_widget = QWidget()
-        lines = QVBoxLayout(self._plan_widget)
-        lines.setContentsMargins(grid(self), 0, 0, 0)
-        lines.addWidget(label("读入前请看一下会改什么", HEADING))
-        lines.addWidget(self._plan_said)
-        lines.addWidget(self.changes_table, 1)
-        lines.addLayout(row(button("照此读入", self.take_plan, MAIN), button("不读入", self.drop_plan)))
-        return self._plan_widget
+    def _empty_page(self) -> QWidget:
+        made = QWidget()
+        lines = scrolling(made)
+        lines.addWidget(label("还没有单位名册", HEADING))
+        words = label(_EMPTY, wrap=True)
+        words.setMaximumWidth(chars(self, 60))
+        lines.addWidget(words)
+        acts = FlowLayout(spacing=grid(self), fills=False)
+        self._first_import = button("读入名册", self.files.ask_import, MAIN)
+        for act in (
+            self._first_import,
+            button("从来表生成名册", self.files.ask_gather),
+            button("从方案生成名册", self.files.gather_plans),
+            button("直接输入", self.changing.begin_new),
+        ):
+            acts.addWidget(act)
+        lines.addLayout(acts)
+        lines.addStretch(1)
+        return made
+
+    @Slot(int)
+    def _turn_tab(self, place: int) -> None:
+        """People and ties want the whole width; a unit's page belongs to the tree."""
+        self._right.setVisible(place == 0)
 
     def _show(self, known: Roster) -> None:
         self.roster = known
-        wanted = self._wanted or (self.panel.page.unit.name if self.panel.page else "")
-        self.people.show_people(known.people)
-        self.people_table.setVisible(bool(known.people))
-        self._no_people.setVisible(not known.people)
         self.tabs.setTabText(0, f"单位（{len(known.units)}）")
         self.tabs.setTabText(1, f"人员（{len(known.people)}）")
-        self._export.setEnabled(bool(known.units))
-        self._wanted = wanted
+        self.people_page.show_roster(known)
+        self.ties_page.show_roster(known)
+        had_focus = self._first_import.hasFocus()
         self._search(self.search.text())
-        fit_columns(self.table, 3, 12)
-        fit_columns(self.people_table, 3, 12)
-        self._show_right()
-        if self._import.hasFocus() and known.units:
+        if self._pages.currentWidget() not in (self.proposal, self.import_page):
+            self.show_whole()
+        self.files.look(has_units=bool(known.units))
+        if had_focus and known.units:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_right(self) -> None:
-        self._pages.setCurrentWidget(self.halves if self.roster.units or self.plan else self._empty)
-        if self.plan is not None:
-            self._right.setCurrentWidget(self._plan_widget)
-        else:
-            self._right.setCurrentWidget(self.panel if self.panel.page else self._blank)
 
     @Slot(str)
     def _search(self, typed: str) -> None:
-        order = {unit.name: place for place, unit in enumerate(self.roster.units)}
-        self.units.show_units(found_units(self.roster, typed), order)
-        self._choose_wanted()
+        if typed.strip():
+            found = found_units(self.roster, typed)
+            self.units.show_found(found, self.roster)
+            self._found.setText(f"找到{len(found)}家" if found else "没有找到")
+        else:
+            self.units.show_roster(self.roster)
+            rest = len(self.roster.past)
+            self._found.setText(f"已停用{rest}家，输入名称可查" if rest else "")
+        self.table.expandAll()
+        self.table.bring(self.wanted)
 
-    def _choose_wanted(self) -> None:
-        names = [self.units.text(place, 0) for place in range(self.units.rowCount())]
-        if names:
-            self.table.selectRow(names.index(self._wanted) if self._wanted in names else 0)
-
-    @Slot()
-    def _open_first(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(QModelIndex, QModelIndex)
-    def _chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
-        name = self.units.text(now.row(), 0)
-        if now.isValid() and name:
-            self._wanted = name
-            job = partial(_page, campaign=self.session.campaign, name=name)
-            self.worker.run(job, self._show_page, failed=self._refused, key="units.page")
+    @Slot(str)
+    def _chosen(self, name: str) -> None:
+        self.wanted = name
+        job = partial(work.read_page, campaign=self.session.campaign, name=name)
+        self.worker.run(job, self._show_page, failed=self.refused, key="units.page")
 
     def _show_page(self, page: UnitPage | None) -> None:
         if page is not None:
             self.panel.show_page(page)
-            self._show_right()
+            if self._right.currentWidget() in (self._blank, self.panel):
+                self.show_right()
 
-    def _refused(self, refusal: DeskError) -> None:
-        self.notices.trouble(refusal)
-
-    @Slot(str, object)
-    def _mend(self, name: str, entry: UnitEntry) -> None:
-        self.worker.run(partial(_keep, name=name, entry=entry), self._mended, text="修改单位登记")
-
-    def _mended(self, changes: ChangeSet) -> None:
-        self.panel.leave()
-        if changes.operation_id is not None:
-            self.notices.done(f"已修改“{self._wanted}”的登记。", changes.operation_id)
+    @Slot(str)
+    def _focus_page(self, _name: str) -> None:
+        self.panel.focus_first()
 
     @Slot(str)
     def _print(self, name: str) -> None:
         self.context.go("print", f"{PaperKind.ANNEX.value}\t\t{name}")
-
-    def _show_plan(self, plan: RosterPlan) -> None:
-        self.plan = plan
-        count = len(plan.changes)
-        said = f"“{plan.path.name}”有{plan.units}家单位，" + (
-            f"会有{count}处变动：" if count else "与现有名册相同，没有变动。"
-        )
-        self._plan_said.setText("\n".join([said, *plan.remarks]))
-        self.changes.show_plan(plan)
-        fit_columns(self.changes_table, 3, 24)
-        self.tabs.setCurrentIndex(0)
-        self._show_right()
-
-    def _imported(self, outcome: tuple[Roster, ChangeSet]) -> None:
-        known, changes = outcome
-        self.plan = None
-        self._show_right()
-        self.notices.done(f"已读入名册，共{len(known.units)}家单位。", changes.operation_id)
-
-    def _exported(self, path: Path) -> None:
-        self.notices.done(f"名册已写到“{path}”。")
-
-
-def _roster(desk: Desk, _progress: Progress) -> Roster:
-    from desk_app.services.unit_page import known_roster
-
-    return known_roster(desk)
-
-
-def _page(desk: Desk, _progress: Progress, *, campaign: Campaign | None, name: str) -> UnitPage | None:
-    from desk_app.services.unit_page import unit_page
-
-    return unit_page(desk, campaign, name)
-
-
-def _plan(desk: Desk, _progress: Progress, *, path: Path) -> RosterPlan:
-    from desk_app.services.keep_roster import plan_import
-
-    return plan_import(desk, path)
-
-
-def _import(desk: Desk, _progress: Progress, *, path: Path) -> tuple[Roster, ChangeSet]:
-    from desk_app.services.keep_roster import import_roster
-
-    return import_roster(desk, path)
-
-
-def _export(desk: Desk, _progress: Progress, *, path: Path) -> Path:
-    from desk_app.services.roster_out import write_roster
-
-    return write_roster(desk, path)
-
-
-def _keep(desk: Desk, _progress: Progress, *, name: str, entry: UnitEntry) -> ChangeSet:
-    from desk_app.services.roster_work import mend_unit
-
-    return mend_unit(desk, name, entry)
