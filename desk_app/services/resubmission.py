@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from desk_app.forms.definition import ColumnKind, FormDefinition
-from desk_app.services.double_entries import shape_of
+from desk_app.services.likeness import EarlierRows
 
 Values: TypeAlias = Mapping[str, str | int]
-_ALIKE = 0.5
 _SHOWN = 3
 
 
@@ -87,12 +86,11 @@ def pair_rows(form: FormDefinition, before: Sequence[Values], after: Sequence[Va
         known = earlier.get(row_digest(form, row))
         if known:
             pairs[place] = RowPair(known.pop(0), place, equal=True)
-    gone = sorted(place for places in earlier.values() for place in places)
+    rest = EarlierRows(form, {place: before[place] for places in earlier.values() for place in places})
     for place, row in enumerate(after):
         if place not in pairs:
-            partner = _most_alike(form, row, [before[one] for one in gone])
-            pairs[place] = RowPair(None if partner is None else gone.pop(partner), place)
-    return _in_order([pairs[place] for place in range(len(after))], gone)
+            pairs[place] = RowPair(rest.take(row), place)
+    return _in_order([pairs[place] for place in range(len(after))], rest.left)
 
 
 def _in_order(pairs: Sequence[RowPair], gone: Sequence[int]) -> list[RowPair]:
@@ -125,32 +123,6 @@ def compare(form: FormDefinition, before: Sequence[Values], after: Sequence[Valu
             changed_rows += 1
             changed += _cell_changes(form, pair.after, before[pair.before], after[pair.after])
     return Comparison(same, tuple(changed), changed_rows, added, removed)
-
-
-def _most_alike(form: FormDefinition, row: Values, candidates: Sequence[Values]) -> int | None:
-    telling = _telling(form)
-    scored = [
-        (_likeness(form, row, other), -place)
-        for place, other in enumerate(candidates)
-        if not telling or any(row.get(key, "") == other.get(key, "") for key in telling)
-    ]
-    if not scored or max(scored)[0] < _ALIKE:
-        return None
-    return -max(scored)[1]
-
-
-def _telling(form: FormDefinition) -> tuple[str, ...]:
-    """Whom a talk was with and when: where both are others, it is another talk, whatever else agrees."""
-    shape = shape_of(form)
-    if not shape.is_pair or shape.talkee is None or form.row_date is None:
-        return ()
-    return shape.talkee.key, form.row_date.key
-
-
-def _likeness(form: FormDefinition, one: Values, other: Values) -> float:
-    keys = [column.key for column in form.columns if column.kind is not ColumnKind.SERIAL]
-    filled = [key for key in keys if one.get(key, "") != "" or other.get(key, "") != ""]
-    return sum(one.get(key, "") == other.get(key, "") for key in filled) / len(filled) if filled else 1.0
 
 
 def _cell_changes(form: FormDefinition, place: int, before: Values, after: Values) -> list[CellChange]:
