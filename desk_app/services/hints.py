@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desk_app.campaign.period import parse_period
 from desk_app.forms.definition import FormDefinition
+from desk_app.forms.showing import shown
 from desk_app.problems import Level, Problem
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk
@@ -34,6 +35,7 @@ KINDS = {
 }
 """The kinds of hints in the words of the screen, in the order in which they are listed."""
 _MOST_WORDS = 20_000
+_TOLD_EVERY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def hints_on(
 
 
 def all_hints(desk: Desk, campaign: Campaign, progress: Progress | None = None) -> tuple[Hint, ...]:
-    """The hints of a whole campaign, form by form; raises Cancelled between two forms when it is stopped."""
+    """The hints of a whole campaign, form by form; raises Cancelled when it is stopped."""
     tell = progress or Silent()
     found: list[Hint] = []
     with desk.store.read() as reader:
@@ -94,13 +96,31 @@ def all_hints(desk: Desk, campaign: Campaign, progress: Progress | None = None) 
         names = roster.unit_names(reader)
         for place, form in enumerate(forms):
             tell.step(place, len(forms), form.name)
-            rows = list(hint_rows.of_forms(reader, campaign.id, _versions(reader, campaign, form.name)))
-            tell.step(place, len(forms), form.name)
-            said = [(DOUBLE, one.why, one.ids) for one in double_entries(form, rows)]
-            said += [(one.code, one.message, (one.id,)) for one in _doubtful(reader, campaign, form, rows)]
+            kept = hint_rows.of_forms(reader, campaign.id, _versions(reader, campaign, form.name))
+            told = _Telling(tell, place, len(forms), form.name)
+            rows = list(told.through(kept))
+            said = [(DOUBLE, one.why, one.ids) for one in double_entries(form, told.through(rows))]
+            said += [(one.code, one.message, (one.id,)) for one in _doubtful(reader, campaign, form, rows, told)]
             found += _hints(reader, form, said, names)
     order = {code: place for place, code in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda one: order[one.code]))
+
+
+class _Telling:
+    """Tells of the form under way every so many rows, so that a person can stop the search at any time."""
+
+    def __init__(self, progress: Progress, place: int, total: int, name: str) -> None:
+        self._progress = progress
+        self._place = place
+        self._total = total
+        self._name = name
+
+    def through(self, rows: Iterable[HintRow]) -> Iterator[HintRow]:
+        """The rows, one by one; raises Cancelled when a person has stopped it."""
+        for number, row in enumerate(rows):
+            if number % _TOLD_EVERY == 0:
+                self._progress.step(self._place, self._total, self._name)
+            yield row
 
 
 def _hints(
@@ -123,7 +143,7 @@ def _place(form: FormDefinition, row: Record, names: Mapping[int, str], files: M
         parse_period(row.period).label if row.period else "",
         files[row.submission_id],
         row.row_number,
-        "　".join(str(row.values.get(key, "")) for key in told),
+        "　".join(shown(form.column(key), row.values.get(key, "")) for key in told),
     )
 
 
@@ -141,13 +161,15 @@ def _others(
     return rows
 
 
-def _doubtful(reader: Reader, campaign: Campaign, form: FormDefinition, rows: list[HintRow]) -> Iterator[Doubtful]:
+def _doubtful(
+    reader: Reader, campaign: Campaign, form: FormDefinition, rows: list[HintRow], told: _Telling | None = None
+) -> Iterator[Doubtful]:
     """The implausible rows, without names that a person has said to be written so."""
     kept = rulings.standing(reader, SPELLING, campaign_id=campaign.id)
     names: Names = names_of(roster.load(reader), roster.unit_ids(reader))
     values = {row.id: row.values for row in rows}
     span = (campaign.outline.start, campaign.outline.end)
-    for one in implausible(form, rows, span, names):
+    for one in implausible(form, told.through(rows) if told else rows, span, names):
         written = str(values[one.id].get(one.key, ""))
         if one.code != "person_near" or spelling_subject(form.name, one.key, written) not in kept:
             yield one

@@ -167,7 +167,9 @@ def _todos(
         tail = f"，其中本期{mine}份" if mine != waiting else ""
         found.append(Todo(f"{waiting}份来表待核{tail}", "去核对", "intake", "待核"))
     if missing:
-        tail = f"，其中{len(late)}家逾期" if late else ""
+        back = {unit.unit for one in standings for unit in one.missing if unit.electronic == SENT_BACK}
+        parts = [f"{len(late)}家逾期"] * bool(late) + [f"{len(back)}家有退回修改的"] * bool(back)
+        tail = f"，其中{'，'.join(parts)}" if parts else ""
         found.append(Todo(f"{len(missing)}家单位还有表未报{tail}", "复制名单", "copy", names=tuple(missing)))
     undated = list(dict.fromkeys(one.form.name for one in standings if one.due_at is None and one.missing))
     if undated:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desk_app.forms.definition import FormDefinition
+from desk_app.forms.showing import shown
 from desk_app.importing.documents import open_document
 from desk_app.importing.grid import Grid, Origin, column_letters
 from desk_app.importing.header import HeadingIndex
@@ -147,4 +148,4 @@ def _changed(opened: OpenedReturn, spots: Mapping[tuple[int, str], Spot]) -> Ite
         for key in opened.corrected.get(row.id, ()):
             spot = spots.get((row.id, key))
             if spot is not None:
-                yield spot, str(row.values.get(key, ""))
+                yield spot, shown(opened.form.column(key) if opened.form else None, row.values.get(key, ""))

@@ -156,12 +156,20 @@ def _said_of(opened: OpenedReturn, about: PlacedProblem) -> Iterator[Answer]:
     known = inquiry_on(about, opened.inquiries)
     if known is not None and known.state is InquiryState.ASKED:
         yield Answer(Deed.ANSWER, "录入答复…", str(known.id))
+    elif about.problem.code in _NOTHING_TO_ASK or about.problem.code.startswith(("unit_", "period_", "form_")):
+        return
     elif known is None and opened.unit and opened.submission.state.value in _STILL_SPOKEN_OF:
         yield Answer(Deed.ASK_UNIT, "转问单位…")
         if _explainable(about):
             yield Answer(Deed.EXPLAIN, "写说明…")
 
 
+_NOTHING_TO_ASK = frozenset({
+    "resubmission", "same_rows", "same_bytes", "which_counts", "converted", "sent_back", "set_aside", "taken_as_nil",
+    "scan_confirmed", "heading_near", "heading_told", "heading_strange", "heading_hint", "empty_table", "nil_with_rows",
+    "not_concerned",
+})  # fmt: skip
+"""What the organiser decides, or what only tells what was done; there is nothing that a unit could explain."""
 _STILL_SPOKEN_OF = frozenset({"needs_review", "accepted", "nil", "sent_back"})
 
 

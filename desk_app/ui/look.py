@@ -47,6 +47,9 @@ class Look:
     shade: Shade = Shade.SYSTEM
 
 
+_ASCII_SHARE = 0.57
+
+
 def put_on(app: QApplication, look: Look, fonts: Path) -> Colours:
     """Give the program its type, palette and stylesheet; returns the colours in use."""
     font = QFont(text_family(fonts))
@@ -92,3 +95,9 @@ def row_height(widget: QWidget) -> int:
 def chars(widget: QWidget, count: float) -> int:
     """The width of so many Chinese characters of the widget's type."""
     return round(QFontMetrics(widget.font()).horizontalAdvance("国") * count)
+
+
+def text_width(text: str) -> float:
+    """How wide a text is in Chinese characters, its longest line; near enough to lay out a table by."""
+    lines = (sum(_ASCII_SHARE if sign.isascii() else 1.0 for sign in line) for line in text.splitlines())
+    return max(lines, default=0.0)

@@ -220,10 +220,10 @@ def _mend_in_place(stick: Stick) -> None:
     QTest.keyClicks(editor, "3.2")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     stick.rest()
-    assert "“2023年3月32日”改为“2023-03-02”（经办人" in stick.said()
+    assert "“2023年3月32日”改为“2023年3月2日”（经办人" in stick.said()
     pane.tables.turn(ORIGINAL)
     stick.rest()
-    assert wrong.data() == "2023年3月32日 → 2023-03-02"
+    assert wrong.data() == "2023年3月32日 → 2023年3月2日"
 
 
 def test_a_resubmission_is_seen_cell_by_cell_and_the_old_one_opens(stick: Stick) -> None:
@@ -237,7 +237,8 @@ def test_a_resubmission_is_seen_cell_by_cell_and_the_old_one_opens(stick: Stick)
     texts = [
         [model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())
     ]
-    assert [row[0] for row in texts] == ["◆ 改动", "＋ 新增"]
+    heads = [model.headerData(row, Qt.Orientation.Vertical, Qt.ItemDataRole.DisplayRole) for row in range(len(texts))]
+    assert heads == ["◆ 改动 3", "＋ 新增 4"]
     assert "原 会议室\n新 三楼会议室" in texts[0]
     pane.tables.compare.all_rows.setChecked(True)
     assert model.rowCount() == 4
@@ -281,7 +282,7 @@ def test_the_list_narrows_by_initials_and_by_form(stick: Stick) -> None:
 
 def test_an_earlier_batch_is_opened_again(stick: Stick, tmp_path: Path) -> None:
     first = stick.room._batch
-    stick.drop(write_stick(tmp_path / "第二个"))
+    stick.drop(tmp_path / "U盘" / "2023年3月")
     assert stick.room._batch != first
     assert stick.count(Kind.DUPLICATE) > 20
     box = stick.room.batches

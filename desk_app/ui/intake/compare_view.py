@@ -8,9 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from desk_app.ui.ledger.cells import MARK_ROLE, Mark, one_line, shown, wide
+from desk_app.forms.showing import shown
+from desk_app.ui.intake.original_view import ColourKeeper
+from desk_app.ui.ledger.cells import MARK_ROLE, Mark, one_line
 from desk_app.ui.ledger.grid import GridView
-from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.look import chars, grid, row_height, text_width
 from desk_app.ui.pieces import QUIET, label
 from desk_app.ui.wardrobe import Wardrobe
 
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
     from desk_app.services.compare_returns import ComparedRow, ReturnComparison
 
 Index = QModelIndex | QPersistentModelIndex
-_HEADS = ("变动", "原行", "新行")
 _SHAPES = {"新增": "＋", "改动": "◆", "删去": "－", "相同": "＝"}
 _EMPTY = "（空）"
+_NARROWEST, _WIDEST, _LOOKED_AT = 2.0, 14.0, 200
 
 
 class CompareModel(QAbstractTableModel):
@@ -44,14 +46,17 @@ class CompareModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
-        """What became of it, its two numbers, the form's columns."""
-        return 0 if parent.isValid() or self._found is None else len(_HEADS) + len(self._found.form.columns)
+        """The form's columns."""
+        return 0 if parent.isValid() or self._found is None else len(self._found.form.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802  Qt's name
-        """The form's headings."""
-        if role != Qt.ItemDataRole.DisplayRole or self._found is None or orientation == Qt.Orientation.Vertical:
+        """The form's headings; at the left, always in view, what became of a row and its numbers in both."""
+        if role != Qt.ItemDataRole.DisplayRole or self._found is None:
             return None
-        return _HEADS[section] if section < len(_HEADS) else self._found.form.labels[section - len(_HEADS)]
+        if orientation == Qt.Orientation.Horizontal:
+            return self._found.form.labels[section]
+        row = self.rows[section]
+        return f"{_SHAPES[row.kind]} {row.kind} {_numbers(row)}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell said and says."""
@@ -64,37 +69,34 @@ class CompareModel(QAbstractTableModel):
             head = self.headerData(index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
             return f"{head}：{self._text(row, index.column())}"
         if role == MARK_ROLE:
-            return Mark.HINT if self._changed(row, index.column()) else Mark.NONE
+            return Mark.HINT if row.cells[index.column()].changed else Mark.NONE
         return self._dress(row, index.column(), role)
 
     def _dress(self, row: ComparedRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.ForegroundRole:
-            if self._changed(row, column) or (column == 0 and row.kind != "相同"):
+            if row.cells[column].changed or row.kind == "新增":
                 return QColor(self._wardrobe.colours.accent)
             return QColor(self._wardrobe.colours.quiet) if row.kind in {"删去", "相同"} else None
         if role == Qt.ItemDataRole.FontRole:
             font = QFont()
-            font.setStrikeOut(row.kind == "删去" and column >= len(_HEADS))
-            font.setBold(column == 0 and row.kind != "相同")
+            font.setStrikeOut(row.kind == "删去")
             return font
         return None
 
-    def _changed(self, row: ComparedRow, column: int) -> bool:
-        return column >= len(_HEADS) and row.cells[column - len(_HEADS)].changed
-
     def _text(self, row: ComparedRow, column: int) -> str:
-        if column == 0:
-            return f"{_SHAPES[row.kind]} {row.kind}"
-        if column < len(_HEADS):
-            number = row.old_number if column == 1 else row.new_number
-            return str(number) if number else ""
-        cell = row.cells[column - len(_HEADS)]
-        form = self._found.form if self._found else None
-        kind = form.columns[column - len(_HEADS)] if form else None
+        cell = row.cells[column]
+        kind = self._found.form.columns[column] if self._found else None
         before, after = one_line(shown(kind, cell.before)), one_line(shown(kind, cell.after))
         if cell.changed:
             return f"原 {before or _EMPTY}\n新 {after or _EMPTY}"
         return before if row.kind == "删去" else after
+
+
+def _numbers(row: ComparedRow) -> str:
+    """A row's number before and after: 3→4, or the one it has."""
+    if row.old_number and row.new_number and row.old_number != row.new_number:
+        return f"{row.old_number}→{row.new_number}"
+    return str(row.new_number or row.old_number)
 
 
 class ComparePage(QWidget):
@@ -106,8 +108,9 @@ class ComparePage(QWidget):
         self.model = CompareModel(wardrobe, self)
         self.grid = GridView(wardrobe, "重报比较")
         self.grid.setModel(self.model)
+        self.grid.setItemDelegate(ColourKeeper(wardrobe, self.grid))
         self.grid.setEditTriggers(GridView.EditTrigger.NoEditTriggers)
-        self.grid.verticalHeader().hide()
+        self.grid.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.grid.setWordWrap(True)
         self.grid.setMinimumHeight(row_height(self) * 5)
         self._said = label("", QUIET, wrap=True)
@@ -141,9 +144,24 @@ class ComparePage(QWidget):
             self.grid.setRowHeight(place, round(high))
         for place in range(self.model.columnCount()):
             self.grid.setColumnWidth(place, chars(self, self._wide(place)) + grid(self, 2))
+        if self.found is not None and self.model.rows:
+            self._show_first_change()
 
     def _wide(self, place: int) -> float:
-        if place < len(_HEADS):
-            return 4.0 if place == 0 else 2.5
-        column = self.found.form.columns[place - len(_HEADS)] if self.found else None
-        return wide(column) + 1.5 if column is not None else 6.0
+        """As wide as its heading and its longest line ask, within reason."""
+        head = str(self.model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole) or "")
+        texts = [
+            str(self.model.index(line, place).data() or "") for line in range(min(len(self.model.rows), _LOOKED_AT))
+        ]
+        widest = max(text_width(text) for text in (head, *texts))
+        return min(max(widest, _NARROWEST), _WIDEST)
+
+    def _show_first_change(self) -> None:
+        """Bring the first changed cell into view; its row's beginning where there is none."""
+        places = (
+            (line, column)
+            for line, row in enumerate(self.model.rows)
+            for column, cell in enumerate(row.cells)
+            if cell.changed
+        )
+        self.grid.show_cell(self.model.index(*next(places, (0, 0))))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desk_app.services.values import Campaign
 
 Index = QModelIndex | QPersistentModelIndex
-_HEADS = (("提示", 8.0), ("表", 8.0), ("单位", 8.0), ("期次", 6.5), ("内容", 18.0), ("来表", 15.0), ("行", 2.5))
+_HEADS = (("提示", 9.5), ("表", 8.0), ("单位", 8.0), ("期次", 6.5), ("内容", 17.0), ("来表", 15.0), ("行", 2.5))
 _SEARCHING = "正在查找……可以先关上这里做别的。"
 _NOTHING = "没有发现几家重复填报或难以成立的内容。"
 

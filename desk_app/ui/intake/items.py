@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desk_app.forms.showing import shown
 from desk_app.problems import Level
 from desk_app.ui.ledger.problems import Sentence
 
@@ -53,7 +54,7 @@ def items_of(opened: OpenedReturn | None) -> tuple[Item, ...]:
         at = (places.get(one.record_id or 0, -1), keys.get(one.key, -1))
         return (not one.is_error, one.record_id is not None, *at)
 
-    return (*sorted(found, key=order), *(_mended(one) for one in opened.corrections))
+    return (*sorted(found, key=order), *(_mended(opened, one) for one in opened.corrections))
 
 
 def _said(opened: OpenedReturn, one: PlacedProblem, *, decided: bool) -> Item:
@@ -78,8 +79,9 @@ def _asked(known: Inquiry | None) -> str:
     return f"　【{known.state}：{known.answer}】"
 
 
-def _mended(one: Correction) -> Item:
+def _mended(opened: OpenedReturn, one: Correction) -> Item:
     at = f"{one.at.month}月{one.at.day}日{one.at:%H:%M}"
-    change = f"“{one.first or _EMPTY}”改为“{one.now or _EMPTY}”"
+    column = opened.form.column(one.key) if opened.form else None
+    change = f"“{shown(column, one.first) or _EMPTY}”改为“{shown(column, one.now) or _EMPTY}”"
     text = f"第{one.row_number}行{one.label}{change}（{one.actor}　{at}改正，原件未动）"
     return Item(Sentence(text, is_error=False, record_id=one.record_id, key=one.key), None, one)

@@ -41,7 +41,7 @@ COLUMNS: tuple[tuple[str, float, Show], ...] = (
     ("文件", 11, lambda line: line.file),
     ("单位", 5.5, _unit),
     ("表", 3.2, lambda line: line.form.partition(" ")[0] or _UNKNOWN),
-    ("期次", 5.2, lambda line: line.period or _UNKNOWN),
+    ("期次", 5.6, lambda line: line.period or _UNKNOWN),
     ("行", 1.6, lambda line: str(line.rows) if line.rows else ""),
     ("电／纸", 5.6, _tracks),
     ("问题", 24, lambda line: line.said),

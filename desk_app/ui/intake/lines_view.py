@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from desk_app.ui.intake.lines_model import COLUMNS, LinesModel
 from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.wardrobe import Wardrobe
+
+_HEAD = 3
+_FILE = next(place for place, column in enumerate(COLUMNS) if column[0] == "文件")
+
+
+class FileName(QStyledItemDelegate):
+    """Leaves out what is in the middle of a long file name: its beginning names the form, its end whose it is."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802  Qt's name
+        """Keep the beginning, and as much of the end as there is room for."""
+        super().initStyleOption(option, index)
+        shown: Any = option  # its parts are not in the stubs
+        room = shown.rect.width() - grid(self.parent(), 1.5)  # type: ignore[arg-type]  # the view
+        if shown.fontMetrics.horizontalAdvance(shown.text) > room > 0:
+            head = shown.text[:_HEAD]
+            left = room - shown.fontMetrics.horizontalAdvance(head)
+            shown.text = head + shown.fontMetrics.elidedText(shown.text[_HEAD:], Qt.TextElideMode.ElideLeft, left)
 
 
 class LinesView(QTableView):
@@ -17,6 +42,7 @@ class LinesView(QTableView):
         super().__init__()
         self.setAccessibleName("来表")
         self.setModel(model)
+        self.setItemDelegateForColumn(_FILE, FileName(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -12,7 +12,7 @@ from desk_app.ui.intake.original_model import OriginalModel
 from desk_app.ui.ledger.cells import MARK_ROLE, Index, Mark
 from desk_app.ui.ledger.delegate import CellDelegate
 from desk_app.ui.ledger.grid import GridView
-from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.look import chars, grid, row_height, text_width
 from desk_app.ui.pieces import QUIET, ChoiceBox, label
 from desk_app.ui.wardrobe import Wardrobe
 
@@ -25,17 +25,17 @@ _LINES_ABOVE = 3
 _WAITING = "正在读出原表……"
 
 
-class OriginalDelegate(CellDelegate):
-    """A wrong cell stays red under the cursor too."""
+class ColourKeeper(CellDelegate):
+    """What is written in a colour keeps it under the cursor too; a wrong cell is bold."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  Qt's name
-        """Write a wrong cell's text in the accent's red, bold."""
+        """Give the chosen cell's text the colour that it has anyway."""
         super().initStyleOption(option, index)
+        shown: Any = option  # its parts are not in the stubs
+        colour = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(colour, QColor):
+            shown.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
         if index.data(MARK_ROLE) == Mark.ERROR:
-            red = QColor(self._wardrobe.colours.accent)
-            shown: Any = option  # its parts are not in the stubs
-            shown.palette.setColor(QPalette.ColorRole.Text, red)
-            shown.palette.setColor(QPalette.ColorRole.HighlightedText, red)
             shown.font.setBold(True)
 
 
@@ -46,7 +46,7 @@ class OriginalGrid(GridView):
 
     def __init__(self, wardrobe: Wardrobe) -> None:
         super().__init__(wardrobe, "原表")
-        self.setItemDelegate(OriginalDelegate(wardrobe, self))
+        self.setItemDelegate(ColourKeeper(wardrobe, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.horizontalHeader().setStretchLastSection(False)
         self.doubleClicked.connect(self.mend_asked)
@@ -83,9 +83,11 @@ class OriginalPage(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(grid(self, 0.5))
-        for part in (self.sheets, self._around, self._why):
+        for part in (self.sheets, self._around):
             lines.addWidget(part)
-        lines.addWidget(self.grid, 1)
+        lines.addWidget(self._why, 0, Qt.AlignmentFlag.AlignTop)
+        lines.addWidget(self.grid, 100)
+        lines.addStretch(1)
         self.sheets.activated.connect(self._pick)
         self.grid.mend_asked.connect(self._mend)
         self.grid.selectionModel().currentChanged.connect(self._step)
@@ -147,7 +149,7 @@ class OriginalPage(QWidget):
         for column in range(len(sheet.columns)):
             widest = max(
                 (
-                    _wide(str(self.model.index(place, column).data() or ""))
+                    text_width(str(self.model.index(place, column).data() or ""))
                     for place, line in enumerate(sheet.rows[:_LOOKED_AT])
                     if (place, column) not in merged and not _alone(line)
                 ),
@@ -177,11 +179,6 @@ class OriginalPage(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _step(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.stepped.emit()
-
-
-def _wide(text: str) -> float:
-    """How wide a text is in Chinese characters, its longest line."""
-    return max((sum(0.55 if sign.isascii() else 1.0 for sign in line) for line in text.splitlines()), default=0.0)
 
 
 def _alone(line: tuple[str, ...]) -> bool:

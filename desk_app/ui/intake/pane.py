@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.intake.answers import AnswerStrip
 from desk_app.ui.intake.items import Item, items_of
 from desk_app.ui.intake.pane_words import earlier_line, whose, why_not
-from desk_app.ui.intake.tables import Tables
+from desk_app.ui.intake.tables import Tables, is_scan
 from desk_app.ui.ledger.problems import ProblemsModel, problem_list
 from desk_app.ui.look import grid, row_height
 from desk_app.ui.pieces import HEADING, MAIN, QUIET, button, label
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desk_app.services.questions import Answer
 
 EMPTY = "在左边选一份来表，这里打开它的原表，错格标红带▲；按F8逐处看，回车就改。"
+_SCAN = "这是扫描件或照片。请按〔查看原件〕看清签字、盖章，再确认是不是这一份表的盖章扫描件。"
 _MOST_SENTENCES = 4
 _MAY_GO_BACK = frozenset({"needs_review", "accepted", "nil"})
 _MAY_BE_SETTLED = frozenset({"needs_review", "rejected", "scan"})
@@ -63,6 +64,7 @@ class ReturnPane(QFrame):
         self.earlier = button("", None)
         self.earlier.setMenu(QMenu(self.earlier))
         self._why = label("", QUIET, wrap=True)
+        self._look = label(_SCAN, wrap=True)
         self.sentences = problem_list(self.problems)
         self.sentences.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.strip = AnswerStrip()
@@ -114,6 +116,11 @@ class ReturnPane(QFrame):
         """Give the keyboard to the answers of the first question of the return; whether it has one."""
         return bool(self.items) and not self.items[0].sentence.record_id and self.strip.take_focus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Let the sentences have the lines that they need at the new width."""
+        super().resizeEvent(event)
+        self._fit_sentences()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Esc leads back to the list from wherever the keyboard is."""
         if event.key() == Qt.Key.Key_Escape:
@@ -126,7 +133,7 @@ class ReturnPane(QFrame):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(grid(self), 0, 0, 0)
         lines.setSpacing(grid(self))
-        for part in (self._file, self._whose, self.sentences, self.strip):
+        for part in (self._file, self._whose, self._look, self.sentences, self.strip):
             lines.addWidget(part)
         lines.addWidget(self.tables, 1)
         self._deeds = QWidget()
@@ -159,7 +166,8 @@ class ReturnPane(QFrame):
         self._file.setVisible(opened is not None)
         self._whose.setText(whose(opened) if opened else EMPTY)
         self.sentences.setVisible(bool(self.problems.sentences))
-        shows_table = opened is not None and (bool(opened.rows) or bool(opened.submission.original))
+        shows_table = opened is not None and not is_scan(opened) and bool(opened.rows or opened.submission.original)
+        self._look.setVisible(opened is not None and is_scan(opened))
         self.tables.setVisible(shows_table)
         self._rest.setVisible(not shows_table)
         self._deeds.setVisible(opened is not None)
@@ -168,14 +176,14 @@ class ReturnPane(QFrame):
 
     def _say_deeds(self, opened: OpenedReturn) -> None:
         state = opened.submission.state.value
-        is_scan = state == "scan"
+        scanned = is_scan(opened)
         is_nil = not opened.rows and not opened.submission.row_count
-        self.accept.setText("是盖章扫描件(&A)" if is_scan else "登记零报告(&A)" if is_nil else "接收(&A)")
-        lacking = f"还不知道是{'、'.join(opened.lacking)}的盖章件，请先指定。" if is_scan and opened.lacking else ""
-        why = lacking if is_scan else why_not(opened)
-        self.accept.setVisible(opened.waits or (is_scan and not _confirmed(opened)))
+        self.accept.setText("是盖章扫描件(&A)" if scanned else "登记零报告(&A)" if is_nil else "接收(&A)")
+        lacking = f"还不知道是{'、'.join(opened.lacking)}的盖章件，请先指定。" if scanned and opened.lacking else ""
+        why = lacking if scanned else why_not(opened)
+        self.accept.setVisible(opened.waits or (scanned and not _confirmed(opened)))
         self.accept.setEnabled(not why)
-        self.settle.setText("另行指定(&G)" if is_scan else "指定单位、表、期次(&G)")
+        self.settle.setText("另行指定(&G)" if scanned else "指定单位、表、期次(&G)")
         self.settle.setVisible(state in _MAY_BE_SETTLED)
         self.back.setVisible(state in _MAY_GO_BACK)
         self.original.setVisible(bool(opened.submission.original))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desk_app.forms.definition import Column
+from desk_app.forms.showing import shown
 from desk_app.problems import Level, Problem
-from desk_app.ui.ledger.cells import COLUMN_ROLE, MARK_ROLE, Mark, one_line, shown
+from desk_app.ui.ledger.cells import COLUMN_ROLE, MARK_ROLE, Mark, one_line
 
 if TYPE_CHECKING:
     from desk_app.services.open_return import OpenedReturn

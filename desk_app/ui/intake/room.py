@@ -23,6 +23,7 @@ from desk_app.ui.intake.jobs import Deed
 from desk_app.ui.intake.lines_model import LinesModel
 from desk_app.ui.intake.lines_view import LinesView
 from desk_app.ui.intake.pane import ReturnPane
+from desk_app.ui.intake.reading import Reading
 from desk_app.ui.intake.room_layout import lay_out
 from desk_app.ui.ledger.originals import Originals
 from desk_app.ui.outgoing.parcels import Parcels
@@ -58,6 +59,7 @@ class IntakeRoom(Room):
         self.filters = Filters()
         self.list = LinesView(self.lines, context.wardrobe)
         self.pane = ReturnPane(context.wardrobe)
+        self.reading = Reading(self, context, self.pane)
         self.decisions = Decisions(self, context)
         self.originals = Originals(self, context)
         self.files = button("选文件(&F)", self.ask_files)
@@ -79,10 +81,7 @@ class IntakeRoom(Room):
 
     def refresh(self) -> None:
         """Read the page anew, and the opened return with it."""
-        campaign = self.session.campaign
-        if campaign is not None:
-            job = partial(jobs.read_page, campaign=campaign, batch_id=self._batch)
-            self.worker.run(job, self._show, key="intake.page")
+        self.reading.read_page(self._batch, self._show)
 
     def arrive(self, errand: str) -> None:
         """``待核`` shows all that asks for a hand, ``submission:12`` opens one return, ``batch:3`` a batch."""
@@ -195,7 +194,7 @@ class IntakeRoom(Room):
         self.empty.setVisible(not self.lines.lines)
         known = self.lines.row_of(before) if before is not None else -1
         if known < 0 and wanted is not None:
-            self._read_return(wanted)
+            self.reading.read_return(wanted)
         elif self.lines.lines:
             self._choose_row(known if known >= 0 else min(place, len(self.lines.lines) - 1))
         else:
@@ -203,7 +202,7 @@ class IntakeRoom(Room):
 
     def _choose_row(self, place: int) -> None:
         if self.list.currentIndex().row() == place:
-            self._read_return(self.lines.lines[place].id)
+            self.reading.read_return(self.lines.lines[place].id)
         else:
             self.list.selectRow(place)
 
@@ -211,33 +210,7 @@ class IntakeRoom(Room):
     def _row_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
         chosen = self.lines.line(now.row())
         if chosen is not None:
-            self._read_return(chosen.id)
-
-    @Slot(int)
-    def _read_return(self, submission_id: int) -> None:
-        campaign = self.session.campaign
-        if campaign is not None:
-            job = partial(jobs.read_return, campaign=campaign, submission_id=submission_id)
-            self.worker.run(job, self.pane.show_return, failed=self._gone, key="intake.return")
-
-    @Slot()
-    def _read_original(self) -> None:
-        campaign, opened = self.session.campaign, self._opened
-        if campaign is not None and opened is not None:
-            job = partial(answer_jobs.read_original, campaign=campaign, submission_id=opened.submission.id)
-            self.worker.run(job, self.pane.show_original, failed=self._gone_quietly, key="intake.original")
-
-    @Slot(int)
-    def _read_comparison(self, old_id: int) -> None:
-        if self._opened is not None:
-            job = partial(answer_jobs.read_comparison, new_id=self._opened.submission.id, old_id=old_id)
-            self.worker.run(job, self.pane.show_comparison, key="intake.comparison")
-
-    def _gone(self, _refusal: Exception) -> None:
-        self.pane.show_return(None)
-
-    def _gone_quietly(self, _refusal: Exception) -> None:
-        """The return itself is read anew and tells what became of it."""
+            self.reading.read_return(chosen.id)
 
     @Slot(int)
     def _open_by_number(self, submission_id: int) -> None:
@@ -246,17 +219,13 @@ class IntakeRoom(Room):
         if known >= 0:
             self._choose_row(known)
         else:
-            self._read_return(submission_id)
-        self._bring(1)
-
-    def _bring(self, place: int) -> None:
-        """Let the list or the return be in front where there is room for one; the return then has all of it."""
-        self.split.bring(place)
-        self._spare_room()
+            self.reading.read_return(submission_id)
+        self.split.bring(1)
 
     @Slot()
     def _spare_room(self, *_: object) -> None:
-        alone = self.split.narrow and not self.list.isVisibleTo(self)
+        """Where there is room for one part only, an opened return has all of it; the counts go with the list."""
+        alone = self.split.narrow and self.split.front == 1
         self.head.setVisible(not alone)
         self.counts.setVisible(not alone and self._page is not None and bool(self._page.lines))
 
@@ -267,7 +236,7 @@ class IntakeRoom(Room):
     @Slot(QModelIndex)
     def _into_table(self, _index: QModelIndex) -> None:
         """Enter goes from the list to the first question's answers, else into the table at its first problem."""
-        self._bring(1)
+        self.split.bring(1)
         if self.pane.first_answer():
             return
         if self.pane.tables.isVisible():
@@ -277,12 +246,12 @@ class IntakeRoom(Room):
     def _open_chosen(self, _index: QModelIndex) -> None:
         chosen = self.lines.line(self.list.currentIndex().row())
         if chosen is not None and self._opened is not None and chosen.id != self._opened.submission.id:
-            self._read_return(chosen.id)
-        self._bring(1)
+            self.reading.read_return(chosen.id)
+        self.split.bring(1)
 
     @Slot()
     def _back_to_list(self) -> None:
-        self._bring(0)
+        self.split.bring(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_one(self, path: Path) -> None:
@@ -349,7 +318,7 @@ class IntakeRoom(Room):
 
     def _connect(self) -> None:
         self.batches.activated.connect(self._batch_picked)
-        self.split.turned.connect(self._spare_room)
+        self.split.arranged.connect(self._spare_room)
         self.counts.chosen.connect(self._narrow)
         self.filters.changed.connect(self._narrow)
         self.list.selectionModel().currentRowChanged.connect(self._row_chosen)
@@ -369,5 +338,3 @@ class IntakeRoom(Room):
         pane.left.connect(self._back_to_list)
         pane.block_refused.connect(self._refuse_block)
         pane.earlier_asked.connect(self._open_by_number)
-        pane.table_wanted.connect(self._read_original)
-        pane.comparison_wanted.connect(self._read_comparison)

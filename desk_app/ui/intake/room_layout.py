@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.ledger.split import OneOrBoth
-from desk_app.ui.look import chars, grid
+from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import QUIET, TITLE, label, row
 
 if TYPE_CHECKING:
-    from desk_app.ui.intake.pane import ReturnPane
     from desk_app.ui.intake.room import IntakeRoom
 
 _ROOM_FOR_BOTH = 58
+_LEAST_LINES = 6
 
 
 def lay_out(room: IntakeRoom) -> OneOrBoth:
@@ -39,14 +39,35 @@ def lay_out(room: IntakeRoom) -> OneOrBoth:
     room.head.setLayout(head)
     lines.addWidget(room.head)
     lines.addWidget(room.counts)
-    split = OneOrBoth(_left(room), _scrolling(room.pane), _ROOM_FOR_BOTH)
+    left = _left(room)
+    split = OneOrBoth(_scrolling(left), _scrolling(room.pane), _ROOM_FOR_BOTH)
     split.setStretchFactor(0, 1)
     split.setStretchFactor(1, 1)
     split.setSizes([chars(room, 44), chars(room, 42)])
     split.turned.connect(room.pane.offer_way_back)
+    split.turned.connect(_Counts(room, lines, left).move)
     lines.addWidget(split, 1)
     _keys(room)
     return split
+
+
+class _Counts(QObject):
+    """Puts the counts above the list where there is room for one part only, so that they scroll away with it."""
+
+    def __init__(self, room: IntakeRoom, above: QVBoxLayout, left: QWidget) -> None:
+        super().__init__(room)
+        self._counts = room.counts
+        self._above = above
+        self._left = left
+
+    @Slot(bool)
+    def move(self, narrow: bool) -> None:  # noqa: FBT001  a signal's own argument
+        """Put the counts where they belong now."""
+        inside = self._left.layout()
+        if narrow and isinstance(inside, QVBoxLayout):
+            inside.insertWidget(0, self._counts)
+        else:
+            self._above.insertWidget(1, self._counts)
 
 
 def _left(room: IntakeRoom) -> QWidget:
@@ -56,6 +77,7 @@ def _left(room: IntakeRoom) -> QWidget:
     down.setSpacing(grid(room))
     for part in (room.filters, room.empty):
         down.addWidget(part)
+    room.list.setMinimumHeight(row_height(room.list) * _LEAST_LINES)
     down.addWidget(room.list, 1)
     deeds = QWidget()
     flow = FlowLayout(deeds, grid(room), fills=False)
@@ -74,13 +96,26 @@ def _left(room: IntakeRoom) -> QWidget:
     return left
 
 
-def _scrolling(pane: ReturnPane) -> QScrollArea:
-    area = QScrollArea()
+class _Area(QScrollArea):
+    """Brings whatever of it takes the keyboard into view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        QGuiApplication.instance().focusObjectChanged.connect(self._follow)  # type: ignore[union-attr]  # there is one
+
+    @Slot(QObject)
+    def _follow(self, now: QObject | None) -> None:
+        if isinstance(now, QWidget) and self.isVisible() and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, 0)
+
+
+def _scrolling(part: QWidget) -> QScrollArea:
+    area = _Area()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    pane.setObjectName("page")
-    area.setWidget(pane)
+    part.setObjectName("page")
+    area.setWidget(part)
     return area
 
 

@@ -27,6 +27,11 @@ Place = tuple[int | None, str, tuple[int, int] | None]
 """A cell by its record and column, or by where it stood in the sheet."""
 
 
+def is_scan(opened: OpenedReturn) -> bool:
+    """Whether it is a picture or PDF, which has no table to be seen."""
+    return opened.submission.state.value == "scan"
+
+
 class Tables(QWidget):
     """``stepped(place)`` names the cell under the cursor; what is read only when it is looked at is asked for.
 
@@ -74,7 +79,7 @@ class Tables(QWidget):
         """Show a return's rows; a fresh one begins with its original where it has one."""
         self.opened = opened
         self.model.show(opened, editable=opened is not None and opened.waits)
-        has_original = opened is not None and bool(opened.submission.original)
+        has_original = opened is not None and bool(opened.submission.original) and not is_scan(opened)
         has_rows = opened is not None and bool(opened.rows)
         has_other = opened is not None and opened.replaces is not None and opened.form is not None
         for place, there in ((ORIGINAL, has_original), (READ, has_rows), (COMPARE, has_other)):

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.forms.definition import Column, FormDefinition
+from desk_app.forms.showing import shown
 from desk_app.problems import Level, Problem
-from desk_app.ui.ledger.cells import shown
 from desk_app.ui.ledger.editors import CellEditor, editor_for
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import ACCENT, HEADING, LINK, QUIET, button, label, line, rule

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -13,7 +12,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 2
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::\d\d)?)?")
 _WIDTHS = {ColumnKind.SERIAL: 4.0, ColumnKind.DATE: 8.5, ColumnKind.INTEGER: 6.0, ColumnKind.LONG: 18.0}
 
 
@@ -23,19 +21,6 @@ class Mark(StrEnum):
     NONE = ""
     ERROR = "错误"
     HINT = "提示"
-
-
-def shown(column: Column | None, value: object) -> str:
-    """A value as a person reads it: days in the office's way, everything else as it is."""
-    text = "" if value is None else str(value)
-    if column is None or column.kind is not ColumnKind.DATE:
-        return text
-    found = _ISO.fullmatch(text)
-    if found is None:
-        return text
-    year, month, day, hour, minute = found.groups()
-    clock = f"{int(hour)}时{minute}分" if hour else ""
-    return f"{year}年{int(month)}月{int(day)}日{clock}"
 
 
 def one_line(text: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from desk_app.forms.definition import Column, ColumnKind, FormDefinition
-from desk_app.ui.ledger.cells import COLUMN_ROLE, MARK_ROLE, Mark, one_line, shown
+from desk_app.forms.showing import shown
+from desk_app.ui.ledger.cells import COLUMN_ROLE, MARK_ROLE, Mark, one_line
 
 if TYPE_CHECKING:
     from desk_app.services.ledger_rows import LedgerProblem, LedgerRow

@@ -10,9 +10,13 @@ from desk_app.ui.look import chars
 
 
 class OneOrBoth(QSplitter):
-    """``turned(bool)`` tells whether it is narrow, so that the parts offer a way to each other."""
+    """``turned(bool)`` tells whether it is narrow, so that the parts offer a way to each other.
+
+    ``arranged()`` tells that a part was shown or hidden; ``front`` is the part seen where there is room for one.
+    """
 
     turned = Signal(bool)
+    arranged = Signal()
 
     def __init__(self, first: QWidget, second: QWidget, room_for_both: float, *, second_open: bool = True) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -24,6 +28,11 @@ class OneOrBoth(QSplitter):
         for part in (first, second):
             self.addWidget(part)
         self._arrange()
+
+    @property
+    def front(self) -> int:
+        """Which part is in front where there is room for one only."""
+        return self._front if self.second_open else 0
 
     def bring(self, place: int) -> None:
         """Where there is room for one only, let it be this one."""
@@ -52,3 +61,4 @@ class OneOrBoth(QSplitter):
     def _arrange(self) -> None:
         self.widget(0).setVisible(not (self.narrow and self.second_open and self._front == 1))
         self.widget(1).setVisible(self.second_open and not (self.narrow and self._front == 0))
+        self.arranged.emit()
