@@ -18,18 +18,19 @@ _UNIX = 3
 _READABLE = 0o600 << 16
 
 
-def write_docx(paper: Paper, target: Path) -> None:
+def write_docx(paper: Paper, target: Path, *, blank: bool = False) -> None:
     """Write one paper as a Word document; its identity goes into a property and a document variable.
 
-    Control signs that XML cannot hold are written as their visible pictures. Raises DeskError for half a code
-    unit in a text, or when the file cannot be written; an older file of that name then stands as it was.
+    A ``blank`` lets whoever fills it in choose from a column's list, or write another word. Control signs that XML
+    cannot hold are written as their visible pictures. Raises DeskError for half a code unit in a text, or when the
+    file cannot be written; an older file of that name then stands as it was.
     """
     layout = Layout(paper)
     line = encode(paper.identity) if paper.identity else ""
     with replacing(target) as temp, ZipFile(temp, "w", ZIP_DEFLATED) as package:
         for name, xml in fixed_parts(paper.title, layout.size, line, page_of=paper.page_of):
             _write(package, name, (xml,))
-        _write(package, "word/document.xml", document_xml(layout))
+        _write(package, "word/document.xml", document_xml(layout, blank=blank))
 
 
 def _write(package: ZipFile, name: str, pieces: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from desk_app.exporting.excel_word_layout import POINTS_PER_MM, Block, Layout, signature_texts
 from desk_app.exporting.excel_word_wrap import LINE_SIZE, ems, title_lines
 from desk_app.exporting.paper import Align, PaperRow, Passage, PassageKind
+from desk_app.exporting.word_controls import list_control
 from desk_app.exporting.word_parts import MAIN
 from desk_app.exporting.word_xml import paragraph, run, tabs, twips
 
@@ -28,12 +29,12 @@ _KEEP = "<w:keepNext/>"
 _SMALL_GAP = paragraph("Below", "", '<w:spacing w:before="0" w:line="120" w:lineRule="exact"/>')
 
 
-def document_xml(layout: Layout) -> Iterator[str]:
-    """The document part from its first to its last tag."""
+def document_xml(layout: Layout, *, blank: bool = False) -> Iterator[str]:
+    """The document part from its first to its last tag; a ``blank`` has lists to choose from in its empty cells."""
     yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     yield f'<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"><w:body>'
     yield from _above(layout)
-    yield from _Table(layout).pieces()
+    yield from _Table(layout, blank=blank).pieces()
     yield from _below(layout)
     yield _section(layout)
     yield "</w:body></w:document>"
@@ -106,8 +107,9 @@ def _section(layout: Layout) -> str:
 class _Table:
     """The paper's table: heads that repeat, rows that stay whole, cells merged down."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, *, blank: bool) -> None:
         self._layout = layout
+        self._lists = [list_control(column) if blank and column.choices else "" for column in layout.paper.columns]
         self._paper = layout.paper
         edges = [twips(edge) for edge in accumulate(layout.widths, initial=0.0)]
         self._widths = [after - before for before, after in pairwise(edges)]
@@ -171,7 +173,8 @@ class _Table:
             merge = _merge_xml(top=top) if top or (number, place) in self._continued else ""
             style = ("Strong" if row.strong else "") + _CELL_STYLES[column.align]
             # The last row stays with the signatures, which must not stand alone on a page; merged rows stay together.
-            inner = paragraph(style, run(text or ""), _KEEP if last or number in self._kept else "")
+            content = run(text) if text else self._lists[place]
+            inner = paragraph(style, content, _KEEP if last or number in self._kept else "")
             cells.append(_cell_xml(self._widths[place], merge, inner))
         tall = height > self._layout.sheet.text_height * _TALL_SHARE
         return _row_xml(height, "".join(cells), whole=not tall)

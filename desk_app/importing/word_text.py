@@ -21,8 +21,8 @@ _TRUE = {"1", "true", "on", None}
 
 
 def paragraph_text(paragraph: Element) -> str:
-    """All visible text of one paragraph."""
-    return "".join(_pieces(paragraph))
+    """All text of one paragraph that somebody wrote; the prompt of a control that is not filled in is none."""
+    return "" if _is_prompt(paragraph) else "".join(_pieces(paragraph))
 
 
 def children(element: Element) -> Element:
@@ -30,6 +30,26 @@ def children(element: Element) -> Element:
     if local(element) == "sdt":
         return next((child for child in element if local(child) == "sdtContent"), element)
     return element
+
+
+def _is_prompt(paragraph: Element) -> bool:
+    """Whether a paragraph stands in a control, around it or around its cell, that shows its prompt (单击选择一项)."""
+    parent = paragraph.getparent()
+    while parent is not None and local(parent) not in {"tr", "tbl", "body", "txbxContent"}:
+        if local(parent) == "sdt" and _shows_prompt(parent):
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _shows_prompt(control: Element) -> bool:
+    properties = next((child for child in control if local(child) == "sdtPr"), None)
+    mark = (
+        next((child for child in properties if local(child) == "showingPlcHdr"), None)
+        if properties is not None
+        else None
+    )
+    return mark is not None and attribute(mark, "val") in _TRUE
 
 
 def box_paragraphs(paragraph: Element) -> Iterator[Element]:
@@ -58,6 +78,8 @@ def _pieces(container: Element) -> Iterator[str]:
             yield leaf(element)
         elif name == "sdt" and (box := _checkbox(element)) is not None:
             yield box
+        elif name == "sdt" and _shows_prompt(element):
+            continue
         else:
             yield from _pieces(element)
 

@@ -49,7 +49,7 @@ def write_blanks_of(
             if kind == XLSX:
                 write_xlsx(paper, target, blank=Blank())
             else:
-                write_docx(paper, target)
+                write_docx(paper, target, blank=True)
             files.append(target)
     return files
 

@@ -28,6 +28,7 @@ from desk_app.services.office_words import office_words
 from desk_app.services.open_campaign import list_campaigns, name_the_office, open_from_template
 from desk_app.services.overview import undo
 from desk_app.services.send_back import register_not_concerned
+from desk_app.services.take_in import Choices, take_in
 from desk_app.services.values import Campaign
 from desk_app.storage import roster
 from tests.conftest import call
@@ -279,3 +280,46 @@ def test_the_command_issues_and_what_it_wrote_comes_back_as_what_it_is(desk: Des
     assert (file["state"], file["unit"], file["form"], file["period"]) == ("accepted", "办公室", TALKS, "2023-03")
     refused = opened("issue", "--out", tmp_path / "x", "--kinds", "pdf")
     assert (refused.status, refused.err.strip()) == (2, "不认识“pdf”这种空表，请写 xlsx、docx 或 xlsx,docx。")
+
+
+def talk_blank(desk: Desk, campaign: Campaign, folder: Path) -> Path:
+    wish = IssueWish(MARCH, forms=(TALKS,), units=("办公室",), kinds=(".docx",), notice=False)
+    return issue_blanks(desk, campaign, folder, wish).made.files[0]
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def test_a_word_blank_offers_the_published_words_and_prints_nothing_in_their_place(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    paper = Document(str(talk_blank(desk, campaign, tmp_path)))
+    cell = paper.tables[0].rows[1].cells[8]._tc
+    words = [one.get(f"{W}displayText") for one in cell.iter(f"{W}listItem")]
+    assert words == ["谈心谈话", "任前谈话", "提醒谈话", "廉政谈话"]
+    assert list(cell.iter(f"{W}comboBox")), "an open list takes other words too"
+    assert not list(cell.iter(f"{W}showingPlcHdr"))
+    assert not list(paper.tables[0].rows[1].cells[1]._tc.iter(f"{W}sdt"))
+
+
+def test_what_was_chosen_in_a_word_blank_is_read_and_a_prompt_left_standing_is_not(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    blank = talk_blank(desk, campaign, tmp_path)
+    paper = Document(str(blank))
+    texts = ["1", "张三", "办公室主任", "李四", "科员", "王五", "2023年3月5日", "会议室"]
+    for row in (1, 2):
+        for place, text in enumerate(texts):
+            paper.tables[0].rows[row].cells[place].text = str(row) if place == 0 else text
+    chosen, left = (paper.tables[0].rows[row].cells[8]._tc for row in (1, 2))
+    next(chosen.iter(f"{W}t")).text = "任前谈话"
+    control = next(left.iter(f"{W}sdt"))
+    properties = next(one for one in control if one.tag == f"{W}sdtPr")
+    properties.append(properties.makeelement(f"{W}showingPlcHdr", {}))
+    next(left.iter(f"{W}t")).text = "选择一项。"
+    target = tmp_path / "来" / blank.name
+    target.parent.mkdir()
+    paper.save(str(target))
+    read = take_in(desk, campaign, [target], Choices()).taken[0].judgement
+    assert [row.values["type"] for row in read.read.rows] == ["任前谈话", ""]
+    assert [one.cell for one in read.problems if one.code == "required"] == ["I3"]
