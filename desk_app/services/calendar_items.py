@@ -116,8 +116,13 @@ def items_of(desk: Desk, board: TaskBoard, first: date, last: date, holidays: Ho
         *(_quota(board, quota, holidays) for quota in board.outline.quotas if quota.end and not quota.doubt),
     ]
     order = {kind: place for place, kind in enumerate(ItemKind)}
-    within = [replace(one, offer="") if board.ended else one for one in found if first <= one.day <= last]
+    within = [_still_offered(one, board) for one in found if first <= one.day <= last]
     return tuple(sorted(within, key=lambda one: (one.day, order[one.kind])))
+
+
+def _still_offered(item: CalendarItem, board: TaskBoard) -> CalendarItem:
+    """Without the offer of an earlier day where the day is past, or nothing is asked any more."""
+    return replace(item, offer="") if item.offer and (board.ended or item.day < board.today) else item
 
 
 def _phases(outline: CampaignOutline) -> Iterator[CalendarItem]:

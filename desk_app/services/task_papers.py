@@ -66,8 +66,7 @@ def _day(item: CalendarItem) -> str:
 
 def _week_line(item: CalendarItem, day: str) -> WeekLine:
     state = "，".join(part for part in (item.state, item.mark.value) if part)
-    if item.offer and item.mark is not Mark.LATE:
-        state = f"{state}\n{item.offer}".strip()
+    state = "\n".join(part for part in (state, item.offer) if part)
     return WeekLine(day, item.kind.label, item.title, "、".join(item.units), state)
 
 

@@ -11,10 +11,13 @@ import pytest
 from pypdf import PdfReader
 
 from desk_app import app
+from desk_app.campaign.roster import Roster, Unit
 from desk_app.campaign.tasks import TaskState
 from desk_app.problems import DeskError
+from desk_app.services.calendar_open import open_items
 from desk_app.services.desk import Desk
 from desk_app.services.open_campaign import name_the_office, open_from_template
+from desk_app.services.task_board import task_board
 from desk_app.services.task_papers import (
     ListChoice,
     print_list,
@@ -25,7 +28,9 @@ from desk_app.services.task_papers import (
     write_calendar_file,
 )
 from desk_app.services.task_work import Entry, note_task
+from desk_app.services.unit_classes import confirm_class
 from desk_app.services.values import Campaign
+from desk_app.storage import roster
 from tests.exporting.test_ical import read
 
 NOW = datetime(2023, 4, 3, 9, 0)  # noqa: DTZ001  the office's own wall clock
@@ -145,3 +150,38 @@ def test_the_calendar_file_has_every_due_day_of_the_campaign(desk: Desk, campaig
     assert first["DTSTART;VALUE=DATE"] == "20230118"
     assert first["SUMMARY"].startswith("任务：22")
     assert "机关党委、人事科、工会" in first["DESCRIPTION"]
+
+
+def test_the_week_s_sheet_says_how_much_has_no_certain_day(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    count = len(open_items(desk, task_board(desk, campaign)))
+    assert count
+    for made in print_week(desk, campaign, date(2023, 6, 28), tmp_path).files:
+        said = text_of(made) if made.suffix == ".pdf" else "".join(cells(made))
+        assert f"另有{count}项时限待定，未列入" in said
+
+
+def test_a_stub_that_needs_a_page_of_its_own_is_not_cut_off(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    seen = set()
+    for count in range(1, 9):
+        keys = tuple(str(number) for number in range(1, count + 1))
+        (path,) = print_reminders(desk, campaign, keys, tmp_path / str(count), urgent=True).files
+        text = ""
+        for page in PdfReader(path).pages:
+            text += page.extract_text().replace(" ", "")
+            if "催办单回执" in text:
+                alone = "事项" not in page.extract_text()
+                assert ("沿此线裁开" in text) is not alone
+                seen.add(alone)
+                text = ""
+    assert seen == {True, False}
+
+
+def test_a_slip_goes_to_every_member_of_a_confirmed_class(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    with desk.store.operation("名册", actor="王芳", at=NOW) as op:
+        roster.save(op, Roster((Unit("大气科", kind="科室"), Unit("水科", kind="科室"))))
+    key = next(line.key for line in task_board(desk, campaign).lines if "各科室" in line.units)
+    confirm_class(desk, campaign, "各科室", ["大气科", "水科"])
+    said = text_of(print_reminders(desk, campaign, (key,), tmp_path, urgent=False).files[0])
+    assert "大气科：" in said
+    assert "水科：" in said
+    assert "各科室：" not in said

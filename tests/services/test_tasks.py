@@ -167,6 +167,7 @@ def days(items: tuple[CalendarItem, ...], kind: ItemKind) -> list[date]:
 
 
 def test_the_calendar_brings_stages_rhythms_and_the_report_with_their_sources(desk: Desk) -> None:
+    desk.clock = lambda: datetime(2022, 6, 1, 9)  # noqa: DTZ001  as above
     habits = open_from_template(desk, HABITS)[0]
     outline = habits.outline
     items = calendar_items(desk, habits, outline.start, outline.end)
@@ -179,6 +180,7 @@ def test_the_calendar_brings_stages_rhythms_and_the_report_with_their_sources(de
     assert (report.day, report.offer) == (date(2022, 12, 10), "当日周六，建议提前到12月9日（周五）")
     assert "2022年12月10日前" in report.source
     assert all(one.source for one in items if one.kind is ItemKind.DUTY)
+    assert not any(one.offer for one in items if one.day < date(2022, 6, 1))
 
 
 def test_a_quota_with_a_window_falls_due_at_its_end(desk: Desk) -> None:

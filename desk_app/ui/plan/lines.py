@@ -66,7 +66,7 @@ def lists_of(page: PlanPage, changes: Sequence[Change]) -> tuple[PlanList, ...]:
     moved = PlanList(
         "changes",
         "变动",
-        (("确认", 6.5), ("事项", 0), ("原", 8), ("现", 10.5)),
+        (("确认", 6.5), ("事项", 0), ("原", 8), ("现", 12.5)),
         tuple(PlanLine(one.about, _change_cells(one), (one.source,), one) for one in changes),
     )
     if page.head.later:
