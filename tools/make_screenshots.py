@@ -182,6 +182,10 @@ def _intake(room: Any, name: str) -> Iterator[str]:
     yield f"{name}-3-send-back"
     room.ask_folder()
     yield f"{name}-4-folder"
+    room.pane.tables.turn(1)
+    yield f"{name}-5-as-read"
+    room.show_hints()
+    yield f"{name}-6-hints"
     room.split.bring(0)
 
 
@@ -205,12 +209,21 @@ def _print(room: Any, name: str) -> Iterator[str]:
 
 
 def _units(room: Any, name: str) -> Iterator[str]:
-    room.panel.begin()
+    room.changing.begin_mending("环评科")
     yield f"{name}-1-mending"
-    room.panel.leave()
+    room.changing.leave()
     room.look_at(ROOT / "resources/sample/单位名册.csv")
     yield f"{name}-2-roster"
     room.drop_plan()
+    room.changing.ask_turn("环评科")
+    yield f"{name}-3-change"
+    room.files.gather(ROOT / "resources/sample/来表")
+    yield f"{name}-4-proposal"
+    room.show_whole()
+    for place, what in ((1, "people"), (2, "ties")):
+        room.tabs.setCurrentIndex(place)
+        yield f"{name}-{place + 4}-{what}"
+    room.tabs.setCurrentIndex(0)
 
 
 def _on_top(window: MainWindow) -> Any:

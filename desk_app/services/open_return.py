@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from desk_app.services.corrections import Correction, corrections_of
 from desk_app.services.desk import Desk
 from desk_app.services.hints import hints_on
 from desk_app.services.memory import current_of
-from desk_app.services.placing import PlacedProblem, place_problems
+from desk_app.services.placing import PlacedProblem, cell_address, place_problems
 from desk_app.storage import campaigns, collections, inquiries, records, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.inquiries import Inquiry
@@ -26,6 +27,7 @@ from desk_app.storage.states import RecordState, SubmissionState
 from desk_app.storage.submissions import Submission
 
 READ_ONLY = 0o444
+_EQUAL, _ROW = "equal_rows", re.compile(r"第(\d+)行$")
 _SPOKEN_OF = frozenset({SubmissionState.NEEDS_REVIEW, SubmissionState.ACCEPTED, SubmissionState.SENT_BACK})
 _OF_A_SLOT = tuple(
     state
@@ -130,11 +132,24 @@ def open_return(desk: Desk, campaign: Campaign, submission_id: int) -> OpenedRet
         else [PlacedProblem(problem) for problem in one.problems]
     )
     period = parse_period(one.period) if one.period else None
+    placed = _at_rows(form, rows, placed)
     dated = {(each.record_id, each.key) for each in placed if each.problem.code == "date_outside"}
     fresh = tuple(
         each for each in hints if each.problem.code != "outside_span" or (each.record_id, each.key) not in dated
     )
     return OpenedReturn(one, unit, form, period, rows, tuple(placed), fresh, corrections, asked, earlier, replaces)
+
+
+def _at_rows(form: FormDefinition | None, rows: tuple[Record, ...], placed: list[PlacedProblem]) -> list[PlacedProblem]:
+    """What is said of a row as a whole (equal rows inside a file) stands at the row's first telling column."""
+    lines = {spot[0] + 1: row for row in rows if (spot := cell_address(row.cell)) is not None}
+    key = next((column.key for column in form.columns if column is not form.serial), "") if form is not None else ""
+    found = []
+    for one in placed:
+        line = _ROW.search(one.problem.where) if one.record_id is None and one.problem.code == _EQUAL else None
+        row = lines.get(int(line[1])) if line else None
+        found.append(one if row is None else PlacedProblem(one.problem, row.id, key))
+    return found
 
 
 def _earlier(reader: Reader, one: Submission) -> tuple[EarlierReturn, ...]:
@@ -165,7 +180,7 @@ def choosable(desk: Desk, campaign: Campaign) -> Choosable:
     """The units, forms and periods from which a person chooses."""
     with desk.store.read() as reader:
         forms = [one for one in campaigns.forms_of(reader, campaign.id) if one.definition.collected is not None]
-        units = tuple(unit.name for unit in roster.load(reader).units if unit.reports)
+        units = tuple(unit.name for unit in roster.load(reader).everyone if unit.reports)
         known = {
             one.id: tuple(
                 sorted(

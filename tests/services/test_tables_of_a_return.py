@@ -64,6 +64,16 @@ def test_a_mended_cell_shows_both_what_the_file_says_and_what_it_says_now(office
     assert sheet.marks == {}
 
 
+def test_rows_that_are_equal_inside_a_file_are_said_at_the_later_row_and_both_count(office: ReturnsOffice) -> None:
+    one = office.send("办公室", [talk("甲", "乙", "2023年3月2日"), talk("甲", "乙", "2023年3月2日")])
+    said = office.problem(one, "equal_rows")
+    assert said.record_id == office.open(one).rows[1].id
+    sheet = original_table(office.desk, office.campaign, one).sheets[0]
+    marked = [spot for spot, problems in sheet.marks.items() if said.problem in problems]
+    assert [sheet.rows[line][column] for line, column in marked] == ["甲"]
+    assert office.figures("办公室") == (2, 2)
+
+
 def test_a_file_without_a_table_says_why_there_is_none_to_see(office: ReturnsOffice) -> None:
     path = office.root / "坏.xlsx"
     path.write_bytes(b"PK\x03\x04 broken")

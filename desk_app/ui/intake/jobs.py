@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.campaign.period import Period
-from desk_app.problems import Cancelled
+from desk_app.problems import Cancelled, DeskError
 from desk_app.progress import Progress
 
 if TYPE_CHECKING:
@@ -92,17 +92,35 @@ def _of_parcels(report: IntakeReport) -> str:
     return "".join((*refused, *waiting))
 
 
-def accept(desk: Desk, _progress: Progress, *, campaign: Campaign, ids: Sequence[int]) -> Deed:
-    """接收."""
+def accept(desk: Desk, progress: Progress, *, campaign: Campaign, ids: Sequence[int]) -> Deed:
+    """接收, all in one step; where one of several cannot be, the others are accepted one by one and that is said."""
     from desk_app.services.accept import accept as accept_returns
 
-    done = accept_returns(desk, campaign, [str(one) for one in ids])
+    try:
+        done = accept_returns(desk, campaign, [str(one) for one in ids])
+    except DeskError:
+        if len(ids) < 2:
+            raise
+        return _accept_one_by_one(desk, progress, campaign, ids)
     if len(done) == 1:
         one = done[0]
         what = f"{one.rows}行" if one.rows else "零报告"
         replaced = f"，替换“{one.replaced}”" if one.replaced else ""
         return Deed(f"已接收{one.unit}的{one.form}，{what}{replaced}。", _last(desk, campaign))
     return Deed(f"已接收{len(done)}份。", _last(desk, campaign))
+
+
+def _accept_one_by_one(desk: Desk, progress: Progress, campaign: Campaign, ids: Sequence[int]) -> Deed:
+    from desk_app.services.accept import accept as accept_returns
+
+    refused: list[str] = []
+    for place, one in enumerate(ids):
+        progress.step(place, len(ids), "接收")
+        try:
+            accept_returns(desk, campaign, [str(one)])
+        except DeskError as refusal:
+            refused.append(str(refusal))
+    return Deed(f"已接收{len(ids) - len(refused)}份，{len(refused)}份没有接收：{refused[0]}")
 
 
 def mend(desk: Desk, _progress: Progress, *, campaign: Campaign, record_id: int, key: str, text: str) -> Deed:

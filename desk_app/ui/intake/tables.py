@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desk_app.services.original_table import OriginalTable
 
 ORIGINAL, READ, COMPARE = range(3)
-_WORDS = ("原表(&Y)", "核对表(&H)", "重报比较(&M)")
+_WORDS = ("原表(&Y)", "核对表(&H)", "重报比较(&C)")
 Place = tuple[int | None, str, tuple[int, int] | None]
 """A cell by its record and column, or by where it stood in the sheet."""
 
