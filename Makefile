@@ -4,7 +4,7 @@ STAMP := .venv/.ready
 DEV_STAMP := .venv/.ready-dev
 BIN := .venv/bin
 
-.PHONY: run test lint lock fonts sample bench wheel bundle deb clean
+.PHONY: run test lint lock fonts sample bench fuzz wheel bundle deb clean
 
 run: $(STAMP)
 	$(BIN)/desk-app demo
@@ -19,6 +19,12 @@ lint: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks
+
+# 把来表随机做坏再读：COUNT 份，SEED 相同则做坏得相同；读错、崩溃、卡住的留在 fuzz-found/
+COUNT ?= 5000
+SEED ?= 1
+fuzz: $(DEV_STAMP)
+	$(BIN)/python -m tests.fuzzing --count $(COUNT) --seed $(SEED)
 
 wheel: $(DEV_STAMP)
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -15,7 +15,7 @@ _ATTRIBUTES = rb"(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+\s*+"
 _TEXT = rb"<t" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</t>)\s*+"
 _FORMULA = rb"<f" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</f>)"
 _ODD_PLACE = rb"(?![^<>]*\sr\s*=\s*[\"'](?![A-Z]{1,3}[1-9]\d{0,6}[\"']))"
-_SHARED = rb"(?=[^<>]*\st=\"s\")" + _ATTRIBUTES + rb">\s*+<v>\d++</v>\s*+</c>"
+_SHARED = rb"(?=[^<>]*\st=\"s\")" + _ATTRIBUTES + rb">\s*+<v>\d{1,7}+</v>\s*+</c>"
 _INLINE = (
     rb"(?=[^<>]*\st=\"inlineStr\")" + _ATTRIBUTES + rb"(?:/>|>\s*+(?:<is>\s*+" + _TEXT + rb"</is>|<is/>)?+\s*+</c>)"
 )
@@ -24,25 +24,61 @@ _OTHER = (
     rb"(?![^<>]*\st\s*=\s*[\"'](?:s|inlineStr)[\"'])" + _ATTRIBUTES
     + rb"(?:/>|>\s*+(?:" + _FORMULA + rb")?+\s*+(?:" + _VALUE + rb")?+\s*+</c>)"
 )  # fmt: skip
+_COMMON = (
+    rb"<c r=\"[A-Z]{1,3}+[1-9]\d{0,6}+\"(?: s=\"\d++\")?+"
+    rb"(?: t=\"s\"><v>\d{1,7}+</v></c>| t=\"inlineStr\"><is><t(?: xml:space=\"preserve\")?+>[^<]*+</t></is></c>"
+    rb"|(?: t=\"n\")?+>(?:<v>[^<]*+</v>)?+</c>|/>)"
+)
 _CELL = rb"<c(?=[\s/>])" + _ODD_PLACE + rb"(?:" + _SHARED + rb"|" + _INLINE + rb"|" + _OTHER + rb")\s*+"
-_ROWS = rb"(?:<row" + _ATTRIBUTES + rb"(?:/>|>\s*+(?:" + _CELL + rb")*+</row>)\s*+)*+"
-_DATA = re.compile(rb"<sheetData\s*+(?:/>|>\s*+" + _ROWS + rb"</sheetData>)")
+
+
+def _data_of(cell: bytes) -> re.Pattern[bytes]:
+    """The rows of a sheet whose cells are of one build."""
+    row = rb"<row" + _ATTRIBUTES + rb"(?:/>|>\s*+(?:" + cell + rb"\s*+)*+</row>)\s*+"
+    return re.compile(rb"<sheetData\s*+(?:/>|>\s*+(?:" + row + rb")*+</sheetData>)")
+
+
+_COMMON_DATA, _DATA = _data_of(_COMMON), _data_of(_CELL)
 _LOOK = rb"(?:<rPr>(?:(?!</rPr>).)*+</rPr>|<rPr/>)?+\s*+"
 _RUN = rb"<r>\s*+" + _LOOK + _TEXT + rb"</r>\s*+"
 _AID = rb"<rPh" + _ATTRIBUTES + rb">\s*+" + _TEXT + rb"</rPh>\s*+|<phoneticPr" + _ATTRIBUTES + rb"/>\s*+"
 _ITEM = rb"<si>\s*+(?:" + _TEXT + rb"|(?:" + _RUN + rb")++)?+(?:" + _AID + rb")*+</si>|<si/>"
 _ITEMS = re.compile(rb"<sst\b[^>]*+(?:/>|>\s*+(?:(?:" + _ITEM + rb")\s*+)*+</sst>)\s*+\Z", re.DOTALL)
 _DECLARATION = re.compile(rb"<\?xml\s+version\s*=\s*[\"']1\.\d[\"']")
+_ODD_ENTITY = re.compile(
+    rb"&(?!(?:#[1-9]\d{1,6}|#x[\da-fA-F]{2,6}|amp|lt|gt|quot|apos);)|&#(?:1[124-9]|2\d|30|31|x[01][\dA-Fa-f]);"
+)
+_ODD_SIGNS = bytes(number for number in range(32) if number not in b"\t\n\r")
 _HEAD = 4096
 
 
 def is_plain_sheet(part: bytes) -> bool:
     """Whether a sheet's rows hold cells, its cells a value each, its inline texts their type, and nothing else."""
     start = part.find(b"<sheetData")
-    if start < 0 or not _ROOT.search(part, 0, _HEAD) or not is_whole(part):
+    if start < 0 or not _ROOT.search(part, 0, _HEAD):
         return False
-    data = _DATA.match(part, start)
-    return data is not None and part.find(b"<sheetData", data.end()) < 0 and part.find(b"<c ", data.end()) < 0
+    common = _COMMON_DATA.match(part, start)
+    data = common or _DATA.match(part, start)
+    if data is None or part.find(b"<sheetData", data.end()) >= 0 or part.find(b"<c ", data.end()) >= 0:
+        return False
+    if common is None:
+        return is_whole(part)
+    return _is_clean(part) and is_whole(part[:start] + part[data.end() :])
+
+
+def _is_clean(part: bytes) -> bool:
+    """Whether a part's texts hold no sign and no entity that XML does not know, in UTF-8."""
+    if len(part.translate(None, _ODD_SIGNS)) != len(part) or not (part.isascii() or _is_utf8(part)):
+        return False
+    return b"&" not in part or not _ODD_ENTITY.search(part)
+
+
+def _is_utf8(part: bytes) -> bool:
+    try:
+        part.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def are_plain_texts(part: bytes | None) -> bool:
@@ -50,7 +86,13 @@ def are_plain_texts(part: bytes | None) -> bool:
     if part is None:
         return True
     start = part.find(b"<sst")
-    return start >= 0 and bool(_ROOT.search(part, 0, _HEAD)) and bool(_ITEMS.match(part, start)) and is_whole(part)
+    return (
+        start >= 0
+        and bool(_ROOT.search(part, 0, _HEAD))
+        and bool(_ITEMS.match(part, start))
+        and _is_clean(part)
+        and is_whole(part[:start] + b"<sst/>")
+    )
 
 
 def is_whole(part: bytes) -> bool:
@@ -59,6 +101,6 @@ def is_whole(part: bytes) -> bool:
         return False
     try:
         expat.ParserCreate(namespace_separator=" ").Parse(part, True)  # noqa: FBT003  it is taken by place only
-    except (expat.ExpatError, ValueError):
+    except (expat.ExpatError, ValueError, LookupError):
         return False
     return True

@@ -82,7 +82,7 @@ def _compared(data: bytes, sheets: set[str]) -> str:
     except Exception:  # noqa: BLE001  openpyxl cannot open all that can be read
         try:
             return _compared_with_xml(document, data, sheets)
-        except (etree.XMLSyntaxError, ValueError, IndexError) as error:
+        except (etree.XMLSyntaxError, ValueError, IndexError, AttributeError) as error:
             raise WrongAnswerError(f"taken though its XML is broken: {error!r}") from error
     for grid in document.grids:
         if grid.name in sheets and grid.name in book.sheetnames:
@@ -102,7 +102,8 @@ def _compare(grid: Grid, sheet: Any) -> None:
 def _compared_with_xml(document: Document, data: bytes, sheets: set[str]) -> str:
     """An accepted workbook that openpyxl does not open, against its bare XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {info.filename.replace("\\", "/").lower(): archive.read(info) for info in archive.infolist()}
+        named = {info.filename.replace("\\", "/").lower(): info for info in archive.infolist()}
+        parts = {name: archive.read(info) for name, info in named.items() if name.endswith((".xml", ".rels"))}
     shared = [
         "".join(text.text or "" for text in item.iter("{*}t") if _name(text.getparent()) != "rPh")
         for part in (parts.get("xl/sharedstrings.xml"),)
