@@ -30,6 +30,7 @@ from desk_app.services.parcel_values import (
 from desk_app.services.resubmission import row_digest
 from desk_app.storage import campaigns, collections, parcels, records, roster, sent_before
 from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.originals import hash_of, name_hash
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import RecordState, SubmissionState
 
@@ -50,9 +51,10 @@ def plan_parcel(desk: Desk, campaign: Campaign, path: Path, decisions: Mapping[s
     """
     opened = open_parcel(path)
     known, bureau = desk.roster(), desk.bureau
+    whole = hash_of(opened.content)
     with desk.store.read() as reader:
         for before in parcels.of_campaign(reader, campaign.id):
-            if desk.store.originals.read(before.original) == opened.content:
+            if name_hash(before.original) == whole:
                 at = before.taken_at
                 raise DeskError(
                     f"报送包“{path.name}”{at.month}月{at.day}日已经收过，没有再收；内容有更新的，请对方重新导出。"

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from desk_app.campaign.period import Period
+from desk_app.campaign.period import Period, parse_period
+from desk_app.campaign.roster import Roster
 from desk_app.exporting.slip_paper import SlipLetter, SlipLine, SlipPart
+from desk_app.forms.reading import CheckContext
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.open_return import OpenedReturn, open_return
+from desk_app.services.open_return import OpenedReturn
+from desk_app.services.placing import place_problems
 from desk_app.services.slip_faults import PlacedFault, faults_of, told_before
 from desk_app.services.type_records import is_typed
-from desk_app.storage import outgoing, roster, submissions
+from desk_app.storage import campaigns, outgoing, records, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.outgoing import Slip
 from desk_app.storage.reader import Reader
-from desk_app.storage.states import CURRENT_STATES, SubmissionState
+from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
 from desk_app.storage.submissions import Submission
 
 Slot = tuple[int | None, int | None, str | None]
@@ -116,14 +119,15 @@ def slip_page(
         chosen, open_ones = _standing_back(reader, campaign)
         slips = outgoing.slips_of(reader, campaign.id)
         slots = {one.id: _slot(one) for one in submissions.select_by(reader, campaign.id)}
-    wanted = None if ids is None else set(ids)
-    found = []
-    for one in chosen:
-        if (wanted is not None and one.id not in wanted) or (period and one.period != period.code):
-            continue
-        opened = open_return(desk, campaign, one.id)
-        if known is None or opened.unit == known:
-            found.append(_sent_back(opened, slips, slots))
+        wanted = None if ids is None else set(ids)
+        open_one = _Opening(reader, campaign, units)
+        found = [
+            _sent_back(open_one.open(one), slips, slots)
+            for one in chosen
+            if (wanted is None or one.id in wanted)
+            and (period is None or one.period == period.code)
+            and (known is None or open_one.unit_of(one) == known)
+        ]
     left_out = [
         f"“{one.file}”还不知道是哪家单位、哪张表或哪一期，没有写退回修改单；请先在“收表”里指定。"
         for one in open_ones
@@ -131,6 +135,30 @@ def slip_page(
     ]
     found.sort(key=lambda one: (units.order_of(one.unit), one.id))
     return SlipPage(tuple(found), tuple(left_out))
+
+
+class _Opening:
+    """Opens many returns as slips need them, what they share read once."""
+
+    def __init__(self, reader: Reader, campaign: Campaign, units: Roster) -> None:
+        self._reader, self._units = reader, units
+        self._span = (campaign.outline.start, campaign.outline.end)
+        self._names = roster.unit_names(reader)
+        self._forms = {one.id: one.definition for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
+
+    def unit_of(self, one: Submission) -> str:
+        """Whose a return is."""
+        return self._names.get(one.unit_id or 0, "")
+
+    def open(self, one: Submission) -> OpenedReturn:
+        """The return with its rows and each problem at its place."""
+        rows = tuple(
+            row for row in records.of_submission(self._reader, one.id) if row.state is not RecordState.WITHDRAWN
+        )
+        period = parse_period(one.period) if one.period else None
+        form = self._forms[one.form_id or 0]
+        placed = place_problems(form, rows, one.problems, CheckContext(period, self._span, self._units))
+        return OpenedReturn(one, self.unit_of(one), form, period, rows, tuple(placed))
 
 
 def _standing_back(reader: Reader, campaign: Campaign) -> tuple[list[Submission], list[Submission]]:
