@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -157,13 +157,14 @@ def test_the_proposed_inner_day_is_at_least_five_days_earlier_and_a_working_week
 def test_marks_follow_their_thresholds_and_nothing_done_or_undated_is_late() -> None:
     today, due_on = date(2023, 4, 3), date(2023, 4, 8)
     usual = Thresholds()
-    assert mark_of(TaskState.NOT_BEGUN, due_on, today, usual) is Mark.NEAR
-    assert mark_of(TaskState.NOT_BEGUN, due_on + timedelta(days=1), today, usual) is Mark.NONE
-    assert mark_of(TaskState.UNDER_WAY, today, today, usual) is Mark.NEAR
-    assert mark_of(TaskState.UNDER_WAY, today - timedelta(days=1), today, usual) is Mark.LATE
-    assert mark_of(TaskState.UNDER_WAY, today - timedelta(days=2), today, Thresholds(5, 2)) is Mark.NEAR
-    assert mark_of(TaskState.DONE, today - timedelta(days=9), today, usual) is Mark.NONE
-    assert mark_of(TaskState.NOT_BEGUN, None, today, usual) is Mark.NONE
+    now = datetime.combine(today, time(9))
+    assert mark_of(TaskState.NOT_BEGUN, due_on, now, usual) is Mark.NEAR
+    assert mark_of(TaskState.NOT_BEGUN, due_on + timedelta(days=1), now, usual) is Mark.NONE
+    assert mark_of(TaskState.UNDER_WAY, today, now, usual) is Mark.NEAR
+    assert mark_of(TaskState.UNDER_WAY, today - timedelta(days=1), now, usual) is Mark.LATE
+    assert mark_of(TaskState.UNDER_WAY, today - timedelta(days=2), now, Thresholds(5, 2)) is Mark.NEAR
+    assert mark_of(TaskState.DONE, today - timedelta(days=9), now, usual) is Mark.NONE
+    assert mark_of(TaskState.NOT_BEGUN, None, now, usual) is Mark.NONE
 
 
 @given(st.lists(st.sampled_from(["1", "2", "", "23"]), max_size=12))
