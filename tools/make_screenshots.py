@@ -184,7 +184,7 @@ def _intake(room: Any, name: str) -> Iterator[str]:
     yield f"{name}-4-folder"
     room.pane.tables.turn(1)
     yield f"{name}-5-as-read"
-    room.show_hints()
+    room.lookout.show_hints()
     yield f"{name}-6-hints"
     room.split.bring(0)
 

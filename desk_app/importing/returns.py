@@ -24,6 +24,7 @@ from desk_app.importing.rows import RowReader, read_all
 from desk_app.importing.scans import SCAN_KINDS, form_by_name
 from desk_app.importing.tables import FoundTable, find_tables, table_problems
 from desk_app.importing.unit_finder import find_unit
+from desk_app.importing.unit_in_time import in_its_time
 from desk_app.importing.verdict import serious, verdict, without_rows
 from desk_app.importing.whole_return import hidden_twins, out_of_period, over_quota
 from desk_app.problems import Level, Problem
@@ -151,6 +152,8 @@ class TableReader:
         undated = CheckContext(None, context.span, self._roster)
         dates = [day for reader in readers for day in reader.dates(undated)]
         found = find_period(clues, context, table.form, dates, grid.where)
+        if context.unit is None:
+            unit = in_its_time(unit, found.period, self._roster, grid.where)
         rows = read_all(readers, CheckContext(found.period, context.span, self._roster))
         problems = [
             *said,
@@ -225,6 +228,8 @@ def _one(forms: Sequence[FormDefinition]) -> FormDefinition | None:
 def _nil(source: SourceFile, form: FormDefinition, clues: Clues, context: ReadContext, roster: Roster) -> ReadReturn:
     unit = find_unit(clues, context, roster, "文件")
     found = find_period(clues, context, form, (), "文件")
+    if context.unit is None:
+        unit = in_its_time(unit, found.period, roster, "文件")
     problems = (*unit.problems, *found.problems)
     state = FileState.NEEDS_REVIEW if serious(problems) else FileState.NIL
     return ReadReturn(

@@ -94,7 +94,7 @@ def ledger_head(desk: Desk, campaign: Campaign) -> LedgerHead:
             )
             for one in _forms(reader, campaign)
         )
-        units = tuple(unit.name for unit in roster.load(reader).units if unit.reports)
+        units = tuple(unit.name for unit in roster.load(reader).everyone if unit.reports)
     return LedgerHead(forms, units)
 
 

@@ -247,7 +247,7 @@ def read_the_roster(hand: Hand) -> None:
     hand.press_word(room, "读入名册")
     hand.answer(PLACES.sample / "单位名册.csv", "fileNameEdit", "打开")
     hand.press_word(room, "照此读入")
-    assert room.units.rowCount() == 16
+    assert len(room.units.names) == 16
     assert "16家单位" in hand.window.notices.text
 
 

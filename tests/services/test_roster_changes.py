@@ -26,6 +26,7 @@ from desk_app.services.reissue import reissue_blanks
 from desk_app.services.roster_out import write_roster
 from desk_app.services.roster_proposal import Confirmed, create, propose
 from desk_app.services.standing import standing_of
+from desk_app.services.take_in import Choices, take_in
 from desk_app.services.tally import tally_of
 from desk_app.services.type_records import TypedRow, type_rows
 from desk_app.services.unit_changes import Day
@@ -269,13 +270,14 @@ def test_a_unit_that_rings_gets_the_blanks_it_still_owes(office: Office) -> None
     assert all(path.exists() for path in made.files)
 
 
-def returned(path: Path, unit: str) -> None:
+def returned(path: Path, unit: str, month: int = 3) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     book = openpyxl.Workbook()
     book.active.append(["大谈话统计表"])
     book.active.append([f"填报单位（盖章）：{unit}　填报日期：2023年3月5日"])
-    book.active.append(["序号", "谈话人", "谈话时间"])
-    book.active.append([1, "甲", "2023-03-01"])
+    heads = ("序号", "谈话人", "单位及职务", "谈话对象", "单位及职务", "记录人", "谈话时间", "谈话地点", "谈话内容类型")
+    book.active.append(heads)
+    book.active.append([1, "甲", "科长", "乙", "科员", "丙", f"2023-0{month}-01", "会议室", "谈心谈话"])
     book.save(path)
 
 
@@ -317,3 +319,19 @@ def test_all_units_of_the_sample_are_found_in_its_returns(tmp_path: Path) -> Non
     assert set(wanted) <= own
     assert len(own) <= len(wanted) + 1
     assert next(one.near for one in found.names if one.name == "东诚分局") == "东城分局"
+
+
+def test_a_return_of_a_unit_for_a_time_after_its_end_is_asked_and_one_for_before_is_not(office: Office) -> None:
+    unit_changes.merge_unit(office.desk, "应急中心", "执法支队", Day(date(2023, 2, 15)))
+    unit_changes.rename_unit(office.desk, "环评科", "环评处", Day(date(2023, 3, 1)))
+    for month, unit in ((1, "应急中心"), (3, "应急中心"), (3, "环评科")):
+        returned(office.root / "U盘" / f"2023年{month}月" / f"附件2 大谈话统计表（{unit}）.xlsx", unit, month)
+    taken = take_in(office.desk, office.campaign, [office.root / "U盘"], Choices()).taken
+    reads = [one.judgement.read for one in taken]
+    found = {read.file: (read.unit, read.proposed_unit, [one.message for one in read.problems]) for read in reads}
+    before, after, renamed = (found[name] for name in sorted(found, key=lambda name: ("3月" in name, "环评" in name)))
+    assert before[:2] == ("应急中心", None)
+    assert after[:2] == (None, "执法支队")
+    asked = "“应急中心”2023年2月15日起并入“执法支队”，这份是2023年3月的，请确认是哪家单位报的"
+    assert asked in after[2]
+    assert renamed[:2] == ("环评处", None)

@@ -35,16 +35,16 @@ class Files(QObject):
         self.plan: RosterPlan | None = None
         self.people_plan: PeoplePlan | None = None
         self._said: Decisions | None = None
-        self._export = button("导出名册", self.ask_export)
+        self._roster_acts = (
+            button("读入名册", self.ask_import),
+            button("从来表生成名册", self.ask_gather),
+            button("导出名册", self.ask_export),
+        )
         self._unit = ""
 
     def roster_acts(self) -> tuple[QPushButton, ...]:
         """The buttons above the tree."""
-        return (
-            button("读入名册", self.ask_import),
-            button("从来表生成名册", self.ask_gather),
-            self._export,
-        )
+        return self._roster_acts
 
     def people_acts(self) -> tuple[QPushButton, ...]:
         """The buttons above the persons."""
@@ -62,8 +62,9 @@ class Files(QObject):
         room.panel.reissue_asked.connect(self.ask_reissue)
 
     def look(self, *, has_units: bool) -> None:
-        """Offer what can be done."""
-        self._export.setEnabled(has_units)
+        """Offer above the tree what an empty roster offers in its place."""
+        for act in (*self._roster_acts, self._room.changing.add):
+            act.setVisible(has_units)
 
     @Slot()
     def ask_import(self) -> None:
