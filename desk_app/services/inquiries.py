@@ -14,7 +14,7 @@ from desk_app.storage import campaigns, inquiries, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.inquiries import Inquiry, NewInquiry
 from desk_app.storage.operations import ChangeSet, Operation
-from desk_app.storage.states import InquiryState
+from desk_app.storage.states import CURRENT_STATES, InquiryState
 
 __all__ = [
     "Inquiry",
@@ -94,7 +94,10 @@ def inquiry_on(about: PlacedProblem, known: Iterable[Inquiry]) -> Inquiry | None
 
 
 def of_units(desk: Desk, campaign: Campaign, units: Sequence[str] = ()) -> tuple[UnitQuestion, ...]:
-    """The questions still open, in the bureau's order of units; of some units where named."""
+    """The questions still open, in the bureau's order of units; of some units where named.
+
+    What was asked of a return that was replaced or taken back since is asked no more.
+    """
     with desk.store.read() as reader:
         open_ones = inquiries.of_campaign(reader, campaign.id, states=[InquiryState.ASKED])
         sent = {one: submissions.get(reader, one) for one in {each.submission_id for each in open_ones}}
@@ -106,7 +109,7 @@ def of_units(desk: Desk, campaign: Campaign, units: Sequence[str] = ()) -> tuple
         unit = names[one.unit_id] if one.unit_id is not None else ""
         form = forms[one.form_id] if one.form_id is not None else ""
         period = parse_period(one.period).label if one.period else ""
-        if not units or unit in units:
+        if one.state in CURRENT_STATES and (not units or unit in units):
             found.append(UnitQuestion(each.id, unit, one.file, form, period, each.place, each.question))
     order = {name: place for place, name in enumerate(names.values())}
     return tuple(sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.id)))

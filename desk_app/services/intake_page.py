@@ -14,7 +14,7 @@ from desk_app.services.scanned_paper import CONFIRMED
 from desk_app.services.type_records import is_typed
 from desk_app.storage import campaigns, inquiries, papers, roster, submissions
 from desk_app.storage.campaigns import Campaign
-from desk_app.storage.states import InquiryState, SubmissionState
+from desk_app.storage.states import CURRENT_STATES, InquiryState, SubmissionState
 from desk_app.storage.submissions import Submission
 
 
@@ -137,7 +137,7 @@ def intake_page(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> 
         batches = submissions.batches(reader)
     names = {form_id: f"{form.annex} {form.name}".strip() for form_id, form in forms.items()}
     asked = Counter(one.submission_id for one in open_ones)
-    lines = [_line(one, units, names, paper, asked[one.id]) for one in mine]
+    lines = [_line(one, units, names, paper, asked[one.id] if one.state in CURRENT_STATES else 0) for one in mine]
     lines.sort(key=lambda line: (_ORDER[line.kind], -(line.batch_id or 0), line.id))
     counts: dict[int | None, int] = {}
     for one in all_of_them:

@@ -131,6 +131,17 @@ def test_a_doubt_put_to_the_unit_stands_on_its_slip_until_the_answer_is_entered(
         answer_inquiry(office.desk, office.campaign, questions[0].id, "又答")
 
 
+def test_what_was_asked_of_a_return_that_was_taken_back_is_asked_no_more(office: ReturnsOffice) -> None:
+    one = office.send("办公室", [talk("甲", "甲", "2023年3月3日")])
+    ask_unit(office.desk, office.campaign, one, office.problem(one, "same_person"), "为何？")
+    batch = office.open(one).submission.batch_id or 0
+    undo_batch(office.desk, office.campaign, batch)
+    assert of_units(office.desk, office.campaign) == ()
+    assert [line.asked for line in intake_page(office.desk, office.campaign, batch).lines] == [0]
+    redo_batch(office.desk, batch)
+    assert [each.question for each in of_units(office.desk, office.campaign)] == ["为何？"]
+
+
 def test_an_explanation_eases_a_doubt_about_the_whole_and_never_a_wrong_cell(office: ReturnsOffice) -> None:
     one = office.send("办公室", good_rows("办"), heads=NEAR_HEADINGS[:-1])
     wrong = office.send("人事科", [WRONG_DAY])

@@ -161,7 +161,7 @@ def test_thirty_files_are_dropped_every_question_answered_all_taken_sent_back_un
     stick.press("转问单位…")
     stick.write("谈话双方为何是同一人？")
     assert "已转问：谈话双方为何是同一人？" in stick.said()
-    room.copy_questions()
+    room.lookout.copy_questions()
     stick.rest()
     assert "高新区分局：\n1．" in QGuiApplication.clipboard().text()
     room.pane.back.click()
@@ -252,7 +252,7 @@ def test_a_resubmission_is_seen_cell_by_cell_and_the_old_one_opens(stick: Stick)
 
 
 def test_what_two_units_report_is_listed_and_leads_to_the_return(stick: Stick) -> None:
-    stick.room.show_hints()
+    stick.room.lookout.show_hints()
     stick.rest()
     dialog = stick.dialog(HintsDialog)
     assert isinstance(dialog, HintsDialog)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.ui.ask_path import PathQuestion, ask_folder
-from desk_app.ui.intake import answer_jobs, jobs
+from desk_app.ui.intake import jobs
 from desk_app.ui.intake.counts_bar import ALL, CountsBar
 from desk_app.ui.intake.deciding import Decisions
 from desk_app.ui.intake.dialogs import picker
@@ -22,6 +22,7 @@ from desk_app.ui.intake.items import Item
 from desk_app.ui.intake.jobs import Deed
 from desk_app.ui.intake.lines_model import LinesModel
 from desk_app.ui.intake.lines_view import LinesView
+from desk_app.ui.intake.lookout import Lookout
 from desk_app.ui.intake.pane import ReturnPane
 from desk_app.ui.intake.reading import Reading
 from desk_app.ui.intake.room_layout import lay_out
@@ -72,8 +73,9 @@ class IntakeRoom(Room):
         self.slips = Slips(self, context)
         self.parcels = Parcels(self, context)
         self.slip = button("退回修改单(&M)", self.slips.ask)
-        self.hints = button("查重存疑(&K)", self.show_hints)
-        self.asked = button("复制转问文字(&J)", self.copy_questions)
+        self.lookout = Lookout(self, context)
+        self.hints = button("查重存疑(&K)", self.lookout.show_hints)
+        self.asked = button("复制转问文字(&J)", self.lookout.copy_questions)
         self.head = QWidget()
         self.empty = label(_NOTHING, QUIET, wrap=True)
         self.split = lay_out(self)
@@ -121,28 +123,6 @@ class IntakeRoom(Room):
         if campaign is not None and paths:
             job = partial(jobs.take, campaign=campaign, paths=tuple(paths))
             self.worker.run(job, self._taken, text="收表")
-
-    @Slot()
-    def show_hints(self) -> None:
-        """查重存疑 over the whole campaign."""
-        from desk_app.ui.intake.hints_dialog import HintsDialog
-
-        campaign = self.session.campaign
-        if campaign is not None:
-            dialog = HintsDialog(self, self.worker, campaign)
-            dialog.open_asked.connect(self._open_by_number)
-            dialog.open()
-
-    @Slot()
-    def copy_questions(self) -> None:
-        """Put what units have yet to answer on the clipboard, to be pasted into a message."""
-        campaign = self.session.campaign
-        if campaign is not None:
-            self.worker.run(partial(answer_jobs.read_questions, campaign=campaign), self._copy_text)
-
-    def _copy_text(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.notices.done("转问文字已复制，按单位分段，可直接粘贴。" if text else "没有等单位答复的事项。")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Take files that lie on this computer."""
@@ -325,6 +305,7 @@ class IntakeRoom(Room):
         self.list.activated.connect(self._into_table)
         self.list.clicked.connect(self._open_chosen)
         self.decisions.refused.connect(self.refresh)
+        self.lookout.open_asked.connect(self._open_by_number)
         self.decisions.sent_back.connect(self.slips.ask_for)
         self.parcels.taken.connect(self.show_batch)
         pane = self.pane
