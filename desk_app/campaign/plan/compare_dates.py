@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from desk_app.campaign.deadlines import Kind
@@ -11,7 +13,7 @@ from desk_app.campaign.plan.compare_units import fold_unit
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
 from desk_app.campaign.plan.pairing import Pair
-from desk_app.campaign.plan.wording import fold, sameness
+from desk_app.campaign.plan.wording import fold, pairs_of, sameness_of
 
 _HANDED = re.compile(
     r"将(?P<what>[^，。；（(]{2,20}?)(?:[（(][^）)]*[）)])?(?:一并)?(?:报送?|上报|提交|送|交)"
@@ -205,34 +207,57 @@ def _clause(content: str, said: str) -> str:
     return next((one for one in re.split(r"[，,；;。]", content) if said in one), "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A task with what its comparison with every other needs, taken apart once."""
+
+    task: PlanTask
+    undated: str
+    words: Counter[str]
+    matter: Counter[str]
+    objects: frozenset[str]
+    staged: bool
+
+
 def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
     """The same thing asked in two sentences with two dates."""
-    for place, first in enumerate(tasks):
-        for second in tasks[place + 1 :]:
-            kinds = {first.deadline.kind, second.deadline.kind}
-            if not kinds <= {Kind.BY, Kind.QUOTA, Kind.INVALID} or (Kind.INVALID in kinds and len(kinds) == 1):
+    kinds = {Kind.BY, Kind.QUOTA, Kind.INVALID}
+    asked = [_asked(task) for task in tasks if task.deadline.kind in kinds]
+    for place, first in enumerate(asked):
+        for second in asked[place + 1 :]:
+            one, two = first.task.deadline, second.task.deadline
+            if one.kind is two.kind is Kind.INVALID or day_of(one.end) == day_of(two.end):
                 continue
-            if day_of(first.deadline.end) == day_of(second.deadline.end) or not _same_thing(first, second):
-                continue
-            one = Dated(first.deadline, _place(first, first.deadline.text))
-            two = Dated(second.deadline, _place(second, second.deadline.text))
-            name = first.activity if first.activity == second.activity else ""
-            yield _invalid(one, two, name) if Kind.INVALID in kinds else _differ(one, two, name, "同一件事的时限")
+            if _same_thing(first, second):
+                yield _sibling(first.task, second.task)
 
 
-def _same_thing(first: PlanTask, second: PlanTask) -> bool:
-    if first.source == second.source or any(_STAGED.search(task.content) for task in (first, second)):
+def _asked(task: PlanTask) -> _Asked:
+    undated = _undated(task)
+    staged = bool(_STAGED.search(task.content))
+    return _Asked(task, undated, pairs_of(undated), pairs_of(_matter(task)), frozenset(_objects(task.content)), staged)
+
+
+def _sibling(first: PlanTask, second: PlanTask) -> Conflict:
+    one = Dated(first.deadline, _place(first, first.deadline.text))
+    two = Dated(second.deadline, _place(second, second.deadline.text))
+    name = first.activity if first.activity == second.activity else ""
+    wrong = Kind.INVALID in {first.deadline.kind, second.deadline.kind}
+    return _invalid(one, two, name) if wrong else _differ(one, two, name, "同一件事的时限")
+
+
+def _same_thing(first: _Asked, second: _Asked) -> bool:
+    if first.task.source == second.task.source or first.staged or second.staged:
         return False
-    if not _same_people(first, second):
+    if not _same_people(first.task, second.task):
         return False
-    if first.annexes and first.annexes == second.annexes:
+    if first.task.annexes and first.task.annexes == second.task.annexes:
         return True
-    one, two = (_undated(task) for task in (first, second))
-    matter, other = (_matter(task) for task in (first, second))
-    alike = min(sameness(one, two), sameness(matter, other)) >= _ALIKE
-    if min(len(one), len(two)) >= _LEAST_WORDS and alike:
+    if min(len(first.undated), len(second.undated)) >= _LEAST_WORDS and (
+        sameness_of(first.words, second.words) >= _ALIKE and sameness_of(first.matter, second.matter) >= _ALIKE
+    ):
         return True
-    return any(_one_object(this, that) for this in _objects(first.content) for that in _objects(second.content))
+    return any(_one_object(this, that) for this in first.objects for that in second.objects)
 
 
 def _same_people(first: PlanTask, second: PlanTask) -> bool:

@@ -33,10 +33,19 @@ def likeness(first: str, second: str) -> float:
 
 def sameness(first: str, second: str) -> float:
     """How alike two texts are as wholes, 0 to 1."""
-    one, two = _pairs(fold(first)), _pairs(fold(second))
-    if not one or not two:
-        return float(fold(first) == fold(second))
-    return 2 * sum((one & two).values()) / (one.total() + two.total())
+    return sameness_of(pairs_of(first), pairs_of(second)) if first and second else float(first == second)
+
+
+def sameness_of(one: Counter[str], two: Counter[str]) -> float:
+    """How alike two texts are, from their pairs of signs, so that many are compared without taking them apart again."""
+    total = one.total() + two.total()
+    return 2 * sum(min(count, two[pair]) for pair, count in one.items()) / total if total else 1.0
+
+
+def pairs_of(text: str) -> Counter[str]:
+    """The pairs of neighbouring signs of a text, wording folded away; a text of one sign is a pair of its own."""
+    plain = fold(text)
+    return _pairs(plain) or Counter([plain] if plain else [])
 
 
 def _pairs(text: str) -> Counter[str]:

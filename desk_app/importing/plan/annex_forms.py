@@ -20,6 +20,7 @@ _NOTE = re.compile(r"^[（(]?\s*(?:备\s*注|注|说明|填表说明|填报说�
 _SIGN = re.compile(
     r"^(?:填报人|填表人|审核人|负责人|联系人|联系电话|单位负责人|填报时间|填报日期|填表时间|填表日期|分管领导|主要负责人)"
 )
+_TO_FILL = re.compile(r"^(?:[\u4e00-\u9fff]{2,8}\s*[：:][\s_＿　]*){1,4}$")
 _EXAMPLE = re.compile(r"^(?:示例|例|样例|如|例如|（示例）|\(示例\))")
 _LISTED_CAPTION = re.compile(r"^附\s*[件表]\s*([\d一二三四五六七八九十]{1,3})\s*[：:\s]\s*(\S.{2,60})$")
 _IN_LIST = re.compile(r"^\d{1,2}\s*[.．、]|^附\s*件\s*[：:]")
@@ -86,6 +87,8 @@ def _take(line: Line, around: _Around) -> bool:
     if _UNIT_LINE.search(text) and len(text) < 80:
         around.unit_line = True
         return False
+    if _TO_FILL.match(text):
+        return False
     if (
         _IN_LIST.match(text)
         or _NOTE.match(text)
@@ -136,7 +139,7 @@ def _form(table: PlanTable, mark: str, title: str, *, unit_line: bool) -> AnnexF
     if head is not None and head[0] == 0:
         body = range(head[1] + 1, len(shifted.rows))
         blank, note, clean = _blank_rows(shifted, body)
-        if clean:
+        if clean or _half_filled(shifted, head, body):
             headings = tuple(FormHeading(stack[-1], stack[:-1]) for stack in heading_texts(shifted, head) if stack)
             merged = _once(shifted, head, headings)
             return AnnexForm(mark, title, merged, unit_line, nothing, note, blank)
@@ -225,6 +228,15 @@ def _blank_rows(table: PlanTable, rows: range) -> tuple[int, str, bool]:
         else:
             filled += 1
     return blank, note, filled == 0
+
+
+def _half_filled(table: PlanTable, head: tuple[int, int], rows: range) -> bool:
+    """Whether numbered rows name what is asked (评估指标, 分值) and leave whole columns for the answers."""
+    if fold(table.text(head[1], 0)) not in {"序号", "编号"}:
+        return False
+    asked = [row for row in rows if table.text(row, 0).isdecimal()]
+    open_columns = [column for column in range(1, table.width) if not any(table.text(row, column) for row in asked)]
+    return len(asked) > 1 and bool(open_columns) and len(open_columns) < table.width - 1
 
 
 def _labels(table: PlanTable) -> list[str]:

@@ -127,6 +127,7 @@ _ONE_LEADS = re.compile(rf"^(?:{UNIT}|[\u4e00-\u9fff]{{2,4}})负责(?!人|同志
 _ASKED_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff”》）])(?:请|由)(?=各|[\u4e00-\u9fff]{2,10}[科室处股办局中心委]{1,2}[于在])"
 )
+_FOLK = re.compile(r"^(?!各|全体|每|所有)[\u4e00-\u9fff]{0,6}(?:党员|干部|群众|职工|青年|学生)$")
 _LONGEST_SUBJECT = 160
 _LEADS = re.compile(
     r"^(?:(?:\d{1,2}|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+)[.．、]?\s*|[一二三四五六七八九十]是\s*|同时[，,]|请)"
@@ -150,7 +151,7 @@ def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
             continue
         found = split_units(subject)
         if found and all(len(unit.name) >= 2 and not _VERBS.search(unit.name) for unit in found):
-            return found
+            return () if all(_FOLK.match(unit.name) for unit in found) else found
     return ()
 
 
