@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from desk_app.importing.converted_word import check_converted
 from desk_app.importing.converter import Converter
 from desk_app.importing.delimited import read_delimited
 from desk_app.importing.gate import check_size, open_package
 from desk_app.importing.grid import Document
 from desk_app.importing.html_table import read_html
 from desk_app.importing.main_part import kind_of_main
+from desk_app.importing.raw_doc import read_raw_doc
 from desk_app.importing.refusal import Refused
 from desk_app.importing.sniff import FileKind, kind_of_package, sniff
 from desk_app.importing.word import read_docx
@@ -41,7 +43,7 @@ _SENTENCES: dict[FileKind, tuple[str, str]] = {
 _BY_CONTENT = (FileKind.OTHER_OFFICE, FileKind.ODS)
 _TEXT_MARK = b"application/vnd.oasis.opendocument.text"
 _HEAD = 200
-_CELL_MARK = "\a".encode("utf-16-le") * 2
+_LOCKED_MARK = b"encryption-data"
 _PLAIN: dict[FileKind, Callable[[bytes], Document]] = {
     FileKind.XLS: read_old_xls,
     FileKind.HTML: read_html,
@@ -71,15 +73,17 @@ def open_document(data: bytes, converter: Converter | None = None) -> Document:
             return read_xlsx(package)
         if kind is FileKind.DOCX:
             return read_docx(package)
+        if _LOCKED_MARK in (package.part("META-INF/manifest.xml") or b""):
+            raise Refused("encrypted", "文件设有密码，请去掉密码后重报。")
         if kind is FileKind.ODS and _TEXT_MARK in data[:_HEAD]:
             kind = FileKind.ODT
     if kind in _PLAIN:
         return _PLAIN[kind](data)
+    raw = read_raw_doc(data) if kind is FileKind.DOC else None
     if converter is not None and converter.can(kind):
         document = open_document(converter.convert(data, kind))
-        if kind is FileKind.DOC and not document.grids and _CELL_MARK in data:
-            raise Refused("not_converted", "文件里的表格在转换时丢失，请用Word或WPS另存为docx后再收。")
+        lost = check_converted(data, raw, document) if kind is FileKind.DOC else ()
         said = Problem("文件", Level.WARNING, "文件经LibreOffice转换后读入，请与原文件核对", "converted")
-        return replace(document, problems=(*document.problems, said))
+        return replace(document, problems=(*document.problems, said, *lost))
     code, sentence = _SENTENCES.get(kind, ("unreadable", "文件内容无法识别，请用Excel或WPS另存为xlsx后再收。"))
     raise Refused(code, sentence)

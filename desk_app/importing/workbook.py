@@ -17,6 +17,7 @@ from desk_app.importing.grid import EMPTY, Cell, CellKind, Document, Grid, Merge
 from desk_app.importing.hidden_identity import identity_of
 from desk_app.importing.package_notes import package_notes
 from desk_app.importing.plain_xml import are_plain_texts, is_plain_sheet, is_whole
+from desk_app.importing.quiet import without_reports
 from desk_app.importing.raw_xls import XlsBook, read_xls
 from desk_app.importing.raw_xlsx import RawSheet, RawWorkbook, count_filled, hidden_only, read_workbook, scan_sheet
 from desk_app.importing.refusal import Refused
@@ -48,7 +49,8 @@ def read_xlsx(package: Package) -> Document:
 def _sheets_of(package: Package, third: ThirdReader, book: RawWorkbook) -> Sequence[Grid]:
     """All sheets by the fast reader, by the slow one where the fast one fails."""
     try:
-        return _calamine_sheets(_open(package.data), epoch_1904=book.epoch_1904)
+        with without_reports():
+            return _calamine_sheets(_open(package.data), epoch_1904=book.epoch_1904)
     except Refused as refusal:
         slow = third.grids() if refusal.code == damaged("").code else None
         if slow is None:
@@ -120,9 +122,10 @@ def read_old_xls(data: bytes) -> Document:
     book = read_xls(data)
     for sheet in book.sheets:
         check_area(*sheet.raw.size, "工作表")
-    calamine = _open(data)
-    raws = _by_name(book, calamine)
-    sheets, hidden_texts = _without_marks(_calamine_sheets(calamine, epoch_1904=book.epoch_1904))
+    with without_reports():
+        calamine = _open(data)
+        raws = _by_name(book, calamine)
+        sheets, hidden_texts = _without_marks(_calamine_sheets(calamine, epoch_1904=book.epoch_1904))
     grids = []
     for grid in sheets:
         raw = raws.get(grid.name)
