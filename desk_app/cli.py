@@ -77,6 +77,8 @@ def build_parser() -> argparse.ArgumentParser:
         _returns,
         _confirm,
         _missing,
+        _rates,
+        _received,
         _tally,
         _print,
         _calendar,
@@ -173,7 +175,26 @@ def _confirm(commands: Commands) -> None:
 
 
 def _missing(commands: Commands) -> None:
-    _period(_command(commands, "missing", "报送情况和未报单位"))
+    parser = _command(commands, "missing", "报送情况和未报单位")
+    _period(parser)
+    parser.add_argument("--form", metavar="表", action="append", help="只看这张表，可写几次")
+    parser.add_argument(
+        "--out", metavar="文件夹", type=Path, help="另写未报单位名单（PDF、Excel、可粘贴的文字）到这个文件夹"
+    )
+
+
+def _rates(commands: Commands) -> None:
+    parser = _command(commands, "rates", "上报率：应报、按时、迟报、未报、退回次数，供通报用")
+    _period(parser)
+    parser.add_argument("--cumulative", action="store_true", help="到这一期为止累计")
+    parser.add_argument("--ranked", action="store_true", help="按上报率排名次（不写则按局内排序）")
+    _out(parser, required=False)
+
+
+def _received(commands: Commands) -> None:
+    parser = _command(commands, "received", "收件登记：什么时候收到谁的什么")
+    _period(parser)
+    _out(parser, required=False)
 
 
 def _tally(commands: Commands) -> None:

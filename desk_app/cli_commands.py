@@ -208,12 +208,24 @@ def _confirm(options: argparse.Namespace) -> Answer:
 
 
 def _missing(options: argparse.Namespace) -> Answer:
-    from desk_app.cli_texts import missing_answer
-    from desk_app.services.standing import parse_optional, standing_of
+    from desk_app.cli_completion import missing_command
 
-    period = parse_optional(options.period)
     with _desk(options, writing=False) as desk:
-        return missing_answer(standing_of(desk, desk.campaign(options.campaign), period), period)
+        return missing_command(desk, desk.campaign(options.campaign), options)
+
+
+def _rates(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_completion import rates_command
+
+    with _desk(options, writing=False) as desk:
+        return rates_command(desk, desk.campaign(options.campaign), options)
+
+
+def _received(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_completion import received_command
+
+    with _desk(options, writing=False) as desk:
+        return received_command(desk, desk.campaign(options.campaign), options)
 
 
 def _tally(options: argparse.Namespace) -> Answer:
@@ -340,6 +352,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "returns": _returns,
     "confirm": _confirm,
     "missing": _missing,
+    "rates": _rates,
+    "received": _received,
     "tally": _tally,
     "print": _print,
     "calendar": _calendar,

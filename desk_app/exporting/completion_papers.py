@@ -273,7 +273,7 @@ def answer_paper(
         ),
         rows=tuple(PaperRow(tuple(_answer_cells(row, with_persons=with_persons))) for row in rows),
         opening=tuple(Passage(text) for text in told),
-        closing=tuple(Passage(text) for text in (f"统计时间：{moment}。", *notes, f"提供人：{by}　{bureau}".strip())),
+        closing=tuple(Passage(text) for text in (f"统计时间：{moment}。", *notes, f"提供：{bureau}　{by}".rstrip("　"))),
         landscape=False,
         page_of=False,
     )

@@ -119,9 +119,9 @@ def missing_paper(
     Columns about which nothing is known (报送时限, 逾期, 联系人, 电话, 备注) are left out.
     """
     extra = (
-        ("报送时限", 26.0, False, [line.due for line in lines]),
-        ("逾期", 20.0, False, [line.late for line in lines]),
-        ("联系人", 24.0, True, [line.contact for line in lines]),
+        ("报送时限", 22.0, False, [line.due for line in lines]),
+        ("逾期", 15.0, False, [line.late for line in lines]),
+        ("联系人", 34.0, True, [line.contact for line in lines]),
         ("电话", 26.0, True, [line.phone for line in lines]),
         ("备注", 30.0, False, [line.remark for line in lines]),
     )
@@ -129,7 +129,7 @@ def missing_paper(
     columns = (
         PaperColumn("序号", 12.0, is_whole=True),
         PaperColumn("单位", 36.0),
-        PaperColumn("未报报表", 60.0, align=Align.LEFT),
+        PaperColumn("未报报表", 54.0, align=Align.LEFT),
         *(PaperColumn(heading, width) for heading, width, _, _ in known),
     )
     rows = []

@@ -15,6 +15,7 @@ from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.model import CampaignOutline
 from desk_app.campaign.tasks import Mark, TaskState, Thresholds, mark_of, split_units, task_title
 from desk_app.problems import DeskError
+from desk_app.services.chasing import AWAITED, promised_lines
 from desk_app.services.desk import Desk
 from desk_app.services.standing import OVERDUE, FormStanding, standing_of_periods
 from desk_app.services.task_board import TaskBoard, TaskLine, holidays_of, task_board
@@ -40,6 +41,7 @@ class ItemKind(StrEnum):
     DUTY = "duty"
     QUOTA = "quota"
     REVIEW = "review"
+    PROMISE = "promise"
 
     @property
     def label(self) -> str:
@@ -56,8 +58,9 @@ _KIND_WORDS = {
     ItemKind.DUTY: "定期工作",
     ItemKind.QUOTA: "次数要求",
     ItemKind.REVIEW: "回看",
+    ItemKind.PROMISE: "承诺",
 }
-_NO_DUE = frozenset({ItemKind.PHASE_BEGIN, ItemKind.PHASE_END, ItemKind.REVIEW})
+_NO_DUE = frozenset({ItemKind.PHASE_BEGIN, ItemKind.PHASE_END, ItemKind.REVIEW, ItemKind.PROMISE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class CalendarItem:
 
     @property
     def is_due(self) -> bool:
-        """Whether something is owed on this day; the ends of stages and 回看 only mark it."""
+        """Whether something is owed on this day; the ends of stages, 回看 and units' promises only mark it."""
         return self.kind not in _NO_DUE
 
     @property
@@ -113,6 +116,7 @@ def items_of(desk: Desk, board: TaskBoard, first: date, last: date, holidays: Ho
         *_tasks(board, holidays),
         *_forms(desk, board, first, last, holidays),
         *_duties(board, first, last, holidays),
+        *_promises(desk, board, first, last),
         *(_quota(board, quota, holidays) for quota in board.outline.quotas if quota.end and not quota.doubt),
     ]
     order = {kind: place for place, kind in enumerate(ItemKind)}
@@ -214,6 +218,18 @@ def _form_item(
     offer = offer_text(day, holidays) if missing else ""
     title, clock = f"{one.form}{period}", one.due_clock
     return CalendarItem(day, ItemKind.FORM, title, units, state, mark, offer, one.due_basis, clock=clock)
+
+
+def _promises(desk: Desk, board: TaskBoard, first: date, last: date) -> Iterator[CalendarItem]:
+    """What units have promised for a day: 承诺今日报送 on the day itself; never a mark, for it is no deadline."""
+    for one in () if board.ended else promised_lines(desk, board.campaign, first, last):
+        day = one.kept.promised_on
+        if day is not None:
+            today = one.outcome == AWAITED and day == board.today
+            state = "承诺今日报送" if today else one.outcome
+            source = f"催报记录：{short_day(one.kept.chased_at.date())}{one.kept.way.value}"
+            title = f"{one.unit}报{one.about}"
+            yield CalendarItem(day, ItemKind.PROMISE, title, (), state, source=source, clock=one.kept.promised_clock)
 
 
 def _duties(board: TaskBoard, first: date, last: date, holidays: Holidays) -> Iterator[CalendarItem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -10,8 +10,8 @@ from desk_app.campaign.calendar_days import short_day
 from desk_app.campaign.period import parse_period
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.standing import FormStanding, UnitStanding
-from desk_app.storage import chases, roster
+from desk_app.services.standing import FormStanding, UnitStanding, standing_of_periods
+from desk_app.storage import campaigns, chases, roster
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.chases import Chase, Matter, NewChase
 from desk_app.storage.operations import ChangeSet
@@ -19,6 +19,7 @@ from desk_app.storage.reader import Reader
 from desk_app.storage.states import ChaseWay, PaperState
 
 __all__ = ["ChaseEntry", "ChaseLine", "ChaseWay", "Matter", "Promise"]
+KEPT, AWAITED, PASSED, ANEW = "已报", "待报", "未到", "另约"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ class ChaseEntry:
 
 @dataclass(frozen=True, slots=True)
 class ChaseLine:
-    """One kept call in words."""
+    """One kept call in words; ``outcome`` says what became of its promise: 已报, 待报, 未到, or 另约 since."""
 
     kept: Chase
     unit: str
     about: str
-    settled: bool = False
+    outcome: str = ""
 
     @property
     def promise(self) -> str:
@@ -88,6 +89,9 @@ def log_chase(desk: Desk, campaign: Campaign, entry: ChaseEntry) -> ChangeSet:
     """登记催报: keep one call a unit, all in one step. DeskError without units, or for a time that cannot be."""
     now = desk.clock()
     _refuse_odd(entry, now)
+    with desk.store.read() as reader:
+        if campaigns.get(reader, campaign.id).ended:
+            raise DeskError(f"专项“{campaign.name}”已结束，不再催报；确需催报请先在“设置”里恢复。")
     with desk.store.operation("登记催报", actor=desk.actor, at=now, campaign_id=campaign.id) as op:
         ids = roster.unit_ids(op)
         strange = [unit for unit in entry.matters if unit not in ids]
@@ -170,7 +174,34 @@ def chase_lines(desk: Desk, campaign: Campaign, unit: str | None = None) -> tupl
         names = roster.unit_names(reader)
         unit_id = roster.unit_ids(reader).get(unit) if unit else None
         kept = chases.of_campaign(reader, campaign.id, unit_id=unit_id) if not unit or unit_id is not None else ()
-    return tuple(ChaseLine(one, names[one.unit_id], matter_words(one.matters)) for one in reversed(kept))
+    outcomes = _outcomes(desk, campaign, kept, names, unit)
+    return tuple(
+        ChaseLine(one, names[one.unit_id], matter_words(one.matters), outcomes.get(one.id, ""))
+        for one in reversed(kept)
+    )
+
+
+def _outcomes(
+    desk: Desk, campaign: Campaign, kept: Sequence[Chase], names: Mapping[int, str], unit: str | None
+) -> dict[int, str]:
+    """What became of each promise."""
+    promised = [one for one in kept if one.promised_on is not None]
+    if not promised:
+        return {}
+    standings = _standings_of(desk, campaign, promised, unit)
+    where = _where(standings, {names[one.unit_id] for one in promised})
+    open_ones = {one.chase_id: one for mine in open_promises(desk, campaign, standings).values() for one in mine}
+    today = desk.clock().date()
+    found = {}
+    for one in promised:
+        places = [(where.get((names[one.unit_id], each.form, each.period)), each) for each in one.matters]
+        if one.id in open_ones:
+            found[one.id] = PASSED if open_ones[one.id].day < today else AWAITED
+        elif any(place is not None and not is_settled(each, place) for place, each in places):
+            found[one.id] = ANEW
+        else:
+            found[one.id] = KEPT
+    return found
 
 
 def last_calls(desk: Desk, campaign: Campaign) -> Mapping[tuple[str, Matter], Chase]:
@@ -186,13 +217,7 @@ def open_promises(
 ) -> Mapping[str, tuple[Promise, ...]]:
     """What units have promised of what they still owe in these standings, by unit, the earliest day first."""
     spoken = last_calls(desk, campaign)
-    spoken_to = {unit for unit, _ in spoken}
-    where = {
-        (unit.unit, one.form.name, one.period.code): unit
-        for one in (standings if spoken else ())
-        for unit in one.units
-        if unit.unit in spoken_to
-    }
+    where = _where(standings, {unit for unit, _ in spoken}) if spoken else {}
     owed: dict[Chase, list[Matter]] = {}
     for (unit, matter), call in spoken.items():
         standing = where.get((unit, matter.form, matter.period))
@@ -206,6 +231,46 @@ def open_promises(
             promise = Promise(unit, call.promised_on, call.promised_clock, tuple(matters), call.id)
             found.setdefault(unit, []).append(promise)
     return {unit: tuple(sorted(mine, key=lambda one: (one.day, one.chase_id))) for unit, mine in found.items()}
+
+
+def due_promises(desk: Desk, campaign: Campaign, until: date) -> tuple[Promise, ...]:
+    """The promises that fall due by a day and are not kept yet, the earliest first; none once the campaign ended."""
+    with desk.store.read() as reader:
+        ended = campaigns.get(reader, campaign.id).ended
+        kept = () if ended else chases.promised_between(reader, campaign.id, date.min, until)
+    if not kept or not desk.known_units():
+        return ()
+    open_ones = open_promises(desk, campaign, _standings_of(desk, campaign, kept))
+    order = desk.roster().order_of
+    found = (one for mine in open_ones.values() for one in mine if one.day <= until)
+    return tuple(sorted(found, key=lambda one: (one.day, order(one.unit))))
+
+
+def promised_lines(desk: Desk, campaign: Campaign, first: date, last: date) -> tuple[ChaseLine, ...]:
+    """The calls whose promise falls on one of some days and was not spoken of anew, with what became of it."""
+    with desk.store.read() as reader:
+        kept = chases.promised_between(reader, campaign.id, first, last)
+        names = roster.unit_names(reader)
+    outcomes = _outcomes(desk, campaign, kept, names, None) if desk.known_units() else {}
+    return tuple(
+        ChaseLine(one, names[one.unit_id], matter_words(one.matters), outcomes[one.id])
+        for one in kept
+        if outcomes.get(one.id, ANEW) != ANEW
+    )
+
+
+def _standings_of(desk: Desk, campaign: Campaign, kept: Iterable[Chase], unit: str | None = None) -> list[FormStanding]:
+    periods = {matter.period: parse_period(matter.period) for one in kept for matter in one.matters}
+    return standing_of_periods(desk, campaign, periods.values(), only=unit)
+
+
+def _where(standings: Iterable[FormStanding], units: Collection[str]) -> dict[tuple[str, str, str], UnitStanding]:
+    return {
+        (unit.unit, one.form.name, one.period.code): unit
+        for one in standings
+        for unit in one.units
+        if unit.unit in units
+    }
 
 
 def is_settled(matter: Matter, standing: UnitStanding) -> bool:

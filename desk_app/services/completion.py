@@ -61,10 +61,15 @@ class CompletionColumn:
 
 @dataclass(frozen=True, slots=True)
 class CompletionRow:
-    """One unit; ``level`` is how deep it stands below others, ``above`` the units above it, the nearest first."""
+    """One unit; ``above`` are the units above it, the nearest first.
+
+    ``level`` is how deep it stands below them where it follows them in the bureau's order; ``apart`` where it does
+    not, for the order never bends to the tree.
+    """
 
     unit: Unit
     level: int = 0
+    apart: bool = False
     above: tuple[str, ...] = ()
     is_parent: bool = False
 
@@ -224,11 +229,16 @@ def _rows(known: Roster, cells: Mapping[str, object]) -> tuple[CompletionRow, ..
     """The units that stand in the matrix and those above them, in the bureau's order."""
     above = {unit.name: _above(known, unit) for unit in known.everyone}
     parents = {name for unit in cells for name in above.get(unit, ())}
-    return tuple(
-        CompletionRow(unit, len(above[unit.name]), above[unit.name], unit.name in parents)
-        for unit in known.everyone
-        if unit.name in cells or unit.name in parents
-    )
+    rows: list[CompletionRow] = []
+    under: tuple[str, ...] = ()
+    for unit in known.everyone:
+        if unit.name not in cells and unit.name not in parents:
+            continue
+        mine = above[unit.name]
+        follows = not mine or mine == under[-len(mine) :]
+        rows.append(CompletionRow(unit, len(mine) if follows else 0, not follows, mine, unit.name in parents))
+        under = (unit.name, *mine) if follows else (unit.name,)
+    return tuple(rows)
 
 
 def _above(known: Roster, unit: Unit) -> tuple[str, ...]:

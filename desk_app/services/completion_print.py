@@ -84,11 +84,8 @@ def _matrix(
     ]
     sums = [_sum_text(shown, units, place) for place in places]
     note = "备注：合计为已收（含零报告）份数/应报份数；“—”为不涉及或不用报。"
-    title = (
-        f"{_periods_said(shown, places)}{form}报表完成情况表"
-        if form
-        else f"{_periods_said(shown, places)}报表完成情况表"
-    )
+    said = _periods_said(shown, places)
+    title = f"{said}{form or _reports(said)}完成情况表"
     return matrix_paper(title, columns, lines, sums, until=until_words(shown.at), bureau=desk.bureau, note=note)
 
 
@@ -100,6 +97,10 @@ def _printed(shown: Completion, unit: str, place: int, track: Track) -> str:
 def _sum_text(shown: Completion, units: Sequence[str], place: int) -> str:
     found = shown.summed(units)[place]
     return f"{found.done}/{found.owed}" if found.owed else "—"
+
+
+def _reports(said: str) -> str:
+    return "" if said == _EACH_OWN else "报表"
 
 
 def _periods_said(shown: Completion, places: Sequence[int]) -> str:
@@ -169,7 +170,7 @@ def print_tick_sheet(
     several = len({one.period for one in found}) > 1
     forms = [(_tick_label(one, several=several), _on_paper(one)) for one in found]
     said = _EACH_OWN if several else found[0].period.label
-    paper = tick_paper(f"{said}报表报送情况表", forms, lines, bureau=desk.bureau)
+    paper = tick_paper(f"{said}{_reports(said)}报送情况表", forms, lines, bureau=desk.bureau)
     return write_all(desk, paper, out, safe_name(f"报送情况表（{said}）"), kinds)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from desk_app.campaign.period import Period
+from desk_app.services.chasing import Promise, due_promises
 from desk_app.services.desk import Desk
 from desk_app.services.issuing import issued_at
 from desk_app.services.standing import NOT_CONCERNED, OVERDUE, SENT_BACK, WAITING, FormStanding, standing_of
@@ -17,6 +18,8 @@ from desk_app.storage.reader import Reader
 from desk_app.storage.states import PaperState, SubmissionState
 
 _RECENT = 6
+_MOST_NAMES = 6
+_TO_MATRIX = ("看完成情况", "tally", "完成情况:有未报的")
 _INTAKE_OPERATIONS = {"收表", "接收", "退回修改", "登记零报告", "撤回本批"}
 
 
@@ -40,13 +43,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing to do first: ``room`` and ``errand`` lead to where it is done."""
+    """One thing to do first: ``room`` and ``errand`` lead to where it is done, ``second`` is another way."""
 
     text: str
     button: str
     room: str
     errand: str = ""
     names: tuple[str, ...] = ()
+    second: str = ""
+    second_room: str = ""
+    second_errand: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
     backups = backup.automatic_backups(desk.store)
     with desk.store.read() as reader:
         issued = issued_at(reader, campaign, period, now)
+    promises = due_promises(desk, campaign, now.date())
     week_end = (now + timedelta(days=6 - now.weekday())).date()
     lines = [_due_line(one, one.due_at) for one in standings if one.due_at is not None and one.missing]
     return HomePage(
@@ -96,7 +103,7 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
         period.label if period else "各表本期",
         ended,
         _steps(standings, dues, issued),
-        () if ended else _todos(standings, len(waiting), issued, has_roster=has_roster),
+        () if ended else _todos(standings, len(waiting), issued, promises, now.date(), has_roster=has_roster),
         tuple(one for one in lines if not ended and now <= one.due_at and one.due_at.date() <= week_end),
         tuple(one for one in lines if not ended and one.due_at < now),
         undated,
@@ -152,7 +159,13 @@ def _of(done: int, total: int) -> str:
 
 
 def _todos(
-    standings: list[FormStanding], waiting: int, issued: datetime | None, *, has_roster: bool
+    standings: list[FormStanding],
+    waiting: int,
+    issued: datetime | None,
+    promises: tuple[Promise, ...],
+    today: date,
+    *,
+    has_roster: bool,
 ) -> tuple[Todo, ...]:
     if not has_roster:
         return (Todo("还没有单位名册，先读入名册", "去单位", "units", "读入名册"),)
@@ -170,11 +183,26 @@ def _todos(
         back = {unit.unit for one in standings for unit in one.missing if unit.electronic == SENT_BACK}
         parts = [f"{len(late)}家逾期"] * bool(late) + [f"{len(back)}家有退回修改的"] * bool(back)
         tail = f"，其中{'，'.join(parts)}" if parts else ""
-        found.append(Todo(f"{len(missing)}家单位还有表未报{tail}", "复制名单", "copy", names=tuple(missing)))
+        found.append(Todo(f"{len(missing)}家单位还有表未报{tail}", "复制名单", "copy", "", tuple(missing), *_TO_MATRIX))
+    found += _promised(promises, today)
     undated = list(dict.fromkeys(one.form.name for one in standings if one.due_at is None and one.missing))
     if undated:
         found.append(Todo(f"{'、'.join(undated)}时限待定", "看方案", "plan", "时限"))
     return tuple(found)
+
+
+def _promised(promises: tuple[Promise, ...], today: date) -> list[Todo]:
+    """What units have promised for today or before, and not sent; it is their word, so it is never marked as late."""
+    found = []
+    for word, mine in (
+        ("承诺今日报送", [one.unit for one in promises if one.day == today]),
+        ("承诺的时间已过、还没有报", [one.unit for one in promises if one.day < today]),
+    ):
+        units = tuple(dict.fromkeys(mine))
+        if units:
+            names = "、".join(units[:_MOST_NAMES]) + ("等" if len(units) > _MOST_NAMES else "")
+            found.append(Todo(f"{word}{len(units)}家：{names}", "看催报记录", "tally", "催报记录:承诺", units))
+    return found
 
 
 def _recent(reader: Reader, campaign: Campaign) -> tuple[tuple[datetime, str], ...]:

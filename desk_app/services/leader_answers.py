@@ -58,9 +58,17 @@ def keep_answer(desk: Desk, campaign: Campaign, period: Period | None, told: str
 
 
 def answers(desk: Desk, campaign: Campaign) -> tuple[FigureAnswer, ...]:
-    """The answers that were given, the latest first."""
+    """The answers that were given, the latest first; ``whole`` gives each with what it was counted from."""
     with desk.store.read() as reader:
-        return figure_answers.of_campaign(reader, campaign.id)
+        return figure_answers.heads(reader, campaign.id)
+
+
+def whole(desk: Desk, answer: FigureAnswer) -> FigureAnswer:
+    """An answer with what it was counted from."""
+    if answer.forms:
+        return answer
+    with desk.store.read() as reader:
+        return figure_answers.get(reader, answer.id)
 
 
 def _form_answer(one: LeaderFigures) -> FormAnswer:
@@ -114,6 +122,7 @@ class Since:
 def since(desk: Desk, campaign: Campaign, answer: FigureAnswer) -> Since:
     """What differs today from what an answer counted."""
     total = Since()
+    answer = whole(desk, answer)
     with desk.store.read() as reader:
         now = records.counted_revisions(reader, campaign.id)
     for form in answer.forms:
@@ -135,6 +144,7 @@ def moment_said(at: datetime) -> str:
 
 def answer_as_paper(desk: Desk, campaign: Campaign, answer: FigureAnswer) -> Paper:
     """One page of an answer, from what was kept of it alone, so that it is the same on every later day."""
+    answer = whole(desk, answer)
     rows = [_answer_row(form) for form in answer.forms]
     notes = [f"注：{form.form}{form.remark}" for form in answer.forms if form.remark]
     said = [f"{form.form}：{form.sentence}" for form in answer.forms]

@@ -116,7 +116,7 @@ def report_rates(desk: Desk, campaign: Campaign, wish: RateWish) -> RateTable:
     whole = _total(lines)
     if wish.ranked:
         lines = sorted(lines, key=_merit, reverse=True)
-    labels = tuple(dict.fromkeys(one.form.name for one in chosen))
+    labels = tuple(dict.fromkeys(one.form.name for one in sorted(chosen, key=lambda one: one.form.position)))
     return RateTable(wish, _scope(wish), tuple(lines), whole, labels, now, tuple(_remarks(found, chosen, now, whole)))
 
 

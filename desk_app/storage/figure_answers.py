@@ -61,10 +61,15 @@ def keep(op: Operation, campaign_id: int, period: str, told: str, forms: Sequenc
     })  # fmt: skip
 
 
-def of_campaign(reader: Reader, campaign_id: int) -> tuple[FigureAnswer, ...]:
-    """The answers given in a campaign, the latest first."""
-    statement = select(figure_answer).where(figure_answer.c.campaign_id == campaign_id)
-    return tuple(_answer(row) for row in reader.rows(statement.order_by(figure_answer.c.id.desc())))
+def heads(reader: Reader, campaign_id: int) -> tuple[FigureAnswer, ...]:
+    """The answers given in a campaign, the latest first, without what they were counted from."""
+    columns = (figure_answer.c.id, figure_answer.c.period, figure_answer.c.answered_at, figure_answer.c.answered_by,
+               figure_answer.c.told)  # fmt: skip
+    statement = select(*columns).where(figure_answer.c.campaign_id == campaign_id)
+    return tuple(
+        FigureAnswer(row.id, row.period or "", row.answered_at, row.answered_by, row.told, ())
+        for row in reader.rows(statement.order_by(figure_answer.c.id.desc()))
+    )
 
 
 def get(reader: Reader, answer_id: int) -> FigureAnswer:

@@ -32,7 +32,19 @@ class HomeRoom(Room):
     """The first page."""
 
     redraws_on = frozenset(
-        {"submission", "record", "collection", "unit", "campaign", "batch", "paper", "owing", "setting", "issue"}
+        {
+            "submission",
+            "record",
+            "collection",
+            "unit",
+            "campaign",
+            "batch",
+            "paper",
+            "owing",
+            "setting",
+            "issue",
+            "chase",
+        }
     )
 
     def __init__(self, context: RoomContext) -> None:
@@ -95,7 +107,13 @@ class HomeRoom(Room):
             act = button(todo.button, self._follow)
             act.setObjectName(f"todo{place}")
             act.setAccessibleName(f"{todo.button}：{todo.text}")
-            lines.addWidget(line(label(_NUMBERS[place % 9], ACCENT), label(todo.text, wrap=True), act, grow=1))
+            acts = [act]
+            if todo.second:
+                other = button(todo.second, self._follow_second)
+                other.setObjectName(f"second{place}")
+                other.setAccessibleName(f"{todo.second}：{todo.text}")
+                acts.insert(0, other)
+            lines.addWidget(line(label(_NUMBERS[place % 9], ACCENT), label(todo.text, wrap=True), *acts, grow=1))
         if not todos:
             said = "专项已结束，没有要办的；需要时可在“设置”里恢复。" if ended else "这一期眼下没有要办的。"
             lines.addWidget(label(said, QUIET, wrap=True))
@@ -138,6 +156,12 @@ class HomeRoom(Room):
             self.notices.done(f"已复制{len(todo.names)}家单位的名单，可直接粘贴。")
         else:
             self.context.go(todo.room, todo.errand)
+
+    @Slot()
+    def _follow_second(self) -> None:
+        """Go where the other button of a line leads."""
+        todo = self._todos[int(self.sender().objectName().removeprefix("second"))]
+        self.context.go(todo.second_room, todo.second_errand)
 
 
 def _due_text(due: DueLine) -> str:

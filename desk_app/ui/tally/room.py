@@ -1,7 +1,8 @@
-"""统计: unit by form; each figure opens its rows, each row its place in the original."""
+"""统计: the figures with their rows and originals; 完成情况 and 催报记录 as views beside them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from desk_app.services.figure_table import Basis, FigureTable, Measure
 from desk_app.services.leader_figures import received_of
 from desk_app.services.print_choice import PaperKind, PrintChoice
 from desk_app.ui.ask_path import ask_folder
+from desk_app.ui.completion.chase_page import ChasePage
+from desk_app.ui.completion.page import CompletionPage
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.outgoing.parcels import Parcels
@@ -29,6 +32,8 @@ from desk_app.ui.tally.views import FrozenTable, fill_width, fit_columns
 if TYPE_CHECKING:
     from desk_app.services.produce import Made
 
+VIEWS = ("数字", "完成情况", "催报记录")
+_CHASES = 2
 _LOW = 17
 _FILES = (".pdf", ".xlsx")
 
@@ -36,7 +41,7 @@ _FILES = (".pdf", ".xlsx")
 class TallyRoom(Room):
     """The figures of the session's campaign and period."""
 
-    redraws_on = frozenset({"submission", "record", "collection", "unit", "owing", "form", "paper_copy"})
+    redraws_on = frozenset({"submission", "record", "collection", "unit", "owing", "form", "paper_copy", "chase"})
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
@@ -45,6 +50,9 @@ class TallyRoom(Room):
         self.behind = BehindPanel(context)
         self.bases = _choices(self, "口径", tuple(Basis))
         self.measures = _choices(self, "显示", tuple(Measure))
+        self.views = _choices(self, "看法", VIEWS)
+        self.completion: CompletionPage | None = None
+        self.chases: ChasePage | None = None
         self._standing = label("", wrap=True)
         self._remark = label("", QUIET, wrap=True)
         self._nothing = label("", QUIET, wrap=True)
@@ -54,6 +62,7 @@ class TallyRoom(Room):
         self._wanted = ""
         self._of_all_units = False
         self._lay_out()
+        self.views.idClicked.connect(self.show_view)
         self.bases.idClicked.connect(self._basis_picked)
         self.measures.idClicked.connect(self._measure_picked)
         self.table.activated.connect(self.open_figure)
@@ -67,16 +76,58 @@ class TallyRoom(Room):
         return tuple(Basis)[self.bases.checkedId()]
 
     def refresh(self) -> None:
-        """Read the figures anew."""
+        """Read anew what is shown; the other views are read when they are turned to."""
         campaign = self.session.campaign
         if campaign is None:
+            return
+        shown = self._views.currentWidget()
+        if isinstance(shown, CompletionPage | ChasePage):
+            shown.refresh()
             return
         job = partial(work.read_figures, campaign=campaign, period=self.session.period, basis=self.basis)
         self.worker.run(job, self._show, failed=self._refused, key="tally.refresh")
 
+    def arrive(self, errand: str) -> None:
+        """``完成情况`` or ``催报记录`` turn to that view.
+
+        ``完成情况:有未报的`` shows only returns that stand so, ``催报记录:承诺`` only promises that are still open.
+        """
+        word, _, wanted = errand.partition(":")
+        if word in VIEWS:
+            self.show_view(VIEWS.index(word))
+        if wanted and word == VIEWS[1] and self.completion is not None:
+            self.completion.choose(wanted)
+        elif wanted and word == VIEWS[_CHASES] and self.chases is not None:
+            self.chases.show_open()
+
     def first_focus(self) -> QWidget | None:
-        """The table."""
-        return self.table
+        """The table of the view."""
+        shown = self._views.currentWidget()
+        if isinstance(shown, CompletionPage):
+            return shown.view
+        return shown.table if isinstance(shown, ChasePage) else self.table
+
+    @Slot(int)
+    def show_view(self, place: int) -> None:
+        """Turn to 数字, 完成情况 or 催报记录."""
+        self.views.button(place).setChecked(True)
+        for tool in self._figure_tools:
+            tool.setVisible(place == 0)
+        self._views.setCurrentWidget(self._view(place))
+        self.refresh()
+
+    def _view(self, place: int) -> QWidget:
+        if place == 1:
+            if self.completion is None:
+                self.completion = CompletionPage(self.context)
+                self._views.addWidget(self.completion)
+            return self.completion
+        if place == _CHASES:
+            if self.chases is None:
+                self.chases = ChasePage(self.context)
+                self._views.addWidget(self.chases)
+            return self.chases
+        return self._figures
 
     @Slot(QModelIndex)
     def open_figure(self, index: QModelIndex) -> None:
@@ -177,12 +228,19 @@ class TallyRoom(Room):
     def _lay_out(self) -> None:
         head = FlowLayout(spacing=grid(self), fills=False)
         head.addWidget(label("统计", TITLE))
-        for word, group in (("口径", self.bases), ("显示", self.measures)):
-            head.addWidget(line(label(word, QUIET), *group.buttons()))
-        head.addWidget(self._copy)
-        head.addWidget(button("汇总表", self.ask_summary))
-        head.addWidget(button("统计表", self.ask_tally))
-        head.addWidget(button("导出报送包", self.parcels.ask_out))
+        head.addWidget(line(*self.views.buttons()))
+        self._figure_tools: tuple[QWidget, ...] = (
+            *(
+                line(label(word, QUIET), *group.buttons())
+                for word, group in (("口径", self.bases), ("显示", self.measures))
+            ),
+            self._copy,
+            button("汇总表", self.ask_summary),
+            button("统计表", self.ask_tally),
+            button("导出报送包", self.parcels.ask_out),
+        )
+        for tool in self._figure_tools:
+            head.addWidget(tool)
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self.halves.addWidget(self.table)
         self.halves.addWidget(self.behind)
@@ -194,14 +252,21 @@ class TallyRoom(Room):
         self._pages.addWidget(self.halves)
         self._pages.addWidget(self._nothing)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._figures = QWidget()
+        inside = QVBoxLayout(self._figures)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(grid(self, 0.75))
+        inside.addWidget(self._standing)
+        inside.addWidget(self._remark)
+        inside.addWidget(self._pages, 1)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._figures)
         lines = QVBoxLayout(self)
         step = grid(self, 2)
         lines.setContentsMargins(step, grid(self), step, grid(self))
         lines.setSpacing(grid(self, 0.75))
         lines.addLayout(head)
-        lines.addWidget(self._standing)
-        lines.addWidget(self._remark)
-        lines.addWidget(self._pages, 1)
+        lines.addWidget(self._views, 1)
 
     @Slot(int)
     def _basis_picked(self, _place: int) -> None:
@@ -285,11 +350,11 @@ class TallyRoom(Room):
         self.notices.done(f"已写到“{folder}”：{names}。{said}")
 
 
-def _choices(owner: QWidget, name: str, words: tuple[Basis, ...] | tuple[Measure, ...]) -> QButtonGroup:
+def _choices(owner: QWidget, name: str, words: Sequence[str]) -> QButtonGroup:
     group = QButtonGroup(owner)
     for place, word in enumerate(words):
-        choice = QRadioButton(word.value)
-        choice.setAccessibleName(f"{name}：{word.value}")
+        choice = QRadioButton(str(word))
+        choice.setAccessibleName(f"{name}：{word}")
         choice.setChecked(place == 0)
         group.addButton(choice, place)
     return group

@@ -45,7 +45,9 @@ _EVIDENCE = "佐证文件 (*.pdf *.jpg *.jpeg *.png *.doc *.docx *.xls *.xlsx *.
 class TaskRoom(Room):
     """The tasks of the session's campaign."""
 
-    redraws_on = frozenset({"task_note", "ruling", "setting", "campaign", "collection", "submission", "unit", "owing"})
+    redraws_on = frozenset(
+        {"task_note", "ruling", "setting", "campaign", "collection", "submission", "unit", "owing", "chase"}
+    )
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
