@@ -81,11 +81,16 @@ def plain_text(text: str) -> str:
 
 def _is_head(grid: Grid, number: int, kind: ListKind) -> bool:
     exact = {fold_heading(name) for name in kind.headings[kind.needed]}
-    return any(fold_heading(cell.text) in exact for cell in grid.rows[number] if not cell.blank)
+    return any(fold_heading(_marked(cell.text)) in exact for cell in grid.rows[number] if not cell.blank)
+
+
+def _marked(text: str) -> str:
+    """A heading without the mark that some programs leave before a file's first cell."""
+    return text.replace("\ufeff", "").strip()
 
 
 def _columns(grid: Grid, head: int, kind: ListKind) -> tuple[FileColumn, ...]:
-    headings = {place: cell.text.strip() for place, cell in enumerate(grid.rows[head]) if not cell.blank}
+    headings = {place: _marked(cell.text) for place, cell in enumerate(grid.rows[head]) if not cell.blank}
     folded = {place: fold_heading(heading) for place, heading in headings.items()}
     found: dict[int, str] = {}
     for name, wordings in kind.headings.items():

@@ -59,6 +59,11 @@ def test_a_list_as_an_office_keeps_it_is_read_with_its_columns_understood(encodi
     ]
 
 
+def test_a_mark_that_was_recoded_with_the_file_does_not_hide_its_first_heading() -> None:
+    read = read_roster("\ufeffname,kind\n办公室,科室\n".encode("gb18030"))
+    assert read.roster.units == (Unit("办公室", kind="科室"),)
+
+
 def test_a_person_can_say_what_a_column_is() -> None:
     data = as_csv([["单位名称", "说明"], ["办公室", "张三"]])
     assert read_roster(data).roster.units == (Unit("办公室"),)

@@ -165,6 +165,16 @@ def test_mending_a_unit_is_kept_and_can_be_taken_back(room: UnitsRoom, desk: Des
     assert known_roster(desk).get("环评科") == roster_from(FILE).roster.get("环评科")
 
 
+def test_an_entry_is_kept_with_its_own_unit_when_another_is_chosen_meanwhile(room: UnitsRoom, desk: Desk) -> None:
+    room.arrive("环评科")
+    room.panel.mend_asked.emit("环评科")
+    room.entry.phone.setText("6099")
+    room.table.bring("办公室")
+    room.entry.keep()
+    phones = {unit.name: unit.phone for unit in known_roster(desk).units if unit.phone}
+    assert phones == {"环评科": "6099"}
+
+
 def test_anothers_name_is_refused_as_an_alias_and_nothing_changes(room: UnitsRoom, desk: Desk) -> None:
     before = known_roster(desk)
     room.arrive("环评科")

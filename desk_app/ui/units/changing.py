@@ -89,10 +89,9 @@ class Changing(QObject):
             room.wanted = names[0] if names else room.wanted
             job = partial(work.add_units, names=names, entry=entry, after=after)
             self._run(job, f"已新增{len(names)}家单位", then_leave=True)
-        elif room.panel.page is not None:
-            name = room.panel.page.unit.name
-            job = partial(work.keep_entry, name=name, entry=entry)
-            self._run(job, f"已修改“{name}”的登记", then_leave=True)
+        else:
+            job = partial(work.keep_entry, name=room.entry.mended, entry=entry)
+            self._run(job, f"已修改“{room.entry.mended}”的登记", then_leave=True)
 
     @Slot(str, int)
     def _step(self, name: str, step: int) -> None:

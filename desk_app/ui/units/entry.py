@@ -26,6 +26,7 @@ class EntryForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.is_new = False
+        self.mended = ""
         self.names = QLineEdit()
         self.aliases, self.contact, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
         self.kind, self.parent_unit, self.branch = QComboBox(), QComboBox(), QComboBox()
@@ -42,6 +43,7 @@ class EntryForm(QWidget):
     def mend(self, unit: Unit, known: Roster) -> None:
         """Show what is registered of a unit."""
         self._begin(known, is_new=False, title=f"修改登记：{unit.name}")
+        self.mended = unit.name
         self.aliases.setText("、".join(unit.aliases))
         self.contact.setText(unit.contact)
         self.phone.setText(unit.phone)
