@@ -27,13 +27,18 @@ def read_docx(package: Package) -> Document:
     if part is None:
         raise damaged("no document part")
     root = parse(part)
-    body = next((element for element in root if local(element) == "body"), root)
     walk = _Walk()
-    walk.block(body)
+    for body in bodies_of(root):
+        walk.block(body)
     walk.close()
     identity, said = identity_of([*property_texts(package, PROPERTY_NAME), *_variables(package)])
     said = (*said, *package_notes(package))
     return Document(tuple(walk.grids), identity, tuple(walk.lines), said, tuple(dict.fromkeys(_page_heads(package))))
+
+
+def bodies_of(root: Element) -> list[Element]:
+    """The document's body; some makers write several."""
+    return [element for element in root if local(element) == "body"] or [root]
 
 
 def _page_heads(package: Package) -> Iterator[str]:

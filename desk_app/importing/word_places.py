@@ -8,7 +8,7 @@ from desk_app.importing.gate import damaged, open_package
 from desk_app.importing.grid import address_of
 from desk_app.importing.main_part import main_part
 from desk_app.importing.safe_xml import Element, local, parse
-from desk_app.importing.word import cells_of, nested_tables, rows_of, span_of
+from desk_app.importing.word import bodies_of, cells_of, nested_tables, rows_of, span_of
 from desk_app.importing.word_text import DROPPED, children
 
 _CLOSED = DROPPED | {"p"}
@@ -25,9 +25,8 @@ def cell_numbers(data: bytes, wanted: Iterable[tuple[str, str]]) -> dict[tuple[s
         raise damaged("no document part")
     root = parse(part)
     numbers = {element: number for number, element in enumerate(one for one in root.iter() if local(one) == "tc")}
-    body = next((element for element in root if local(element) == "body"), root)
     found: dict[tuple[str, str], int] = {}
-    for number, table in enumerate(_tables(body), start=1):
+    for number, table in enumerate((table for body in bodies_of(root) for table in _tables(body)), start=1):
         for row, column, cell in _places(table):
             found[f"第{number}个表", address_of(row, column)] = numbers[cell]
     return {place: found[place] for place in wanted if place in found}

@@ -139,3 +139,12 @@ def test_a_unit_named_in_the_page_header_is_found() -> None:
     target = io.BytesIO()
     document.save(target)
     assert one(target.getvalue(), "2023年3月/附件2.docx").unit == "人事科"
+
+
+def test_text_inside_an_unknown_wrapper_or_a_second_body_is_not_lost() -> None:
+    row = "<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>"
+    data = in_document(word([TITLE, UNIT_LINE], [TALK_HEAD, TALK]), "<w:tbl>", "<w:unknown><w:tbl>")
+    data = in_document(data, "</w:tbl>", "</w:tbl></w:unknown>")
+    assert len(one(data, NAME).rows) == 1
+    more = f"</w:body><w:body><w:p><w:r><w:t>说明：另有一次</w:t></w:r></w:p><w:tbl>{row}</w:tbl></w:body>"
+    assert "remark_below" in codes(one(in_document(data, "</w:body>", more), NAME))
