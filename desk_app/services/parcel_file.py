@@ -115,6 +115,8 @@ def code_of(sha256: str) -> str:
 def is_parcel(path: Path) -> bool:
     """Whether a file says of itself that it is a 报送包; what cannot be read is none."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             return file.read(len(_HEAD)) == _HEAD
     except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -113,6 +114,8 @@ def read_bytes(file: GivenFile) -> bytes | FileRead:
     if is_clutter(file.name):
         return FileRead(file, (ReadReturn(file.name, FileState.IGNORED),))
     try:
+        if stat.S_IFMT(file.path.stat().st_mode) not in {stat.S_IFREG, stat.S_IFDIR}:
+            return rejected(file, "不是普通文件（是管道或设备），没有读入，请核对")
         with file.path.open("rb") as opened:
             before = os.fstat(opened.fileno())
             content = b"" if before.st_size > MAX_SIZE else opened.read(MAX_SIZE + 1)
