@@ -26,6 +26,8 @@ from desk_app.importing.zip_archive import ZipArchive
 MAX_ALL = 2 * 1024 * 1024 * 1024
 _DEEPEST = 2
 _HEAD = 4096
+_NAME_SIZE, _NAME = 26, 30
+_OFFICE_FIRST = frozenset({b"[Content_Types].xml", b"_rels/.rels", b"mimetype"})
 Order = Callable[[str], Any]
 _OPENED: dict[FileKind, Callable[[BinaryIO], Archive]] = {FileKind.ZIP: ZipArchive, FileKind.SEVEN_ZIP: SevenZipArchive}
 
@@ -51,14 +53,21 @@ class _Room:
 def is_archive(source: BinaryIO) -> bool:
     """Whether a file is an archive that is opened, and no office file that only is one inside."""
     source.seek(0)
-    kind = sniff(source.read(_HEAD))
-    if kind is not FileKind.ZIP:
-        return kind in _OPENED
+    head = source.read(_HEAD)
+    kind = sniff(head)
+    if kind is not FileKind.ZIP or _first_name(head) in _OFFICE_FIRST:
+        return kind in _OPENED and kind is not FileKind.ZIP
     try:
         names = {entry.name for entry in ZipArchive(source).entries}
     except Refused:
         return False
     return kind_of_package(frozenset(names)) is FileKind.ZIP
+
+
+def _first_name(head: bytes) -> bytes:
+    """The name of a zip's first entry, by which most office files are known at a glance."""
+    size = int.from_bytes(head[_NAME_SIZE : _NAME_SIZE + 2], "little")
+    return head[_NAME : _NAME + size]
 
 
 def members(source: BinaryIO, order: Order) -> Iterator[Member]:
