@@ -28,8 +28,8 @@ _PER_WORDS = {Per.PERSON: "每人", Per.UNIT: "每家单位", Per.BRANCH: "每�
 class Duty:
     """定期工作: ``recurrence`` is one of the words DAILY … YEARLY or an RRULE; without days of its own, the campaign's.
 
-    ``deadline`` is the text as the plan prints it. ``doubt`` says why its days are not certain (时限待定): then they are
-    only what was read, and nothing is due by them.
+    ``deadline`` is the text as the plan prints it. ``doubt`` says why its days are not certain (时限待定): then they
+    are only what was read, and nothing is due by them.
     """
 
     content: str
