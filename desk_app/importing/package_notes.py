@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from desk_app.importing.asides import asides
 from desk_app.importing.gate import Package
 from desk_app.problems import Level, Problem
 
@@ -15,12 +16,13 @@ _HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
 
 
 def package_notes(package: Package) -> Iterator[Problem]:
-    """A word on macros and on links to other files; hyperlinks, which nobody follows unasked, are no matter."""
+    """A word on macros, on links to other files (hyperlinks, which nobody follows unasked, are none) and on asides."""
     if package.has_macros:
         yield Problem("文件", Level.WARNING, "文件带有宏，只读取了表格内容，没有运行宏", "macros")
     if any(_LINKED_BOOK.search(name) for name in package.names) or any(map(_links_outside, package.parts.items())):
         message = "文件带有指向别的文件的链接，没有打开链接，只读取了已保存的内容"
         yield Problem("文件", Level.WARNING, message, "external_links")
+    yield from asides(package)
 
 
 def _links_outside(part: tuple[str, bytes]) -> bool:

@@ -239,13 +239,18 @@ def by_xlsxwriter() -> list[Case]:
         sheet.write_datetime("G4", date(2023, 3, 5), book.add_format({"num_format": "yyyy/m/d"}))
         sheet.write_boolean("J4", boolean=True)
 
+    def boxed(book: Any, sheet: Any) -> None:
+        plain(book, sheet)
+        sheet.insert_textbox("K2", "其余见纸质材料")
+
     return [
+        case("xlsxwriter, a text box over the sheet", made(boxed), good(*BOTH, says=["文本框“其余见纸质材料”"])),
         case("xlsxwriter, plain", made(plain), good(*BOTH, silent=True)),
         case("xlsxwriter, constant memory", made(plain, {"constant_memory": True}), good(*BOTH, silent=True)),
         case(
             "xlsxwriter, everything at once",
             made(rich),
-            good({**row(), "J列": "TRUE"}, row(SECOND), says=["J列没有栏目名却有内容"]),
+            good({**row(), "J列": "TRUE"}, row(SECOND), says=["J列没有栏目名却有内容", "批注“B4已核”"]),
             lost=("True",),
         ),
     ]
