@@ -125,9 +125,7 @@ def standing_lines(standing: FormStanding) -> list[str]:
     owed = len(standing.units) - counts[NOT_CONCERNED]
     lines = [f"{standing.form.name}（{standing.period.label}）：应报{owed}家，{said or '无人应报'}"]
     if standing.missing:
-        lines.append(
-            "    未报：" + "、".join(f"{unit.unit}{_marks(unit)}" for unit in standing.missing)
-        )
+        lines.append("    未报：" + "、".join(f"{unit.unit}{_marks(unit)}" for unit in standing.missing))
     return lines
 
 
