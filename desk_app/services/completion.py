@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,7 +31,7 @@ from desk_app.storage import collections
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.states import PaperState
 
-_IN = frozenset({RECEIVED, NIL})
+_MISSING = frozenset({NOT_IN, SENT_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +130,17 @@ class Sum:
         """已收 and 零报告 together."""
         return self.received + self.nil
 
-    def take(self, one: UnitStanding) -> None:
-        """Count one more return."""
-        state = one.electronic
-        self.owed += state != NOT_CONCERNED
-        self.received += state == RECEIVED
-        self.nil += state == NIL
-        self.waiting += state == WAITING
-        self.sent_back += state == SENT_BACK
-        self.missing += one.is_missing
-        self.overdue += one.late == OVERDUE
-        self.late += one.late == CAME_LATE
-        self.papers += one.paper == PaperState.RECEIVED.value and state != NOT_CONCERNED
+    def take(self, state: str, late: str, paper: str, count: int) -> None:
+        """Count so many more returns that stand alike."""
+        self.owed += count * (state != NOT_CONCERNED)
+        self.received += count * (state == RECEIVED)
+        self.nil += count * (state == NIL)
+        self.waiting += count * (state == WAITING)
+        self.sent_back += count * (state == SENT_BACK)
+        self.missing += count * (state in _MISSING)
+        self.overdue += count * (late == OVERDUE)
+        self.late += count * (late == CAME_LATE)
+        self.papers += count * (paper == PaperState.RECEIVED.value and state != NOT_CONCERNED)
 
 
 @dataclass(frozen=True)
@@ -175,12 +175,15 @@ class Completion:
 
     def summed(self, units: Iterable[str]) -> tuple[Sum, ...]:
         """The sums of some units, a sum a column."""
-        sums = tuple(Sum() for _ in self.columns)
-        for name in units:
-            for place, one in enumerate(self.cells.get(name, ())):
-                if one is not None:
-                    sums[place].take(one)
-        return sums
+        lines = [self.cells[name] for name in units if name in self.cells]
+        sums = []
+        for place in range(len(self.columns)):
+            stand = Counter((one.electronic, one.late, one.paper) for line in lines if (one := line[place]) is not None)
+            total = Sum()
+            for (state, late, paper), count in stand.items():
+                total.take(state, late, paper, count)
+            sums.append(total)
+        return tuple(sums)
 
 
 def completion(desk: Desk, campaign: Campaign, periods: Sequence[Period | None]) -> Completion:

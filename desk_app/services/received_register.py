@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from desk_app.campaign.period import Period, parse_period
@@ -56,9 +57,9 @@ def received_lines(
     with desk.store.read() as reader:
         names = roster.unit_names(reader)
         forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
-        files = received.files(reader, campaign.id)
+        wanted = None if period is None else period.code
+        files = received.files(reader, campaign.id, wanted)
         papers = received.handed_in(reader, campaign.id)
-    wanted = None if period is None else period.code
     lines = [
         ReceivedLine(
             one.received_at,
@@ -72,7 +73,6 @@ def received_lines(
             one.is_late,
         )
         for one in files
-        if wanted in (None, one.period)
     ]
     lines += [
         ReceivedLine(one.noted_at, names[one.unit_id], forms[one.form_id], _label(one.period), "", PAPER,
@@ -86,6 +86,7 @@ def received_lines(
     return tuple(sorted(kept, key=lambda one: one.at))
 
 
+@lru_cache(maxsize=256)
 def _label(code: str | None) -> str:
     return parse_period(code).label if code else UNKNOWN
 

@@ -9,7 +9,14 @@ from datetime import datetime
 from desk_app.campaign.period import Period
 from desk_app.services.desk import Desk
 from desk_app.services.missing_list import until_words
-from desk_app.services.standing import CAME_LATE, NOT_CONCERNED, WAITING, FormStanding, standing_of_periods
+from desk_app.services.standing import (
+    CAME_LATE,
+    NOT_CONCERNED,
+    WAITING,
+    FormStanding,
+    UnitStanding,
+    standing_of_periods,
+)
 from desk_app.services.unit_page import refuse_without_units
 from desk_app.storage import campaigns, collections, received, roster
 from desk_app.storage.campaigns import Campaign
@@ -136,18 +143,26 @@ def _periods(desk: Desk, campaign: Campaign, wish: RateWish) -> list[Period | No
 
 
 def _lines(chosen: Sequence[FormStanding], back: dict[tuple[str, str, str], int], order: Sequence[str]) -> list[Rate]:
-    rates: dict[str, Rate] = {}
+    counted: dict[str, list[int]] = {}
     for standing in chosen:
+        name, code = standing.form.name, standing.period.code
         for one in standing.units:
             if one.electronic == NOT_CONCERNED:
                 continue
-            waiting, missing = one.electronic == WAITING, one.is_missing
-            late = one.late == CAME_LATE
-            came = not waiting and not missing
-            times = back.get((standing.form.name, one.unit, standing.period.code), 0)
-            new = Rate(one.unit, 1, int(came and not late), int(came and late), int(waiting), int(missing), times)
-            rates[one.unit] = rates[one.unit].plus(new) if one.unit in rates else new
-    return [rates[name] for name in order if name in rates]
+            mine = counted.setdefault(one.unit, [0] * 6)
+            mine[0] += 1
+            mine[_column_of(one)] += 1
+            mine[5] += back.get((name, one.unit, code), 0)
+    return [Rate(name, *counted[name]) for name in order if name in counted]
+
+
+def _column_of(one: UnitStanding) -> int:
+    """Which of a rate's figures a return counts in: in_time, late, waiting or missing."""
+    if one.is_missing:
+        return 4
+    if one.electronic == WAITING:
+        return 3
+    return 2 if one.late == CAME_LATE else 1
 
 
 def _total(lines: Iterable[Rate]) -> Rate:

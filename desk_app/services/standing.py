@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.collections import Collection
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import PaperState, SubmissionState
+from desk_app.storage.submissions import Speaking
 
 NOT_IN, WAITING, SENT_BACK, RECEIVED, NIL, NOT_CONCERNED = "未报", "待核", "退回修改", "已收", "零报告", "不涉及"
 OVERDUE, CAME_LATE = "逾期未报", "迟报"
@@ -25,6 +26,8 @@ _WORDS = {
     SubmissionState.NIL: NIL,
 }
 _IN = frozenset({RECEIVED, NIL})
+_LATE_STATES = frozenset({NOT_IN, SENT_BACK, WAITING})
+_NO_PAPER = PaperState.MISSING.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,62 +123,68 @@ class _View:
     ) -> None:
         names = roster.unit_names(reader)
         forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
-        self._roster = known_roster
-        self._now = now
-        self._ended = campaigns.get(reader, campaign.id).ended
+        self._reporting = [(unit, unit.reach) for unit in known_roster.everyone if unit.reports]
+        self.now = now
+        self.ended = campaigns.get(reader, campaign.id).ended
         self._collections = {(one.form, one.period.code): one for one in collections.of_campaign(reader, campaign.id)}
-        self._owing: Mapping[tuple[int, str], tuple[bool, str]] = {
-            (one.collection_id, names[one.unit_id]): (one.owes, one.reason)
-            for one in collections.owing_of(reader, campaign.id)
-        }
-        self._returns = {
-            (forms[form_id], names[unit_id], code): one
-            for (form_id, unit_id, code), one in submissions.speaking(reader, campaign.id, periods).items()
-        }
-        self._papers = {
-            (forms[one.form_id], names[one.unit_id], one.period): one.state
-            for one in papers.of_campaign(reader, campaign.id)
-        }
+        self.owing: dict[int, dict[str, tuple[bool, str]]] = {}
+        for exception in collections.owing_of(reader, campaign.id):
+            mine = self.owing.setdefault(exception.collection_id, {})
+            mine[names[exception.unit_id]] = (exception.owes, exception.reason)
+        self.returns: dict[tuple[str, str], dict[str, Speaking]] = {}
+        for (form_id, unit_id, code), one in submissions.speaking(reader, campaign.id, periods).items():
+            self.returns.setdefault((forms[form_id], code), {})[names[unit_id]] = one
+        self.papers: dict[tuple[str, str], dict[str, str]] = {}
+        for copy in papers.of_campaign(reader, campaign.id):
+            self.papers.setdefault((forms[copy.form_id], copy.period), {})[names[copy.unit_id]] = copy.state.value
 
     def form_standing(self, form: StoredForm, period: Period) -> FormStanding:
         collection = self._collections.get((form.name, period.code))
-        units = [
-            self._unit(form, period, collection, unit)
-            for unit in self._roster.everyone
-            if unit.reports and self._concerns(form, period, collection, unit)
-        ]
-        return FormStanding(form, period, collection.due_at if collection else None, tuple(units))
+        due = collection.due_at if collection else None
+        slots = _Slots(self, form, period, collection)
+        units = tuple(slots.standing(unit, reach) for unit, reach in self._reporting if slots.concerns(unit))
+        return FormStanding(form, period, due, units)
 
-    def _concerns(self, form: StoredForm, period: Period, collection: Collection | None, unit: Unit) -> bool:
-        if (form.name, unit.name, period.code) in self._returns or self._exception(collection, unit) is not None:
-            return True
-        audience = form.definition.audience
-        owed = form.definition.owed and (not audience or unit.kind in audience)
-        return owed and unit.exists_on(self._day_of(period, collection))
-
-    def _day_of(self, period: Period, collection: Collection | None) -> date:
+    def day_of(self, period: Period, collection: Collection | None) -> date:
         """The day that decides whether a unit owes a period: its last, else the deadline, else today."""
         due = None if collection is None else collection.due_on
-        return period.end or due or self._now.date()
+        return period.end or due or self.now.date()
 
-    def _exception(self, collection: Collection | None, unit: Unit) -> tuple[bool, str] | None:
-        return None if collection is None else self._owing.get((collection.id, unit.name))
 
-    def _unit(self, form: StoredForm, period: Period, collection: Collection | None, unit: Unit) -> UnitStanding:
-        key = (form.name, unit.name, period.code)
-        sent = self._returns.get(key)
-        exception = self._exception(collection, unit)
-        excused = exception is not None and not exception[0]
-        electronic = _WORDS[sent.state] if sent else NOT_CONCERNED if excused else NOT_IN
-        paper = self._papers.get(key, PaperState.MISSING).value
+class _Slots:
+    """One form in one period: what all its units have in common is worked out once."""
+
+    def __init__(self, view: _View, form: StoredForm, period: Period, collection: Collection | None) -> None:
+        key = (form.name, period.code)
+        self._returns = view.returns.get(key, {})
+        self._papers = view.papers.get(key, {})
+        self._owing = {} if collection is None else view.owing.get(collection.id, {})
+        self._audience = form.definition.audience
+        self._owed = form.definition.owed
+        self._day = view.day_of(period, collection)
         due = collection.due_at if collection else None
+        self._is_past = due is not None and view.now > due and not view.ended
+
+    def concerns(self, unit: Unit) -> bool:
+        """Whether the unit owes the form, has sent it, or was spoken of."""
+        if unit.name in self._returns or unit.name in self._owing:
+            return True
+        audience = self._audience
+        return self._owed and (not audience or unit.kind in audience) and unit.exists_on(self._day)
+
+    def standing(self, unit: Unit, reach: str) -> UnitStanding:
+        """Where the unit's return stands."""
+        name = unit.name
+        sent = self._returns.get(name)
+        owes, reason = self._owing.get(name, (True, ""))
+        electronic = _WORDS[sent.state] if sent else NOT_IN if owes else NOT_CONCERNED
+        paper = self._papers.get(name, _NO_PAPER)
         late = ""
-        if sent is not None and electronic in _IN and sent.is_late:
+        if sent is not None and sent.is_late and electronic in _IN:
             late = CAME_LATE
-        elif electronic in {NOT_IN, SENT_BACK, WAITING} and due is not None and self._now > due and not self._ended:
+        elif self._is_past and electronic in _LATE_STATES:
             late = OVERDUE
-        reason = exception[1] if exception is not None and excused else ""
-        return UnitStanding(unit.name, electronic, paper, late, unit.reach, sent.id if sent else None, reason)
+        return UnitStanding(name, electronic, paper, late, reach, sent.id if sent else None, "" if owes else reason)
 
 
 def parse_optional(period: str | None) -> Period | None:

@@ -54,15 +54,18 @@ class ReceivedPaper:
     noted_by: str
 
 
-def files(reader: Reader, campaign_id: int) -> tuple[ReceivedFile, ...]:
-    """What came in and was not taken back (撤回本批), in the order in which it came."""
+def files(reader: Reader, campaign_id: int, period: str | None = None) -> tuple[ReceivedFile, ...]:
+    """What came in and was not taken back (撤回本批), of one period where named, in the order in which it came."""
     takers = reader.driver_rows(_TAKEN, (campaign_id,))
     firsts = [row[0] for row in takers]
     columns = (submission.c.id, submission.c.form_id, submission.c.unit_id, submission.c.period, submission.c.file,
                submission.c.original, submission.c.received_at, submission.c.state, submission.c.is_late)  # fmt: skip
     kept = (submission.c.campaign_id == campaign_id, submission.c.state != SubmissionState.WITHDRAWN.value)
     found = []
-    for row in reader.rows(select(*columns).where(*kept).order_by(submission.c.received_at, submission.c.id)):
+    statement = select(*columns).where(*kept)
+    if period is not None:
+        statement = statement.where(submission.c.period == period)
+    for row in reader.rows(statement.order_by(submission.c.received_at, submission.c.id)):
         place = bisect_right(firsts, row.id) - 1
         taker = takers[place][2] if place >= 0 and takers[place][1] >= row.id else ""
         state = SubmissionState(row.state)

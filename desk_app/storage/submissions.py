@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -19,6 +20,12 @@ from desk_app.storage.tables import batch, record, submission, unit
 SentPlace = tuple[int | None, int | None, str | None]
 """A return's form, unit and period, as far as known."""
 
+_SPEAKING = (
+    "SELECT form_id, unit_id, period, id, state, is_late FROM submission "
+    "WHERE campaign_id = ? AND state IN (SELECT value FROM json_each(?)) "
+    "AND form_id IS NOT NULL AND unit_id IS NOT NULL AND period IS NOT NULL "
+    "AND (? IS NULL OR period IN (SELECT value FROM json_each(?))) ORDER BY received_at, id"
+)
 _COUNTING = frozenset({SubmissionState.ACCEPTED, SubmissionState.NIL})
 
 
@@ -268,20 +275,15 @@ def speaking(
     reader: Reader, campaign_id: int, periods: Iterable[str] | None = None
 ) -> dict[tuple[int, int, str], Speaking]:
     """By form, unit and period what speaks there, by the same rule as ``current``; of some periods where named."""
-    conditions = [submission.c.campaign_id == campaign_id, submission.c.state.in_(CURRENT_STATES)]
-    if periods is not None:
-        conditions.append(submission.c.period.in_(sorted(set(periods))))
-    columns = (submission.c.form_id, submission.c.unit_id, submission.c.period, submission.c.id, submission.c.state,
-               submission.c.is_late)  # fmt: skip
-    statement = select(*columns).where(*conditions).order_by(submission.c.received_at, submission.c.id)
-    states = {state.value: state for state in SubmissionState}
+    wanted = None if periods is None else json.dumps(sorted(set(periods)))
+    states = {state.value: state for state in CURRENT_STATES}
     found: dict[tuple[int, int, str], Speaking] = {}
-    for form_id, unit_id, period, row_id, word, is_late in reader.rows(statement):
-        if form_id is None or unit_id is None or period is None:
-            continue
-        key, state = (form_id, unit_id, period), states[word]
+    for key_form, key_unit, period, row_id, word, is_late in reader.driver_rows(
+        _SPEAKING, (campaign_id, json.dumps(list(states)), wanted, wanted)
+    ):
+        key, state = (key_form, key_unit, period), states[word]
         if key not in found or state in _COUNTING or found[key].state not in _COUNTING:
-            found[key] = Speaking(row_id, state, is_late)
+            found[key] = Speaking(row_id, state, bool(is_late))
     return found
 
 

@@ -217,16 +217,18 @@ class MatrixModel(QAbstractTableModel):
             passing = [row for row in shown.rows if self._passes(shown, row)]
             self._passing = tuple(row.name for row in passing if row.name in shown.cells)
             self.rows = tuple(row for row in passing if self._folded.isdisjoint(row.above))
-            self._sums = shown.summed(self._passing)
+            whole = len(self._passing) == len(shown.cells)
+            self._sums = shown.whole if whole else shown.summed(self._passing)
         self.endResetModel()
 
     def _passes(self, shown: Completion, row: CompletionRow) -> bool:
         chosen = self.filter
         if chosen.kind and row.unit.kind != chosen.kind:
             return False
-        names = (row.unit.name, *row.unit.aliases)
-        if not all(any(matches(word, name) for name in names) for word in chosen.typed.split()):
-            return False
+        if chosen.typed:
+            names = (row.unit.name, *row.unit.aliases)
+            if not all(any(matches(word, name) for name in names) for word in chosen.typed.split()):
+                return False
         if not chosen.standing:
             return True
         if chosen.standing == STANDINGS[6]:
