@@ -74,6 +74,14 @@ def test_one_paper_asked_for_on_two_days_is_told_however_the_sentence_is_turned(
     assert one.kind is ConflictKind.DATE
 
 
+def test_two_papers_of_one_unit_are_no_contradiction_and_one_paper_on_two_days_is() -> None:
+    two = ["各科室于3月25日前报送实施方案。", "各科室于11月10日前报送总结。"]
+    assert compared({}, *two).conflicts == ()
+    (one,) = compared({}, *two, "各科室总结请于11月20日前报机关党委。").conflicts
+    assert one.kind is ConflictKind.DATE
+    assert {day.isoformat() for day in one.days} == {"2024-11-10", "2024-11-20"}
+
+
 def test_one_unit_under_two_names_is_told_also_where_no_row_is_its_pair() -> None:
     lines = [
         "1.制定方案。（责任单位：人事教育科；完成时限：3月底前）",

@@ -138,6 +138,38 @@ def test_a_column_of_kinds_gives_the_activity() -> None:
     ]
 
 
+def test_labels_that_tell_the_task_itself_stay_with_its_words_and_are_no_units() -> None:
+    line = "1．巾帼创业行动。牵头部门：发展部；配合部门：各街道妇联；主要任务：举办创业培训4期，扶持妇女50名；"
+    line += "完成时限：2025年9月底。"
+    (task,) = reading(Paper("“巾帼建功”方案", "一、主要任务", line, "某区妇联", "2025年1月22日").data()).tasks
+    assert told(task) == ("发展部、各街道妇联", "2025-09-30", "clear")
+    assert "举办创业培训4期，扶持妇女50名" in task.content
+
+
+def test_bare_labels_goals_joint_units_and_a_rhythm_behind_a_date_are_read() -> None:
+    paper = Paper("校园安全行动方案", "一、行动目标", "到2025年12月，全县事故零发生。", "二、工作任务")
+    paper.lines("（一）开展隐患排查。责任股室：安全股。完成时间：3月15日前全面排查，此后每月排查一次。")
+    paper.lines("（二）食品安全整治。牵头：体卫艺股；配合：各学校。时限：4月—6月。")
+    paper.lines("（三）由德育股会同各学校于5月25日前集中开展心理辅导。", "某县教育局", "2025年2月24日")
+    found = reading(paper.data())
+    assert [told(task) for task in found.tasks] == [
+        ("安全股", "2025-03-15", "clear"),
+        ("体卫艺股、各学校", "2025-06-30", "clear"),
+        ("德育股、各学校", "2025-05-25", "clear"),
+    ]
+    assert [one.deadline.recurrence for one in found.duties] == ["MONTHLY"]
+
+
+def test_two_due_dates_behind_one_naming_of_units_are_two_tasks() -> None:
+    line = "二、安全生产。应急局牵头，各部门配合，1月15日前完成一轮排查；1月25日前完成整改。"
+    paper = Paper("节日工作通知", "各部门：", "现就做好2025年元旦、春节期间有关工作通知如下：", "一、走访慰问。", line)
+    found = reading(paper.lines("三、每日16:00前报送当日情况。", "某县政府办公室", "2024年12月25日").data())
+    assert [told(task)[:2] for task in found.tasks] == [
+        ("应急局、各部门", "2025-01-15"),
+        ("应急局、各部门", "2025-01-25"),
+    ]
+
+
 def test_a_meeting_that_decided_and_a_length_in_another_clause_are_no_due_dates() -> None:
     paper = Paper(
         "关于调整小组的通知", "各科室：", "经2024年5月6日主任办公会研究，决定进行调整。现通知如下：", "一、人选名单"

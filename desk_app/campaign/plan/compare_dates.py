@@ -17,7 +17,7 @@ from desk_app.campaign.plan.wording import fold, pairs_of, sameness_of
 
 _HANDED = re.compile(
     r"将(?P<what>[^，。；（(]{2,20}?)(?:[（(][^）)]*[）)])?(?:一并)?(?:报送?|上报|提交|送|交)"
-    r"|(?:^|[，,；;])(?P<it>[\u4e00-\u9fff]{2,12}?)(?:[（(][^）)]*[）)])?(?:请|须|应|需|要|务必)?[于在][^，。；]{2,16}?(?:前|底)(?:报送|上报|提交|报|送|交)"
+    r"|(?:^|[，,；;])(?P<it>[\u4e00-\u9fff]{2,12}?)(?:[（(][^）)]*[）)])?(?:请|须|应|需|要|务必)?[于在][^，。；]{2,16}?(?:前|底)(?=报送|上报|提交|报|送|交)"
     r"|(?:报送|上报|提交|填写|填报|申报)(?P<that>[^，。；（(、至到]{2,16}?)(?=不少于|至少|[，。；（(、]|至|到|给|$)"
 )
 _COUNTED = re.compile(r"[\d一二两三四五至]+[篇个件份次项条]|不少于|至少|电子版|纸质版|及")
@@ -235,7 +235,7 @@ def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
 def _asked(task: PlanTask) -> _Asked:
     undated = _undated(task)
     staged = bool(_STAGED.search(task.content))
-    return _Asked(task, undated, pairs_of(undated), pairs_of(_matter(task)), frozenset(_objects(task.content)), staged)
+    return _Asked(task, undated, pairs_of(undated), pairs_of(_matter(task)), frozenset(_objects(task)), staged)
 
 
 def _sibling(first: PlanTask, second: PlanTask) -> Conflict:
@@ -265,9 +265,11 @@ def _same_people(first: PlanTask, second: PlanTask) -> bool:
     return not one or not two or bool(one & two)
 
 
-def _objects(text: str) -> set[str]:
-    """What is to be handed in: 将自查报告报…, 报送征文, 填写推荐表."""
-    found = [match["what"] or match["it"] or match["that"] or "" for match in _HANDED.finditer(text)]
+def _objects(task: PlanTask) -> set[str]:
+    """What is to be handed in (将自查报告报…, 报送征文, 填写推荐表), without the units that hand it in."""
+    found = [match["what"] or match["it"] or match["that"] or "" for match in _HANDED.finditer(task.content)]
+    for name in task.unit_names:
+        found = [what.removeprefix(name) for what in found]
     return {bare for what in found if len(bare := _COUNTED.sub("", fold(what))) >= 2 and bare not in _VAGUE}
 
 

@@ -25,7 +25,7 @@ _GENERIC = re.compile(
     r"(?:任务|安排|内容|措施|举措|要求|步骤|分工|方法|事项|保障|部署|计划|活动|领导|实施)$"
 )
 _BACKGROUND = re.compile(
-    r"指导思想|总体要求|总体思路|总体目标|基本原则|重要意义|目的意义|工作目标|目标任务|指导原则|工作原则|主要目标|背景|组织领导|组织机构|领导小组"
+    r"指导思想|总体要求|总体思路|总体目标|基本原则|重要意义|目的意义|[工行活整创攻预][作动治建坚期]目标|目标任务|指导原则|工作原则|主要目标|背景|组织领导|组织机构|领导小组"
 )
 _ASKS = re.compile(
     r"完成|报|开展|举办|召开|制定|形成|提交|组织|进行|建立|印发|汇总|总结|建成|落实|启动|申报|填|整改|自查|评|检查|学习|征集|走访|讲|发放|公示|确定|明确|梳理|排查|整理|撰写|推荐|参加|做好|实现|出台|更新|传达"
@@ -35,6 +35,8 @@ _DONE = re.compile(r"已经|已于|以来|完成了|召开了|开展了|据统�
 _GIVEN = re.compile(
     r"(?<=[：:。；;])[^：:。；;，,]{2,30}(?:牵头|负责)(?=[，,；;。]|$)(?:[，,、][^：:。；;]{2,40}?(?:配合|参与|协助)(?=[，,；;。]|$))?"
 )
+_LEADS_IN = re.compile(r"^现[就将对把].*如下[：:]?\s*$")
+_SAME_DAY = {"当日", "当天", "次日"}
 _OF_PAPER = re.compile(
     r"本(?:通知|方案|办法|意见|制度|细则|规定|计划|规则|预案)[^，。；]{0,20}(?:施行|执行|实施|生效|有效|废止)"
 )
@@ -260,9 +262,11 @@ def _unmarked(text: str) -> str:
 def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bool:
     """Whether a date in the body asks something: no phase, no mention, and a verb that asks."""
     deadline = found.deadline
-    for which, first, last in used:
-        if which == place and first < start + found.end and start + found.start < last:
-            return False
+    taken = any(
+        which == place and first < start + found.end and start + found.start < last for which, first, last in used
+    )
+    if taken or _LEADS_IN.search(said) or deadline.text in _SAME_DAY:
+        return False
     reports = bool(_REPORTS.search(said)) and deadline.end is not None and deadline.state is not State.INVALID
     counted = (reports or counted_by(deadline)) and deadline.kind is Kind.QUOTA and has_day(found)
     if deadline.kind not in TASK_KINDS and not counted:

@@ -11,6 +11,7 @@ from desk_app.campaign.deadlines import Deadline, Kind
 from desk_app.campaign.plan.model import PlanTask
 from desk_app.campaign.plan.wording import fold
 from desk_app.importing.plan.context import Context
+from desk_app.importing.plan.own_dates import counted_by
 
 _DATES = {Kind.BY, Kind.WINDOW, Kind.INVALID}
 _STOPS = "，,；;。\n、 　"
@@ -21,7 +22,10 @@ _LEAST_WORDS = 2
 def milestones(task: PlanTask, context: Context) -> Iterator[PlanTask]:
     """The task itself, or one for each milestone of its deadline."""
     text = task.deadline.text
-    found = [one for one in context.find(text) if one.deadline.kind in _DATES]
+    if task.deadline.kind is Kind.RECURRING:
+        yield _first_due(task, context)
+        return
+    found = [one for one in context.find(text) if one.deadline.kind in _DATES or counted_by(one.deadline)]
     if len(found) < 2 or task.deadline.kind is Kind.WINDOW:
         yield task
         return
@@ -34,6 +38,15 @@ def milestones(task: PlanTask, context: Context) -> Iterator[PlanTask]:
         return
     for piece, one in zip(pieces, found, strict=True):
         yield replace(task, content=f"{task.content}（{piece}）", deadline=_single(piece, one.deadline, context))
+
+
+def _first_due(task: PlanTask, context: Context) -> PlanTask:
+    """3月15日前全面排查，此后每月排查一次: the task is due on its date, what comes again is a duty."""
+    found = context.find(task.deadline.text)
+    dated = [one for one in found if one.deadline.kind in _DATES]
+    if len(found) != 2 or len(dated) != 1 or found[0] is not dated[0]:
+        return task
+    return replace(task, deadline=dated[0].deadline)
 
 
 def _single(piece: str, found: Deadline, context: Context) -> Deadline:

@@ -9,7 +9,10 @@ from desk_app.campaign.plan.model import UnitRole
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """A tail with its place in the text, and what it says; stretches are places in the same text."""
+    """A tail with its place in the text, and what it says; stretches are places in the same text.
+
+    ``kept`` are words between its labels that tell the task itself (主要任务：举办培训4期).
+    """
 
     start: int
     end: int
@@ -18,6 +21,7 @@ class Tail:
     people: tuple[str, ...] = ()
     units_at: tuple[int, int] | None = None
     deadline_at: tuple[int, int] | None = None
+    kept: str = ""
 
 
 def both(first: Tail, second: Tail) -> Tail:

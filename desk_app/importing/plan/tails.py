@@ -25,8 +25,12 @@ _LABEL = re.compile(
     r")(?:[】］\]〕]\s*[：:]?|\s*[：:])"
 )
 _STATING = re.compile(
-    rf"[【［\[〔]?(?:{_PARTS}{_WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:责任|牵头|分管)(?:领导|人))"
+    rf"[【［\[〔]?(?:{_PARTS}{_WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间)|(?:责任|牵头|分管)(?:领导|人)|(?:牵头|配合|时限)(?=[：:]))"
     r"(?:[^：:，。；】］\]〕]{0,8}[：:]|[】］\]〕])"
+)
+#: A label between the known ones that tells of the task itself.
+_OTHER_LABEL = re.compile(
+    r"[；;。，,\s]\s*(?P<label>(?:主要|重点|具体|工作)?(?:任务|内容|措施|举措|目标|成果|要求|事项|标准|指标)|预期(?:目标|成果))[：:]"
 )
 _BY_WHOM = re.compile(r"^由?[^，。；]{2,40}(?:牵头|负责|配合)(?:[，,；;]|$)")
 _LONGEST_LABELS, _LONGEST_PHRASE = 300, 120
@@ -141,9 +145,14 @@ def _read(text: str, start: int, end: int, first: int, last: int) -> Tail:
     labels = list(_LABEL.finditer(text, first, last))
     units: list[UnitRole] = []
     people: list[str] = []
+    kept: list[str] = []
     deadline, units_at, deadline_at = None, None, None
     for place, label in enumerate(labels):
         stop = labels[place + 1].start() if place + 1 < len(labels) else last
+        other = _OTHER_LABEL.search(text, label.end(), stop)
+        if other is not None:
+            kept.append(text[other.start("label") : stop].strip("，,；;。 　"))
+            stop = other.start()
         value = text[label.end() : stop]
         said, time = ("", "") if label["time"] else _timed(value)
         if label["units"]:
@@ -158,7 +167,8 @@ def _read(text: str, start: int, end: int, first: int, last: int) -> Tail:
         if time and deadline is None:
             at = text.find(time, label.end())
             deadline, deadline_at = time, (at, at + len(time))
-    return Tail(start, end, tuple(dict.fromkeys(units)), deadline, tuple(people), units_at, deadline_at)
+    named = tuple(dict.fromkeys(units))
+    return Tail(start, end, named, deadline, tuple(people), units_at, deadline_at, "；".join(kept))
 
 
 def parted(value: str, label: str) -> tuple[tuple[UnitRole, ...], list[str]]:
@@ -209,7 +219,7 @@ def without_tails(text: str, tails: tuple[Tail, ...], start: int, end: int) -> s
     kept, place = [], start
     for tail in tails:
         if start <= tail.start < end:
-            kept.append(text[place : tail.start])
+            kept.append(text[place : tail.start] + tail.kept)
             place = min(tail.end, end)
     kept.append(text[place:end])
     return "".join(kept).strip(" 。；;\t") + ("。" if "".join(kept).rstrip().endswith("。") else "")

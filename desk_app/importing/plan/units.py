@@ -114,7 +114,7 @@ _CLASS = (
 )
 _VERB_NEXT = (
     r"(?:要|应|须|需|务必|必须|请|于|在|将|对|每|结合|组织|按|根据|围绕|负责|牵头|至少|集中|认真|全面|深入|广泛|开展|对照"
-    r"|制定|完成|报|把|分别|汇总|汇编|建立|严格|及时|积极|主要负责|统一|收集|会同|分|举办|召开|利用|通过|为|再|定期|年底|\d"
+    r"|制定|完成|报|把|分别|汇总|汇编|建立|严格|及时|积极|主要负责|统一|收集|会同|联合|协同|分|举办|召开|利用|通过|为|再|定期|年底|\d"
     r"|[一二三四五六七八九十两]+[月次]|申报|填报|上报|提交|形成|指定|确定|进行|参照|报送|自|从|以|，|明确|确保|落实|做好|抓好|加强|推进|梳理|撰写|推荐|参加|发放|做|到|具体|逐|如实|进一步|主动|依托"
     r"|选|共|同步|配合|限期|逐|通报|汛期|自查|自行|立即|迅速|切实|充分|继续|同时|可|也|均|都|高度|持续|扎实|有序|按时|如期|传达|学习|上传"
     r"|收到|接到|收悉|出具|提出|拿出|办结|销号|联系|承办|引进|引导|争取|带头|全覆盖|修订|完善|编制|编印|更新|摸排|清理|拆除|储备|成立|设立|组建|强化|深化|优化|提升|规范|健全|推行|推广|遴选|评选|验收|整治|巡查|排查|抽查"
@@ -151,8 +151,16 @@ def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
             continue
         found = split_units(subject)
         if found and all(len(unit.name) >= 2 and not _VERBS.search(unit.name) for unit in found):
-            return () if all(_FOLK.match(unit.name) for unit in found) else found
+            return () if all(_FOLK.match(unit.name) for unit in found) else (*found, *_together(bare, subject))
     return ()
+
+
+def _together(clause: str, subject: str) -> tuple[UnitRole, ...]:
+    """德育股会同各学校于5月开展: those whom the subject takes along help it."""
+    behind = clause[clause.find(subject) + len(subject) :]
+    match = re.match(r"会同|联合|协同", behind)
+    helping = "" if match is None else _subject_of(behind[match.end() :])
+    return split_units(helping, Role.HELP) if helping and not _NOT_UNITS.match(helping) else ()
 
 
 def _asked_inside(clause: str) -> str:
