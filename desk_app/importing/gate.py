@@ -18,6 +18,7 @@ MAX_UNPACKED = 500 * 1024 * 1024
 MAX_RATIO = 200
 MAX_ENTRIES = 5000
 MAX_CELLS = 5_000_000
+MAX_TEXT = 100_000_000
 _RATIO_FROM = 20 * 1024 * 1024
 _LOCAL_HEADER = 30
 _ENCRYPTED_BIT = 0x1
@@ -90,6 +91,12 @@ def check_area(rows: int, columns: int, where: str) -> None:
             "too_many_cells",
             f"{where}用到了{rows}行{columns}列，范围过大，多半是远处有散落的单元格，请删去后重报。",
         )
+
+
+def check_text(size: int, where: str) -> None:
+    """Refuse a sheet whose cells together hold more text than any office writes: one long text shared by many."""
+    if size > MAX_TEXT:
+        raise Refused("too_many_cells", f"{where}的文字有{size // 10_000}万字，多得不合常理，可能是恶意文件，未读入。")
 
 
 def check_secrecy(texts: Iterable[str]) -> None:

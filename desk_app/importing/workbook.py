@@ -12,7 +12,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from desk_app.forms.identity import HIDDEN_SHEET
-from desk_app.importing.gate import Package, check_area, check_secrecy, damaged
+from desk_app.importing.gate import Package, check_area, check_secrecy, check_text, damaged
 from desk_app.importing.grid import EMPTY, Cell, CellKind, Document, Grid, Merge, address_of
 from desk_app.importing.hidden_identity import identity_of
 from desk_app.importing.package_notes import package_notes
@@ -67,7 +67,9 @@ def _calamine_sheets(calamine: CalamineWorkbook, *, epoch_1904: bool) -> list[Gr
 
 
 def _without_marks(grids: Sequence[Grid]) -> tuple[list[Grid], list[str]]:
-    """The sheets of the unit, and the texts of the sheet in which a blank of ours carries its identity."""
+    """The unit's sheets, none of a size beyond reason, and the texts of the one that carries a blank's identity."""
+    for grid in grids:
+        check_text(sum(len(cell.text) for row in grid.rows for cell in row), grid.where)
     texts = [grid.cell(0, 0).text for grid in grids if grid.name == HIDDEN_SHEET]
     return [grid for grid in grids if grid.name != HIDDEN_SHEET], texts
 

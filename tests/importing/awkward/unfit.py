@@ -70,6 +70,13 @@ def overlapping() -> bytes:
     return bytes(data)
 
 
+def shared_bomb() -> bytes:
+    """A small workbook that shows one long text again and again."""
+    row_of = ['<c r="@" t="s"><v>0</v></c>'] * 9
+    shared = f"<si><t>{'长' * 20_000}</t></si>"
+    return written_book(sheet_of(*SHEET[:3], *([row_of] * 1000)), shared=shared)
+
+
 def in_book(part: str, change: Callable[[str], str]) -> bytes:
     """A hand-written workbook with one part changed."""
 
@@ -106,6 +113,7 @@ def tricks() -> list[Case]:
     doctype = '<!DOCTYPE worksheet [<!ENTITY a "aaaa">]><worksheet'
     return [
         case("a bomb", with_entry("xl/worksheets/sheet9.xml", b" " * 60_000_000), refused("大得不合常理")),
+        case("one long text in thousands of cells", shared_bomb(), refused("多得不合常理")),
         case("a path that leaves the folder", with_entry("../../x.xml", b"<a/>"), refused("路径不安全")),
         case("an absolute path", with_entry("/etc/x.xml", b"<a/>"), refused("路径不安全")),
         case("entries over one another", overlapping(), refused("")),
