@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import hints, intake, ledger_pdf, reading_returns, start
+from benchmarks import hints, intake, intake_memory, ledger_pdf, reading_returns, start
 
 ALL = {
     "intake": intake.run,
+    "memory": intake_memory.run,
     "reading": reading_returns.run,
     "hints": hints.run,
     "ledger_pdf": ledger_pdf.run,

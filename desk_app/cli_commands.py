@@ -145,7 +145,7 @@ def _returns(options: argparse.Namespace) -> Answer:
         if options.units:
             import_roster(desk, options.units)
         choices = Choices(period, _unit_said(options, desk), _form_said(options, desk.forms_of(campaign)))
-        return returns_answer(take_in(desk, campaign, options.paths, choices))
+        return returns_answer(take_in(desk, campaign, options.paths, choices, rows=options.json))
 
 
 def _look_only(options: argparse.Namespace, period: Period | None) -> IntakeReport:

@@ -56,6 +56,12 @@ class TakenReturn:
         """Whether somebody has to look at it."""
         return self.judgement.state in {FileState.NEEDS_REVIEW, FileState.REJECTED}
 
+    def without_rows(self) -> TakenReturn:
+        """The same answer without the rows that are kept by now, here and in what it replaces."""
+        read, replaced = replace(self.judgement.read, rows=()), self.judgement.replaces
+        light = replace(replaced, rows=()) if replaced is not None else None
+        return replace(self, judgement=replace(self.judgement, read=read, digests=(), repeated=(), replaces=light))
+
 
 class Intake:
     """One batch under way: what all its files share, and the taking-in of its files.

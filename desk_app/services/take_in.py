@@ -111,16 +111,19 @@ def take_in(
     paths: Sequence[Path],
     choices: Choices,
     progress: Progress | None = None,
+    *,
+    rows: bool = True,
 ) -> IntakeReport:
     """Take in all files below the paths, one transaction a file, and back the data up afterwards.
 
     A file that cannot be read from the disk is answered as rejected and the batch goes on. A trouble of the data
     folder itself (disk full) ends the batch: what was taken before stays, and this file and all behind it are answered
-    as rejected, not stored. Cancelling between two files keeps what was taken.
+    as rejected, not stored. Cancelling keeps what was taken. Without ``rows`` the report does not hold the returns'
+    rows, so that thousands of files take no more memory than a few.
     """
     listed = _outside_the_data(list_given(paths), desk.store.folder.root)
-    given = [file for file in listed if not is_parcel(file.path)]
     parcels = [file.path for file in listed if is_parcel(file.path)]
+    given = [file for file in listed if file.path not in parcels]
     if parcels and not given:
         return _with_parcels(desk, campaign, IntakeReport(()), parcels)
     intake = intake_of(desk, campaign, choices)
@@ -128,7 +131,7 @@ def take_in(
     answered: list[list[TakenReturn]] = []
     try:
         for answer in intake.take(given, progress or Silent()):
-            answered.append(answer)  # noqa: PERF402  what was answered before a failure stays
+            answered.append(answer if rows else [taken.without_rows() for taken in answer])  # noqa: PERF401  stays when it fails
     except Cancelled:
         if any(taken.id is not None for answer in answered for taken in answer):
             list(_back_up(desk))

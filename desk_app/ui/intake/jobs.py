@@ -66,7 +66,7 @@ def take(desk: Desk, progress: Progress, *, campaign: Campaign, paths: Sequence[
     parcels: tuple[Path, ...] = ()
     said = ""
     try:
-        report = take_in(desk, campaign, paths, Choices(), progress)
+        report = take_in(desk, campaign, paths, Choices(), progress, rows=False)
         parcels, said = report.parcels, _of_parcels(report)
         if said and all(taken.id is None for taken in report.taken):
             return Deed(said, parcels=parcels)
