@@ -107,7 +107,7 @@ class ChasePage(QWidget):
         self.search.setPlaceholderText("找单位，如 hpk")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(chars(self, 12))
-        self.table.setMinimumSize(chars(self, 12), row_height(self) * 4)
+        self.table.setMinimumSize(chars(self, 12), row_height(self) * 3)
         flow = FlowLayout(spacing=grid(self, 0.75), fills=False)
         for one in (self.search, self.only_open, self.mend, self.remove, self.unit, self.print):
             flow.addWidget(one)

@@ -76,7 +76,7 @@ class CompletionPage(QWidget):
         acts = FlowLayout(spacing=grid(self, 0.75), fills=False)
         for one in (*self.acts.buttons, self.papers.button):
             acts.addWidget(one)
-        self.view.setMinimumSize(chars(self, 12), row_height(self) * 4)
+        self.view.setMinimumSize(chars(self, 12), row_height(self) * 3)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
         lines = QVBoxLayout(self)

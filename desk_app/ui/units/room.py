@@ -13,6 +13,7 @@ from desk_app.campaign.roster import Roster
 from desk_app.problems import DeskError
 from desk_app.services.print_choice import PaperKind
 from desk_app.services.unit_page import UnitPage, found_units
+from desk_app.ui.completion.unit_calls import UnitCalls
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import HEADING, MAIN, QUIET, TITLE, button, label
@@ -47,6 +48,7 @@ class UnitsRoom(Room):
     """The office's units, with or without a campaign."""
 
     redraws_on = frozenset({
+        "chase",
         "unit", "unit_alias", "unit_event", "person", "post", "relation", "submission", "record", "owing",
         "collection", "paper_copy", "task_note",
     })  # fmt: skip
@@ -60,6 +62,8 @@ class UnitsRoom(Room):
         self.search = QLineEdit()
         self.table = UnitTreeView(self.units)
         self.panel, self.entry, self.import_page = UnitPagePanel(), EntryForm(), ImportPage()
+        self.calls = UnitCalls(context)
+        self.panel.add_section(self.calls, "催报")
         self.proposal = ProposalPage()
         self.files = Files(self)
         self.changing = Changing(self)
@@ -237,6 +241,7 @@ class UnitsRoom(Room):
     def _show_page(self, page: UnitPage | None) -> None:
         if page is not None:
             self.panel.show_page(page)
+            self.calls.show_page(page)
             if self._right.currentWidget() in (self._blank, self.panel):
                 self.show_right()
 
