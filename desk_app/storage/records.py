@@ -39,7 +39,7 @@ class NewRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A kept row."""
+    """A kept row; ``place`` is where a person put it within its unit and period, 0 where nobody did."""
 
     id: int
     campaign_id: int
@@ -58,6 +58,7 @@ class Record:
     raw: Mapping[str, str]
     extra: Mapping[str, str]
     digest: str
+    place: int = 0
 
 
 def add_many(
@@ -124,6 +125,12 @@ def correct(
     if extra is not None:
         changed["extra"] = extra
     op.update("record", record_id, changed)
+
+
+def put_in_order(op: Operation, ids: Iterable[int]) -> None:
+    """Let rows of one unit and period stand in this order, before those that nobody has put in order."""
+    for place, row_id in enumerate(ids, start=1):
+        op.update("record", row_id, {"place": place})
 
 
 def set_state(op: Operation, ids: Iterable[int], state: RecordState) -> int:
@@ -212,8 +219,8 @@ def _counted(
         .outerjoin(unit, unit.c.id == record.c.unit_id)
         .outerjoin(collection, in_time)
         .where(*conditions)
-        .order_by(unit.c.position, record.c.unit_id, collection.c.end, record.c.period, submission.c.received_at,
-                  record.c.submission_id, record.c.row_number, record.c.id)
+        .order_by(unit.c.position, record.c.unit_id, collection.c.end, record.c.period, record.c.place == 0,
+                  record.c.place, submission.c.received_at, record.c.submission_id, record.c.row_number, record.c.id)
     )  # fmt: skip
 
 
@@ -239,5 +246,5 @@ def _record(row: AnyRow) -> Record:
     return Record(
         row.id, row.campaign_id, row.form_id, row.unit_id, row.period, row.submission_id, row.row_number, row.revision,
         row.occurred_on, row.month, RecordState(row.state), row.sheet, row.cell, row.row_values, row.raw, row.extra,
-        row.digest,
+        row.digest, row.place,
     )  # fmt: skip

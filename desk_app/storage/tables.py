@@ -24,7 +24,15 @@ from sqlalchemy.schema import SchemaItem
 from desk_app.campaign.tasks import TaskState
 from desk_app.campaign.unit_history import TurnKind
 from desk_app.storage.columns import Clock, Day, Flag, Moment, Structure
-from desk_app.storage.states import CampaignState, ChaseWay, DraftState, InquiryState, PaperState, RecordState, SubmissionState
+from desk_app.storage.states import (
+    CampaignState,
+    ChaseWay,
+    DraftState,
+    InquiryState,
+    PaperState,
+    RecordState,
+    SubmissionState,
+)
 
 metadata = MetaData(naming_convention={
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -252,6 +260,8 @@ record = _table(  # 一行: one row of one form, with the cells it came from; un
     Index(None, "submission_id", "row_number"),
     Index(None, "campaign_id", "month"),
     Index(None, "unit_id", "form_id", "digest"),
+    Column("place", Integer, nullable=False, default=0, server_default="0"),
+    Index(None, "form_id", "place", "unit_id", "period", "submission_id", "row_number", "state"),
 )
 
 ruling = _table(  # 认定: what a person decided, with its basis
@@ -416,8 +426,15 @@ change = _table(  # 变动: rows row_id to last_id inserted (no before, no after
     Index(None, "table_name", "row_id"),
 )
 
-HISTORY = frozenset({"operation", "change"})
-"""Tables that the operations themselves write; nobody else does."""
+screen = _table(  # 界面: what was to be seen and half written, so that it comes back after a fall; never history
+    "screen",
+    Column("name", Text, nullable=False),
+    Column("content", Structure, nullable=False),
+    UniqueConstraint("name"),
+)
+
+HISTORY = frozenset({"operation", "change", "screen"})
+"""Tables that no operation changes: those that the operations themselves write, and the state of the screen."""
 
 LOGGED = {name: table for name, table in metadata.tables.items() if name not in HISTORY}
 """Tables whose every change is kept in history and can be undone."""

@@ -111,8 +111,10 @@ def test_a_step_that_fails_leaves_the_older_database_as_it_was(
 def test_a_database_of_the_first_version_keeps_everything_and_gains_the_notes_of_tasks(folder: Path) -> None:
     Store.open(folder, at=AT).close()
     old = connect(folder / "desk.db", read_key(folder / "desk.key"))
-    for later in ("chase", "figure_answer", "issue", "slip", "parcel"):
+    for later in ("screen", "chase", "figure_answer", "issue", "slip", "parcel"):
         old.execute(f"DROP TABLE {later}")
+    old.execute("DROP INDEX ix_record_form_id_place_unit_id_period_submission_id_row_number_state")
+    old.execute("ALTER TABLE record DROP COLUMN place")
     old.execute("DROP TABLE unit_event")
     old.execute("ALTER TABLE unit DROP COLUMN phone")
     old.execute("DROP TABLE inquiry")

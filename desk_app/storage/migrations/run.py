@@ -23,6 +23,7 @@ from desk_app.storage.migrations import (
     m0005_inquiries,
     m0006_outgoing,
     m0007_chasing,
+    m0008_ledger_order,
 )
 from desk_app.storage.whole import snapshot
 
@@ -46,6 +47,7 @@ STEPS = (
     Step("0005", m0005_inquiries.INFO, m0005_inquiries.upgrade),
     Step("0006", m0006_outgoing.INFO, m0006_outgoing.upgrade),
     Step("0007", m0007_chasing.INFO, m0007_chasing.upgrade),
+    Step("0008", m0008_ledger_order.INFO, m0008_ledger_order.upgrade),
 )
 """Every step there ever was, oldest first; a step that has been released is never changed again."""
 
