@@ -199,6 +199,14 @@ def _ledger(room: Any, name: str) -> Iterator[str]:
 def _tally(room: Any, name: str) -> Iterator[str]:
     room.open_figure(room.model.index(0, 0))
     yield f"{name}-1-rows"
+    room.close_behind()
+    room.show_view(1)
+    yield f"{name}-2-completion"
+    room.completion.acts.ask_many()
+    yield f"{name}-3-papers"
+    room.show_view(2)
+    yield f"{name}-4-calls"
+    room.show_view(0)
 
 
 def _print(room: Any, name: str) -> Iterator[str]:

@@ -263,6 +263,7 @@ def answer_paper(
 ) -> Paper:
     """领导要数 on one page: the sentences as they were told, and the numbers they came from."""
     with_persons = any(row.persons for row in rows)
+    below = (f"统计时间：{moment}。", *notes, f"提供：{bureau}　{by}".rstrip("　"))
     headings = ("应报", "已收", "零报告", "待核", "未报", "数量", *(["人数"] if with_persons else []))
     return Paper(
         title=title,
@@ -273,7 +274,7 @@ def answer_paper(
         ),
         rows=tuple(PaperRow(tuple(_answer_cells(row, with_persons=with_persons))) for row in rows),
         opening=tuple(Passage(text) for text in told),
-        closing=tuple(Passage(text) for text in (f"统计时间：{moment}。", *notes, f"提供：{bureau}　{by}".rstrip("　"))),
+        closing=tuple(Passage(text) for text in below),
         landscape=False,
         page_of=False,
     )

@@ -23,7 +23,8 @@ _ONE_DAY_ENDS = time(23, 59)
 class MissingOne:
     """One return that is still owed. ``name`` is what the unit was called then, ``days`` how late it is in days.
 
-    ``place`` is that of its form and period among those asked for, ``contact`` and ``phone`` are as the roster has them; ``called`` says of the last call, empty for none.
+    ``place`` is that of its form and period among those asked for, ``contact`` and ``phone`` are as the roster has
+    them; ``called`` says of the last call, empty for none.
     """
 
     unit: str

@@ -32,7 +32,10 @@ _MOST_SAID = 2
 
 
 class MatrixActs(QObject):
-    """The acts of a page; ``buttons`` stand below the matrix, each with its key."""
+    """The acts of a page; ``buttons`` stand below the matrix, each with its key.
+
+    ``lesser`` give way on a low screen, where their keys and the menu serve.
+    """
 
     def __init__(self, page: CompletionPage) -> None:
         super().__init__(page)
@@ -49,6 +52,7 @@ class MatrixActs(QObject):
         self.papers = menu_button("登记纸质件", self.menu)
         self.papers.setToolTip("选中的按 Z 登记；几十家一起登记用“批量登记已交”")
         self.buttons: tuple[QPushButton, ...] = (self.open, self.call, self.nil, self.excuse, self.papers)
+        self.lesser = (self.open, self.nil, self.excuse)
 
     @Slot(str)
     def act(self, word: str) -> None:

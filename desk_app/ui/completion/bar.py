@@ -17,7 +17,10 @@ _ALL_FORMS, _ALL_KINDS, _ALL_STANDINGS = "各表", "各类单位", "各种情况
 
 
 class MatrixBar(QWidget):
-    """``sifted`` tells that another part is wanted, ``span_picked`` that other periods are, ``folding(bool)``."""
+    """``sifted`` tells that another part is wanted, ``span_picked`` that other periods are, ``folding(bool)``.
+
+    ``lesser`` are the choices that give way on a low screen.
+    """
 
     sifted = Signal()
     span_picked = Signal()
@@ -42,6 +45,8 @@ class MatrixBar(QWidget):
         flow = FlowLayout(self, grid(self, 0.75), fills=False)
         for one in (self.search, self.span, self.form, self.standing, self.kind, self.track, self.folded):
             flow.addWidget(one)
+        self.has_parents = False
+        self.lesser = (self.form, self.kind, self.track)
         self._connect()
 
     @property
@@ -63,7 +68,8 @@ class MatrixBar(QWidget):
         """Offer the forms and kinds of a matrix; what was picked stays where it is still there."""
         _fill(self.form, _ALL_FORMS, list(dict.fromkeys(one.form.name for one in shown.columns)))
         _fill(self.kind, _ALL_KINDS, list(dict.fromkeys(row.unit.kind for row in shown.rows if row.unit.kind)))
-        self.folded.setVisible(any(row.is_parent for row in shown.rows))
+        self.has_parents = any(row.is_parent for row in shown.rows)
+        self.folded.setVisible(self.has_parents)
 
     def choose(self, standing: str) -> None:
         """Show only returns that stand so."""

@@ -39,6 +39,7 @@ class MatrixModel(QAbstractTableModel):
         self.shown: Completion | None = None
         self.filter = MatrixFilter()
         self.track = Track.BOTH
+        self._short = False
         self.rows: tuple[CompletionRow, ...] = ()
         self.columns: tuple[int, ...] = ()
         self._folded: set[str] = set()
@@ -54,6 +55,12 @@ class MatrixModel(QAbstractTableModel):
         """Show what passes another filter."""
         self.filter, self.track = chosen, track
         self._sift()
+
+    def shorten(self, *, short: bool) -> None:
+        """Head the columns in two lines where a screen is low, else in three."""
+        if short != self._short:
+            self._short = short
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, self.columnCount() - 1))
 
     def fold(self, unit: str, *, folded: bool) -> None:
         """Fold the units below one into it, or open them."""
@@ -142,6 +149,8 @@ class MatrixModel(QAbstractTableModel):
             return None
         form = column.form.definition
         parts = [form.annex, form.name, column.period.label]
+        if self._short and role == _ROLE.DisplayRole:
+            parts = [form.annex or form.name, column.period.label]
         return ("\n" if role == _ROLE.DisplayRole else " ").join(part for part in parts if part)
 
     def _side(self, section: int, role: int) -> Any:

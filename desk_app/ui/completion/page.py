@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
@@ -21,6 +22,8 @@ from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import QUIET, label
 from desk_app.ui.room import RoomContext
 from desk_app.ui.tally.views import ElidedLabel, fill_width, fit_columns
+
+_LOW = 14
 
 
 class CompletionPage(QWidget):
@@ -50,6 +53,18 @@ class CompletionPage(QWidget):
     def choose(self, standing: str) -> None:
         """Show only returns that stand so, such as 有未报的."""
         self.bar.choose(standing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """On a low screen the matrix comes first: what keys and menus do as well gives it room."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        low = self.height() < row_height(self) * _LOW
+        for one in (*self.bar.lesser, *self.acts.lesser, self._said):
+            one.setVisible(not low)
+        self.bar.folded.setVisible(not low and self.bar.has_parents)
+        self.model.shorten(short=low)
 
     def chosen(self) -> tuple[Place, ...]:
         """The returns that are chosen."""
@@ -105,6 +120,7 @@ class CompletionPage(QWidget):
         self.view.setVisible(has_columns)
         self._nothing.setVisible(not has_columns)
         self._nothing.setText("" if has_columns else "这一期没有要报的表。")
+        self._share_height()
         self._settle(max(0, at.row()), max(0, at.column()))
 
     def _refused(self, refusal: DeskError) -> None:
