@@ -28,6 +28,11 @@ _DEEPEST = 2
 _HEAD = 4096
 _NAME_SIZE, _NAME = 26, 30
 _OFFICE_FIRST = frozenset({b"[Content_Types].xml", b"_rels/.rels", b"mimetype"})
+_TABLE_NAMES = (
+    ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html",
+    ".docx", ".docm", ".doc", ".wps", ".odt", ".rtf",
+)  # fmt: skip
+_CONTENT_NAMES = tuple(name for name in _TABLE_NAMES if name != ".txt")
 Order = Callable[[str], Any]
 _OPENED: dict[FileKind, Callable[[BinaryIO], Archive]] = {FileKind.ZIP: ZipArchive, FileKind.SEVEN_ZIP: SevenZipArchive}
 
@@ -62,6 +67,19 @@ def is_archive(source: BinaryIO) -> bool:
     except Refused:
         return False
     return kind_of_package(frozenset(names)) is FileKind.ZIP
+
+
+def pretends(name: str, source: BinaryIO) -> bool:
+    """Whether an archive is named like a table and holds none: then it is one bad file, not a batch of its own."""
+    if not name.lower().endswith(_TABLE_NAMES):
+        return False
+    source.seek(0)
+    kind = sniff(source.read(_HEAD))
+    try:
+        entries = _OPENED[kind](source).entries
+    except Refused:
+        return True
+    return not any(entry.name.lower().endswith((*_CONTENT_NAMES, ".zip", ".7z")) for entry in entries)
 
 
 def _first_name(head: bytes) -> bytes:

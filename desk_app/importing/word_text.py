@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from desk_app.importing.safe_xml import Element, attribute, local
@@ -17,6 +18,10 @@ _SYMBOLS = {
     "F0FE": "☑", "F052": "☑", "F0FD": "☒", "F054": "☒", "F0FC": "✓", "F050": "✓", "F0FB": "✗", "F04F": "✗",
     "F0A8": "□", "F06F": "□", "F0A3": "□", "F071": "□", "F06E": "■", "F0A7": "▪", "F06C": "●", "F0B7": "·",
 }  # fmt: skip
+_ASKS = re.compile(
+    r"[\[［【〔(（<《]?\s*请?(?:在?此处)?(?:单击|点击|双击|轻触|选择|输入|填写|录入|键入|Click|Tap|Choose|Enter|Type|Select)",
+    re.IGNORECASE,
+)
 _TRUE = {"1", "true", "on", None}
 
 
@@ -43,13 +48,20 @@ def _is_prompt(paragraph: Element) -> bool:
 
 
 def _shows_prompt(control: Element) -> bool:
+    """Whether a control shows words that ask for an entry.
+
+    The mark alone is not believed: an editor may leave it standing when the control is filled in.
+    """
     properties = next((child for child in control if local(child) == "sdtPr"), None)
     mark = (
         next((child for child in properties if local(child) == "showingPlcHdr"), None)
         if properties is not None
         else None
     )
-    return mark is not None and attribute(mark, "val") in _TRUE
+    if mark is None or attribute(mark, "val") not in _TRUE:
+        return False
+    shown = "".join(element.text or "" for element in control.iter() if local(element) == "t")
+    return _ASKS.match(shown.strip()) is not None
 
 
 def box_paragraphs(paragraph: Element) -> Iterator[Element]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from desk_app.forms.reading import Span
-from desk_app.importing.archive import Member, is_archive, members
+from desk_app.importing.archive import Member, is_archive, members, pretends
 from desk_app.importing.gate import MAX_SIZE
 from desk_app.importing.refusal import Refused
 from desk_app.importing.results import FileState, ReadReturn
@@ -70,7 +70,7 @@ def open_files(file: GivenFile) -> Iterator[Opened | FileRead]:
     content = read_bytes(file)
     if isinstance(content, FileRead):
         yield from _large_archive(file, content)
-    elif is_archive(io.BytesIO(content)):
+    elif is_archive(source := io.BytesIO(content)) and not pretends(file.name, source):
         yield from _inside(file, io.BytesIO(content))
     else:
         yield Opened(file, content)

@@ -323,3 +323,22 @@ def test_what_was_chosen_in_a_word_blank_is_read_and_a_prompt_left_standing_is_n
     read = take_in(desk, campaign, [target], Choices()).taken[0].judgement
     assert [row.values["type"] for row in read.read.rows] == ["任前谈话", ""]
     assert [one.cell for one in read.problems if one.code == "required"] == ["I3"]
+
+
+def test_an_answer_in_a_control_still_marked_as_a_prompt_is_not_lost(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    blank = talk_blank(desk, campaign, tmp_path)
+    paper = Document(str(blank))
+    texts = ["1", "张三", "办公室主任", "李四", "科员", "王五", "2023年3月5日", "会议室"]
+    for place, text in enumerate(texts):
+        paper.tables[0].rows[1].cells[place].text = text
+    answered = paper.tables[0].rows[1].cells[8]._tc
+    properties = next(answered.iter(f"{W}sdtPr"))
+    properties.append(properties.makeelement(f"{W}showingPlcHdr", {}))
+    next(answered.iter(f"{W}t")).text = "任前谈话"
+    target = tmp_path / "来" / blank.name
+    target.parent.mkdir()
+    paper.save(str(target))
+    read = take_in(desk, campaign, [target], Choices()).taken[0].judgement
+    assert [row.values["type"] for row in read.read.rows] == ["任前谈话"]
