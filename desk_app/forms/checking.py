@@ -13,6 +13,8 @@ from desk_app.problems import Level, Problem
 
 _SHOWN = 20
 _EMPTY = Raw("")
+_REQUIRED = Trouble(Level.ERROR, "required", "必填，不能为空，请补填")
+_LONGEST_KEPT, _MOST_KEPT = 64, 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +52,73 @@ def check_record(
     absent: frozenset[str] = frozenset(),
 ) -> CheckedRecord:
     """Read and check one record, its cells by column key; ``absent`` columns are said elsewhere and not asked here."""
-    values: dict[str, str | int] = {}
-    raw_texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for column in form.columns:
-        raw = cells.get(column.key, _EMPTY)
+    return RecordChecker(form, context).check(cells, place_of, absent)
+
+
+class RecordChecker:
+    """Checks many records of one form in one context; what stands in a column again and again is read once."""
+
+    def __init__(self, form: FormDefinition, context: CheckContext) -> None:
+        self._form = form
+        self._context = context
+        self._columns = [
+            (column.key, column, None if column.kind in AS_WRITTEN else _Read(column, context))
+            for column in form.columns
+        ]
+
+    def check(
+        self, cells: Mapping[str, Raw], place_of: Callable[[str], Place], absent: frozenset[str] = frozenset()
+    ) -> CheckedRecord:
+        """Read and check one record, as ``check_record`` does."""
+        values: dict[str, str | int] = {}
+        raw_texts: dict[str, str] = {}
+        problems: list[Problem] = []
+        for key, column, read in self._columns:
+            raw = cells.get(key, _EMPTY)
+            if read is None:
+                value: str | int = clean_text(raw.text)
+                is_other, trouble = raw.text != value, None
+            else:
+                value, is_other, trouble = read.of(raw)
+            values[key] = value
+            if is_other:
+                raw_texts[key] = raw.text
+            if value == "" and column.required and key not in absent:
+                trouble = _REQUIRED
+            if trouble is not None:
+                problems.append(_problem(column, raw, trouble, place_of(key)))
+        occurred = occurred_on(self._form, values)
+        if occurred is not None:
+            problems.extend(_outside(self._form, cells, occurred, self._context, place_of))
+        return CheckedRecord(values, raw_texts, tuple(problems), occurred)
+
+
+class _Read:
+    """The readings of one column: each text's value, whether it is other than written, and its trouble."""
+
+    def __init__(self, column: Column, context: CheckContext) -> None:
+        self._column = column
+        self._context = context
+        self._known: dict[str, tuple[str | int, bool, Trouble | None]] = {}
+
+    def of(self, raw: Raw) -> tuple[str | int, bool, Trouble | None]:
+        """The reading of one cell; those of short texts are remembered."""
+        if raw.value is not None or len(raw.text) > _LONGEST_KEPT:
+            return self._judged(raw)
+        known = self._known.get(raw.text)
+        if known is None:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            known = self._known[raw.text] = self._judged(raw)
+        return known
+
+    def _judged(self, raw: Raw) -> tuple[str | int, bool, Trouble | None]:
         text = clean_text(raw.text)
-        value: str | int = text
-        trouble = None
-        if text and column.kind not in AS_WRITTEN:
-            reading = read_value(column, raw, context)
-            value = text if reading.value is None else reading.value
-            trouble = reading.trouble
-        values[column.key] = value
-        if raw.text != str(value):
-            raw_texts[column.key] = raw.text
-        if value == "" and column.required and column.key not in absent:
-            trouble = Trouble(Level.ERROR, "required", "必填，不能为空，请补填")
-        if trouble is not None:
-            problems.append(_problem(column, raw, trouble, place_of(column.key)))
-    occurred = occurred_on(form, values)
-    problems.extend(_outside(form, cells, occurred, context, place_of))
-    return CheckedRecord(values, raw_texts, tuple(problems), occurred)
+        if not text:
+            return "", raw.text != "", None
+        reading = read_value(self._column, raw, self._context)
+        value = text if reading.value is None else reading.value
+        return value, raw.text != str(value), reading.trouble
 
 
 def occurred_on(form: FormDefinition, values: Mapping[str, str | int]) -> date | None:
@@ -113,12 +160,12 @@ def shown(text: str) -> str:
 def _outside(
     form: FormDefinition,
     cells: Mapping[str, Raw],
-    occurred: date | None,
+    occurred: date,
     context: CheckContext,
     place_of: Callable[[str], Place],
 ) -> list[Problem]:
     column = form.row_date
-    if column is None or occurred is None:
+    if column is None:
         return []
     said = ""
     if context.period is not None and not context.period.contains(occurred):

@@ -28,6 +28,8 @@ _YEAR_LAST = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)")
 _TWO_PARTS = re.compile(r"\d{1,2}[/-]\d{1,2}")
 _MONTH_ONLY = re.compile(r"(?:\d{4}年?[./-]?)?\d{1,2}月份?|\d{4}[./-]\d{1,2}|(?:19|20)\d{4}")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年?")
+_NOTHING_KNOWN = CheckContext()
+_LONGEST_KEPT = 64
 
 
 def parse_date(text: str, context: CheckContext) -> Reading:
@@ -35,6 +37,18 @@ def parse_date(text: str, context: CheckContext) -> Reading:
 
     A missing year is taken from the context only where that leaves one answer.
     """
+    whole = _whole(text) if len(text) <= _LONGEST_KEPT else None
+    return _in_context(text, context) if whole is None else whole
+
+
+@lru_cache(maxsize=2048)
+def _whole(text: str) -> Reading | None:
+    """What a date that has its year is, which nothing around it changes; None for all others. Dates come again."""
+    plain = _taken_apart(text)[0]
+    return _in_context(text, _NOTHING_KNOWN) if _FULL.fullmatch(plain) or _COMPACT.fullmatch(plain) else None
+
+
+def _in_context(text: str, context: CheckContext) -> Reading:
     plain, weekday, clock, lost = _taken_apart(text)
     reading = _day(plain, context)
     if not isinstance(reading.value, str):

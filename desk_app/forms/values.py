@@ -39,7 +39,7 @@ def read_value(column: Column, raw: Raw, context: CheckContext) -> Reading:
 
 def clean_text(text: str) -> str:
     """The text without outer blanks and with plain line breaks; nothing inside is touched."""
-    return text.replace("\r\n", "\n").strip()
+    return text.replace("\r\n", "\n").strip() if "\r" in text else text.strip()
 
 
 def _text(_column: Column, raw: Raw, _context: CheckContext) -> Reading:

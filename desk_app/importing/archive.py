@@ -27,7 +27,9 @@ MAX_ALL = 2 * 1024 * 1024 * 1024
 _DEEPEST = 2
 _HEAD = 4096
 _NAME_SIZE, _NAME = 26, 30
-_OFFICE_FIRST = frozenset({b"[Content_Types].xml", b"_rels/.rels", b"mimetype"})
+_OFFICE_FIRST = frozenset(
+    {b"[Content_Types].xml", b"_rels/.rels", b"mimetype", b"docProps/app.xml", b"xl/workbook.xml", b"word/document.xml"}
+)
 _TABLE_NAMES = (
     ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html",
     ".docx", ".docm", ".doc", ".wps", ".odt", ".rtf",

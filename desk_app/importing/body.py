@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from desk_app.forms.checking import shown
 from desk_app.forms.definition import ColumnKind
+from desk_app.forms.headings import fold_heading
 from desk_app.importing.grid import Cell, Grid
 from desk_app.importing.header import Header
 from desk_app.importing.labels import compact, is_closing, is_sum_label
-from desk_app.importing.matching import fold_heading
 from desk_app.problems import Level, Problem
 
 _SERIAL = re.compile(r"[(]?[A-Za-z]?[\d一二三四五六七八九十.、-]+[)]?|[/—…-]+")

@@ -25,7 +25,8 @@ _ENCRYPTED_BIT = 0x1
 
 _TAGS = re.compile(r"<[^>]*>")
 _SECRET = re.compile(r"(绝密|机密|秘密)\s*[★☆]")
-_STARS = re.compile(rb"\xe2\x98[\x85\x86]|&#(?:973[34]|x260[56]);", re.IGNORECASE)
+_STAR_SIGNS = (b"\xe2\x98\x85", b"\xe2\x98\x86")
+_STAR_CODES = re.compile(rb"&#(?:0*973[34]|[xX]0*260[56]);")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACRO_PARTS = ("vbaproject.bin",)
 
@@ -171,8 +172,8 @@ def _check_xml(name: str, part: bytes) -> None:
     text = part
     if part.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in part[:64]:
         text = part.decode("utf-16", "replace").encode()
-    if b"<!" in text and _DOCTYPE.search(text):
+    if b"!" in text and b"<!" in text and _DOCTYPE.search(text):
         raise Refused("xml_unsafe", "文件内部含有不安全的定义，可能是恶意文件，未读入。", name)
-    if (b"\xe2\x98" in text or b"&#" in text) and _STARS.search(text):
+    if any(sign in text for sign in _STAR_SIGNS) or (b"&#" in text and _STAR_CODES.search(text)):
         whole = text.decode("utf-8", "replace")
         check_secrecy((html.unescape(_TAGS.sub("", whole)), html.unescape(whole)))

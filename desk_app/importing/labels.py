@@ -26,12 +26,11 @@ _FURNITURE = re.compile(
     rf"(?=[^,。;!]{{0,60}}$)(?:{_LABELS}|年月日|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|\(?(?:盖章|公章|签字)\)?)",
     re.DOTALL,
 )
-_BLANKS = re.compile(r"\s+")
 
 
 def compact(text: str) -> str:
     """A text without blanks and with plain signs."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def is_sum_label(text: str) -> bool:

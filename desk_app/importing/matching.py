@@ -11,11 +11,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from desk_app.forms.definition import Column, FormDefinition
-from desk_app.forms.headings import fold_heading as _fold
+from desk_app.forms.headings import fold_heading
 
 _Test = Callable[[Column, "Heading"], bool]
 
 _NEAR = 0.6
+_LONGEST_KEPT = 64
 _LIKE_IN_PLACE = 0.4
 _HINT = re.compile(r"[（(【\[].*?[）)】\]]\s*$", re.DOTALL)
 _PERSON_NAMES = frozenset({"姓名", "名字", "名称"})
@@ -28,12 +29,6 @@ _SAME = (
     ("期限", "时限"),
     ("情况", ""),
 )
-
-
-@lru_cache(maxsize=8192)
-def fold_heading(text: str) -> str:
-    """A heading folded as the whole program folds them, remembered."""
-    return _fold(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +82,12 @@ def names_of(headings: Sequence[Heading]) -> list[set[str]]:
 def count_named(form: FormDefinition, names_by_heading: Sequence[set[str]]) -> int:
     """How many of a form's headings stand among these names, each as often as it stands."""
     free = list(names_by_heading)
+    known = set().union(*free)
     count = 0
     for column in form.columns:
         wanted = fold_heading(column.heading)
+        if wanted not in known:
+            continue
         found = next((names for names in free if wanted in names), None)
         if found is not None:
             free.remove(found)
@@ -102,10 +100,15 @@ def _names_of(heading: Heading) -> set[str]:
     return {folded for folded in map(fold_heading, texts) if folded}
 
 
-def bare_heading(text: str) -> str:
-    """A heading without the remark in brackets behind it: 建议内容（限200字） is 建议内容."""
+@lru_cache(maxsize=1024)
+def _bare_heading(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).strip()
     return _HINT.sub("", plain) or plain
+
+
+def bare_heading(text: str) -> str:
+    """A heading without the remark in brackets behind it: 建议内容（限200字） is 建议内容."""
+    return _bare_heading(text) if len(text) <= _LONGEST_KEPT else _bare_heading.__wrapped__(text)
 
 
 def match_columns(form: FormDefinition, headings: Sequence[Heading]) -> Match:

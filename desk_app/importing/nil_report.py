@@ -36,6 +36,8 @@ _WIDE = r"(?:工作|活动|业务|任务|记录|人员|课题|事项|情况|内�
 _POINTING = r"(?:(?:相关|有关|此项|该项|此类|该类|上述|任何|其他|新增|需要?(?:报送|上报|填报|说明)?|报送|上报|填报)的?)"
 _NOT = r"(?:暂|均|尚|暂时)?(?:无|没有|没|未)(?:有|需|开展|进行|组织|发生|产生|安排|收到|提出|涉及)?"
 _ENDS = r"(?:[,;。]?(?:特此(?:说明|报告|上报|报送|证明)|情况属实))?[。.!]?"
+_SIGN_OF_NOTHING = re.compile(r"[无没未不零0〇/\\空Nn_—–－-]")
+"""One of these stands in every wording below; a cell without any says nothing of the kind."""
 _REASON = r"(?:[,;。(](?:原因|理由)(?:[::]|是|为|系).{1,60}|[,;。(]因[^,;。]{1,40})"
 
 
@@ -97,7 +99,7 @@ def _cell_says(text: str, form: FormDefinition) -> Said | None:
     bare = wrapped[1] if wrapped else text
     if bare.lstrip(_TICKED) in {"零报告", "零报送"}:
         return Said.NOTHING
-    if len(text) > _LONGEST or any(sign in text for sign in _BOX):
+    if len(text) > _LONGEST or not _SIGN_OF_NOTHING.search(bare) or any(sign in text for sign in _BOX):
         return None
     words = _wordings(form)
     if words.nothing.fullmatch(bare):

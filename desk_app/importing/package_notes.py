@@ -9,7 +9,7 @@ from desk_app.importing.asides import asides
 from desk_app.importing.gate import Package
 from desk_app.problems import Level, Problem
 
-_LINKED_BOOK = re.compile(r"(?:^|/)externallinks/[^/]+\.xml$", re.IGNORECASE)
+_LINKED_BOOK = re.compile(r"(?:^|/)externallinks/[^/\n]+\.xml$", re.IGNORECASE | re.MULTILINE)
 _RELATION = re.compile(rb"<[\w:]*Relationship\b[^>]*>")
 _OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
 _HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
@@ -19,7 +19,7 @@ def package_notes(package: Package) -> Iterator[Problem]:
     """A word on macros, on links to other files (hyperlinks, which nobody follows unasked, are none) and on asides."""
     if package.has_macros:
         yield Problem("文件", Level.WARNING, "文件带有宏，只读取了表格内容，没有运行宏", "macros")
-    if any(_LINKED_BOOK.search(name) for name in package.names) or any(map(_links_outside, package.parts.items())):
+    if _LINKED_BOOK.search("\n".join(package.names)) or any(map(_links_outside, package.parts.items())):
         message = "文件带有指向别的文件的链接，没有打开链接，只读取了已保存的内容"
         yield Problem("文件", Level.WARNING, message, "external_links")
     yield from asides(package)

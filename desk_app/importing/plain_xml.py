@@ -7,6 +7,8 @@ Readers differ on what is not: cells inside unknown elements, texts without thei
 from __future__ import annotations
 
 import re
+from enum import Enum
+from functools import lru_cache
 from xml.parsers import expat
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -24,11 +26,13 @@ _OTHER = (
     rb"(?![^<>]*\st\s*=\s*[\"'](?:s|inlineStr)[\"'])" + _ATTRIBUTES
     + rb"(?:/>|>\s*+(?:" + _FORMULA + rb")?+\s*+(?:" + _VALUE + rb")?+\s*+</c>)"
 )  # fmt: skip
-_COMMON = (
-    rb"<c r=\"[A-Z]{1,3}+[1-9]\d{0,6}+\"(?: s=\"\d++\")?+"
+_COMMON_VALUE = (
+    rb"(?: s=\"\d++\")?+"
     rb"(?: t=\"s\"><v>\d{1,7}+</v></c>| t=\"inlineStr\"><is><t(?: xml:space=\"preserve\")?+>[^<]*+</t></is></c>"
     rb"|(?: t=\"n\")?+>(?:<v>[^<]*+</v>)?+</c>|/>)"
 )
+_NEAR = rb"<c r=\"[A-Z][1-9]\d{0,3}+\"" + _COMMON_VALUE
+_COMMON = rb"<c r=\"[A-Z]{1,3}+[1-9]\d{0,6}+\"" + _COMMON_VALUE
 _CELL = rb"<c(?=[\s/>])" + _ODD_PLACE + rb"(?:" + _SHARED + rb"|" + _INLINE + rb"|" + _OTHER + rb")\s*+"
 
 
@@ -38,7 +42,7 @@ def _data_of(cell: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"<sheetData\s*+(?:/>|>\s*+(?:" + row + rb")*+</sheetData>)")
 
 
-_COMMON_DATA, _DATA = _data_of(_COMMON), _data_of(_CELL)
+_NEAR_DATA, _COMMON_DATA, _DATA = _data_of(_NEAR), _data_of(_COMMON), _data_of(_CELL)
 _LOOK = rb"(?:<rPr>(?:(?!</rPr>).)*+</rPr>|<rPr/>)?+\s*+"
 _RUN = rb"<r>\s*+" + _LOOK + _TEXT + rb"</r>\s*+"
 _AID = rb"<rPh" + _ATTRIBUTES + rb">\s*+" + _TEXT + rb"</rPh>\s*+|<phoneticPr" + _ATTRIBUTES + rb"/>\s*+"
@@ -50,20 +54,34 @@ _ODD_ENTITY = re.compile(
 )
 _ODD_SIGNS = bytes(number for number in range(32) if number not in b"\t\n\r")
 _HEAD = 4096
+_LONGEST_KEPT = 16 << 10
 
 
-def is_plain_sheet(part: bytes) -> bool:
-    """Whether a sheet's rows hold cells, its cells a value each, its inline texts their type, and nothing else."""
+class Build(Enum):
+    """How a sheet is built: of the commonest cells alone (no formula, no error, none far away), plainly, or oddly."""
+
+    COMMON = 1
+    PLAIN = 2
+    ODD = 3
+
+
+def build_of(part: bytes) -> Build:
+    """Plain is a sheet whose rows hold cells, its cells a value each, its inline texts their type, and no more."""
     start = part.find(b"<sheetData")
     if start < 0 or not _ROOT.search(part, 0, _HEAD):
-        return False
-    common = _COMMON_DATA.match(part, start)
+        return Build.ODD
+    near = _NEAR_DATA.match(part, start)
+    common = near or _COMMON_DATA.match(part, start)
     data = common or _DATA.match(part, start)
     if data is None or part.find(b"<sheetData", data.end()) >= 0 or part.find(b"<c ", data.end()) >= 0:
-        return False
+        return Build.ODD
     if common is None:
-        return is_whole(part)
-    return _is_clean(part) and is_whole(part[:start] + part[data.end() :])
+        return Build.PLAIN if is_whole(part) else Build.ODD
+    around = part[:start] + part[data.end() :]
+    if not (_is_clean(part) and is_whole(around)):
+        return Build.ODD
+    is_common = near is not None and b"<worksheet" in around[:_HEAD] and b"<!" not in around
+    return Build.COMMON if is_common else Build.PLAIN
 
 
 def _is_clean(part: bytes) -> bool:
@@ -96,7 +114,16 @@ def are_plain_texts(part: bytes | None) -> bool:
 
 
 def is_whole(part: bytes) -> bool:
-    """Whether a part is well-formed XML from its first to its last sign."""
+    """Whether a part is well-formed XML from its first to its last sign; what many files share is looked at once."""
+    return _is_short_whole(part) if len(part) <= _LONGEST_KEPT else _is_whole(part)
+
+
+@lru_cache(maxsize=64)
+def _is_short_whole(part: bytes) -> bool:
+    return _is_whole(part)
+
+
+def _is_whole(part: bytes) -> bool:
     if part.startswith(b"<?xml") and not _DECLARATION.match(part):
         return False
     try:

@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from desk_app.forms.identity import DEFINED_NAME, PROPERTY_NAME
 from desk_app.importing.gate import MAX_CELLS, Package
@@ -30,6 +31,7 @@ _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CUSTOM = "docprops/custom.xml"
 _MAX_COLUMNS = 16384
 _HEAD = 4096
+_LONGEST_KEPT = 32 << 10
 _NOT_PLAIN = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b"<!--", b"<![CDATA[")
 _LETTERS = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})\d")
 _FAR = re.compile(rb"\br\s*=\s*[\"'](?:[A-Z]{0,3}\d{5}|[A-Z]{2})")
@@ -79,11 +81,24 @@ class RawWorkbook:
 def read_workbook(package: Package) -> RawWorkbook:
     """Read the workbook part, its relations and its custom properties."""
     main = main_part(package, "xl/workbook.xml")
-    root = parse(package.part(main) or b"")
-    targets = _targets(package, main)
+    custom = package.part(_CUSTOM)
+    parts = (package.part(main) or b"", package.part(relations_of(main)), custom)
+    if sum(len(part or b"") for part in parts) <= _LONGEST_KEPT:
+        return _workbook_kept(main, *parts)
+    return _workbook(main, *parts)
+
+
+@lru_cache(maxsize=64)
+def _workbook_kept(main: str, workbook: bytes, relations: bytes | None, custom: bytes | None) -> RawWorkbook:
+    return _workbook(main, workbook, relations, custom)
+
+
+def _workbook(main: str, workbook: bytes, relations: bytes | None, custom: bytes | None) -> RawWorkbook:
+    root = parse(workbook)
+    targets = _targets(main, relations)
     sheets = []
     epoch = False
-    texts = _property_texts(package)
+    texts = _texts_in(custom, PROPERTY_NAME)
     for element in root.iter():
         name = local(element)
         if name == "sheet":
@@ -96,8 +111,7 @@ def read_workbook(package: Package) -> RawWorkbook:
     return RawWorkbook(tuple(sheets), epoch, tuple(texts))
 
 
-def _targets(package: Package, main: str) -> dict[str, str]:
-    relations = package.part(relations_of(main))
+def _targets(main: str, relations: bytes | None) -> dict[str, str]:
     if relations is None:
         return {}
     folder = posixpath.dirname(main)
@@ -108,13 +122,12 @@ def _targets(package: Package, main: str) -> dict[str, str]:
     }
 
 
-def _property_texts(package: Package) -> list[str]:
-    return property_texts(package, PROPERTY_NAME)
-
-
 def property_texts(package: Package, name: str) -> list[str]:
     """The texts of the custom document properties of a name (Excel and Word keep them alike)."""
-    part = package.part(_CUSTOM)
+    return _texts_in(package.part(_CUSTOM), name)
+
+
+def _texts_in(part: bytes | None, name: str) -> list[str]:
     if part is None or name.encode() not in part:
         return []
     return ["".join(str(text) for text in element.itertext()) for element in parse(part) if element.get("name") == name]
@@ -129,6 +142,11 @@ def count_filled(part: bytes) -> int | None:
         return None
     if _FAR.search(part) and _area(part) > MAX_CELLS:
         return None
+    return count_common(part)
+
+
+def count_common(part: bytes) -> int:
+    """How many cells hold something in a sheet that is known to have neither formulas, errors nor far cells."""
     texts = part.count(b"</is>") - part.count(b"<is><t></t></is>") - part.count(b"<is><t/></is>")
     return part.count(b"</v>") - part.count(b"<v></v>") + texts
 
@@ -141,6 +159,8 @@ def _area(part: bytes) -> int:
 
 def hidden_only(part: bytes) -> RawSheet:
     """The hidden rows and columns of a sheet that needs no closer look."""
+    if b"hidden" not in part:
+        return RawSheet()
     sheet = RawSheet(hidden_columns=_hidden_columns(part))
     if _HIDDEN.search(part, part.find(b"sheetData")):
         sheet.hidden_rows = scan_sheet(part).hidden_rows

@@ -20,7 +20,7 @@ from desk_app.importing.period_finder import find_period
 from desk_app.importing.refusal import Refused
 from desk_app.importing.remarks import remarks_below
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
-from desk_app.importing.rows import RowReader, read_all
+from desk_app.importing.rows import Checkers, RowReader, read_all
 from desk_app.importing.scans import SCAN_KINDS, form_by_name
 from desk_app.importing.tables import FoundTable, find_tables, table_problems
 from desk_app.importing.unit_finder import find_unit
@@ -51,6 +51,7 @@ class ReturnReader:
         self._roster = self.roster = roster
         self._index = HeadingIndex(self._forms)
         self._names = NameReader(self._forms, roster)
+        self._checkers = Checkers()
 
     def read(self, source: SourceFile, context: ReadContext) -> list[ReadReturn]:
         """Read one file; what the bytes are never raises."""
@@ -80,7 +81,7 @@ class ReturnReader:
         if not tables:
             return [self._without_table(source, document, around, context)]
         said = (*document.problems, *unread_grids(document, tables))
-        reader = TableReader(self._names, source, around, context)
+        reader = TableReader(self._names, self._checkers, source, around, context)
         returns = [reader.read(table, document, () if place else said) for place, table in enumerate(tables)]
         return hidden_twins(returns, tables)
 
@@ -134,8 +135,11 @@ class ReturnReader:
 class TableReader:
     """Reads one table of a file into one return."""
 
-    def __init__(self, names: NameReader, source: SourceFile, around: Surroundings, context: ReadContext) -> None:
+    def __init__(
+        self, names: NameReader, checkers: Checkers, source: SourceFile, around: Surroundings, context: ReadContext
+    ) -> None:
         self._names = names
+        self._checkers = checkers
         self._roster = names.roster
         self._source = source
         self._around = around
@@ -154,7 +158,7 @@ class TableReader:
         found = find_period(clues, context, table.form, dates, grid.where)
         if context.unit is None:
             unit = in_its_time(unit, found.period, self._roster, grid.where)
-        rows = read_all(readers, CheckContext(found.period, context.span, self._roster))
+        rows = read_all(readers, self._checkers.of(table.form, CheckContext(found.period, context.span, self._roster)))
         problems = [
             *said,
             *self._form_problems(table, clues),

@@ -16,10 +16,18 @@ from desk_app.importing.gate import Package, check_area, check_secrecy, check_te
 from desk_app.importing.grid import EMPTY, Cell, CellKind, Document, Grid, Merge, address_of
 from desk_app.importing.hidden_identity import identity_of
 from desk_app.importing.package_notes import package_notes
-from desk_app.importing.plain_xml import are_plain_texts, is_plain_sheet, is_whole
+from desk_app.importing.plain_xml import Build, are_plain_texts, build_of, is_whole
 from desk_app.importing.quiet import without_reports
 from desk_app.importing.raw_xls import XlsBook, read_xls
-from desk_app.importing.raw_xlsx import RawSheet, RawWorkbook, count_filled, hidden_only, read_workbook, scan_sheet
+from desk_app.importing.raw_xlsx import (
+    RawSheet,
+    RawWorkbook,
+    count_common,
+    count_filled,
+    hidden_only,
+    read_workbook,
+    scan_sheet,
+)
 from desk_app.importing.refusal import Refused
 from desk_app.importing.strict import as_transitional, is_strict, repacked
 from desk_app.importing.third_reader import Disagreement, ThirdReader
@@ -88,8 +96,9 @@ class _Look:
 
     @classmethod
     def at(cls, part: bytes, name: str, *, sound: bool) -> _Look:
-        plain = sound and is_plain_sheet(part)
-        filled = count_filled(part)
+        build = build_of(part) if sound else Build.ODD
+        plain = build is not Build.ODD
+        filled = count_common(part) if build is Build.COMMON else count_filled(part)
         if filled is not None:
             return cls(part, filled, None, plain)
         raw = scan_sheet(part)
@@ -185,17 +194,19 @@ def _merges(sheet: CalamineSheet) -> tuple[Merge, ...]:
 
 def _cells(rows: Rows) -> tuple[tuple[Cell, ...], ...]:
     """All rows as cells; equal texts share one cell, for most texts of a table stand in it often."""
-    texts: dict[str, Cell] = {"": EMPTY}
+    texts = _Texts({"": EMPTY})
+    return tuple(
+        tuple([texts[value] if type(value) is str else typed_cell(value) for value in row])  # a list is built faster
+        for row in rows
+    )
 
-    def cell(value: Any) -> Cell:
-        if type(value) is not str:
-            return typed_cell(value)
-        known = texts.get(value)
-        if known is None:
-            known = texts[value] = Cell(value)
-        return known
 
-    return tuple(tuple(map(cell, row)) for row in rows)
+class _Texts(dict[str, Cell]):
+    """The cells of texts, each made when its text is first met."""
+
+    def __missing__(self, text: str) -> Cell:
+        cell = self[text] = Cell(text)
+        return cell
 
 
 def _settled(grid: Grid, raw: RawSheet, third: ThirdReader | None, *, plain: bool = True) -> Grid:
