@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desk_app.campaign.period import parse_period
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.reading import CheckContext
+from desk_app.forms.showing import shown
 from desk_app.problems import DeskError, Problem
 from desk_app.services.desk import Desk
 from desk_app.services.placing import PlacedProblem, cell_of, keyed_check, place_problems, texts_of
@@ -27,11 +28,33 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class CellEdit:
-    """A cell's new text, as it was typed."""
+    """A cell's new text, as it was typed; ``before`` is what the person saw there, None where nobody looked."""
 
     record_id: int
     key: str
     text: str
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell that has become another since a person began to write in it: ``now`` is what stands there as shown."""
+
+    edit: CellEdit
+    label: str
+    now: str
+
+
+class CellConflict(DeskError):  # noqa: N818  it is no error: two hands met
+    """Nothing was changed: what a person saw in some cells is no longer there, and the person must choose."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        """Say so, and keep which."""
+        first = conflicts[0]
+        super().__init__(
+            f"{first.label}在您改的时候已另有改动，现为“{_short(first.now)}”；您写的“{_short(first.edit.text)}”还没有保存，请选定用哪个。"
+        )
+        self.conflicts = tuple(conflicts)
 
 
 def correct_cells(desk: Desk, campaign: Campaign, edits: Sequence[CellEdit], *, name: str = "改正") -> ChangeSet:
@@ -49,6 +72,7 @@ def change_cells(op: Operation, campaign: Campaign, edits: Sequence[CellEdit]) -
     rows = records.get_many(op, by_record)
     if len(rows) < len(by_record):
         raise DeskError("要改的记录已不在台账里，这一步没有做；请刷新后再改。")
+    refuse_conflicts(op, rows, edits)
     by_submission: dict[int, list[Record]] = defaultdict(list)
     for row in rows:
         by_submission[row.submission_id].append(row)
@@ -58,6 +82,25 @@ def change_cells(op: Operation, campaign: Campaign, edits: Sequence[CellEdit]) -
         mender.mend({row.id: by_record[row.id] for row in mine})
         said += mender.said
     op.summary = said[0] if len(said) == 1 else f"{len(said)}处" if said else ""
+
+
+def refuse_conflicts(reader: Reader, rows: Sequence[Record], edits: Sequence[CellEdit]) -> None:
+    """CellConflict when a cell is neither what the person saw there nor what is to be written."""
+    watched = [edit for edit in edits if edit.before is not None]
+    if not watched:
+        return
+    by_id = {row.id: row for row in rows}
+    forms = {row.form_id: campaigns.get_form(reader, row.form_id).definition for row in rows}
+    found = []
+    for edit in watched:
+        row = by_id[edit.record_id]
+        form = forms[row.form_id]
+        now = shown(form.column(edit.key), row.values.get(edit.key, ""))
+        if now not in {edit.before, edit.text}:
+            label = dict(zip(form.keys, form.labels, strict=True))[edit.key]
+            found.append(Conflict(edit, label, now))
+    if found:
+        raise CellConflict(found)
 
 
 def context_of(reader: Reader, campaign: Campaign, one: Submission) -> CheckContext:
@@ -81,12 +124,14 @@ class _Mender:
 
     def mend(self, edits: Mapping[int, Mapping[str, str]]) -> None:
         """Store the new values and put the new problems in the place of the old."""
-        kept: list[PlacedProblem] = place_problems(self._form, self._rows.values(), self._one.problems, self._context)
+        before = place_problems(self._form, self._rows.values(), self._one.problems, self._context)
+        mine: dict[int, dict[str, Problem]] = defaultdict(dict)
+        for one in before:
+            if one.record_id is not None:
+                mine[one.record_id][one.key] = one.problem
+        kept = [one for one in before if one.record_id is None or one.key not in edits.get(one.record_id, {})]
         for record_id, texts in edits.items():
-            row = self._rows[record_id]
-            places = {one.key: one.problem for one in kept if one.record_id == record_id}
-            fresh = self._mend_row(row, texts, places)
-            kept = [one for one in kept if one.record_id != record_id or one.key not in texts] + fresh
+            kept += self._mend_row(self._rows[record_id], texts, mine[record_id])
         submissions.set_problems(self._op, self._one.id, tuple(one.problem for one in kept))
 
     def _mend_row(self, row: Record, texts: Mapping[str, str], places: Mapping[str, Problem]) -> list[PlacedProblem]:

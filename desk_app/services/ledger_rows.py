@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from desk_app.campaign.people import title_of
 from desk_app.campaign.period import Period, parse_period
+from desk_app.campaign.roster import Roster
 from desk_app.forms.definition import FormDefinition
-from desk_app.problems import Level
-from desk_app.services.correct_record import context_of
+from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk
-from desk_app.services.placing import place_problems
+from desk_app.services.ledger_problems import LedgerProblem, problems_of
+from desk_app.services.ledger_words import sort_of, words_of
 from desk_app.services.type_records import is_typed, periods_of
 from desk_app.storage import campaigns, collections, ledgers, records, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import RecordState, SubmissionState
+
+__all__ = [
+    "COUNTED",
+    "REPEATED",
+    "WAITING",
+    "LedgerFilter",
+    "LedgerForm",
+    "LedgerGroup",
+    "LedgerHead",
+    "LedgerPerson",
+    "LedgerProblem",
+    "LedgerRow",
+    "LedgerView",
+    "ledger_head",
+    "ledger_rows",
+    "ledger_view",
+]
 
 COUNTED, WAITING, REPEATED = "", "待核", "前期已计"
 
@@ -32,29 +52,47 @@ class LedgerForm:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFilter:
-    """What of a form is shown: one unit, one period, rows that hold some words; empty for all."""
+    """What of a form is shown: one unit, one period, rows that hold some words; empty for all.
+
+    ``column`` is the column's key in which the words must stand. ``sort`` is a column's key, or ``unit``, ``period``,
+    ``state`` with ``sort_own``; without it the bureau's order. ``by_unit`` keeps each unit's rows together.
+    """
 
     unit: str = ""
     period: str = ""
     words: str = ""
+    column: str = ""
+    sort: str = ""
+    sort_own: bool = False
+    descending: bool = False
+    by_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerProblem:
-    """A problem of a row: which, in which column, how grave, and the sentence."""
+class LedgerGroup:
+    """One unit's rows within a view: from which place on, and how many."""
 
-    record_id: int
-    key: str
-    is_error: bool
-    message: str
+    unit: str
+    start: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerView:
-    """All rows of a filter by id, in the bureau's order, and all their problems."""
+    """All rows of a filter by id in order, all their problems, and where each unit's rows begin if that was asked."""
 
-    ids: tuple[int, ...]
+    ids: array[int]
     problems: tuple[LedgerProblem, ...]
+    groups: tuple[LedgerGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPerson:
+    """A person to be offered: the name, the unit, and 单位及职务 as one writes it."""
+
+    name: str
+    unit: str
+    post: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +110,19 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class LedgerHead:
-    """What the ledger's bar offers: forms in annex order and units in the bureau's order."""
+    """What the ledger offers: forms in annex order, units in the bureau's order, persons in 领导排序."""
 
     forms: tuple[LedgerForm, ...]
     units: tuple[str, ...]
+    people: tuple[LedgerPerson, ...] = field(default=())
 
 
 def ledger_head(desk: Desk, campaign: Campaign) -> LedgerHead:
     """The forms that units send, their periods, and the units."""
     with desk.store.read() as reader:
-        known = collections.of_campaign(reader, campaign.id)
+        collected = collections.of_campaign(reader, campaign.id)
         periods = {
-            one.id: [each.period for each in known if each.form_id == one.id] for one in _forms(reader, campaign)
+            one.id: [each.period for each in collected if each.form_id == one.id] for one in _forms(reader, campaign)
         }
         forms = tuple(
             LedgerForm(
@@ -94,39 +133,62 @@ def ledger_head(desk: Desk, campaign: Campaign) -> LedgerHead:
             )
             for one in _forms(reader, campaign)
         )
-        units = tuple(unit.name for unit in roster.load(reader).everyone if unit.reports)
-    return LedgerHead(forms, units)
+        known = roster.load(reader)
+    units = tuple(unit.name for unit in known.everyone if unit.reports)
+    return LedgerHead(forms, units, tuple(_people(known, desk)))
+
+
+def _people(known: Roster, desk: Desk) -> list[LedgerPerson]:
+    """Every person with the posts held today; 单位及职务 names the unit once."""
+    today = desk.clock().date()
+    found = []
+    for person in known.people:
+        held = tuple(post for post in person.posts if post.held_on(today))
+        title = title_of(replace(person, posts=held), party=False) or title_of(replace(person, posts=held))
+        unit = person.unit or next((post.unit for post in held if post.unit), "")
+        post = title if not unit or not title or title.startswith(unit) else f"{unit}{title}"
+        found.append(LedgerPerson(person.name, unit, post))
+    return found
 
 
 def _forms(reader: Reader, campaign: Campaign) -> list[campaigns.StoredForm]:
     return [one for one in campaigns.forms_of(reader, campaign.id) if one.definition.collected is not None]
 
 
-def ledger_view(desk: Desk, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter) -> LedgerView:
-    """The ids of all rows of a filter, those that wait among them, and the problems that stand at them."""
+def ledger_view(
+    desk: Desk, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter, progress: Progress | None = None
+) -> LedgerView:
+    """The ids of all rows of a filter, those that wait among them, and the problems that stand at them.
+
+    Raises Cancelled when it is stopped between two pieces.
+    """
+    ids, units, names = _ids(desk, campaign, form, wanted, progress or Silent())
+    ends = [*(place for _, place in units[1:]), len(ids)][: len(units)]
+    groups = tuple(
+        LedgerGroup(names.get(unit_id or 0, "未定"), start, end - start)
+        for (unit_id, start), end in zip(units, ends, strict=True)
+    )
     with desk.store.read() as reader:
-        unit_id = roster.unit_ids(reader).get(wanted.unit) if wanted.unit else None
-        ids = ledgers.row_ids(
-            reader, campaign.id, form.id, unit_id=unit_id, period=wanted.period or None, words=wanted.words
+        return LedgerView(ids, problems_of(reader, campaign, form.id, form.definition, ids), groups)
+
+
+def _ids(
+    desk: Desk, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter, told: Progress
+) -> tuple[array[int], tuple[tuple[int | None, int], ...], Mapping[int, str]]:
+    with desk.store.read() as reader:
+        names = roster.unit_names(reader)
+        unit_id = next((one for one, name in names.items() if name == wanted.unit), 0) if wanted.unit else None
+        asked = ledgers.Wanted(
+            unit_id,
+            wanted.period or None,
+            words_of(form.definition, wanted.words, wanted.column),
+            sort_of(form.definition, wanted.sort, own=wanted.sort_own, descending=wanted.descending),
+            wanted.by_unit,
         )
-        return LedgerView(ids, tuple(_problems(reader, campaign, form, ids)))
-
-
-def _problems(reader: Reader, campaign: Campaign, form: LedgerForm, ids: Sequence[int]) -> Iterable[LedgerProblem]:
-    place = {row_id: number for number, row_id in enumerate(ids)}
-    found = []
-    for submission_id in ledgers.with_problems(reader, campaign.id, form.id):
-        one = submissions.get(reader, submission_id)
-        rows = [row for row in records.of_submission(reader, submission_id) if row.id in place]
-        spoken = [problem for problem in one.problems if problem.cell]
-        if not rows or not spoken:
-            continue
-        for each in place_problems(form.definition, rows, spoken, context_of(reader, campaign, one)):
-            if each.record_id is not None:
-                is_error = each.problem.level is Level.ERROR
-                found.append(LedgerProblem(each.record_id, each.key, is_error, each.problem.message))
-    keys = {key: number for number, key in enumerate(form.definition.keys)}
-    return sorted(found, key=lambda one: (place[one.record_id], keys.get(one.key, -1)))
+        found = ledgers.ledger_ids(
+            reader, campaign.id, form.id, asked, lambda count: told.step(count, count, "读取台账")
+        )
+    return found.ids, found.units, names
 
 
 def ledger_rows(desk: Desk, ids: Sequence[int]) -> tuple[LedgerRow, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desk_app.campaign.period import ONCE, Period, Rhythm
+from desk_app.campaign.period import ONCE, Period, Rhythm, parse_period
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.reading import CheckContext
 from desk_app.problems import DeskError, Level, Problem
@@ -21,7 +21,7 @@ from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.states import RecordState, SubmissionState
 from desk_app.storage.submissions import Submission
 
-__all__ = ["TYPED", "TypedRow", "delete_rows", "is_typed", "periods_of", "type_rows", "withdraw_rows"]
+__all__ = ["TYPED", "TypedRow", "add_typed", "delete_rows", "is_typed", "periods_of", "type_rows", "withdraw_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,14 @@ def type_rows(
         if rows:
             op.summary = f"{form.name} {len(rows)}行" + (f"，改{len(edits)}格" if edits else "")
     return op.changes, tuple(ids)
+
+
+def add_typed(
+    op: Operation, campaign: Campaign, form: StoredForm, unit: str, period: str, texts: Sequence[Mapping[str, str]]
+) -> list[int]:
+    """Add rows within a step that is under way; their ids. DeskError when the unit is not in the roster."""
+    when = parse_period(period)
+    return _Typed(op, campaign, form, unit, when).add([TypedRow(unit, when, one) for one in texts])
 
 
 def delete_rows(desk: Desk, campaign: Campaign, ids: Sequence[int]) -> ChangeSet:

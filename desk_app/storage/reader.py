@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Row
 
 from desk_app.storage.errors import database_errors
 
+_BATCH = 4_000
 AnyRow = Row[*tuple[Any, ...]]
 """A row whose columns a query module knows by name."""
 
@@ -39,3 +40,14 @@ class Reader:
         """All rows of a statement given to the driver as it stands."""
         with database_errors():
             return self._connection.exec_driver_sql(sql, parameters).all()
+
+    def driver_batches(self, sql: str, parameters: tuple[Any, ...] = ()) -> Iterator[Sequence[tuple[Any, ...]]]:
+        """The rows of a statement piece by piece as plain tuples, so that other threads are let in between."""
+        with database_errors():
+            cursor = self._connection.connection.cursor()
+            try:
+                cursor.execute(sql, parameters)
+                while rows := cursor.fetchmany(_BATCH):
+                    yield rows
+            finally:
+                cursor.close()

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Executable
 from sqlalchemy.exc import IntegrityError
 
 from desk_app.problems import DeskError
@@ -128,6 +128,12 @@ class Store:
             group = OperationGroup(connection, self._enter)
             yield group
             group.finish()
+
+    def write_aside(self, statement: Executable) -> None:
+        """Carry out one statement that is no operation and leaves no history; for the state of the screen only."""
+        with self._writing_connection() as connection, database_errors():
+            connection.execute(statement)
+            connection.commit()
 
     def undo(self, operation_id: int, *, actor: str, at: datetime) -> ChangeSet:
         """Take an operation back by an operation of its own (撤销：…); undoing that one restores (恢复：…).

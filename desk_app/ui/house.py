@@ -39,6 +39,20 @@ class House(QStackedWidget):
         """Which room a person is in."""
         return self._place
 
+    @property
+    def name(self) -> str:
+        """The name of the room a person is in."""
+        return self._entries[self._place].name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all rooms."""
+        return tuple(entry.name for entry in self._entries)
+
+    def built(self, name: str) -> Room | None:
+        """The room of a name, if it was ever entered."""
+        return self._built.get(self.place_of(name))
+
     def room(self, name: str) -> Room:
         """The room of a name, built if it was never entered."""
         return self._room(self.place_of(name))

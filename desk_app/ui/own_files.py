@@ -29,6 +29,7 @@ class OwnFiles(QObject):
         self.folder = data / "window"
         self.log_folder = data / "log"
         self.fault_of_last_time: Path | None = None
+        self.fell = False
         self._call = self.folder / "call"
         self._lock: QLockFile | None = None
         self._watcher: QFileSystemWatcher | None = None
@@ -39,7 +40,9 @@ class OwnFiles(QObject):
     def open(self) -> bool:
         """Make the files; False, with nothing kept open, when another window stands on the same data folder."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = QLockFile(str(self.folder / "lock"))
+        left = self.folder / "lock"
+        self.fell = left.exists()  # whoever closes takes it away
+        self._lock = QLockFile(str(left))
         self._lock.setStaleLockTime(0)
         if not self._lock.tryLock(100):
             self._lock = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -41,6 +42,17 @@ class Prefs:
     def keep_place(self, place: QByteArray) -> None:
         """Keep the window's place and size."""
         self._settings().setValue("place", place)
+
+    def kept(self, name: str) -> object:
+        """A small plain value (number, text, mapping) kept under a name; None for nothing."""
+        try:
+            return json.loads(str(self._settings().value(name, "null")))
+        except ValueError:
+            return None
+
+    def keep(self, name: str, value: object) -> None:
+        """Keep a small plain value under a name."""
+        self._settings().setValue(name, json.dumps(value, ensure_ascii=True))
 
     def _settings(self) -> QSettings:
         return QSettings(self._path, QSettings.Format.IniFormat)

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -73,6 +73,13 @@ class Room(QWidget):
 
     def arrive(self, errand: str) -> None:
         """Be entered on an errand that another room names, such as ``待核``; comes after ``refresh`` was asked for."""
+
+    def as_left(self) -> dict[str, Any]:
+        """What is to be seen and half written, as plain values, so that it comes back after a fall."""
+        return {}
+
+    def take_as_left(self, kept: dict[str, Any]) -> None:
+        """Show again what ``as_left`` gave."""
 
     def first_focus(self) -> QWidget | None:
         """The widget that takes the keyboard when the room is entered by key; None for the room's first one."""

@@ -24,6 +24,7 @@ from desk_app.ui.room import RoomContext
 from desk_app.ui.rooms import ROOMS
 from desk_app.ui.safekeeping import Safekeeping
 from desk_app.ui.sample_bar import SampleBar
+from desk_app.ui.screen_keeper import ScreenKeeper
 from desk_app.ui.session import Session
 from desk_app.ui.side import Side
 from desk_app.ui.top import TopBar
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.door = Door(self.session, outside, self.print_blank, safekeeping.ask_restore)
         self.house = House(ROOMS, self.context, self.door)
         self.crashes = Crashes(outside, own.log_folder, self)
+        self.keeper = ScreenKeeper(self, fell=own.fell)
         self._last_operation: int | None = None
         self._lay_out()
         self._connect()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from desk_app.campaign.period import Period
 from desk_app.ui.flow import FlowLayout
+from desk_app.ui.ledger.problems import SIGNS
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import QUIET, ChoiceBox, button, label, line
 
 if TYPE_CHECKING:
-    from desk_app.services.ledger_rows import LedgerForm, LedgerHead
+    from desk_app.services.ledger_rows import LedgerForm, LedgerHead, LedgerPerson, LedgerProblem
 
-ALL_UNITS, ALL_PERIODS = "全部单位", "全部期次"
+ALL_UNITS, ALL_PERIODS, ALL_COLUMNS = "全部单位", "全部期次", "全部栏目"
 _PATIENCE = 300
 _LONE = 2
 
@@ -42,16 +45,24 @@ class LedgerBar(QWidget):
         self.words.setAccessibleName("表内查找")
         self.words.setClearButtonEnabled(True)
         self.words.setFixedWidth(chars(self, 10))
+        self.column = _choice("在哪一栏查找", 4)
+        self.grouped = QCheckBox("按单位分组")
         self.found = label("", QUIET)
         self.next = button("下一处 F8", self._ask_next)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(grid(self))
         flow = FlowLayout(None, grid(self), fills=False)
-        for word, widget in (("单位(&U)", self.units), ("期次(&P)", self.periods), ("查找(&F)", self.words)):
+        for word, widget in (
+            ("单位(&U)", self.units),
+            ("期次(&P)", self.periods),
+            ("查找(&F)", self.words),
+            ("在(&I)", self.column),
+        ):
             named = label(word)
             named.setBuddy(widget)
             flow.addWidget(line(named, widget, grow=1))
+        flow.addWidget(self.grouped)
         flow.addWidget(self.found)
         flow.addWidget(self.next)
         lines.addLayout(flow)
@@ -62,6 +73,8 @@ class LedgerBar(QWidget):
         self.tabs.currentChanged.connect(self._form_changed)
         self.units.activated.connect(self._narrow)
         self.periods.activated.connect(self._narrow)
+        self.column.activated.connect(self._narrow)
+        self.grouped.toggled.connect(self._narrow)
         self.words.textChanged.connect(self._wait)
         self.words.returnPressed.connect(self._narrow)
 
@@ -81,6 +94,16 @@ class LedgerBar(QWidget):
         """The chosen period, None for all."""
         code = self.periods.currentData()
         return next((one for one in (self.form.periods if self.form else ()) if one.code == code), None)
+
+    @property
+    def in_column(self) -> str:
+        """The key of the column in which the words must stand, empty for any."""
+        return str(self.column.currentData() or "")
+
+    @property
+    def people(self) -> tuple[LedgerPerson, ...]:
+        """The roster's persons in 领导排序."""
+        return self._head.people if self._head else ()
 
     @property
     def all_units(self) -> tuple[str, ...]:
@@ -110,6 +133,9 @@ class LedgerBar(QWidget):
         if len(known) == 1:
             wanted = known[0].code
         _offer(self.periods, ALL_PERIODS, [(one.label, one.code) for one in known], wanted)
+        definition = self.form.definition if self.form else None
+        columns = zip(definition.labels, definition.keys, strict=True) if definition else ()
+        _offer(self.column, ALL_COLUMNS, list(columns), self.in_column)
 
     def choose(self, form: str = "", unit: str = "", period: str | None = None, words: str = "") -> None:
         """Choose by name; what is empty stands for all, a period of None for the one that is chosen."""
@@ -122,18 +148,37 @@ class LedgerBar(QWidget):
         self.words.setText(words)
         self._narrow()
 
-    def count(self, errors: int, hints: int) -> None:
-        """Say how many problems there are."""
-        parts = [f"▲ 错误{errors}" if errors else "", f"△ 提示{hints}" if hints else ""]
-        self.found.setText("　".join(part for part in parts if part) or "没有问题")
-        self.next.setEnabled(bool(errors + hints))
+    def take_screen(self, kept: Mapping[str, Any]) -> None:
+        """Choose again what was chosen before a fall; each only where it is still offered."""
+        self.grouped.blockSignals(True)  # noqa: FBT003  Qt's own way
+        self.grouped.setChecked(bool(kept.get("grouped")))
+        self.grouped.blockSignals(False)  # noqa: FBT003  Qt's own way
+        form = str(kept.get("form", ""))
+        self.choose(form, str(kept.get("unit", "")), str(kept.get("period", "")), str(kept.get("words", "")))
+        place = self.column.findData(str(kept.get("column", "")))
+        if place > 0:
+            self.column.setCurrentIndex(place)
+            self._narrow()
+
+    def only_in(self, key: str) -> None:
+        """Look for the words in one column."""
+        self.column.setCurrentIndex(max(0, self.column.findData(key)))
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._narrow()
+
+    def count(self, problems: Sequence[LedgerProblem]) -> None:
+        """Say how many problems there are, the gravest first."""
+        counted = Counter(one.grade.value for one in problems)
+        parts = [f"{sign} {word}{counted[word]}" for word, sign in SIGNS.items() if counted[word]]
+        self.found.setText("　".join(parts) or "没有问题")
+        self.next.setEnabled(bool(problems))
 
     @Slot(int)
     def _form_changed(self, _place: int) -> None:
         self.form_chosen.emit()
 
     @Slot()
-    def _narrow(self, _place: int = 0) -> None:
+    def _narrow(self, _place: object = 0) -> None:
         self._timer.stop()
         self.narrowed.emit()
 

@@ -69,6 +69,8 @@ class CardPanel(QScrollArea):
         text = shown(column, card.values.get(key, ""))
         if not (editor.hasFocus() and editor.text() != str(editor.property("stored"))):
             editor.set_text(text)
+        if editor.text() == text or not editor.hasFocus():
+            editor.setProperty("seen", text)
         editor.setProperty("stored", text)
         problems = card.problems.get(key, ())
         self._said[key].setText("\n".join(_sentence(one) for one in problems))
@@ -125,6 +127,7 @@ class CardPanel(QScrollArea):
         if text != str(editor.property("stored")):
             editor.setProperty("stored", text)
             self.edited.emit(self.card.id, key, text)
+            editor.setProperty("seen", text)
 
     def _tell_story(self, card: RecordCard | None) -> None:
         old = self._story

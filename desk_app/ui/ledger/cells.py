@@ -12,7 +12,16 @@ Index = QModelIndex | QPersistentModelIndex
 
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 2
+OFFERS_ROLE = Qt.ItemDataRole.UserRole + 3
+HEAD_ROLE = Qt.ItemDataRole.UserRole + 4
 _WIDTHS = {ColumnKind.SERIAL: 4.0, ColumnKind.DATE: 8.5, ColumnKind.INTEGER: 6.0, ColumnKind.LONG: 18.0}
+_HINTS = {
+    ColumnKind.DATE: "如 3月5日、2023.3.5",
+    ColumnKind.DUE: "如 2023年6月30日、长期坚持",
+    ColumnKind.INTEGER: "整数",
+    ColumnKind.PERSON: "姓名，或拼音首字母",
+    ColumnKind.UNIT: "单位，或拼音首字母",
+}
 
 
 class Mark(StrEnum):
@@ -20,6 +29,7 @@ class Mark(StrEnum):
 
     NONE = ""
     ERROR = "错误"
+    REASON = "需说明"
     HINT = "提示"
 
 
@@ -35,8 +45,4 @@ def wide(column: Column) -> float:
 
 def hint_for(column: Column) -> str:
     """What an empty editor says may be written here."""
-    if column.kind is ColumnKind.DATE:
-        return "如 3月5日、2023.3.5"
-    if column.kind is ColumnKind.INTEGER:
-        return "整数"
-    return "必填" if column.required else ""
+    return _HINTS.get(column.kind) or ("必填" if column.required else "")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPointF, QRect, QSize, Qt
+from typing import Protocol, runtime_checkable
+
+import shiboken6
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk_app.forms.definition import Column
-from desk_app.ui.ledger.cells import COLUMN_ROLE, MARK_ROLE, Index, Mark
-from desk_app.ui.ledger.editors import ChoiceEditor, LineEditor, LongEditor, editor_for
+from desk_app.ui.ledger.cells import COLUMN_ROLE, HEAD_ROLE, MARK_ROLE, OFFERS_ROLE, Index, Mark
+from desk_app.ui.ledger.editors import CellEditor, ChoiceEditor, LineEditor, LongEditor, editor_for
 from desk_app.ui.look import grid
 from desk_app.ui.wardrobe import Wardrobe
 
@@ -17,12 +20,28 @@ _NEW_LINE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 _PLAIN = Column("", "")
 
 
+@runtime_checkable
+class Watched(Protocol):
+    """A model that stores a text together with what the person saw in the cell."""
+
+    def store(self, index: Index, text: str, before: str | None) -> bool:
+        """Take what was typed."""
+
+
 class CellDelegate(QStyledItemDelegate):
-    """An error is a filled corner and a tinted ground, a hint an open corner."""
+    """An error is a filled corner and a tinted ground, what wants a reason a filled grey corner, a hint an open one."""
 
     def __init__(self, wardrobe: Wardrobe, parent: QObject) -> None:
         super().__init__(parent)
         self._wardrobe = wardrobe
+        self._open: tuple[QPersistentModelIndex, CellEditor] | None = None
+
+    @property
+    def open(self) -> tuple[QPersistentModelIndex, CellEditor] | None:
+        """The cell that is being written in, and its editor."""
+        if self._open is None or not shiboken6.isValid(self._open[1]):
+            return None
+        return self._open
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  Qt's name
         """Tint the ground of a wrong cell."""
@@ -30,20 +49,30 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(MARK_ROLE) == Mark.ERROR:
             ground = QBrush(QColor(self._wardrobe.colours.trouble))
             option.backgroundBrush = ground  # type: ignore[attr-defined]  # not in the stubs
+        if index.data(HEAD_ROLE):
+            option.backgroundBrush = QBrush(QColor(self._wardrobe.colours.side))  # type: ignore[attr-defined]
+            option.font.setBold(True)  # type: ignore[attr-defined]  # not in the stubs
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell, then its mark in the upper right corner."""
         super().paint(painter, option, index)
         mark = index.data(MARK_ROLE)
         if mark:
-            self._corner(painter, option.rect, filled=mark == Mark.ERROR)  # type: ignore[attr-defined]  # not in the stubs
+            self._corner(painter, option.rect, Mark(mark))  # type: ignore[attr-defined]  # not in the stubs
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """Open the editor of the column's type."""
-        editor = editor_for(index.data(COLUMN_ROLE) or _PLAIN, parent)
+        editor = editor_for(index.data(COLUMN_ROLE) or _PLAIN, parent, index.data(OFFERS_ROLE) or ())
         if isinstance(editor, LineEditor):
             editor.setFrame(False)
+        self._open = (QPersistentModelIndex(index), editor)
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:  # noqa: N802  Qt's name
+        """Forget the editor that goes."""
+        if self._open is not None and self._open[1] is editor:
+            self._open = None
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802  Qt's name
         """Show what stands in the cell; never over what is being written, but again after a word was given up."""
@@ -53,15 +82,21 @@ class CellDelegate(QStyledItemDelegate):
         if editor.property("begun") and not (over and not editor.text()):
             return
         editor.setProperty("begun", True)  # noqa: FBT003  Qt's own way
-        editor.set_text(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        editor.set_text(text)
+        editor.setProperty("before", text)
         if over:
             editor.select_all()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802  Qt's name
         """Give the text to the model, which tells whoever stores it."""
         if isinstance(editor, ChoiceEditor | LineEditor | LongEditor):
-            text = editor.text()
-            if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+            text, before = editor.text(), str(editor.property("before") or "")
+            if text == before:
+                return
+            if isinstance(model, Watched):
+                model.store(index, text, before)
+            elif text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
                 model.setData(index, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802
@@ -91,13 +126,14 @@ class CellDelegate(QStyledItemDelegate):
                 return True
         return super().eventFilter(editor, event)
 
-    def _corner(self, painter: QPainter, place: QRect, *, filled: bool) -> None:
+    def _corner(self, painter: QPainter, place: QRect, mark: Mark) -> None:
         side = place.height() * 0.3
         right, top = place.right() + 0.5, place.top() + 0.5
         corner = QPolygonF([QPointF(right - side, top), QPointF(right, top), QPointF(right, top + side)])
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(self._wardrobe.colours.accent if filled else self._wardrobe.colours.quiet)
+        colours = self._wardrobe.colours
+        colour, filled = QColor(colours.accent if mark is Mark.ERROR else colours.quiet), mark is not Mark.HINT
         painter.setPen(QPen(colour, 1))
         painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
         painter.drawPolygon(corner)

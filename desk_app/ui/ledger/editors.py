@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desk_app.forms.definition import Column, ColumnKind
 from desk_app.ui.ledger.cells import hint_for
+from desk_app.ui.ledger.offers import Offer
+from desk_app.ui.ledger.suggest import Suggest
 from desk_app.ui.look import grid
 
 _MOST_LINES = 8
@@ -18,7 +22,7 @@ class ChoiceEditor(QComboBox):
 
     left = Signal()
 
-    def __init__(self, column: Column, parent: QWidget | None = None) -> None:
+    def __init__(self, column: Column, parent: QWidget | None = None, offers: Sequence[Offer] = ()) -> None:
         super().__init__(parent)
         self.setEditable(not column.closed or not column.choices)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -28,6 +32,8 @@ class ChoiceEditor(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         edit = self.lineEdit()
         if edit is not None:
+            self.setCompleter(None)  # type: ignore[arg-type]  # None is what Qt takes
+            self.suggest = Suggest(edit, offers or [Offer(word) for word in column.choices])
             edit.editingFinished.connect(self.left)
         self.activated.connect(self._picked)
 
@@ -61,12 +67,13 @@ class ChoiceEditor(QComboBox):
 
 
 class LineEditor(QLineEdit):
-    """One line."""
+    """One line; where there is something to offer, a list opens below it while one writes."""
 
     left = Signal()
 
-    def __init__(self, column: Column, parent: QWidget | None = None) -> None:
+    def __init__(self, column: Column, parent: QWidget | None = None, offers: Sequence[Offer] = ()) -> None:
         super().__init__(parent)
+        self.suggest = Suggest(self, offers) if offers else None
         self.setPlaceholderText(hint_for(column))
         self.editingFinished.connect(self.left)
 
@@ -130,14 +137,14 @@ class LongEditor(QPlainTextEdit):
 CellEditor = ChoiceEditor | LineEditor | LongEditor
 
 
-def editor_for(column: Column, parent: QWidget | None = None) -> CellEditor:
-    """The editor of a column's type, named after the column for who cannot see it."""
+def editor_for(column: Column, parent: QWidget | None = None, offers: Sequence[Offer] = ()) -> CellEditor:
+    """The editor of a column's type, named after the column for who cannot see it; ``offers`` are what it proposes."""
     made: CellEditor
     if column.choices:
-        made = ChoiceEditor(column, parent)
+        made = ChoiceEditor(column, parent, offers)
     elif column.kind is ColumnKind.LONG:
         made = LongEditor(column, parent)
     else:
-        made = LineEditor(column, parent)
+        made = LineEditor(column, parent, offers)
     made.setAccessibleName(column.label)
     return made

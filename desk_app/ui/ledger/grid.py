@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desk_app.ui.ledger.cells import Index
@@ -13,6 +13,8 @@ from desk_app.ui.look import row_height
 from desk_app.ui.wardrobe import Wardrobe
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_TAB = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+_ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
 _CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _HINTS = QAbstractItemDelegate.EndEditHint
 _STANDARD = QKeySequence.StandardKey
@@ -32,6 +34,7 @@ class GridView(QTableView):
     def __init__(self, wardrobe: Wardrobe, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.typing_over = False
+        self._run: int | None = None
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(wardrobe, self))
         self.setWordWrap(False)
@@ -55,7 +58,11 @@ class GridView(QTableView):
         return self.currentIndex().row()
 
     def show_cell(self, index: QModelIndex) -> None:
-        """Put the cursor on a cell and bring it into view."""
+        """Put the cursor on a cell and bring it into view; a run of Tab ends there."""
+        self._run = None
+        self._put(index)
+
+    def _put(self, index: QModelIndex) -> None:
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
@@ -116,23 +123,56 @@ class GridView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """A click ends a run of Tab."""
+        self._run = None
+        super().mousePressEvent(event)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802  Qt's name
         """Enter goes down, Tab goes right."""
-        steps = {_HINTS.SubmitModelCache: (1, 0), _HINTS.EditNextItem: (0, 1), _HINTS.EditPreviousItem: (0, -1)}
-        step = steps.get(hint)
-        super().closeEditor(editor, _HINTS.NoHint if step else hint)
-        if step:
-            self._move(*step)
+        known = {_HINTS.SubmitModelCache, _HINTS.EditNextItem, _HINTS.EditPreviousItem}
+        super().closeEditor(editor, _HINTS.NoHint if hint in known else hint)
+        if hint == _HINTS.SubmitModelCache:
+            self._enter(1)
+        elif hint in known:
+            self._tab(1 if hint == _HINTS.EditNextItem else -1)
 
     def _step(self, event: QKeyEvent) -> bool:
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._move(-1 if back else 1, 0)
-            return True
-        if event.key() == Qt.Key.Key_Escape or event.key() == Qt.Key.Key_F6:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in _ENTER and not control:
+            self._enter(-1 if back else 1)
+        elif event.key() in _TAB and not control:
+            self._tab(-1 if back or event.key() == Qt.Key.Key_Backtab else 1)
+        elif event.key() == Qt.Key.Key_Escape or event.key() == Qt.Key.Key_F6:
             self.left.emit()
-            return True
-        return False
+        else:
+            if event.key() in _ARROWS:
+                self._run = None
+            return False
+        return True
+
+    def _enter(self, down: int) -> None:
+        """One row down (or up); after a run of Tab back to the column in which it began, as in a spreadsheet."""
+        now = self.currentIndex()
+        column = now.column() if self._run is None else self._run
+        self._run = None
+        self._put(self.model().index(now.row() + down, column))
+
+    def _tab(self, right: int) -> None:
+        """To the next cell that is to be seen, at the end of a row into the next one."""
+        now, model = self.currentIndex(), self.model()
+        if self._run is None and right > 0:
+            self._run = now.column()
+        shown = [one for one in range(model.columnCount()) if not self.isColumnHidden(one)]
+        places = (
+            [one for one in shown if one > now.column()] if right > 0 else [one for one in shown if one < now.column()]
+        )
+        if places:
+            self._put(model.index(now.row(), places[0] if right > 0 else places[-1]))
+        elif shown:
+            self._run = None
+            self._put(model.index(now.row() + right, shown[0] if right > 0 else shown[-1]))
 
     def _deed(self, event: QKeyEvent) -> bool:
         if event.matches(_STANDARD.Copy):
@@ -153,12 +193,6 @@ class GridView(QTableView):
 
     def _own_key(self, event: QKeyEvent) -> bool:
         return event.matches(_STANDARD.Undo) or _is_redo(event)
-
-    def _move(self, down: int, right: int) -> None:
-        now = self.currentIndex()
-        target = self.model().index(now.row() + down, now.column() + right)
-        if target.isValid():
-            self.show_cell(target)
 
     def _fit(self, *_: object) -> None:
         self.verticalHeader().setMinimumSectionSize(row_height(self))

@@ -10,12 +10,14 @@ from desk_app.campaign.period import Period
 from desk_app.progress import Progress
 
 if TYPE_CHECKING:
+    from desk_app.forms.definition import FormDefinition
     from desk_app.services.desk import Desk
-    from desk_app.services.ledger_rows import LedgerFilter, LedgerForm, LedgerHead, LedgerRow, LedgerView
+    from desk_app.services.ledger_edits import Search
+    from desk_app.services.ledger_rows import LedgerFilter, LedgerForm, LedgerHead, LedgerProblem, LedgerRow, LedgerView
     from desk_app.services.record_card import RecordCard
     from desk_app.services.values import Campaign
 
-Cell = tuple[int, str, str]
+Cell = tuple[int, str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,22 @@ def read_head(desk: Desk, _progress: Progress, *, campaign: Campaign) -> LedgerH
 
 
 def read_view(
-    desk: Desk, _progress: Progress, *, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter
+    desk: Desk, progress: Progress, *, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter
 ) -> LedgerView:
     """The ids and problems of a filter."""
     from desk_app.services.ledger_rows import ledger_view
 
-    return ledger_view(desk, campaign, form, wanted)
+    return ledger_view(desk, campaign, form, wanted, progress)
+
+
+def read_cross(
+    desk: Desk, progress: Progress, *, campaign: Campaign, form: LedgerForm, view: LedgerView
+) -> tuple[LedgerProblem, ...]:
+    """What shows when rows are held against each other, with what was found before."""
+    from desk_app.services.ledger_problems import cross_problems, together
+
+    found = cross_problems(desk, campaign, form.definition, view.ids, progress)
+    return together(form.definition, view.problems, found)
 
 
 def read_rows(
@@ -68,12 +80,14 @@ def read_card(desk: Desk, _progress: Progress, *, campaign: Campaign, record_id:
     return record_card(desk, campaign, record_id)
 
 
-def mend(desk: Desk, _progress: Progress, *, campaign: Campaign, cells: Sequence[Cell]) -> Deed:
+def mend(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, cells: Sequence[Cell], name: str = "改正", said: str = ""
+) -> Deed:
     """Change cells as one step."""
     from desk_app.services.correct_record import CellEdit, correct_cells
 
-    changes = correct_cells(desk, campaign, [CellEdit(*cell) for cell in cells])
-    said = "已保存。" if len(cells) == 1 else f"已改{len(cells)}格。"
+    changes = correct_cells(desk, campaign, [CellEdit(*cell) for cell in cells], name=name)
+    said = said or ("已保存。" if len(cells) == 1 else f"已改{len(cells)}格。")
     return Deed(said if changes.operation_id else "内容未变。", changes.operation_id)
 
 
@@ -86,13 +100,19 @@ def add(
     rows: Sequence[NewRow],
     cells: Sequence[Cell],
     name: str,
+    before_id: int | None = None,
 ) -> Deed:
-    """Add rows, and change cells, as one step."""
+    """Add rows, and change cells, as one step; one row may stand before another."""
     from desk_app.services.correct_record import CellEdit
+    from desk_app.services.ledger_order import insert_row
     from desk_app.services.type_records import TypedRow, type_rows
 
     typed = [TypedRow(row.unit, row.period, row.texts) for row in rows]
-    changes, ids = type_rows(desk, campaign, form_id, typed, [CellEdit(*cell) for cell in cells], name=name)
+    edits = [CellEdit(*cell) for cell in cells]
+    if before_id is not None and len(typed) == 1:
+        changes, ids = insert_row(desk, campaign, form_id, typed[0], before_id)
+    else:
+        changes, ids = type_rows(desk, campaign, form_id, typed, edits, name=name)
     parts = [f"新增{len(rows)}行" if rows else "", f"改{len(cells)}格" if cells else ""]
     return Deed(f"{name}：{'，'.join(part for part in parts if part)}，已计入。", changes.operation_id, ids)
 
@@ -117,3 +137,95 @@ def undo(desk: Desk, _progress: Progress, *, operation_id: int) -> Deed:
 
     changes = undo_step(desk, operation_id)
     return Deed(f"已{changes.name}。", changes.operation_id)
+
+
+def block(
+    desk: Desk, progress: Progress, *, form: FormDefinition, ids: Sequence[int], keys: Sequence[str]
+) -> list[list[str]]:
+    """The texts of a block, for the clipboard."""
+    from desk_app.services.ledger_edits import block_of
+
+    return block_of(desk, form, ids, keys, progress)
+
+
+def fill(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, source_id: int, ids: Sequence[int], keys: Sequence[str]
+) -> Deed:
+    """Fill cells down."""
+    from desk_app.services.ledger_edits import fill_down
+
+    changes = fill_down(desk, campaign, source_id, ids, keys)
+    said = f"已向下填充{len(ids)}行。" if changes.operation_id else "内容未变。"
+    return Deed(said, changes.operation_id)
+
+
+def clear(desk: Desk, _progress: Progress, *, campaign: Campaign, ids: Sequence[int], keys: Sequence[str]) -> Deed:
+    """Empty cells."""
+    from desk_app.services.ledger_edits import clear_cells
+
+    changes = clear_cells(desk, campaign, ids, keys)
+    return Deed("已清除。" if changes.operation_id else "这些格本来就是空的。", changes.operation_id)
+
+
+def move(
+    desk: Desk,
+    _progress: Progress,
+    *,
+    campaign: Campaign,
+    ids: Sequence[int],
+    before_id: int | None,
+    after_id: int | None,
+) -> Deed:
+    """Put rows elsewhere."""
+    from desk_app.services.ledger_order import move_rows
+
+    return Deed("已调整顺序，序号随之重排。", move_rows(desk, campaign, ids, before_id, after_id).operation_id)
+
+
+def double(desk: Desk, _progress: Progress, *, campaign: Campaign, form_id: int, ids: Sequence[int]) -> Deed:
+    """Add rows once more."""
+    from desk_app.services.ledger_order import double_rows
+
+    changes, made = double_rows(desk, campaign, form_id, ids)
+    return Deed(f"已复制{len(made)}行，已计入。", changes.operation_id, made)
+
+
+def give_reason(desk: Desk, _progress: Progress, *, campaign: Campaign, problem: LedgerProblem, text: str) -> Deed:
+    """Note why a row stands as it is."""
+    from desk_app.services.ledger_problems import explain
+
+    return Deed("说明已随这一行保存。", explain(desk, campaign, problem, text).operation_id)
+
+
+def seek(
+    desk: Desk,
+    progress: Progress,
+    *,
+    form: FormDefinition,
+    ids: Sequence[int],
+    search: Search,
+    after: tuple[int, str],
+) -> tuple[tuple[int, str] | None, int]:
+    """The next cell that holds something, and how many do."""
+    from desk_app.services.ledger_edits import count_found, find_next
+
+    found = find_next(desk, form, ids, search, after, progress)
+    return found, count_found(desk, form, ids, search, progress) if found else 0
+
+
+def replace(
+    desk: Desk,
+    progress: Progress,
+    *,
+    campaign: Campaign,
+    form: FormDefinition,
+    ids: Sequence[int],
+    search: Search,
+    new: str,
+) -> Deed:
+    """Replace in all cells."""
+    from desk_app.services.ledger_edits import replace_text
+
+    done = replace_text(desk, campaign, form, ids, search, new, progress)
+    said = f"已替换{done.count}格。" if done.count else f"没有找到“{search.text}”，什么都没有改。"
+    return Deed(said, done.changes.operation_id if done.changes else None)

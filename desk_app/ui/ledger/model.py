@@ -1,7 +1,8 @@
-"""A ledger as a table of any length: a list of ids, rows fetched as they come into view, one empty row at the foot."""
+"""A ledger as a table of any length: a list of ids, rows fetched as they come into view, one empty row to begin in."""
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,28 +11,33 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desk_app.forms.definition import Column, ColumnKind, FormDefinition
 from desk_app.forms.showing import shown
-from desk_app.ui.ledger.cells import COLUMN_ROLE, MARK_ROLE, Mark, one_line
+from desk_app.ui.ledger.cells import COLUMN_ROLE, HEAD_ROLE, MARK_ROLE, OFFERS_ROLE, Mark, one_line
+from desk_app.ui.ledger.entries import Entries, common_ends
+from desk_app.ui.ledger.offers import Offer, Offers
 
 if TYPE_CHECKING:
-    from desk_app.services.ledger_rows import LedgerProblem, LedgerRow
+    from desk_app.services.ledger_rows import LedgerGroup, LedgerProblem, LedgerRow
 
 Index = QModelIndex | QPersistentModelIndex
+Cell = tuple[int, str, str, str | None]
 
 UNIT, PERIOD, STATE, FIRST = 0, 1, 2, 3
 DRAFT_UNIT, DRAFT_PERIOD = "单位", "期次"
-_HEADS = (DRAFT_UNIT, DRAFT_PERIOD, "状态")
+HEADS = (DRAFT_UNIT, DRAFT_PERIOD, "状态")
 _SHAPES = {"": "●", "待核": "◆", "前期已计": "○"}
 _WINDOW = 100
 _KEPT = 4_000
 _NEW = "＋"
 _WAIT = "……"
-_FEW = 20
+_FEW = 200
+_GRADES = tuple(mark for mark in Mark if mark)
 
 
 class LedgerModel(QAbstractTableModel):
     """Asks for rows by ``wanted(generation, ids)``; an answer to an older generation is dropped.
 
-    ``edited(edits)`` gives cells (record_id, key, text) to be stored, ``typed(key, text)`` a cell of the foot row.
+    ``edited(cells)`` gives cells (record_id, key, text, what stood there) to be stored, ``typed(key, text)`` a cell of
+    the empty row.
     """
 
     wanted = Signal(int, object)
@@ -41,13 +47,13 @@ class LedgerModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._form: FormDefinition | None = None
-        self._ids: list[int] = []
+        self.entries = Entries()
+        self.offers = Offers()
         self._rows: OrderedDict[int, LedgerRow] = OrderedDict()
-        self._place: dict[int, int] = {}
         self._problems: dict[tuple[int, str], list[LedgerProblem]] = {}
         self._pending: dict[tuple[int, str], str] = {}
-        self._asked: set[int] = set()
-        self._lacking: set[int] = set()
+        self._asked: dict[int, int] = {}
+        self._lacking: dict[int, int] = {}
         self._draft: dict[str, str] = {}
         self._units: tuple[str, ...] = ()
         self._periods: tuple[str, ...] = ()
@@ -60,12 +66,22 @@ class LedgerModel(QAbstractTableModel):
     @property
     def ids(self) -> Sequence[int]:
         """All rows by id, in order."""
-        return self._ids
+        return self.entries.ids
+
+    @property
+    def form(self) -> FormDefinition | None:
+        """The form that is shown."""
+        return self._form
 
     @property
     def draft(self) -> dict[str, str]:
-        """What stands in the foot row; unit and period under DRAFT_UNIT and DRAFT_PERIOD."""
+        """What stands in the empty row; unit and period under DRAFT_UNIT and DRAFT_PERIOD."""
         return self._draft
+
+    @property
+    def draft_before(self) -> int | None:
+        """The row before which the new one is to stand; None at the foot."""
+        return None if self.entries.groups else self.entries.id_at(self.entries.foot + 1)
 
     def take_form(self, form: FormDefinition | None, units: tuple[str, ...], periods: tuple[str, ...]) -> None:
         """Show another form, with no rows yet."""
@@ -79,7 +95,24 @@ class LedgerModel(QAbstractTableModel):
         before = {} if anew else self._draft
         self._draft[DRAFT_UNIT] = unit or before.get(DRAFT_UNIT, "")
         self._draft[DRAFT_PERIOD] = period or before.get(DRAFT_PERIOD, "")
-        self._tell_row(len(self._ids))
+        self._tell_line(self.entries.foot)
+
+    def fill_draft(self, texts: dict[str, str]) -> None:
+        """Let the empty row hold what was half written before a fall, or what the roster says beside a name."""
+        self._draft.update(texts)
+        self._tell_line(self.entries.foot)
+
+    def open_draft_at(self, line: int) -> bool:
+        """Let the empty row stand before the row of a line; False where rows are grouped."""
+        if self.entries.groups or not 0 <= line < self.entries.count:
+            return False
+        foot = self.entries.foot
+        if line == foot:
+            return True
+        if self.beginMoveRows(QModelIndex(), foot, foot, QModelIndex(), line):
+            self.entries.foot = line if line < foot else line - 1
+            self.endMoveRows()
+        return True
 
     def take_ids(
         self,
@@ -88,49 +121,36 @@ class LedgerModel(QAbstractTableModel):
         touched: Iterable[int] = (),
         *,
         anew: bool = False,
+        groups: tuple[LedgerGroup, ...] = (),
     ) -> None:
         """Show the rows of a new reading: changed in place where few came or went, else from the beginning."""
         self.generation += 1
         self._asked.clear()
+        fresh = ids if isinstance(ids, array) else array("q", ids)
+        if fresh != self.entries.ids or groups != self.entries.groups:
+            self._take_changed(fresh, groups, anew=anew)
+        self.take_problems(problems)
+        self._forget(touched)
+
+    def take_problems(self, problems: Iterable[LedgerProblem]) -> None:
+        """Mark cells."""
         self._problems = {}
         for one in problems:
             self._problems.setdefault((one.record_id, one.key), []).append(one)
-        if list(ids) != self._ids:
-            self._take_changed(ids, anew=anew)
-        self._forget(touched)
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
-
-    def _take_changed(self, ids: Sequence[int], *, anew: bool) -> None:
-        now = set(ids)
-        gone = [row_id for row_id in self._ids if row_id not in now]
-        fresh = [row_id for row_id in ids if row_id not in self._place]
-        if anew or len(gone) + len(fresh) > _FEW or not self._ids:
-            self.beginResetModel()
-            self._ids = list(ids)
-            self._rows.clear()
-            self._number()
-            self.endResetModel()
-            return
-        for row_id in gone:
-            self._remove(row_id)
-        order = {row_id: place for place, row_id in enumerate(ids)}
-        for row_id in fresh:
-            before = ids[order[row_id] - 1] if order[row_id] else None
-            self._insert(row_id, 0 if before is None else self._place[before] + 1)
+        self._tell_all()
 
     def adopt(self, row_id: int) -> None:
-        """Let the foot row become a stored one, with an empty one below it, so that the cursor stays where it is."""
-        if row_id not in self._place:
-            foot = len(self._ids)
-            self.beginInsertRows(QModelIndex(), foot + 1, foot + 1)
-            self._ids.append(row_id)
-            self._place[row_id] = foot
+        """Let the empty row become a stored one, with an empty one at the foot; the cursor stays where it is."""
+        if self.entries.place_of(row_id) < 0 and not self.entries.groups:
+            line, last = self.entries.foot, self.entries.count
+            self.beginInsertRows(QModelIndex(), last, last)
+            self.entries.put(line, row_id)
+            self.entries.foot = last
             self.endInsertRows()
             for key, text in self._draft.items():
-                if key not in _HEADS:
+                if key not in HEADS:
                     self._pending[row_id, key] = text
-            self._tell_row(foot)
+            self._tell_line(line)
         self.clear_draft()
 
     def take_rows(self, generation: int, rows: Iterable[LedgerRow]) -> bool:
@@ -140,37 +160,53 @@ class LedgerModel(QAbstractTableModel):
         for row in rows:
             self._rows[row.id] = row
             self._rows.move_to_end(row.id)
-            self._asked.discard(row.id)
-            self._pending = {cell: text for cell, text in self._pending.items() if cell[0] != row.id}
-            if row.id in self._place:
-                self._tell_row(self._place[row.id])
+            place = self._asked.pop(row.id, -1)
+            for cell in [cell for cell in self._pending if cell[0] == row.id]:
+                del self._pending[cell]
+            line = self.entries.line_of_place(place) if 0 <= place < len(self.ids) else self.entries.line_of(row.id)
+            self._tell_line(line)
         while len(self._rows) > _KEPT:
             self._rows.popitem(last=False)
         return True
 
     def row_of(self, record_id: int) -> int:
-        """Where a row stands, -1 when it is not shown."""
-        return self._place.get(record_id, -1)
+        """The line in which a row stands, -1 when it is not shown."""
+        return self.entries.line_of(record_id)
 
-    def record_at(self, row: int) -> int | None:
-        """The row's id; None for the foot row."""
-        return self._ids[row] if 0 <= row < len(self._ids) else None
+    def record_at(self, line: int) -> int | None:
+        """The row's id; None for the empty row and for a unit's heading."""
+        return self.entries.id_at(line)
 
     def place_of(self, record_id: int, key: str) -> QModelIndex:
         """Where a cell stands."""
-        row = self.row_of(record_id)
-        if row < 0 or self._form is None:
+        line = self.row_of(record_id)
+        if line < 0 or self._form is None:
             return QModelIndex()
-        return self.index(row, FIRST + (self._form.keys.index(key) if key in self._form.keys else 0))
+        return self.index(line, FIRST + (self._form.keys.index(key) if key in self._form.keys else 0))
 
     def key_at(self, column: int) -> str:
         """The key of a column of the form, empty before them."""
         known = self._form.keys if self._form else ()
         return known[column - FIRST] if FIRST <= column < FIRST + len(known) else ""
 
+    def text_of(self, record_id: int | None, key: str) -> str | None:
+        """What a cell says now, None where the row is not here yet; without an id, of the empty row."""
+        if record_id is None:
+            return self._draft.get(key, "")
+        pending = self._pending.get((record_id, key))
+        row = self._rows.get(record_id)
+        if pending is not None or row is None or self._form is None:
+            return pending
+        return shown(self._form.column(key), row.values.get(key, ""))
+
+    def unit_of(self, record_id: int | None) -> str:
+        """The unit of a row that is here, or of the empty row."""
+        row = self._rows.get(record_id) if record_id is not None else None
+        return row.unit if row is not None else self._draft.get(DRAFT_UNIT, "")
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
-        """All rows and the one at the foot."""
-        return 0 if parent.isValid() or self._form is None else len(self._ids) + 1
+        """All rows, headings, and the empty one."""
+        return 0 if parent.isValid() or self._form is None else self.entries.count
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
         """Unit, period and state, then the form's columns."""
@@ -181,24 +217,31 @@ class LedgerModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole or self._form is None:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return str(section + 1) if section < len(self._ids) else _NEW
-        return _HEADS[section] if section < FIRST else self._form.labels[section - FIRST]
+            place = self.entries.place_at(section)
+            return str(place + 1) if place is not None else _NEW if section == self.entries.foot else ""
+        return HEADS[section] if section < FIRST else self._form.labels[section - FIRST]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A stored row's unit, period and state are not typed over."""
         flags = super().flags(index)
-        at_foot = index.row() == len(self._ids)
-        may = index.column() >= FIRST or (at_foot and index.column() != STATE)
+        at_foot = index.row() == self.entries.foot
+        may = at_foot or self.entries.place_at(index.row()) is not None
+        may = may and (index.column() >= FIRST or (at_foot and index.column() != STATE))
         return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and may else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell, its mark, and what it tells eye and ear."""
         if not index.isValid() or self._form is None:
             return None
+        group = self.entries.group_at(index.row())
+        if group is not None:
+            return self._heading(group, index, role)
         column = self._column(index.column())
+        record_id = self.record_at(index.row())
         if role == COLUMN_ROLE:
             return column
-        record_id = self.record_at(index.row())
+        if role == OFFERS_ROLE:
+            return self._offers(column, record_id)
         text = self._text(index, record_id, column)
         if role == Qt.ItemDataRole.EditRole:
             return text
@@ -207,22 +250,26 @@ class LedgerModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
         """Take what was typed, show it, and let it be stored."""
-        if role != Qt.ItemDataRole.EditRole or self._form is None or not index.isValid():
+        return self.store(index, str(value), None) if role == Qt.ItemDataRole.EditRole else False
+
+    def store(self, index: Index, text: str, before: str | None) -> bool:
+        """Take what was typed over what the person saw there."""
+        if self._form is None or not index.isValid() or self.entries.group_at(index.row()) is not None:
             return False
         record_id, key = self.record_at(index.row()), self._column(index.column()).key
         if record_id is None:
-            self._draft[key] = str(value)
+            self._draft[key] = text
             self.dataChanged.emit(index, index)
-            self.typed.emit(key, str(value))
+            self.typed.emit(key, text)
             return True
         if index.column() < FIRST:
             return False
-        self.edit([(record_id, key, str(value))])
+        self.edit([(record_id, key, text, before)])
         return True
 
-    def edit(self, cells: Sequence[tuple[int, str, str]]) -> None:
+    def edit(self, cells: Sequence[Cell]) -> None:
         """Change cells as one step."""
-        for record_id, key, text in cells:
+        for record_id, key, text, _ in cells:
             self._pending[record_id, key] = text
             place = self.place_of(record_id, key)
             if place.isValid():
@@ -231,15 +278,68 @@ class LedgerModel(QAbstractTableModel):
             self.edited.emit(list(cells))
 
     def clear_draft(self) -> None:
-        """Empty the foot row."""
-        self._draft = {key: text for key, text in self._draft.items() if key in _HEADS}
-        self._tell_row(len(self._ids))
+        """Empty the empty row again, at the foot."""
+        self._draft = {key: text for key, text in self._draft.items() if key in HEADS}
+        self._tell_line(self.entries.foot)
 
     def drop_pending(self) -> None:
         """Show again what is stored, after a change was refused."""
         self._pending = {}
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
+        self._tell_all()
+
+    def fold(self, unit: str) -> None:
+        """Fold a unit's rows away, or open them."""
+        self.beginResetModel()
+        self.entries.folded ^= {unit}
+        self.entries.arrange()
+        self.endResetModel()
+
+    def _take_changed(self, ids: array[int], groups: tuple[LedgerGroup, ...], *, anew: bool) -> None:
+        old = self.entries.ids
+        start, end = common_ends(old, ids)
+        gone, came = len(old) - start - end, len(ids) - start - end
+        in_place = not anew and not groups and not self.entries.groups and len(old) and gone + came <= _FEW
+        if not in_place:
+            self.beginResetModel()
+            self.entries.take(ids[:] if len(ids) < _FEW else ids, groups)
+            if anew:
+                self._rows.clear()
+            self.endResetModel()
+            return
+        if gone:
+            self._remove(start, gone)
+        for offset, row_id in enumerate(ids[start : start + came]):
+            self._insert(row_id, start + offset)
+
+    def _remove(self, place: int, count: int) -> None:
+        foot = self.entries.foot
+        for at in range(place + count - 1, place - 1, -1):
+            line = self.entries.line_of_place(at)
+            self.beginRemoveRows(QModelIndex(), line, line)
+            self._rows.pop(self.entries.ids[at], None)
+            self.entries.drop(at, 1)
+            foot -= line < foot
+            self.entries.foot = foot
+            self.endRemoveRows()
+
+    def _insert(self, row_id: int, place: int) -> None:
+        foot = self.entries.foot
+        line = place if place <= foot else place + 1
+        self.beginInsertRows(QModelIndex(), line, line)
+        self.entries.put(place, row_id)
+        self.entries.foot = foot + (line <= foot)
+        self.endInsertRows()
+
+    def _heading(self, group: LedgerGroup, index: Index, role: int) -> Any:
+        if role == HEAD_ROLE:
+            return group.unit
+        sign = "▸" if group.unit in self.entries.folded else "▾"
+        if index.column() == 0 and role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return f"{sign} {group.unit}　{group.count}行"
+        return None
+
+    def _offers(self, column: Column, record_id: int | None) -> tuple[Offer, ...]:
+        return self.offers.of(column, self.unit_of(record_id))
 
     def _text(self, index: Index, record_id: int | None, column: Column) -> str:
         if record_id is None:
@@ -258,14 +358,14 @@ class LedgerModel(QAbstractTableModel):
     def _told(self, index: Index, text: str, said: list[LedgerProblem], role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return self._state_text(index, text) if index.column() == STATE else one_line(text)
-        mark = Mark.NONE if not said else Mark.ERROR if any(one.is_error for one in said) else Mark.HINT
+        mark = next((one for one in _GRADES if any(each.grade.value == one.value for each in said)), Mark.NONE)
         if role == MARK_ROLE:
             return mark
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join([*(one.message for one in said), text]).strip()
+            return "\n".join([*(one.said for one in said), text]).strip()
         if role == Qt.ItemDataRole.AccessibleTextRole:
             label = self._column(index.column()).label
-            return "，".join([f"{label} {text or '空'}", *(f"{mark}：{one.message}" for one in said)])
+            return "，".join([f"{label} {text or '空'}", *(f"{one.grade}：{one.said}" for one in said)])
         return None
 
     def _state_text(self, index: Index, text: str) -> str:
@@ -278,61 +378,43 @@ class LedgerModel(QAbstractTableModel):
         if column >= FIRST:
             return self._form.columns[column - FIRST]
         choices = {UNIT: self._units, PERIOD: self._periods}.get(column, ())
-        return Column(_HEADS[column], _HEADS[column], ColumnKind.CHOICE, choices=choices, closed=True)
+        return Column(HEADS[column], HEADS[column], ColumnKind.CHOICE, choices=choices, closed=True)
 
-    def _want(self, row: int) -> None:
+    def _want(self, line: int) -> None:
         """Remember the rows round one that is not here yet; they are asked for when the drawing is done."""
-        start = max(0, row - _WINDOW // 4)
-        fresh = {
-            row_id
-            for row_id in self._ids[start : start + _WINDOW]
-            if row_id not in self._asked and row_id not in self._rows
-        }
-        if fresh:
-            self._lacking |= fresh
-            self._asked |= fresh
-            if not self._timer.isActive():
-                self._timer.start()
+        place = self.entries.place_at(line) or 0
+        start = max(0, place - _WINDOW // 4)
+        for at, row_id in enumerate(self.entries.ids[start : start + _WINDOW], start=start):
+            if row_id not in self._asked and row_id not in self._rows:
+                self._lacking[row_id] = self._asked[row_id] = at
+        if self._lacking and not self._timer.isActive():
+            self._timer.start()
 
     def _ask(self) -> None:
-        lacking, self._lacking = self._lacking, set()
+        lacking, self._lacking = self._lacking, {}
         if lacking:
-            self.wanted.emit(self.generation, sorted(lacking, key=lambda row_id: self._place.get(row_id, 0)))
+            self.wanted.emit(self.generation, sorted(lacking, key=lambda row_id: lacking[row_id]))
 
     def _forget(self, touched: Iterable[int]) -> None:
         """Ask anew for changed rows that are here; the old ones are shown until the answer comes."""
         for row_id in touched:
             if row_id in self._rows:
-                self._lacking.add(row_id)
+                self._lacking[row_id] = self._asked[row_id] = self.entries.place_of(row_id)
         if self._lacking and not self._timer.isActive():
             self._timer.start()
 
-    def _remove(self, row_id: int) -> None:
-        row = self._place[row_id]
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._ids[row]
-        self._rows.pop(row_id, None)
-        self._number()
-        self.endRemoveRows()
+    def _tell_line(self, line: int) -> None:
+        if self._form is not None and line >= 0:
+            self.dataChanged.emit(self.index(line, 0), self.index(line, self.columnCount() - 1))
 
-    def _insert(self, row_id: int, row: int) -> None:
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._ids.insert(row, row_id)
-        self._number()
-        self.endInsertRows()
-
-    def _number(self) -> None:
-        self._place = {row_id: place for place, row_id in enumerate(self._ids)}
-
-    def _tell_row(self, row: int) -> None:
-        if self._form is not None:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+    def _tell_all(self) -> None:
+        if self._form is not None and self.entries.count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.entries.count - 1, self.columnCount() - 1))
 
     def _empty(self) -> None:
         self.generation += 1
-        self._ids = []
-        self._place = {}
+        self.entries = Entries()
         self._rows.clear()
         self._problems, self._pending = {}, {}
-        self._asked, self._lacking = set(), set()
+        self._asked, self._lacking = {}, {}
         self._draft = {}

@@ -12,23 +12,26 @@ from desk_app.ui.ledger.model import FIRST, LedgerModel
 class Laid:
     """Cells of rows that are there, and the texts of rows to be added."""
 
-    cells: tuple[tuple[int, str, str], ...]
+    cells: tuple[tuple[int, str, str, str | None], ...]
     rows: tuple[dict[str, str], ...]
 
 
 def lay(model: LedgerModel, block: Sequence[Sequence[str]], row: int, column: int) -> Laid:
     """Lay a block with its first cell on a place; what stands right of the last column is left out."""
     start = max(column, FIRST)
-    cells: list[tuple[int, str, str]] = []
+    cells: list[tuple[int, str, str, str | None]] = []
     rows: list[dict[str, str]] = []
+    headings = 0
     for down, line in enumerate(block):
+        while model.entries.group_at(row + down + headings) is not None:
+            headings += 1
         texts = {key: text for right, text in enumerate(line) if (key := model.key_at(start + right))}
-        record_id = model.record_at(row + down)
+        record_id = model.record_at(row + down + headings)
         if record_id is None:
             if any(text.strip() for text in texts.values()):
                 rows.append(texts)
         else:
-            cells += [(record_id, key, text) for key, text in texts.items()]
+            cells += [(record_id, key, text, None) for key, text in texts.items()]
     return Laid(tuple(cells), tuple(rows))
 
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 Index = QModelIndex | QPersistentModelIndex
+SIGNS = {"错误": "▲", "需说明": "◆", "提示": "△"}
+"""The three grades and their shapes, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,17 @@ class Sentence:
     is_error: bool
     record_id: int | None = None
     key: str = ""
+    asks_reason: bool = False
+
+    @property
+    def grade(self) -> str:
+        """The word for how grave it is."""
+        return "错误" if self.is_error else "需说明" if self.asks_reason else "提示"
 
     @property
     def shown(self) -> str:
         """The sentence with its shape before it."""
-        return f"{'▲' if self.is_error else '△'} {self.text}"
+        return f"{SIGNS[self.grade]} {self.text}"
 
 
 class ProblemsModel(QAbstractListModel):
@@ -60,7 +68,7 @@ class ProblemsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return one.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{'错误' if one.is_error else '提示'}：{one.text}"
+            return f"{one.grade}：{one.text}"
         return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,26 +11,36 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.ledger import jobs
+from desk_app.ui.ledger.asking import ConflictDialog, ReasonDialog
 from desk_app.ui.ledger.bar import LedgerBar
-from desk_app.ui.ledger.cells import MARK_ROLE, wide
-from desk_app.ui.ledger.grid import GridView
-from desk_app.ui.ledger.model import FIRST, PERIOD, STATE, UNIT, LedgerModel
+from desk_app.ui.ledger.cells import MARK_ROLE
+from desk_app.ui.ledger.deeds import LedgerDeeds
+from desk_app.ui.ledger.find_dialog import FindDialog
+from desk_app.ui.ledger.half_written import half_written, take_half_written
+from desk_app.ui.ledger.layout_prefs import LayoutPrefs
+from desk_app.ui.ledger.ledger_grid import LedgerGrid
+from desk_app.ui.ledger.model import FIRST, PERIOD, UNIT, LedgerModel
+from desk_app.ui.ledger.offers import Offers
 from desk_app.ui.ledger.originals import Originals
 from desk_app.ui.ledger.problems import ProblemsModel, Sentence, next_cell
 from desk_app.ui.ledger.side import CARD, PROBLEMS, LedgerSide
+from desk_app.ui.ledger.sorting import Sorting
 from desk_app.ui.ledger.split import OneOrBoth
 from desk_app.ui.ledger.writing import LedgerWriter
-from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.look import grid, row_height
 from desk_app.ui.pieces import QUIET, TITLE, button, label, line
 from desk_app.ui.room import Room, RoomContext
+from desk_app.ui.worker import Ticket
 
 if TYPE_CHECKING:
+    from desk_app.services.correct_record import CellConflict
     from desk_app.services.ledger_rows import LedgerHead, LedgerProblem, LedgerRow, LedgerView
     from desk_app.services.record_card import RecordCard
     from desk_app.services.values import ChangeSet
 
 _ROOM_FOR_BOTH = 50
 _LOW = 14
+_MOST_SPANS = 2_000
 _KEYS = {"撤销": "在表格里按 Ctrl+Z", "恢复": "在表格里按 Ctrl+Y"}
 _READ_ANEW = frozenset({"unit", "form", "collection"})
 
@@ -45,11 +55,17 @@ class LedgerRoom(Room):
         self.model = LedgerModel(self)
         self.problems = ProblemsModel(self)
         self.bar = LedgerBar()
-        self.grid = GridView(context.wardrobe, "台账")
+        self.grid = LedgerGrid(context.wardrobe, "台账")
         self.grid.setModel(self.model)
+        self.layout_prefs = LayoutPrefs(self.grid, context.wardrobe.prefs)
+        self.sorting = Sorting(self.grid)
         self.side = LedgerSide(context, self.problems)
         self.writer = LedgerWriter(self, context, self.model, self.bar)
+        self.deeds = LedgerDeeds(self, context, self.grid, self.model, self.writer)
         self.originals = Originals(self, context)
+        self._found: tuple[LedgerProblem, ...] = ()
+        self._reading: list[Ticket] = []
+        self._half: dict[str, Any] = {}
         self._touched: set[int] = set()
         self._errand = ""
         self._wanted = 0
@@ -111,9 +127,10 @@ class LedgerRoom(Room):
     @Slot()
     def next_problem(self) -> None:
         """Go to the next problem, from the first again after the last."""
-        places = [self.model.place_of(one.record_id or 0, one.key) for one in self.problems.sentences]
-        now = self.grid.currentIndex()
-        cell = next_cell([(one.row(), one.column()) for one in places if one.isValid()], (now.row(), now.column()))
+        form, now = self.model.form, self.grid.currentIndex()
+        keys = {key: FIRST + at for at, key in enumerate(form.keys)} if form is not None else {}
+        lines = [(self.model.entries.line_of_place(one.place), keys.get(one.key, FIRST)) for one in self._found]
+        cell = next_cell([one for one in lines if one[0] >= 0], (now.row(), now.column()))
         if cell is not None:
             self.split.bring(0)
             self.grid.show_cell(self.model.index(*cell))
@@ -121,13 +138,60 @@ class LedgerRoom(Room):
 
     @Slot()
     def delete_rows(self) -> None:
-        """删除 the chosen rows; at the foot, what was begun."""
-        chosen = {index.row() for index in self.grid.selectionModel().selectedIndexes()}
-        ids = [row_id for row in sorted(chosen) if (row_id := self.model.record_at(row)) is not None]
-        if ids:
-            self.writer.delete(ids)
-        else:
-            self.model.clear_draft()
+        """删除 the chosen rows; in the empty row, what was begun."""
+        self.deeds.delete()
+
+    @Slot()
+    def ask_replace(self) -> None:
+        """查找和替换, beginning with the column of the cursor."""
+        FindDialog(self, self, self.model.key_at(self.grid.currentIndex().column())).show()
+
+    @Slot()
+    def ask_reason(self) -> None:
+        """写说明 for what stands out at the cursor, or else for the next that wants one."""
+        now = self.grid.currentIndex()
+        here = (self.model.record_at(now.row()), self.model.key_at(now.column()))
+        open_ones = [one for one in self._found if not one.is_error]
+        mine = next((one for one in open_ones if (one.record_id, one.key) == here), None)
+        wanted = mine or next((one for one in open_ones if one.grade.value == "需说明"), None)
+        if wanted is None:
+            self.notices.done("没有需要说明的。")
+            return
+        self.grid.show_cell(self.model.place_of(wanted.record_id, wanted.key))
+        dialog = ReasonDialog(self, wanted)
+        dialog.given.connect(self._reason_given)
+        dialog.open()
+
+    def show_place(self, line: int, key: str) -> None:
+        """Put the cursor on a cell of a line."""
+        form = self.model.form
+        if form is not None and line >= 0:
+            self.grid.show_cell(self.model.index(line, FIRST + form.keys.index(key)))
+
+    # what comes back after a fall
+
+    def as_left(self) -> dict[str, Any]:
+        """What is to be seen and half written, as plain values."""
+        form, bar, now = self.bar.form, self.bar, self.grid.currentIndex()
+        return {
+            "form": form.definition.name if form else "",
+            "unit": bar.unit,
+            "period": bar.period.code if bar.period else "",
+            "words": bar.words.text(),
+            "column": bar.in_column,
+            "grouped": bar.grouped.isChecked(),
+            "sort": self.sorting.screen(),
+            "record": self.model.record_at(now.row()) if now.isValid() else None,
+            "key": self.model.key_at(now.column()) if now.isValid() else "",
+            "side": self.side.currentIndex() if self.split.second_open else -1,
+            **half_written(self.model, self.grid, self.side.card),
+        }
+
+    def take_as_left(self, kept: dict[str, Any]) -> None:
+        """Show again what was to be seen; what was half written is opened once its row is here."""
+        self._half = dict(kept)
+        if self.bar.form is not None:
+            self._run_errand()
 
     @Slot()
     def see_original(self) -> None:
@@ -140,6 +204,7 @@ class LedgerRoom(Room):
 
     def _show_head(self, head: LedgerHead) -> None:
         self.bar.show_head(head, self.session.period)
+        self.model.offers = Offers(head.units, head.people)
         self._take_form()
         self._run_errand()
 
@@ -151,8 +216,10 @@ class LedgerRoom(Room):
     def _take_form(self) -> None:
         form = self.bar.form
         periods = tuple(one.label for one in form.periods) if form else ()
+        self.sorting.forget()
         self.model.take_form(form.definition if form else None, self.bar.all_units, periods)
-        self._fit_columns()
+        self.layout_prefs.fit(form.definition if form else None)
+        self.deeds.form_id = form.id if form else 0
         self.side.card.show_card(None)
         self._read_view()
 
@@ -165,39 +232,124 @@ class LedgerRoom(Room):
     def _read_again(self) -> None:
         from desk_app.services.ledger_rows import LedgerFilter
 
-        campaign, form, period = self.session.campaign, self.bar.form, self.bar.period
-        if campaign is not None and form is not None:
-            wanted = LedgerFilter(self.bar.unit, period.code if period else "", self.bar.words.text().strip())
-            job = partial(jobs.read_view, campaign=campaign, form=form, wanted=wanted)
-            self.worker.run(job, self._show_view, key="ledger.view")
+        campaign, form, bar = self.session.campaign, self.bar.form, self.bar
+        if campaign is None or form is None:
+            return
+        column, own = self.sorting.key(self.model)
+        wanted = LedgerFilter(
+            unit=bar.unit,
+            period=bar.period.code if bar.period else "",
+            words=bar.words.text().strip(),
+            column=bar.in_column,
+            sort=column,
+            sort_own=own,
+            descending=self.sorting.descending,
+            by_unit=bar.grouped.isChecked() and not bar.unit,
+        )
+        self.deeds.in_order = not (column or wanted.words or wanted.by_unit)
+        job = partial(jobs.read_view, campaign=campaign, form=form, wanted=wanted)
+        self._reading = [self.worker.run(job, self._show_view, text="读取台账", key="ledger.view")]
 
     def _show_view(self, view: LedgerView) -> None:
         touched, self._touched = self._touched, set()
         anew, self._anew = self._anew, False
         kept, column = self._current_id(), self.grid.currentIndex().column()
-        self.model.take_ids(view.ids, view.problems, touched, anew=anew)
+        line = self.grid.currentIndex().row()
+        writing = half_written(self.model, self.grid, self.side.card) if self.grid.cells.open is not None else {}
+        self.model.take_ids(view.ids, view.problems, touched, anew=anew, groups=view.groups)
         self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "", anew=anew)
-        errors = sum(one.is_error for one in view.problems)
-        self.bar.count(errors, len(view.problems) - errors)
-        self.problems.show([self._sentence(one) for one in view.problems])
-        self.side.tell(len(view.problems))
+        self._take_problems(view.problems)
         self._rows_said = f"共{len(view.ids)}行；最下面一行（＋）直接录入或粘贴，写完即保存。"
         self.grid.setColumnHidden(UNIT, bool(self.bar.unit))
         self.grid.setColumnHidden(PERIOD, self.bar.period is not None)
+        self._span_headings()
+        self.grid.frozen.place()
         wanted, self._wanted = self._wanted, 0
         if wanted and self.model.row_of(wanted) >= 0:
             self.grid.show_cell(self.model.place_of(wanted, ""))
             self.open_side(CARD)
         elif not self.grid.currentIndex().isValid():
-            row = max(0, self.model.row_of(kept or 0))
+            here = self.model.row_of(kept) if kept is not None else -1
+            row = here if here >= 0 else min(max(line, 0), self.model.rowCount() - 1) if not anew else 0
             self.grid.show_cell(self.model.index(row, max(FIRST, column)))
         elif self._current_id() in touched:
             self.side.read(self._current_id())
         self._say_cell()
+        if "editor" in writing and self.grid.cells.open is None:
+            self._half = {**writing, "ready": True}
+        self._open_half_written()
+        self._read_cross(view)
+
+    def _span_headings(self) -> None:
+        """Let a unit's heading go over the whole width."""
+        self.grid.clearSpans()
+        heads = self.model.entries.heads
+        for at in heads if len(heads) <= _MOST_SPANS else ():
+            self.grid.setSpan(at, 0, 1, self.model.columnCount())
+
+    def _read_cross(self, view: LedgerView) -> None:
+        """Hold rows against each other, when nothing else is wanted of the worker."""
+        campaign, form = self.session.campaign, self.bar.form
+        if campaign is not None and form is not None and len(view.ids):
+            job = partial(jobs.read_cross, campaign=campaign, form=form, view=view)
+            self._reading.append(self.worker.run(job, self._take_cross, key="ledger.cross"))
+
+    def _take_cross(self, problems: tuple[LedgerProblem, ...]) -> None:
+        if problems != self._found:
+            self.model.take_problems(problems)
+            self._take_problems(problems)
+            self._say_cell()
+
+    def _take_problems(self, problems: tuple[LedgerProblem, ...]) -> None:
+        self._found = problems
+        self.bar.count(problems)
+        self.problems.show([self._sentence(one) for one in problems])
+        self.side.tell(len(problems))
+
+    @Slot()
+    def _stop_reading(self) -> None:
+        """What a person writes comes before what is only read; it is read anew afterwards."""
+        for ticket in self._reading:
+            ticket.cancel()
+        self._reading = []
+
+    def _open_half_written(self) -> None:
+        """Open the editor again in which something was half written; its row is fetched first."""
+        if not self._half.get("ready"):
+            return
+        kept, self._half = self._half, {}
+        if not take_half_written(self.model, self.grid, kept):
+            self._half = kept
+
+    @Slot(object, str)
+    def _reason_given(self, problem: LedgerProblem, text: str) -> None:
+        self.writer.do(jobs.give_reason, problem=problem, text=text)
+
+    @Slot(object)
+    def _ask_which(self, conflict: CellConflict) -> None:
+        dialog = ConflictDialog(self, conflict)
+        dialog.mine.connect(self.writer.insist)
+        dialog.open()
+
+    @Slot(int, str)
+    def _head_asked(self, column: int, deed: str) -> None:
+        if deed == "freeze":
+            self.layout_prefs.freeze(column + 1)
+        elif deed == "free":
+            self.layout_prefs.freeze(0)
+        elif deed == "only":
+            self.bar.only_in(self.model.key_at(column))
+        else:
+            self.sorting.ask(column, deed)
+
+    @Slot(str)
+    def _fold(self, unit: str) -> None:
+        self.model.fold(unit)
+        self._span_headings()
 
     def _sentence(self, one: LedgerProblem) -> Sentence:
-        said = f"第{self.model.row_of(one.record_id) + 1}行　{one.message}"
-        return Sentence(said, one.is_error, one.record_id, one.key)
+        said = f"第{one.place + 1}行　{one.said}"
+        return Sentence(said, one.is_error, one.record_id, one.key, asks_reason=one.grade.value == "需说明")
 
     @Slot(int, object)
     def _read_rows(self, generation: int, ids: list[int]) -> None:
@@ -205,9 +357,20 @@ class LedgerRoom(Room):
 
     def _take_rows(self, answer: tuple[int, tuple[LedgerRow, ...]]) -> None:
         self.model.take_rows(*answer)
+        if self._half:
+            self._open_half_written()
 
     def _run_errand(self) -> None:
         errand, self._errand = self._errand, ""
+        kept = self._half
+        if kept and not kept.get("ready"):
+            self.bar.take_screen(kept)
+            self.sorting.take_screen(kept.get("sort"))
+            if kept.get("side", -1) >= 0:
+                self.open_side(int(kept["side"]))
+            self._half = {**kept, "ready": True}
+            self._read_view()
+            return
         kind, _, number = errand.partition(":")
         campaign = self.session.campaign
         if kind == "record" and number.isdecimal() and campaign is not None:
@@ -238,7 +401,8 @@ class LedgerRoom(Room):
         index = self.grid.currentIndex()
         mark = index.data(MARK_ROLE) if index.isValid() else ""
         said = str(index.data(Qt.ItemDataRole.ToolTipRole) or "").split("\n")[0] if mark else ""
-        self._said.setText(f"{mark}：{said}" if said else self._rows_said)
+        asks = "　按 F9 写说明。" if mark == "需说明" else ""
+        self._said.setText(f"{mark}：{said}{asks}" if said else self._rows_said)
         self._said.setVisible(bool(said) or self.height() > row_height(self) * _LOW)
 
     @Slot(object)
@@ -248,18 +412,9 @@ class LedgerRoom(Room):
             self.writer.paste(block, index.row(), index.column())
 
     @Slot()
-    def _clear(self) -> None:
-        cells = []
-        for index in self.grid.selectionModel().selectedIndexes():
-            record_id, key = self.model.record_at(index.row()), self.model.key_at(index.column())
-            if record_id is not None and key and index.data(Qt.ItemDataRole.EditRole):
-                cells.append((record_id, key, ""))
-        self.model.edit(cells)
-
-    @Slot()
     def _today(self) -> None:
         index = self.grid.currentIndex()
-        if index.isValid() and index.column() >= FIRST:
+        if index.isValid() and self.model.flags(index) & Qt.ItemFlag.ItemIsEditable and index.column() >= FIRST:
             day = self.session.clock().date()
             self.model.setData(index, f"{day.year}年{day.month}月{day.day}日")
 
@@ -285,7 +440,9 @@ class LedgerRoom(Room):
 
     @Slot(int, str, str)
     def _mend_from_card(self, record_id: int, key: str, text: str) -> None:
-        self.model.edit([(record_id, key, text)])
+        editor = self.side.card.editors.get(key)
+        before = str(editor.property("seen")) if editor is not None else None
+        self.model.edit([(record_id, key, text, before)])
 
     @Slot()
     def _leave_grid(self) -> None:
@@ -314,6 +471,8 @@ class LedgerRoom(Room):
             ("问题 F7", self.toggle_problems),
             ("查看原件(&O)", self.see_original),
             ("删除行(&D)", self.delete_rows),
+            ("替换 Ctrl+H", self.ask_replace),
+            ("写说明 F9", self.ask_reason),
             ("撤销", self.writer.undo),
             ("恢复", self.writer.redo),
         ):
@@ -329,7 +488,12 @@ class LedgerRoom(Room):
         self.model.wanted.connect(self._read_rows)
         view = self.grid
         view.pasted.connect(self._paste)
-        view.cleared.connect(self._clear)
+        view.head_asked.connect(self._head_asked)
+        view.folded.connect(self._fold)
+        self.sorting.changed.connect(self._read_view)
+        self.deeds.replace_asked.connect(self.ask_replace)
+        self.writer.writes.connect(self._stop_reading)
+        self.writer.conflicted.connect(self._ask_which)
         view.today_asked.connect(self._today)
         view.undo_asked.connect(self.writer.undo)
         view.redo_asked.connect(self.writer.redo)
@@ -341,15 +505,12 @@ class LedgerRoom(Room):
         self.side.card.edited.connect(self._mend_from_card)
         self.side.card.original_asked.connect(self.originals.show)
         self.side.card.restore_asked.connect(self.writer.restore)
-        for keys, call in (("F8", self.next_problem), ("F4", self.toggle_card), ("F7", self.toggle_problems)):
+        for keys, call in (
+            ("F8", self.next_problem),
+            ("F4", self.toggle_card),
+            ("F7", self.toggle_problems),
+            ("F9", self.ask_reason),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(call)
-
-    def _fit_columns(self) -> None:
-        form = self.bar.form
-        view = self.grid
-        for column, wanted in ((UNIT, 8.0), (PERIOD, 6.5), (STATE, 6.5)):
-            view.setColumnWidth(column, chars(view, wanted) + grid(view))
-        for place, one in enumerate(form.definition.columns if form else ()):
-            view.setColumnWidth(FIRST + place, chars(view, wide(one)) + grid(view, 2))

@@ -5,26 +5,35 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desk_app.ui.ledger import jobs
 from desk_app.ui.ledger.bar import LedgerBar
 from desk_app.ui.ledger.jobs import Deed, NewRow
 from desk_app.ui.ledger.model import DRAFT_PERIOD, DRAFT_UNIT, LedgerModel
+from desk_app.ui.ledger.offers import post_column
 from desk_app.ui.ledger.pasting import lay, too_wide
 from desk_app.ui.ledger.steps import Steps
 from desk_app.ui.room import RoomContext
 
 if TYPE_CHECKING:
     from desk_app.campaign.period import Period
+    from desk_app.forms.definition import Column
+    from desk_app.services.correct_record import CellConflict
 
 _WHOSE = "请先在上方（或本行前两格）选好单位和期次，再录入；已写的内容还在。"
 _TOO_WIDE = "粘贴的内容比表宽，没有粘贴；请选好起始的格再粘贴。"
-Cell = tuple[int, str, str]
+Cell = tuple[int, str, str, str | None]
 
 
 class LedgerWriter(QObject):
-    """Stores what is typed, at once, and says so."""
+    """Stores what is typed, at once, and says so.
+
+    ``writes`` comes before every step; ``conflicted(CellConflict)`` asks the person to choose.
+    """
+
+    writes = Signal()
+    conflicted = Signal(object)
 
     def __init__(self, parent: QObject, context: RoomContext, model: LedgerModel, bar: LedgerBar) -> None:
         super().__init__(parent)
@@ -33,14 +42,23 @@ class LedgerWriter(QObject):
         self._bar = bar
         self._adding = False
         self._queued: dict[str, str] = {}
+        self._filled = ""
         self.steps = Steps()
         model.edited.connect(self.mend)
         model.typed.connect(self.typed)
 
     @Slot(object)
     def mend(self, cells: list[Cell]) -> None:
-        """Change cells as one step."""
-        self._do(jobs.mend, self._did, cells=cells)
+        """Change cells as one step; beside a person's name the post follows as a step of its own."""
+        self.do(jobs.mend, self.did, cells=cells)
+        if len(cells) == 1:
+            record_id, key, text, _ = cells[0]
+            found = self._post_for(record_id, key, text)
+            if found is not None:
+                beside, post = found
+                said = f"已按名册补填{beside.label}“{post}”；不对请改，或按 Ctrl+Z 撤销。"
+                cell = (record_id, beside.key, post, "")
+                self.do(jobs.mend, self.did, cells=[cell], name="按名册补填职务", said=said)
 
     @Slot(str, str)
     def typed(self, key: str, text: str) -> None:
@@ -55,8 +73,14 @@ class LedgerWriter(QObject):
             self._context.notices.done(_WHOSE)
         elif texts and whose is not None and form is not None:
             self._adding = True
+            found = self._post_for(None, key, text)
+            if found is not None:
+                texts[found[0].key] = found[1]
+                self._model.fill_draft({found[0].key: found[1]})
+                self._filled = f"已按名册补填{found[0].label}“{found[1]}”，不对请改。"
+            before = self._model.draft_before
             rows = [NewRow(*whose, texts)]
-            self._do(jobs.add, self._added, form_id=form.id, rows=rows, cells=(), name="手工录入")
+            self.do(jobs.add, self._added, form_id=form.id, rows=rows, cells=(), name="手工录入", before_id=before)
 
     def paste(self, block: list[list[str]], row: int, column: int) -> None:
         """Lay a block over the grid as one step."""
@@ -69,16 +93,16 @@ class LedgerWriter(QObject):
             self._context.notices.done(_WHOSE)
         else:
             rows = [NewRow(*whose, texts) for texts in laid.rows] if whose else []
-            self._do(jobs.add, self._did, form_id=form.id, rows=rows, cells=laid.cells, name="粘贴")
+            self.do(jobs.add, self.did, text="粘贴", form_id=form.id, rows=rows, cells=laid.cells, name="粘贴")
 
     def delete(self, ids: list[int]) -> None:
         """Take rows out as one step."""
-        self._do(jobs.delete, self._did, ids=ids)
+        self.do(jobs.delete, self.did, ids=ids)
 
     @Slot(int, int)
     def restore(self, record_id: int, operation_id: int) -> None:
         """Give a record the wording that it had after a step."""
-        self._do(jobs.restore, self._did, record_id=record_id, operation_id=operation_id)
+        self.do(jobs.restore, self.did, record_id=record_id, operation_id=operation_id)
 
     @Slot()
     def undo(self) -> None:
@@ -104,28 +128,55 @@ class LedgerWriter(QObject):
         period = next((one for one in (form.periods if form else ()) if one.label == wanted), None)
         return (unit, period) if unit and period is not None else None
 
-    def _do(self, job: Any, done: Any, **facts: Any) -> None:
+    def do(self, job: Any, done: Any = None, *, text: str = "", **facts: Any) -> None:
+        """Do something to the ledger as a step that can be taken back here; reading gives way to it."""
         campaign = self._context.session.campaign
         if campaign is not None:
-            self._context.worker.run(partial(job, campaign=campaign, **facts), done, failed=self._failed)
+            self.writes.emit()
+            call = partial(job, campaign=campaign, **facts)
+            self._context.worker.run(call, done or self.did, failed=self._failed, text=text)
 
-    def _did(self, deed: Deed) -> None:
+    def _post_for(self, record_id: int | None, key: str, name: str) -> tuple[Column, str] | None:
+        """The column beside a person's name that is still empty, and what the roster says should stand there."""
+        form = self._model.form
+        beside = post_column(form, key) if form is not None and name.strip() else None
+        if beside is None or self._model.text_of(record_id, beside.key) != "":
+            return None
+        post = self._model.offers.post_of(name, self._model.unit_of(record_id))
+        return (beside, post) if post else None
+
+    def did(self, deed: Deed) -> None:
+        """Say what was done, and remember the step."""
         self.steps.did(deed.operation_id)
         self._context.notices.done(deed.said, deed.operation_id)
 
     def _added(self, deed: Deed) -> None:
         self._adding = False
         queued, self._queued = self._queued, {}
-        self._did(deed)
+        self.did(deed)
         if deed.added:
             self._model.adopt(deed.added[0])
-            self._model.edit([(deed.added[0], key, text) for key, text in queued.items()])
+            self._model.edit([(deed.added[0], key, text, None) for key, text in queued.items()])
+            if self._filled:
+                self._context.notices.done(self._filled, deed.operation_id)
+        self._filled = ""
 
     def _failed(self, refusal: Exception) -> None:
+        from desk_app.services.correct_record import CellConflict
+
         self._adding = False
         self._queued = {}
+        self._filled = ""
         self._model.drop_pending()
-        self._context.notices.trouble(str(refusal))
+        if isinstance(refusal, CellConflict):
+            self.conflicted.emit(refusal)
+        else:
+            self._context.notices.trouble(str(refusal))
+
+    def insist(self, conflict: CellConflict) -> None:
+        """Write what the person has written, after what stands there now was seen."""
+        cells = [(one.edit.record_id, one.edit.key, one.edit.text, one.now) for one in conflict.conflicts]
+        self.do(jobs.mend, self.did, cells=cells)
 
     def _undid(self, deed: Deed) -> None:
         self.steps.undid(deed.operation_id)

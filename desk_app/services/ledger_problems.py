@@ -1,0 +1,185 @@
+"""错误, 需说明, 提示: what stands against the rows of a ledger, how grave it is, and what was said to it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desk_app.forms.definition import FormDefinition
+from desk_app.problems import DeskError, Level
+from desk_app.progress import Progress, Silent
+from desk_app.services import inquiries as asking
+from desk_app.services.correct_record import context_of
+from desk_app.services.desk import Desk
+from desk_app.services.hints import hints_on
+from desk_app.services.placing import PlacedProblem, place_problems
+from desk_app.storage import inquiries, ledgers, records, submissions
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.inquiries import Inquiry
+from desk_app.storage.operations import ChangeSet
+from desk_app.storage.reader import Reader
+from desk_app.storage.states import InquiryState
+
+_ASKING = frozenset({"date_outside", "outside_span", "same_person", "pair_twice", "same_over_units", "unit_unknown"})
+_SAME_DAY = frozenset({"date_outside", "outside_span"})
+_MOST_RETURNS = 400
+
+
+class Grade(StrEnum):
+    """How grave: keeps a row from being right, asks for a reason, or only says."""
+
+    ERROR = "错误"
+    REASON = "需说明"
+    HINT = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerProblem:
+    """A problem of a row: which, at which place of the view, in which column, how grave, and the sentence.
+
+    ``reason`` is the 说明 that was given; a problem that was explained only says. ``about`` and ``submission_id``
+    name it for whoever explains it.
+    """
+
+    record_id: int
+    key: str
+    grade: Grade
+    message: str
+    place: int = -1
+    reason: str = ""
+    submission_id: int = 0
+    about: PlacedProblem | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it must be mended."""
+        return self.grade is Grade.ERROR
+
+    @property
+    def said(self) -> str:
+        """The sentence with what was said to it."""
+        return f"{self.message}（说明：{self.reason}）" if self.reason else self.message
+
+
+def grade_of(about: PlacedProblem, known: Inquiry | None) -> Grade:
+    """The grade of a problem, once it is known whether somebody has explained it."""
+    if about.problem.level is Level.ERROR:
+        return Grade.ERROR
+    if about.problem.code not in _ASKING or _reason(known):
+        return Grade.HINT
+    return Grade.REASON
+
+
+def problems_of(
+    reader: Reader, campaign: Campaign, form_id: int, form: FormDefinition, ids: array[int]
+) -> tuple[LedgerProblem, ...]:
+    """The problems that the rows of a view came with or got when they were typed, in the order of the view."""
+    found: list[LedgerProblem] = []
+    for submission_id in ledgers.with_problems(reader, campaign.id, form_id):
+        one = submissions.get(reader, submission_id)
+        spoken = [problem for problem in one.problems if problem.cell]
+        if spoken:
+            rows = records.of_submission(reader, submission_id)
+            placed = place_problems(form, rows, spoken, context_of(reader, campaign, one))
+            found += _graded(placed, submission_id, inquiries.of_submission(reader, submission_id))
+    return in_view(form, found, ids)
+
+
+def cross_problems(
+    desk: Desk,
+    campaign: Campaign,
+    form: FormDefinition,
+    ids: array[int],
+    progress: Progress | None = None,
+) -> tuple[LedgerProblem, ...]:
+    """What only shows when rows are held against each other and against the roster (谈话双方同一人, 几家同报 …).
+
+    Only where a view holds some hundred returns at most; a whole campaign is gone through under 收表, 提示.
+    """
+    told = progress or Silent()
+    found: list[LedgerProblem] = []
+    with desk.store.read() as reader:
+        sent = _returns(reader, ids)
+        if len(sent) > _MOST_RETURNS:
+            return ()
+        for number, submission_id in enumerate(sent):
+            told.step(number, len(sent), "核对台账")
+            one = submissions.get(reader, submission_id)
+            rows = records.of_submission(reader, submission_id)
+            placed = hints_on(reader, campaign, form, one, rows)
+            found += _graded(placed, submission_id, inquiries.of_submission(reader, submission_id))
+    return in_view(form, found, ids)
+
+
+def together(
+    form: FormDefinition, first: Iterable[LedgerProblem], second: Iterable[LedgerProblem]
+) -> tuple[LedgerProblem, ...]:
+    """Both kinds in one order, a day outside said once."""
+    kept = list(first)
+    outside = {(one.record_id, one.key) for one in kept if _code(one) in _SAME_DAY}
+    kept += [one for one in second if not (_code(one) in _SAME_DAY and (one.record_id, one.key) in outside)]
+    return tuple(_ordered(form, kept))
+
+
+def explain(desk: Desk, campaign: Campaign, one: LedgerProblem, text: str) -> ChangeSet:
+    """说明: note why a row stands as it is; kept with the row. DeskError without a text, or for an error."""
+    if one.about is None or one.is_error:
+        raise DeskError("错误要改正，不能用说明代替；请按提示改这一格。")
+    return asking.explain(desk, campaign, one.submission_id, one.about, text)
+
+
+def in_view(form: FormDefinition, found: Sequence[LedgerProblem], ids: array[int]) -> tuple[LedgerProblem, ...]:
+    """The problems of the rows that a view shows, each with its place, in order."""
+    wanted = {one.record_id for one in found}
+    if not wanted:
+        return ()
+    places = {row_id: place for place, row_id in enumerate(ids) if row_id in wanted}
+    kept = [_at(one, places[one.record_id]) for one in found if one.record_id in places]
+    return tuple(_ordered(form, kept))
+
+
+def _ordered(form: FormDefinition, kept: list[LedgerProblem]) -> list[LedgerProblem]:
+    keys = {key: number for number, key in enumerate(form.keys)}
+    return sorted(kept, key=lambda one: (one.place, keys.get(one.key, -1), one.grade is not Grade.ERROR))
+
+
+def _at(one: LedgerProblem, place: int) -> LedgerProblem:
+    return LedgerProblem(
+        one.record_id, one.key, one.grade, one.message, place, one.reason, one.submission_id, one.about
+    )
+
+
+def _graded(placed: Iterable[PlacedProblem], submission_id: int, known: Sequence[Inquiry]) -> Iterator[LedgerProblem]:
+    for each in placed:
+        if each.record_id is not None:
+            said = asking.inquiry_on(each, known)
+            yield LedgerProblem(
+                each.record_id,
+                each.key,
+                grade_of(each, said),
+                each.problem.message,
+                reason=_reason(said),
+                submission_id=submission_id,
+                about=each,
+            )
+
+
+def _reason(known: Inquiry | None) -> str:
+    settled = known is not None and known.state in {InquiryState.EXPLAINED, InquiryState.ANSWERED}
+    return known.answer if known is not None and settled else ""
+
+
+def _code(one: LedgerProblem) -> str:
+    return one.about.problem.code if one.about is not None else ""
+
+
+def _returns(reader: Reader, ids: array[int]) -> list[int]:
+    """The returns of a view's rows; no further than needed to know that there are too many."""
+    found: dict[int, None] = {}
+    for start in range(0, len(ids), 2_000):
+        found.update(dict.fromkeys(ledgers.returns_of(reader, ids[start : start + 2_000])))
+        if len(found) > _MOST_RETURNS or start >= 40_000:
+            return list(range(_MOST_RETURNS + 1))
+    return list(found)

@@ -1,0 +1,166 @@
+"""What the ledger's grid was asked to do with whole blocks and rows, carried out on the rows they stand for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from desk_app.ui.ledger import jobs
+from desk_app.ui.ledger.clipboard import format_block
+from desk_app.ui.ledger.ledger_grid import DELETE, DOUBLE, DOWN, FILL, INSERT, REPLACE, UP
+from desk_app.ui.ledger.model import FIRST
+
+if TYPE_CHECKING:
+    from desk_app.ui.ledger.ledger_grid import LedgerGrid
+    from desk_app.ui.ledger.model import LedgerModel
+    from desk_app.ui.ledger.writing import LedgerWriter
+    from desk_app.ui.room import RoomContext
+
+_MOST_COPIED = 200_000
+_SORTED = "现在按栏目排序、筛选或分组，看到的不是表里的顺序；请先恢复局内排序、清空查找，再调整顺序或插入。"
+
+
+class LedgerDeeds(QObject):
+    """``replace_asked()`` wants the window for finding and replacing."""
+
+    replace_asked = Signal()
+
+    def __init__(
+        self, parent: QObject, context: RoomContext, grid: LedgerGrid, model: LedgerModel, writer: LedgerWriter
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._grid, self._model, self._writer = context, grid, model, writer
+        self.in_order = True
+        self.form_id = 0
+        self._calls = {
+            FILL: self.fill,
+            INSERT: self.insert,
+            DOUBLE: self.double,
+            DELETE: self.delete,
+            REPLACE: self.replace_asked.emit,
+            UP: self.up,
+            DOWN: self.down,
+        }
+        grid.asked.connect(self._asked)
+        grid.copied.connect(self.copy)
+        grid.cleared.connect(self.clear)
+        grid.dragged.connect(self.drag)
+        grid.filled.connect(self.fill_to)
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the chosen cells on the clipboard, those out of view among them."""
+        spans, columns = self._grid.spans(), self._grid.columns()
+        count = sum(last - first + 1 for first, last in spans)
+        ids = self._model.entries.ids_in(spans)
+        if count > _MOST_COPIED:
+            self._context.notices.trouble(f"选了{count}行，一次最多复制{_MOST_COPIED}行；要整本的请用导出。")
+        elif len(ids) == count and all(column >= FIRST for column in columns) and self._model.form is not None:
+            keys = [self._model.key_at(column) for column in columns]
+            job = partial(jobs.block, form=self._model.form, ids=ids, keys=keys)
+            self._context.worker.run(job, self._copied, text="复制" if count > 1_000 else "", key="ledger.copy")
+        else:
+            lines = [line for first, last in spans for line in range(first, last + 1)]
+            self._copied([[self._shown(line, column) for column in columns] for line in lines[:_MOST_COPIED]])
+
+    @Slot()
+    def clear(self) -> None:
+        """Empty the chosen cells."""
+        keys, ids = self._keys(), self._model.entries.ids_in(self._grid.spans())
+        if not ids:
+            self._model.clear_draft()
+        elif keys:
+            self._writer.do(jobs.clear, ids=ids, keys=keys)
+
+    @Slot()
+    def fill(self) -> None:
+        """Ctrl+D: what stands in the first chosen row goes down; of one row alone, what stands above it comes down."""
+        spans = self._grid.spans()
+        first, last = (spans[0][0], spans[-1][1]) if spans else (0, 0)
+        self.fill_to(first - 1 if first == last else first, last)
+
+    @Slot(int, int)
+    def fill_to(self, first: int, last: int) -> None:
+        """Give the cells of the chosen columns, below a line down to another, what stands in it."""
+        source, keys = self._model.record_at(first), self._keys()
+        ids = self._model.entries.ids_in([(first + 1, last)])
+        if source is None or not ids or not keys:
+            self._context.notices.done("上面没有可照着填的内容。")
+        else:
+            self._writer.do(jobs.fill, source_id=source, ids=ids, keys=keys)
+
+    @Slot()
+    def insert(self) -> None:
+        """Begin a new row before the one at the cursor."""
+        line = self._grid.current_row()
+        if not self.in_order:
+            self._context.notices.done(_SORTED)
+        elif self._model.open_draft_at(line):
+            foot = self._model.entries.foot
+            column = max(FIRST, self._grid.currentIndex().column())
+            self._grid.show_cell(self._model.index(foot, column))
+            self._context.notices.done("已空出一行，直接写；写了就保存，序号随之重排。")
+
+    @Slot()
+    def double(self) -> None:
+        """Add the chosen rows once more, below the last of them."""
+        ids = self._model.entries.ids_in(self._grid.spans())
+        if ids:
+            self._writer.do(jobs.double, form_id=self.form_id, ids=ids)
+
+    @Slot()
+    def delete(self) -> None:
+        """删除 the chosen rows; in the empty row, what was begun."""
+        ids = self._model.entries.ids_in(self._grid.spans())
+        if ids:
+            self._writer.delete(list(ids))
+        else:
+            self._model.clear_draft()
+
+    @Slot()
+    def up(self) -> None:
+        """Move the chosen rows up by one."""
+        spans = self._grid.spans()
+        if spans and spans[0][0] > 0:
+            self._move(spans, spans[0][0] - 1, before=True)
+
+    @Slot()
+    def down(self) -> None:
+        """Move the chosen rows down by one."""
+        spans = self._grid.spans()
+        if spans:
+            self._move(spans, spans[-1][1] + 1, before=False)
+
+    @Slot(int, int)
+    def drag(self, line: int, to: int) -> None:
+        """A row was dragged before another line."""
+        if self._model.record_at(to) is not None:
+            self._move([(line, line)], to, before=True)
+        else:
+            self._move([(line, line)], to - 1, before=False)
+
+    def _move(self, spans: list[tuple[int, int]], line: int, *, before: bool) -> None:
+        ids, target = self._model.entries.ids_in(spans), self._model.record_at(line)
+        if not self.in_order:
+            self._context.notices.done(_SORTED)
+        elif ids and target is not None and target not in ids:
+            before_id, after_id = (target, None) if before else (None, target)
+            self._writer.do(jobs.move, ids=ids, before_id=before_id, after_id=after_id)
+
+    @Slot(str)
+    def _asked(self, deed: str) -> None:
+        self._calls[deed]()
+
+    def _keys(self) -> list[str]:
+        return [key for column in self._grid.columns() if (key := self._model.key_at(column))]
+
+    def _shown(self, line: int, column: int) -> str:
+        return str(self._model.index(line, column).data(Qt.ItemDataRole.EditRole) or "")
+
+    def _copied(self, rows: list[list[str]]) -> None:
+        QGuiApplication.clipboard().setText(format_block(rows))
+        if len(rows) > 1:
+            self._context.notices.done(f"已复制{len(rows)}行，可粘贴到WPS。")

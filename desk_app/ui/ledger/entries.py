@@ -1,0 +1,139 @@
+"""What stands in each line of a ledger: a row, a unit's heading, or the one empty row in which one begins a new one."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desk_app.services.ledger_rows import LedgerGroup
+
+_FEW = 20_000
+
+
+class Entries:
+    """Lines by number, worked out rather than stored, so that a million rows cost eight bytes each and no more.
+
+    A *place* counts rows, a *line* counts what is shown. The empty row stands behind the last line, or, where nothing
+    is grouped, before any row (``foot``).
+    """
+
+    def __init__(self) -> None:
+        self.ids: array[int] = array("q")
+        self.groups: tuple[LedgerGroup, ...] = ()
+        self.folded: set[str] = set()
+        self.foot = 0
+        self.heads: list[int] = []
+        self._places: dict[int, int] | None = None
+
+    def take(self, ids: array[int], groups: tuple[LedgerGroup, ...] = ()) -> None:
+        """Other rows; the empty row goes to the foot."""
+        self.ids, self.groups = ids, groups
+        self._places = None
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Count the lines anew, after units were folded or opened."""
+        self.heads = []
+        line = 0
+        for group in self.groups:
+            self.heads.append(line)
+            line += 1 + (0 if group.unit in self.folded else group.count)
+        self.foot = line if self.groups else len(self.ids)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are, the empty one among them."""
+        if not self.groups:
+            return len(self.ids) + 1
+        return self.foot + 1
+
+    def place_at(self, line: int) -> int | None:
+        """Which row stands in a line; None for a heading, the empty row, or no line."""
+        if line == self.foot or line < 0 or line >= self.count:
+            return None
+        if not self.groups:
+            return line if line < self.foot else line - 1
+        number = bisect_right(self.heads, line) - 1
+        within = line - self.heads[number] - 1
+        return None if within < 0 else self.groups[number].start + within
+
+    def id_at(self, line: int) -> int | None:
+        """The id of the row in a line, if there is one."""
+        place = self.place_at(line)
+        return None if place is None else self.ids[place]
+
+    def group_at(self, line: int) -> LedgerGroup | None:
+        """The unit whose heading stands in a line."""
+        if not self.groups or not 0 <= line < self.foot:
+            return None
+        number = bisect_right(self.heads, line) - 1
+        return self.groups[number] if self.heads[number] == line else None
+
+    def line_of_place(self, place: int) -> int:
+        """The line of a row; -1 where its unit is folded."""
+        if not self.groups:
+            return place if place < self.foot else place + 1
+        number = bisect_right([group.start for group in self.groups], place) - 1
+        group = self.groups[number]
+        return -1 if group.unit in self.folded else self.heads[number] + 1 + place - group.start
+
+    def place_of(self, row_id: int) -> int:
+        """The place of a row, -1 for none; among very many it is looked for, else known."""
+        if len(self.ids) > _FEW:
+            try:
+                return self.ids.index(row_id)
+            except ValueError:
+                return -1
+        if self._places is None:
+            self._places = {one: place for place, one in enumerate(self.ids)}
+        return self._places.get(row_id, -1)
+
+    def line_of(self, row_id: int) -> int:
+        """The line of a row, -1 where it is not to be seen."""
+        place = self.place_of(row_id)
+        return -1 if place < 0 else self.line_of_place(place)
+
+    def ids_in(self, spans: Iterable[tuple[int, int]]) -> array[int]:
+        """The rows in spans of lines (first, last), in the order of the lines, without headings and the empty row."""
+        found: array[int] = array("q")
+        for first, last in sorted(spans):
+            if not self.groups:
+                places = range(first if first <= self.foot else first - 1, last + (1 if last < self.foot else 0))
+                found.extend(self.ids[places.start : places.stop])
+            else:
+                found.extend(one for line in range(first, last + 1) if (one := self.id_at(line)) is not None)
+        return found
+
+    def put(self, place: int, row_id: int) -> None:
+        """A row comes in."""
+        self.ids.insert(place, row_id)
+        self._places = None
+
+    def drop(self, first: int, count: int) -> None:
+        """Rows go out."""
+        del self.ids[first : first + count]
+        self._places = None
+
+
+def common_ends(old: array[int], new: array[int]) -> tuple[int, int]:
+    """How many ids two lists share at their beginning, and how many of the rest at their end."""
+    most = min(len(old), len(new))
+    start = _shared(old, new, most)
+    rest = most - start
+    if not rest:
+        return start, 0
+    return start, _shared(old[::-1], new[::-1], rest)
+
+
+def _shared(old: array[int], new: array[int], most: int) -> int:
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,105 @@
+"""The first columns stay where they are while the others scroll: a second view of the same cells, laid over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Slot
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+if TYPE_CHECKING:
+    from desk_app.ui.ledger.ledger_grid import LedgerGrid
+
+
+class FrozenColumns(QObject):
+    """``count`` columns from the left; 0 for none. Writing always happens in the grid itself."""
+
+    def __init__(self, grid: LedgerGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+        self.count = 0
+        self._view: QTableView | None = None
+
+    def freeze(self, count: int) -> None:
+        """Freeze so many columns; the cover is made when it is first needed."""
+        self.count = max(0, count)
+        if self.count and self._view is None:
+            self._make()
+        self.place()
+
+    def place(self) -> None:
+        """Lay the cover over the columns as wide and high as they are."""
+        view, grid = self._view, self._grid
+        if view is None:
+            return
+        view.setVisible(bool(self.count) and grid.model().columnCount() > self.count)
+        if not self.count:
+            return
+        if view.model() is not grid.model():
+            view.setModel(grid.model())
+            view.setSelectionModel(grid.selectionModel())
+        for column in range(grid.model().columnCount()):
+            view.setColumnHidden(column, column >= self.count or grid.isColumnHidden(column))
+            view.setColumnWidth(column, grid.columnWidth(column))
+        view.verticalHeader().setMinimumSectionSize(grid.verticalHeader().minimumSectionSize())
+        view.verticalHeader().setDefaultSectionSize(grid.verticalHeader().defaultSectionSize())
+        view.horizontalHeader().setFixedHeight(grid.horizontalHeader().height())
+        frame = grid.frameWidth()
+        left = grid.verticalHeader().width() + frame
+        view.setGeometry(left, frame, self.width(), grid.viewport().height() + grid.horizontalHeader().height())
+        view.verticalScrollBar().setValue(grid.verticalScrollBar().value())
+
+    def width(self) -> int:
+        """How wide the frozen columns are together."""
+        columns = range(min(self.count, self._grid.model().columnCount()))
+        return sum(self._grid.columnWidth(one) for one in columns if not self._grid.isColumnHidden(one))
+
+    def uncover(self, column: int) -> None:
+        """Scroll so that a cell is not below the cover; a frozen one is shown at the very left."""
+        if not self.count:
+            return
+        bar = self._grid.horizontalScrollBar()
+        if column < self.count:
+            bar.setValue(0)
+        else:
+            hidden = self.width() - self._grid.columnViewportPosition(column)
+            if hidden > 0:
+                bar.setValue(bar.value() - hidden)
+
+    def show_writing(self, *, in_column: int | None) -> None:
+        """Go out of the way while a frozen cell is written in, and come back."""
+        if self._view is not None:
+            self._view.setVisible(bool(self.count) and (in_column is None or in_column >= self.count))
+
+    def _make(self) -> None:
+        grid = self._grid
+        view = QTableView(grid)
+        self._view = view
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setFocusProxy(grid)
+        view.setItemDelegate(grid.itemDelegate())
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setAlternatingRowColors(True)
+        view.setWordWrap(False)
+        view.setAccessibleName("冻结的栏目")
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollMode(grid.verticalScrollMode())
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.horizontalHeader().setDefaultAlignment(grid.horizontalHeader().defaultAlignment())
+        view.horizontalHeader().setHighlightSections(False)
+        view.setFrameShape(QTableView.Shape.NoFrame)
+        view.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
+        grid.verticalScrollBar().valueChanged.connect(view.verticalScrollBar().setValue)
+        grid.horizontalHeader().sectionResized.connect(self._resized)
+        view.doubleClicked.connect(self._write)
+
+    @Slot(int, int, int)
+    def _resized(self, _column: int, _old: int, _new: int) -> None:
+        self.place()
+
+    @Slot(QModelIndex)
+    def _write(self, index: QModelIndex) -> None:
+        self._grid.edit(index)
