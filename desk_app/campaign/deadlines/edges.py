@@ -15,6 +15,8 @@ from desk_app.campaign.deadlines.scan import Token, follows
 from desk_app.campaign.deadlines.words import BEGIN, DATA, DUTIES, EVENTS
 
 _DAY, _AROUND = timedelta(days=1), timedelta(days=7)
+_LONGEST_ASIDE = 16
+_UNSETTLED = ("暂定", "拟定", "初定", "待定", "另行", "为准", "视情", "左右", "可顺延")
 _ASKED = {"xun", "month", "quarter", "half", "year", "week"}
 
 
@@ -59,20 +61,23 @@ def _feast_side(point: Point, edge: str, frame: Frame, *, ending: bool) -> Side:
 
 def edged(tokens: Sequence[Token], point: Point, place: int, frame: Frame, lead: str) -> Atom:
     """The atom of a single point with what stands before and behind it."""
-    edge = ""
+    edge, aside = "", _bracket(tokens, place, dated=bool(point.festival))
+    if aside and aside.edged:
+        place = aside.last
     if place < len(tokens) and tokens[place].kind == "edge":
         edge, place = tokens[place].value, place + 1
         if edge == "before" and place < len(tokens) and tokens[place].text == "左右":
             edge, place = "around", place + 1
     if point.festival:
         return _feast(tokens, point, edge, place, frame)
-    if point.grain == "day" and [token.text for token in tokens[place : place + 3 : 2]] == ["(", ")"]:
-        inside = tokens[place + 1]
-        if inside.kind == "weekday" and point.weekday is None:
-            point, place = replace(point, weekday=inside.value[1]), place + 3
+    aside = aside or _bracket(tokens, place, dated=False)
+    if point.grain == "day" and aside and aside.weekday is not None and point.weekday is None:
+        point, place = replace(point, weekday=aside.weekday), max(place, aside.last)
     days = resolve(point, frame)
     if isinstance(days, Impossible):
         return Atom("bad", 0, place, candidates=days.candidates, doubts=(days.why,))
+    if aside and aside.open:
+        days = replace(days, doubts=(*days.doubts, "括号里写明时间尚未最后确定"))
     atom = Atom(
         "by", 0, place, None, days.end, days.at, doubts=days.doubts, notes=days.notes, candidates=days.candidates,
         grain=point.grain, word=_loose(point),
@@ -80,6 +85,35 @@ def edged(tokens: Sequence[Token], point: Point, place: int, frame: Frame, lead:
     if lead in {"截至", "截止"} or edge == "upto":
         return _until(atom, tokens, edge, lead, days.start)
     return _by_edge(atom, tokens, days, point, "until" if lead == "late" and not edge else edge, lead, frame)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """A bracket right behind a date: where it ends, whether 前 or 前后 follows, and what it says."""
+
+    last: int
+    edged: bool
+    weekday: int | None
+    open: bool
+
+
+def _bracket(tokens: Sequence[Token], place: int, *, dated: bool) -> _Aside | None:
+    """What a bracket behind a date says: 5月25日（星期日）前后, 6月中旬（暂定）.
+
+    None where it holds another date, unless ``dated``: 国庆节（10月1日）前后 only says when the festival is.
+    """
+    if place >= len(tokens) or tokens[place].text != "(":
+        return None
+    closing = next((one for one in range(place + 1, min(place + _LONGEST_ASIDE, len(tokens))) if tokens[one].text == ")"), 0)
+    inside = tokens[place + 1 : closing]
+    pairs = zip(inside, inside[1:], strict=False)
+    other = any(one.kind == "num" and two.kind in {"month", "day", "year"} for one, two in pairs)
+    if not inside or (other and not dated) or any(one.kind == "stop" for one in inside):
+        return None
+    edged = closing + 1 < len(tokens) and tokens[closing + 1].kind == "edge"
+    said = "".join(one.text for one in inside)
+    weekday = inside[0].value[1] if len(inside) == 1 and inside[0].kind == "weekday" else None
+    return _Aside(closing + 1, edged, weekday, any(word in said for word in _UNSETTLED))
 
 
 def _loose(point: Point) -> str:

@@ -127,6 +127,8 @@ def _beside(said: Statement, term: Term) -> tuple[str, ...]:
             doubts.append("另写了从某事起算的期限")
     lone = [atom for atom in said.of("length") if atom.word.endswith("日") and not atom.grain]
     doubts += [f"“{atom.word}”未能读出" for atom in lone]
+    if term.sort == "window" and any("全年" in said.words(atom) for atom in said.of("year")):
+        doubts.append("先写了一段时间，又写了“全年”")
     if any(said.softened(atom) for atom in dates_of(said)):
         doubts.append("所写时间不是硬性要求")
     doubts += [f"“{atom.word}”的日期要由本单位确定" for atom in said.of("local")]

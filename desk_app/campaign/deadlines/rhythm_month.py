@@ -63,6 +63,8 @@ def _month_days(reader: Reader) -> tuple[tuple[int, ...], tuple[str, ...]] | Non
             doubts.append("每期的起始日不作为时限，按止日计")
         elif reader.text() in JOINS and reader.kind(1) == "num" and reader.kind(2) in {"day", "edge", "sep"}:
             reader.take()
+        elif reader.kind() == "edge" and reader.text(1) in JOINS and _day_ahead(reader, 2):
+            reader.take(2)
         else:
             break
     if not days:
@@ -73,6 +75,11 @@ def _month_days(reader: Reader) -> tuple[tuple[int, ...], tuple[str, ...]] | Non
     if max(days) > 28:
         doubts.append(f"有的月份没有{max(days)}日")
     return tuple(sorted(set(days))), tuple(doubts)
+
+
+def _day_ahead(reader: Reader, ahead: int) -> bool:
+    """每月5日前、20日前: another day of the month, and no date of its own, stands behind the 、."""
+    return reader.kind(ahead) == "num" and reader.kind(ahead + 1) == "day"
 
 
 def _one_day(reader: Reader, days: list[int], doubts: list[str]) -> bool:

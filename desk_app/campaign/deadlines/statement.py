@@ -42,6 +42,10 @@ class Statement:
         """What stands between two atoms."""
         return "".join(token.text for token in self.tokens[first.last : last.first])
 
+    def words(self, atom: Atom) -> str:
+        """The words of an atom itself."""
+        return "".join(token.text for token in self.tokens[atom.first : atom.last])
+
     def softened(self, atom: Atom) -> bool:
         """Whether 一般, 原则上 or 暂定 stands right before an atom."""
         before = self.tokens[max(0, atom.first - 3) : atom.first]

@@ -25,6 +25,11 @@ _FROM = re.compile(r"^(.{4,40}?(?:局|委|党组|党委|政府|厅|部|办公室
 _BYLINE = re.compile(
     r"[（(][^（）()]*(?:稿|来源|作者|摄|编辑|审核)[^（）()]*?((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]\s*$"
 )
+_STATED = re.compile(
+    r"(?:编制|制定|制表|发布|发文|印发|成文|公开|下达)(?:日期|时间)\s*[：:]\s*((?:19|20)\d\d)\s*[年.\-/．]\s*(\d{1,2})\s*[月.\-/．]\s*(\d{1,2})"
+)
+_PRINTED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日\s*印发?$")
+_MADE_BY = re.compile(r"^(?:编制|制定|制表|发布|发文|印发|下达)(?:单位|部门|机关|机构)\s*[：:]\s*(\S{4,30})")
 _SIGNS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 
 
@@ -121,6 +126,10 @@ def _issuer(titles: list[Passage], passages: tuple[Passage, ...], title: str | N
         match = _FROM.match(one.text) or _FROM.match(one.text.replace("印发", "关于", 1))
         if match is not None:
             return "".join(match[1].split())
+    for one in passages:
+        match = _MADE_BY.match(one.text) if one.kind is PassageKind.HEAD else None
+        if match is not None and _OFFICE.search(match[1]):
+            return match[1]
     first = "".join(titles[0].text.split()) if titles else ""
     if first and first != title and _OFFICE.search(first) and len(first) <= 30:
         return first
@@ -140,9 +149,11 @@ def _signed(passages: tuple[Passage, ...]) -> date | None:
 
 
 def _bylined(passages: tuple[Passage, ...]) -> date | None:
-    """The day in the bracket that ends a report: （撰稿：孙晓  2024年4月19日）."""
-    for passage in reversed(passages[-3:]):
-        match = _BYLINE.search(passage.text)
+    """The day that a paper bears elsewhere: 编制日期：…, the bracket that ends a report, the line of its printing."""
+    matches = [_STATED.search(one.text) for one in passages if one.kind in {PassageKind.HEAD, PassageKind.TITLE}]
+    matches += [_BYLINE.search(one.text) for one in reversed(passages[-3:])]
+    matches += [_PRINTED.search(one.text) for one in passages if one.kind is PassageKind.IMPRINT]
+    for match in matches:
         if match is not None:
             try:
                 return date(int(match[1]), int(match[2]), int(match[3]))

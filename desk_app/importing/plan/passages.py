@@ -12,6 +12,10 @@ from desk_app.campaign.plan.document import Line, PlanDocument, Source
 _CHINESE = "一二三四五六七八九十"
 #: A date right behind an item's number and its stop: 3.6月10日前, 1、2025年底前.
 _DATED = r"\d{1,2}月(?:\d|底|末|[上中下]旬)|20\d\d年"
+#: 项目一　家庭教育指导服务, 任务3：…: a numbered thing under its own word.
+_NAMED_THING = re.compile(
+    r"^(?:重点)?(?:项目|任务|课题|工程|事项|专题|举措|模块|行动|板块)\s*([一二三四五六七八九十]{1,3}|\d{1,2})(?:\s*[：:、.．]\s*|[ 　\t]+)(?=[\u4e00-\u9fff“《])"
+)
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"^(?:第([{_CHINESE}百]{{1,4}})[章部编][分]?|([{_CHINESE}]{{1,3}})[、.．])\s*")),
     (2, re.compile(rf"^[（(]\s*([{_CHINESE}]{{1,3}})\s*[）)][、.．]?\s*")),
@@ -21,6 +25,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(r"^(\d{1,2}\.\d{1,2})\s+(?=[\u4e00-\u9fff“《])")),
     (3, re.compile(r"^(\d{1,2}\.\d{1,2}\.\d{1,2})\s+(?=[\u4e00-\u9fff“《])")),
     (1, re.compile(r"^(\d{1,2})\s{1,2}(?=[\u4e00-\u9fff]{2,12}$)")),
+    (2, _NAMED_THING),
     (
         6,
         re.compile(
@@ -38,6 +43,19 @@ CAPTION = re.compile(r"^附\s*[件表]\s*([\d一二三四五六七八九十]{0,3
 _LISTED = re.compile(r"^附\s*[件表]\s*[：:]?\s*([\d一二三四五六七八九十]{0,3})\s*[.．、：:]?\s*(\S.*)$")
 _LIST_LINE = re.compile(r"^(\d{1,2})\s*[.．、]\s*(\S.*)$")
 _DAY = re.compile(r"^\s*(?:\d{4}|[二〇○ＯO零一三四五六七八九]{4})\s*年.{1,6}月.{1,4}日\s*$")
+#: The foot of a printed paper: 抄送：…, and the office that printed it with the day of printing.
+_IMPRINT = re.compile(
+    r"^(?:主送|抄送|抄报|分送|存档|共印)\s*[：:]|^[\u4e00-\u9fff]{4,30}[\s　]+\d{4}年\d{1,2}月\d{1,2}日\s*印发?$"
+    r"|^[（(](?:此件|本件)[^（）()]{2,16}[）)]$"
+)
+#: A line at the head that only tells of the paper: 编制单位：…, 发布时间：….
+HEAD_LINE = re.compile(
+    r"^(?:编制|制定|制表|发布|发文|印发|成文|起草|公开|下达|填制|信息)(?:单位|部门|机关|机构|科室|日期|时间|来源)\s*[：:]|^(?:来源|索引号|文号|浏览次数|点击数|发文字号|信息来源|作者)\s*[：:]"
+)
+_LABEL_LINE = re.compile(
+    r"^(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|协同|协助|承担|负责)(?:单位|部门|科室|处室|股室|机构|支部|主体|人|领导)\s*[：:]"
+    r"|^(?:完成|办结|整改|办理|推进|时间|进度)(?:时限|期限|时间|要求|进度|节点|安排)\s*[：:]"
+)
 _PAPER = re.compile(r"(?:方案|通知|计划|意见|要点|办法|清单|规划|表)(?:[（(].*[）)])?$|号$|^附\s*件|文件$")
 _NOTE = re.compile(r"^[（(]?\s*(?:备\s*注|注|说明|填表说明|填报说明)\s*[：:]")
 _UNIT_LINE = re.compile(
@@ -56,6 +74,8 @@ class PassageKind(StrEnum):
     """What a paragraph is in the document."""
 
     TITLE = "title"
+    HEAD = "head"
+    IMPRINT = "imprint"
     ADDRESS = "address"
     BODY = "body"
     ANNEX_LIST = "annex_list"
@@ -167,7 +187,9 @@ def _with_kinds(passages: list[Passage]) -> list[Passage]:
     opening = True
     for place, passage in enumerate(passages):
         kind = _plain_kind(passage, passages, kinds, place)
-        if kind is PassageKind.BODY and opening:
+        if kind is PassageKind.BODY and opening and HEAD_LINE.match(passage.text):
+            kind = PassageKind.HEAD
+        elif kind is PassageKind.BODY and opening:
             kind = _opening_kind(passage.text)
             opening = kind is not PassageKind.BODY
         elif kind is PassageKind.CAPTION:
@@ -201,6 +223,8 @@ def _plain_kind(passage: Passage, passages: list[Passage], kinds: list[PassageKi
     text = passage.text
     if CAPTION.match(text):
         return PassageKind.CAPTION
+    if _IMPRINT.search(text):
+        return PassageKind.IMPRINT
     if _NOTE.match(text):
         return PassageKind.NOTE
     if _UNIT_LINE.match(text):
@@ -227,7 +251,7 @@ def _opening_kind(text: str) -> PassageKind:
     """Lines before the text proper: titles and red heads have no stop, an address ends with a colon."""
     if mark_of(text) is not None and not text.startswith(("—", "–")):
         return PassageKind.BODY
-    if _ASKS_REPORTS.search(text) or _ASKS_WITHIN.search(text):
+    if _LABEL_LINE.match(text) or _ASKS_REPORTS.search(text) or _ASKS_WITHIN.search(text):
         return PassageKind.BODY
     if text[-1] in "：:" and len(text) <= 100 and "。" not in text and re.search(r"[各局委室科位组部会院校]", text):
         return PassageKind.ADDRESS

@@ -13,7 +13,8 @@ from desk_app.campaign.plan.model import Phase
 from desk_app.campaign.plan.wording import fold, short_activity
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.passages import Passage, PassageKind, mark_of
-from desk_app.importing.plan.table_heads import read_columns
+from desk_app.importing.plan.phase_forms import Named, consecutive, in_running_text, is_moved
+from desk_app.importing.plan.phase_tables import phase_cells
 
 _NONE = re.compile(r"不(?:划|分|划分)阶段")
 _STEPS = re.compile(r"步骤|阶段|进度|时间安排|推进安排|方法步骤|工作安排|日程")
@@ -46,7 +47,8 @@ def read_phases(context: Context) -> tuple[tuple[Phase, ...], Spans]:
     if not found and any(_NONE.search(passage.text) for passage in context.passages):
         return _closed(tabled, context), spans
     merged = found + [phase for phase in tabled if not any(same_phase(phase, one) for one in found)]
-    return _closed(merged if len(merged) > 1 else [], context), spans
+    alone = bool(found) and any(is_moved(passage.text) for passage in context.passages)
+    return _closed(merged if len(merged) > 1 or alone else [], context), spans
 
 
 def table_phases(context: Context) -> tuple[Phase, ...]:
@@ -66,10 +68,12 @@ def _bare(name: str) -> str:
 
 def _from_text(context: Context, spans: Spans) -> Iterator[Phase]:
     earlier: date | None = None
+    side_by_side = consecutive(context)
     for place, passage in enumerate(context.passages):
         if passage.kind is not PassageKind.BODY:
             continue
-        for name, start, end in _named(passage):
+        named = list(_named(passage)) or ([side_by_side[place]] if place in side_by_side else [])
+        for name, start, end in named:
             said = passage.text[start:end].strip()
             deadline = context.read(said, earlier)
             if deadline.kind not in _KINDS or not _TIME_SIGNS.search(said):
@@ -79,7 +83,7 @@ def _from_text(context: Context, spans: Spans) -> Iterator[Phase]:
             yield Phase(name, _day(deadline.start), _day(deadline.end), said, deadline, passage.source(start, end))
 
 
-def _named(passage: Passage) -> Iterator[tuple[str, int, int]]:
+def _named(passage: Passage) -> Iterator[Named]:
     """Each phase named in a paragraph, and where its time stands."""
     text, mark = passage.text, mark_of(passage.text)
     first = len(text) - len(mark[2]) if mark else 0
@@ -100,6 +104,10 @@ def _named(passage: Passage) -> Iterator[tuple[str, int, int]]:
     if said:
         yield from ((_clean(match["name"]), match.start("time"), match.end("time")) for match in said)
         return
+    running = list(in_running_text(text))
+    if running:
+        yield from ((_clean(name), start, end) for name, start, end in running)
+        return
     heading = passage.own_heading
     if heading is None or not _is_step(passage, heading.name):
         return
@@ -110,7 +118,7 @@ def _named(passage: Passage) -> Iterator[tuple[str, int, int]]:
         yield _clean(heading.name), at + match.start("time"), at + match.end("time")
 
 
-def _bracketed(passage: Passage, first: int) -> Iterator[tuple[str, int, int]]:
+def _bracketed(passage: Passage, first: int) -> Iterator[Named]:
     text = passage.text
     for match in _BRACKET.finditer(text):
         if not _TIME_SIGNS.search(match[1]) or re.search(r"单位|部门|科室|号$", match[1]):
@@ -150,27 +158,14 @@ def _is_step(passage: Passage, name: str) -> bool:
 
 
 def _from_table(table: PlanTable, context: Context) -> Iterator[Phase]:
-    columns = read_columns(table)
-    if columns is None or columns.phase is None:
-        return
     earlier: date | None = None
-    for row in range(columns.head + 1, len(table.rows)):
-        if not table.own(row, columns.phase) or not table.text(row, columns.phase):
-            continue
-        name = "".join(table.text(row, columns.phase).split("\n"))
-        inside = _BRACKET.search(name)
-        if columns.time is not None and table.text(row, columns.time):
-            said, column = table.text(row, columns.time), columns.time
-        elif inside is not None and _TIME_SIGNS.search(inside[1]):
-            said, column = inside[1], columns.phase
-        else:
-            continue
+    for name, said, row, column in phase_cells(table):
         deadline = context.read(said, earlier)
-        if deadline.kind not in _KINDS:
+        if deadline.kind not in _KINDS or not _TIME_SIGNS.search(said):
             continue
         earlier = _day(deadline.end) or _day(deadline.start) or earlier
-        shown = _clean(_BRACKET.sub("", name) if column == columns.phase else name)
-        yield Phase(shown, _day(deadline.start), _day(deadline.end), said, deadline, table.source(row, column, said))
+        start, end = _day(deadline.start), _day(deadline.end)
+        yield Phase(_clean(name), start, end, said, deadline, table.source(row, column, said))
 
 
 def _closed(phases: list[Phase], context: Context) -> tuple[Phase, ...]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from desk_app.campaign.plan.document import PlanTable, Source
 
-_SLOT = re.compile(r"^(?:20\d\d年)?(?:\d{1,2}月份?|第?[一二三四]季度|[一二三四五六七八九十]{1,2}月份?|[上下]半年)$")
+_SLOT = re.compile(
+    r"^(?P<time>(?:20\d\d年)?(?:第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[上下]半年))"
+    r"(?:末|底)?(?:[工作重点阶段推进完成预期]{0,4}(?:目标|任务|计划|进度|安排|节点|内容|事项|要求|工作|形象进度))?$"
+)
 _MARK = re.compile(r"^[√✓✔●★▲■◆○◎△☆*＊+＋√\-—–━─═→1xX]*$")
 _LEAST = 2
 
@@ -56,7 +59,14 @@ def _goes_on(table: PlanTable, row: int, before: int, column: int) -> bool:
 
 
 def _slot(table: PlanTable, row: int, run: Sequence[tuple[int, str]]) -> Slot:
-    first, last = "".join(run[0][1].split()), "".join(run[-1][1].split())
+    first, last = _time_of(run[0][1]), _time_of(run[-1][1])
     text = table.text(row, run[0][0])
     time = first if first == last else f"{first}至{last}"
     return Slot(time, "" if _MARK.match(text) else text, table.source(row, run[0][0]))
+
+
+def _time_of(heading: str) -> str:
+    """The time that a heading states, without 目标 or 任务 behind it."""
+    plain = "".join(heading.split())
+    match = _SLOT.match(plain)
+    return match["time"] if match else plain

@@ -12,6 +12,7 @@ from desk_app.campaign.plan.document import Line, PlanDocument, PlanTable, Sourc
 from desk_app.campaign.plan.model import Dated, PlanTask, Role, UnitRole
 from desk_app.importing.plan.context import Context, date_words, last_day
 from desk_app.importing.plan.milestones import milestones
+from desk_app.importing.plan.phase_tables import is_phase_list
 from desk_app.importing.plan.schedule_columns import Slot, slots
 from desk_app.importing.plan.table_heads import Columns, read_columns
 from desk_app.importing.plan.tail import Tail
@@ -63,7 +64,7 @@ def read_lists(context: Context) -> tuple[ListTable, ...]:
         state = replace(state, resumed=True) if again else _State()
         if columns is None or not columns.is_list or not _filled(table, columns):
             continue
-        if columns.is_phases and not columns.units:
+        if (columns.is_phases and not columns.units) or is_phase_list(table, columns):
             continue
         tasks = tuple(_rows(table, columns, context, state))
         if columns.serial is not None:

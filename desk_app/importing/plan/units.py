@@ -12,10 +12,10 @@ _ENDING = (
     "科室|处室|股室|单位|部门|分局|支队|大队|中队|总站|支部|党总支|党组织|党委|党组|党工委|纪委|纪检组|办公室|领导小组|专班"
     "|工会|共青团|团委|团支部|妇联|妇委会|群团组织|机构|中心组|中心|机关|街道|乡镇|社区|企业|学校|院校|医院|公司|集团|协会"
     "|组织|委员会|大学|学院|党校|中学|小学|联合会|商会|学会|基金会|红十字会|居委会|村委会|管委会|理事会|残联|文联|侨联|工商联|科协|作协"
-    "|银行|信用社|联社|供销社|合作社|指挥部|窗口|库点|网点|基地|支行|分行|厂|办事处|管理局|政府|工作组|活动办|专班办|编辑部|事业单位|党小组|站|所|院|队|科|股|处|室|局|厅|部|委|办|组|县|区|市|镇|乡|村|校|庭|园|馆|林场|农场|场|(?:服务|气象|电视|广播|预报|调度|监测|观测|总)台|融媒体|关工委"
+    "|银行|信用社|联社|供销社|合作社|指挥部|窗口|库点|网点|基地|支行|分行|厂|办事处|管理局|政府|工作组|活动办|专班办|编辑部|事业单位|党小组|站|所|院|队|科|股|处|室|局|厅|部|委|办|组|县|区|市|镇|乡|村|校|庭|园|馆|林场|农场|场|(?:服务|气象|电视|广播|预报|调度|监测|观测|总)台|融媒体|关工委|储备库|物资库|书店|分店|总店|博物院|事务局|库房|服务大厅|政务大厅|便民大厅"
 )
 UNIT = (
-    rf"[\u4e00-\u9fffA-Za-z·“”]{{0,18}}?(?:[（(][^）)]{{1,8}}[）)])?[\u4e00-\u9fff]{{0,6}}?(?:{_ENDING})"
+    rf"[\u4e00-\u9fffA-Za-z·“”]{{0,18}}?(?:[（(][^）)]{{1,8}}[）)])?[\u4e00-\u9fff]{{0,12}}?(?:{_ENDING})"
     r"(?:[（(](?:单位|科室|中心|部门|站|所|队)[）)])?"
 )
 _UNITLIKE = re.compile(rf"^{UNIT}$")
@@ -113,7 +113,7 @@ _CLASS = (
     r"|办公室|人事|宣|工会|团|妇|纪|二级|驻|群|综合|法|财|审|监)"
 )
 _VERB_NEXT = (
-    r"(?:要|应|须|需|务必|必须|请|于|在|将|对|每|结合|组织|按|根据|围绕|负责|牵头|至少|集中|认真|全面|深入|广泛|开展|对照"
+    r"(?:要(?!素|点|闻|道)|应(?!急|用|收|付|届|援|战|诉|检|对)|须|需(?!求)|务必|必须|请|于|在|将|对(?!外联|外合|外经|外事|口)|每|结合|组织|按|根据|围绕|负责|牵头|至少|集中|认真|全面|深入|广泛|开展|对照"
     r"|制定|完成|报|把|分别|汇总|汇编|建立|严格|及时|积极|主要负责|统一|收集|会同|联合|协同|分|举办|召开|利用|通过|为|再|定期|年底|\d"
     r"|[一二三四五六七八九十两]+[月次]|申报|填报|上报|提交|形成|指定|确定|进行|参照|报送|自|从|以|，|明确|确保|落实|做好|抓好|加强|推进|梳理|撰写|推荐|参加|发放|做|到|具体|逐|如实|进一步|主动|依托"
     r"|选|共|同步|配合|限期|逐|通报|汛期|自查|自行|立即|迅速|切实|充分|继续|同时|可|也|均|都|高度|持续|扎实|有序|按时|如期|传达|学习|上传"
@@ -132,7 +132,17 @@ _LONGEST_SUBJECT = 160
 _LEADS = re.compile(
     r"^(?:(?:\d{1,2}|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+)[.．、]?\s*|[一二三四五六七八九十]是\s*|同时[，,]|请)"
 )
-_VERBS = re.compile(r"成立|召开|开展|制定|加强|推进|做好|建立|完成|报送|落实|组织实施|^.{16,}$")
+#: Classes and teams whose names begin or go on with a verb: 各落实部门, 检查组, 宣讲团.
+_NAMED_BY_DEED = re.compile(
+    r"^(?:各|有关|相关|第?[一二三四五六七八九十\d]+个?)?[\u4e00-\u9fff]{2,6}(?:部门|单位|科室|股室|处室|主体|机构|专班|小组|组|队|团|专员|中心)$"
+)
+_OFFICIAL = re.compile(r"^(?:各|全)?[\u4e00-\u9fff]{0,4}[省市县区州盟旗镇乡局]")
+_LONGEST_NAME, _LONGEST_OFFICE = 15, 22
+_TELLS_DEED = re.compile(r"^(?:成立|召开|开展|制定|加强|建立|完成|报送|组建|设立)")
+_VERBS = re.compile(
+    r"成立|召开|开展|制定|加强|推进|做好|建立|完成|报送|落实|组织实施|(?:督|举|承|查|交|催|领|创|筹|帮|联)办$"
+    r"|(?:现|立|在|到|入|离|退|清)场$|[全内]部$|之处$"
+)
 _NOT_UNITS = re.compile(
     r"^(?:一|两|三|四|五|全部|内部|根|此|上|下|中|对|把|将|为|向|从|在|以|按|围|结合|通过|坚持|开展|组织|加强|推动|推进|落实|制定|完善|深化|强化|建立|聚焦|紧盯|严格|做好|广泛|充分|突出|抓好|报|于"
     r"|疏导|摸排|清理|拆除|压缩|推行|编制|修订|更新|汇编|设立|举办|选派|走访|打造|培育|评选|升级|改造|整治|规范|提升|优化|培训|集中|排查|梳理|公示|公布|发布|印发|启动|召集|筹备"
@@ -147,12 +157,20 @@ def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
         while (lead := _LEADS.match(bare)) and lead.end():
             bare = bare[lead.end() :]
         subject = _asked_inside(bare[:_LONGEST_SUBJECT]) or _subject_of(bare[:_LONGEST_SUBJECT])
-        if not subject or _NOT_UNITS.match(subject):
+        if not subject or (_NOT_UNITS.match(subject) and not _NAMED_BY_DEED.match(subject)):
             continue
         found = split_units(subject)
-        if found and all(len(unit.name) >= 2 and not _VERBS.search(unit.name) for unit in found):
+        if found and all(len(unit.name) >= 2 and _may_act(unit.name) for unit in found):
             return () if all(_FOLK.match(unit.name) for unit in found) else (*found, *_together(bare, subject))
     return ()
+
+
+def _may_act(name: str) -> bool:
+    """Whether a name is no deed cut off before its object (落实…部, 建立…组)."""
+    bare = re.sub(r"[（(][^）)]*[）)]", "", name)
+    if len(bare) > (_LONGEST_OFFICE if _OFFICIAL.match(bare) else _LONGEST_NAME):
+        return False
+    return not _VERBS.search(name) or bool(_NAMED_BY_DEED.match(name) and not _TELLS_DEED.match(name))
 
 
 def _together(clause: str, subject: str) -> tuple[UnitRole, ...]:
