@@ -21,7 +21,13 @@ from tests.storage.bureau import AT, Desk, dump
 
 def differences(store: Store, wanted: MetaData) -> list[object]:
     with store.engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection), wanted))
+        context = MigrationContext.configure(connection, opts={"include_name": is_described})
+        return list(compare_metadata(context, wanted))
+
+
+def is_described(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether SQLAlchemy knows such a thing: the index of 查找 is a virtual table, which it does not."""
+    return not (kind == "table" and str(name).partition("_")[0] == "search")
 
 
 def folded(sql: str) -> tuple[str, ...]:
@@ -52,7 +58,8 @@ def test_the_migrated_tables_agree_to_the_letter_with_checks_and_generated_colum
     with store.read() as reader:
         rows = reader.driver_rows(
             "SELECT sql FROM sqlite_master "
-            "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+            "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version' "
+            "AND name <> 'search' AND name NOT LIKE 'search\\_%' ESCAPE '\\'"
         )
     assert {folded(row[0]) for row in rows} == wanted
 
@@ -111,7 +118,9 @@ def test_a_step_that_fails_leaves_the_older_database_as_it_was(
 def test_a_database_of_the_first_version_keeps_everything_and_gains_the_notes_of_tasks(folder: Path) -> None:
     Store.open(folder, at=AT).close()
     old = connect(folder / "desk.db", read_key(folder / "desk.key"))
-    for later in ("screen", "chase", "figure_answer", "issue", "slip", "parcel"):
+    for trigger in ("search_inserted", "search_updated", "search_deleted"):
+        old.execute(f"DROP TRIGGER {trigger}")
+    for later in ("search", "search_state", "screen", "chase", "figure_answer", "issue", "slip", "parcel"):
         old.execute(f"DROP TABLE {later}")
     old.execute("DROP INDEX ix_record_form_id_place_unit_id_period_submission_id_row_number_state")
     old.execute("ALTER TABLE record DROP COLUMN place")

@@ -24,6 +24,7 @@ from desk_app.storage.migrations import (
     m0006_outgoing,
     m0007_chasing,
     m0008_ledger_order,
+    m0009_search,
 )
 from desk_app.storage.whole import snapshot
 
@@ -48,6 +49,7 @@ STEPS = (
     Step("0006", m0006_outgoing.INFO, m0006_outgoing.upgrade),
     Step("0007", m0007_chasing.INFO, m0007_chasing.upgrade),
     Step("0008", m0008_ledger_order.INFO, m0008_ledger_order.upgrade),
+    Step("0009", m0009_search.INFO, m0009_search.upgrade),
 )
 """Every step there ever was, oldest first; a step that has been released is never changed again."""
 
