@@ -10,7 +10,7 @@ from desk_app.problems import DeskError, Level
 from desk_app.services.desk import Desk
 from desk_app.services.memory import CUMULATIVE, cumulative_subject, outdone_by, typed_rows, waiting_after
 from desk_app.services.remembered import remember_told_headings
-from desk_app.services.repeats import count_again, mark_later, weigh_waiting
+from desk_app.services.repeats import count_again, mark_later
 from desk_app.services.type_records import withdraw_rows
 from desk_app.services.typed import is_typed
 from desk_app.storage import campaigns, history, records, roster, rulings, submissions
@@ -104,8 +104,7 @@ class _Accepting:
             self._set_aside(other, one)
         self._set_aside_typed(placed)
         mark_later(op, replace(placed, state=state))
-        count_again(op, outdone)
-        weigh_waiting(op, one.form_id, self._units[unit])
+        count_again(op, [*outdone, placed])  # what it repeated when it came may be gone by now
         form = campaigns.get_form(op, one.form_id)
         replaced = outdone[0].file if outdone else ""
         return Accepted(one.id, one.file, unit, form.name, one.period, one.row_count, replaced)

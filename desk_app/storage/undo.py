@@ -15,6 +15,7 @@ from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.spans import Span, merged, touches
 from desk_app.storage.tables import operation
+from desk_app.storage.undo_figures import pairs_of, refuse_new_trouble, trouble_of
 
 UNDO = "撤销："
 REDO = "恢复："
@@ -88,7 +89,28 @@ def _spans_of(reader: Reader, operation_id: int) -> dict[str, list[Span]]:
 
 
 def revert(op: Operation, target: Target) -> None:
-    """Do the opposite of every change of an operation, the last first."""
+    """Do the opposite of every change of an operation, the last first.
+
+    DeskError when a later operation has taken a name, or when what came in later would count twice or not at all.
+    """
+    spans = _spans_of(op, target.id)
+    if not spans.keys() & {"submission", "record"} or _is_latest(op, target):
+        _revert(op, target)
+        return
+    pairs = pairs_of(op, spans)
+    before = trouble_of(op, pairs)
+    _revert(op, target)
+    what = "恢复" if target.opposite.startswith(REDO) else "撤销"
+    after = trouble_of(op, pairs | pairs_of(op, spans))
+    refuse_new_trouble(op, f"“{target.name}”不能{what}", before, after)
+
+
+def _is_latest(op: Operation, target: Target) -> bool:
+    """Whether nothing was done since, so that what was so before is so again."""
+    return not op.driver_rows("SELECT 1 FROM operation WHERE id > ? LIMIT 1", (target.id,))
+
+
+def _revert(op: Operation, target: Target) -> None:
     try:
         for table, was, now, entries in _runs(op, target.id):
             if was and now:
