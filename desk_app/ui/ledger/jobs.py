@@ -190,11 +190,11 @@ def double(desk: Desk, _progress: Progress, *, campaign: Campaign, form_id: int,
     return Deed(f"已复制{len(made)}行，已计入。", changes.operation_id, made)
 
 
-def give_reason(desk: Desk, _progress: Progress, *, campaign: Campaign, problem: LedgerProblem, text: str) -> Deed:
+def give_reason(desk: Desk, _progress: Progress, *, campaign: Campaign, problem: LedgerProblem, reason: str) -> Deed:
     """Note why a row stands as it is."""
     from desk_app.services.ledger_problems import explain
 
-    return Deed("说明已随这一行保存。", explain(desk, campaign, problem, text).operation_id)
+    return Deed("说明已随这一行保存。", explain(desk, campaign, problem, reason).operation_id)
 
 
 def seek(

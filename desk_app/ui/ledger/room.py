@@ -42,13 +42,13 @@ _ROOM_FOR_BOTH = 50
 _LOW = 14
 _MOST_SPANS = 2_000
 _KEYS = {"撤销": "在表格里按 Ctrl+Z", "恢复": "在表格里按 Ctrl+Y"}
-_READ_ANEW = frozenset({"unit", "form", "collection"})
+_READ_ANEW = frozenset({"unit", "form", "collection", "person", "post"})
 
 
 class LedgerRoom(Room):
     """A ledger for each form that units send."""
 
-    redraws_on = frozenset({"record", "submission"}) | _READ_ANEW
+    redraws_on = frozenset({"record", "submission", "inquiry"}) | _READ_ANEW
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
@@ -272,6 +272,8 @@ class LedgerRoom(Room):
             here = self.model.row_of(kept) if kept is not None else -1
             row = here if here >= 0 else min(max(line, 0), self.model.rowCount() - 1) if not anew else 0
             self.grid.show_cell(self.model.index(row, max(FIRST, column)))
+        elif kept is not None and self._current_id() != kept and self.model.row_of(kept) >= 0:
+            self.grid.show_cell(self.model.index(self.model.row_of(kept), max(0, column)))
         elif self._current_id() in touched:
             self.side.read(self._current_id())
         self._say_cell()
@@ -323,7 +325,7 @@ class LedgerRoom(Room):
 
     @Slot(object, str)
     def _reason_given(self, problem: LedgerProblem, text: str) -> None:
-        self.writer.do(jobs.give_reason, problem=problem, text=text)
+        self.writer.do(jobs.give_reason, problem=problem, reason=text)
 
     @Slot(object)
     def _ask_which(self, conflict: CellConflict) -> None:
