@@ -12,6 +12,8 @@ from desk_app.campaign.plan.wording import fold, sameness
 
 _LEAST_PAIRS, _MOST_COPIED, _NEARLY = 3, 0.6, 0.5
 _LEAST_CLAUSE = 4
+#: A clause that only names the form to fill in; its annex number is compared by itself.
+_FORM_ONLY = re.compile(r"^(?:并|同时)?(?:填写|填报|报送|提交)《[^》]+》$")
 _DATES = re.compile(
     r"(?:请?于|在)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末)?(?:之?前|以前)?|(?:\d{4}年)?年?底前|附件\d*"
 )
@@ -57,6 +59,8 @@ def _clause_gone(pair: Pair) -> Conflict | None:
         gone = [clause for clause in more if fold(clause) not in less]
         if not less or len(kept) != len(less) or len(gone) != 1 or len(fold(gone[0])) < _LEAST_CLAUSE:
             continue
+        if _FORM_ONLY.match(gone[0]) and has.annexes != lacks.annexes:
+            return None
         return _lost(has, lacks.source, lacks, gone[0])
     return None
 

@@ -18,6 +18,9 @@ _SAME, _LEAST_WORDS = 0.8, 8
 _SUFFIXES = "科处室股部"
 _LEAST_STEM = 3
 _NUMBERED_UNIT = re.compile(r"[一二三四五六七八九十\d].$")
+_TIME_ONLY = re.compile(
+    r"[、，,；;。/／\s（）()［］\[\]【】]*(?:[于在]?[\d年月日号上中下旬季度半全底末初前之以起至到—–~～\-]*(?:完成)?[、，,；;。\s（）()］\]】]*)?"
+)
 _SUBJECT = re.compile(
     r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]+[）)])?\s*([^，。；：]{2,40}?)(?:要|应|须|需|必须|负责|于\d|在\d)"
 )
@@ -78,7 +81,12 @@ def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | Non
 def _only_subject(task: PlanTask) -> bool:
     """Whether the units come from the sentence's subject and were not stated as responsible ones."""
     source = task.units_source
-    return source is not None and not re.search(r"[：:]|牵头|负责|配合|落实|参与", source.text)
+    if source is None or re.search(r"[：:]|牵头|负责|配合|落实|参与", source.text):
+        return False
+    said = source.text
+    for name in sorted(task.unit_names, key=len, reverse=True):
+        said = said.replace(name, "")
+    return not _TIME_ONLY.fullmatch(said)
 
 
 def _message(name: str, gone: list[str], new: list[str], a: Source, b: Source) -> str:

@@ -18,7 +18,7 @@ from desk_app.importing.plan.passages import Heading, Passage, mark_of
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
 from desk_app.importing.plan.task_table import annexes_in
-from desk_app.importing.plan.units import subject_units
+from desk_app.importing.plan.units import named_units, subject_units
 
 _GENERIC = re.compile(
     r"^(?:主要|重点|工作|具体|任务|活动|目标|总体|有关|方法|实施|组织|保障|时间|阶段|推进|整治|措施|责任|和|及|与|、)*"
@@ -196,6 +196,7 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
             named = acting(_unmarked(piece))
             lent = draft.lent if draft.lent is not None else _NOTHING
             units = named[0] or _speaking(said, one) or subject_units(_clauses(piece)) or whole[0] or subject
+            units = units or named_units(passage.text[end : item.end])
             if not units and start == begin:
                 units = _below_heading(passage.text[end : item.end], said)
             date_at, date_end = date_words(one.deadline.text)

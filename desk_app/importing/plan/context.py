@@ -11,6 +11,7 @@ from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadl
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.document import PlanDocument
 from desk_app.importing.plan.passages import Heading, Passage
+from desk_app.importing.plan.told import TOLD, is_superseded, is_told, newest
 
 _DATE = re.compile(
     r"(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
@@ -18,10 +19,6 @@ _DATE = re.compile(
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
 _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
 _HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
-_WAS = re.compile(r"原(?:定|计划|拟|规定|要求|来|先|时限|期限|为|完成时[限间])[^，。；]{0,12}$")
-_FROM_OLD = re.compile(r"(?:由|从|将)[^，。；]{0,14}$")
-_DECIDED = re.compile(r"[^，,。；;]{0,24}(?:会议?|研究|审议|讨论|通过|同意|批准|精神)")
-_TO_NEW = re.compile(r"[^，,。；;]{0,8}(?:调整|变更|更改|修改|延长|延期|延至|推迟|顺延|提前|改)(?:为|至|到|成)")
 _OWN_DEED = 4
 _CUTS = "，,；;。：:、"
 
@@ -30,7 +27,8 @@ _CUTS = "，,；;。：:、"
 class Context:
     """One document under reading; ``on`` is its reference date, ``within`` its span where both ends are known.
 
-    ``anchored`` is False where the document gives no date at all and ``on`` is only the day of reading.
+    ``anchored`` is False where the document gives no date at all and ``on`` is only the day of reading; ``issued`` is
+    the day that it bears itself.
     """
 
     document: PlanDocument
@@ -39,6 +37,7 @@ class Context:
     within: tuple[date, date] | None
     holidays: Holidays
     anchored: bool = True
+    issued: date | None = None
 
     def read(self, text: str, earlier: date | None = None) -> Deadline:
         """One deadline as it stands in a cell or tail."""
@@ -55,9 +54,23 @@ class Context:
     def find(self, text: str, earlier: date | None = None) -> list[Found]:
         """The deadlines in running text."""
         found = find_deadlines(text, self.on, self.within, self.holidays, earlier=earlier)
-        found = [one for one in found if not superseded(text, one.start, one.end)]
+        found = [self._renewed(one, earlier) for one in found]
         parts = [part for one in found for part in self._apart(one, text, earlier)]
-        return [replace(part, deadline=self._sure(part.deadline)) for part in parts]
+        asked = [part for part in parts if not is_superseded(text, part.start, part.end)]
+        return [replace(part, deadline=self._told(part, text) or self._sure(part.deadline)) for part in asked]
+
+    def _told(self, one: Found, text: str) -> Deadline | None:
+        """A date that asks nothing, as a mention; None for one that may ask."""
+        if not is_told(text, one.start, one.end, one.deadline, self.issued):
+            return None
+        return replace(one.deadline, kind=Kind.MENTION, recurrence=None, state=State.CLEAR, why=TOLD)
+
+    def _renewed(self, one: Found, earlier: date | None) -> Found:
+        """6月30日推迟到9月20日: the new date alone is due."""
+        begin = newest(one.deadline.text)
+        if not begin:
+            return one
+        return replace(one, deadline=self.read(one.deadline.text[begin:], earlier), start=one.start + begin)
 
     def _sure(self, deadline: Deadline) -> Deadline:
         """A date without a year in a document without one is asked: its year is only that of the day of reading."""
@@ -80,19 +93,14 @@ class Context:
         return parts if len(kinds) == 2 and kinds[0] in {Kind.BY, Kind.WINDOW} and kinds[1] is Kind.RECURRING else [one]
 
 
-def superseded(text: str, start: int, end: int) -> bool:
-    """Whether a date is behind us: the old one of a change (原定于5月31日前完成), or of the meeting that decided."""
-    before = re.split(r"[，,；;。：:]", text[:start])[-1]
-    if _WAS.search(before):
-        return True
-    if before.rstrip().endswith(("经", "根据", "按照")) and _DECIDED.match(text[end:]):
-        return True
-    return bool(_FROM_OLD.search(before) and _TO_NEW.match(text[end:]))
-
-
 def unclocked(text: str) -> str:
     """The text at its length, the colon of a clock time (17:00) no longer one, so that it parts no clause."""
     return _CLOCK.sub("∶", text)
+
+
+def _unbracketed(text: str) -> str:
+    """The text at its length, what stands in brackets (县（市、区）) no longer parted."""
+    return re.sub(r"[（(][^（）()]*[）)]", lambda match: "□" * len(match[0]), text)
 
 
 def last_day(found: list[Found], before: date | None) -> date | None:
@@ -141,12 +149,13 @@ def date_words(text: str) -> tuple[int, int]:
 def clauses_of(said: str, found: Sequence[Found]) -> list[tuple[int, int]]:
     """The stretch of a sentence that each of its deadlines speaks in, cut at the stops between two of them."""
     starts: list[int] = []
+    plain = _unbracketed(unclocked(said))
     for place, one in enumerate(found):
         if place == 0:
             starts.append(0)
             continue
         before = found[place - 1]
-        cut = max(unclocked(said).rfind(sign, before.end, one.start) for sign in _CUTS)
+        cut = max(plain.rfind(sign, before.end, one.start) for sign in _CUTS)
         starts.append(starts[-1] if cut < 0 else cut + 1)
     ends = [
         next((later for later in starts[place + 1 :] if later > start), len(said)) for place, start in enumerate(starts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.context import Context, sentences
-from desk_app.importing.plan.passages import Item, Passage, PassageKind, items_of, mark_of
+from desk_app.importing.plan.passages import Item, Passage, items_of, mark_of
 from desk_app.importing.plan.tail import Tail, both
 from desk_app.importing.plan.tails import find_tails, is_label_line, without_tails
 from desk_app.importing.plan.time_words import is_time
@@ -68,7 +68,7 @@ def _drafts(context: Context) -> list[Draft]:
     waiting: list[int] = []
     labels_before = False
     for place, passage in enumerate(context.passages):
-        if passage.kind is not PassageKind.BODY:
+        if not passage.asks:
             continue
         if is_label_line(passage.text):
             _label(drafts, waiting, passage, again=labels_before)

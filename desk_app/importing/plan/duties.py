@@ -14,21 +14,21 @@ from desk_app.campaign.plan.wording import fold, likeness
 from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences, unclocked
 from desk_app.importing.plan.passages import Passage, PassageKind, mark_of
 from desk_app.importing.plan.tails import find_tails, is_label_line
-from desk_app.importing.plan.units import subject_units
+from desk_app.importing.plan.units import named_units, subject_units
 
 _PAIR = re.compile(
     r"([^，。；：、]{2,20}(?:与|和|同)[^，。；：]{2,60}?(?:之间)?)(?=要?(?:至少|开展|进行|谈|每|普遍|广泛|必须|应))"
 )
 _EACH = re.compile(
-    r"((?:每(?:位|名|个|一位|一名|一个)|全体|各级|各)[^，。；：\d]{1,14}?|(?:党员干部|干部|党员|局领导|班子成员|领导干部|党组书记|支部书记|党支部书记|书记|党组成员|联络员|[\u4e00-\u9fff]{1,6}(?<!党)(?<!委)(?<!成)(?<!动)(?<!全)(?<!人)员|[\u4e00-\u9fff、和各]{0,14}(?:主要负责人|负责人|主要负责同志|负责同志|主要领导|班子成员|党员干部|书记|领导))[^，。；：\d]{0,12}?)"
-    r"(?=每人|人均|至少|不少于|到|(?<![主重首纲摘概])要|应|讲|(?<![工操写合])作|开展|撰写|参加|上|为|带头|完成|提交|每|须|需)"
+    r"((?:每(?:位|名|个|一位|一名|一个)|全体|各级|各)[^，。；：\d]{1,22}?|(?:党员干部|干部|党员|局领导|班子成员|领导干部|党组书记|支部书记|党支部书记|书记|党组成员|联络员|[\u4e00-\u9fff]{1,6}(?<!党)(?<!委)(?<!成)(?<!动)(?<!全)(?<!人)员|[\u4e00-\u9fff、和各]{0,14}(?:主要负责人|负责人|主要负责同志|负责同志|主要领导|班子成员|党员干部|书记|领导))[^，。；：\d]{0,12}?)"
+    r"(?=每人|人均|至少|不少于|到|(?<![主重首纲摘概])要|应(?!急|用|届)|讲|(?<![工操写合])作|开展|撰写|参加|上|为|带头|完成|提交|每|须|需)"
 )
 _TELLS = re.compile(r"组织|督促|引导|动员|推动|指导|教育|鼓励")
 _TIME_FIRST = re.compile(
     r"^(?:[^，。]{0,12}?(?:期间|前后)|(?:于|在|自|从)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:[上中下]旬|底|末)?(?:之?前|以前|起)?"
     r"|(?:年底|月底)前|(?:每(?:半?年|季度|半?月|周[一二三四五六日]?|日)|[次当]月)(?:末月|首月)?(?:底前|末|\d{1,2}日前|前)?)"
 )
-_UNTIL_VERB = re.compile(r"(?<=.)(?:(?<![主重首纲摘概])要|应|须|需|带头|在|到|将|把)")
+_UNTIL_VERB = re.compile(r"(?<=.)(?:(?<![主重首纲摘概])要|应(?!急|用|届)|须|需|带头|在|到|将|把)")
 _DEED_BEHIND = re.compile(r"(?:于|在|对|将|每|举办|开展|组织|进行|撰写|参加|集中|讲|作)+$")
 _DEED = re.compile(r"(?<=..)(?:走访|结对|撰写|联系|报送|参加|开展|完成|领办|包保|提交|调研|谈心|帮扶|认领|上报|办理)")
 _BRACKET_FIRST = re.compile(r"^[（(][^（）()]*\d[^（）()]*[）)]\s*")
@@ -64,7 +64,7 @@ def _from_body(context: Context) -> Iterator[Duty]:
     for passage in context.passages:
         if section != passage.path[:1]:
             earlier, section = None, passage.path[:1]
-        if passage.kind is not PassageKind.BODY or is_label_line(passage.text):
+        if not passage.asks or is_label_line(passage.text):
             continue
         tails = find_tails(passage.text)
         for start, end in sentences(passage.text):
@@ -74,6 +74,7 @@ def _from_body(context: Context) -> Iterator[Duty]:
             found = context.find(said, earlier)
             stated = next((context.read(tail.deadline, earlier) for tail in tails[-1:] if tail.deadline), None)
             for duty in _of_sentence(said, found, _within(passage, start)):
+                duty = replace(duty, who=duty.who or _named_beside(passage, start, last))
                 yield duty if stated is None else replace(duty, deadline=_dated_by(duty.deadline, stated))
             yield from _yearly(said, context, passage.source(start, last))
             yield from _afterwards(said, context, passage.source(start, last))
@@ -87,6 +88,11 @@ def _dated_by(deadline: Deadline, stated: Deadline) -> Deadline:
     if stated.kind not in {Kind.BY, Kind.WINDOW}:
         return deadline
     return replace(deadline, start=stated.start, end=stated.end).asked("期限按本项任务的完成时限计，请确认。")
+
+
+def _named_beside(passage: Passage, start: int, end: int) -> str:
+    """Whom the sentences beside one name: …。报送单位为市直各部门。"""
+    return "、".join(unit.name for unit in named_units(passage.text[:start] + passage.text[end:]))
 
 
 def _within(passage: Passage, start: int) -> Place:
@@ -139,7 +145,8 @@ def _bare(text: str) -> str:
 def _who(text: str) -> str:
     """Of whom the clause asks it: pairs, persons or units, as written."""
     pair = _PAIR.search(text)
-    if pair is not None and not re.search(r"建议|意见|情况|工作|问题", pair[1]):
+    whole = pair is not None and pair[1].count("（") == pair[1].count("）")
+    if pair is not None and whole and not re.search(r"建议|意见|情况|工作|问题", pair[1]):
         return _after_time(pair[1])
     pieces = [_after_time(piece) for piece in re.split(r"[，,：:；;。]", unclocked(_bare(text)))]
     each = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _EACH.match(piece))), "")

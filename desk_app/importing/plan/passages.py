@@ -66,6 +66,10 @@ _ASKS_WITHIN = re.compile(r"请[^。；，]{2,40}(?:\d{1,2}[月日][^，。；]{
 _ASKS_REPORTS = re.compile(
     r"[。；][^。；]*(?:每[周月季年日半][^。；]{0,14}前|\d{1,2}[月日]底?前)[^。；]*(?:报送|上报|报|完成)"
 )
+_ASKS_IN_NOTE = re.compile(
+    r"[：:。；;，,](?:\d[.．、])?\s*(?:请[^，。；：:]{2,24}|各[^，。；：:]{1,20}|[^，。；：:]{2,12}[科处室股办局站所委会部])(?:[要须应]|务必)?[于在每]"
+    r"[^，。；]{2,20}(?:前|底|内|日)[^。；]{0,30}(?:报|交|送|反馈)"
+)
 _UNCLOSED = re.compile(r"[（(][^（）()]*$")
 _PLAIN_TITLE = re.compile(r"[。；！？!?;]|[，,].*[，,]")
 
@@ -112,6 +116,13 @@ class Passage:
         which = max(place for place, offset in enumerate(self.offsets) if offset <= start or place == 0)
         line, offset = self.lines[which], self.offsets[which]
         return Source(line.index, line.where, said.strip(), start - offset, end - offset)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is of the body, or a note that asks units for something (备注：各科室于…前将进度报办公室)."""
+        return self.kind is PassageKind.BODY or (
+            self.kind is PassageKind.NOTE and _ASKS_IN_NOTE.search(self.text) is not None
+        )
 
     @property
     def own_heading(self) -> Heading | None:

@@ -72,7 +72,8 @@ def understand(
     passages = read_passages(document)
     heads = read_heads(passages)
     found, remark = reference_date(heads, passages)
-    context = Context(document, passages, on or found or today, None, holidays or Holidays())
+    issued = heads.signed if remark == "" else None
+    context = Context(document, passages, on or found or today, None, holidays or Holidays(), issued=issued)
     if is_news(passages) and not read_lists(context):
         remark = "这是新闻、会议或通报类材料，没有向单位布置限时任务，未列任务。"
         return replace(_papers(heads, on or found, context), remarks=(remark,), is_plan=False)

@@ -25,6 +25,9 @@ _ALONE = re.compile(
 _LABELLED = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)])?\s*(?:活动|行动|整治|起止|总体)?时间(?:安排)?[：:]"
 )
+_TERM = re.compile(
+    r"(?:防火|戒严|防汛|汛|采暖|供暖|供热|禁渔|活动|行动|实施|攻坚|整治|试点|创建|规划|方案|计划)(?:周期|期限|期)(?:限)?[为是自从：:]"
+)
 _SHORTEST = 20
 
 
@@ -91,6 +94,8 @@ def _stated(said: str, passage: Passage) -> bool:
         _SECTION.search(heading.name) and not re.search(r"阶段|步骤", heading.name) for heading in passage.path[:2]
     )
     if _LABELLED.match(said) and not any("阶段" in heading.name for heading in passage.path[:-1]):
+        return True
+    if _TERM.search(said):
         return True
     return bool(_STATES.search(said) and _WHOLE.search(said)) or (
         titled and not re.search(r"阶段|第[一二三]", said) and not passage.numbered

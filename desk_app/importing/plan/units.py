@@ -197,3 +197,15 @@ def _subject_of(clause: str) -> str:
             return clause[begin : match.end("unit")]
         place = match.end()
     return ""
+
+
+_NAMED = re.compile(
+    r"(?:报送|责任|填报|上报|实施|牵头|落实|承办)(?:单位|部门|主体|科室)(?:分别)?[为是][：:]?(?P<names>[^。；;]{2,60})"
+)
+
+
+def named_units(text: str) -> tuple[UnitRole, ...]:
+    """The units of a sentence that only names them: 报送单位为市直各部门."""
+    match = _NAMED.search(text)
+    found = () if match is None else split_units(match["names"])
+    return found if all(is_unit(unit.name) for unit in found) else ()
