@@ -102,7 +102,7 @@ class _Accepting:
         outdone = outdone_by(op, placed)
         for other in outdone:
             self._set_aside(other, one)
-        self._set_aside_typed(placed)
+        self.said += set_aside_typed(op, placed)
         mark_later(op, replace(placed, state=state))
         count_again(op, [*outdone, placed])  # what it repeated when it came may be gone by now
         form = campaigns.get_form(op, one.form_id)
@@ -130,26 +130,6 @@ class _Accepting:
                 raise DeskError(
                     f"“{one.file}”与同时接收的较早一份：{said.message}；请先接收较早的一份，再单独核对这一份。"
                 )
-
-    def _set_aside_typed(self, one: Submission) -> None:
-        """A row that was typed and stands in the file too counts once, as the file has it; the typed one is named."""
-        left = Counter(row.digest for row in records.of_submission(self._op, one.id) if row.state is RecordState.LIVE)
-        again = []
-        for row in typed_rows(self._op, one):
-            if left[row.digest]:
-                left[row.digest] -= 1
-                again.append(row)
-        if not again:
-            return
-        gone = {row.id for row in again}
-        for typed_id in sorted({row.submission_id for row in again}):
-            mine = records.of_submission(self._op, typed_id)
-            if all(row.id in gone for row in mine if row.state is RecordState.LIVE):
-                submissions.supersede(self._op, typed_id, one.id)
-                gone -= {row.id for row in mine}
-        withdraw_rows(self._op, sorted(gone))
-        numbers = "、".join(str(row.row_number) for row in again)
-        self.said.append(f"“{one.file}”里已有手工录入的第{numbers}行，手工录入的不再计数")
 
     def _unit_of(self, one: Submission) -> str:
         name = self._names[one.unit_id] if one.unit_id is not None else one.proposed_unit
@@ -187,3 +167,24 @@ def _rule_on_repeats(op: Operation, campaign: Campaign, one: Submission, unit: s
     if as_new:
         repeated = [row.id for row in records.of_submission(op, one.id) if row.state is RecordState.REPEATED]
         records.set_state(op, repeated, RecordState.LIVE)
+
+
+def set_aside_typed(op: Operation, one: Submission) -> tuple[str, ...]:
+    """A row that was typed and stands in the file too counts once, as the file has it; what was set aside, in words."""
+    left = Counter(row.digest for row in records.of_submission(op, one.id) if row.state is RecordState.LIVE)
+    again = []
+    for row in typed_rows(op, one):
+        if left[row.digest]:
+            left[row.digest] -= 1
+            again.append(row)
+    if not again:
+        return ()
+    gone = {row.id for row in again}
+    for typed_id in sorted({row.submission_id for row in again}):
+        mine = records.of_submission(op, typed_id)
+        if all(row.id in gone for row in mine if row.state is RecordState.LIVE):
+            submissions.supersede(op, typed_id, one.id)
+            gone -= {row.id for row in mine}
+    withdraw_rows(op, sorted(gone))
+    numbers = "、".join(str(row.row_number) for row in again)
+    return (f"“{one.file}”里已有手工录入的第{numbers}行，手工录入的不再计数",)

@@ -73,7 +73,8 @@ def make_parcel(
     target = out / safe_name(f"报送包（{sender}）{tail}", SUFFIX)
     sha256 = write_parcel(parcel, originals, target)
     rows = sum(len(one.rows) for one in returns)
-    return ParcelMade(target, len(returns), rows, code_of(sha256), _missing(desk, campaign, wanted))
+    remarks = (*_missing(desk, campaign, wanted), *found.remarks)
+    return ParcelMade(target, len(returns), rows, code_of(sha256), remarks)
 
 
 def _missing(desk: Desk, campaign: Campaign, wanted: list[tuple[StoredForm, Period]]) -> tuple[str, ...]:
@@ -95,6 +96,7 @@ class _Gathering:
         self._units = roster.load(reader)
         self._names = roster.unit_names(reader)
         self.originals: dict[str, str] = {}
+        self.remarks: list[str] = []
 
     def returns(self) -> list[ParcelReturn]:
         """In the order of the forms, then of the bureau's units."""
@@ -116,6 +118,10 @@ class _Gathering:
             member = f"originals/{one.sha256}{suffix}"
             self.originals[member] = one.original
         name = self._names[one.unit_id or 0]
+        if not rows and one.state is SubmissionState.ACCEPTED:
+            self.remarks.append(
+                f"{name}{period.label}的{form.name}没有新增行（都在此前期次报过），上级收到时记作零报告，请一并告知。"
+            )
         file = PurePosixPath(one.file).name
         return ParcelReturn(name, form.name, period.code, file, one.sheet, member, tuple(map(_row, rows)))
 

@@ -10,7 +10,7 @@ from desk_app.campaign.period import parse_period
 from desk_app.campaign.roster import Roster
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.memory import current_of
+from desk_app.services.memory import current_of, typed_rows
 from desk_app.services.parcel_file import OpenedParcel, ParcelReturn, open_parcel
 from desk_app.services.parcel_values import (
     LEAVE,
@@ -28,6 +28,7 @@ from desk_app.services.parcel_values import (
     slot_of,
 )
 from desk_app.services.resubmission import row_digest
+from desk_app.services.typed import is_typed
 from desk_app.storage import campaigns, collections, parcels, records, roster, sent_before
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.originals import hash_of, name_hash
@@ -188,7 +189,9 @@ class _Planning:
             what = "零报告" if standing.state is SubmissionState.NIL else f"{standing.row_count}行"
             wait = "（待核）" if standing.state is SubmissionState.NEEDS_REVIEW else ""
             label = parse_period(code).label
-            said = f"{unit}{label}的{name}已收“{standing.file}”{what}{wait}，包里又有{rows}行"
+            beside = 0 if is_typed(standing) else len(typed_rows(self._reader, standing))
+            typed = f"，另有手工录入{beside}行（包里没有的仍计数）" if beside else ""
+            said = f"{unit}{label}的{name}已收“{standing.file}”{what}{wait}{typed}，包里又有{rows}行"
             options = (Option(REPLACE, "以报送包为准，替换已收的"), Option(SKIP, "保留已收的，包里的不收"))
             if self._ask(f"received.{unit}.{name}.{code}", ConflictKind.RECEIVED, said, options) == SKIP:
                 gone.add(slot)

@@ -16,6 +16,7 @@ from desk_app.importing.results import FileState, ReadReturn, ReadRow
 from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile
 from desk_app.problems import DeskError, Level, Problem
 from desk_app.progress import Progress, Silent
+from desk_app.services.accept import set_aside_typed
 from desk_app.services.desk import Desk
 from desk_app.services.intake import TakenReturn
 from desk_app.services.judging import Judgement
@@ -136,6 +137,7 @@ class _Slot:
         outdone = outdone_by(op, kept)
         for other in outdone:
             submissions.supersede(op, other.id, kept_id)
+        set_aside_typed(op, kept)
         mark_later(op, kept)
         count_again(op, outdone)
         return TakenReturn(self._judgement(name, problems), kept_id)

@@ -18,6 +18,7 @@ from desk_app.storage.tables import (
     chase,
     owing,
     paper_copy,
+    parcel,
     person,
     post,
     record,
@@ -107,9 +108,9 @@ def _unit_values(place: int, one: Unit) -> Values:
 
 
 def units_in_use(reader: Reader) -> set[int]:
-    """The units that something speaks of: returns, rows, exceptions, papers, calls, their history, people."""
+    """The units that something speaks of: returns, rows, exceptions, papers, calls, packages, history, people."""
     used: set[int] = set()
-    columns = [table.c.unit_id for table in (submission, record, owing, paper_copy, chase, unit_event)]
+    columns = [table.c.unit_id for table in (submission, record, owing, paper_copy, chase, parcel, unit_event)]
     for column in (*columns, unit_event.c.other_id):
         used.update(row[0] for row in reader.rows(select(column).where(column.is_not(None)).distinct()))
     named = {row[0] for table in (person, post, relation) for row in reader.rows(select(table.c.unit).distinct())}

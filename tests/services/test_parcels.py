@@ -30,14 +30,18 @@ from desk_app.services.parcel_out import make_parcel
 from desk_app.services.parcel_plan import plan_parcel
 from desk_app.services.parcel_take import take_parcel
 from desk_app.services.parcel_values import ConflictKind
+from desk_app.services.roster_work import remove_unit
 from desk_app.services.sample_desk import TEMPLATE, fill_with_sample
-from desk_app.services.send_back import register_nil, undo_batch
+from desk_app.services.send_back import redo_batch, register_nil, undo_batch
 from desk_app.services.source_cell import source_of
 from desk_app.services.take_in import Choices, take_in
 from desk_app.services.tally import tally_of
+from desk_app.services.type_records import TypedRow, type_rows
 from desk_app.services.values import Campaign
 from desk_app.storage import records, submissions
 from tests.conftest import call
+from tests.services.returns_office import ReturnsOffice
+from tests.ui.awkward_stick import talk
 
 FEBRUARY = parse_period("2023-02")
 TALKS = "大谈话统计表"
@@ -237,6 +241,67 @@ def test_taking_a_parcel_in_is_one_step_that_is_taken_back_whole(desk: Desk, cam
     undo(desk, done.operation_id)
     assert everything(desk) == before
     assert plan_parcel(desk, campaign, parcel).open_conflicts
+
+
+def test_a_withdrawn_parcel_is_not_brought_back_beside_the_same_taken_in_again(
+    desk: Desk, campaign: Campaign, parcel: Path
+) -> None:
+    decided = for_the_sender(desk, campaign, parcel)
+    first = take_parcel(desk, campaign, parcel, decided)
+    undo_batch(desk, campaign, first.batch_id)
+    take_parcel(desk, campaign, parcel, decided)
+    counted = figures(desk, campaign)
+    with pytest.raises(DeskError, match="之后已另收一份"):
+        redo_batch(desk, first.batch_id)
+    assert figures(desk, campaign) == counted
+
+
+def test_a_row_that_was_typed_beside_a_file_and_stands_in_the_parcel_counts_once(tmp_path: Path) -> None:
+    below, above = ReturnsOffice(tmp_path / "下级"), ReturnsOffice(tmp_path / "上级")
+    name_the_office(below.desk, "青屏市生态环境局", "李某")
+    name_the_office(above.desk, "青屏市生态环境局", "王芳")
+    told = [talk("甲", "乙", "2023年3月5日"), talk("甲", "丙", "2023年3月6日")]
+    below.send("人事科", told)
+    march = parse_period("2023-03")
+    made = make_parcel(below.desk, below.campaign, tmp_path / "out", period=march)
+    above.send("人事科", [talk("甲", "丁", "2023年3月7日")])
+    form = above.tally().form
+    keys = ("talker", "talker_post", "talkee", "talkee_post", "recorder", "talked_on", "place", "type")
+    type_rows(above.desk, above.campaign, form.id,
+              [TypedRow("人事科", march, dict(zip(keys, told[0], strict=True)))])  # fmt: skip
+    assert above.figures("人事科") == (2, 2)
+    asked = plan_parcel(above.desk, above.campaign, made.path).open_conflicts
+    assert [one.kind for one in asked] == [ConflictKind.RECEIVED]
+    assert "另有手工录入1行" in asked[0].said
+    done = take_parcel(above.desk, above.campaign, made.path, {asked[0].key: "replace"})
+    assert above.figures("人事科") == (2, 2)
+    assert done.operation_id is not None
+    undo(above.desk, done.operation_id)
+    assert above.figures("人事科") == (2, 2)
+
+
+def test_a_unit_whose_parcel_was_taken_in_is_not_removed_but_set_to_rest(
+    desk: Desk, campaign: Campaign, parcel: Path, tmp_path: Path
+) -> None:
+    decided = dict.fromkeys(for_the_sender(desk, campaign, parcel), "skip")
+    take_parcel(desk, campaign, parcel, decided)
+    with pytest.raises(DeskError, match="不能移出"):
+        remove_unit(desk, "东城分局")
+    (tmp_path / "名册.csv").write_text(
+        ROSTER.replace("东城分局,,分局,\n", "").replace(",东城分局", ","), encoding="utf-8"
+    )
+    import_roster(desk, tmp_path / "名册.csv")
+    assert [unit.name for unit in desk.roster().past] == ["东城分局"]
+
+
+def test_a_return_of_which_every_row_was_reported_before_is_said_with_the_parcel(tmp_path: Path) -> None:
+    office = ReturnsOffice(tmp_path)
+    name_the_office(office.desk, SENDER, "分局的李某")
+    rows = [talk("甲", "乙", "2023年2月5日"), talk("甲", "丙", "2023年2月6日")]
+    office.send("人事科", rows, month=2)
+    office.accept(office.send("人事科", rows[::-1], month=3))
+    made = make_parcel(office.desk, office.campaign, tmp_path / "out", period=parse_period("2023-03"))
+    assert any("人事科2023年3月的大谈话统计表没有新增行" in remark for remark in made.remarks)
 
 
 def test_a_parcels_batch_can_be_withdrawn_like_any_other(desk: Desk, campaign: Campaign, parcel: Path) -> None:
