@@ -22,7 +22,12 @@ _TOLD = frozenset({TOLD_HEADING, STRANGE_HEADING})
 
 def heading_subject(unit: str, form: str, written: str) -> str:
     """The subject under which a unit's own heading of a form is ruled on; the decision is a column's key, or empty."""
-    return f"{unit}｜{form}｜{written}"
+    return f"{heading_prefix(unit)}{form}｜{written}"
+
+
+def heading_prefix(unit: str) -> str:
+    """How the subjects of all that was ruled on a unit's headings begin."""
+    return f"{unit}｜"
 
 
 def spelling_subject(form: str, key: str, text: str) -> str:

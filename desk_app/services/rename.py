@@ -7,6 +7,7 @@ from datetime import date
 from desk_app.campaign.roster import Roster, fold_name
 from desk_app.problems import DeskError
 from desk_app.services.memory import CUMULATIVE, cumulative_subject
+from desk_app.services.remembered import HEADING, heading_prefix
 from desk_app.storage import roster, rulings, unit_turns
 from desk_app.storage.operations import Operation
 
@@ -22,3 +23,4 @@ def rename_in(op: Operation, known: Roster, old: str, new: str, day: date | None
         raise DeskError("新名称是空的，请填写后再改。")
     unit_turns.rename_unit(op, roster.unit_ids(op)[old], new, day, basis)
     rulings.rename_subjects(op, CUMULATIVE, cumulative_subject(old, ""), cumulative_subject(new, ""))
+    rulings.rename_subjects(op, HEADING, heading_prefix(old), heading_prefix(new))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from desk_app.services.send_back import redo_batch, send_back, undo_batch
 from desk_app.services.settle_return import rule_on_repeats, settle
 from desk_app.services.slip_faults import faults_of
 from desk_app.services.standing import standing_of
+from desk_app.services.unit_changes import Day, rename_unit
 from tests.services.returns_office import TALKS, ReturnsOffice
 from tests.ui.awkward_stick import NEAR_HEADINGS, WRONG_DAY, good_rows, talk
 
@@ -49,6 +51,15 @@ def test_a_near_heading_is_confirmed_once_and_never_asked_of_the_unit_again(offi
     assert office.open(again).submission.state.value == "accepted"
     other = office.send("人事科", good_rows("人"), heads=NEAR_HEADINGS)
     assert "heading_near" in office.codes(other)
+
+
+def test_an_answered_heading_is_not_asked_of_the_unit_under_its_new_name(office: ReturnsOffice) -> None:
+    first = office.send("人事科", good_rows("人"), heads=NEAR_HEADINGS)
+    cell = office.problem(first, "heading_near").problem.cell
+    answer_heading(office.desk, office.campaign, first, cell, is_right=True)
+    rename_unit(office.desk, "人事科", "人事教育科", Day(date(2023, 3, 20)))
+    again = office.send("人事教育科", good_rows("人", 2), heads=NEAR_HEADINGS, said="重报")
+    assert "heading_near" not in office.codes(again)
 
 
 def test_a_heading_that_is_none_of_the_forms_keeps_its_content_beside_the_rows(office: ReturnsOffice) -> None:
