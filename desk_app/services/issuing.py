@@ -87,10 +87,11 @@ def issue_page(desk: Desk, campaign: Campaign, period: Period | None) -> tuple[I
 
 
 def _concerned(standing: FormStanding, names: Sequence[str]) -> tuple[str, ...]:
-    """Whom a form goes to: who owes it; one that is sent by whoever has something goes to all."""
+    """Whom a form goes to: who owes it and is not at rest; one that is sent by whoever has something goes to all."""
     if not standing.form.definition.owed:
         return tuple(names)
-    return tuple(unit.unit for unit in standing.units if unit.electronic != NOT_CONCERNED)
+    known = set(names)
+    return tuple(unit.unit for unit in standing.units if unit.electronic != NOT_CONCERNED and unit.unit in known)
 
 
 def _is_of(issue: outgoing.Issue, form: StoredForm, period: Period) -> bool:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -29,8 +29,9 @@ from desk_app.services.open_campaign import list_campaigns, name_the_office, ope
 from desk_app.services.overview import undo
 from desk_app.services.send_back import register_not_concerned
 from desk_app.services.take_in import Choices, take_in
+from desk_app.services.unit_changes import Day, stop_unit
 from desk_app.services.values import Campaign
-from desk_app.storage import roster
+from desk_app.storage import outgoing, roster
 from tests.conftest import call
 
 TEMPLATE = "学习宣传贯彻党的二十大精神"
@@ -134,6 +135,22 @@ def test_a_unit_that_is_not_concerned_gets_no_blank(desk: Desk, campaign: Campai
     issue_blanks(desk, campaign, tmp_path, IssueWish(MARCH, forms=(TALKS,)))
     assert not (tmp_path / "法规科").exists()
     assert (tmp_path / "办公室").is_dir()
+
+
+def test_a_unit_at_rest_is_noted_for_no_blank_of_the_time_before(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    stop_unit(desk, "法规科", Day(date(2023, 3, 10)))
+    february = parse_period("2023-02")
+    with pytest.raises(DeskError, match="都不用报"):
+        issue_blanks(desk, campaign, tmp_path / "out", IssueWish(period=february, forms=(TALKS,), units=("法规科",)))
+    done = issue_blanks(desk, campaign, tmp_path / "out", IssueWish(period=february, forms=(TALKS,), kinds=(".xlsx",)))
+    with desk.store.read() as reader:
+        names = roster.unit_names(reader)
+        noted = [names[one] for issue in outgoing.issues_of(reader, campaign.id) for one in issue.units]
+    written = [path.parent.name for path in done.made.files if path.suffix == ".xlsx"]
+    assert noted == written
+    assert "法规科" not in noted
 
 
 def test_one_archive_holds_everything_and_nothing_lies_beside_it(
