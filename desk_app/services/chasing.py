@@ -10,7 +10,7 @@ from desk_app.campaign.calendar_days import short_day
 from desk_app.campaign.period import parse_period
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.standing import FormStanding, UnitStanding, standing_of_periods
+from desk_app.services.standing import NOT_CONCERNED, FormStanding, UnitStanding, standing_of_periods
 from desk_app.storage import campaigns, chases, roster
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.chases import Chase, Matter, NewChase
@@ -37,7 +37,7 @@ class ChaseEntry:
 
 @dataclass(frozen=True, slots=True)
 class ChaseLine:
-    """One kept call in words; ``outcome`` says what became of its promise: 已报, 待报, 未到, or 另约 since."""
+    """One kept call in words; ``outcome`` says what became of its promise: 已报, 待报, 未到, 另约 or 不涉及."""
 
     kept: Chase
     unit: str
@@ -199,6 +199,8 @@ def _outcomes(
             found[one.id] = PASSED if open_ones[one.id].day < today else AWAITED
         elif any(place is not None and not is_settled(each, place) for place, each in places):
             found[one.id] = ANEW
+        elif all(place is None or place.electronic == NOT_CONCERNED for place, _ in places):
+            found[one.id] = NOT_CONCERNED
         else:
             found[one.id] = KEPT
     return found
@@ -247,7 +249,7 @@ def due_promises(desk: Desk, campaign: Campaign, until: date) -> tuple[Promise, 
 
 
 def promised_lines(desk: Desk, campaign: Campaign, first: date, last: date) -> tuple[ChaseLine, ...]:
-    """The calls whose promise falls on one of some days and was not spoken of anew, with what became of it."""
+    """The calls whose promise falls on one of some days, with what became of it; those that stand no more left out."""
     with desk.store.read() as reader:
         kept = chases.promised_between(reader, campaign.id, first, last)
         names = roster.unit_names(reader)
@@ -255,7 +257,7 @@ def promised_lines(desk: Desk, campaign: Campaign, first: date, last: date) -> t
     return tuple(
         ChaseLine(one, names[one.unit_id], matter_words(one.matters), outcomes[one.id])
         for one in kept
-        if outcomes.get(one.id, ANEW) != ANEW
+        if outcomes.get(one.id, ANEW) not in {ANEW, NOT_CONCERNED}
     )
 
 

@@ -31,7 +31,7 @@ from desk_app.services.chasing import (
 )
 from desk_app.services.completion import Slot
 from desk_app.services.completion_print import print_chases
-from desk_app.services.completion_work import register_nils, register_papers
+from desk_app.services.completion_work import register_excused, register_nils, register_papers
 from desk_app.services.desk import Desk
 from desk_app.services.end_campaign import end_campaign
 from desk_app.services.home_page import home_page
@@ -136,6 +136,14 @@ def test_a_promise_is_kept_when_the_return_is_in_and_open_again_when_that_is_tak
     assert chase_lines(desk, campaign)[0].outcome == KEPT
     undo(desk, done.changes.operation_id or 0)
     assert [one.unit for one in due_promises(desk, campaign, TODAY)] == ["法规科"]
+
+
+def test_a_promise_of_what_is_not_owed_any_more_is_no_kept_one(desk: Desk, campaign: Campaign) -> None:
+    call(desk, campaign, "法规科", promised=TODAY)
+    register_excused(desk, campaign, [Slot("法规科", TALKS, MARCH)], "本期没有谈话任务")
+    assert chase_lines(desk, campaign)[0].outcome == "不涉及"
+    assert due_promises(desk, campaign, TODAY) == ()
+    assert not [one for one in calendar_items(desk, campaign, TODAY, TODAY) if one.kind is ItemKind.PROMISE]
 
 
 def test_a_later_call_about_the_same_takes_the_promises_place(desk: Desk, campaign: Campaign) -> None:
