@@ -28,6 +28,8 @@ def open_folder(folder: DataFolder, *, create: bool, at: datetime, writing: bool
         _refuse_new(folder, create=create and writing)
     else:
         read_key(folder.key)
+        if not writing:
+            _upgrade_first(folder, at=at)
     lock = _lock(folder, is_new=is_new) if writing else None
     try:
         key = _new_key(folder) if is_new else read_key(folder.key)
@@ -42,6 +44,28 @@ def open_folder(folder: DataFolder, *, create: bool, at: datetime, writing: bool
             lock.release()
         raise
     return folder, key, engine, lock
+
+
+def _upgrade_first(folder: DataFolder, *, at: datetime) -> None:
+    """Migrate data of an older program before it is only read; DeskError when another window holds the folder."""
+    key = read_key(folder.key)
+    reading = make_engine(folder.database, key, read_only=True)
+    try:
+        with database_errors():
+            stored = version.stored_version(reading)
+    finally:
+        reading.dispose()
+    if stored is None or stored >= version.CURRENT:
+        return
+    lock = FolderLock(folder.lock)
+    try:
+        engine = make_engine(folder.database, key, read_only=False)
+        try:
+            _bring_up_to_date(folder, engine, at=at, writing=True)
+        finally:
+            engine.dispose()
+    finally:
+        lock.release()
 
 
 def _is_new(folder: DataFolder) -> bool:

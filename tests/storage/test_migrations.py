@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Column, Integer, MetaData, Text, create_engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from desk_app.problems import DeskError
 from desk_app.storage import campaigns, task_notes, version
 from desk_app.storage.engine import connect
 from desk_app.storage.keyfile import read_key
@@ -98,6 +99,21 @@ def test_an_older_database_is_copied_and_brought_up_to_date(
     copy = connect(copies[0], read_key(folder / "desk.key"))
     assert [tuple(row) for row in copy.execute("SELECT * FROM record ORDER BY id")] == before["record"]
     copy.close()
+
+
+def test_an_older_database_that_is_only_to_be_read_is_brought_up_to_date_first(
+    folder: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "STEPS", (*STEPS, Step("9001", "A motto.", grow)))
+    monkeypatch.setattr(version, "CURRENT", "9001")
+    with pytest.raises(DeskError, match="正被另一个窗口使用"):
+        Store.open(folder, at=AT, writing=False)
+    desk.store.close()
+    with Store.open(folder, at=AT, writing=False) as grown:
+        assert version.stored_version(grown.engine) == "9001"
+        assert not grown.writable
+    assert len(list((folder / "backups").glob("before-upgrade-*.db"))) == 1
+    Store.open(folder, at=AT).close()
 
 
 def test_a_step_that_fails_leaves_the_older_database_as_it_was(
