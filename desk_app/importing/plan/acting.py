@@ -25,7 +25,8 @@ def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
     people: list[str] = []
     leads = False
     for clause in _CLAUSE.split(text):
-        match = _PART.match(_TIME_FIRST.sub("", clause.strip(), count=1))
+        bare = _TIME_FIRST.sub("", clause.strip(), count=1)
+        match = _PART.match(_given_to(bare)) or _PART.match(bare)
         if match is None:
             continue
         names = split_units(match["names"], role_of(match["verb"]))
@@ -35,6 +36,12 @@ def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
         people.extend(one.name for one in names if is_person(one.name))
         leads = leads or bool(_LEADING.search(match["verb"]))
     return (tuple(dict.fromkeys(units)), tuple(dict.fromkeys(people))) if leads else ((), ())
+
+
+def _given_to(clause: str) -> str:
+    """台账建立工作由法规科负责: from the word that gives it away; empty where there is none."""
+    begin = clause.find("由", 2)
+    return "" if begin < 0 else clause[begin:]
 
 
 def _is_name(name: str) -> bool:

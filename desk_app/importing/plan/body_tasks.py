@@ -33,8 +33,12 @@ _ASKS = re.compile(
 _DEMANDS = re.compile(r"要求|保障|组织领导|组织实施|督导|注意事项|有关事项")
 _DONE = re.compile(r"已经|已于|以来|完成了|召开了|开展了|据统计|截至")
 _GIVEN = re.compile(
-    r"(?<=[：:。；;])[^：:。；;，,]{2,30}(?:牵头|负责)(?=[，,；;。]|$)(?:[，,、][^：:。；;]{2,40}?(?:配合|参与|协助)(?=[，,；;。]|$))?"
+    r"(?<=[：:。；;，,])[^：:。；;，,]{2,30}(?:牵头|负责)(?=[，,；;。]|$)(?:[，,、][^：:。；;]{2,40}?(?:配合|参与|协助)(?=[，,；;。]|$))?"
 )
+_SHARED = re.compile(
+    r"^[^，。；：:]{2,40}(?:负责|牵头)(?!人|同志)[^，。；]{0,40}[，,、][^，。；]{2,30}?(?:配合|参与|协助|协办)(?!度)"
+)
+_OFFICES = re.compile(r"职责|分工|机构|领导")
 _LEADS_IN = re.compile(r"^现[就将对把].*如下[：:]?\s*$")
 _SAME_DAY = {"当日", "当天", "次日"}
 _OF_PAPER = re.compile(
@@ -72,8 +76,14 @@ def _year_after(draft: Draft, context: Context, earlier: date | None) -> date | 
 
 def _shared_out(draft: Draft, context: Context) -> Iterator[PlanTask]:
     """2.公益广告：宣传部负责，社治委配合: work given to units in so many words, without a time."""
+    path = draft.passage.path
+    above = path[:-1] if draft.passage.numbered and len(path) > 1 else path
+    if not draft.numbered or any(_DEMANDS.search(one.name) for one in above):
+        return
     match = _GIVEN.search(draft.text)
-    if match is None or not draft.numbered or any(_DEMANDS.search(one.name) for one in draft.passage.path):
+    if match is None and not any(_OFFICES.search(one.name) for one in above):
+        match = _SHARED.match(_unmarked(draft.text))
+    if match is None:
         return
     units, people = acting(match[0])
     if units or people:

@@ -236,6 +236,8 @@ def _task(row: _Row, context: Context, earlier: date | None) -> PlanTask:
     said, deadline_source = row.time(tails)
     inner = tuple(_inner(content, row.source, context))
     deadline = inner[0].deadline if not said and len(inner) == 1 else _due(said, context, earlier, row.columns)
+    if _shares_time(row):
+        deadline = _own_day(deadline, inner)
     people = (row.table.text(row.row, column) for column in row.columns.people)
     return PlanTask(
         number=_row_number(row.table, row.columns, row.row, content) or None,
@@ -251,6 +253,30 @@ def _task(row: _Row, context: Context, earlier: date | None) -> PlanTask:
         units_source=units_source,
         deadline_source=deadline_source,
     )
+
+
+def _shares_time(row: _Row) -> bool:
+    """Whether the row's time is one merged cell over several rows."""
+    if row.columns.time is None:
+        return False
+    cell = row.table.rows[row.row][row.columns.time]
+    return any(
+        (other[row.columns.time].row, other[row.columns.time].column) == (cell.row, cell.column)
+        for number, other in enumerate(row.table.rows)
+        if number != row.row
+    )
+
+
+def _own_day(deadline: Deadline, inner: Sequence[Dated]) -> Deadline:
+    """A day in the row's own words before the one that it shares with other rows: asked which of them holds."""
+    days = [one.deadline for one in inner if one.deadline.kind is Kind.BY and one.deadline.end is not None]
+    if len(days) != 1 or deadline.kind is not Kind.BY or deadline.end is None or deadline.state is State.INVALID:
+        return deadline
+    own, shared = (date(day.year, day.month, day.day) for day in (days[0].end or deadline.end, deadline.end))
+    if own >= shared:
+        return deadline
+    why = f"本行文中写“{days[0].text}”，与其他各行共用的时限是“{deadline.text}”，请确认以哪个为准。"
+    return deadline.asked(why, own, shared)
 
 
 def _due(said: str, context: Context, earlier: date | None, columns: Columns) -> Deadline:
