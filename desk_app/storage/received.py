@@ -22,7 +22,7 @@ _TAKEN = (
 _SENT_BACK = (
     "SELECT DISTINCT c.row_id, o.id FROM change c JOIN operation o ON o.id = c.operation_id "
     "WHERE c.table_name = 'submission' AND json_extract(c.after, '$.state') = ? AND o.undone_by IS NULL "
-    "AND o.campaign_id = ? AND o.name NOT LIKE ?"
+    "AND json_extract(c.before, '$.state') <> ? AND o.campaign_id = ? AND o.name NOT LIKE ?"
 )
 
 
@@ -85,8 +85,12 @@ def handed_in(reader: Reader, campaign_id: int) -> tuple[ReceivedPaper, ...]:
 
 
 def times_sent_back(reader: Reader, campaign_id: int) -> Counter[tuple[int, int, str]]:
-    """退回次数 by form, unit and period: how often a return there went back, what was taken back not among them."""
-    found = reader.driver_rows(_SENT_BACK, (SubmissionState.SENT_BACK.value, campaign_id, f"{UNDO}%"))
+    """退回次数 by form, unit and period: how often a return there went back, what was taken back not among them.
+
+    One that stands sent back again because what had replaced it was withdrawn went back no second time.
+    """
+    states = (SubmissionState.SENT_BACK.value, SubmissionState.SUPERSEDED.value)
+    found = reader.driver_rows(_SENT_BACK, (*states, campaign_id, f"{UNDO}%"))
     counted = Counter(row[0] for row in found)
     columns = (submission.c.id, submission.c.form_id, submission.c.unit_id, submission.c.period)
     places: Counter[tuple[int, int, str]] = Counter()

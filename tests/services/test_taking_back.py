@@ -9,7 +9,8 @@ import pytest
 from desk_app.campaign.period import parse_period
 from desk_app.problems import DeskError
 from desk_app.services.overview import undo
-from desk_app.services.send_back import redo_batch, register_nil, undo_batch
+from desk_app.services.report_rates import RateWish, report_rates
+from desk_app.services.send_back import redo_batch, register_nil, send_back, undo_batch
 from desk_app.storage import history, submissions
 from tests.services.returns_office import TALKS, ReturnsOffice
 from tests.storage.bureau import dump
@@ -119,3 +120,15 @@ def test_the_last_step_can_always_be_taken_back_and_restored(office: ReturnsOffi
     undo_batch(office.desk, office.campaign, last_batch(office))
     assert office.figures(OFFICE, 2) == (0, 1)
     assert before != after
+
+
+def test_a_return_that_stands_sent_back_again_went_back_only_once(office: ReturnsOffice) -> None:
+    def times() -> int:
+        table = report_rates(office.desk, office.campaign, RateWish(parse_period("2023-03")))
+        return next(one.sent_back for one in table.lines if one.unit == OFFICE)
+
+    send_back(office.desk, office.campaign, [office.send(OFFICE, [MARCH])], "请改")
+    office.send(OFFICE, [MARCH, talk("李七", "2023年3月8日")], said="重报")
+    assert times() == 1
+    undo_batch(office.desk, office.campaign, last_batch(office))
+    assert times() == 1
