@@ -21,6 +21,8 @@ _EVENTS = listed(
 )
 _ISSUED = ("印发", "下发", "发布", "公布", "发文", "通知", "文件", "即日", "方案", "本意见")
 _SPAN_WORDS = ("活动", "教育", "行动", "整治", "专项", "创建", "试点", "培训", "集中", "实践", "工作", "学习教育")
+#: The signs with which 之日起, 当日起, 次日起, 日起 and 起 begin.
+_HEADS = frozenset("之当次日起")
 _TODAY = ("当日", "当天", "次日", "隔日", "当晚")
 
 
@@ -50,8 +52,8 @@ def _campaign(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
 
 def _from_event(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
     """印发之日起30日内, 收到通知后5个工作日内, 结束后两日内, 会后及时."""
-    before = _text(tokens, place - 8, place)
     behind = _behind(tokens, place)
+    before = "" if behind is None else _text(tokens, place - 8, place)
     if behind is None or not (before.endswith(_EVENTS) or (before and behind == len(tokens))):
         return None
     return _relative(tokens, place, read_duration(tokens, behind), behind, frame)
@@ -61,6 +63,8 @@ def _behind(tokens: Sequence[Token], place: int) -> int | None:
     """The token after 后 or 之日起; None where neither stands here."""
     if tokens[place].kind == "edge" and tokens[place].value == "after":
         return place + 1
+    if tokens[place].text[:1] not in _HEADS:
+        return None
     for words in ("之日起", "之日", "当日起", "当天起", "次日起", "日起", "起"):
         for last in range(place + 1, min(place + 5, len(tokens)) + 1):
             if _text(tokens, place, last) == words:
@@ -106,7 +110,7 @@ def _first_of(tokens: Sequence[Token], place: int, said: str) -> int:
 
 def _by_event(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
     """民主生活会前, 活动结束前, 会议召开前3天."""
-    before = _text(tokens, place - 6, place)
+    before = _text(tokens, place - 6, place) if tokens[place].kind == "edge" else ""
     if tokens[place].kind != "edge" or tokens[place].value not in {"before", "around", "after", "in"}:
         return None
     if tokens[place].value in {"after", "in"} and not before.endswith(("节", "节日", "假期", "两会", "会议")):

@@ -13,7 +13,7 @@ from desk_app.campaign.plan.compare_units import fold_unit
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
 from desk_app.campaign.plan.pairing import Pair
-from desk_app.campaign.plan.wording import fold, pairs_of, sameness_of
+from desk_app.campaign.plan.wording import alike_pairs, fold, pairs_of, sameness_of
 
 _HANDED = re.compile(
     r"将(?P<what>[^，。；（(]{2,20}?)(?:[（(][^）)]*[）)])?(?:一并)?(?:报送?|上报|提交|送|交)"
@@ -216,6 +216,7 @@ class _Asked:
     words: Counter[str]
     matter: Counter[str]
     objects: frozenset[str]
+    units: frozenset[str]
     staged: bool
 
 
@@ -223,19 +224,42 @@ def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
     """The same thing asked in two sentences with two dates."""
     kinds = {Kind.BY, Kind.QUOTA, Kind.INVALID}
     asked = [_asked(task) for task in tasks if task.deadline.kind in kinds]
-    for place, first in enumerate(asked):
-        for second in asked[place + 1 :]:
-            one, two = first.task.deadline, second.task.deadline
-            if one.kind is two.kind is Kind.INVALID or day_of(one.end) == day_of(two.end):
-                continue
-            if _same_thing(first, second):
-                yield _sibling(first.task, second.task)
+    for place, other in _near(asked):
+        first, second = asked[place], asked[other]
+        one, two = first.task.deadline, second.task.deadline
+        if one.kind is two.kind is Kind.INVALID or day_of(one.end) == day_of(two.end):
+            continue
+        if _same_thing(first, second):
+            yield _sibling(first.task, second.task)
+
+
+def _near(asked: Sequence[_Asked]) -> list[tuple[int, int]]:
+    """The pairs, in their order, that can be the same thing: one annex, one object, or enough words in common."""
+    known: dict[object, list[int]] = {}
+    for place, one in enumerate(asked):
+        if one.staged:
+            continue
+        if one.task.annexes:
+            known.setdefault(one.task.annexes, []).append(place)
+        for what in one.objects:
+            for begin in range(max(1, len(what) - 2)):
+                known.setdefault(("object", what[begin:]), []).append(place)
+    pairs = {
+        (first, second)
+        for places in known.values()
+        for at, first in enumerate(places)
+        for second in places[at + 1 :]
+        if first != second
+    }
+    pairs.update(alike_pairs([Counter() if one.staged else one.words for one in asked], _ALIKE))
+    return sorted(pairs)
 
 
 def _asked(task: PlanTask) -> _Asked:
     undated = _undated(task)
     staged = bool(_STAGED.search(task.content))
-    return _Asked(task, undated, pairs_of(undated), pairs_of(_matter(task)), frozenset(_objects(task)), staged)
+    units = frozenset(fold_unit(name) for name in task.unit_names)
+    return _Asked(task, undated, pairs_of(undated), pairs_of(_matter(task)), frozenset(_objects(task)), units, staged)
 
 
 def _sibling(first: PlanTask, second: PlanTask) -> Conflict:
@@ -249,7 +273,7 @@ def _sibling(first: PlanTask, second: PlanTask) -> Conflict:
 def _same_thing(first: _Asked, second: _Asked) -> bool:
     if first.task.source == second.task.source or first.staged or second.staged:
         return False
-    if not _same_people(first.task, second.task):
+    if first.units and second.units and not first.units & second.units:
         return False
     if first.task.annexes and first.task.annexes == second.task.annexes:
         return True
@@ -258,11 +282,6 @@ def _same_thing(first: _Asked, second: _Asked) -> bool:
     ):
         return True
     return any(_one_object(this, that) for this in first.objects for that in second.objects)
-
-
-def _same_people(first: PlanTask, second: PlanTask) -> bool:
-    one, two = ({fold_unit(name) for name in task.unit_names} for task in (first, second))
-    return not one or not two or bool(one & two)
 
 
 def _objects(task: PlanTask) -> set[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 
 _SIGNS = re.compile(r"[\s\W_]+")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -40,6 +42,25 @@ def sameness_of(one: Counter[str], two: Counter[str]) -> float:
     """How alike two texts are, from their pairs of signs, so that many are compared without taking them apart again."""
     total = one.total() + two.total()
     return 2 * sum(min(count, two[pair]) for pair, count in one.items()) / total if total else 1.0
+
+
+def alike_pairs(words: Sequence[Counter[str]], least: float) -> set[tuple[int, int]]:
+    """All places of texts that may be as alike as ``least``, found without setting every text against every other.
+
+    Two texts so alike share one of the rarest signs of each, as many as may be missing: the rest need not be compared.
+    """
+    signs = [[(pair, nth) for pair, count in one.items() for nth in range(count)] for one in words]
+    known = Counter(sign for one in signs for sign in one)
+    homes: dict[tuple[str, int], list[int]] = {}
+    found: set[tuple[int, int]] = set()
+    for place, one in enumerate(signs):
+        rarest = sorted(one, key=lambda sign: (known[sign], sign))
+        kept = len(rarest) - math.ceil(least / (2 - least) * len(rarest)) + 1
+        for sign in rarest[:kept]:
+            before = homes.setdefault(sign, [])
+            found.update((other, place) for other in before)
+            before.append(place)
+    return found
 
 
 def pairs_of(text: str) -> Counter[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines, read_deadline
@@ -28,7 +28,7 @@ class Context:
     """One document under reading; ``on`` is its reference date, ``within`` its span where both ends are known.
 
     ``anchored`` is False where the document gives no date at all and ``on`` is only the day of reading; ``issued`` is
-    the day that it bears itself.
+    the day that it bears itself, ``known`` what was found already, since several readers ask for the same words.
     """
 
     document: PlanDocument
@@ -38,6 +38,7 @@ class Context:
     holidays: Holidays
     anchored: bool = True
     issued: date | None = None
+    known: dict[object, list[Found]] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, text: str, earlier: date | None = None) -> Deadline:
         """One deadline as it stands in a cell or tail."""
@@ -53,6 +54,12 @@ class Context:
 
     def find(self, text: str, earlier: date | None = None) -> list[Found]:
         """The deadlines in running text."""
+        key = (text, earlier, self.on, self.within, self.anchored)
+        if key not in self.known:
+            self.known[key] = self._find(text, earlier)
+        return list(self.known[key])
+
+    def _find(self, text: str, earlier: date | None) -> list[Found]:
         found = find_deadlines(text, self.on, self.within, self.holidays, earlier=earlier)
         found = [self._renewed(one, earlier) for one in found]
         parts = [part for one in found for part in self._apart(one, text, earlier)]

@@ -58,6 +58,7 @@ _LABEL_LINE = re.compile(
 )
 _PAPER = re.compile(r"(?:方案|通知|计划|意见|要点|办法|清单|规划|表)(?:[（(].*[）)])?$|号$|^附\s*件|文件$")
 _NOTE = re.compile(r"^[（(]?\s*(?:备\s*注|注|说明|填表说明|填报说明)\s*[：:]")
+_FOOTNOTE = re.compile(r"^[脚尾]注\d+：")
 _UNIT_LINE = re.compile(
     r"^(?:填报|报送|填表|上报|申报|填写)?(?:单位|部门|科室|支部)(?:名称)?\s*(?:[（(][^）)]*[）)])?\s*[：:]\s*[_＿\s]*(?:$|[^。]{0,20}(?:日期|时间|填报|填表).*$)"
 )
@@ -80,6 +81,7 @@ class PassageKind(StrEnum):
     TITLE = "title"
     HEAD = "head"
     IMPRINT = "imprint"
+    FOOTNOTE = "footnote"
     ADDRESS = "address"
     BODY = "body"
     ANNEX_LIST = "annex_list"
@@ -121,7 +123,7 @@ class Passage:
     def asks(self) -> bool:
         """Whether it is of the body, or a note that asks units for something (备注：各科室于…前将进度报办公室)."""
         return self.kind is PassageKind.BODY or (
-            self.kind is PassageKind.NOTE and _ASKS_IN_NOTE.search(self.text) is not None
+            self.kind in {PassageKind.NOTE, PassageKind.FOOTNOTE} and _ASKS_IN_NOTE.search(self.text) is not None
         )
 
     @property
@@ -236,6 +238,8 @@ def _plain_kind(passage: Passage, passages: list[Passage], kinds: list[PassageKi
         return PassageKind.CAPTION
     if _IMPRINT.search(text):
         return PassageKind.IMPRINT
+    if _FOOTNOTE.match(text):
+        return PassageKind.FOOTNOTE
     if _NOTE.match(text):
         return PassageKind.NOTE
     if _UNIT_LINE.match(text):
@@ -279,7 +283,7 @@ def _with_paths(passages: list[Passage]) -> Iterator[Passage]:
         if passage.kind is PassageKind.CAPTION:
             path = []
         if passage.kind is not PassageKind.BODY:
-            yield replace(passage, path=tuple(path))
+            yield replace(passage, path=() if passage.kind is PassageKind.FOOTNOTE else tuple(path))
             continue
         mark = mark_of(passage.text)
         level = mark[0] if mark else passage.lines[0].level

@@ -24,6 +24,8 @@ def read_word_plan(package: Package) -> PlanDocument:
     render_numbers(root, package, styles)
     walk = _Walk(styles)
     walk.block(next((element for element in root if local(element) == "body"), root))
+    for name, word in (("footnotes", "脚注"), ("endnotes", "尾注")):
+        walk.notes(package.part(f"word/{name}.xml"), word)
     return PlanDocument(tuple(walk.blocks))
 
 
@@ -69,6 +71,14 @@ class _Walk:
             self._text(paragraph_text(boxed), 0)
         self._text(paragraph_text(element), self._level(element))
 
+    def notes(self, part: bytes | None, word: str) -> None:
+        """The footnotes or endnotes, each a line behind the text; those of Word's own separators have no words."""
+        if part is None:
+            return
+        said = [" ".join(_words(note)) for note in parse(part)]
+        for number, text in enumerate((one for one in said if one), start=1):
+            self._text(f"{word}{number}：{text}", 0)
+
     def _level(self, element: Element) -> int:
         properties = next((one for one in element if local(one) == "pPr"), None)
         own = None if properties is None else next((one for one in properties if local(one) == "outlineLvl"), None)
@@ -89,6 +99,11 @@ class _Walk:
         self.blocks.append(PlanTable(len(self.blocks), grid.name, spread(grid)))
         for inner in nested_tables(element):
             self._table(inner)
+
+
+def _words(note: Element) -> list[str]:
+    """The paragraphs of a note, those without words left out."""
+    return [text for one in note.iter() if local(one) == "p" and (text := " ".join(paragraph_text(one).split()))]
 
 
 def spread(grid: Grid) -> tuple[tuple[TableCell, ...], ...]:
