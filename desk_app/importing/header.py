@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.headings import fold_heading
@@ -18,6 +19,10 @@ _LEAST_KNOWN = 3
 _LINES_ABOVE = 5
 _MOST_KNOWN = 8192
 _CLOSERS = "）)】]〕"
+_TEXT = CellKind.TEXT
+_Headings = tuple[Heading, ...]
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,9 @@ class HeadingIndex:
 
     forms: Sequence[FormDefinition]
     _folded: dict[str, str] = field(default_factory=dict)
+    _known_texts: dict[str, bool] = field(default_factory=dict)
+    _counts: dict[_Headings, tuple[int, ...]] = field(default_factory=dict)
+    _matches: dict[tuple[int, _Headings], Match] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         headings = {fold_heading(text) for form in self.forms for column in form.columns for text in (column.heading,)}
@@ -48,7 +56,13 @@ class HeadingIndex:
         self._least = min((min(2, len(form.columns)) for form in self.forms), default=2)
 
     def knows(self, text: str) -> bool:
-        """Whether a text is one of the headings, a remark in brackets behind it left aside."""
+        """Whether a text is one of the headings, a remark in brackets behind it left aside; remembered."""
+        known = self._known_texts.get(text)
+        if known is None:
+            known = _kept(self._known_texts)[text] = self._knows(text)
+        return known
+
+    def _knows(self, text: str) -> bool:
         return self.fold(text) in self._known or (
             text[-1:] in _CLOSERS and self.fold(bare_heading(text)) in self._known
         )
@@ -57,20 +71,47 @@ class HeadingIndex:
         """A text folded, remembered."""
         found = self._folded.get(text)
         if found is None:
-            if len(self._folded) >= _MOST_KNOWN:
-                self._folded.clear()
-            found = self._folded[text] = fold_heading(text) if len(text) <= _LONGEST_HEADING else ""
+            found = _kept(self._folded)[text] = fold_heading(text) if len(text) <= _LONGEST_HEADING else ""
         return found
 
     def candidate_rows(self, grid: Grid) -> Iterator[int]:
         """The rows in which several cells bear a known heading."""
+        known = self._known_texts
         for number, row in enumerate(grid.rows):
-            hits = 0
-            for cell in row:
-                if cell.kind is CellKind.TEXT and self.knows(cell.text):
-                    hits += 1
+            texts = [cell.text for cell in row if cell.kind is _TEXT]
+            hits = sum([known[text] if text in known else self.knows(text) for text in texts])
             if hits >= self._least:
                 yield number
+
+    def counts(self, headings: _Headings) -> tuple[int, ...]:
+        """How many of each form's headings stand among some; the same head comes back in every unit's file."""
+        found = self._counts.get(headings)
+        if found is None:
+            names = names_of(headings)
+            found = _kept(self._counts)[headings] = tuple(count_named(form, names) for form in self.forms)
+        return found
+
+    def match(self, form: FormDefinition, headings: _Headings) -> Match:
+        """How headings fit one of the forms."""
+        key = (id(form), headings)
+        found = self._matches.get(key)
+        if found is None:
+            found = _kept(self._matches)[key] = match_columns(form, headings)
+        return found
+
+    def says_nothing_below(self, headings: _Headings, grid: Grid, row: int) -> bool:
+        """Whether no cell of the row below some headings is a heading too, by itself or together with its own."""
+        upper = {heading.column: heading.text for heading in headings}
+        below = [(column, cell.text.strip()) for column, cell in enumerate(grid.rows[row]) if not cell.blank]
+        names = names_of([Heading(column, text, upper.get(column, "")) for column, text in below if text])
+        return self._known.isdisjoint(set().union(*names))
+
+
+def _kept(known: dict[_K, _V]) -> dict[_K, _V]:
+    """A memory with room for one thing more."""
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    return known
 
 
 def find_headers(grid: Grid, index: HeadingIndex, preferred: Sequence[FormDefinition] = ()) -> list[Header]:
@@ -90,7 +131,7 @@ class _Attempt:
     form: FormDefinition
     top: int
     bottom: int
-    headings: list[Heading]
+    headings: _Headings
     count: int
 
     @property
@@ -124,7 +165,7 @@ class _Attempt:
 
 
 def _best(grid: Grid, row: int, index: HeadingIndex, preferred: Sequence[FormDefinition]) -> Header | None:
-    attempts = list(_attempts(grid, row, index.forms))
+    attempts = _attempts(grid, row, index)
     found = [item for item in attempts if item.fits] or [item for item in attempts if item.nearly_fits]
     if not found:
         return None
@@ -136,7 +177,7 @@ def _best(grid: Grid, row: int, index: HeadingIndex, preferred: Sequence[FormDef
         if item.form is not best.form and item.count == best.count and item.share == best.share
     }
     settled = best.form.title in named and not named & rivals.keys()
-    match = match_columns(best.form, best.headings)
+    match = index.match(best.form, best.headings)
     return Header(best.form, best.top, best.bottom, match, () if settled else tuple(rivals.values()))
 
 
@@ -145,17 +186,28 @@ def _named_above(grid: Grid, row: int, forms: Sequence[FormDefinition]) -> tuple
     return forms_named("\n".join(lines), forms)
 
 
-def _attempts(grid: Grid, row: int, forms: Iterable[FormDefinition]) -> Iterator[_Attempt]:
-    spans = [(row, row)]
-    if row + 1 < len(grid.rows):
-        spans.append((row, row + 1))
+def _attempts(grid: Grid, row: int, index: HeadingIndex) -> list[_Attempt]:
+    """Each form against the row by itself, with the one below, and with the one above.
+
+    Where the row fits by itself and the one below holds no heading, both together can only fit worse.
+    """
+    single = _attempts_at(grid, row, row, index)
+    pairs: list[_Attempt] = []
+    if row + 1 < len(grid.rows) and not (
+        not grid.merges
+        and any(item.fits for item in single)
+        and index.says_nothing_below(single[0].headings, grid, row + 1)
+    ):
+        pairs += _attempts_at(grid, row, row + 1, index)
     if row > 0 and grid.merges:
-        spans.append((row - 1, row))
-    for top, bottom in spans:
-        headings = headings_of(grid, top, bottom)
-        names = names_of(headings)
-        for form in forms:
-            yield _Attempt(form, top, bottom, headings, count_named(form, names))
+        pairs += _attempts_at(grid, row - 1, row, index)
+    return single + pairs
+
+
+def _attempts_at(grid: Grid, top: int, bottom: int, index: HeadingIndex) -> list[_Attempt]:
+    headings = tuple(headings_of(grid, top, bottom))
+    counts = index.counts(headings)
+    return [_Attempt(form, top, bottom, headings, count) for form, count in zip(index.forms, counts, strict=True)]
 
 
 def headings_of(grid: Grid, top: int, bottom: int) -> list[Heading]:

@@ -67,28 +67,14 @@ class ReadingPool:
         self._setup = Setup(tuple(forms), roster, helper.memory)
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._lines: list[_Line] = []
-        self._open = 0
-        self._lock = threading.Lock()
 
     def submit(self, file: SourceFile, context: ReadContext) -> Future[Answer]:
-        """Queue a file; wait for its answer with ``answer_of``."""
+        """Queue a file; wait for its answer with ``answer_of``, or cancel it to read it oneself."""
         if not self._lines:
             self._lines = [_Line(self._helper, self._setup, self._tasks) for _ in range(self._helper.processes)]
         task = _Task(file, context)
-        with self._lock:
-            self._open += 1
-        task.result.add_done_callback(self._one_done)
         self._tasks.put(task)
         return task.result
-
-    def _one_done(self, _: Future[Answer]) -> None:
-        with self._lock:
-            self._open -= 1
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether the helpers have so much before them that whoever gives more does better to read it himself."""
-        return self._open >= 2 * _CHUNK * self._helper.processes
 
     def answer_of(self, waiting: Future[Answer], watch: Callable[[], None]) -> Answer:
         """A file's answer; ``watch`` is called ten times a second and may raise. Refused when it took too much."""
@@ -140,7 +126,7 @@ class _Line:
 
     def _run(self) -> None:
         while not self._is_ended and (task := self._tasks.get()) is not None:
-            left = self._more([task])
+            left = self._more([task]) if task.result.set_running_or_notify_cancel() else []
             while left and not self._is_ended:
                 left = self._read(left)
         if self._child is not None:
@@ -157,8 +143,9 @@ class _Line:
             if task is None:
                 self._tasks.put(None)
                 break
-            chunk.append(task)
-            size += len(task.file.data)
+            if task.result.set_running_or_notify_cancel():
+                chunk.append(task)
+                size += len(task.file.data)
         return chunk
 
     def _read(self, chunk: list[_Task]) -> list[_Task]:

@@ -84,7 +84,11 @@ class RowReader:
 
         faulty = [key for key, at in found.items() if at[0].kind is not _TEXT and at[0].kind in _FAULTS]
         unread = frozenset(key for key in faulty if found[key][0].kind is CellKind.FORMULA)
-        raws = {key: self._raw(at[0]) for key, at in found.items()}
+        known = self._raws
+        raws = {
+            key: known[at[0].text] if at[0].value is None else self._raw(at[0])  # a call for each cell would cost more
+            for key, at in found.items()
+        }
         record = checker.check(raws, place_of, self._missing | unread if unread else self._missing)
         faults = [self._fault(key, found[key][0], place_of(key)) for key in faulty]
         return self._as_row(number, row, record, self._addresses(found, row)), [*faults, *record.problems]

@@ -15,7 +15,7 @@ from desk_app.campaign.period import Period
 from desk_app.forms.definition import FormDefinition
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
 from desk_app.problems import Level, Problem
-from desk_app.services.resubmission import Values, compare, repeated_rows, row_digest
+from desk_app.services.resubmission import Values, compare, repeated_rows, row_digests
 
 _OUTSIDE = "date_outside"
 _SHOWN = 3
@@ -118,7 +118,7 @@ def judge(read: ReadReturn, sha256: str, before: SentBefore, *, says_correction:
     known_file = before.known(sha256, read)
     if known_file is not None:
         return Judgement(read, FileState.DUPLICATE, (*read.problems, _duplicate(read, known_file)))
-    digests = tuple(row_digest(read.form, row.values) for row in read.rows) if read.form else ()
+    digests = row_digests(read.form, (row.values for row in read.rows)) if read.form else ()
     answers = before.waiting(sha256, read)
     judgement = Judgement(read, read.state, read.problems, digests, (False,) * len(digests), answers=answers)
     slot = slot_of(read)

@@ -20,7 +20,7 @@ from desk_app.services.read_files import FileRead, Opened
 
 MANY = 24
 """From so many given files on helpers are worth their start."""
-_AHEAD, _AHEAD_BYTES = 64, 64 << 20
+_AHEAD, _AHEAD_BYTES = 96, 64 << 20
 _LIGHT, _LIGHT_UNPACKED = 128 << 10, 1 << 20
 _END, _END_SIZE, _ENTRY = b"PK\x05\x06", 22, b"PK\x01\x02"
 _LONGEST_COMMENT = 0xFFFF
@@ -28,8 +28,11 @@ _LONGEST_COMMENT = 0xFFFF
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
+    """A file that was read, or one that a helper has before it; a light one of these may as well be read here."""
+
     one: Opened | FileRead
     waiting: Future[Answer] | None = None
+    is_light: bool = False
 
     @property
     def size(self) -> int:
@@ -40,7 +43,8 @@ class ReadAhead:
     """Reads files against one reader; leave it to end its helpers.
 
     A light file of a small batch is read here at once. What is heavy, or needs an office program, goes to a helper,
-    which is ended when it takes too long or too much memory, or when ``watch`` raises.
+    which is ended when it takes too long or too much memory, or when ``watch`` raises. Of a large batch all go there;
+    while the first of them is waited for, the last light ones that no helper has begun are read here.
     """
 
     def __init__(
@@ -59,9 +63,9 @@ class ReadAhead:
             for one in files:
                 ahead.append(self._begun(one))
                 while ahead and self._is_due(ahead):
-                    yield self._finished(ahead.popleft(), watch)
+                    yield self._finished(ahead, watch)
             while ahead:
-                yield self._finished(ahead.popleft(), watch)
+                yield self._finished(ahead, watch)
         finally:
             if self._pool is not None:
                 self._pool.close()
@@ -75,21 +79,34 @@ class ReadAhead:
         if isinstance(one, FileRead):
             return _Ahead(one)
         context = self._context_of(one.file)
-        if self._pool is not None and self._is_for_helper(one, context, self._pool):
-            return _Ahead(one, self._pool.submit(one.source, context))
+        is_light = _is_light(one.content, context)
+        if self._pool is not None and (self._many or not is_light):
+            return _Ahead(one, self._pool.submit(one.source, context), is_light)
         return _Ahead(one.read(self._reader.read(one.source, context)))
 
-    def _is_for_helper(self, one: Opened, context: ReadContext, pool: ReadingPool) -> bool:
-        return (self._many and not pool.is_busy) or not _is_light(one.content, context)
+    def _finished(self, ahead: deque[_Ahead], watch: Callable[[], None]) -> FileRead:
+        """The first file, once it is read; the time until then is used."""
+        first = ahead[0]
+        place = len(ahead) - 1
+        while first.waiting is not None and not first.waiting.done() and place >= 0:
+            each = ahead[place]
+            if each.is_light and each.waiting is not None and each.waiting.cancel():
+                first = self._read_here(ahead, place, watch)
+            place -= 1
+        ahead.popleft()
+        return first.one if isinstance(first.one, FileRead) else first.one.read(self._answer(first, watch))
 
-    def _finished(self, ahead: _Ahead, watch: Callable[[], None]) -> FileRead:
-        one = ahead.one
-        if isinstance(one, FileRead):
-            return one
-        return one.read(self._answer(one, ahead.waiting, watch))
+    def _read_here(self, ahead: deque[_Ahead], place: int, watch: Callable[[], None]) -> _Ahead:
+        """Read one of the files in the place of a helper; the first of all, which may be that very one."""
+        watch()
+        one = ahead[place].one
+        if isinstance(one, Opened):
+            ahead[place] = _Ahead(one.read(self._reader.read(one.source, self._context_of(one.file))))
+        return ahead[0]
 
-    def _answer(self, one: Opened, waiting: Future[Answer] | None, watch: Callable[[], None]) -> list[ReadReturn]:
-        if waiting is None or self._pool is None:
+    def _answer(self, ahead: _Ahead, watch: Callable[[], None]) -> list[ReadReturn]:
+        one, waiting = ahead.one, ahead.waiting
+        if isinstance(one, FileRead) or waiting is None or self._pool is None:
             raise RuntimeError("nobody reads this file")
         try:
             return [from_wire(wire, self._forms) for wire in self._pool.answer_of(waiting, watch)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,10 +17,19 @@ Values: TypeAlias = Mapping[str, str | int]
 _SHOWN = 3
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def row_digest(form: FormDefinition, values: Values) -> str:
     """What a row says, without its 序号, as a short code by which equal rows are found."""
-    content = [str(values.get(column.key, "")) for column in form.columns if column.kind is not ColumnKind.SERIAL]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:32]
+    return row_digests(form, [values])[0]
+
+
+def row_digests(form: FormDefinition, rows: Iterable[Values]) -> tuple[str, ...]:
+    """The code of each of many rows."""
+    keys = [column.key for column in form.columns if column.kind is not ColumnKind.SERIAL]
+    contents = ([str(values.get(key, "")) for key in keys] for values in rows)
+    return tuple([hashlib.sha256(_ENCODE(content).encode()).hexdigest()[:32] for content in contents])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +87,14 @@ def pair_rows(form: FormDefinition, before: Sequence[Values], after: Sequence[Va
 
     In the order of the later return, each row that went behind the row that stood before it.
     """
-    earlier: dict[str, list[int]] = {}
-    for place, row in enumerate(before):
-        earlier.setdefault(row_digest(form, row), []).append(place)
+    earlier: dict[str, deque[int]] = {}
+    for place, digest in enumerate(row_digests(form, before)):
+        earlier.setdefault(digest, deque()).append(place)
     pairs: dict[int, RowPair] = {}
-    for place, row in enumerate(after):
-        known = earlier.get(row_digest(form, row))
+    for place, digest in enumerate(row_digests(form, after)):
+        known = earlier.get(digest)
         if known:
-            pairs[place] = RowPair(known.pop(0), place, equal=True)
+            pairs[place] = RowPair(known.popleft(), place, equal=True)
     rest = EarlierRows(form, {place: before[place] for places in earlier.values() for place in places})
     for place, row in enumerate(after):
         if place not in pairs:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import Column
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator
 
+from desk_app.storage.columns import STORED
 from desk_app.storage.tables import LOGGED
 
 Encode = Callable[[Any], Any]
-_DIALECT = sqlite.dialect()
 
 
 @dataclass(frozen=True)
@@ -29,25 +28,33 @@ class RowCodec:
 
     def encode(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The stored form of some columns' values; KeyError for a column that the table has not."""
-        encoded = {}
-        for name, value in values.items():
-            encoding = self.encodings[name]
-            encoded[name] = value if encoding is None or value is None else encoding(value)
+        if not values.keys() <= self.encodings.keys():
+            raise KeyError(*(values.keys() - self.encodings.keys()))
+        encoded = dict(values)
+        for name, encoding in self._encoded:
+            value = encoded.get(name)
+            if value is not None:
+                encoded[name] = encoding(value)
         return encoded
+
+    @cached_property
+    def _encoded(self) -> list[tuple[str, Encode]]:
+        """The columns that are not stored as they are."""
+        return [(name, encoding) for name, encoding in self.encodings.items() if encoding is not None]
 
     def rows(self, first_id: int, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
         """Whole stored rows with ids from ``first_id`` on, columns left out filled with their defaults."""
         names, defaults = self.names[1:], self.defaults
         for row_id, values in enumerate(rows, start=first_id):
-            encoded = self.encode(values)
-            yield (row_id, *(encoded[name] if name in encoded else defaults[name] for name in names))
+            encoded = {**defaults, **self.encode(values)}
+            yield (row_id, *[encoded[name] for name in names])
 
-    @property
+    @cached_property
     def columns(self) -> str:
         """The column names for a statement."""
         return ", ".join(f'"{name}"' for name in self.names)
 
-    @property
+    @cached_property
     def insert(self) -> str:
         """INSERT of a whole row."""
         return f'INSERT INTO "{self.table}" ({self.columns}) VALUES ({", ".join("?" for _ in self.names)})'  # noqa: S608  own names
@@ -93,10 +100,7 @@ def codec(table: str) -> RowCodec:
 
 
 def _encoding(column: Column[Any]) -> Encode | None:
-    kind = column.type
-    if not isinstance(kind, TypeDecorator):
-        return None
-    return lambda value: kind.process_bind_param(value, _DIALECT)
+    return STORED[type(column.type)] if isinstance(column.type, TypeDecorator) else None
 
 
 def _default(column: Column[Any]) -> Any:

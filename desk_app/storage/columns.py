@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time
+from operator import methodcaller
 from typing import Any
 
 from sqlalchemy import Dialect, Integer, Text
@@ -12,6 +14,8 @@ from sqlalchemy.types import TypeDecorator
 
 def to_json(value: object) -> str:
     """JSON text as it is stored: readable Chinese, no blanks, order kept; days and moments as ISO text."""
+    if type(value) is dict and not value:
+        return "{}"
     return _ENCODER.encode(value)
 
 
@@ -21,6 +25,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"not storable as JSON: {type(value).__name__}")
 
 
+_ISO = methodcaller("isoformat")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain)
 
 
@@ -99,3 +104,13 @@ class Structure(TypeDecorator[Any]):
         if value == "{}":
             return {}
         return None if value is None else json.loads(value)
+
+
+STORED: dict[type[TypeDecorator[Any]], Callable[[Any], Any]] = {
+    Day: _ISO,
+    Moment: _ISO,
+    Clock: _ISO,
+    Flag: int,
+    Structure: to_json,
+}
+"""How each type's value is written, as the types above do it; for the many rows that go past SQLAlchemy."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlcipher3 import dbapi2
 
 from desk_app.problems import DeskError
 from desk_app.storage.errors import DISK_TROUBLE, database_errors
-from desk_app.storage.operations import ChangeSet, Operation, OperationHead
+from desk_app.storage.operations import DEFERRED, ChangeSet, Operation, OperationHead
 from desk_app.storage.reader import Reader
 
 _STEP = "desk_step"
@@ -27,9 +28,11 @@ class OperationGroup(Reader):
         """Begin within a transaction that has begun with BEGIN IMMEDIATE; ``enter`` is told which operation runs."""
         super().__init__(connection)
         self._enter = enter
+        self._cursor = connection.connection.cursor()
         self._claimed: dict[str, int] = {}
         self._broken = False
         self.kept: list[ChangeSet] = []
+        self._tell(DEFERRED)
 
     @contextmanager
     def operation(self, head: OperationHead, summary: str = "") -> Iterator[Operation]:
@@ -55,7 +58,7 @@ class OperationGroup(Reader):
         try:
             self._tell(f"ROLLBACK TO {_STEP}")
             self._tell(f"RELEASE {_STEP}")
-        except (DeskError, DBAPIError):
+        except (DeskError, DBAPIError, dbapi2.Error):
             self._broken = True
 
     def finish(self) -> None:
@@ -66,4 +69,7 @@ class OperationGroup(Reader):
 
     def _tell(self, sql: str) -> None:
         with database_errors():
-            self._connection.exec_driver_sql(sql)
+            try:
+                self._cursor.execute(sql)
+            except dbapi2.IntegrityError as error:
+                raise IntegrityError(sql, None, error) from error

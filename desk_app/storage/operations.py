@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+from sqlcipher3 import dbapi2
 
 from desk_app.problems import DeskError
 from desk_app.storage.codec import RowCodec, codec
@@ -24,6 +26,8 @@ _OPERATION = (
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _MOST_PARAMETERS = 10_000
+DEFERRED = "PRAGMA defer_foreign_keys = ON"
+"""Foreign keys are looked at by the commit; to be said once in each transaction."""
 
 
 class ChangeKind(StrEnum):
@@ -88,7 +92,7 @@ class Operation(Reader):
     def __init__(self, connection: Connection, head: OperationHead, claimed: dict[str, int] | None = None) -> None:
         """Begin within a transaction that has begun with BEGIN IMMEDIATE.
 
-        ``claimed`` holds the next free ids that earlier operations of the same transaction left.
+        ``claimed`` holds the next free ids that earlier operations of the same transaction left, which has DEFERRED.
         """
         super().__init__(connection)
         self.head = head
@@ -98,7 +102,9 @@ class Operation(Reader):
         self._changed: list[Changed] = []
         self._pending: list[tuple[Any, ...]] = []
         self._next: dict[str, int] = {} if claimed is None else claimed
-        self._driver("PRAGMA defer_foreign_keys = ON")
+        self._cursor = connection.connection.cursor()
+        if claimed is None:
+            self._driver(DEFERRED)
         self.id = self._claim("operation", 1)
 
     @property
@@ -246,10 +252,20 @@ class Operation(Reader):
         self._refuse_if_broken()
         try:
             with database_errors():
-                self._connection.exec_driver_sql(sql, parameters)
+                self._run(sql, parameters)
         except BaseException:
             self._broken = True
             raise
+
+    def _run(self, sql: str, parameters: tuple[Any, ...] | list[tuple[Any, ...]]) -> None:
+        """Past SQLAlchemy, which would take longer than the database; its errors keep SQLAlchemy's names."""
+        try:
+            if isinstance(parameters, list):
+                self._cursor.executemany(sql, parameters)
+            else:
+                self._cursor.execute(sql, parameters)
+        except dbapi2.IntegrityError as error:
+            raise IntegrityError(sql, None, error) from error
 
     def _refuse_if_broken(self) -> None:
         if self._broken:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from desk_app.storage.durable import TEMP_PREFIX, hash_file, make_folder, sync_folder
 from desk_app.storage.errors import disk_errors
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
 _SYNCING = 8
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,8 @@ class Shelf:
         """Work below the folder of originals."""
         self._folder = folder
         self._waiting: dict[Path, Path] = {}
+        self._pool = ThreadPoolExecutor(_SYNCING, thread_name_prefix="originals")
+        self._written: list[Future[None]] = []
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -54,6 +55,7 @@ class Shelf:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Take away what was not settled; what has its name stays, for a commit that failed may have come through."""
+        self._pool.shutdown(cancel_futures=True)
         for path in self._waiting.values():
             path.unlink(missing_ok=True)
 
@@ -64,19 +66,10 @@ class Shelf:
         if target not in self._waiting:
             with disk_errors(f"保存原件“{file_name}”"):
                 if not (target.is_file() and hash_file(target) == sha256):
-                    self._waiting[target] = self._write(content)
+                    make_folder(self._folder)
+                    temp = self._waiting[target] = self._folder / f"{TEMP_PREFIX}{secrets.token_hex(8)}"
+                    self._written.append(self._pool.submit(_write, temp, content))
         return Original(name, sha256, len(content))
-
-    def _write(self, content: bytes) -> Path:
-        make_folder(self._folder)
-        temp = self._folder / f"{TEMP_PREFIX}{secrets.token_hex(8)}"
-        try:
-            with temp.open("xb") as file:
-                file.write(content)
-        except BaseException:
-            temp.unlink(missing_ok=True)
-            raise
-        return temp
 
     def settle(self) -> None:
         """Make all of them durable under their names; to be called before the commit that names them."""
@@ -85,26 +78,30 @@ class Shelf:
                 self._place()
 
     def _place(self) -> None:
-        with ThreadPoolExecutor(min(_SYNCING, len(self._waiting)), thread_name_prefix="originals") as pool:
-            _all(pool, _sync, self._waiting.values())
-            folders = sorted({target.parent for target in self._waiting})
-            fresh = [folder for folder in folders if not folder.is_dir()]
-            for folder in fresh:
-                folder.mkdir(exist_ok=True)
-            for target in list(self._waiting):
-                self._waiting[target].replace(target)
-                del self._waiting[target]
-            _all(pool, sync_folder, [*folders, *([self._folder] if fresh else [])])
+        for written in self._written:
+            written.result()
+        self._written.clear()
+        folders = sorted({target.parent for target in self._waiting})
+        fresh = [folder for folder in folders if not folder.is_dir()]
+        for folder in fresh:
+            folder.mkdir(exist_ok=True)
+        for target in list(self._waiting):
+            self._waiting[target].replace(target)
+            del self._waiting[target]
+        changed = [*folders, *([self._folder] if fresh else [])]
+        for _ in self._pool.map(_sync_folders, [changed[first::_SYNCING] for first in range(_SYNCING)]):
+            pass
 
 
-def _all(pool: ThreadPoolExecutor, work: Callable[[_T], None], things: Iterable[_T]) -> None:
-    for _ in pool.map(work, things):
-        pass
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
+def _write(path: Path, content: bytes) -> None:
+    """Write a new file and bring it to the disk; the caller takes away what is left where that fails."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
         os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+
+
+def _sync_folders(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        sync_folder(folder)
