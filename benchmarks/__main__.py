@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import hints, intake, intake_memory, ledger_pdf, reading_returns, start
+from benchmarks import hints, intake, intake_memory, ledger, ledger_pdf, reading_returns, search, start
 
 ALL = {
     "intake": intake.run,
     "memory": intake_memory.run,
     "reading": reading_returns.run,
     "hints": hints.run,
+    "ledger": ledger.run,
     "ledger_pdf": ledger_pdf.run,
+    "search": search.run,
     "start": start.run,
 }
 

@@ -232,7 +232,11 @@ def test_days_and_units_are_sorted_as_such_and_never_by_pinyin(room: LedgerRoom)
     room.sorting.ask(DAY, "up")
     settle()
     days = [room.model.text_of(one, "talked_on") for one in room.model.ids]
-    read = [tuple(int(part) for part in day.replace("年", " ").replace("月", " ").replace("日", "").split()) for day in days if day]
+    read = [
+        tuple(int(part) for part in day.replace("年", " ").replace("月", " ").replace("日", "").split())
+        for day in days
+        if day
+    ]
     assert read == sorted(read)
     assert len(read) > 10
     room.sorting.ask(0, "down")
@@ -281,7 +285,9 @@ def test_a_word_that_is_only_the_name_of_a_stored_column_finds_nothing(room: Led
     assert len(room.model.ids) == 0
 
 
-def test_rows_are_grouped_by_unit_with_their_counts_and_folded_away(room: LedgerRoom, qtmodeltester: ModelTester) -> None:
+def test_rows_are_grouped_by_unit_with_their_counts_and_folded_away(
+    room: LedgerRoom, qtmodeltester: ModelTester
+) -> None:
     count = len(room.model.ids)
     room.bar.grouped.setChecked(True)
     settle()

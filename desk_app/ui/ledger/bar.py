@@ -45,7 +45,7 @@ class LedgerBar(QWidget):
         self.words.setAccessibleName("表内查找")
         self.words.setClearButtonEnabled(True)
         self.words.setFixedWidth(chars(self, 10))
-        self.column = _choice("在哪一栏查找", 4)
+        self.column = _choice("在哪一栏查找", 6)
         self.grouped = QCheckBox("按单位分组")
         self.found = label("", QUIET)
         self.next = button("下一处 F8", self._ask_next)
@@ -57,11 +57,14 @@ class LedgerBar(QWidget):
             ("单位(&U)", self.units),
             ("期次(&P)", self.periods),
             ("查找(&F)", self.words),
-            ("在(&I)", self.column),
         ):
             named = label(word)
             named.setBuddy(widget)
             flow.addWidget(line(named, widget, grow=1))
+        where = label("在(&I)")
+        where.setBuddy(self.column)
+        self._where = line(where, self.column, grow=1)
+        flow.addWidget(self._where)
         flow.addWidget(self.grouped)
         flow.addWidget(self.found)
         flow.addWidget(self.next)
@@ -159,6 +162,11 @@ class LedgerBar(QWidget):
         if place > 0:
             self.column.setCurrentIndex(place)
             self._narrow()
+
+    def be_low(self, *, low: bool) -> None:
+        """Where there is little height, keep what is not in use to the headings' menus."""
+        self._where.setVisible(not low or bool(self.in_column))
+        self.grouped.setVisible(not low or self.grouped.isChecked())
 
     def only_in(self, key: str) -> None:
         """Look for the words in one column."""

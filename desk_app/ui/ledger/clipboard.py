@@ -10,6 +10,9 @@ _QUOTE = '"'
 def parse_block(text: str) -> list[list[str]]:
     """The cells of a pasted text, line by line; a quoted cell may hold tabs, line ends and doubled quotes."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _QUOTE not in plain:
+        lines = plain.removesuffix("\n").split("\n")
+        return [line.split("\t") for line in lines]
     rows: list[list[str]] = [[]]
     place = 0
     while place <= len(plain):

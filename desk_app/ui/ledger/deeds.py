@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desk_app.ui.ledger import jobs
 from desk_app.ui.ledger.clipboard import format_block
-from desk_app.ui.ledger.ledger_grid import DELETE, DOUBLE, DOWN, FILL, INSERT, REPLACE, UP
+from desk_app.ui.ledger.ledger_grid import DELETE, DOUBLE, DOWN, FILL, INSERT, REASON, REDO, REPLACE, UNDO, UP
 from desk_app.ui.ledger.model import FIRST
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ _SORTED = "现在按栏目排序、筛选或分组，看到的不是表里的顺
 
 
 class LedgerDeeds(QObject):
-    """``replace_asked()`` wants the window for finding and replacing."""
+    """``replace_asked()`` wants the window for finding and replacing, ``reason_asked()`` that for a reason."""
 
     replace_asked = Signal()
+    reason_asked = Signal()
 
     def __init__(
         self, parent: QObject, context: RoomContext, grid: LedgerGrid, model: LedgerModel, writer: LedgerWriter
@@ -43,6 +44,9 @@ class LedgerDeeds(QObject):
             REPLACE: self.replace_asked.emit,
             UP: self.up,
             DOWN: self.down,
+            REASON: self.reason_asked.emit,
+            UNDO: writer.undo,
+            REDO: writer.redo,
         }
         grid.asked.connect(self._asked)
         grid.copied.connect(self.copy)

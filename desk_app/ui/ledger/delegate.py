@@ -6,8 +6,8 @@ from typing import Protocol, runtime_checkable
 
 import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk_app.forms.definition import Column
 from desk_app.ui.ledger.cells import COLUMN_ROLE, HEAD_ROLE, MARK_ROLE, OFFERS_ROLE, Index, Mark
@@ -18,6 +18,7 @@ from desk_app.ui.wardrobe import Wardrobe
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NEW_LINE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 _PLAIN = Column("", "")
+_PAD = 6
 
 
 @runtime_checkable
@@ -49,12 +50,12 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(MARK_ROLE) == Mark.ERROR:
             ground = QBrush(QColor(self._wardrobe.colours.trouble))
             option.backgroundBrush = ground  # type: ignore[attr-defined]  # not in the stubs
-        if index.data(HEAD_ROLE):
-            option.backgroundBrush = QBrush(QColor(self._wardrobe.colours.side))  # type: ignore[attr-defined]
-            option.font.setBold(True)  # type: ignore[attr-defined]  # not in the stubs
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell, then its mark in the upper right corner."""
+        """Draw the cell, then its mark in the upper right corner; a unit's heading stays at the left edge."""
+        if index.data(HEAD_ROLE):
+            self._heading(painter, option, index)
+            return
         super().paint(painter, option, index)
         mark = index.data(MARK_ROLE)
         if mark:
@@ -125,6 +126,21 @@ class CellDelegate(QStyledItemDelegate):
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
                 return True
         return super().eventFilter(editor, event)
+
+    def _heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = self._wardrobe.colours
+        place: QRect = option.rect  # type: ignore[attr-defined]  # not in the stubs
+        state = option.state  # type: ignore[attr-defined]  # not in the stubs
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(place, QColor(colours.chosen if chosen else colours.side))
+        font = QFont(option.font)  # type: ignore[attr-defined]  # not in the stubs
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        text = str(index.data() or "")
+        painter.drawText(place.adjusted(max(0, -place.left()) + _PAD, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
 
     def _corner(self, painter: QPainter, place: QRect, mark: Mark) -> None:
         side = place.height() * 0.3

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 if TYPE_CHECKING:
     from desk_app.ui.ledger.ledger_grid import LedgerGrid
 
+_EDGE = 2
+
 
 class FrozenColumns(QObject):
     """``count`` columns from the left; 0 for none. Writing always happens in the grid itself."""
@@ -46,7 +48,7 @@ class FrozenColumns(QObject):
         view.horizontalHeader().setFixedHeight(grid.horizontalHeader().height())
         frame = grid.frameWidth()
         left = grid.verticalHeader().width() + frame
-        view.setGeometry(left, frame, self.width(), grid.viewport().height() + grid.horizontalHeader().height())
+        view.setGeometry(left, frame, self.width() + _EDGE, grid.viewport().height() + grid.horizontalHeader().height())
         view.verticalScrollBar().setValue(grid.verticalScrollBar().value())
 
     def width(self) -> int:
@@ -91,6 +93,7 @@ class FrozenColumns(QObject):
         view.horizontalHeader().setDefaultAlignment(grid.horizontalHeader().defaultAlignment())
         view.horizontalHeader().setHighlightSections(False)
         view.setFrameShape(QTableView.Shape.NoFrame)
+        view.setStyleSheet("QTableView { border: 0; border-right: 2px solid palette(mid); }")
         view.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
         grid.verticalScrollBar().valueChanged.connect(view.verticalScrollBar().setValue)
         grid.horizontalHeader().sectionResized.connect(self._resized)

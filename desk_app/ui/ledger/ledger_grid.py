@@ -20,6 +20,7 @@ _CONTROL, _SHIFT, _ALT = (
 )
 _PAD = Qt.KeyboardModifier.KeypadModifier
 FILL, INSERT, DOUBLE, DELETE, REPLACE, UP, DOWN = "fill", "insert", "double", "delete", "replace", "up", "down"
+REASON, UNDO, REDO = "reason", "undo", "redo"
 _KEYS = {
     (Qt.Key.Key_D, _CONTROL): FILL,
     (Qt.Key.Key_Insert, _CONTROL): INSERT,
@@ -40,6 +41,9 @@ MENU = (
     (DOWN, "下移", "Alt+下"),
     (DELETE, "删除所选行", "Ctrl+-"),
     (REPLACE, "查找和替换……", "Ctrl+H"),
+    (REASON, "写说明……", "F9"),
+    (UNDO, "撤销", "Ctrl+Z"),
+    (REDO, "恢复", "Ctrl+Y"),
 )
 Span = tuple[int, int]
 
@@ -172,12 +176,16 @@ class LedgerGrid(GridView):
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.offer_deeds(menu)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    def offer_deeds(self, menu: QMenu) -> None:
+        """Put into a menu what can be done with rows, each with its keys."""
         for deed, text, keys in MENU:
             action = QAction(f"{text}\t{keys}", menu)
             action.setData(deed)
             menu.addAction(action)
         menu.triggered.connect(self._chosen)
-        menu.popup(self.viewport().mapToGlobal(at))
 
     @Slot(QAction)
     def _chosen(self, action: QAction) -> None:
@@ -193,6 +201,7 @@ class LedgerGrid(GridView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         deeds = [("up", "从小到大排序"), ("down", "从大到小排序"), ("none", "恢复局内排序"), ("only", "只在这一栏查找")]
+        deeds.append(("group", "按单位分组（再选一次取消）"))
         deeds.append(("free", "取消冻结") if self.frozen.count else ("freeze", "冻结到这一栏"))
         for deed, text in deeds:
             action = QAction(text, menu)

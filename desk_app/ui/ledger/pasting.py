@@ -18,20 +18,20 @@ class Laid:
 
 def lay(model: LedgerModel, block: Sequence[Sequence[str]], row: int, column: int) -> Laid:
     """Lay a block with its first cell on a place; what stands right of the last column is left out."""
-    start = max(column, FIRST)
+    keys = [key for at in range(max(column, FIRST), model.columnCount()) if (key := model.key_at(at))]
     cells: list[tuple[int, str, str, str | None]] = []
     rows: list[dict[str, str]] = []
-    headings = 0
+    headings, count = 0, model.rowCount()
     for down, line in enumerate(block):
-        while model.entries.group_at(row + down + headings) is not None:
+        while row + down + headings < count and model.entries.group_at(row + down + headings) is not None:
             headings += 1
-        texts = {key: text for right, text in enumerate(line) if (key := model.key_at(start + right))}
-        record_id = model.record_at(row + down + headings)
-        if record_id is None:
-            if any(text.strip() for text in texts.values()):
-                rows.append(texts)
-        else:
+        at = row + down + headings
+        texts = dict(zip(keys, line, strict=False))
+        record_id = model.record_at(at) if at < count else None
+        if record_id is not None:
             cells += [(record_id, key, text, None) for key, text in texts.items()]
+        elif any(text and not text.isspace() for text in texts.values()):
+            rows.append(texts)
     return Laid(tuple(cells), tuple(rows))
 
 

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from desk_app.ui.completion.menus import menu_button
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.ledger import jobs
 from desk_app.ui.ledger.asking import ConflictDialog, ReasonDialog
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 
 _ROOM_FOR_BOTH = 50
 _LOW = 14
+_IN_MENU = ("删除行", "写说明 F9", "撤销", "恢复")
 _MOST_SPANS = 2_000
+_WORDS = "words:"
 _KEYS = {"撤销": "在表格里按 Ctrl+Z", "恢复": "在表格里按 Ctrl+Y"}
 _READ_ANEW = frozenset({"unit", "form", "collection", "person", "post"})
 
@@ -72,6 +75,7 @@ class LedgerRoom(Room):
         self._anew = True
         self._campaign_id: int | None = None
         self._rows_said = ""
+        self._deed_buttons: dict[str, QWidget] = {}
         self._lay_out()
         self._connect()
 
@@ -94,9 +98,14 @@ class LedgerRoom(Room):
             self._read_again()
 
     def arrive(self, errand: str) -> None:
-        """``record:12`` opens a record; ``附件2`` a form, ``附件2|办公室|2023-03`` of a unit and a period."""
+        """``record:12`` opens a record; ``附件2`` a form, ``附件2|办公室|2023-03`` of a unit and a period.
+
+        ``words:附件2|两个 词`` opens a form's rows that hold the words, in every period, once the forms are read.
+        """
         self._errand = errand
-        if self.bar.form is not None:
+        if errand.startswith(_WORDS):
+            self.refresh()
+        elif self.bar.form is not None:
             self._run_errand()
 
     def first_focus(self) -> QWidget | None:
@@ -339,6 +348,9 @@ class LedgerRoom(Room):
             self.layout_prefs.freeze(column + 1)
         elif deed == "free":
             self.layout_prefs.freeze(0)
+        elif deed == "group":
+            self.bar.grouped.toggle()
+            self.bar.be_low(low=self._is_low)
         elif deed == "only":
             self.bar.only_in(self.model.key_at(column))
         else:
@@ -378,6 +390,9 @@ class LedgerRoom(Room):
         if kind == "record" and number.isdecimal() and campaign is not None:
             job = partial(jobs.read_card, campaign=campaign, record_id=int(number))
             self.worker.run(job, self._found_record, key="ledger.card")
+        elif errand.startswith(_WORDS):
+            form, _, words = errand.removeprefix(_WORDS).partition("|")
+            self.bar.choose(form, period="", words=words)
         elif errand:
             form, unit, *rest = [*errand.split("|"), ""]
             self.bar.choose(form, unit, rest[0] if rest else None)
@@ -405,7 +420,21 @@ class LedgerRoom(Room):
         said = str(index.data(Qt.ItemDataRole.ToolTipRole) or "").split("\n")[0] if mark else ""
         asks = "　按 F9 写说明。" if mark == "需说明" else ""
         self._said.setText(f"{mark}：{said}{asks}" if said else self._rows_said)
-        self._said.setVisible(bool(said) or self.height() > row_height(self) * _LOW)
+        self._said.setToolTip(self._said.text())
+        self._said.setVisible(bool(said) or not self._is_low)
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() <= row_height(self) * _LOW
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Where there is little height, what is found in menus too goes out of the rows' way."""
+        super().resizeEvent(event)
+        low = self._is_low
+        self.bar.be_low(low=low)
+        self._said.setWordWrap(not low)
+        for name in _IN_MENU:
+            self._deed_buttons[name].setVisible(not low)
 
     @Slot(object)
     def _paste(self, block: list[list[str]]) -> None:
@@ -465,6 +494,7 @@ class LedgerRoom(Room):
         self.split = OneOrBoth(self.grid, self.side, _ROOM_FOR_BOTH, second_open=False)
         lines.addWidget(self.split, 1)
         self._said = label("", QUIET, wrap=True)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         lines.addWidget(self._said)
         deeds = QWidget()
         flow = FlowLayout(deeds, grid(self), fills=False)
@@ -473,7 +503,6 @@ class LedgerRoom(Room):
             ("问题 F7", self.toggle_problems),
             ("查看原件(&O)", self.see_original),
             ("删除行(&D)", self.delete_rows),
-            ("替换 Ctrl+H", self.ask_replace),
             ("写说明 F9", self.ask_reason),
             ("撤销", self.writer.undo),
             ("恢复", self.writer.redo),
@@ -481,6 +510,10 @@ class LedgerRoom(Room):
             made = button(text, call)
             made.setToolTip(_KEYS.get(text, ""))
             flow.addWidget(made)
+            self._deed_buttons[text.partition("(")[0]] = made
+        menu = QMenu(self)
+        self.grid.offer_deeds(menu)
+        flow.addWidget(menu_button("更多", menu))
         lines.addWidget(deeds)
 
     def _connect(self) -> None:
@@ -494,6 +527,7 @@ class LedgerRoom(Room):
         view.folded.connect(self._fold)
         self.sorting.changed.connect(self._read_view)
         self.deeds.replace_asked.connect(self.ask_replace)
+        self.deeds.reason_asked.connect(self.ask_reason)
         self.writer.writes.connect(self._stop_reading)
         self.writer.conflicted.connect(self._ask_which)
         view.today_asked.connect(self._today)
