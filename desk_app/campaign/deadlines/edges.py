@@ -104,7 +104,9 @@ def _bracket(tokens: Sequence[Token], place: int, *, dated: bool) -> _Aside | No
     """
     if place >= len(tokens) or tokens[place].text != "(":
         return None
-    closing = next((one for one in range(place + 1, min(place + _LONGEST_ASIDE, len(tokens))) if tokens[one].text == ")"), 0)
+    closing = next(
+        (one for one in range(place + 1, min(place + _LONGEST_ASIDE, len(tokens))) if tokens[one].text == ")"), 0
+    )
     inside = tokens[place + 1 : closing]
     pairs = zip(inside, inside[1:], strict=False)
     other = any(one.kind == "num" and two.kind in {"month", "day", "year"} for one, two in pairs)

@@ -33,7 +33,7 @@ _ASKS = re.compile(
 _DEMANDS = re.compile(r"要求|保障|组织领导|组织实施|督导|注意事项|有关事项")
 _DONE = re.compile(r"已经|已于|以来|完成了|召开了|开展了|据统计|截至")
 _GIVEN = re.compile(
-    r"(?<=[：:。；;，,])[^：:。；;，,]{2,30}(?:牵头|负责)(?=[，,；;。]|$)(?:[，,、][^：:。；;]{2,40}?(?:配合|参与|协助)(?=[，,；;。]|$))?"
+    r"(?<=[：:。；;，,])[^：:。；;，,]{2,30}(?:牵头|负责|承办|主办)(?=[，,；;。]|$)(?:[，,、][^：:。；;]{2,40}?(?:配合|参与|协助|协办)(?=[，,；;。]|$))?"
 )
 _SHARED = re.compile(
     r"^[^，。；：:]{2,40}(?:负责|牵头)(?!人|同志)[^，。；]{0,40}[，,、][^，。；]{2,30}?(?:配合|参与|协助|协办)(?!度)"
@@ -42,7 +42,7 @@ _OFFICES = re.compile(r"职责|分工|机构|领导")
 _LEADS_IN = re.compile(r"^现[就将对把].*如下[：:]?\s*$")
 _SAME_DAY = {"当日", "当天", "次日"}
 _OF_PAPER = re.compile(
-    r"本(?:通知|方案|办法|意见|制度|细则|规定|计划|规则|预案)[^，。；]{0,20}(?:施行|执行|实施|生效|有效|废止)"
+    r"本(?:通知|方案|办法|意见|制度|细则|规定|计划|规则|预案|安排|决定|公告|清单|要点|措施|标准|指引)[^，。；]{0,20}(?:施行|执行|实施|生效|有效|废止)"
 )
 _LEAST_WORDS = 4
 _LONGEST_NAME = 40
@@ -206,7 +206,7 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
             named = acting(_unmarked(piece))
             lent = draft.lent if draft.lent is not None else _NOTHING
             units = named[0] or _speaking(said, one) or subject_units(_clauses(piece)) or whole[0] or subject
-            units = units or named_units(passage.text[end : item.end])
+            units = units or named_units(passage.text[start : item.end])
             if not units and start == begin:
                 units = _below_heading(passage.text[end : item.end], said)
             date_at, date_end = date_words(one.deadline.text)

@@ -19,6 +19,7 @@ _DATE = re.compile(
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
 _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
 _HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
+_SEASON = re.compile(r"年[春夏秋冬](?!节|至日)|[春夏秋冬]季")
 _OWN_DEED = 4
 _CUTS = "，,；;。：:、"
 
@@ -43,7 +44,13 @@ class Context:
     def read(self, text: str, earlier: date | None = None) -> Deadline:
         """One deadline as it stands in a cell or tail."""
         joined = " ".join(text.split("\n"))
-        return self._sure(read_deadline(joined, self.on, self.within, self.holidays, earlier=earlier))
+        return self._season(read_deadline(joined, self.on, self.within, self.holidays, earlier=earlier))
+
+    def _season(self, deadline: Deadline) -> Deadline:
+        """A season (2024年冬) has no days of its own: asked."""
+        if deadline.end is not None and deadline.state is State.CLEAR and _SEASON.search(deadline.text):
+            return deadline.asked("只写了季节，没有确定的起止日期，请确认。")
+        return self._sure(deadline)
 
     def due(self, text: str, earlier: date | None = None) -> Deadline:
         """A deadline stated as such in a cell or tail: one that gives no time is asked about, never passed over."""

@@ -11,7 +11,7 @@ from desk_app.campaign.plan.document import Line, PlanDocument, Source
 
 _CHINESE = "一二三四五六七八九十"
 #: A date right behind an item's number and its stop: 3.6月10日前, 1、2025年底前.
-_DATED = r"\d{1,2}月(?:\d|底|末|[上中下]旬)|20\d\d年"
+_DATED = r"\d{1,2}月(?:\d|底|末|[上中下]旬|起(?=[，,]))|20\d\d年"
 #: 项目一　家庭教育指导服务, 任务3：…: a numbered thing under its own word.
 _NAMED_THING = re.compile(
     r"^(?:重点)?(?:项目|任务|课题|工程|事项|专题|举措|模块|行动|板块)\s*([一二三四五六七八九十]{1,3}|\d{1,2})(?:\s*[：:、.．]\s*|[ 　\t]+)(?=[\u4e00-\u9fff“《])"
@@ -26,10 +26,11 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"^(\d{1,2}\.\d{1,2}\.\d{1,2})\s+(?=[\u4e00-\u9fff“《])")),
     (1, re.compile(r"^(\d{1,2})\s{1,2}(?=[\u4e00-\u9fff]{2,12}$)")),
     (2, _NAMED_THING),
+    (2, re.compile(rf"^第([{_CHINESE}百]{{1,4}}|\d{{1,3}})条(?:\s+|[：:、])")),
     (
         6,
         re.compile(
-            r"^([●■◆▲•·◎➢►▶✓✔◼▪▫]|[-*＊](?=\s*[\u4e00-\u9fff])|[—–]{2}(?=\s*[\u4e00-\u9fff]))\s*(?=[\u4e00-\u9fff“《])"
+            r"^([●■◆▲★☆◇•·◎➢►▶✓✔◼▪▫]|[-*＊](?=\s*[\u4e00-\u9fff])|[—–]{2}(?=\s*[\u4e00-\u9fff]))\s*(?=[\u4e00-\u9fff“《])"
         ),
     ),
 )

@@ -12,7 +12,9 @@ from desk_app.importing.plan.time_words import time_inside
 #: Name, words of the time, and the row and column in which the time stands.
 Cell = tuple[str, str, int, int]
 _BRACKET = re.compile(r"[（(]([^（）()]{2,40})[）)]")
-_TIME = re.compile(r"^(?:起止|具体|实施|工作|推进|活动|计划|完成)?(?:时间|日期|时段|期限|时限|进度)(?:安排|节点|要求)?$")
+_TIME = re.compile(
+    r"^(?:起止|具体|实施|工作|推进|活动|计划|完成)?(?:时间|日期|时段|期限|时限|进度)(?:安排|节点|要求)?$"
+)
 _STEP = re.compile(r"阶段|步骤|环节")
 _BEGINS = re.compile(r"^(?:第[一二三四五六]阶段[：:、 　]*)?[^。，：:；（(]{2,14}阶段(?=$|[。，：:；（(\s])")
 _SIGNS = re.compile(r"\d\s*[月日.．/]|即日|[月年]底|季度")
