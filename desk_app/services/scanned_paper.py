@@ -25,6 +25,7 @@ def confirm_scan(
 ) -> ChangeSet:
     """Note a scan as the paper of a return, of what its name proposes or of what a person names.
 
+    A scan is of one unit, though it may hold several papers: confirmed for another, it stands for the former no more.
     DeskError when it is no scan, or when unit, form or period is still open or not collected.
     """
     with desk.store.operation("登记签字盖章", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
@@ -56,5 +57,6 @@ def confirm_scan(
             state=state,
             submission_id=one.id,
         )
+        papers.take_back(op, one.id, but_of=unit_id)
         op.summary = f"{name} {stored.name} {when.label}：{state.value}"
     return op.changes

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
+from desk_app.storage import history
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import PaperState
@@ -46,6 +48,26 @@ def note(
         return op.insert("paper_copy", {"campaign_id": campaign_id, **key, **values})
     op.update("paper_copy", known.id, values)
     return int(known.id)
+
+
+def take_back(op: Operation, scan_id: int, *, but_of: int | None = None) -> tuple[int, ...]:
+    """Let the papers that a scan stood for (``but_of`` one unit) be again what they were before it; their ids.
+
+    What was noted of a paper after its scan stays as it was noted.
+    """
+    rows = op.rows(select(paper_copy.c.id, paper_copy.c.unit_id).where(paper_copy.c.submission_id == scan_id))
+    found = tuple(int(row.id) for row in rows if row.unit_id != but_of)
+    for paper_id in found:
+        op.update("paper_copy", paper_id, _before(op, paper_id, scan_id))
+    return found
+
+
+def _before(reader: Reader, paper_id: int, scan_id: int) -> dict[str, Any]:
+    """Where a paper stood before a scan was noted for it; 未交 where nothing had been noted."""
+    for change in reversed(history.of_row(reader, "paper_copy", paper_id)):
+        if change.before and change.after and change.after.get("submission_id") == scan_id:
+            return {name: change.before[name] for name in ("state", "submission_id") if name in change.before}
+    return {"state": PaperState.MISSING.value, "submission_id": None}
 
 
 def of_campaign(reader: Reader, campaign_id: int, *, period: str | None = None) -> tuple[PaperCopy, ...]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from desk_app.storage import history, submissions
+from desk_app.storage import history, papers, submissions
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import RecordState, SubmissionState
@@ -30,7 +30,9 @@ def withdraw_batch(op: Operation, batch_id: int) -> tuple[int, ...]:
     op.update_many("record", [row.id for row in rows], {"state": RecordState.WITHDRAWN.value})
     back: list[int] = []
     for one in mine:
-        if one.state is SubmissionState.SUPERSEDED:
+        if one.state is SubmissionState.SCAN:
+            papers.take_back(op, one.id)
+        elif one.state is SubmissionState.SUPERSEDED:
             _close_the_line(op, one.id, ids)
         elif one.state is not SubmissionState.WITHDRAWN:
             back += _restore_behind(op, one.id, ids)

@@ -12,6 +12,8 @@ from PIL import Image
 from desk_app.campaign.period import parse_period
 from desk_app.problems import DeskError, Level
 from desk_app.services.answer_return import answer_heading, keep_spelling, set_aside, take_as_nil
+from desk_app.services.completion import Slot
+from desk_app.services.completion_work import register_papers
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.corrections import revoke
 from desk_app.services.inquiries import answer_inquiry, ask_unit, explain, message_text, of_units
@@ -23,6 +25,7 @@ from desk_app.services.settle_return import rule_on_repeats, settle
 from desk_app.services.slip_faults import faults_of
 from desk_app.services.standing import standing_of
 from desk_app.services.unit_changes import Day, rename_unit
+from desk_app.services.values import PaperState
 from tests.services.returns_office import TALKS, ReturnsOffice
 from tests.ui.awkward_stick import NEAR_HEADINGS, WRONG_DAY, good_rows, talk
 
@@ -207,6 +210,31 @@ def test_a_scan_becomes_the_paper_of_the_return_it_names_and_asks_no_more(office
     assert (kinds(), paper()) == ([Kind.SCAN], "未交")
     confirm_scan(office.desk, office.campaign, scan, unit="人事科")
     assert paper() == "未交"
+
+
+def test_a_scan_stands_for_one_unit_and_for_none_once_its_batch_is_withdrawn(office: ReturnsOffice) -> None:
+    path = office.root / "扫" / "2023年3月" / f"附件2 {TALKS}（办公室）盖章.png"
+    path.parent.mkdir(parents=True)
+    Image.new("RGB", (30, 20), "white").save(path)
+    scan = office.take(path)[0]
+    batch = office.open(scan).submission.batch_id or 0
+
+    def standing() -> list[str]:
+        form = next(one for one in standing_of(office.desk, office.campaign, MARCH) if one.form.name == TALKS)
+        return [unit.paper for unit in form.units if unit.unit in {"办公室", "人事科"}]
+
+    register_papers(office.desk, office.campaign, [Slot("人事科", TALKS, MARCH)], PaperState.UNSEALED)
+    confirm_scan(office.desk, office.campaign, scan, unit="人事科")
+    assert standing() == ["未交", "已交"]
+    confirm_scan(office.desk, office.campaign, scan, unit="办公室")
+    assert standing() == ["已交", "缺盖章"]
+    undo_batch(office.desk, office.campaign, batch)
+    assert standing() == ["未交", "缺盖章"]
+    redo_batch(office.desk, batch)
+    assert standing() == ["已交", "缺盖章"]
+    register_papers(office.desk, office.campaign, [Slot("办公室", TALKS, MARCH)], PaperState.UNSIGNED)
+    undo_batch(office.desk, office.campaign, batch)
+    assert standing() == ["缺签字", "缺盖章"]
 
 
 def test_a_batch_is_taken_back_and_brought_back_as_it_stood(office: ReturnsOffice) -> None:
