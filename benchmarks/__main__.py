@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import hints, intake, intake_memory, ledger, ledger_pdf, reading_returns, start
+from benchmarks import hints, intake, intake_memory, ledger, ledger_pdf, reading_returns, search, start
 
 ALL = {
     "intake": intake.run,
@@ -13,6 +13,7 @@ ALL = {
     "hints": hints.run,
     "ledger": ledger.run,
     "ledger_pdf": ledger_pdf.run,
+    "search": search.run,
     "start": start.run,
 }
 

@@ -85,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
         _slips,
         _issue,
         _parcel,
+        _find,
         _safekeeping,
     ):
         add(commands)
@@ -248,6 +249,12 @@ def _parcel(commands: Commands) -> None:
     _out(parser, required=True)
     parser.add_argument("--form", metavar="表", action="append", help="只报这张表，可写几次")
     _period(parser)
+
+
+def _find(commands: Commands) -> None:
+    parser = _command(commands, "find", "在所有专项的台账和来表里查找")
+    parser.add_argument("words", metavar="字词", nargs="*", help="一个字也可以；几个词之间空格，都要有")
+    parser.add_argument("--rebuild", action="store_true", help="重建查找用的索引")
 
 
 def _safekeeping(commands: Commands) -> None:

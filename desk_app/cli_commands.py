@@ -296,6 +296,13 @@ def _restore(options: argparse.Namespace) -> Answer:
     return Answer(document, tuple(lines), needs_a_person=bool(lost))
 
 
+def _find(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_find import find_command, rebuild_command
+
+    with _desk(options, writing=options.rebuild) as desk:
+        return rebuild_command(desk) if options.rebuild else find_command(desk, options.words)
+
+
 def _check(options: argparse.Namespace) -> Answer:
     from desk_app.services.safekeeping import check
 
@@ -363,4 +370,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "backup": _backup,
     "restore": _restore,
     "check": _check,
+    "find": _find,
 }

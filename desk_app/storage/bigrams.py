@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 BEGIN, END = "\ufdd0", "\ufdd1"
 _UNIT, _FORM = "\ufdd2", "\ufdd3"
-_OURS = dict.fromkeys(
-    (*range(0xFDD0, 0xFDF0), *range(0xFE00, 0xFE10), *range(0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0xFEFF)
-)
+_UNSEEN = (0x7F, 0x200B, 0x200C, 0x200D, 0xFEFF)
+_GONE = dict.fromkeys((*range(0x20), *_UNSEEN, *range(0xFDD0, 0xFDF0), *range(0xFE00, 0xFE10)))
 # The tokenizer of the index parts at plain punctuation; its wide twin is a sign like any other.
 _WIDE = {sign: chr(sign + 0xFEE0) for sign in range(0x21, 0x7F) if not chr(sign).isalnum()}
-_SIGNS = {**_OURS, **_WIDE}
+_SIGNS = {**_GONE, **_WIDE}
 
 
 def fold(text: str) -> str:
@@ -39,11 +39,9 @@ def cells_of(row_values: str, extra: str = "{}") -> Iterator[str]:
 
 def words_of_row(row_values: str, extra: str, unit_id: int | None, form_id: int) -> str:
     """All words of a row for the index; called by the database itself, so that no change goes past it."""
-    parts = [form_word(form_id), unit_word(unit_id or 0)]
-    for cell in cells_of(row_values, extra):
-        if folded := fold(cell):
-            parts.append(_pairs(f"{BEGIN}{folded}{END}"))
-    return " ".join(parts)
+    folded = (fold(cell) for cell in cells_of(row_values, extra))
+    cells = (_pairs(f"{BEGIN}{cell}{END}") for cell in folded if cell)
+    return " ".join((form_word(form_id), unit_word(unit_id or 0), *cells))
 
 
 def unit_word(unit_id: int) -> str:
@@ -72,7 +70,7 @@ def as_whole(folded: str) -> str:
 
 
 def _pairs(text: str) -> str:
-    return " ".join(map("".join, zip(text, text[1:], strict=False)))
+    return " ".join(map("".join, pairwise(text)))
 
 
 FUNCTIONS: tuple[tuple[str, int, Callable[..., Any]], ...] = (("desk_words", 4, words_of_row),)

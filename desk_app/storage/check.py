@@ -1,9 +1,10 @@
-"""检查: is everything whole — the database page by page, every original byte by byte."""
+"""检查: is everything whole — the database page by page, every original byte by byte, the index of 查找 row by row."""
 
 from __future__ import annotations
 
 from desk_app.problems import DeskError, Level, Problem
 from desk_app.progress import Progress, Silent
+from desk_app.storage import search_index
 from desk_app.storage.originals import named_originals
 from desk_app.storage.store import Store
 from desk_app.storage.whole import database_problems
@@ -16,7 +17,9 @@ def check(store: Store, progress: Progress | None = None) -> list[Problem]:
     found = database_problems(store.folder.database, store.key)
     if found:
         return found
+    watcher.step(0, 1, "查找索引")
     with store.read() as reader:
+        found.extend(search_index.problems(reader))
         named = sorted(named_originals(reader))
     for place, name in enumerate(named):
         watcher.step(place, len(named), name)

@@ -129,10 +129,11 @@ class Store:
             yield group
             group.finish()
 
-    def write_aside(self, statement: Executable) -> None:
-        """Carry out one statement that is no operation and leaves no history; for the state of the screen only."""
+    def write_aside(self, *statements: Executable) -> None:
+        """Carry out what is no operation and leaves no history, by one commit: the screen's state, 查找's index."""
         with self._writing_connection() as connection, database_errors():
-            connection.execute(statement)
+            for statement in statements:
+                connection.execute(statement)
             connection.commit()
 
     def undo(self, operation_id: int, *, actor: str, at: datetime) -> ChangeSet:

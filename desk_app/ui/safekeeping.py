@@ -127,7 +127,12 @@ def _restore(
     return done.aside, said_of_lost(done)
 
 
-def _check(desk: Desk, _progress: Progress) -> list[Problem]:
+def _check(desk: Desk, progress: Progress) -> list[Problem]:
+    """What is wrong; an index of 查找 that differs from the rows is said, and built anew at once."""
     from desk_app.services.safekeeping import check
+    from desk_app.services.search import build
 
-    return check(desk)
+    found = check(desk)
+    if any(one.code == "search_index_differs" for one in found):
+        build(desk, progress, anew=True)
+    return found

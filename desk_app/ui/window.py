@@ -14,6 +14,7 @@ from desk_app.ui.actions import ACTIONS
 from desk_app.ui.colours import Colours
 from desk_app.ui.crashes import Crashes
 from desk_app.ui.door import Door
+from desk_app.ui.find.keeper import IndexKeeper
 from desk_app.ui.house import House
 from desk_app.ui.issue import IssueBlanks
 from desk_app.ui.jobs import JobArea
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.house = House(ROOMS, self.context, self.door)
         self.crashes = Crashes(outside, own.log_folder, self)
         self.keeper = ScreenKeeper(self, fell=own.fell)
+        self.index_keeper = IndexKeeper(self.session, self)
         self._last_operation: int | None = None
         self._lay_out()
         self._connect()

@@ -32,6 +32,6 @@ def upgrade(op: Operations) -> None:
         f"WHEN new.id <= {_INDEXED} BEGIN {_ENTER}; END"
     )
     op.execute(
-        f"CREATE TRIGGER search_deleted AFTER DELETE ON record WHEN old.id <= {_INDEXED} "
+        f"CREATE TRIGGER search_deleted AFTER DELETE ON record WHEN old.id <= {_INDEXED} "  # noqa: S608  own names
         "BEGIN DELETE FROM search WHERE rowid = old.id; END"
     )

@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from desk_app.campaign.plan import Source
 from desk_app.services.plan_doubts import Stage
 from desk_app.services.plan_page import PlanPage
 from desk_app.ui.ask_path import ask_file
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desk_app.services.values import Campaign, ChangeSet
 
 _FILTER = "方案 (*.docx *.txt)"
+_DRAFT = "draft:"
 _LOW = 16
 
 
@@ -49,6 +51,7 @@ class PlanRoom(Room):
         self._shown = Shown((), None)
         self._draft_id: int | None = None
         self._at_begin = False
+        self._passage: Source | None = None
         self.begin = BeginPage()
         self.view = PlanView(context.wardrobe)
         self._title = ElidedLabel(STRONG)
@@ -86,8 +89,12 @@ class PlanRoom(Room):
         return self.view.table if self._pages.currentWidget() is self._desk else self.begin.read
 
     def arrive(self, errand: str) -> None:
-        """``疑点``: show what has to be settled."""
-        if errand:
+        """``疑点``: show what has to be settled. ``draft:3:12`` shows a paragraph, ``draft:3:12:0:1`` a cell."""
+        if errand.startswith(_DRAFT):
+            draft_id, *place = map(int, errand.removeprefix(_DRAFT).split(":"))
+            self._passage = Source(place[0], "", "", 0, 0, *place[1:])
+            self.open_document(draft_id)
+        elif errand:
             self.view.choose_tab("doubts")
 
     def read_in(self, path: Path, *, later: bool = False) -> None:
@@ -257,6 +264,9 @@ class PlanRoom(Room):
         self._show_head(self.page)
         self._pages.setCurrentWidget(self._desk)
         self.view.show_page(self.page, shown.changes)
+        if self._passage is not None:
+            self.view.show_passage(self._passage)
+            self._passage = None
 
     def _offer(self) -> None:
         overview, campaign = self.session.overview, self.session.campaign

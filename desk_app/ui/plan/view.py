@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk_app.campaign.plan import Source
 from desk_app.services.plan_changes import Change
 from desk_app.services.plan_doubts import Doubt
 from desk_app.services.plan_page import PlanPage
@@ -244,13 +245,17 @@ class PlanView(QWidget):
                 self._share_height()
                 return
 
+    def show_passage(self, source: Source) -> None:
+        """Mark a place of the text and bring it into view."""
+        if self._is_narrow():
+            self.choose_tab(_TEXT_TAB)
+        self.text.mark((source,))
+
     @Slot(int)
     def _show_quote(self, place: int) -> None:
         line = self.line
         if line is not None and place < len(line.sources):
-            if self._is_narrow():
-                self.choose_tab(_TEXT_TAB)
-            self.text.mark((line.sources[place],))
+            self.show_passage(line.sources[place])
 
     @Slot(str, str, str)
     def _correct(self, units: str, due: str, basis: str) -> None:

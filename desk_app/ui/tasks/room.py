@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from desk_app.services.values import ChangeSet
 
 _VIEWS = ("列表", "日历", "推进图")
+_TASK = "task:"
 _LIST, _CALENDAR, _CHART = range(3)
 _EVIDENCE = "佐证文件 (*.pdf *.jpg *.jpeg *.png *.doc *.docx *.xls *.xlsx *.wps *.et)"
 
@@ -53,6 +54,7 @@ class TaskRoom(Room):
         super().__init__(context)
         self.shown: TaskView | None = None
         self._campaign_id: int | None = None
+        self._wanted = ""
         self._folder: QTemporaryDir | None = None
         self.list = ListPage()
         self.calendar = CalendarPage(context.session.clock().date())
@@ -71,8 +73,11 @@ class TaskRoom(Room):
             self.worker.run(partial(work.read_view, campaign=campaign), self._show, key="tasks.refresh")
 
     def arrive(self, errand: str) -> None:
-        """Be entered for a view, or for the tasks of a standing such as 逾期."""
-        if errand in _VIEWS:
+        """Be entered for a view, for the tasks of a standing such as 逾期, or for one task (``task:3``)."""
+        if errand.startswith(_TASK):
+            self._wanted = errand.removeprefix(_TASK)
+            self.refresh()
+        elif errand in _VIEWS:
             self.show_view(_VIEWS.index(errand))
         elif errand:
             self.show_view(_LIST)
@@ -204,6 +209,9 @@ class TaskRoom(Room):
         self.calendar.show_items(shown.items, shown.units, board.today, ended=board.ended)
         self.calendar.show_open(shown.undated)
         self.chart.show_chart(shown.chart)
+        if self._wanted:
+            self.to_task(self._wanted)
+            self._wanted = ""
 
     @Slot(str)
     def to_task(self, key: str) -> None:
