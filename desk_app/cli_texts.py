@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from desk_app.campaign.period import Period
 from desk_app.cli_answer import Answer
 from desk_app.forms.definition import FormDefinition, distinct_labels
 from desk_app.importing.results import ReadRow
+from desk_app.problems import Level, Problem
 from desk_app.services.demo import DemoResult
 from desk_app.services.produce import Made
 from desk_app.services.standing import NOT_CONCERNED, SENT_BACK, FormStanding, UnitStanding
@@ -26,6 +28,7 @@ STATE_WORDS = {
     "ignored": "略过",
 }
 _SHOWN_FILES = 12
+_MOST_SAID = 20
 
 
 def returns_answer(report: IntakeReport) -> Answer:
@@ -77,8 +80,19 @@ def _intake_lines(report: IntakeReport) -> list[str]:
         if taken.judgement.state == "accepted" and not taken.judgement.problems:
             continue
         lines.append(_headline(taken))
-        lines.extend(f"    {one.where}：{one.message}" for one in taken.judgement.problems)
+        lines.extend(_said(taken.judgement.problems))
     return lines
+
+
+def _said(problems: Sequence[Problem]) -> list[str]:
+    """What is to be said of a return; of more than a screenful the first, those that keep it from counting before all.
+
+    ``--json`` tells all of them.
+    """
+    left = len(problems) - _MOST_SAID
+    first = sorted(problems, key=lambda one: one.level is not Level.ERROR)[:_MOST_SAID] if left > 0 else problems
+    lines = [f"    {one.where}：{one.message}" for one in first]
+    return [*lines, f"    另有{left}处，加 --json 可看全部。"] if left > 0 else lines
 
 
 def _headline(taken: TakenReturn) -> str:
@@ -188,8 +202,7 @@ def demo_answer(result: DemoResult, out: Path) -> Answer:
     waiting = [taken for _, report in result.batches for taken in report.taken if taken.needs_a_person]
     for taken in waiting:
         lines.append(_headline(taken))
-        errors = [one for one in taken.judgement.problems if one.level == "error"]
-        lines.extend(f"    {one.where}：{one.message}" for one in errors)
+        lines.extend(_said([one for one in taken.judgement.problems if one.level == "error"]))
     kinds = Counter(path.suffix.lstrip(".").upper() for path in result.made.files)
     lines += ["", f"〔写出的文件〕都在 {out}：" + "，".join(f"{kind} {count}个" for kind, count in kinds.items())]
     lines += [f"    {folder}" for folder in sorted({str(path.relative_to(out).parts[0]) for path in result.made.files})]

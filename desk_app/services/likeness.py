@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping
 from operator import eq
@@ -13,6 +14,7 @@ from desk_app.services.double_entries import shape_of
 Values: TypeAlias = Mapping[str, str | int]
 _ALIKE = 0.5
 _FEW = 2
+_MOST = 400
 _Cells = tuple[str | int, ...]
 
 
@@ -20,7 +22,9 @@ class EarlierRows:
     """Rows that are left over from an earlier return, each to be taken by one row of the later one.
 
     The most alike is taken, of equals the first. Most changed rows differ in one cell: those are looked up by all
-    their other cells, so that a thousand of them are paired at once; only what differs in more is compared one by one.
+    their other cells, so that a thousand of them are paired at once. What differs in more is compared with the rows
+    that share one of its rarer cells, for of any half of its cells and one more a row that agrees in half has one;
+    where thousands share even those, with the first of them.
     """
 
     def __init__(self, form: FormDefinition, rows: Mapping[int, Values]) -> None:
@@ -29,8 +33,10 @@ class EarlierRows:
         self._cells = {place: self._cells_of(rows[place]) for place in sorted(rows)}
         self._filled = {place: sum(cell != "" for cell in cells) for place, cells in self._cells.items()}
         self._but_one: dict[tuple[int, _Cells], list[int]] = defaultdict(list)
+        self._sharing: dict[tuple[int, str | int], dict[int, None]] = defaultdict(dict)
         for place, cells in self._cells.items():
-            for column in range(len(cells)):
+            for column, cell in enumerate(cells):
+                self._sharing[column, cell][place] = None
                 self._but_one[column, cells[:column] + cells[column + 1 :]].append(place)
 
     @property
@@ -42,10 +48,24 @@ class EarlierRows:
         """The place of the earlier row that this one was, which is then taken; None when it agrees with none."""
         cells = self._cells_of(row)
         places = self._differing_in_one(cells) if sum(cell != "" for cell in cells) > _FEW else []
-        best = self._best(cells, places or list(self._cells))
+        best = self._best(cells, places or self._sharing_enough(cells))
         if best is not None:
-            del self._cells[best]
+            for key in enumerate(self._cells.pop(best)):
+                del self._sharing[key][best]
         return best
+
+    def _sharing_enough(self, cells: _Cells) -> list[int]:
+        """The places of all rows that may agree in half of the filled cells, or of the first where they are many."""
+        own = [key for key in enumerate(cells) if key[1] != ""]
+        if not own:
+            return list(self._cells)
+        rarest = sorted(own, key=self._count)[: len(own) // 2 + 1]
+        telling = [(column, cells[column]) for column in self._telling]
+        fewer = min([rarest, *([telling] if telling else [])], key=lambda keys: sum(map(self._count, keys)))
+        return sorted({place for key in fewer for place in itertools.islice(self._sharing.get(key, ()), _MOST)})
+
+    def _count(self, key: tuple[int, str | int]) -> int:
+        return len(self._sharing.get(key, ()))
 
     def _cells_of(self, row: Values) -> _Cells:
         return tuple(row.get(key, "") for key in self._keys)
