@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from desk_app.campaign.deadlines import Kind, State, find_deadlines, read_deadline
+from desk_app.campaign.holidays import load_holidays
+from desk_app.locations import shipped
 
+HOLIDAYS = load_holidays(shipped().resources / "holidays")
 ON = date(2025, 3, 5)
 SPAN = (date(2024, 10, 1), date(2025, 5, 31))
 
@@ -59,3 +62,22 @@ def test_rhythms_of_two_weeks_and_of_ten_days_are_read(text: str, rule: str) -> 
 
 def test_two_seasons_are_no_second_quarter() -> None:
     assert all(one.deadline.end is None for one in find_deadlines("春秋两季各举办1场招聘会。", ON))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "end", "state"),
+    [
+        ("5月25日（某日）前后", "window", "2025-06-01", "confirm"),
+        ("5月25日（星期日）前后", "window", "2025-06-01", "confirm"),
+        ("国庆节（10月1日）前后", "window", "2025-10-08", "confirm"),
+        ("6月15日（含）前", "by", "2025-06-15", "clear"),
+        ("6月15日（暂定）前", "by", "2025-06-15", "confirm"),
+        ("6月中旬（具体时间另行通知）", "window", "2025-06-20", "confirm"),
+        ("2025年3月集中开展，全年推进", "window", "2025-03-31", "confirm"),
+        ("“六一”儿童节前完成走访", "by", "2025-05-31", "confirm"),
+        ("时限顺延至12月10日", "by", "2025-12-10", "clear"),
+    ],
+)
+def test_what_a_bracket_or_a_second_stretch_says_is_heard(text: str, kind: str, end: str, state: str) -> None:
+    found = read_deadline(text, date(2025, 2, 1), None, HOLIDAYS)
+    assert (found.kind.value, str(found.end), found.state.value) == (kind, end, state)

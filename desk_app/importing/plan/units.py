@@ -140,13 +140,16 @@ _NAMED_BY_DEED = re.compile(
 _PLATFORM = re.compile(r"(?:网络|网上|在线|空中|线上|云上|远程)(?:学院|党校|课堂|学校|大学|教育中心|培训中心)$|网校$")
 _OFFICIAL = re.compile(r"^(?:各|全)?[\u4e00-\u9fff]{0,4}[省市县区州盟旗镇乡局]")
 _LONGEST_NAME, _LONGEST_OFFICE = 15, 22
-_TELLS_DEED = re.compile(r"^(?:成立|召开|开展|制定|加强|建立|完成|报送|组建|设立)")
+_TELLS_DEED = re.compile(
+    r"^(?:成立|召开|开展|制定|加强|建立|完成|报送|组建|设立|反馈|移送|通知|告知|抄送|转交|函告|答复|走访|督促|约谈|通报|公布|组织|慰问"
+    r"|[\u4e00-\u9fff]{2}(?:各|相关|有关|被|重点|全体|下属|所属))"
+)
 _VERBS = re.compile(
     r"成立|召开|开展|制定|加强|推进|做好|建立|完成|报送|落实|组织实施|(?:督|举|承|查|交|催|领|创|筹|帮|联)办$"
     r"|(?:现|立|在|到|入|离|退|清)场$|[全内]部$|之处$|^全[县市区省国镇乡村]$|调整|变更|责任单位|督促"
 )
 _NOT_UNITS = re.compile(
-    r"^(?:登录|登陆|依托|借助|利用|使用|打开|进入|访问|关注|扫描|一|两|三|四|五|全部|内部|根|此|上|下|中|对|把|将|为|向|从|在|以|按|围|结合|通过|坚持|开展|组织|加强|推动|推进|落实|制定|完善|深化|强化|建立|聚焦|紧盯|严格|做好|广泛|充分|突出|抓好|报|于"
+    r"^(?:反馈|移交(?!安置)|移送|通知|告知|抄送|抄报|转交|转送|函告|答复|回复|曝光|责令|提醒|被|登录|登陆|依托|借助|利用|使用|打开|进入|访问|关注|扫描|一|两|三|四|五|全部|内部|根|此|上|下|中|对|把|将|为|向|从|在|以|按|围|结合|通过|坚持|开展|组织|加强|推动|推进|落实|制定|完善|深化|强化|建立|聚焦|紧盯|严格|做好|广泛|充分|突出|抓好|报|于"
     r"|疏导|摸排|清理|拆除|压缩|推行|编制|修订|更新|汇编|设立|举办|选派|走访|打造|培育|评选|升级|改造|整治|规范|提升|优化|培训|集中|排查|梳理|公示|公布|发布|印发|启动|召集|筹备"
     r"|取缔|关停|搬迁|扶持|支持|引进|引导|鼓励|创建|争创|申报|推荐|表彰|命名|验收|巡查|检查|督查|督导|抽查|暗访|通报|约谈|问责|收集|征集|受理|化解|调处|慰问|帮扶|结对|联系|对接|服务|覆盖|建成|新建|改建|扩建|修缮|竣工|投入|实现|达到|力争|确保|适时)"
 )
@@ -159,7 +162,7 @@ def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
         while (lead := _LEADS.match(bare)) and lead.end():
             bare = bare[lead.end() :]
         subject = _asked_inside(bare[:_LONGEST_SUBJECT]) or _subject_of(bare[:_LONGEST_SUBJECT])
-        if not subject or (_NOT_UNITS.match(subject) and not _NAMED_BY_DEED.match(subject)):
+        if not subject or (_NOT_UNITS.match(subject) and not _is_team(subject)):
             continue
         found = split_units(subject)
         if found and all(len(unit.name) >= 2 and _may_act(unit.name) for unit in found):
@@ -174,7 +177,12 @@ def _may_act(name: str) -> bool:
         return False
     if _PLATFORM.search(name):
         return False
-    return not _VERBS.search(name) or bool(_NAMED_BY_DEED.match(name) and not _TELLS_DEED.match(name))
+    return not _VERBS.search(name) or _is_team(name)
+
+
+def _is_team(name: str) -> bool:
+    """Whether a name that begins with a verb is that of a team or a class (检查组, 落实部门) and no deed done to it."""
+    return bool(_NAMED_BY_DEED.match(name) and not _TELLS_DEED.match(name))
 
 
 def _together(clause: str, subject: str) -> tuple[UnitRole, ...]:
