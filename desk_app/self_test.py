@@ -162,9 +162,10 @@ def _forms(bench: Bench) -> str:
     """Every definition below ``forms/`` is loaded, none passed over."""
     folder = bench.places.forms
     bench.catalogue = load_catalogue([folder])
-    loaded = sum(len(template.forms) for template in bench.catalogue.templates)
+    loaded = sum(len(template.forms) for template in bench.catalogue.templates) + len(bench.catalogue.ready)
     campaigns = list(folder.glob("*/campaign.toml"))
-    _need(loaded and len(bench.catalogue.templates) == len(campaigns), f"表样文件夹“{folder}”是空的或不全")
+    whole = len(bench.catalogue.templates) == len(campaigns) and bench.catalogue.ready
+    _need(loaded and whole, f"表样文件夹“{folder}”是空的或不全")
     bench.catalogue.template(_TEMPLATE)
     return f"{len(campaigns)}套专项模板，{loaded}张表"
 

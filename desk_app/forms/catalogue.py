@@ -15,6 +15,7 @@ from desk_app.forms.definition import FormDefinition
 from desk_app.forms.loader import DefinitionError, TableReader, load_form, load_toml
 from desk_app.problems import DeskError
 
+READY_FOLDER = "常用表"
 _CAMPAIGN_FILE = "campaign.toml"
 _AFTER_ANNEXES = 1_000
 _CAMPAIGN_KEYS = {"title", "issuer", "start", "end", "activity", "task", "phase", "duty", "quota"}
@@ -36,9 +37,13 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All templates that the program and the office bring."""
+    """All templates that the program and the office bring, and the ``ready`` forms (常用表) that any campaign may take.
+
+    A ready form stands in no template: what comes in is recognised by it only where a campaign has taken it.
+    """
 
     templates: tuple[Template, ...]
+    ready: tuple[FormDefinition, ...] = ()
 
     def template(self, name: str) -> Template:
         """The template of a name or title; raises DeskError listing what there is."""
@@ -47,6 +52,14 @@ class Catalogue:
                 return template
         known = "、".join(template.name for template in self.templates)
         raise DeskError(f"没有名为“{name}”的专项模板，现有：{known}。")
+
+    def ready_form(self, name: str) -> FormDefinition:
+        """The ready form that a person means; raises DeskError listing what there is."""
+        for form in self.ready:
+            if form.answers_to(name):
+                return form
+        known = "、".join(form.name for form in self.ready) or "（无）"
+        raise DeskError(f"常用表里没有“{name}”，现有：{known}。")
 
     @property
     def forms(self) -> tuple[FormDefinition, ...]:
@@ -59,32 +72,46 @@ class Catalogue:
 
 
 def load_catalogue(folders: Iterable[Path]) -> Catalogue:
-    """Load every template below the folders; raises DefinitionError with every mistake of every file at once."""
+    """Load every template and ready form below the folders, a later folder's instead of an earlier one's of its name.
+
+    Raises DefinitionError with every mistake of every file at once.
+    """
     mistakes: list[str] = []
     templates: dict[str, Template] = {}
+    ready: dict[str, FormDefinition] = {}
     for folder in folders:
+        ready |= {form.name: form for form in _forms_in(folder / READY_FOLDER, mistakes)}
         for path in sorted(folder.glob(f"*/{_CAMPAIGN_FILE}")):
             template = _load_template(path.parent, mistakes)
             if template is not None:
                 templates[template.name] = template
     if mistakes:
         raise DefinitionError(mistakes)
-    return Catalogue(tuple(templates.values()))
+    return Catalogue(tuple(templates.values()), tuple(ready.values()))
 
 
 def _load_template(folder: Path, mistakes: list[str]) -> Template | None:
-    forms: list[FormDefinition] = []
     outline: CampaignOutline | None = None
+    try:
+        outline = load_toml(folder / _CAMPAIGN_FILE, lambda reader, _: _outline(reader, folder.name))
+    except DefinitionError as error:
+        mistakes.extend(f"{folder.name}/{mistake}" for mistake in error.mistakes)
+    forms = _forms_in(folder, mistakes)
+    return None if outline is None else Template(outline, tuple(sorted(forms, key=_annex_order)))
+
+
+def _forms_in(folder: Path, mistakes: list[str]) -> list[FormDefinition]:
+    """The forms of a folder in the order of their files; none where there is no such folder."""
+    forms: list[FormDefinition] = []
     for path in sorted(folder.glob("*.toml")):
+        if path.name == _CAMPAIGN_FILE:
+            continue
         try:
-            if path.name == _CAMPAIGN_FILE:
-                outline = load_toml(path, lambda reader, _: _outline(reader, folder.name))
-            else:
-                forms.append(load_form(path))
+            forms.append(load_form(path))
         except DefinitionError as error:
             mistakes.extend(f"{folder.name}/{mistake}" for mistake in error.mistakes)
     mistakes.extend(f"{folder.name}：表名“{name}”重复" for name in _repeated(form.name for form in forms))
-    return None if outline is None else Template(outline, tuple(sorted(forms, key=_annex_order)))
+    return forms
 
 
 def _annex_order(form: FormDefinition) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desk_app.exporting.file_names import form_file_name
 from desk_app.exporting.form_paper import blank_paper
-from desk_app.forms.catalogue import load_catalogue
+from desk_app.forms.catalogue import READY_FOLDER, load_catalogue
 from desk_app.forms.definition import FormDefinition
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
@@ -25,8 +25,10 @@ class BlankFonts:
 
 
 def known_annexes(folders: Sequence[Path]) -> tuple[tuple[str, tuple[FormDefinition, ...]], ...]:
-    """Every template's name with its forms in annex order; DeskError with every mistake of the definitions."""
-    return tuple((template.name, template.forms) for template in load_catalogue(folders).templates)
+    """Every template's name with its forms in annex order, then the ready forms; DeskError with every mistake."""
+    catalogue = load_catalogue(folders)
+    templates = tuple((template.name, template.forms) for template in catalogue.templates)
+    return (*templates, (READY_FOLDER, catalogue.ready)) if catalogue.ready else templates
 
 
 def write_blank_annex(form: FormDefinition, out: Path, kinds: Sequence[str], fonts: BlankFonts) -> tuple[Path, ...]:

@@ -125,7 +125,7 @@ def _start(op: Operation, desk: Desk, page: PlanPage) -> Begun:
 
 def _with_template(desk: Desk, kept: Template) -> Catalogue:
     others = [one for one in desk.catalogue.templates if one.name != kept.name]
-    return Catalogue((*others, kept))
+    return replace(desk.catalogue, templates=(*others, kept))
 
 
 def _asks_a_day(view: TaskView) -> bool:

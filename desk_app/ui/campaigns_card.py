@@ -1,4 +1,4 @@
-"""The card of 设置 that lists the campaigns, each with 结束专项 or 恢复专项, asked once before it is done."""
+"""The card of 设置 that lists the campaigns, each with 选用常用表 and with 结束专项 or 恢复专项, asked once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars
 from desk_app.ui.notices import Notices
 from desk_app.ui.pieces import HEADING, MAIN, QUIET, button, card, emptied, label, line, row
+from desk_app.ui.ready_forms_dialog import ReadyFormsDialog
 from desk_app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class CampaignsCard(QObject):
         act = button(word, self._ask)
         act.setObjectName(f"turn{one.id}")
         act.setAccessibleName(f"{word}：{one.name}")
+        forms = button("选用常用表", self._ask_forms)
+        forms.setObjectName(f"forms{one.id}")
+        forms.setAccessibleName(f"选用常用表：{one.name}")
+        forms.setVisible(not one.ended)
         span = f"{long_day(one.outline.start)}至{long_day(one.outline.end)}"
         box = QWidget()
         down = QVBoxLayout(box)
@@ -58,7 +63,7 @@ class CampaignsCard(QObject):
         down.setSpacing(0)
         down.addWidget(label(one.name, QUIET if one.ended else "", wrap=True))
         down.addWidget(label(f"{'已结束' if one.ended else '在办'}　{span}", QUIET, wrap=True))
-        return line(box, act, grow=0)
+        return line(box, forms, act, grow=0)
 
     @Slot()
     def _ask(self) -> None:
@@ -68,6 +73,14 @@ class CampaignsCard(QObject):
             if one.campaign.id == wanted:
                 job = partial(_read, campaign=one.campaign)
                 self._session.worker.run(job, self._confirm)
+
+    @Slot()
+    def _ask_forms(self) -> None:
+        wanted = int(self.sender().objectName().removeprefix("forms"))
+        overview = self._session.overview
+        for one in overview.campaigns if overview else ():
+            if one.campaign.id == wanted:
+                ReadyFormsDialog(self._owner, self._session.worker, self._notices, one.campaign).open()
 
     def _confirm(self, found: tuple[Campaign, Unfinished]) -> None:
         EndDialog(self._owner, *found, self).open()
