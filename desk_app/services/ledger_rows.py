@@ -32,11 +32,13 @@ __all__ = [
     "LedgerProblem",
     "LedgerRow",
     "LedgerView",
+    "ledger_beginning",
     "ledger_head",
     "ledger_rows",
     "ledger_view",
 ]
 
+_FIRST, _LONG = 300, 50_000
 COUNTED, WAITING, REPEATED = "", "待核", "前期已计"
 
 
@@ -170,6 +172,17 @@ def ledger_view(
     )
     with desk.store.read() as reader:
         return LedgerView(ids, problems_of(reader, campaign, form.id, form.definition, ids), groups)
+
+
+def ledger_beginning(desk: Desk, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter) -> array[int]:
+    """The first rows of a very long ledger in its own order, to be seen before the rest is there; else nothing."""
+    if wanted.words or wanted.sort or wanted.by_unit:
+        return array("q")
+    with desk.store.read() as reader:
+        unit_id = roster.unit_ids(reader).get(wanted.unit, 0) if wanted.unit else None
+        asked = ledgers.Wanted(unit_id, wanted.period or None)
+        found, count = ledgers.first_ids(reader, campaign.id, form.id, asked, _FIRST)
+    return found if count > _LONG else array("q")
 
 
 def _ids(

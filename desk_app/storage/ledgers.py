@@ -15,7 +15,7 @@ from desk_app.storage.reader import Reader
 from desk_app.storage.states import SubmissionState
 from desk_app.storage.tables import collection, form, submission, unit
 
-__all__ = ["LedgerIds", "Sort", "Wanted", "Words", "ledger_ids", "with_problems"]
+__all__ = ["LedgerIds", "Sort", "Wanted", "Words", "first_ids", "ledger_ids", "with_problems"]
 
 _STATES = (SubmissionState.ACCEPTED.value, SubmissionState.NEEDS_REVIEW.value)
 _UNORDERED = -1
@@ -31,6 +31,10 @@ _GROUPS = (
 _PLACED = (
     "SELECT unit_id, period, submission_id, id FROM record "
     "WHERE form_id = ? AND place > 0 AND state <> 'withdrawn' ORDER BY place, id"
+)
+_ONE_RETURN = (
+    "SELECT id FROM record WHERE form_id = ? AND place = 0 AND unit_id IS ? AND period IS ? AND submission_id = ? "
+    "AND state <> 'withdrawn' ORDER BY row_number, id LIMIT ?"
 )
 _FROM = (
     "FROM record JOIN submission AS s ON s.id = record.submission_id LEFT JOIN unit AS u ON u.id = record.unit_id "
@@ -77,6 +81,28 @@ def ledger_ids(reader: Reader, campaign_id: int, form_id: int, wanted: Wanted, h
     if not wanted.words and wanted.sort is None:
         return _by_index(reader, campaign_id, versions, wanted, heed)
     return _by_sorting(reader, versions, wanted, heed)
+
+
+def first_ids(reader: Reader, campaign_id: int, form_id: int, wanted: Wanted, most: int) -> tuple[array[int], int]:
+    """The first ids in the bureau's order, and about how many there are in all: what a screen shows before the rest.
+
+    Returns are counted in the index, and only those that stand first are looked into. Rows put in order by hand are
+    left to the whole reading: where there are any, nothing is given.
+    """
+    narrowed, given = _narrowed(wanted)
+    ranks, groups = _Ranks(reader, campaign_id), []
+    for version in _versions(reader, campaign_id, form_id):
+        if reader.driver_rows(_PLACED.replace("ORDER BY", narrowed + "ORDER BY") + " LIMIT 1", (version, *given)):
+            return array("q"), 0
+        rows = reader.driver_rows(_GROUPS.replace("GROUP BY", narrowed + "GROUP BY"), (version, *given))
+        groups += [(ranks.order(version, *row[:3]), version, *row) for row in rows if row[2] in ranks.received]
+    groups.sort(key=lambda one: one[0])
+    found: array[int] = array("q")
+    for _, version, unit_id, period, submission_id, _ in groups:
+        if len(found) < most:
+            rows = reader.driver_rows(_ONE_RETURN, (version, unit_id, period, submission_id, most - len(found)))
+            found.extend([row[0] for row in rows])
+    return found, sum(one[-1] for one in groups)
 
 
 def _by_sorting(reader: Reader, versions: list[int], wanted: Wanted, heed: Heed | None) -> LedgerIds:

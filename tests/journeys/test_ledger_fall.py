@@ -94,7 +94,8 @@ else:
     for _ in range(3):
         rest()
     print("unit", room.bar.unit, room.bar.period.code, room.bar.in_column)
-    print("row", room.model.record_at(room.grid.currentIndex().row()), room.model.key_at(room.grid.currentIndex().column()))
+    now = room.grid.currentIndex()
+    print("row", room.model.record_at(now.row()), room.model.key_at(now.column()))
     print("stored", room.model.text_of(room.model.ids[0], "place"))
     print("half", room.grid.cells.open[1].text() if room.grid.cells.open else "")
     print("said", window.notices.text, flush=True)

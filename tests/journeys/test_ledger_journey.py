@@ -91,7 +91,7 @@ def texts(room: Any, column: int) -> list[str]:
     return [room.model.index(row, column).data() for row in range(room.model.rowCount() - 1)]
 
 
-def test_a_morning_at_the_ledger_from_the_first_talk_to_the_paper(
+def test_a_morning_at_the_ledger_from_the_first_talk_to_the_paper(  # noqa: PLR0915  one morning, told in its order
     hand: Hand, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     room = hand.go("ledger")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 
+from desk_app.forms.definition import ColumnKind
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.people import keep_people
 from desk_app.ui.ledger.asking import ConflictDialog, ReasonDialog
@@ -381,8 +385,47 @@ def test_a_cell_beside_frozen_columns_is_never_hidden_by_them(window: MainWindow
     assert rect.left() >= room.grid.frozen.width() - 1
     stand(room, 0, TALKER)
     press(room, KEY.Key_F2)
-    write("林")
+    opened = room.grid.cells.open
+    assert opened is not None
+    editor = opened[1]
+    over = room.grid.mapFromGlobal(editor.mapToGlobal(editor.rect().center()))
+    assert room.grid.childAt(over) in {editor, *editor.findChildren(QWidget)}
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    settle()
+    assert room.grid.frozen._view is not None
+    assert room.grid.frozen._view.isVisible()
+
+
+def test_a_unit_is_offered_by_its_initials(room: LedgerRoom) -> None:
+    room.bar.choose("整改台账", "办公室")
+    settle()
+    form = room.bar.form
+    assert form is not None
+    at = next(place for place, one in enumerate(form.definition.columns) if one.kind is ColumnKind.UNIT)
+    stand(room, room.model.rowCount() - 1, FIRST + at)
+    press(room, KEY.Key_F2)
+    opened = room.grid.cells.open
+    assert opened is not None
+    line = opened[1]
+    assert isinstance(line, LineEditor)
+    assert line.suggest is not None
+    assert [one.text for one in line.suggest.found("rsk")] == ["人事科"]
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+
+
+def test_the_windows_of_the_ledger_are_gone_when_they_are_closed(office: LedgerRoom) -> None:
+    type_into(office, 0, DAY, "2023年2月5日")
+    stand(office, 0, DAY)
+    office.ask_replace()
+    press(office, KEY.Key_F9)
+    dialogs = [*office.findChildren(FindDialog), *office.findChildren(ReasonDialog)]
+    known = [weakref.ref(one) for one in dialogs]
+    for one in dialogs:
+        one.close()
+    del dialogs, one
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert [one() for one in known] == [None, None]
 
 
 def test_a_choice_is_found_by_its_initials(office: LedgerRoom) -> None:

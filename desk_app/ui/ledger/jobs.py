@@ -54,6 +54,15 @@ def read_view(
     return ledger_view(desk, campaign, form, wanted, progress)
 
 
+def read_beginning(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter
+) -> Sequence[int]:
+    """The first rows of a very long ledger."""
+    from desk_app.services.ledger_rows import ledger_beginning
+
+    return ledger_beginning(desk, campaign, form, wanted)
+
+
 def read_cross(
     desk: Desk, progress: Progress, *, campaign: Campaign, form: LedgerForm, view: LedgerView
 ) -> tuple[LedgerProblem, ...]:

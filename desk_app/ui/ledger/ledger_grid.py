@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionRange, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
 
-from desk_app.ui.ledger.cells import HEAD_ROLE
+from desk_app.ui.ledger.cells import HEAD_ROLE, Index
 from desk_app.ui.ledger.delegate import CellDelegate
 from desk_app.ui.ledger.fill_handle import FillHandle
 from desk_app.ui.ledger.frozen import FrozenColumns
@@ -130,6 +130,23 @@ class LedgerGrid(GridView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def edit(  # type: ignore[override]  # one method for Qt's two
+        self,
+        index: Index,
+        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Let the frozen columns make way for the editor of one of their cells."""
+        opened = super().edit(index, trigger, event)
+        if opened and self.state() == QAbstractItemView.State.EditingState:
+            self.frozen.show_writing(in_column=index.column())
+        return opened
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802  Qt's name
+        """The frozen columns come back."""
+        self.frozen.show_writing(in_column=None)
+        super().closeEditor(editor, hint)
 
     def scrollTo(  # noqa: N802  Qt's name
         self,

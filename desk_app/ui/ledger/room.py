@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,7 @@ class LedgerRoom(Room):
         self.originals = Originals(self, context)
         self._found: tuple[LedgerProblem, ...] = ()
         self._reading: list[Ticket] = []
+        self._interrupted = False
         self._half: dict[str, Any] = {}
         self._touched: set[int] = set()
         self._errand = ""
@@ -256,10 +258,22 @@ class LedgerRoom(Room):
             by_unit=bar.grouped.isChecked() and not bar.unit,
         )
         self.deeds.in_order = not (column or wanted.words or wanted.by_unit)
-        job = partial(jobs.read_view, campaign=campaign, form=form, wanted=wanted)
-        self._reading = [self.worker.run(job, self._show_view, text="读取台账", key="ledger.view")]
+        self._interrupted = False
+        asked: dict[str, Any] = {"campaign": campaign, "form": form, "wanted": wanted}
+        self._reading = []
+        if self._anew:
+            first = self.worker.run(partial(jobs.read_beginning, **asked), self._show_beginning, key="ledger.first")
+            self._reading.append(first)
+        view = self.worker.run(partial(jobs.read_view, **asked), self._show_view, text="读取台账", key="ledger.view")
+        self._reading.append(view)
+
+    def _show_beginning(self, ids: Sequence[int]) -> None:
+        """Let the first rows of a very long ledger be seen while the rest is being counted."""
+        if len(ids) and not self._half:
+            self.model.take_ids(ids, (), anew=True)
 
     def _show_view(self, view: LedgerView) -> None:
+        self._reading = []
         touched, self._touched = self._touched, set()
         anew, self._anew = self._anew, False
         kept, column = self._current_id(), self.grid.currentIndex().column()
@@ -306,6 +320,7 @@ class LedgerRoom(Room):
             self._reading.append(self.worker.run(job, self._take_cross, key="ledger.cross"))
 
     def _take_cross(self, problems: tuple[LedgerProblem, ...]) -> None:
+        self._reading = []
         if problems != self._found:
             self.model.take_problems(problems)
             self._take_problems(problems)
@@ -320,9 +335,16 @@ class LedgerRoom(Room):
     @Slot()
     def _stop_reading(self) -> None:
         """What a person writes comes before what is only read; it is read anew afterwards."""
+        self._interrupted = bool(self._reading)
         for ticket in self._reading:
             ticket.cancel()
         self._reading = []
+
+    @Slot()
+    def _read_on(self) -> None:
+        """Read what was given up for a step that in the end changed nothing."""
+        if self._interrupted:
+            self._read_again()
 
     def _open_half_written(self) -> None:
         """Open the editor again in which something was half written; its row is fetched first."""
@@ -522,13 +544,14 @@ class LedgerRoom(Room):
         self.bar.next_asked.connect(self.next_problem)
         self.model.wanted.connect(self._read_rows)
         view = self.grid
-        view.pasted.connect(self._paste)
+        view.pasted.connect(self._paste, Qt.ConnectionType.QueuedConnection)  # what is long is done in two breaths
         view.head_asked.connect(self._head_asked)
         view.folded.connect(self._fold)
         self.sorting.changed.connect(self._read_view)
         self.deeds.replace_asked.connect(self.ask_replace)
         self.deeds.reason_asked.connect(self.ask_reason)
         self.writer.writes.connect(self._stop_reading)
+        self.writer.settled.connect(self._read_on)
         self.writer.conflicted.connect(self._ask_which)
         view.today_asked.connect(self._today)
         view.undo_asked.connect(self.writer.undo)

@@ -29,10 +29,12 @@ Cell = tuple[int, str, str, str | None]
 class LedgerWriter(QObject):
     """Stores what is typed, at once, and says so.
 
-    ``writes`` comes before every step; ``conflicted(CellConflict)`` asks the person to choose.
+    ``writes`` comes before every step, ``settled`` once it is kept or refused; ``conflicted(CellConflict)`` asks the
+    person to choose.
     """
 
     writes = Signal()
+    settled = Signal()
     conflicted = Signal(object)
 
     def __init__(self, parent: QObject, context: RoomContext, model: LedgerModel, bar: LedgerBar) -> None:
@@ -149,6 +151,7 @@ class LedgerWriter(QObject):
         """Say what was done, and remember the step."""
         self.steps.did(deed.operation_id)
         self._context.notices.done(deed.said, deed.operation_id)
+        self.settled.emit()
 
     def _added(self, deed: Deed) -> None:
         self._adding = False
@@ -172,6 +175,7 @@ class LedgerWriter(QObject):
             self.conflicted.emit(refusal)
         else:
             self._context.notices.trouble(str(refusal))
+        self.settled.emit()
 
     def insist(self, conflict: CellConflict) -> None:
         """Write what the person has written, after what stands there now was seen."""
