@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -218,8 +219,11 @@ def _row(structure: Mapping[str, Any]) -> ParcelRow:
         raise TypeError("a value of another kind")
     raw = {_text(key): _text(value) for key, value in structure["raw"].items()}
     extra = {_text(key): _text(value) for key, value in structure["extra"].items()}
-    return ParcelRow(int(structure["number"]), values, _text(structure["occurred_on"]), _text(structure["sheet"]),
-                     _text(structure["cell"]), raw, extra)  # fmt: skip
+    day = _text(structure["occurred_on"])
+    if day:
+        date.fromisoformat(day)
+    return ParcelRow(int(structure["number"]), values, day, _text(structure["sheet"]), _text(structure["cell"]), raw,
+                     extra)  # fmt: skip
 
 
 def _text(value: Any) -> str:

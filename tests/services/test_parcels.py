@@ -7,6 +7,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.keep_roster import import_roster
 from desk_app.services.open_campaign import list_campaigns, name_the_office, open_from_template
 from desk_app.services.overview import undo
-from desk_app.services.parcel_file import OpenedParcel, open_parcel
+from desk_app.services.parcel_file import OpenedParcel, open_parcel, write_parcel
 from desk_app.services.parcel_out import make_parcel
 from desk_app.services.parcel_plan import plan_parcel
 from desk_app.services.parcel_take import take_parcel
@@ -312,8 +313,6 @@ def test_a_parcels_batch_can_be_withdrawn_like_any_other(desk: Desk, campaign: C
 
 
 def changed_form(desk: Desk, campaign: Campaign) -> None:
-    from dataclasses import replace
-
     from desk_app.storage import campaigns
 
     with desk.store.operation("改表样", actor="王芳", at=clock(), campaign_id=campaign.id) as op:
@@ -372,6 +371,17 @@ def test_a_part_exchanged_under_a_fitting_outer_checksum_is_noticed(parcel: Path
     for part in (original, "returns.json"):
         with pytest.raises(DeskError, match="已损坏或被改动"):
             open_parcel(rewritten(parcel, tmp_path / "包.bsb", part, b"{}"))
+
+
+def test_a_day_that_does_not_exist_makes_a_parcel_an_altered_one(parcel: Path, tmp_path: Path) -> None:
+    opened = open_parcel(parcel)
+    wrong = [
+        replace(one, rows=tuple(replace(row, occurred_on="2023-02-31") for row in one.rows))
+        for one in opened.parcel.returns
+    ]
+    write_parcel(replace(opened.parcel, returns=tuple(wrong)), opened.originals, tmp_path / "包.bsb")
+    with pytest.raises(DeskError, match="已损坏或被改动"):
+        open_parcel(tmp_path / "包.bsb")
 
 
 @pytest.mark.parametrize("length", [0, 11, 40, 76, 500])
