@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 from desk_app.campaign.deadlines.atoms import Atom
 from desk_app.campaign.deadlines.festivals import resolve_feast
@@ -108,7 +109,7 @@ def _bracket(tokens: Sequence[Token], place: int, *, dated: bool) -> _Aside | No
         (one for one in range(place + 1, min(place + _LONGEST_ASIDE, len(tokens))) if tokens[one].text == ")"), 0
     )
     inside = tokens[place + 1 : closing]
-    pairs = zip(inside, inside[1:], strict=False)
+    pairs = pairwise(inside)
     other = any(one.kind == "num" and two.kind in {"month", "day", "year"} for one, two in pairs)
     if not inside or (other and not dated) or any(one.kind == "stop" for one in inside):
         return None

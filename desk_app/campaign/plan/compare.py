@@ -19,7 +19,8 @@ from desk_app.campaign.plan.compare_content import (
     renamed_activities,
 )
 from desk_app.campaign.plan.compare_copies import lost_words
-from desk_app.campaign.plan.compare_dates import compare_dates, impossible, siblings, too_late
+from desk_app.campaign.plan.compare_dates import compare_dates, impossible, too_late
+from desk_app.campaign.plan.compare_siblings import siblings
 from desk_app.campaign.plan.compare_units import compare_units, two_names
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Phase, PlanActivity, PlanTask

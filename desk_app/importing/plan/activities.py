@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from desk_app.campaign.plan.model import PlanActivity
 from desk_app.campaign.plan.wording import fold
 from desk_app.importing.plan.context import Context
-from desk_app.importing.plan.passages import BULLET, Heading, Passage, PassageKind
+from desk_app.importing.plan.marks import BULLET
+from desk_app.importing.plan.passages import Heading, Passage, PassageKind
 from desk_app.importing.plan.task_table import ListTable, activity_name, activity_number
 
 _SECTION = re.compile(

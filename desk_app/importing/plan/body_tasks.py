@@ -12,9 +12,10 @@ from desk_app.campaign.plan.model import PlanTask, UnitRole
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.context import Context, clauses_of, date_words, headed_year, last_day, sentences, unclocked
 from desk_app.importing.plan.drafts import Draft, Spans, read_drafts
+from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.own_dates import TASK_KINDS, counted_by, from_own_words, has_day, is_pointed, own_dates
-from desk_app.importing.plan.passages import Heading, Passage, mark_of
+from desk_app.importing.plan.passages import Heading, Passage
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
 from desk_app.importing.plan.task_table import annexes_in

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.context import Context, sentences
-from desk_app.importing.plan.passages import Item, Passage, items_of, mark_of
+from desk_app.importing.plan.marks import mark_of
+from desk_app.importing.plan.passages import Item, Passage, items_of
 from desk_app.importing.plan.tail import Tail, both
 from desk_app.importing.plan.tails import find_tails, is_label_line, without_tails
 from desk_app.importing.plan.time_words import is_time

@@ -12,7 +12,8 @@ from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Duty, PlanTask
 from desk_app.campaign.plan.wording import fold, likeness
 from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences, unclocked
-from desk_app.importing.plan.passages import Passage, PassageKind, mark_of
+from desk_app.importing.plan.marks import mark_of
+from desk_app.importing.plan.passages import Passage
 from desk_app.importing.plan.tails import find_tails, is_label_line
 from desk_app.importing.plan.units import named_units, subject_units
 
@@ -74,8 +75,8 @@ def _from_body(context: Context) -> Iterator[Duty]:
             found = context.find(said, earlier)
             stated = next((context.read(tail.deadline, earlier) for tail in tails[-1:] if tail.deadline), None)
             for duty in _of_sentence(said, found, _within(passage, start)):
-                duty = replace(duty, who=duty.who or _named_beside(passage, start, last))
-                yield duty if stated is None else replace(duty, deadline=_dated_by(duty.deadline, stated))
+                deadline = duty.deadline if stated is None else _dated_by(duty.deadline, stated)
+                yield replace(duty, who=duty.who or _named_beside(passage, start, last), deadline=deadline)
             yield from _yearly(said, context, passage.source(start, last))
             yield from _afterwards(said, context, passage.source(start, last))
             earlier = last_day(found, earlier)
@@ -91,7 +92,7 @@ def _dated_by(deadline: Deadline, stated: Deadline) -> Deadline:
 
 
 def _named_beside(passage: Passage, start: int, end: int) -> str:
-    """Whom the sentences beside one name: …。报送单位为市直各部门。"""
+    """Whom the sentences beside one name (…。报送单位为市直各部门)."""
     return "、".join(unit.name for unit in named_units(passage.text[:start] + passage.text[end:]))
 
 

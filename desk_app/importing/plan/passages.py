@@ -8,36 +8,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desk_app.campaign.plan.document import Line, PlanDocument, Source
+from desk_app.importing.plan.marks import DATED, heading_name, mark_of
 
-_CHINESE = "一二三四五六七八九十"
-#: A date right behind an item's number and its stop: 3.6月10日前, 1、2025年底前.
-_DATED = r"\d{1,2}月(?:\d|底|末|[上中下]旬|起(?=[，,]))|20\d\d年"
-#: 项目一　家庭教育指导服务, 任务3：…: a numbered thing under its own word.
-_NAMED_THING = re.compile(
-    r"^(?:重点)?(?:项目|任务|课题|工程|事项|专题|举措|模块|行动|板块)\s*([一二三四五六七八九十]{1,3}|\d{1,2})(?:\s*[：:、.．]\s*|[ 　\t]+)(?=[\u4e00-\u9fff“《])"
-)
-_MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"^(?:第([{_CHINESE}百]{{1,4}})[章部编][分]?|([{_CHINESE}]{{1,3}})[、.．])\s*")),
-    (2, re.compile(rf"^[（(]\s*([{_CHINESE}]{{1,3}})\s*[）)][、.．]?\s*")),
-    (3, re.compile(rf"^(\d{{1,2}})\s*[.．、](?!\d|\s*\d、)\s*|^(\d{{1,2}})[.．、](?={_DATED})")),
-    (4, re.compile(r"^[（(]\s*(\d{1,2})\s*[）)][、.．]?\s*")),
-    (5, re.compile(r"^([①-⑳])\s*")),
-    (2, re.compile(r"^(\d{1,2}\.\d{1,2})\s+(?=[\u4e00-\u9fff“《])")),
-    (3, re.compile(r"^(\d{1,2}\.\d{1,2}\.\d{1,2})\s+(?=[\u4e00-\u9fff“《])")),
-    (1, re.compile(r"^(\d{1,2})\s{1,2}(?=[\u4e00-\u9fff]{2,12}$)")),
-    (2, _NAMED_THING),
-    (2, re.compile(rf"^第([{_CHINESE}百]{{1,4}}|\d{{1,3}})条(?:\s+|[：:、])")),
-    (
-        6,
-        re.compile(
-            r"^([●■◆▲★☆◇•·◎➢►▶✓✔◼▪▫]|[-*＊](?=\s*[\u4e00-\u9fff])|[—–]{2}(?=\s*[\u4e00-\u9fff]))\s*(?=[\u4e00-\u9fff“《])"
-        ),
-    ),
-)
-#: The level of a paragraph behind a bullet, below all numbers.
-BULLET = 6
 _INLINE = (
-    re.compile(rf"(?<=[。；;：:！）)])\s*(\d{{1,2}})[.．、](?:(?!\d)|(?={_DATED}))"),
+    re.compile(rf"(?<=[。；;：:！）)])\s*(\d{{1,2}})[.．、](?:(?!\d)|(?={DATED}))"),
     re.compile(r"(?<=[。；;：:！])\s*[（(](\d{1,2})[）)]"),
 )
 CAPTION = re.compile(r"^附\s*[件表]\s*([\d一二三四五六七八九十]{0,3})\s*[：:]?$")
@@ -72,7 +46,6 @@ _ASKS_IN_NOTE = re.compile(
     r"[：:。；;，,](?:\d[.．、])?\s*(?:请[^，。；：:]{2,24}|各[^，。；：:]{1,20}|[^，。；：:]{2,12}[科处室股办局站所委会部])(?:[要须应]|务必)?[于在每]"
     r"[^，。；]{2,20}(?:前|底|内|日)[^。；]{0,30}(?:报|交|送|反馈)"
 )
-_UNCLOSED = re.compile(r"[（(][^（）()]*$")
 _PLAIN_TITLE = re.compile(r"[。；！？!?;]|[，,].*[，,]")
 
 
@@ -90,6 +63,15 @@ class PassageKind(StrEnum):
     NOTE = "note"
     UNIT_LINE = "unit_line"
     SIGNED = "signed"
+
+
+_BY_WORDS = (
+    (CAPTION, PassageKind.CAPTION),
+    (_IMPRINT, PassageKind.IMPRINT),
+    (_FOOTNOTE, PassageKind.FOOTNOTE),
+    (_NOTE, PassageKind.NOTE),
+    (_UNIT_LINE, PassageKind.UNIT_LINE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,25 +122,6 @@ class Item:
     number: str
     start: int
     end: int
-
-
-def mark_of(text: str) -> tuple[int, str, str] | None:
-    """Level, number and rest of a numbered paragraph (a bullet has no number); None for one without either."""
-    for level, pattern in _MARKS:
-        match = pattern.match(text)
-        if match is not None:
-            number = next(group for group in match.groups() if group)
-            return level, "" if level == BULLET else number, text[match.end() :]
-    return None
-
-
-def heading_name(rest: str) -> str:
-    """The heading's own words: up to the first stop, without a bracket of dates or units behind it."""
-    first = re.split(r"[。；;！]|(?<!\d)[：:]|[：:](?!\d)", rest, maxsplit=1)[0].strip()
-    bare = re.sub(
-        r"[（(［\[〔【][^）)］\]〕】]*(?:[月日年]|单位|部门|科室|时限)[^）)］\]〕】]*[）)］\]〕】]?\s*$", "", first
-    ).strip()
-    return _UNCLOSED.sub("", bare).strip() or bare or first
 
 
 def read_passages(document: PlanDocument) -> tuple[Passage, ...]:
@@ -235,16 +198,9 @@ def _sign(passages: list[Passage], kinds: list[PassageKind], place: int) -> None
 
 def _plain_kind(passage: Passage, passages: list[Passage], kinds: list[PassageKind], place: int) -> PassageKind:
     text = passage.text
-    if CAPTION.match(text):
-        return PassageKind.CAPTION
-    if _IMPRINT.search(text):
-        return PassageKind.IMPRINT
-    if _FOOTNOTE.match(text):
-        return PassageKind.FOOTNOTE
-    if _NOTE.match(text):
-        return PassageKind.NOTE
-    if _UNIT_LINE.match(text):
-        return PassageKind.UNIT_LINE
+    told = next((kind for pattern, kind in _BY_WORDS if pattern.search(text)), None)
+    if told is not None:
+        return told
     listed = _LISTED.match(text)
     if listed is not None and len(text) < 80 and not re.search(r"[。；]", text.rstrip("。；")):
         return PassageKind.ANNEX_LIST

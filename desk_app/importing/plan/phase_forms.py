@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from desk_app.campaign.deadlines import Kind, State
 from desk_app.importing.plan.context import Context
-from desk_app.importing.plan.passages import Passage, PassageKind, mark_of
+from desk_app.importing.plan.marks import mark_of
+from desk_app.importing.plan.passages import Passage, PassageKind
 
 Named = tuple[str, int, int]
 _HEADED = re.compile(

@@ -12,7 +12,8 @@ from desk_app.campaign.plan.document import PlanTable
 from desk_app.campaign.plan.model import Phase
 from desk_app.campaign.plan.wording import fold, short_activity
 from desk_app.importing.plan.context import Context
-from desk_app.importing.plan.passages import Passage, PassageKind, mark_of
+from desk_app.importing.plan.marks import mark_of
+from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.phase_forms import Named, consecutive, in_running_text, is_moved
 from desk_app.importing.plan.phase_tables import phase_cells
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from desk_app.campaign.deadlines import Deadline, Kind, State
+from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import Line, PlanDocument, PlanTable, Source
 from desk_app.campaign.plan.model import Dated, PlanTask, Role, UnitRole
 from desk_app.importing.plan.context import Context, date_words, last_day
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.phase_tables import is_phase_list
+from desk_app.importing.plan.row_times import own_day, row_due, shares_time
 from desk_app.importing.plan.schedule_columns import Slot, slots
 from desk_app.importing.plan.table_heads import Columns, read_columns
 from desk_app.importing.plan.tail import Tail
@@ -235,9 +236,9 @@ def _task(row: _Row, context: Context, earlier: date | None) -> PlanTask:
     units, persons, units_source = row.units(tails)
     said, deadline_source = row.time(tails)
     inner = tuple(_inner(content, row.source, context))
-    deadline = inner[0].deadline if not said and len(inner) == 1 else _due(said, context, earlier, row.columns)
-    if _shares_time(row):
-        deadline = _own_day(deadline, inner)
+    deadline = inner[0].deadline if not said and len(inner) == 1 else row_due(said, context, earlier, row.columns)
+    if shares_time(row.table, row.columns, row.row):
+        deadline = own_day(deadline, inner)
     people = (row.table.text(row.row, column) for column in row.columns.people)
     return PlanTask(
         number=_row_number(row.table, row.columns, row.row, content) or None,
@@ -253,41 +254,6 @@ def _task(row: _Row, context: Context, earlier: date | None) -> PlanTask:
         units_source=units_source,
         deadline_source=deadline_source,
     )
-
-
-def _shares_time(row: _Row) -> bool:
-    """Whether the row's time is one merged cell over several rows."""
-    if row.columns.time is None:
-        return False
-    cell = row.table.rows[row.row][row.columns.time]
-    return any(
-        (other[row.columns.time].row, other[row.columns.time].column) == (cell.row, cell.column)
-        for number, other in enumerate(row.table.rows)
-        if number != row.row
-    )
-
-
-def _own_day(deadline: Deadline, inner: Sequence[Dated]) -> Deadline:
-    """A day in the row's own words before the one that it shares with other rows: asked which of them holds."""
-    days = [one.deadline for one in inner if one.deadline.kind is Kind.BY and one.deadline.end is not None]
-    if len(days) != 1 or deadline.kind is not Kind.BY or deadline.end is None or deadline.state is State.INVALID:
-        return deadline
-    own, shared = (date(day.year, day.month, day.day) for day in (days[0].end or deadline.end, deadline.end))
-    if own >= shared:
-        return deadline
-    why = f"本行文中写“{days[0].text}”，与其他各行共用的时限是“{deadline.text}”，请确认以哪个为准。"
-    return deadline.asked(why, own, shared)
-
-
-def _due(said: str, context: Context, earlier: date | None, columns: Columns) -> Deadline:
-    """A row's deadline; asked about where a year that another row states is not the one the document gives."""
-    read = context.due(said, earlier)
-    if earlier is None or columns.year is not None or read.state is not State.CLEAR or read.end is None:
-        return read
-    alone = context.read(said)
-    if alone.end is None or alone.end == read.end:
-        return read
-    return read.asked(f"本行没有写年份，上一行写的是{earlier.year}年，请确认。", alone.end)
 
 
 def _row_number(table: PlanTable, columns: Columns, row: int, content: str) -> str:

@@ -1,0 +1,138 @@
+"""The same thing asked in two sentences of the body with two dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desk_app.campaign.deadlines import Kind
+from desk_app.campaign.plan.compare_dates import day_of, differing, not_existing, stated_at
+from desk_app.campaign.plan.compare_units import fold_unit
+from desk_app.campaign.plan.model import Conflict, Dated, PlanTask
+from desk_app.campaign.plan.wording import alike_pairs, fold, pairs_of, sameness_of
+
+_HANDED = re.compile(
+    r"将(?P<what>[^，。；（(]{2,20}?)(?:[（(][^）)]*[）)])?(?:一并)?(?:报送?|上报|提交|送|交)"
+    r"|(?:^|[，,；;])(?P<it>[\u4e00-\u9fff]{2,12}?)(?:[（(][^）)]*[）)])?(?:请|须|应|需|要|务必)?[于在][^，。；]{2,16}?(?:前|底)(?=报送|上报|提交|报|送|交)"
+    r"|(?:报送|上报|提交|填写|填报|申报)(?P<that>[^，。；（(、至到]{2,16}?)(?=不少于|至少|[，。；（(、]|至|到|给|$)"
+)
+_COUNTED = re.compile(r"[\d一二两三四五至]+[篇个件份次项条]|不少于|至少|电子版|纸质版|及")
+_VAGUE = {
+    "情况",
+    "进展",
+    "进展情况",
+    "材料",
+    "有关材料",
+    "相关材料",
+    "报告",
+    "信息",
+    "资料",
+    "工作情况",
+    "机关党委",
+    "办公室",
+}
+_STAGED = re.compile(r"第[一二三四]批|分别|阶段性|上半年|下半年|季度|每[周月季年]|初稿|中期|汇总|修改")
+_LEAST_WORDS, _ALIKE = 6, 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A task with what its comparison with every other needs, taken apart once."""
+
+    task: PlanTask
+    undated: str
+    words: Counter[str]
+    matter: Counter[str]
+    objects: frozenset[str]
+    units: frozenset[str]
+    staged: bool
+
+
+def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """The same thing asked in two sentences with two dates."""
+    kinds = {Kind.BY, Kind.QUOTA, Kind.INVALID}
+    asked = [_asked(task) for task in tasks if task.deadline.kind in kinds]
+    for place, other in _near(asked):
+        first, second = asked[place], asked[other]
+        one, two = first.task.deadline, second.task.deadline
+        if one.kind is two.kind is Kind.INVALID or day_of(one.end) == day_of(two.end):
+            continue
+        if _same_thing(first, second):
+            yield _sibling(first.task, second.task)
+
+
+def _near(asked: Sequence[_Asked]) -> list[tuple[int, int]]:
+    """The pairs, in their order, that can be the same thing: one annex, one object, or enough words in common."""
+    known: dict[object, list[int]] = {}
+    for place, one in enumerate(asked):
+        if one.staged:
+            continue
+        if one.task.annexes:
+            known.setdefault(one.task.annexes, []).append(place)
+        for what in one.objects:
+            for begin in range(max(1, len(what) - 2)):
+                known.setdefault(("object", what[begin:]), []).append(place)
+    pairs = {
+        (first, second)
+        for places in known.values()
+        for at, first in enumerate(places)
+        for second in places[at + 1 :]
+        if first != second
+    }
+    pairs.update(alike_pairs([Counter() if one.staged else one.words for one in asked], _ALIKE))
+    return sorted(pairs)
+
+
+def _asked(task: PlanTask) -> _Asked:
+    undated = _undated(task)
+    staged = bool(_STAGED.search(task.content))
+    units = frozenset(fold_unit(name) for name in task.unit_names)
+    return _Asked(task, undated, pairs_of(undated), pairs_of(_matter(task)), frozenset(_objects(task)), units, staged)
+
+
+def _sibling(first: PlanTask, second: PlanTask) -> Conflict:
+    one = Dated(first.deadline, stated_at(first, first.deadline.text))
+    two = Dated(second.deadline, stated_at(second, second.deadline.text))
+    name = first.activity if first.activity == second.activity else ""
+    wrong = Kind.INVALID in {first.deadline.kind, second.deadline.kind}
+    return not_existing(one, two, name) if wrong else differing(one, two, name, "同一件事的时限")
+
+
+def _same_thing(first: _Asked, second: _Asked) -> bool:
+    if first.task.source == second.task.source or first.staged or second.staged:
+        return False
+    if first.units and second.units and not first.units & second.units:
+        return False
+    if first.task.annexes and first.task.annexes == second.task.annexes:
+        return True
+    if min(len(first.undated), len(second.undated)) >= _LEAST_WORDS and (
+        sameness_of(first.words, second.words) >= _ALIKE and sameness_of(first.matter, second.matter) >= _ALIKE
+    ):
+        return True
+    return any(_one_object(this, that) for this in first.objects for that in second.objects)
+
+
+def _objects(task: PlanTask) -> set[str]:
+    """What is to be handed in (将自查报告报…, 报送征文, 填写推荐表), without the units that hand it in."""
+    found = [match["what"] or match["it"] or match["that"] or "" for match in _HANDED.finditer(task.content)]
+    for name in task.unit_names:
+        found = [what.removeprefix(name) for what in found]
+    return {bare for what in found if len(bare := _COUNTED.sub("", fold(what))) >= 2 and bare not in _VAGUE}
+
+
+def _one_object(first: str, second: str) -> bool:
+    return first == second or (min(len(first), len(second)) >= 3 and (first.endswith(second) or second.endswith(first)))
+
+
+def _matter(task: PlanTask) -> str:
+    """What is asked, without the units that are to do it and the verb that asks: one 科 has many matters."""
+    said = _undated(task)
+    for name in task.unit_names:
+        said = said.replace(fold(name), "")
+    return re.sub(r"组织开展|完成|组织|开展|报送|做好|工作|任务", "", said)
+
+
+def _undated(task: PlanTask) -> str:
+    return fold(re.sub(r"附件\d*|[\d年月日上中下旬底前于在请]+", "", task.content.replace(task.deadline.text, "")))

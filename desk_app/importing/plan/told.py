@@ -1,0 +1,85 @@
+"""Dates that a text only tells of: old ones that another replaces, facts, terms of validity, office hours."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from desk_app.campaign.deadlines import Deadline, Kind
+
+_MOVED = r"(?:延长|延期|延|调整|变更|更改|修改|推迟|顺延|提前|放宽|宽限|改)"
+_A_TIME = r"(?=“?(?:每[周月季年日半]|\d{4}年|\d{1,2}[月日]|次年|明年|年底|本月|下月|第?[一二三四]季度|[上下]半年))"
+_WAS = re.compile(
+    r"原(?:定|计划|拟|规定|要求|来|先|时限|期限|为|完成时[限间])[^，。；]{0,12}$|(?:^|[，,。；;：:（(、])[^，。；]{0,12}原[于在]?$"
+)
+_FROM_OLD = re.compile(r"(?:由|从|将)[^，。；]{0,14}$")
+_DECIDED = re.compile(r"[^，,。；;]{0,24}(?:会议?|研究|审议|讨论|通过|同意|批准|精神)")
+_TO_NEW = re.compile(rf"[^，,。；;]{{0,8}}{_MOVED}(?:为|至|到|成)")
+_SO_CHANGED = re.compile(
+    rf"[^，,。；;\d]{{0,10}}(?:调整|变更|更改|修改|改)(?:为|至|到|成)[^，,。；;\d]{{0,2}}{_A_TIME}"
+)
+_NOW = re.compile(
+    rf"[^。；;\d]{{0,40}}?[，,]\s*(?:经研究[，,]?)?(?:决定)?现[^，。；;\d]{{0,8}}{_MOVED}[^，。；;\d]{{0,4}}(?:为|至|到|成)?{_A_TIME}"
+)
+_DONE_ON = re.compile(r"已(?:经)?(?:于|在)$")
+_VALID = re.compile(r"(?:有效期|任期|聘期|保质期|质保期|合同期|租期)限?(?:为|是|至|到|自|从|：|:)?$")
+_FAILED = re.compile(r"(?:未|没有|没能|未能)(?:按[^，。；]{0,6})?[于在]?$")
+_IF_ANY = re.compile(
+    r"如有(?:异议|疑问|不同|意见|问题|情况|遗漏|变动)[^。；;]*$|(?:公示|公告|咨询|任职|受理)(?:时间|期限?|期间)(?:为|是|：|:)$"
+)
+_STILL_VALID = re.compile(r"[^。；;]{0,60}(?:继续|仍然?|依然|同样)有效")
+_OF_A_THING = re.compile(
+    r"^(?:期间)?(?:已|签订|签发|取得|出具|核发|登记|注册|入职|出生|参加工作|立项|开工)[^，。；;]{0,14}的(?!时限|期限)"
+)
+_HOURS = re.compile(
+    r"(?:服务|办公|上班|作息|营业|开放|接待|值守|值班|咨询|受理|接听|办事)时间(?:为|是|：|:)?[^，。；;]{0,4}$"
+)
+#: Why such a date is no deadline.
+TOLD = "是已发生的事、有效期限或办公时间，不是办理时限。"
+_ASKED = re.compile(r"请|要求|务必|[要应须]|最迟|不迟于|截止|以前|之前|前|底|末")
+
+
+def is_told(text: str, start: int, end: int, deadline: Deadline, issued: date | None) -> bool:
+    """Whether the date at a place of a text asks nothing; ``issued`` is the day that the paper itself bears."""
+    before = re.split(r"[，,；;。：:]", text[:start])[-1]
+    behind = text[end:]
+    if deadline.kind is Kind.RECURRING:
+        return bool(_HOURS.search(text[:start]))
+    said = text[:start]
+    if _DONE_ON.search(before) or _FAILED.search(before) or _VALID.search(said) or _IF_ANY.search(said):
+        return True
+    if _STILL_VALID.match(behind) or _OF_A_THING.match(behind) or _purpose(before, text[start:end]):
+        return True
+    return _fact(text, start, end, deadline, issued)
+
+
+def is_superseded(text: str, start: int, end: int) -> bool:
+    """Whether a date is the old one (原定…前完成，现延期至…；由…调整为…), or of the meeting that decided."""
+    before, behind = re.split(r"[，,；;。：:]", text[:start])[-1], text[end:]
+    if _WAS.search(before) or _SO_CHANGED.match(behind) or _NOW.match(behind):
+        return True
+    if before.rstrip().endswith(("经", "根据", "按照")) and _DECIDED.match(behind):
+        return True
+    return bool(_FROM_OLD.search(before) and _TO_NEW.match(behind))
+
+
+def _purpose(before: str, said: str) -> bool:
+    """为做好2024年冬至2025年春火灾防控工作: what the work is for, and not by when it is due."""
+    return before.lstrip().startswith("为") and not _ASKED.search(said)
+
+
+def _fact(text: str, start: int, end: int, deadline: Deadline, issued: date | None) -> bool:
+    """A plain day before the paper's own: what was done then is told (印章于6月20日刻制完成)."""
+    if issued is None or deadline.kind not in {Kind.BY, Kind.WINDOW} or deadline.end is None:
+        return False
+    last = date(deadline.end.year, deadline.end.month, deadline.end.day)
+    if last >= issued or _ASKED.search(text[start:end]):
+        return False
+    clause = re.split(r"[，,；;。：:]", text[:start])[-1] + re.split(r"[，,；;。：:]", text[end:])[0]
+    return not _ASKED.search(clause)
+
+
+def newest(said: str) -> int:
+    """Where the new time begins in words that hold the old one too (6月30日推迟到9月20日); 0 where they do not."""
+    match = re.search(rf"(?:由|从)?[^，,。；;]*?\d[^，,。；;]*?(?={_MOVED}(?:为|至|到|成))", said)
+    return match.end() if match is not None and match.start() == 0 else 0
