@@ -50,17 +50,22 @@ def _unread(grid: Grid, *, same_width: bool) -> Problem:
 
 
 def continuation_notes(table: FoundTable) -> Iterator[Problem]:
-    """A word on each part that was taken in without a head of its own."""
+    """A word on each part that was taken in, with a head of its own or without."""
     for part in table.continued:
-        message = f"接在{table.grid.where}之后，序号相连，已作为续表一并读入"
-        yield Problem(part.grid.where, Level.WARNING, message, "continued")
+        if part.header.top < 0:
+            message = f"接在{table.grid.where}之后，序号相连，已作为续表一并读入"
+        elif part.body.rows:
+            message = f"与前面{table.piece_place}同一单位、同一期，已并作一份读入"
+        else:
+            message = f"与前面{table.piece_place}是同一张表，此处没有填写内容"
+        yield Problem(part.piece_place, Level.WARNING, message, "continued")
 
 
 def _continuation(table: FoundTable, grid: Grid, own: Sequence[FoundTable]) -> FoundTable | None:
     above = own[0].before if own else grid.before
     if not all(_CONTINUES.fullmatch(compact(line)) for line in above):
         return None
-    if grid.origin is Origin.SHEET and (own or not _goes_on(grid.name, table.grid.name)):
+    if grid.origin is Origin.SHEET and (own or not goes_on(grid.name, table.grid.name)):
         return None
     part = None
     if not own and _left_and_right(grid) == _span(table.grid, table.header.top):
@@ -69,16 +74,17 @@ def _continuation(table: FoundTable, grid: Grid, own: Sequence[FoundTable]) -> F
         part = FoundTable(grid, header, body, (), (*body.lines, *grid.after))
     elif len(own) == 1 and own[0].form is table.form:
         part = own[0]
-    return part if part is not None and _serials_continue(table, part) else None
+    return part if part is not None and serials_continue(table, part) else None
 
 
-def _goes_on(name: str, first: str) -> bool:
+def goes_on(name: str, first: str) -> bool:
     """Whether a sheet's name says nothing of its own: another sheet may be another unit's or another month's."""
     plain = compact(name).lower()
     return bool(_NAMELESS.fullmatch(plain)) or plain.startswith(compact(first).lower()) or "续" in plain
 
 
-def _serials_continue(table: FoundTable, part: FoundTable) -> bool:
+def serials_continue(table: FoundTable, part: FoundTable) -> bool:
+    """Whether a part's first 序号 is the next after a table's last."""
     last = _serial(table.continued[-1] if table.continued else table, -1)
     first = _serial(part, 0)
     return last is not None and first == last + 1

@@ -92,11 +92,19 @@ def _sum(part: FoundTable, rest: RestRow, rows: Sequence[ReadRow]) -> Iterator[P
     if not any(_NUMBER.search(compact(text)) for text in texts):
         return
     told = _contradiction(part, rest, rows)
+    if told and not _contradiction(part, rest, [row for row in rows if _stands_in(row, part)]):
+        told = ""  # a sum of this page
     if told:
         message = f"“{_shown(' '.join(texts))}”与表内不符：{told}，请核对是否有漏行"
         yield Problem(where, Level.ERROR, message, "sum_differs")
         return
     yield Problem(where, Level.WARNING, f"“{_shown(' '.join(texts))}”行未作为数据，合计由程序另算", "sum_row")
+
+
+def _stands_in(row: ReadRow, part: FoundTable) -> bool:
+    """Whether a row stands in one piece of a table rather than in another."""
+    first = "".join(filter(str.isdigit, row.area.partition(":")[0]))
+    return row.sheet == part.grid.name and first.isdecimal() and int(first) - 1 in part.body.rows
 
 
 def _contradiction(part: FoundTable, rest: RestRow, rows: Sequence[ReadRow]) -> str:

@@ -17,6 +17,7 @@ from desk_app.importing.header import HeadingIndex
 from desk_app.importing.names import NameReader, forms_named
 from desk_app.importing.nil_report import says_nothing_to_report
 from desk_app.importing.period_finder import find_period
+from desk_app.importing.pieces import join_pieces
 from desk_app.importing.refusal import Refused
 from desk_app.importing.remarks import remarks_below
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
@@ -82,8 +83,12 @@ class ReturnReader:
             return [self._without_table(source, document, around, context)]
         said = (*document.problems, *unread_grids(document, tables))
         reader = TableReader(self._names, self._checkers, source, around, context)
-        returns = [reader.read(table, document, () if place else said) for place, table in enumerate(tables)]
-        return hidden_twins(returns, tables)
+
+        def read(place: int, table: FoundTable) -> ReadReturn:
+            return reader.read(table, document, () if place else said)
+
+        returns = [read(place, table) for place, table in enumerate(tables)]
+        return hidden_twins(*join_pieces(tables, returns, read))
 
     def _without_table(
         self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext

@@ -17,7 +17,8 @@ from desk_app.problems import Level, Problem
 class FoundTable:
     """One table of a form: ``before`` are the lines above it (title, unit line), ``after`` those below.
 
-    ``continued`` are the tables or sheets in which it goes on; ``last`` when no other table follows in its grid.
+    ``continued`` are the tables or sheets in which it goes on; ``last`` when no other table follows in its grid,
+    ``is_first`` when none stands above it there.
     """
 
     grid: Grid
@@ -27,11 +28,17 @@ class FoundTable:
     after: tuple[str, ...]
     continued: tuple[FoundTable, ...] = ()
     last: bool = True
+    is_first: bool = True
 
     @property
     def form(self) -> FormDefinition:
         """The form whose headings it bears."""
         return self.header.form
+
+    @property
+    def piece_place(self) -> str:
+        """Where it stands in a person's words: its sheet or Word table, and its head's row where others stand above."""
+        return self.grid.where if self.is_first or self.header.top < 0 else self.grid.row_place(self.header.top)
 
 
 def find_tables(grid: Grid, index: HeadingIndex, preferred: Sequence[FormDefinition]) -> list[FoundTable]:
@@ -52,6 +59,7 @@ def find_tables(grid: Grid, index: HeadingIndex, preferred: Sequence[FormDefinit
                 (*grid.before, *before) if not tables else before,
                 (*body.lines, *grid.after) if last else body.lines,
                 last=last,
+                is_first=not tables,
             )
         )
     return tables
@@ -79,7 +87,12 @@ def _is_title(line: str) -> bool:
 
 def table_problems(table: FoundTable) -> tuple[Problem, ...]:
     """What is to be said of a table as a whole: hidden parts, missing and doubtful columns."""
-    return (*_column_problems(table), *(said for part in (table, *table.continued) for said in _part_problems(part)))
+    parts = (table, *table.continued)
+    said = [
+        *(one for part in parts if part.header.top >= 0 for one in _column_problems(part)),
+        *(one for part in parts for one in _part_problems(part)),
+    ]
+    return tuple(dict.fromkeys(said))  # pieces on one sheet share what is said of the sheet
 
 
 def _part_problems(table: FoundTable) -> tuple[Problem, ...]:

@@ -41,19 +41,23 @@ def over_quota(form: FormDefinition, rows: Sequence[ReadRow], where: str) -> Ite
         yield Problem(where, Level.WARNING, f"报了{len(rows)}行，规定最多{most}行，请核对", "over_quota")
 
 
-def hidden_twins(returns: Sequence[ReadReturn], tables: Sequence[FoundTable]) -> list[ReadReturn]:
-    """A hidden sheet beside a visible one of the same unit, form and period is asked: it may be an old copy."""
+def hidden_twins(tables: Sequence[FoundTable], returns: Sequence[ReadReturn]) -> list[ReadReturn]:
+    """A hidden sheet beside a visible one of the same unit, form and period is asked: it may be an old copy.
+
+    Hidden sheets come behind the visible ones, so that it is they that are asked.
+    """
     shown = [
         found
         for found, table in zip(returns, tables, strict=True)
         if not table.grid.hidden and found.state in {FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL}
     ]
-    return [
-        _asked_hidden(found, next((item for item in shown if _same_return(item, found)), None))
+    judged = [
+        (table.grid.hidden, _asked_hidden(found, next((item for item in shown if _same_return(item, found)), None)))
         if table.grid.hidden
-        else found
+        else (False, found)
         for found, table in zip(returns, tables, strict=True)
     ]
+    return [found for _, found in sorted(judged, key=lambda pair: pair[0])]
 
 
 def _same_return(one: ReadReturn, other: ReadReturn) -> bool:
@@ -63,6 +67,6 @@ def _same_return(one: ReadReturn, other: ReadReturn) -> bool:
 def _asked_hidden(found: ReadReturn, shown: ReadReturn | None) -> ReadReturn:
     if shown is None:
         return found
-    message = f"此工作表被隐藏，与工作表“{shown.sheet}”是同一单位、同一期、同一张表，是否也计入，请确认"
+    message = f"此工作表被隐藏，与工作表“{shown.sheet}”是同一单位、同一期、同一张表，没有计入，请确认以哪一处为准"
     said = Problem(f"工作表“{found.sheet}”", Level.ERROR, message, "hidden_twin")
     return replace(found, state=FileState.NEEDS_REVIEW, problems=(*found.problems, said))

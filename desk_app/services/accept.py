@@ -20,6 +20,9 @@ from desk_app.storage.reader import Reader
 from desk_app.storage.states import RecordState, SubmissionState
 from desk_app.storage.submissions import Submission
 
+_WHICH = frozenset({"which_counts", "hidden_twin"})
+"""The questions that were answered when one return takes the place of another of its own file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
@@ -91,6 +94,7 @@ class _Accepting:
         placed = replace(one, unit_id=self._units[unit])
         self._refuse_before_later(placed)
         self._refuse_without_rows(one)
+        self._refuse_same_file(placed)
         if one.unit_id is None:
             submissions.assign(op, one.id, form_id=one.form_id, unit_id=self._units[unit], period=one.period)
             if one.written_unit:
@@ -138,6 +142,18 @@ class _Accepting:
         if name not in self._units:
             raise DeskError(f"名册中没有“{name}”，请为“{one.file}”另行指明单位后再接收。")
         return name
+
+    def _refuse_same_file(self, one: Submission) -> None:
+        """One place of a file never takes the place of another unasked: 指定单位 weighs it anew and asks."""
+        if not one.sha256 or any(said.code in _WHICH for said in submissions.get(self._op, one.id).problems):
+            return
+        for other in outdone_by(self._op, one):
+            if (other.sha256, other.batch_id) == (one.sha256, one.batch_id):
+                raise DeskError(
+                    f"“{one.file}”里另有一处（来表号{other.id}）也是“{self._names.get(one.unit_id or 0, '')}”"
+                    f"这一期的这张表，接收来表号{one.id}会把它替换掉；两处都要计入的，请并作一张表后重报，"
+                    "只取本处的，请先为本处指定单位和期次，再接收。"
+                )
 
     def _refuse_without_rows(self, one: Submission) -> None:
         """A return whose rows were all deleted says nothing; whether that means 零报告 is for a person."""

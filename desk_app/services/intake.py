@@ -13,10 +13,11 @@ from desk_app.problems import Cancelled, DeskError
 from desk_app.progress import Progress
 from desk_app.services.desk import Desk
 from desk_app.services.given_files import GivenFile
-from desk_app.services.judging import Judgement, judge
+from desk_app.services.judging import Judgement, judge_file
 from desk_app.services.memory import StoredMemory, outdone_by
+from desk_app.services.opened_files import Telling, opened
 from desk_app.services.read_ahead import MANY, ReadAhead
-from desk_app.services.read_files import FileRead, Opened, context_for, open_files
+from desk_app.services.read_files import FileRead, context_for
 from desk_app.services.remembered import with_memory
 from desk_app.services.repeats import count_again, mark_later, weigh_waiting
 from desk_app.services.seen import Seen
@@ -98,12 +99,12 @@ class Intake:
         Cancelling keeps what was read before. DeskError when the data folder itself fails; files that were not
         answered for are then not kept.
         """
-        told = _Telling(progress, len(files))
+        told = Telling(progress, len(files))
         ahead = ReadAhead(self._reader, self._context_of, self._desk.helper, many=len(files) >= MANY)
         together: list[FileRead] = []
         begun = time.monotonic()
         try:
-            for read in ahead.read(_opened(files, told), told.again):
+            for read in ahead.read(opened(files, told), told.again):
                 if _is_enough(together) or time.monotonic() - begun > _LONGEST_TOGETHER:
                     yield from self._keep(together)
                     together, begun = [], time.monotonic()
@@ -144,7 +145,7 @@ class Intake:
             memory = StoredMemory(op, self._campaign.id, self._form_ids, self._unit_ids, self.batch_id, self._seen)
             says_correction = read.file.says_correction
             known = [with_memory(one, op, self._campaign.id) for one in read.reads]
-            judged = [judge(one, read.sha256, memory, says_correction=says_correction) for one in known]
+            judged = judge_file(known, read.sha256, memory, says_correction=says_correction)
             original = shelf.keep(read.content, read.sha256, PurePosixPath(read.file.name).name)
             return [TakenReturn(judgement, self._store(op, judgement, original)) for judgement in judged]
 
@@ -202,39 +203,6 @@ class Intake:
         if read.form is None or read.period is None:
             return False
         return self._seen.is_late(op, read.form.name, read.period.code, op.at)
-
-
-class _Telling:
-    """Tells of the files as they are opened, and again while one is waited for, so that a person can stop it."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress = progress
-        self._total = total
-        self._last = (0, "")
-
-    def step(self, place: int, name: str) -> None:
-        """Tell which file is next."""
-        self._last = (place, name)
-        self.again()
-
-    def again(self) -> None:
-        """Tell the same once more; raises Cancelled when a person has stopped it."""
-        place, name = self._last
-        self._progress.step(place, self._total, name)
-
-
-def _opened(files: Sequence[GivenFile], told: _Telling) -> Iterator[Opened | FileRead]:
-    """The files, and those inside archives, as the disk gives them; the last one of each given file answers for it."""
-    for place, file in enumerate(files):
-        told.step(place, file.name)
-        last: Opened | FileRead | None = None
-        for one in open_files(file):
-            if last is not None:
-                yield last
-                told.step(place, one.file.name)
-            last = one
-        if last is not None:
-            yield replace(last, through=place + 1)
 
 
 def _set_aside(op: Operation, kept: submissions.Submission, judgement: Judgement) -> None:

@@ -22,6 +22,7 @@ _SHOWN = 3
 _LONGEST = 40
 CUMULATIVE = _CUMULATIVE = "cumulative"
 """The code of the question whether a unit reports cumulatively."""
+_HIDDEN_TWIN = "hidden_twin"
 _JUDGED = frozenset({FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL})
 
 
@@ -36,7 +37,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The return that speaks for a slot now: its number, file, rows, whether it reported nothing, and its batch."""
+    """The return that speaks for a slot now: its number, file, rows, whether it is nil, its batch and its bytes."""
 
     id: int
     file: str
@@ -44,6 +45,7 @@ class Standing:
     nil: bool
     same_batch: bool
     counts: bool
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,33 @@ def slot_of(read: ReadReturn) -> Slot | None:
     return Slot(read.unit, read.form, read.period)
 
 
+def judge_file(
+    reads: Sequence[ReadReturn], sha256: str, before: SentBefore, *, says_correction: bool
+) -> list[Judgement]:
+    """Weigh the returns of one file; none takes the place of another of the same file unless a person says so."""
+    judged: list[Judgement] = []
+    places: dict[tuple[str, str, str], Judgement] = {}
+    for read in reads:
+        judgement = judge(read, sha256, before, says_correction=says_correction)
+        slot = slot_of(read)
+        if slot is not None and judgement.state in _JUDGED:
+            place = (slot.unit, slot.form.name, slot.period.code)
+            first = places.setdefault(place, judgement)
+            if first is not judgement and not any(said.code == _HIDDEN_TWIN for said in judgement.problems):
+                judgement = _asked(judgement, same_file_question(first.read.sheet), "which_counts")
+        judged.append(judgement)
+    return judged
+
+
+def same_file_question(sheet: str) -> str:
+    """What is asked of a return when another of the same file stands for the same unit, form and period."""
+    other = f"（工作表“{sheet}”）" if sheet else ""
+    return (
+        f"本文件里另有一处{other}也是这家单位这一期的这张表，请确认以哪一处为准；"
+        "接收本处即替换那一处，两处都要计入的，请并作一张表后重报"
+    )
+
+
 def judge(read: ReadReturn, sha256: str, before: SentBefore, *, says_correction: bool) -> Judgement:
     """Weigh one return against what was sent before; nothing is stored and nothing is dropped."""
     if read.state in {FileState.IGNORED, FileState.REJECTED}:
@@ -124,7 +153,10 @@ def judge(read: ReadReturn, sha256: str, before: SentBefore, *, says_correction:
     slot = slot_of(read)
     if slot is None or read.state not in _JUDGED:
         return judgement
-    judgement = _against_the_standing(judgement, slot, before.standing(slot), says_correction=says_correction)
+    standing = before.standing(slot)
+    if standing is not None and standing.same_batch and standing.sha256 == sha256 and standing.id != answers:
+        return _asked(replace(judgement, replaces=standing), same_file_question(""), "which_counts")
+    judgement = _against_the_standing(judgement, slot, standing, says_correction=says_correction)
     if judgement.state is FileState.DUPLICATE:
         return judgement
     return _against_other_periods(_against_typed_rows(judgement, before.typed_beside(slot)), slot, before)

@@ -124,8 +124,9 @@ class StoredMemory:
     def standing(self, slot: Slot) -> Standing | None:
         """The return that speaks for a slot."""
         current = self._current_in(slot)
-        if current is None:
-            return None
+        return None if current is None else self._as_standing(current)
+
+    def _as_standing(self, current: submissions.Submission) -> Standing:
         rows = records.of_submission(self._reader, current.id)
         return Standing(
             current.id,
@@ -134,6 +135,7 @@ class StoredMemory:
             nil=current.state is SubmissionState.NIL,
             same_batch=self._batch_id is not None and current.batch_id == self._batch_id,
             counts=current.state in _SETTLED,
+            sha256=current.sha256,
         )
 
     def typed_beside(self, slot: Slot) -> list[TypedBeside]:

@@ -14,7 +14,7 @@ from desk_app.problems import DeskError, Problem
 from desk_app.services.correct_record import context_of, placed
 from desk_app.services.desk import Desk
 from desk_app.services.intake import new_records
-from desk_app.services.judging import Judgement, judge
+from desk_app.services.judging import Judgement, Slot, Standing, judge
 from desk_app.services.memory import CUMULATIVE, StoredMemory, cumulative_subject
 from desk_app.services.placing import keyed_check, place_problems, texts_of
 from desk_app.services.remembered import remember_told_headings
@@ -23,7 +23,7 @@ from desk_app.storage import campaigns, collections, records, roster, rulings, s
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.records import Record
-from desk_app.storage.states import RecordState, SubmissionState
+from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
 from desk_app.storage.submissions import Submission
 
 _ASKED_AGAIN = frozenset({"which_counts", "resubmission", "cumulative", "same_rows"})
@@ -233,7 +233,7 @@ class _Settling:
 
     def _weigh(self, reading: ReadReturn) -> Judgement:
         form_ids = {form.name: form.id for form in self._forms}
-        memory = _OtherFiles(self._op, self._campaign.id, form_ids, self._units, self._one.batch_id)
+        memory = _OtherFiles(self._op, self._campaign.id, form_ids, self._units, self._one)
         state = reading.state if reading.state is not FileState.ACCEPTED else FileState.NEEDS_REVIEW
         return judge(replace(reading, state=state), self._one.sha256, memory, says_correction=False)
 
@@ -265,6 +265,26 @@ class _Settling:
 
 class _OtherFiles(StoredMemory):
     """What was sent before, seen by a return whose own bytes are known already."""
+
+    def __init__(
+        self, op: Operation, campaign_id: int, form_ids: dict[str, int], unit_ids: dict[str, int], one: Submission
+    ) -> None:
+        super().__init__(op, campaign_id, form_ids, unit_ids, one.batch_id)
+        self._op = op
+        self._one = one
+
+    def standing(self, slot: Slot) -> Standing | None:
+        """The return that speaks for a slot; where it is this one, another place of its own file before it."""
+        found = super().standing(slot)
+        if found is None or found.id != self._one.id:
+            return found
+        form_id, unit_id = self._keys(slot)
+        for other in submissions.with_content(self._op, self._one.sha256) if self._one.sha256 else ():
+            is_here = (other.form_id, other.unit_id, other.period) == (form_id, unit_id, slot.period.code)
+            is_beside = other.batch_id == self._one.batch_id and other.id != self._one.id
+            if is_here and is_beside and other.state in CURRENT_STATES:
+                return self._as_standing(other)
+        return replace(found, sha256="")
 
     def known(self, sha256: str, read: ReadReturn) -> str | None:  # noqa: ARG002  the same question as to the database
         """No other file is asked for: these bytes are its own."""

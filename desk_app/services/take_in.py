@@ -11,6 +11,7 @@ from desk_app.campaign.roster import Roster
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.reading import Span
 from desk_app.importing.converter import Converter
+from desk_app.importing.helper_settings import Helper
 from desk_app.importing.results import FileState
 from desk_app.importing.returns import ReadContext, ReturnReader
 from desk_app.problems import Cancelled, DeskError
@@ -19,10 +20,12 @@ from desk_app.services.batch_memory import BatchMemory
 from desk_app.services.desk import Desk
 from desk_app.services.given_files import GivenFile, list_given
 from desk_app.services.intake import Intake, TakenReturn
-from desk_app.services.judging import Judgement, judge
+from desk_app.services.judging import Judgement, judge_file
+from desk_app.services.opened_files import Telling, opened
 from desk_app.services.parcel_file import is_parcel
 from desk_app.services.parcel_take import answer_parcel, look_at
-from desk_app.services.read_files import FileRead, context_for, read_files, rejected
+from desk_app.services.read_ahead import MANY, ReadAhead
+from desk_app.services.read_files import FileRead, context_for, rejected
 from desk_app.services.safekeeping import backup_after_batch
 from desk_app.storage.campaigns import Campaign
 
@@ -78,26 +81,28 @@ def look_only(
     progress: Progress | None = None,
     *,
     span: Span | None = None,
+    helper: Helper | None = None,
 ) -> IntakeReport:
-    """Read and judge files as a batch would, storing nothing (``--dry-run``)."""
+    """Read and judge files as a batch would, storing nothing (``--dry-run``).
+
+    With a ``helper`` no file takes more time or memory than in a batch.
+    """
     memory = BatchMemory()
-    taken: list[TakenReturn] = []
-    reader = ReturnReader(forms, choices.roster or Roster(()))
     given = list_given(paths)
-    for place, file in enumerate(given):
-        (progress or Silent()).step(place, len(given), file.name)
-        if is_parcel(file.path):
-            taken.append(look_at(file.path))
-            continue
-        for read in read_files(file, reader, context_for(file, choices.context, span)):
-            (progress or Silent()).step(place, len(given), read.file.name)
-            taken.extend(TakenReturn(judgement) for judgement in _judged(read, memory))
-    return IntakeReport(tuple(taken))
+    answers = {file.path: [look_at(file.path)] for file in given if is_parcel(file.path)}
+    files = [file for file in given if file.path not in answers]
+    reader = ReturnReader(forms, choices.roster or Roster(()))
+    told = Telling(progress or Silent(), len(files))
+    ahead = ReadAhead(reader, lambda file: context_for(file, choices.context, span), helper, many=len(files) >= MANY)
+    for read in ahead.read(opened(files, told), told.again):
+        taken = [TakenReturn(judgement) for judgement in _judged(read, memory)]
+        answers.setdefault(read.file.path, []).extend(taken)
+    return IntakeReport(tuple(taken for file in given for taken in answers.pop(file.path, ())))
 
 
 def _judged(read: FileRead, memory: BatchMemory) -> list[Judgement]:
     """A file's returns as the batch so far lets them be judged."""
-    judged = [judge(one, read.sha256, memory, says_correction=read.file.says_correction) for one in read.reads]
+    judged = judge_file(read.reads, read.sha256, memory, says_correction=read.file.says_correction)
     for judgement in judged:
         memory.remember(judgement)
     if any(judgement.state not in {FileState.REJECTED, FileState.IGNORED} for judgement in judged):

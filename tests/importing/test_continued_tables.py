@@ -8,7 +8,7 @@ import docx
 import openpyxl
 
 from desk_app.importing.results import FileState, ReadReturn
-from tests.importing.making import TALK, TALK_HEAD, TITLE, UNIT_LINE, changed, codes, fill, one, read, said, saved
+from tests.importing.making import TALK, TALK_HEAD, TITLE, UNIT_LINE, changed, codes, fill, one, said, saved
 
 DOCX = "2023年3月/附件2 大谈话统计表（办公室）.docx"
 SECOND = changed(TALK, A=2, B="许映雪", G="2023.3.6")
@@ -70,5 +70,7 @@ def test_unread_content_of_another_width_is_said() -> None:
     assert (found.state, codes(found)) == (FileState.ACCEPTED, ["sheet_not_read"])
 
 
-def test_two_tables_that_both_begin_at_one_stay_two_returns() -> None:
-    assert len(read(two_tables([TALK_HEAD, TALK], [TALK_HEAD, changed(SECOND, A=1)]), DOCX)) == 2
+def test_two_tables_of_one_unit_and_period_that_both_begin_at_one_are_one_return_and_that_is_said() -> None:
+    found = one(two_tables([TALK_HEAD, TALK], [TALK_HEAD, changed(SECOND, A=1)]), DOCX)
+    assert (found.state, talkers(found)) == (FileState.ACCEPTED, ["林嘉禾", "许映雪"])
+    assert "并作一份读入" in said(found, "continued")

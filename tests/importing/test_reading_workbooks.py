@@ -230,4 +230,4 @@ def test_a_hidden_sheet_of_the_same_unit_form_and_month_is_asked_and_does_not_co
     old.sheet_state = "hidden"
     shown, hidden = read(saved(book))
     assert (shown.state, hidden.state) == (FileState.ACCEPTED, FileState.NEEDS_REVIEW)
-    assert "是否也计入" in said(hidden, "hidden_twin")
+    assert "请确认以哪一处为准" in said(hidden, "hidden_twin")

@@ -56,7 +56,7 @@ def hidden() -> list[Case]:
             "a hidden copy of the same return is asked",
             saved(twin),
             good(),
-            asked("是否也计入", rows=[row(谈话地点="一楼")]),
+            asked("请确认以哪一处为准", rows=[row(谈话地点="一楼")]),
         ),
     ]
 
