@@ -15,6 +15,7 @@ from desk_app.app import (
     has_display,
     now,
     open_desk,
+    reading_helper,
     start_window_apart,
 )
 from desk_app.cli_answer import Answer
@@ -158,11 +159,12 @@ def _look_only(options: argparse.Namespace, period: Period | None) -> IntakeRepo
             campaign = desk.campaign(options.campaign)
             forms = desk.forms_of(campaign)
             choices = Choices(period, _unit_said(options, desk), _form_said(options, forms), desk.roster(), converter())
-            return look_only(forms, options.paths, choices, span=(campaign.outline.start, campaign.outline.end))
+            span = (campaign.outline.start, campaign.outline.end)
+            return look_only(forms, options.paths, choices, span=span, helper=reading_helper())
     forms = load_catalogue([shipped().forms]).forms
     known = roster_from(options.units).roster if options.units else None
     choices = Choices(period, options.unit, _form_said(options, forms), known, converter())
-    return look_only(forms, options.paths, choices)
+    return look_only(forms, options.paths, choices, helper=reading_helper())
 
 
 def _form_said(options: argparse.Namespace, forms: tuple[FormDefinition, ...]) -> FormDefinition | None:

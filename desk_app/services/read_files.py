@@ -15,7 +15,7 @@ from desk_app.importing.archive import Member, is_archive, members, pretends
 from desk_app.importing.gate import MAX_SIZE
 from desk_app.importing.refusal import Refused
 from desk_app.importing.results import FileState, ReadReturn
-from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile, is_clutter
+from desk_app.importing.returns import ReadContext, SourceFile, is_clutter
 from desk_app.os_reasons import reason_of
 from desk_app.problems import Level, Problem
 from desk_app.services.given_files import GivenFile, order_of, readable
@@ -54,12 +54,6 @@ class Opened:
     def read(self, reads: Sequence[ReadReturn]) -> FileRead:
         """The file with the returns that it holds."""
         return FileRead(self.file, tuple(reads), self.content, hashlib.sha256(self.content).hexdigest(), self.through)
-
-
-def read_files(file: GivenFile, reader: ReturnReader, context: ReadContext) -> Iterator[FileRead]:
-    """Read one given file, or one by one the files inside it where it is an archive (压缩包)."""
-    for one in open_files(file):
-        yield one if isinstance(one, FileRead) else one.read(reader.read(one.source, context))
 
 
 def open_files(file: GivenFile) -> Iterator[Opened | FileRead]:

@@ -23,7 +23,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.keep_roster import import_roster
 from desk_app.services.open_campaign import open_from_template
 from desk_app.services.safekeeping import check
-from desk_app.services.take_in import Choices, IntakeReport, take_in
+from desk_app.services.take_in import Choices, IntakeReport, look_only, take_in
 from desk_app.storage import submissions
 from desk_app.storage.backup import automatic_backups
 from desk_app.storage.campaigns import Campaign
@@ -126,10 +126,24 @@ def test_a_file_that_takes_too_long_is_ended_and_the_rest_of_the_batch_goes_on(
     desk: Desk, campaign: Campaign, given: Path
 ) -> None:
     limited(desk, seconds=0.7)
-    slow, fine = good(given, "财务处", rows=20_000, mark="0 "), good(given, "办公室")
+    slow, fine = good(given, "财务处", rows=30_000, mark="0 "), good(given, "办公室")
     report = take_in(desk, campaign, [given], Choices())
     assert states(report) == {slow.name: FileState.REJECTED, fine.name: FileState.ACCEPTED}
     assert "还没有读完" in said(report, slow.name)
+
+
+def test_a_dry_run_bears_the_same_limits_and_answers_in_the_order_of_the_files(
+    desk: Desk, campaign: Campaign, given: Path
+) -> None:
+    limited(desk, memory=600 << 20)
+    first, bad, last = good(given, "办公室", mark="0 "), swelling(given), good(given, "人事科", mark="1 ")
+    choices = Choices(roster=desk.roster())
+    report = look_only(desk.forms_of(campaign), [given], choices, helper=desk.helper)
+    assert list(states(report)) == [first.name, bad.name, last.name]
+    assert states(report)[bad.name] is FileState.REJECTED
+    assert "内存过多" in said(report, bad.name)
+    assert states(report)[first.name] is FileState.ACCEPTED
+    assert states(report)[last.name] is FileState.ACCEPTED
 
 
 class StopsWhile:
