@@ -187,3 +187,43 @@ def test_units_in_a_plain_bracket_are_compared_and_a_short_name_is_no_other_unit
     )
     found = reading(text)
     assert [(one.kind.value, "财务科" in one.message) for one in found.conflicts] == [("unit", True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("1.修订目录。〔法规处、办公室〕〔6月底前〕", [("法规处、办公室", "2025-06-30", "clear")]),
+        ("1.迎检。〔办公室〕〔待通知〕", [("办公室", "", "confirm")]),
+        (
+            "1.办公用房清理。〔服务中心〕〔6月10日前自查，7月底前整改〕",
+            [("服务中心", "2025-06-10", "clear"), ("服务中心", "2025-07-31", "clear")],
+        ),
+        ("1.修订目录（办公室）（附件2）", [("办公室", "", "confirm")]),
+    ],
+)
+def test_a_bracket_of_time_right_behind_one_of_names_is_its_deadline(
+    line: str, found: list[tuple[str, str, str]]
+) -> None:
+    assert tasks_of(line) == found
+
+
+def test_fifteenth_and_month_end_are_one_rhythm_and_every_wednesday_is_no_day() -> None:
+    found = reading(
+        HEAD + "（一）各股室每月15日、月末报送进度。\n（二）各乡镇水利站逢周三报送墒情。\n（三）略。" + FOOT
+    )
+    assert [one.deadline.recurrence for one in found.duties] == [
+        "FREQ=MONTHLY;BYMONTHDAY=15,-1",
+        "FREQ=WEEKLY;BYDAY=WE",
+    ]
+    assert found.tasks == ()
+
+
+def test_a_long_list_says_the_same_contradictions_as_a_short_one() -> None:
+    matters = [
+        f"{place}{deed}" for place in ("河道", "校园", "道路", "市场", "机房") for deed in ("清理", "巡查", "改造")
+    ]
+    lines = [f"{number}.完成{matter}工作（办公室，6月{number}日前）" for number, matter in enumerate(matters, start=1)]
+    again = ["二、工作要求", "（一）办公室将自查报告于7月1日前报送县局。", "（二）办公室7月9日前报送自查报告。"]
+    found = reading(HEAD + "\n".join([*lines, *again]) + FOOT)
+    assert len(found.tasks) == len(matters) + 2
+    assert [(one.a.text, one.b.text) for one in found.conflicts if one.b is not None] == [("7月1日前", "7月9日前")]

@@ -133,7 +133,9 @@ def _soft(said: Statement) -> Deadline | None:
         return None
     if not said.of("soft"):
         return Deadline(said.text, Kind.UNDATED, why=f"“{found[0].word}”由本单位或学校安排，原文没有具体日期。")
-    pending = any(atom.word in {"待定", "时间另定", "另行通知", "另行确定"} for atom in found)
+    pending = any(
+        atom.word in {"待定", "待通知", "待明确", "待确定", "时间另定", "另行通知", "另行确定"} for atom in found
+    )
     word = said.of("soft")[0].word
     state = State.CONFIRM if pending else State.CLEAR
     why = f"“{word}”，时限尚未确定，请补定。" if pending else f"“{word}”没有具体日期，按无时限办理。"

@@ -63,18 +63,30 @@ def _month_days(reader: Reader) -> tuple[tuple[int, ...], tuple[str, ...]] | Non
             doubts.append("每期的起始日不作为时限，按止日计")
         elif reader.text() in JOINS and reader.kind(1) == "num" and reader.kind(2) in {"day", "edge", "sep"}:
             reader.take()
+        elif reader.text() in JOINS and _month_end(reader):
+            days.append(-1)
+            break
         elif reader.kind() == "edge" and reader.text(1) in JOINS and _day_ahead(reader, 2):
             reader.take(2)
         else:
             break
     if not days:
         return None
-    wrong = [day for day in days if not 1 <= day <= 31]
+    wrong = [day for day in days if day != -1 and not 1 <= day <= 31]
     if wrong:
         return (), (f"没有“{wrong[0]}日”", BAD)
     if max(days) > 28:
         doubts.append(f"有的月份没有{max(days)}日")
-    return tuple(sorted(set(days))), tuple(doubts)
+    return (*sorted({day for day in days if day > 0}), *([-1] if -1 in days else [])), tuple(doubts)
+
+
+def _month_end(reader: Reader) -> bool:
+    """每月15日、月末: the month's end as the second day; taken where it stands."""
+    ahead = 1 + (reader.kind(1) in {"month", "monthword"})
+    if reader.kind(ahead) != "place" or reader.text(ahead) not in {"底", "末"}:
+        return False
+    reader.take(ahead + 1)
+    return True
 
 
 def _day_ahead(reader: Reader, ahead: int) -> bool:

@@ -14,7 +14,7 @@ from desk_app.importing.plan.passages import Passage, PassageKind
 Named = tuple[str, int, int]
 _HEADED = re.compile(
     r"^(?P<name>[^。，,；;：:（(\d]{2,16}?)\s*(?:[：:]\s*|[（(]\s*)(?:时间(?:安排)?[：:为]?)?"
-    r"(?P<time>(?:自|从|于)?(?:\d{4}\s*年|\d{1,2}\s*月)[^（）()。；;，,]{2,36}?)\s*(?:[）)]|[。；;，,]|$)"
+    r"(?P<time>(?:自|从|于)?(?:\d{4}\s*年|\d{1,2}\s*月)[^（）()。；;，,]{0,36}?)\s*(?:[）)]|[。；;，,]|$)"
 )
 _RUNNING = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{2,16}?阶段)(?:的)?(?:时间)?(?:相应|统一|整体|一并)?(?:为|是|：|:)?"

@@ -33,7 +33,7 @@ _OTHER_LABEL = re.compile(
     r"[；;。，,\s]\s*(?P<label>(?:主要|重点|具体|工作)?(?:任务|内容|措施|举措|目标|成果|要求|事项|标准|指标)|预期(?:目标|成果))[：:]"
 )
 _BY_WHOM = re.compile(r"^由?[^，。；]{2,40}(?:牵头|负责|配合)(?:[，,；;]|$)")
-_LONGEST_LABELS, _LONGEST_PHRASE = 300, 120
+_LONGEST_LABELS, _LONGEST_PHRASE, _LONGEST_TIME = 300, 120, 30
 _PHRASE_TAIL = re.compile(r"^[^。：:]{2,120}(?:牵头|负责|落实|配合|参与)(?:[，,；;].*)?$")
 
 
@@ -78,7 +78,7 @@ def _closing_sentences(text: str) -> Iterator[Tail]:
 
 
 def _bracketed(text: str) -> Iterator[Tail]:
-    place = 0
+    place, beside = 0, None
     while place < len(text):
         if text[place] not in _PAIRS:
             place += 1
@@ -90,8 +90,22 @@ def _bracketed(text: str) -> Iterator[Tail]:
             place = end
         elif _closes(text, end) and (tail := _without_labels(text, place, end)) is not None:
             yield tail
+            beside, place = tail, end
+        elif beside is not None and (timed := _time_beside(text, beside, place, end)) is not None:
+            yield timed
             place = end
         place += 1
+
+
+def _time_beside(text: str, before: Tail, start: int, end: int) -> Tail | None:
+    """〔办公室〕〔6月底前〕: a bracket right behind one of names, in which stands until when."""
+    inside = text[start + 1 : end].strip()
+    if before.deadline or text[before.end : start].strip() or not 2 <= len(inside) <= _LONGEST_TIME:
+        return None
+    times = all(is_time(piece) for piece in re.split(r"[，,；;]\s*", inside))
+    if not times and (text[start] in "（(" or re.search(r"附\s*[件表]|见", inside)):
+        return None
+    return Tail(start, min(end + 1, len(text)), (), inside, (), None, (start + 1, end))
 
 
 def _timed(value: str) -> tuple[str, str]:
