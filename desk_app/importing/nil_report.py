@@ -18,22 +18,31 @@ _LONGEST = 120
 _TICKED = "☑☒✓✔√■●"
 _BOX = "□☐○◻◯"
 _TICKED_BOX = re.compile(rf"[{_TICKED}](?:[(]?本?[月期季周年]?度?)?零报告|零报告[:：(]?[{_TICKED}]|零报告[:：]是")
+_MAY_MEAN_NOTHING = re.compile(r"[无零没未〇空]|\bNIL\b|N/A|^0", re.IGNORECASE)
+_SHORT = 24
 _IN_TITLE = re.compile(r"[(\[【]零报告[)\]】]")
 _WRAPPED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _TABLE_WORDS = re.compile(r"(?:统计|申报|征集|汇总|登记|情况)?(?:表|清单|台账)$")
+_DASHES = re.compile(r"^[-—–－―_~*/\\.…·]+|[-—–－―_~*/\\…·]+$")
 _LABEL = re.compile(r"(?:备注|附注|注|说明)\d?[::]")
+
+_BEHIND_UNIT = re.compile(
+    r"(?:填报|报送|填表|上报|申报|填写|编报|责任)?(?:单位|部门|科室|支部)(?:名称)?(?:\([^()]*\))*:"
+    r"[^,。;:]{0,40}(?<![非无是否])(?:零|0)(?:报告|报送|上报|填报|汇报)[)\]】]?"
+)
+"""A unit line that says so behind the unit: 填报单位：安全监督科　零报告."""
 
 _WHEN = (
     r"(?:(?:本|当|该)(?:月份?|期|季度?|周|年度?|阶段)(?:度|内)?|(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?"
     r"|20\d\d年度?|(?:20\d\d年)?第?[1-4一二三四]季度|(?:截至)?目前|截至(?:本月|月)底)"
 )
-_WHO = r"(?:[我本](?:单位|部门|中心|支部|支队|大队|分局|办公室|科室|[科室处局队站所办]))"
+_WHO = r"(?:[我本此该]表|[我本](?:单位|部门|中心|支部|支队|大队|分局|办公室|科室|[科室处局队站所办]))"
 _CHECKED = r"(?:经(?:认真)?(?:核实|自查|统计|排查|梳理|核查|查))"
 _LEAD = rf"(?:{_CHECKED}|{_WHO}|{_WHEN}|在|[,、:])*"
-_NIL_WORD = r"(?:零报告|零报送|零上报|零填报|零申报|0报告|NIL|nil)"
+_NIL_WORD = r"(?:(?:零|0|〇)(?:报告|报送|上报|填报|申报|汇报|报表|情况|记录|数据)|NIL|nil|N/A|n/a)"
 _KINDS = r"(?:情况|内容|事项|数据|信息)"
 _WIDE = r"(?:工作|活动|业务|任务|记录|人员|课题|事项|情况|内容)"
-_POINTING = r"(?:(?:相关|有关|此项|该项|此类|该类|上述|任何|其他|新增|需要?(?:报送|上报|填报|说明)?|报送|上报|填报)的?)"
+_POINTING = r"(?:(?:相关|有关|此(?=情况|内容|事项|数据|工作|活动|业务|记录)|此项|该项|此类|该类|上述|任何|其他|新增|需要?(?:报送|上报|填报|说明)?|报送|上报|填报)的?)"
 _NOT = r"(?:暂|均|尚|暂时)?(?:无|没有|没|未)(?:有|需|开展|进行|组织|发生|产生|安排|收到|提出|涉及)?"
 _ENDS = r"(?:[,;。]?(?:特此(?:说明|报告|上报|报送|证明)|情况属实))?[。.!]?"
 _SIGN_OF_NOTHING = re.compile(r"[无没未不零0〇/\\空Nn_—–－-]")
@@ -64,6 +73,12 @@ def said_in_rows(texts: Iterable[str], form: FormDefinition) -> Said | None:
     return found
 
 
+def may_say_nothing(text: str) -> bool:
+    """Whether a lone short text in a row may be meant as 零报告, though in none of the wordings known."""
+    plain = compact(text)
+    return len(plain) <= _SHORT and bool(_MAY_MEAN_NOTHING.search(plain))
+
+
 def says_not_concerned(lines: Iterable[str], form: FormDefinition) -> bool:
     """Whether any of the lines states that the matter is none of the unit's (不涉及)."""
     words = _wordings(form)
@@ -87,6 +102,8 @@ def _line_states(text: str, form: FormDefinition) -> bool:
         return True
     if any(sign in text for sign in _BOX) or len(text) > _LONGEST:
         return False
+    if _BEHIND_UNIT.fullmatch(text):
+        return True
     words = _wordings(form)
     label = _LABEL.match(text)
     if label is not None:
@@ -97,6 +114,7 @@ def _line_states(text: str, form: FormDefinition) -> bool:
 def _cell_says(text: str, form: FormDefinition) -> Said | None:
     wrapped = _WRAPPED.fullmatch(text)
     bare = wrapped[1] if wrapped else text
+    bare = _DASHES.sub("", bare) or bare
     if bare.lstrip(_TICKED) in {"零报告", "零报送"}:
         return Said.NOTHING
     if len(text) > _LONGEST or not _SIGN_OF_NOTHING.search(bare) or any(sign in text for sign in _BOX):
@@ -114,13 +132,14 @@ class _Wordings:
         own = "|".join(map(re.escape, _subjects(name, choices))) or "本表"
         subject = rf"(?:大?(?:{own})(?:{_WIDE})*)"
         pointed = rf"(?:{_POINTING}+(?:{subject}|{_WIDE})*|{subject}|{_KINDS})"
-        nil = rf"(?:为|实行|报送|:)*{_NIL_WORD}"
+        nil = rf"(?:为|实行|报送|特此|现|故|按|作|予以|:)*{_NIL_WORD}"
         zero = rf"(?:{subject})?(?:共|共计|为|开展)*[0零〇](?:人次|[次人件条项个份篇])"
         none = rf"{_NOT}{pointed}|{subject}{_NOT}(?:开展|进行|组织|发生)?|{_NOT}(?<=开展|进行|组织|安排|发生)"
         said = rf"(?:{nil}|{zero}|{none})(?:[,;。、](?:{nil}|{zero}|{none}))?"
+        told = rf"(?:{nil}|(?:{zero}|{none})[,;。、]{nil})"
         ends = rf"(?:\({_LEAD}(?:{nil}|{zero}|{none})[。.]?\))?(?:{_REASON})?{_ENDS}"
         self.line = re.compile(rf"[(\[【]?{_LEAD}{said}[)\]】]?{ends}")
-        self.labelled = re.compile(rf"{_LEAD}{nil}{ends}|(?={_CHECKED}|{_WHO}|{_WHEN}){_LEAD}{said}{ends}")
+        self.labelled = re.compile(rf"{_LEAD}{told}{ends}|(?={_CHECKED}|{_WHO}|{_WHEN}){_LEAD}{said}{ends}")
         mere = r"暂?无|没有|零|[0〇]|/+|[-—–－_]+|\\+|空"
         self.nothing = re.compile(rf"{_LEAD}(?:{said}|暂?(?:无|没有)){ends}|(?:{mere}){ends}")
         matter = rf"(?:(?:此|该|本|相关|上述)?(?:项|类)?(?:{subject}|{_WIDE})?)"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from desk_app.forms.checking import shown
 from desk_app.importing.nil_report import (
     Said,
+    may_say_nothing,
     name_says_nil,
     said_in_rows,
     says_not_concerned,
@@ -27,6 +29,10 @@ def verdict(table: FoundTable, rows: tuple[ReadRow, ...], problems: Sequence[Pro
         return _nil_unless(serious(without_rows(problems, ())))
     around = (*table.before, *table.after)
     stated = says_nothing_to_report(around, table.form) or name_says_nil(file_name)
+    lone = "" if stated else _lone_text(table, rows)
+    if lone:
+        message = f"表内只写了“{shown(lone)}”，没有其他内容，是否登记为零报告？"
+        return FileState.NEEDS_REVIEW, (), (Problem(table.grid.where, Level.ERROR, message, "empty_table"),)
     if rows:
         return _with_rows(table, rows, problems, stated=stated)
     if stated:
@@ -67,6 +73,17 @@ def _not_concerned(where: str) -> Problem:
 def _a_row_says_nil(table: FoundTable, rows: Sequence[ReadRow]) -> bool:
     """Whether one of several rows holds nothing but a 零报告."""
     return any(said_in_rows(_contents(table, [row]), table.form) is Said.NOTHING for row in rows)
+
+
+def _lone_text(table: FoundTable, rows: Sequence[ReadRow]) -> str:
+    """The only text of a table whose single row lacks what the form requires, where it may mean 零报告."""
+    if len(rows) != 1 or rows[0].extra:
+        return ""
+    values = rows[0].values
+    texts = list(dict.fromkeys(_contents(table, rows)))
+    filled = [text for text in texts if text]
+    lacks = any(column.required and values.get(column.key, "") == "" for column in table.form.columns)
+    return filled[0] if lacks and len(filled) == 1 and may_say_nothing(filled[0]) else ""
 
 
 def _contents(table: FoundTable, rows: Sequence[ReadRow]) -> Iterator[str]:

@@ -52,6 +52,16 @@ NAME = "2023年2月/附件2（办公室）.xlsx"
         [[1, "经核实，本单位2月份无大谈话情况。"]],
         [[1, "本月未开展谈话，原因：主要领导出差"]],
         [["备注：本月零报告"]],
+        [[1], [2], ["备注：本月无谈话情况，特此零报告。"]],
+        [["说明：无谈话，零报告"]],
+        [["本月无谈话情况，特此零报告。"]],
+        [[1, "零汇报"]],
+        [[1, "此表零报告"]],
+        [[1, "—无—"]],
+        [[1, "----无----"]],
+        [[1, "无此情况"]],
+        [[1, "本表零报告"]],
+        [[1, "N/A"]],
     ],
 )
 def test_a_stated_nil_report_is_one(lines: list[list[object]]) -> None:
@@ -235,3 +245,41 @@ def test_every_mistake_of_a_roster_is_said_at_once() -> None:
 
 def test_a_column_the_roster_has_no_room_for_is_said() -> None:
     assert "人数" in read_roster("序号,单位名称,人数\n1,甲,3\n".encode()).problems[0].message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报单位：办公室  零报告",
+        "填报单位：办公室 零报告",
+        "填报单位（盖章）：办公室（零报告）",
+        "填报单位：办公室　本月零报告",
+    ],
+)
+@pytest.mark.parametrize("below", [[], [[1], [2], [3]]])
+def test_a_nil_report_behind_the_unit_is_one_and_the_unit_is_known(line: str, below: list[list[object]]) -> None:
+    found = one(xlsx([[TITLE], [line], TALK_HEAD, *below]), "2023年2月/附件2.xlsx")
+    assert (found.state, found.unit) == (FileState.NIL, "办公室"), found.problems
+
+
+@pytest.mark.parametrize(
+    "line", ["填报单位：办公室 □零报告", "填报单位：办公室（非零报告）", "填报单位：办公室（是否零报告：否）"]
+)
+def test_a_box_not_ticked_or_a_no_behind_the_unit_states_nothing(line: str) -> None:
+    found = one(xlsx([[TITLE], [line], TALK_HEAD, [1]]), NAME)
+    assert (found.state, "empty_table" in codes(found)) == (FileState.NEEDS_REVIEW, True), found.problems
+
+
+@pytest.mark.parametrize("text", ["本月暂未发现", "该项工作尚未启动", "零谈"])
+def test_a_lone_text_that_may_mean_nothing_is_asked_once_and_no_cell_is_called_wrong(text: str) -> None:
+    found = one(xlsx([*EMPTY[:3], [1, text]]), NAME)
+    assert (found.state, found.rows) == (FileState.NEEDS_REVIEW, ())
+    assert [problem.code for problem in found.errors] == ["empty_table"]
+    assert text in said(found, "empty_table")
+
+
+def test_a_suggestion_that_begins_with_nothing_stays_a_suggestion() -> None:
+    title = "学习宣传贯彻党的二十大精神·提建议清单"
+    rows = [[title], [UNIT_LINE], ["序号", "建议内容"], [1, "无障碍通道应加宽"]]
+    found = one(xlsx(rows), "2023年2月/附件4（办公室）.xlsx")
+    assert (found.state, len(found.rows)) == (FileState.ACCEPTED, 1), found.problems
