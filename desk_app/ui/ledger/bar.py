@@ -69,6 +69,7 @@ class LedgerBar(QWidget):
         flow.addWidget(self.found)
         flow.addWidget(self.next)
         lines.addLayout(flow)
+        self._flow, self._more = flow, list[QWidget]()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE)
@@ -163,8 +164,16 @@ class LedgerBar(QWidget):
             self.column.setCurrentIndex(place)
             self._narrow()
 
+    def offer_more(self, more: QWidget) -> None:
+        """Stand in for the row of deeds where there is little height."""
+        self._more.append(more)
+        self._flow.addWidget(more)
+        more.hide()
+
     def be_low(self, *, low: bool) -> None:
         """Where there is little height, keep what is not in use to the headings' menus."""
+        for more in self._more:
+            more.setVisible(low)
         self._where.setVisible(not low or bool(self.in_column))
         self.grouped.setVisible(not low or self.grouped.isChecked())
 

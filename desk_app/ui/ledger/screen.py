@@ -1,0 +1,135 @@
+"""What stands in the room of the ledgers: filters, grid, side, the line below and the deeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from desk_app.ui.completion.menus import menu_button
+from desk_app.ui.flow import FlowLayout
+from desk_app.ui.ledger.bar import LedgerBar
+from desk_app.ui.ledger.cells import MARK_ROLE
+from desk_app.ui.ledger.deeds import LedgerDeeds
+from desk_app.ui.ledger.layout_prefs import LayoutPrefs
+from desk_app.ui.ledger.ledger_grid import LedgerGrid
+from desk_app.ui.ledger.model import FIRST, LedgerModel
+from desk_app.ui.ledger.originals import Originals
+from desk_app.ui.ledger.problems import ProblemsModel
+from desk_app.ui.ledger.side import LedgerSide
+from desk_app.ui.ledger.sorting import Sorting
+from desk_app.ui.ledger.split import OneOrBoth
+from desk_app.ui.ledger.writing import LedgerWriter
+from desk_app.ui.look import grid, row_height
+from desk_app.ui.pieces import QUIET, TITLE, button, label, line
+from desk_app.ui.room import Room, RoomContext
+
+if TYPE_CHECKING:
+    from desk_app.services.ledger_rows import LedgerProblem
+
+
+_ROOM_FOR_BOTH = 50
+_LOW = 14
+_MOST_SPANS = 2_000
+_KEYS = {"撤销": "在表格里按 Ctrl+Z", "恢复": "在表格里按 Ctrl+Y"}
+
+
+class LedgerScreen(Room):
+    """The parts and their places; what they show and do is of the classes that follow."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__(context)
+        self.model = LedgerModel(self)
+        self.problems = ProblemsModel(self)
+        self.bar = LedgerBar()
+        self.grid = LedgerGrid(context.wardrobe, "台账")
+        self.grid.setModel(self.model)
+        self.layout_prefs = LayoutPrefs(self.grid, context.wardrobe.prefs)
+        self.sorting = Sorting(self.grid)
+        self.side = LedgerSide(context, self.problems)
+        self.writer = LedgerWriter(self, context, self.model, self.bar)
+        self.deeds = LedgerDeeds(self, context, self.grid, self.model, self.writer)
+        self.originals = Originals(self, context)
+        self._found: tuple[LedgerProblem, ...] = ()
+        self._rows_said = ""
+        self._deeds = QWidget()
+
+    def _current_id(self) -> int | None:
+        return self.model.record_at(self.grid.current_row())
+
+    def _say_cell(self) -> None:
+        """Say what is wrong at the cursor, else how many rows there are."""
+        index = self.grid.currentIndex()
+        mark = index.data(MARK_ROLE) if index.isValid() else ""
+        said = str(index.data(Qt.ItemDataRole.ToolTipRole) or "").split("\n")[0] if mark else ""
+        asks = "　按 F9 写说明。" if mark == "需说明" else ""
+        self._said.setText(f"{mark}：{said}{asks}" if said else self._rows_said)
+        self._said.setToolTip(self._said.text())
+        self._said.setVisible(bool(said) or not self._is_low)
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() <= row_height(self) * _LOW
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Where there is little height, what is found in menus too goes out of the rows' way."""
+        super().resizeEvent(event)
+        low = self._is_low
+        self.bar.be_low(low=low)
+        self._said.setWordWrap(not low)
+        self._deeds.setVisible(not low)
+
+    def open_side(self, place: int) -> None:
+        """Open the side at one of its pages."""
+        was_open = self.split.second_open
+        self.side.setCurrentIndex(place)
+        self.split.open_second(is_open=True)
+        if not was_open:
+            whole = self.split.width()
+            self.split.setSizes([round(whole * 0.64), round(whole * 0.36)])
+            QTimer.singleShot(0, self.grid, self.grid.show_current)
+        self.side.read(self._current_id())
+
+    def show_place(self, line: int, key: str) -> None:
+        """Put the cursor on a cell of a line."""
+        form = self.model.form
+        if form is not None and line >= 0:
+            self.grid.show_cell(self.model.index(line, FIRST + form.keys.index(key)))
+
+    def _span_headings(self) -> None:
+        """Let a unit's heading go over the whole width."""
+        self.grid.clearSpans()
+        heads = self.model.entries.heads
+        for at in heads if len(heads) <= _MOST_SPANS else ():
+            self.grid.setSpan(at, 0, 1, self.model.columnCount())
+
+    def _lay_out(self, deeds_offered: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Tabs and filters above, the grid and its side, what is wrong at the cursor, and the deeds."""
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(grid(self, 2), grid(self, 1.5), grid(self, 2), grid(self, 1.5))
+        lines.setSpacing(grid(self))
+        lines.addWidget(line(label("台账", TITLE), self.bar.tabs, grow=1))
+        lines.addWidget(self.bar)
+        self.split = OneOrBoth(self.grid, self.side, _ROOM_FOR_BOTH, second_open=False)
+        lines.addWidget(self.split, 1)
+        self._said = label("", QUIET, wrap=True)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        lines.addWidget(self._said)
+        deeds = QWidget()
+        flow = FlowLayout(deeds, grid(self), fills=False)
+        for text, call in deeds_offered:
+            made = button(text, call)
+            made.setToolTip(_KEYS.get(text, ""))
+            flow.addWidget(made)
+        menu = QMenu(self)
+        for text, call in deeds_offered[:3]:
+            menu.addAction(text.partition("(")[0]).triggered.connect(call)
+        menu.addSeparator()
+        self.grid.offer_deeds(menu)
+        flow.addWidget(menu_button("更多", menu))
+        self.bar.offer_more(menu_button("更多", menu))
+        self._deeds = deeds
+        lines.addWidget(deeds)
