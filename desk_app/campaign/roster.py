@@ -11,6 +11,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from desk_app.campaign.full_names import is_body, spellings_of, splits, unit_below
 from desk_app.campaign.unit_history import Turn, TurnKind, is_at_rest_on, name_on
 
 _NEAR = 0.6
@@ -138,6 +139,7 @@ class Roster:
     """All units in the bureau's order, with the look-up of names as people write them.
 
     ``past`` are the units at rest (停用, 并入), ``past_places`` before which unit of ``units`` each of them stands.
+    ``bureau`` is 本单位全称 where it is known; it need be no unit of the list.
     """
 
     units: tuple[Unit, ...]
@@ -145,6 +147,7 @@ class Roster:
     relations: tuple[Relation, ...] = field(default=())
     past: tuple[Unit, ...] = ()
     past_places: tuple[int, ...] = ()
+    bureau: str = ""
 
     @cached_property
     def everyone(self) -> tuple[Unit, ...]:
@@ -207,7 +210,50 @@ class Roster:
 
     def certain(self, written: str) -> str | None:
         """The unit whose name or alias this is to the letter, None when it is none; no near names are looked for."""
-        return self._by_name.get(fold_name(written))
+        folded = fold_name(written)
+        return self._by_name.get(folded) or self._by_full_name(folded)
+
+    def is_below(self, unit: str, above: str) -> bool:
+        """Whether a unit stands below another, directly or not."""
+        return above in self._above(unit)
+
+    def _above(self, unit: str) -> list[str]:
+        """The units above a unit, the nearest first."""
+        found: list[str] = []
+        current = self.get(unit)
+        while current is not None and current.parent and current.parent not in found:
+            found.append(current.parent)
+            current = self.get(current.parent)
+        return found
+
+    @cached_property
+    def _bureau_names(self) -> frozenset[str]:
+        return frozenset(spellings_of(fold_name(self.bureau)))
+
+    def _stands_above(self, written: str, unit: str) -> bool:
+        """Whether a folded spelling is that of the bureau, or of a unit above another."""
+        if written in self._bureau_names:
+            return fold_name(unit) not in self._bureau_names
+        named = self._by_name.get(written)
+        return any(above == named or written in spellings_of(fold_name(above)) for above in self._above(unit))
+
+    def _by_full_name(self, folded: str) -> str | None:
+        """The unit of a name that has what stands above it in front."""
+        if folded not in self._full_names:
+            self._full_names[folded] = unit_below(folded, self._uppers, self._by_name.get, self._stands_above)
+        return self._full_names[folded]
+
+    @cached_property
+    def _uppers(self) -> frozenset[str]:
+        """Every spelling of the bureau and of the units that have others below them."""
+        parents = {unit.parent for unit in self.everyone if unit.parent}
+        spelt = {written for written, name in self._by_name.items() if name in parents}
+        short = {written for name in parents for written in spellings_of(fold_name(name))}
+        return frozenset(spelt | short) | self._bureau_names
+
+    @cached_property
+    def _full_names(self) -> dict[str, str | None]:
+        return {}
 
     def match(self, written: str) -> UnitMatch:
         """What a written name stands for: the name or an alias is certain, a near one is only proposed."""
@@ -224,13 +270,34 @@ class Roster:
         folded = fold_name(written)
         if not folded:
             return UnitMatch(None)
-        exact = self._by_name.get(folded)
+        exact = self.certain(written)
         if exact is not None:
             return UnitMatch(exact)
         numbered = self._by_numeral.get(fold_numerals(written))
         if numbered is not None:
             return UnitMatch(None, numbered, f"名册中没有“{written}”，与“{numbered}”只是数字写法不同")
+        lower = self._near_below(folded)
+        if lower is not None:
+            return UnitMatch(None, lower, f"名册中没有“{written}”，与“{lower}”相近")
         return self._near(written, folded)
+
+    def _near_below(self, folded: str) -> str | None:
+        """The unit to propose for a name that begins with a body's or another unit's: one below it, never that one."""
+        for above, rest in splits(folded):
+            upper = self._by_name.get(above)
+            if upper is None and above not in self._bureau_names:
+                continue
+            found = self._by_name.get(rest) or self._near(rest, rest).proposed
+            if found is None or found == upper:
+                continue
+            if self._stands_above(above, found) or self._is_flat(upper, found):
+                return found
+        return None
+
+    def _is_flat(self, upper: str | None, unit: str) -> bool:
+        """Whether a list without 上级单位 names both a whole body and a unit that may be one of its own."""
+        above, below = self.get(upper or ""), self.get(unit)
+        return above is not None and below is not None and is_body(above.name) and not (above.parent or below.parent)
 
     @cached_property
     def _by_numeral(self) -> dict[str, str]:

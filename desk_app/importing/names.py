@@ -86,7 +86,8 @@ class NameReader:
 
     def _unit_in(self, text: str, *, near: bool) -> NamedUnit:
         parts = [part for part in _PARTS.split(text) if part and not part.isdecimal()]
-        certain = tuple(dict.fromkeys(unit for unit in map(self._certain, parts) if unit))
+        named = tuple(dict.fromkeys(unit for unit in map(self._certain, parts) if unit))
+        certain = tuple(unit for unit in named if not any(self.roster.is_below(other, unit) for other in named))
         if len(certain) == 1:
             return NamedUnit(certain[0], None, certain[0])
         if len(certain) > 1:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desk_app.campaign.full_names import spellings_of
 from desk_app.campaign.roster import Roster, Unit, fold_name
 from desk_app.importing.documents import open_document
 from desk_app.importing.named_columns import FileColumn, ListKind, ListRow, ListTable, plain_text, read_list
@@ -83,7 +84,9 @@ def read_roster(data: bytes, chosen: Mapping[int, str] | None = None, *, bureau:
     """Read a roster file; raises DeskError listing every mistake with its row.
 
     ``chosen`` says by column what a person takes it for, in place of what its heading says. A unit whose 上级单位 is
-    the ``bureau`` itself stands at the top.
+    the ``bureau`` itself, by its full or its short name, stands at the top; so it does where the bureau is not known
+    and every unit stands below one and the same 上级单位 that has no row, which is said. The bureau's own row is not
+    owed (报送) unless the file says so; where it is not known, a row above all others is asked about.
     """
     for grid in open_document(data).grids:
         table = read_list(grid, KIND, chosen)
@@ -105,7 +108,8 @@ def _read(table: ListTable, where: str, bureau: str) -> RosterFile:
         if row.texts.get("reports", "").strip().lower() not in _YES | _NO:
             mistakes.append(f"第{row.number}行是否报送写作“{row.texts['reports']}”，请写“是”或“否”")
         lines.append(_Line(row.number, _unit(row, grouped=grouped)))
-    lines = _with_parents(lines, bureau)
+    root = "" if bureau else _root(lines)
+    lines = _own_row(_with_parents(lines, bureau or root), bureau, stated="reports" in table.given)
     mistakes.extend(_repeated(lines))
     mistakes.extend(_wrong_parents(lines))
     if not lines and not mistakes:
@@ -113,7 +117,9 @@ def _read(table: ListTable, where: str, bureau: str) -> RosterFile:
     if mistakes:
         raise DeskError("单位名册有误，请改正后再读入：" + "；".join(mistakes) + "。")
     given = table.given | ({"kind"} if grouped else frozenset())
-    return RosterFile(Roster(tuple(line.unit for line in lines)), tuple(_remarks(table, where)), table.columns, given)
+    remarks = (*_remarks(table, where), *_on_root(lines, root, bureau, where, stated="reports" in table.given))
+    known = Roster(tuple(line.unit for line in lines), bureau=bureau or root)
+    return RosterFile(known, remarks, table.columns, given)
 
 
 def _unit(row: ListRow, *, grouped: bool) -> Unit:
@@ -136,12 +142,42 @@ def _with_parents(lines: Sequence[_Line], bureau: str) -> list[_Line]:
     """The lines with 上级单位 by the name that the list itself gives it, and none where that is the bureau."""
     known = {fold_name(alias): line.unit.name for line in lines for alias in line.unit.aliases}
     known |= {fold_name(line.unit.name): line.unit.name for line in lines}
-    if bureau:
-        known.setdefault(fold_name(bureau), "")
+    for name in spellings_of(fold_name(bureau)):
+        known.setdefault(name, "")
     return [
         replace(line, unit=replace(line.unit, parent=known.get(fold_name(line.unit.parent), line.unit.parent)))
         for line in lines
     ]
+
+
+def _root(lines: Sequence[_Line]) -> str:
+    """The one 上级单位 without a row of its own below which every unit stands; empty where there is none such."""
+    known = {fold_name(name) for line in lines for name in (line.unit.name, *line.unit.aliases)}
+    above = {line.unit.parent for line in lines if fold_name(line.unit.parent) not in known}
+    tops = sum(line.unit.parent in above for line in lines)
+    return above.pop() if len(above) == 1 and tops > 1 and "" not in above else ""
+
+
+def _own_row(lines: Sequence[_Line], bureau: str, *, stated: bool) -> list[_Line]:
+    """The lines, the bureau's own not owed: it sends nothing to itself."""
+    own = set(spellings_of(fold_name(bureau)))
+    return [
+        replace(line, unit=replace(line.unit, reports=False))
+        if not stated and own & {fold_name(name) for name in (line.unit.name, *line.unit.aliases)}
+        else line
+        for line in lines
+    ]
+
+
+def _on_root(lines: Sequence[_Line], root: str, bureau: str, where: str, *, stated: bool) -> Iterator[Problem]:
+    """A word on the body above all units: taken for one's own, or asked whether it is."""
+    if root:
+        message = f"上级单位“{root}”没有自己的一行，各单位都在其下，看作本单位，各单位列在最上一级"
+        yield Problem(where, Level.WARNING, message, "root_is_own")
+    tops = [line.unit for line in lines if not line.unit.parent]
+    if not bureau and not stated and len(tops) == 1 and len(lines) > 2 and tops[0].reports:
+        message = f"“{tops[0].name}”是其余各单位的上级；如果就是本单位、自己不报送，请在“是否报送”栏写“否”"
+        yield Problem(where, Level.WARNING, message, "root_asked")
 
 
 def _repeated(lines: Sequence[_Line]) -> Iterator[str]:

@@ -82,18 +82,7 @@ def _from_certain(
 
 def _related(unit: str, other: str, roster: Roster) -> bool:
     """Whether one unit stands above the other in the roster."""
-    return _is_below(unit, other, roster) or _is_below(other, unit, roster)
-
-
-def _is_below(unit: str, above: str, roster: Roster) -> bool:
-    seen: set[str] = set()
-    current = roster.get(unit)
-    while current is not None and current.parent and current.parent not in seen:
-        if current.parent == above:
-            return True
-        seen.add(current.parent)
-        current = roster.get(current.parent)
-    return False
+    return roster.is_below(unit, other) or roster.is_below(other, unit)
 
 
 def _near(where: str, source: str, named: NamedUnit, level: Level) -> Problem:

@@ -30,16 +30,15 @@ def verdict(table: FoundTable, rows: tuple[ReadRow, ...], problems: Sequence[Pro
     around = (*table.before, *table.after)
     stated = says_nothing_to_report(around, table.form) or name_says_nil(file_name)
     lone = "" if stated else _lone_text(table, rows)
-    if lone:
-        message = f"表内只写了“{shown(lone)}”，没有其他内容，是否登记为零报告？"
-        return FileState.NEEDS_REVIEW, (), (Problem(table.grid.where, Level.ERROR, message, "empty_table"),)
-    if rows:
+    if rows and not lone:
         return _with_rows(table, rows, problems, stated=stated)
     if stated:
         return _nil_unless(serious(problems))
     if says_not_concerned(around, table.form):
         return FileState.NEEDS_REVIEW, (), (_not_concerned(table.grid.where),)
     message = "表里没有填写内容，也没有写明零报告，是否登记为零报告？"
+    if lone:
+        message = f"表内只写了“{shown(lone)}”，没有其他内容，是否登记为零报告？"
     return FileState.NEEDS_REVIEW, (), (Problem(table.grid.where, Level.ERROR, message, "empty_table"),)
 
 

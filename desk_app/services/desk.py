@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -98,7 +98,7 @@ class Desk:
             known = roster.load(reader)
         if not known.units:
             raise DeskError("还没有单位名册，请先读入名册文件。")
-        return known
+        return replace(known, bureau=self.bureau)
 
 
 def collected_forms(reader: Reader, campaign: Campaign, wanted: str | None = None) -> tuple[StoredForm, ...]:
