@@ -227,3 +227,17 @@ def test_a_long_list_says_the_same_contradictions_as_a_short_one() -> None:
     found = reading(HEAD + "\n".join([*lines, *again]) + FOOT)
     assert len(found.tasks) == len(matters) + 2
     assert [(one.a.text, one.b.text) for one in found.conflicts if one.b is not None] == [("7月1日前", "7月9日前")]
+
+
+def test_a_second_sentence_on_a_row_and_a_title_without_its_count_are_still_compared() -> None:
+    found = reading(
+        "甲区民政局养老服务提升方案\n为落实部署，制定本方案。\n一、重点任务\n"
+        "（一）养老机构安全整治。对42家机构开展检查，6月底前完成。（责任科室：养老科）\n"
+        "（二）适老化改造。完成320户改造。（责任科室：养老科；完成时限：10月底前）\n"
+        "二、工作要求\n（一）养老机构安全整治工作须于5月底前完成。\n甲区民政局\n2025年3月1日\n附件1\n任务清单\n"
+        "序号\t任务\t责任科室\t完成时限\n1\t养老机构安全整治\t养老科\t2025年6月30日前\n2\t适老化改造320户\t养老科\t2025年9月底前\n"
+    )
+    assert [(one.a.text, one.b.text) for one in found.conflicts if one.b is not None] == [
+        ("10月底前", "2025年9月底前"),
+        ("5月底前", "2025年6月30日前"),
+    ]

@@ -20,7 +20,7 @@ from desk_app.campaign.plan.compare_content import (
 )
 from desk_app.campaign.plan.compare_copies import lost_words
 from desk_app.campaign.plan.compare_dates import compare_dates, impossible, too_late
-from desk_app.campaign.plan.compare_siblings import siblings
+from desk_app.campaign.plan.compare_siblings import siblings, strays
 from desk_app.campaign.plan.compare_units import compare_units, two_names
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Phase, PlanActivity, PlanTask
@@ -78,6 +78,8 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     tasks = (*said.body, *said.listed)
     found = [*compare_dates(pairs, tasks)]
     found.extend(siblings(said.body))
+    paired = {id(pair.body) for pair in pairs}
+    found.extend(strays([task for task in said.body if id(task) not in paired], said.listed))
     found.extend(impossible(tasks, found))
     found.extend(too_late(said.body))
     found.extend(compare_units(pairs, dict(said.aliases)))

@@ -63,6 +63,15 @@ def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
             yield _sibling(first.task, second.task)
 
 
+def strays(tasks: Sequence[PlanTask], listed: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """What the body says once more of a row that another of its sentences has been set against, with another date."""
+    rows = [_asked(row) for row in listed if row.deadline.kind is Kind.BY]
+    for one in (_asked(task) for task in tasks if task.deadline.kind is Kind.BY):
+        for row in rows:
+            if day_of(one.task.deadline.end) != day_of(row.task.deadline.end) and _same_thing(one, row):
+                yield _sibling(one.task, row.task)
+
+
 def _near(asked: Sequence[_Asked]) -> list[tuple[int, int]]:
     """The pairs, in their order, that can be the same thing: one annex, one object, or enough words in common."""
     known: dict[object, list[int]] = {}

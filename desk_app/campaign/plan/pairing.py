@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desk_app.campaign.plan.model import PlanTask
 from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness, short_activity
 
+_COUNT = re.compile(r"\d+[\u4e00-\u9fff]{1,3}$")
 _ALIKE = 0.55
 _SURELY = 0.75
 
@@ -87,7 +88,7 @@ def _named(task: PlanTask, rest: Sequence[PlanTask], body: Sequence[PlanTask]) -
     titles = {_title(re.split(r"[。：:]", task.content)[0])}
     if task.activity and sum(one.activity == task.activity for one in body) == 1:
         titles.add(_title(task.activity))
-    rows = [one for one in rest if _title(one.content) in titles - {""}]
+    rows = [one for one in rest if {_title(one.content), _title(_COUNT.sub("", one.content))} & (titles - {""})]
     return rows[0] if len(rows) == 1 else None
 
 
