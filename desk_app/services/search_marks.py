@@ -8,7 +8,7 @@ from desk_app.storage import bigrams
 
 Span = tuple[int, int]
 """The first sign of a found word within a text, and the one behind its last."""
-_BEFORE, _AFTER, _OTHERS = 8, 16, 14
+_BEFORE, _AFTER, _OTHERS = 5, 16, 14
 
 
 def marks(text: str, folded: Sequence[str]) -> tuple[Span, ...]:

@@ -13,7 +13,7 @@ from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.wardrobe import Wardrobe
 
 _KIND = 3
-_WHERE = 0.42
+_WHERE = 0.34
 """The share of a line that what stands at the right may take."""
 
 
@@ -53,7 +53,9 @@ class FindDelegate(QStyledItemDelegate):
         self._words(painter, room, line.text, self._wardrobe.colours.text)
         used = QFontMetrics(font).horizontalAdvance(line.text + "　")
         painter.setFont(widget.font())
-        self._words(painter, room.adjusted(used, 0, 0, 0), line.where, self._wardrobe.colours.quiet)
+        left = room.adjusted(used, 0, 0, 0)
+        where = QFontMetrics(widget.font()).elidedText(line.where, Qt.TextElideMode.ElideRight, left.width())
+        self._words(painter, left, where, self._wardrobe.colours.quiet)
         painter.setPen(QColor(self._wardrobe.colours.line))
         painter.drawLine(room.bottomLeft(), room.bottomRight())
 
