@@ -66,3 +66,17 @@ def test_a_7z_is_taken_in_like_a_zip(opened: Program, tmp_path: Path) -> None:
     told = opened("returns", path, "--json").document["files"]
     assert [(one["file"], one["unit"], one["state"]) for one in told] == [(f"三月.7z/{NAMES[1]}", "人事科", "accepted")]
     assert originals(tmp_path) == {OF_PERSONNEL}
+
+
+def test_nothing_is_kept_of_a_file_with_a_secrecy_mark_neither_alone_nor_in_an_archive(
+    opened: Program, tmp_path: Path
+) -> None:
+    secret = xlsx([["秘密★1年"], *talks(TALK)])
+    alone = opened("returns", given(tmp_path, "附件2.xlsx", secret), "--json").document["files"][0]
+    told = opened("returns", given(tmp_path, "三月.zip", zipped(secret, PERSONNEL)), "--json").document
+    assert alone["state"] == "rejected"
+    assert "密级标志" in alone["problems"][0]["message"]
+    assert sorted(one["state"] for one in told["files"]) == ["accepted", "rejected"]
+    assert originals(tmp_path) == {PERSONNEL}
+    assert not any("1年".encode() in path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
+    assert opened("check").status == 0
