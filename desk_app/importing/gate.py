@@ -24,7 +24,7 @@ _LOCAL_HEADER = 30
 _ENCRYPTED_BIT = 0x1
 
 _TAGS = re.compile(r"<[^>]*>")
-MARKED_SECRET = "secret"
+BEARS_MARK = "secret"
 """The code of the refusal of a file that bears a secrecy mark."""
 _SECRET = re.compile(r"(绝密|机密|秘密)\s*[★☆]")
 _STAR_SIGNS = (b"\xe2\x98\x85", b"\xe2\x98\x86")
@@ -111,7 +111,7 @@ def check_secrecy(texts: Iterable[str]) -> None:
 
 def secret() -> Refused:
     """The refusal of a file with a secrecy mark."""
-    return Refused(MARKED_SECRET, "文件带有密级标志，不得在本机处理，已停止读入，请按保密规定处置。")
+    return Refused(BEARS_MARK, "文件带有密级标志，不得在本机处理，已停止读入，请按保密规定处置。")
 
 
 def _is_text(name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from desk_app.forms.reading import Span
 from desk_app.importing.archive import Member, is_archive, members, pretends
-from desk_app.importing.gate import MARKED_SECRET, MAX_SIZE
+from desk_app.importing.gate import BEARS_MARK, MAX_SIZE
 from desk_app.importing.refusal import Refused
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.importing.returns import ReadContext, SourceFile, is_clutter
@@ -53,7 +53,7 @@ class Opened:
 
     def read(self, reads: Sequence[ReadReturn]) -> FileRead:
         """The file with the returns that it holds; of one that bears a secrecy mark no byte is kept (涉密不上机)."""
-        if any(problem.code == MARKED_SECRET for one in reads for problem in one.problems):
+        if any(problem.code == BEARS_MARK for one in reads for problem in one.problems):
             return FileRead(self.file, tuple(reads), through=self.through)
         return FileRead(self.file, tuple(reads), self.content, hashlib.sha256(self.content).hexdigest(), self.through)
 
