@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk_app.ui.colours import DARK, LIGHT, Colours
-from desk_app.ui.look import Look, Shade
+from desk_app.ui.intake.room import IntakeRoom
+from desk_app.ui.look import Look, Shade, row_height
 from desk_app.ui.prefs import Prefs
 from desk_app.ui.rooms import ROOMS
+from desk_app.ui.tally.views import FrozenTable
 from desk_app.ui.window import MainWindow
 
 
@@ -84,4 +87,64 @@ def test_a_chosen_look_is_kept(window: MainWindow) -> None:
 def test_a_size_beyond_what_is_of_use_is_brought_back(window: MainWindow) -> None:
     window.wardrobe.size(400)
     assert window.wardrobe.look.percent == 160
+    window.wardrobe.put_on(Look(100, Shade.LIGHT))
+
+
+def _zoomed(window: MainWindow, qapp: QApplication) -> None:
+    window.go("settings")
+    window.wardrobe.size(150)
+    qapp.processEvents()
+
+
+def test_the_list_of_returns_is_there_after_the_type_has_grown(window: MainWindow, qapp: QApplication) -> None:
+    window.resize(1366, 768)
+    window.go("intake")
+    room = window.house.room("intake")
+    assert isinstance(room, IntakeRoom)
+    room.list.clicked.emit(room.lines.index(0, 0))
+    room.filters.words.setText("没有这样的文件")
+    assert room.pane.opened is None
+    _zoomed(window, qapp)
+    window.go("intake")
+    qapp.processEvents()
+    assert room.split.narrow
+    assert room.empty.isVisible()
+    room.filters.clear()
+    qapp.processEvents()
+    assert room.list.isVisible()
+    assert room.lines.rowCount() > 0
+    window.wardrobe.put_on(Look(100, Shade.LIGHT))
+
+
+def test_an_opened_return_leads_back_to_the_list_by_esc_after_the_type_has_grown(
+    window: MainWindow, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window.resize(1366, 768)
+    window.go("intake")
+    room = window.house.room("intake")
+    assert isinstance(room, IntakeRoom)
+    room.list.clicked.emit(room.lines.index(0, 0))
+    _zoomed(window, qapp)
+    window.go("intake")
+    qapp.processEvents()
+    assert room.split.narrow
+    assert room.pane.way_back.isVisible()
+    qtbot.keyClick(room, Qt.Key.Key_Escape)
+    assert room.list.isVisible()
+    window.wardrobe.put_on(Look(100, Shade.LIGHT))
+
+
+@pytest.mark.parametrize("part", ["", "完成情况"], ids=["figures", "completion"])
+def test_rows_of_the_tables_follow_the_type(window: MainWindow, qapp: QApplication, part: str) -> None:
+    window.go("tally", part)
+    qapp.processEvents()
+    room = window.house.room("tally")
+    seen = [one for one in room.findChildren(FrozenTable) if one.isVisible()]
+    assert seen
+    _zoomed(window, qapp)
+    window.go("tally", part)
+    qapp.processEvents()
+    for table in seen:
+        assert table.rowHeight(0) == row_height(table)
+        assert table.rowHeight(0) >= QFontMetrics(qapp.font()).height() * 1.4
     window.wardrobe.put_on(Look(100, Shade.LIGHT))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.ui.ask_path import PathQuestion, ask_folder
@@ -134,6 +134,13 @@ class IntakeRoom(Room):
         event.acceptProposedAction()
         self.take(dropped_paths(event.mimeData()))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Esc leads back to the list wherever the keyboard is."""
+        if event.key() == Qt.Key.Key_Escape and self.split.narrow and self.split.front == 1:
+            self._back_to_list()
+        else:
+            super().keyPressEvent(event)
+
     # the page
 
     def _show(self, page: IntakePage) -> None:
@@ -179,6 +186,13 @@ class IntakeRoom(Room):
             self._choose_row(known if known >= 0 else min(place, len(self.lines.lines) - 1))
         else:
             self.pane.show_return(None)
+            self.never_blank()
+
+    @Slot()
+    def never_blank(self, *_: object) -> None:
+        """Where there is room for one part only and no return is opened, the list is that part."""
+        if self.split.front == 1 and self.pane.opened is None:
+            self.split.bring(0)
 
     def _choose_row(self, place: int) -> None:
         if self.list.currentIndex().row() == place:

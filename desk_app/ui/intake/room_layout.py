@@ -45,6 +45,7 @@ def lay_out(room: IntakeRoom) -> OneOrBoth:
     split.setStretchFactor(1, 1)
     split.setSizes([chars(room, 44), chars(room, 42)])
     split.turned.connect(room.pane.offer_way_back)
+    split.turned.connect(room.never_blank)
     split.turned.connect(_Counts(room, lines, left).move)
     lines.addWidget(split, 1)
     _keys(room)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desk_app.ui.look import chars
@@ -52,6 +52,20 @@ class OneOrBoth(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """See whether there is room for both."""
         super().resizeEvent(event)
+        self._measure()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """The type may have grown while nobody looked, without a resize."""
+        super().showEvent(event)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Larger type needs more room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible():
+            self._measure()
+
+    def _measure(self) -> None:
         narrow = self.width() < chars(self, self._room_for_both)
         if narrow is not self.narrow:
             self.narrow = narrow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Slot
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QSizePolicy, QTableView
 
@@ -31,10 +31,30 @@ def prepare(table: QTableView, name: str, model: QAbstractItemModel) -> None:
     table.setAlternatingRowColors(True)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.verticalHeader().setDefaultSectionSize(row_height(table))
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    _fit_to_type(table)
+    table.installEventFilter(_Follower(table))
+
+
+def _fit_to_type(table: QTableView) -> None:
+    table.verticalHeader().setMinimumSectionSize(row_height(table))
+    table.verticalHeader().setDefaultSectionSize(row_height(table))
     table.verticalHeader().setMinimumWidth(chars(table, 2))
     table.horizontalHeader().setMinimumSectionSize(chars(table, 3))
+
+
+class _Follower(QObject):
+    """Lets a table's rows follow the type while the window stands."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Fit anew when the type has changed."""
+        if watched is self._table and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            _fit_to_type(self._table)
+        return False
 
 
 class FrozenTable(QTableView):
