@@ -17,10 +17,13 @@ from xlsxwriter.exceptions import FileCreateError
 
 from desk_app.exporting.atomic import replacing
 from desk_app.exporting.excel_blank import choices_range, list_needs_range, make_fillable
+from desk_app.exporting.excel_record import RecordSheetWriter
 from desk_app.exporting.excel_sheet import SheetWriter, write_text
 from desk_app.exporting.excel_styles import Styles
 from desk_app.exporting.excel_word_layout import PAGE_FONT, Layout
 from desk_app.exporting.paper import Paper
+from desk_app.exporting.record_lattice import record_sheets
+from desk_app.exporting.record_layout import RecordLayout
 from desk_app.forms.identity import DEFINED_NAME, HIDDEN_SHEET, PROPERTY_NAME, encode
 
 _OPTIONS = {
@@ -57,6 +60,7 @@ def write_xlsx(paper: Paper, target: Path, *, blank: Blank | None = None) -> Non
 
 def write_workbook(papers: Sequence[Paper], target: Path, *, blank: Blank | None = None) -> None:
     """Write several papers, a sheet each, in the order given; only the first one's identity is carried."""
+    papers = [each for paper in papers for each in record_sheets(paper)]
     with replacing(target) as temp, _workbook(temp, papers[0].title) as workbook:
         styles = Styles(workbook)
         lists: dict[int, Sequence[str]] = {}
@@ -93,7 +97,11 @@ def _write_sheet(
     workbook: Any, styles: Styles, paper: Paper, name: str, blank: Blank | None, lists: dict[int, Sequence[str]]
 ) -> None:
     sheet = workbook.add_worksheet(name)
-    placed = SheetWriter(sheet, styles, Layout(paper), loose=blank is not None).write()
+    if paper.record:
+        writer: SheetWriter = RecordSheetWriter(sheet, styles, RecordLayout(paper))
+    else:
+        writer = SheetWriter(sheet, styles, Layout(paper), loose=blank is not None)
+    placed = writer.write()
     if blank is None:
         return
     ranges: dict[int, str] = {}
@@ -102,6 +110,9 @@ def _write_sheet(
             hidden_column = len(lists)
             lists[hidden_column] = column.listed
             ranges[place] = choices_range(HIDDEN_SHEET, hidden_column, len(column.listed))
+    if isinstance(writer, RecordSheetWriter):
+        writer.make_fillable(ranges)
+        return
     make_fillable(sheet, styles, paper, placed, blank.rows, ranges)
 
 

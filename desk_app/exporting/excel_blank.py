@@ -25,13 +25,18 @@ def make_fillable(sheet: Any, styles: Styles, paper: Paper, placed: Placed, rows
     The protection has no password: it keeps the head from slipping, it is no lock.
     """
     sheet.set_column(placed.columns, _LAST_COLUMN, None, styles.unlocked())
-    sheet.protect("", dict.fromkeys(_ALLOWED, True))
+    protect_head(sheet)
     last = placed.body_first + max(rows, placed.body_last - placed.body_first + 1) - 1
     for place, column in enumerate(paper.columns):
-        rule = _validation(column, xl_rowcol_to_cell(placed.body_first, place), lists.get(place))
+        rule = validation(column, xl_rowcol_to_cell(placed.body_first, place), lists.get(place))
         if rule is not None:
             sheet.data_validation(placed.body_first, place, last, place, rule)
     _lines_where_written(sheet, styles, placed, last)
+
+
+def protect_head(sheet: Any) -> None:
+    """Lock what is printed, without a password, and let all else be done with the sheet."""
+    sheet.protect("", dict.fromkeys(_ALLOWED, True))
 
 
 def list_needs_range(column: PaperColumn) -> bool:
@@ -44,7 +49,8 @@ def choices_range(sheet_name: str, place: int, count: int) -> str:
     return f"='{sheet_name}'!{xl_range_abs(1, place, count, place)}"
 
 
-def _validation(column: PaperColumn, cell: str, listed: str | None) -> dict[str, Any] | None:
+def validation(column: PaperColumn, cell: str, listed: str | None) -> dict[str, Any] | None:
+    """The help that a column's cell gives: its list, or a hint at dates and figures; None for plain text."""
     heading = column.heading.replace("\n", "")[:20]
     if column.choices:
         closed = column.closed

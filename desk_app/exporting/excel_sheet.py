@@ -50,7 +50,7 @@ class SheetWriter:
         self._loose = loose
         self._row = 0
         self._above_height = 0.0
-        self._last = len(layout.paper.columns) - 1
+        self._last = len(layout.widths) - 1
 
     def write(self) -> Placed:
         """Write the whole paper; raises DeskError for what a worksheet cannot hold, naming row and heading."""
@@ -219,8 +219,9 @@ class SheetWriter:
         sheet.set_footer(_PAGE_OF if paper.page_of else _PAGE_NUMBER, {"margin": below})
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
-        sheet.repeat_rows(placed.head_first, placed.body_first - 1)
-        sheet.freeze_panes(placed.body_first, 0)
+        if placed.head_first < placed.body_first:
+            sheet.repeat_rows(placed.head_first, placed.body_first - 1)
+            sheet.freeze_panes(placed.body_first, 0)
         sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, _MOST_ROWS - 1, self._last)})
 
 

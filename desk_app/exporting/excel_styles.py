@@ -55,6 +55,19 @@ class Styles:
             settings["quote_prefix"] = True
         return self._format(font_size=size, **settings)
 
+    def written(self, size: float, *, quoted: bool = False) -> Any:
+        """A cell for a long text of a record, written from its upper edge, open."""
+        settings: dict[str, object] = {
+            "align": "left",
+            "valign": "top",
+            "text_wrap": True,
+            "border": 1,
+            "locked": False,
+        }
+        if quoted:
+            settings["quote_prefix"] = True
+        return self._format(font_size=size, **settings)
+
     def whole(self, align: Align, size: float, *, strong: bool = False) -> Any:
         """A whole number, so that the office can add it up."""
         settings: dict[str, object] = {"align": _HORIZONTAL[align], "border": 1, "locked": False, "num_format": _WHOLE}

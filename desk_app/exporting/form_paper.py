@@ -80,7 +80,10 @@ def summary_paper(
         for row in sent.rows:
             cells = _cells(form, row, len(printed) + 1)
             printed.append(PaperRow((*cells[:place], sent.unit, *cells[place:]) if with_unit_column else cells))
-    paper = _paper(form, tuple(printed), bureau, _right_line(form, period if show_period else None, filled_on), None)
+    right_line = _right_line(form, period if show_period else None, filled_on)
+    paper = replace(_paper(form, tuple(printed), bureau, right_line, None), record=False)
+    if form.record:
+        paper = replace(paper, landscape=True, columns=tuple(replace(one, group="") for one in paper.columns))
     if not with_unit_column:
         return paper
     columns = (*paper.columns[:place], UNIT_COLUMN, *paper.columns[place:])
@@ -99,7 +102,7 @@ def paper_columns(form: FormDefinition) -> tuple[PaperColumn, ...]:
 
 def note_line(note: str) -> str:
     """The 备注 line below a table; empty for an empty note."""
-    return note if not note or note.startswith(("备注", "注：", "说明：")) else f"备注：{note}"
+    return note if not note or note.startswith(("备注", "注：", "说明：", "□")) else f"备注：{note}"
 
 
 def _column(column: Column) -> PaperColumn:
@@ -131,6 +134,7 @@ def _paper(
         date_line=bool(form.signatures),
         landscape=form.landscape,
         page_of=form.page_of,
+        record=form.record,
         identity=identity,
     )
 

@@ -11,6 +11,8 @@ from desk_app.exporting.page_blocks import closing_blocks, heading_block
 from desk_app.exporting.page_lines import Block
 from desk_app.exporting.page_spacing import COMFORTABLE, TIGHTER, Spacing
 from desk_app.exporting.paper import Paper
+from desk_app.exporting.record_lattice import RECORD_SIZE, lattice_of
+from desk_app.exporting.record_measure import RecordMeasure
 from desk_app.exporting.table_columns import Fit, fit_columns
 from desk_app.exporting.table_head import Head, build_head
 from desk_app.exporting.table_measure import TableMeasure
@@ -53,7 +55,7 @@ class Layout:
     fit: Fit
     heading: Block
     head: Head
-    measure: TableMeasure
+    measure: TableMeasure | RecordMeasure
     pages: tuple[LaidPage, ...]
 
 
@@ -67,15 +69,21 @@ def lay_out(paper: Paper, fonts: FontBook, progress: Progress) -> Layout:
         raise DeskError(f"“{paper.title}”没有栏目，无法打印，请先给表样加上栏目。")
     if any(len(row.cells) != len(paper.columns) for row in paper.rows):
         raise ValueError("a row of a paper must have one cell a column")
-    fit = _fitted(paper, fonts, sheet(landscape=paper.landscape))
+    area = sheet(landscape=paper.landscape)
+    fit = _fit_of_record(paper, area) if paper.record else _fitted(paper, fonts, area)
     best = _laid_out(paper, fonts, fit, COMFORTABLE, progress)
     if 1 < len(best.pages) <= _FEW_PAGES:
         for spacing in TIGHTER:
             other = _laid_out(paper, fonts, fit, spacing, progress)
             best = other if len(other.pages) < len(best.pages) else best
-        if paper.rows:
+        if paper.rows and not paper.record:
             best = _without_needless_blanks(paper, fonts, fit, best, progress)
     return best
+
+
+def _fit_of_record(paper: Paper, area: Sheet) -> Fit:
+    widths = lattice_of(paper).widths
+    return Fit(RECORD_SIZE, tuple(width / sum(widths) * area.type_width for width in widths))
 
 
 def _without_needless_blanks(paper: Paper, fonts: FontBook, fit: Fit, best: Layout, progress: Progress) -> Layout:
@@ -106,18 +114,22 @@ def _is_crowded(paper: Paper, fonts: FontBook, fit: Fit, area: Sheet) -> bool:
 def _laid_out(paper: Paper, fonts: FontBook, fit: Fit, spacing: Spacing, progress: Progress) -> Layout:
     area = sheet(landscape=paper.landscape)
     heading = heading_block(paper, fonts, area.type_width, spacing)
-    head = build_head(paper.columns, fonts, fit, spacing)
+    head = Head((), 0.0) if paper.record else build_head(paper.columns, fonts, fit, spacing)
     frame = Frame(heading.height + head.height, head.height, area.type_height)
     if frame.foot - frame.first < frame.foot * _LEAST_BODY:
         raise DeskError(f"“{paper.title}”的标题和表头占满了纸面，放不下内容，请缩短标题或栏目名称。")
-    measure = TableMeasure(paper, fonts, fit, spacing, (frame.foot - frame.later) * _TALLEST_LABEL)
+    measure: TableMeasure | RecordMeasure = (
+        RecordMeasure(lattice_of(paper), fonts, fit, spacing)
+        if paper.record
+        else TableMeasure(paper, fonts, fit, spacing, (frame.foot - frame.later) * _TALLEST_LABEL)
+    )
     blocks = closing_blocks(paper, fonts, area.type_width, spacing)
     pages = _closed(measure, frame, blocks, progress, flows=bool(paper.closing))
     return Layout(paper, area, fit, heading, head, measure, tuple(pages))
 
 
 def _closed(
-    measure: TableMeasure, frame: Frame, blocks: list[Block], progress: Progress, *, flows: bool
+    measure: TableMeasure | RecordMeasure, frame: Frame, blocks: list[Block], progress: Progress, *, flows: bool
 ) -> list[LaidPage]:
     """Rows and closing blocks on pages; the blocks stay together, with a row above them where it can be.
 
@@ -152,15 +164,18 @@ def _with_blocks(pages: list[LaidPage], blocks: Iterable[Block], down: float, fo
     return pages
 
 
-def _filled(page: TablePage, measure: TableMeasure, foot: float) -> TablePage:
-    """The only page of a form with its blank rows made taller, so that it is filled and good to write in."""
+def _filled(page: TablePage, measure: TableMeasure | RecordMeasure, foot: float) -> TablePage:
+    """The only page of a form with its blank rows (a record's long texts) made taller, so that it is filled."""
     blanks = {piece.row for piece in page.pieces if measure.is_blank(piece.row)}
     spare = foot - page.end
     if not blanks or spare <= 0:
         return page
+    if isinstance(measure, RecordMeasure):
+        return _raised(page, blanks, spare / len(blanks))
     cap = mm(_TALL_BLANK_MM if len(blanks) == len(page.pieces) else _BLANK_AMONG_ROWS_MM)
-    more = min(spare / len(blanks), max(0.0, cap - measure.spacing.blank_row))
-    pieces = tuple(
-        replace(piece, height=piece.height + more) if piece.row in blanks else piece for piece in page.pieces
-    )
-    return TablePage(pieces, page.start, page.end + more * len(blanks))
+    return _raised(page, blanks, min(spare / len(blanks), max(0.0, cap - measure.spacing.blank_row)))
+
+
+def _raised(page: TablePage, rows: set[int], more: float) -> TablePage:
+    pieces = tuple(replace(piece, height=piece.height + more) if piece.row in rows else piece for piece in page.pieces)
+    return TablePage(pieces, page.start, page.end + more * len(rows))

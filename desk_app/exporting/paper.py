@@ -86,6 +86,7 @@ class Paper:
     below, ``signatures`` are the labels on the signature line, ``date_line`` adds 年 月 日. ``page_of`` prints
     第 x 页 共 y 页, else the page number stands as the standard says (— 1 —). ``opening`` and ``closing`` are what a
     letter (退回修改单, 报送通知) says above and below its table.
+    A ``record`` paper has a sheet a row (`record_lattice`).
     """
 
     title: str
@@ -104,6 +105,7 @@ class Paper:
     footnotes: tuple[str, ...] = field(default=())
     opening: tuple[Passage, ...] = ()
     closing: tuple[Passage, ...] = ()
+    record: bool = False
 
     @property
     def two_row_head(self) -> bool:

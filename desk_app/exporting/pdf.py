@@ -15,6 +15,7 @@ from desk_app.exporting.paper import Paper
 from desk_app.exporting.pdf_canvas import PaperCanvas
 from desk_app.exporting.pdf_characters import Substitution, Unprintable, examine
 from desk_app.exporting.pdf_page import PagePainter, PrintOptions
+from desk_app.exporting.record_lattice import record_sheets
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 
@@ -67,6 +68,7 @@ def write_pdfs(
 def _write(
     papers: Sequence[Paper], target: IO[bytes], fonts: FontBook, options: PrintOptions, progress: Progress
 ) -> PrintReport:
+    papers = [each for paper in papers for each in record_sheets(paper)]
     characters = examine(papers, fonts)
     layouts = [lay_out(paper, fonts, progress) for paper in papers]
     total = sum(len(layout.pages) for layout in layouts)

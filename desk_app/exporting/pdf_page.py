@@ -19,6 +19,7 @@ from desk_app.exporting.page_layout import Layout
 from desk_app.exporting.page_lines import Block
 from desk_app.exporting.pdf_canvas import PaperCanvas
 from desk_app.exporting.pdf_pen import Pen
+from desk_app.exporting.pdf_record import RecordPainter
 from desk_app.exporting.pdf_table import TablePainter
 from desk_app.progress import Progress
 
@@ -38,7 +39,7 @@ class PagePainter:
 
     def __init__(self, canvas: PaperCanvas, book: FontBook, layout: Layout, options: PrintOptions) -> None:
         self._canvas, self._book, self._layout, self._options = canvas, book, layout, options
-        self._table = TablePainter(layout)
+        self._table = RecordPainter(layout) if layout.paper.record else TablePainter(layout)
 
     def paint(self, progress: Progress, before: int, total: int) -> None:
         """Draw all pages; ``before`` of ``total`` pages were drawn before this paper. May raise Cancelled."""

@@ -13,6 +13,7 @@ from desk_app.exporting.page_spacing import LEADING
 from desk_app.exporting.paper import Align
 from desk_app.exporting.pdf_pen import Pen
 from desk_app.exporting.table_columns import PAD_X
+from desk_app.exporting.table_measure import TableMeasure
 from desk_app.exporting.table_pages import Piece, TablePage
 
 INNER_RULE, OUTER_RULE = 0.5, 1.0
@@ -23,6 +24,8 @@ class TablePainter:
     """Draws a layout's table page after page; pages must come in order, for a merged label goes on over them."""
 
     def __init__(self, layout: Layout) -> None:
+        if not isinstance(layout.measure, TableMeasure):
+            raise TypeError("a table is drawn by its own measure")
         self._layout, self._measure = layout, layout.measure
         self._size = layout.fit.size
         self._edges = list(accumulate(layout.fit.widths, initial=0.0))

@@ -123,7 +123,9 @@ def slip_text(letter: SlipLetter) -> str:
     for part in letter.parts:
         lines = [f"{place}.{_one_line(line)}" for place, line in enumerate(part.lines, start=1)]
         again = f"（{part.again}）" if part.again else ""
-        said.append(f"你单位{part.form}{_bracketed(part.period)}有{len(part.lines)}处需修改{again}：{'；'.join(lines)}。")
+        said.append(
+            f"你单位{part.form}{_bracketed(part.period)}有{len(part.lines)}处需修改{again}：{'；'.join(lines)}。"
+        )
     contact = f"联系人：{letter.contact}。" if letter.contact else ""
     return f"{letter.unit}：{''.join(said)}{until}{contact}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from desk_app.exporting.record_measure import RecordMeasure
 from desk_app.exporting.table_measure import TableMeasure
 from desk_app.progress import Progress
 
@@ -57,7 +58,7 @@ class _Stretch:
 class _Filler:
     """Fills page after page; ``done`` are those finished."""
 
-    def __init__(self, measure: TableMeasure, frame: Frame) -> None:
+    def __init__(self, measure: TableMeasure | RecordMeasure, frame: Frame) -> None:
         self._measure, self._frame = measure, frame
         self.done: list[TablePage] = []
         self._pieces: list[Piece] = []
@@ -138,7 +139,7 @@ class _Filler:
 
 
 def fill_pages(
-    measure: TableMeasure, frame: Frame, progress: Progress, break_before: int | None = None
+    measure: TableMeasure | RecordMeasure, frame: Frame, progress: Progress, break_before: int | None = None
 ) -> list[TablePage]:
     """All rows shared out to pages, at least one page; ``break_before`` sends a row to a new page."""
     filler = _Filler(measure, frame)

@@ -9,6 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from desk_app.exporting.atomic import replacing
 from desk_app.exporting.excel_word_layout import Layout
 from desk_app.exporting.paper import Paper
+from desk_app.exporting.record_lattice import record_sheets
+from desk_app.exporting.record_layout import RecordLayout
 from desk_app.exporting.word_body import document_xml
 from desk_app.exporting.word_parts import fixed_parts
 from desk_app.forms.identity import encode
@@ -25,12 +27,12 @@ def write_docx(paper: Paper, target: Path, *, blank: bool = False) -> None:
     cannot hold are written as their visible pictures. Raises DeskError for half a code unit in a text, or when the
     file cannot be written; an older file of that name then stands as it was.
     """
-    layout = Layout(paper)
+    layouts = [RecordLayout(each) if each.record else Layout(each) for each in record_sheets(paper)]
     line = encode(paper.identity) if paper.identity else ""
     with replacing(target) as temp, ZipFile(temp, "w", ZIP_DEFLATED) as package:
-        for name, xml in fixed_parts(paper.title, layout.size, line, page_of=paper.page_of):
+        for name, xml in fixed_parts(paper.title, layouts[0].size, line, page_of=paper.page_of):
             _write(package, name, (xml,))
-        _write(package, "word/document.xml", document_xml(layout, blank=blank))
+        _write(package, "word/document.xml", document_xml(layouts, blank=blank))
 
 
 def _write(package: ZipFile, name: str, pieces: Iterable[str]) -> None:

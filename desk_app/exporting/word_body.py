@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from desk_app.exporting.excel_word_layout import POINTS_PER_MM, Block, Layout, signature_texts
 from desk_app.exporting.excel_word_wrap import LINE_SIZE, ems, title_lines
 from desk_app.exporting.paper import Align, PaperRow, Passage, PassageKind
+from desk_app.exporting.record_layout import RecordLayout
+from desk_app.exporting.word_cells import cell_xml, merge_xml, row_xml, table_opening
 from desk_app.exporting.word_controls import list_control
 from desk_app.exporting.word_parts import MAIN
+from desk_app.exporting.word_record import RecordTable
 from desk_app.exporting.word_xml import paragraph, run, tabs, twips
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -20,31 +23,38 @@ _PASSAGE_STYLES = {
     PassageKind.HEADING: "LetterHeading",
     PassageKind.SIGNED: "LetterSigned",
 }
-_CELL_MARGIN = 45
 _TALL_SHARE = 0.5
 _TITLE_ON_LINE_THREE = 28.95
 _NUMBER_BELOW_TEXT = 7.0
 _NUMBER_HEIGHT = 5.0
 _KEEP = "<w:keepNext/>"
+_NEW_PAGE = "<w:pageBreakBefore/>"
 _SMALL_GAP = paragraph("Below", "", '<w:spacing w:before="0" w:line="120" w:lineRule="exact"/>')
 
 
-def document_xml(layout: Layout, *, blank: bool = False) -> Iterator[str]:
-    """The document part from its first to its last tag; a ``blank`` has lists to choose from in its empty cells."""
+def document_xml(layouts: Sequence[Layout], *, blank: bool = False) -> Iterator[str]:
+    """The document part from its first to its last tag; a ``blank`` has lists to choose from in its empty cells.
+
+    Each layout (of several records) begins a new page.
+    """
     yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     yield f'<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"><w:body>'
-    yield from _above(layout)
-    yield from _Table(layout, blank=blank).pieces()
-    yield from _below(layout)
-    yield _section(layout)
+    for number, layout in enumerate(layouts):
+        yield from _above(layout, _NEW_PAGE if number else "")
+        if isinstance(layout, RecordLayout):
+            yield from RecordTable(layout, blank=blank).pieces()
+        else:
+            yield from _Table(layout, blank=blank).pieces()
+        yield from _below(layout)
+    yield _section(layouts[-1])
     yield "</w:body></w:document>"
 
 
-def _above(layout: Layout) -> Iterator[str]:
+def _above(layout: Layout, start: str) -> Iterator[str]:
     paper, width = layout.paper, layout.sheet.text_width
     if paper.mark:
-        yield paragraph("Mark", run(paper.mark))
-    before = f'<w:spacing w:before="{twips(_TITLE_ON_LINE_THREE)}" w:after="160"/>' if paper.mark else ""
+        yield paragraph("Mark", run(paper.mark), start)
+    before = f'<w:spacing w:before="{twips(_TITLE_ON_LINE_THREE)}" w:after="160"/>' if paper.mark else start
     yield paragraph("Heading", run("\n".join(title_lines(paper.title, width))), before)
     yield from map(_passage, paper.opening)
     if paper.opening:
@@ -127,7 +137,7 @@ class _Table:
         }
 
     def pieces(self) -> Iterator[str]:
-        yield self._opening()
+        yield table_opening(self._widths)
         for line in range(self._layout.head_rows):
             yield self._head_line(line)
         rows, empty = self._paper.rows, self._layout.empty_rows
@@ -138,59 +148,30 @@ class _Table:
             yield self._row(len(rows) + number, blank, self._layout.empty_row_height, last=number == empty - 1)
         yield "</w:tbl>"
 
-    def _opening(self) -> str:
-        borders = "".join(
-            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-        )
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._widths)
-        return (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self._widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-            f'<w:left w:w="{_CELL_MARGIN}" w:type="dxa"/><w:right w:w="{_CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
-            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        )
-
     def _head_line(self, line: int) -> str:
         cells = "".join(
             self._head_cell(block, line)
             for block in sorted(self._layout.head, key=lambda block: block.column)
             if block.row <= line < block.row + block.rows
         )
-        return _row_xml(self._layout.head_height(line), cells, head=True)
+        return row_xml(self._layout.head_height(line), cells, head=True)
 
     def _head_cell(self, block: Block, line: int) -> str:
         span = f'<w:gridSpan w:val="{block.columns}"/>' if block.columns > 1 else ""
         top = block.row == line
-        merge = "" if block.rows == 1 else _merge_xml(top=top)
+        merge = "" if block.rows == 1 else merge_xml(top=top)
         width = sum(self._widths[block.column : block.column + block.columns])
-        return _cell_xml(width, span + merge, paragraph("Head", run(block.text if top else ""), _KEEP))
+        return cell_xml(width, span + merge, paragraph("Head", run(block.text if top else ""), _KEEP))
 
     def _row(self, number: int, row: PaperRow, height: float, *, last: bool) -> str:
         cells = []
         for place, (text, column) in enumerate(zip(row.cells, self._paper.columns, strict=True)):
             top = (number, place) in self._tops
-            merge = _merge_xml(top=top) if top or (number, place) in self._continued else ""
+            merge = merge_xml(top=top) if top or (number, place) in self._continued else ""
             style = ("Strong" if row.strong else "") + _CELL_STYLES[column.align]
             # The last row stays with the signatures, which must not stand alone on a page; merged rows stay together.
             content = run(text) if text else self._lists[place]
             inner = paragraph(style, content, _KEEP if last or number in self._kept else "")
-            cells.append(_cell_xml(self._widths[place], merge, inner))
+            cells.append(cell_xml(self._widths[place], merge, inner))
         tall = height > self._layout.sheet.text_height * _TALL_SHARE
-        return _row_xml(height, "".join(cells), whole=not tall)
-
-
-def _row_xml(height: float, cells: str, *, head: bool = False, whole: bool = True) -> str:
-    least = min(twips(height), 31_680)
-    properties = ("<w:cantSplit/>" if whole else "") + (
-        f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if whole else ""
-    )
-    return f"<w:tr><w:trPr>{properties}{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
-
-
-def _cell_xml(width: int, merge: str, inner: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>'
-
-
-def _merge_xml(*, top: bool) -> str:
-    return '<w:vMerge w:val="restart"/>' if top else "<w:vMerge/>"
+        return row_xml(height, "".join(cells), whole=not tall)

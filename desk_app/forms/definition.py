@@ -91,7 +91,8 @@ class FormDefinition:
 
     ``name`` is the short title (大谈话统计表) by which commands and screens call it, ``annex`` its mark (附件2)
     or empty, ``title`` the printed title. ``collected`` is None for a form that no unit sends; one that is not
-    ``owed`` is sent by whoever has something to enter (谁有谁报), and nobody is missing.
+    ``owed`` is sent by whoever has something to enter (谁有谁报), and nobody is missing. A ``record`` form (记录表,
+    月报) has a page a record and no table's row: each heading beside its value, two in a line, long texts over all.
     """
 
     name: str
@@ -113,6 +114,7 @@ class FormDefinition:
     copies: int = 1
     double_sided: bool = False
     page_of: bool = True
+    record: bool = False
     source: str = field(default="", compare=False)
 
     @cached_property

@@ -20,7 +20,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _FORM_KEYS = {
     "name", "title", "annex", "collected", "unit_line", "blank_rows", "note", "signatures", "sealed",
-    "landscape", "audience", "owed", "aliases", "due", "quota", "copies", "double_sided", "page_of", "column",
+    "landscape", "audience", "owed", "aliases", "due", "quota", "copies", "double_sided", "page_of", "record", "column",
 }  # fmt: skip
 _COLUMN_KEYS = {"key", "heading", "kind", "group", "required", "width", "choices", "closed", "rule", "row_date"}
 _DUE_KEYS = {"on", "day", "months_after", "clock", "basis"}
@@ -199,6 +199,7 @@ def form_from_table(reader: TableReader, source: str) -> FormDefinition:
         copies=reader.whole("copies", 1, 1, 99) or 1,
         double_sided=reader.flag("double_sided", default=False),
         page_of=reader.flag("page_of", default=True),
+        record=reader.flag("record", default=False),
         source=source,
     )
 

@@ -41,7 +41,10 @@ class Header:
 
 @dataclass
 class HeadingIndex:
-    """All forms' headings, folded once, so that a row is known for a head at a glance."""
+    """All forms' headings, folded once, so that a row is known for a head at a glance.
+
+    ``records`` are the forms of a page a record, which have no head; ``forms`` are then those that have one.
+    """
 
     forms: Sequence[FormDefinition]
     _folded: dict[str, str] = field(default_factory=dict)
@@ -50,6 +53,8 @@ class HeadingIndex:
     _matches: dict[tuple[int, _Headings], Match] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.records = tuple(form for form in self.forms if form.record)
+        self.forms = tuple(form for form in self.forms if not form.record)
         headings = {fold_heading(text) for form in self.forms for column in form.columns for text in (column.heading,)}
         groups = {fold_heading(column.group) for form in self.forms for column in form.columns if column.group}
         self._known = headings | groups

@@ -18,10 +18,11 @@ from desk_app.importing.names import NameReader, forms_named
 from desk_app.importing.nil_report import says_nothing_to_report
 from desk_app.importing.period_finder import find_period
 from desk_app.importing.pieces import join_pieces
+from desk_app.importing.record_rows import reader_of
 from desk_app.importing.refusal import Refused
 from desk_app.importing.remarks import remarks_below
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
-from desk_app.importing.rows import Checkers, RowReader, read_all
+from desk_app.importing.rows import Checkers, read_all
 from desk_app.importing.scans import SCAN_KINDS, form_by_name
 from desk_app.importing.tables import FoundTable, find_tables, table_problems
 from desk_app.importing.unit_finder import find_unit
@@ -156,7 +157,7 @@ class TableReader:
         clues = clues_for(
             self._around, (*document.heads, *table.before), table.after, grid.name, document.identity, self._names
         )
-        readers = [RowReader(part) for part in (table, *table.continued)]
+        readers = [reader_of(part) for part in (table, *table.continued)]
         unit = find_unit(clues, context, self._roster, grid.where)
         undated = CheckContext(None, context.span, self._roster)
         dates = [day for reader in readers for day in reader.dates(undated)]

@@ -10,6 +10,7 @@ from desk_app.importing.body import Body, duplicate_side_by_side, read_body
 from desk_app.importing.grid import Grid
 from desk_app.importing.header import Header, HeadingIndex, find_headers
 from desk_app.importing.labels import compact
+from desk_app.importing.record_grid import RecordGrid, find_records
 from desk_app.problems import Level, Problem
 
 
@@ -36,6 +37,11 @@ class FoundTable:
         return self.header.form
 
     @property
+    def sheet(self) -> Grid:
+        """The sheet or Word table that it stands in."""
+        return self.grid.real or self.grid if isinstance(self.grid, RecordGrid) else self.grid
+
+    @property
     def piece_place(self) -> str:
         """Where it stands in a person's words: its sheet or Word table, and its head's row where others stand above."""
         return self.grid.where if self.is_first or self.header.top < 0 else self.grid.row_place(self.header.top)
@@ -43,6 +49,9 @@ class FoundTable:
 
 def find_tables(grid: Grid, index: HeadingIndex, preferred: Sequence[FormDefinition]) -> list[FoundTable]:
     """All tables of forms in one grid, from top to bottom; a head repeated inside a table begins no new one."""
+    records = find_records(grid, index.records, preferred) if index.records else []
+    if records:
+        return [FoundTable(one.grid, one.header, one.body, one.before, one.after) for one in records]
     headers = list(_beginning(grid, find_headers(grid, index, preferred)))
     tables: list[FoundTable] = []
     for place, header in enumerate(headers):

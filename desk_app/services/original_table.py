@@ -10,6 +10,7 @@ from desk_app.forms.showing import shown
 from desk_app.importing.documents import open_document
 from desk_app.importing.grid import Grid, Origin, column_letters
 from desk_app.importing.header import HeadingIndex
+from desk_app.importing.record_grid import RecordGrid
 from desk_app.importing.refusal import Refused
 from desk_app.importing.tables import find_tables
 from desk_app.problems import DeskError, Problem
@@ -121,8 +122,11 @@ def _links(grid: Grid, opened: OpenedReturn, forms: Sequence[FormDefinition]) ->
             continue
         columns = {key: column for key, column in table.header.match.columns.items() if key in form.keys}
         for line in table.body.rows:
-            row = lines.get(line)
-            if row is not None:
+            row = lines.get(table.grid.areas[line][0] if isinstance(table.grid, RecordGrid) else line)
+            if row is not None and isinstance(table.grid, RecordGrid):
+                spots = {key: table.grid.spots.get((line, column)) for key, column in columns.items()}
+                yield from ((spot, (row.id, key)) for key, spot in spots.items() if spot is not None)
+            elif row is not None:
                 yield from (((line, column), (row.id, key)) for key, column in columns.items())
 
 

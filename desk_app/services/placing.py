@@ -47,7 +47,7 @@ def place_problems(
 
 def cell_of(form: FormDefinition, row: Record, key: str) -> str:
     """The address of a row's cell where the table has exactly the form's columns; else empty."""
-    area = _AREA.fullmatch(row.cell)
+    area = None if form.record else _AREA.fullmatch(row.cell)
     if area is None or _number(area[3]) - _number(area[1]) + 1 != len(form.columns):
         return ""
     return f"{_letters(_number(area[1]) + form.keys.index(key))}{area[2]}"

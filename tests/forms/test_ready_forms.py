@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from desk_app.forms.catalogue import READY_FOLDER, load_catalogue
 from desk_app.forms.definition import FormDefinition
-from desk_app.forms.loader import DefinitionError
+from desk_app.forms.loader import DefinitionError, load_form
 from desk_app.forms.secrecy import names_persons
+from desk_app.forms.writing import form_toml
 from desk_app.locations import shipped
 from desk_app.problems import DeskError
 from desk_app.services.blank_annex import known_annexes
+from desk_app.storage.definitions import from_structure, to_structure
 
 TABLES = {
     "征求意见表": "序号 征求对象 意见和建议",
@@ -26,14 +29,39 @@ TABLES = {
     "个人负面清单": "序号 姓名 职务 存在问题 整改措施 完成时限",
 }
 
+RECORDS = {
+    "谈心谈话记录表": "谈话人 职务 谈话对象 职务(2) 谈话时间 谈话地点 谈话内容",
+    "月报": "集中学习 研讨 党课 谈话 调研 征求意见 办实事 参加人次 特色做法 存在问题 下月打算",
+    "督办单": "督办事项 责任单位 完成时限 办理情况",
+}
+
 
 def ready(name: str) -> FormDefinition:
     return load_catalogue([shipped().forms]).ready_form(name)
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_a_ready_table_has_the_columns_that_offices_keep_and_no_other(name: str) -> None:
-    assert " ".join(ready(name).labels) == TABLES[name]
+@pytest.mark.parametrize("name", [*TABLES, *RECORDS])
+def test_a_ready_form_has_the_columns_that_offices_keep_and_no_other(name: str) -> None:
+    assert " ".join(ready(name).labels) == (TABLES | RECORDS)[name]
+    assert ready(name).record is (name in RECORDS)
+
+
+def test_every_shipped_ready_form_is_known_here() -> None:
+    assert {form.name for form in load_catalogue([shipped().forms]).ready} == {*TABLES, *RECORDS}
+
+
+def test_a_talk_is_signed_by_both_and_a_monthly_report_by_three_with_a_box_for_nothing_to_report() -> None:
+    assert ready("谈心谈话记录表").signatures == ("谈话人（签字）", "谈话对象（签字）")
+    assert ready("月报").signatures == ("填报人", "审核人", "负责人（签字）")
+    assert (ready("月报").note, ready("月报").sealed) == ("□零报告", True)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_form_of_a_page_a_record_is_kept_as_one(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "表.toml"
+    path.write_text(form_toml(ready(name)), "utf-8")
+    assert load_form(path) == ready(name)
+    assert from_structure(json.loads(json.dumps(to_structure(ready(name))))) == ready(name)
 
 
 def test_judgements_and_what_becomes_of_a_document_are_chosen_from_closed_lists() -> None:
@@ -51,7 +79,7 @@ def test_ready_forms_are_no_template_and_returns_are_not_recognised_by_them_unas
 
 def test_the_ready_forms_that_name_persons_are_kept_out_of_previews() -> None:
     told = {form.name for form in load_catalogue([shipped().forms]).ready if names_persons(form)}
-    assert {"民主评议表", "单位负面清单", "个人负面清单"} <= told
+    assert {"谈心谈话记录表", "民主评议表", "单位负面清单", "个人负面清单"} <= told
 
 
 def test_a_blank_of_a_ready_form_is_offered_before_any_campaign_is_open() -> None:

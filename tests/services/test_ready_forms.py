@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import openpyxl
+import pypdf
 import pytest
 
 from desk_app.app import open_desk
@@ -18,6 +19,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.end_campaign import end_campaign
 from desk_app.services.keep_roster import import_roster
 from desk_app.services.open_campaign import open_from_template
+from desk_app.services.original_table import original_table
 from desk_app.services.overview import undo
 from desk_app.services.produce import print_form, write_blanks
 from desk_app.services.ready_forms import ready_forms, take_ready_form
@@ -91,6 +93,42 @@ def test_a_ready_form_goes_out_comes_back_and_is_kept_row_by_row(
     assert len(kept) == len(rows)
     made = print_form(desk, campaign, name, tmp_path / "印", unit="办公室", period=period)
     assert made.files[0].stat().st_size > 0
+
+
+def test_a_monthly_report_comes_back_stands_in_the_ledger_and_shows_each_cell_where_it_stood(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    take_ready_form(desk, campaign, "月报")
+    made = write_blanks(desk, campaign, tmp_path / "空表", form_said="月报", unit="办公室", period=MARCH)
+    blank = next(path for path in made.files if path.suffix == ".xlsx")
+    book = openpyxl.load_workbook(blank)
+    sheet = book.worksheets[0]
+    labels = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value}
+    for heading, value in (("集中学习", 3), ("谈话", 12), ("参加人次", 230)):
+        labels[heading].offset(0, 1).value = value
+    sheet.cell(labels["特色做法"].row, 3).value = "红色讲堂"
+    book.save(blank)
+    (taken,) = take_in(desk, campaign, [blank], Choices()).taken
+    assert taken.judgement.state is FileState.ACCEPTED, taken.judgement.problems
+    assert taken.id is not None
+    with desk.store.read() as reader:
+        form = campaigns.find_form(reader, campaign.id, "月报")
+        (kept,) = records.counted(reader, campaign.id, form_id=form.id, period="2023-03")
+    assert (kept.values["studies"], kept.values["attended"], kept.values["features"]) == (3, 230, "红色讲堂")
+    (shown,) = original_table(desk, campaign, taken.id).sheets
+    spot = shown.spot_of(kept.id, "attended")
+    assert spot is not None
+    assert shown.rows[spot[0]][spot[1]] == "230"
+    summary = print_form(
+        desk, campaign, "月报", tmp_path / "汇总", period=MARCH, kinds=(".xlsx",), with_unit_column=True
+    )
+    cells = [
+        str(cell.value) for row in openpyxl.load_workbook(summary.files[0]).worksheets[0].iter_rows() for cell in row
+    ]
+    assert {"办公室", "230", "红色讲堂"} <= set(cells)
+    (page,) = print_form(desk, campaign, "月报", tmp_path / "印", unit="办公室", period=MARCH).files
+    printed = "".join(one.extract_text() for one in pypdf.PdfReader(page).pages).replace("\n", "")
+    assert all(word in printed for word in ("集中学习", "230", "红色讲堂", "□零报告"))
 
 
 def test_a_form_is_taken_once_and_what_is_taken_back_can_be_taken_again(desk: Desk, campaign: Campaign) -> None:
