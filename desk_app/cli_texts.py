@@ -56,9 +56,14 @@ def _file(taken: TakenReturn) -> dict[str, Any]:
         "state": str(judgement.state),
         "rows": [_row(read.form, row) for row in read.rows] if read.form else [],
         "problems": [
-            {"where": one.where, "level": one.level.value, "message": one.message} for one in judgement.problems
+            {"where": one.where, "level": one.level.value, "message": one.message} for one in _all_said(taken)
         ],
     }
+
+
+def _all_said(taken: TakenReturn) -> tuple[Problem, ...]:
+    """What is said of a return, the hints that nobody need answer last."""
+    return (*taken.judgement.problems, *taken.judgement.hints)
 
 
 def _row(form: FormDefinition, row: ReadRow) -> dict[str, Any]:
@@ -77,10 +82,10 @@ def _intake_lines(report: IntakeReport) -> list[str]:
     summary = "，".join(f"{STATE_WORDS[state]}{count}" for state, count in counts.items())
     lines = [f"共{len(report.taken)}份：{summary}。" if report.taken else "没有找到文件。"]
     for taken in report.taken:
-        if taken.judgement.state == "accepted" and not taken.judgement.problems:
+        if taken.judgement.state == "accepted" and not _all_said(taken):
             continue
         lines.append(_headline(taken))
-        lines.extend(_said(taken.judgement.problems))
+        lines.extend(_said(_all_said(taken)))
     return lines
 
 

@@ -33,12 +33,13 @@ def join_continued(found: Iterable[tuple[Grid, Sequence[FoundTable]]]) -> list[F
 
 def unread_grids(document: Document, tables: Sequence[FoundTable]) -> tuple[Problem, ...]:
     """A word on each grid that was not read; one as wide as a table that was read may be its rows and is asked."""
-    read = {id(part.sheet) for table in tables for part in (table, *table.continued)}
+    read = {id(part.grid) for table in tables for part in (table, *table.continued)}
+    names = {part.grid.name for table in tables for part in (table, *table.continued)}
     widths = {_span(table.grid, table.header.top) for table in tables}
     return tuple(
         _unread(grid, same_width=_width(grid) in {_count(span) for span in widths})
         for grid in document.grids
-        if id(grid) not in read and not grid.blank
+        if id(grid) not in read and not grid.blank and not (grid.inside and grid.inside in names)
     )
 
 
@@ -46,7 +47,8 @@ def _unread(grid: Grid, *, same_width: bool) -> Problem:
     if same_width:
         message = "此处没有栏目行，列数与上表相同，可能是续表，内容未读入，请补上栏目行重报，或并入上表"
         return Problem(grid.where, Level.ERROR, message, "continuation_unread")
-    return Problem(grid.where, Level.WARNING, "没有找到已知表样的栏目，此处内容未读入", "sheet_not_read")
+    hidden = "此工作表被隐藏，" if grid.hidden else ""
+    return Problem(grid.where, Level.WARNING, f"{hidden}没有找到已知表样的栏目，此处内容未读入", "sheet_not_read")
 
 
 def continuation_notes(table: FoundTable) -> Iterator[Problem]:

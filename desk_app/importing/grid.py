@@ -66,6 +66,7 @@ class Grid:
     """One sheet or Word table. Rows and columns count from 0 here and from 1 (A1) wherever a person reads them.
 
     ``before`` and ``after`` are the lines of text around a Word or html table; in a sheet such lines are rows.
+    ``inside`` is the table in whose cell this one stands; its text is that cell's too.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Grid:
     after: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     epoch_1904: bool = False
+    inside: str = ""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place; empty outside the table."""

@@ -53,7 +53,7 @@ def _all_below(table: FoundTable, rows: Sequence[ReadRow]) -> Iterator[tuple[Pro
                 line = "\t".join(rest.texts.values())
                 yield from ((problem, line) for problem in _remark(grid.row_place(rest.row), line, table.form))
         if part.last:
-            for line in grid.after:
+            for line in (line for line in grid.after if line not in part.next_head):
                 yield from ((problem, line) for problem in _remark(grid.where, line, table.form))
 
 

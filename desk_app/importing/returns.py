@@ -24,7 +24,7 @@ from desk_app.importing.remarks import remarks_below
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
 from desk_app.importing.rows import Checkers, read_all
 from desk_app.importing.scans import SCAN_KINDS, form_by_name
-from desk_app.importing.tables import FoundTable, find_tables, table_problems
+from desk_app.importing.tables import FoundTable, find_tables, table_problems, with_next_heads
 from desk_app.importing.unit_finder import find_unit
 from desk_app.importing.unit_in_time import in_its_time
 from desk_app.importing.verdict import serious, verdict, without_rows
@@ -79,7 +79,8 @@ class ReturnReader:
         self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext
     ) -> list[ReadReturn]:
         preferred = _preferred(document, around, context, self._forms)
-        tables = join_continued((grid, find_tables(grid, self._index, preferred)) for grid in document.grids)
+        found = ((grid, find_tables(grid, self._index, preferred)) for grid in document.grids)
+        tables = with_next_heads(join_continued(found))
         if not tables:
             return [self._without_table(source, document, around, context)]
         said = (*document.problems, *unread_grids(document, tables))

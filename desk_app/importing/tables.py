@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk_app.forms.definition import Column, FormDefinition
+from desk_app.forms.headings import fold_heading
 from desk_app.importing.body import Body, duplicate_side_by_side, read_body
 from desk_app.importing.grid import Grid
 from desk_app.importing.header import Header, HeadingIndex, find_headers
@@ -13,13 +14,16 @@ from desk_app.importing.labels import compact
 from desk_app.importing.record_grid import RecordGrid, find_records
 from desk_app.problems import Level, Problem
 
+_TITLE_PIECE = 4
+
 
 @dataclass(frozen=True)
 class FoundTable:
     """One table of a form: ``before`` are the lines above it (title, unit line), ``after`` those below.
 
     ``continued`` are the tables or sheets in which it goes on; ``last`` when no other table follows in its grid,
-    ``is_first`` when none stands above it there.
+    ``is_first`` when none stands above it there;
+    ``next_head`` are the lines right below that are the next table's title.
     """
 
     grid: Grid
@@ -30,6 +34,7 @@ class FoundTable:
     continued: tuple[FoundTable, ...] = ()
     last: bool = True
     is_first: bool = True
+    next_head: tuple[str, ...] = ()
 
     @property
     def form(self) -> FormDefinition:
@@ -72,6 +77,24 @@ def find_tables(grid: Grid, index: HeadingIndex, preferred: Sequence[FormDefinit
             )
         )
     return tables
+
+
+def with_next_heads(tables: Sequence[FoundTable]) -> list[FoundTable]:
+    """The tables of a file, each knowing which lines behind it are the title of the one that follows."""
+    following: list[FoundTable | None] = [*tables[1:], None]
+    return [
+        table
+        if below is None
+        else replace(table, next_head=tuple(line for line in below.before if _titles(line, below.form)))
+        for table, below in zip(tables, following, strict=False)  # no table, none that follows
+    ]
+
+
+def _titles(line: str, form: FormDefinition) -> bool:
+    """Whether a line is a form's annex mark, its title, or one line of its title."""
+    folded = fold_heading(line)
+    annex, title, name = (fold_heading(text) for text in (form.annex, form.title, form.name))
+    return bool(folded) and (folded == annex or name in folded or (len(folded) >= _TITLE_PIECE and folded in title))
 
 
 def _beginning(grid: Grid, headers: Sequence[Header]) -> Iterator[Header]:

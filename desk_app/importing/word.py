@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desk_app.forms.identity import PROPERTY_NAME
 from desk_app.importing.gate import Package, check_area, damaged
@@ -102,15 +102,15 @@ class _Walk:
         before, self._pending = tuple(self._pending), []
         self._add(element, before)
 
-    def _add(self, element: Element, before: tuple[str, ...]) -> None:
-        grid = table_grid(element, f"第{len(self.grids) + 1}个表", before)
+    def _add(self, element: Element, before: tuple[str, ...], inside: str = "") -> None:
+        grid = replace(table_grid(element, f"第{len(self.grids) + 1}个表", before), inside=inside)
         self.grids.append(grid)
         for nested in nested_tables(element):
-            self._add(nested, (*before, *grid.lines(0, len(grid.rows))))
+            self._add(nested, (*before, *grid.lines(0, len(grid.rows))), grid.name)
 
 
 def _with_after(grid: Grid, after: tuple[str, ...]) -> Grid:
-    return Grid(name=grid.name, rows=grid.rows, origin=grid.origin, merges=grid.merges, before=grid.before, after=after)
+    return replace(grid, after=after)
 
 
 def nested_tables(table: Element) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,12 @@ from dataclasses import dataclass
 from desk_app.campaign.roster import Roster
 from desk_app.forms.definition import ColumnKind, FormDefinition
 from desk_app.forms.reading import Span
+from desk_app.importing.results import ReadRow
+from desk_app.problems import Level, Problem
 from desk_app.services.double_entries import Shape, folded, pair_of, shape_of
 from desk_app.storage.hint_rows import HintRow
 
+_WORD_TABLE = re.compile(r"(?:第\d+个表)?")
 _LONG_NAME = 3
 
 
@@ -56,6 +60,21 @@ def _same_person(shape: Shape, row: HintRow, one: str, other: str) -> Iterator[D
     if one and one == other and shape.talker is not None and shape.talkee is not None:
         message = f"{shape.talker.label}与{shape.talkee.label}是同一人（{row.values[shape.talkee.key]}），请核对"
         yield Doubtful(row.id, shape.talkee.key, "same_person", message)
+
+
+def with_oneself(form: FormDefinition, rows: Iterable[ReadRow]) -> Iterator[Problem]:
+    """The same word on rows as they are read from a file, each with its cell."""
+    shape = shape_of(form)
+    if shape.talker is None or shape.talkee is None:
+        return
+    key = shape.talkee.key
+    for row in rows:
+        one, other = pair_of(shape, row.values)
+        if one and one == other:
+            cell = row.cells.get(key, "")
+            where = f"{row.sheet} {cell}" if _WORD_TABLE.fullmatch(row.sheet) else f"工作表“{row.sheet}” {cell}"
+            message = f"{shape.talker.label}与{shape.talkee.label}是同一人（{row.values[key]}），请核对"
+            yield Problem(where, Level.WARNING, message, "same_person", cell)
 
 
 def _twice_a_day(shape: Shape, met: Iterable[Sequence[HintRow]]) -> Iterator[Doubtful]:

@@ -15,6 +15,7 @@ from desk_app.campaign.period import Period
 from desk_app.forms.definition import FormDefinition
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
 from desk_app.problems import Level, Problem
+from desk_app.services.implausible import with_oneself
 from desk_app.services.resubmission import Values, compare, repeated_rows, row_digests
 
 _OUTSIDE = "date_outside"
@@ -87,7 +88,8 @@ class Judgement:
     """What becomes of a return: its state, all that is to be said, what it replaces, and which rows are repeats.
 
     ``overtakes`` counts the rows that stand in a later period's return already and would count here instead;
-    ``answers`` is the waiting return of the very same bytes whose doubts this one settles, such as its unit.
+    ``answers`` is the waiting return of the very same bytes whose doubts this one settles, such as its unit. ``hints``
+    (提示) are said with it and never stored: the desk tells them of the rows as they stand.
     """
 
     read: ReadReturn
@@ -99,6 +101,7 @@ class Judgement:
     asked_cumulative: bool = False
     answers: int | None = None
     overtakes: int = 0
+    hints: tuple[Problem, ...] = ()
 
     @property
     def is_cumulative(self) -> bool:
@@ -127,6 +130,8 @@ def judge_file(
             first = places.setdefault(place, judgement)
             if first is not judgement and not any(said.code == _HIDDEN_TWIN for said in judgement.problems):
                 judgement = _asked(judgement, same_file_question(first.read.sheet), "which_counts")
+        if judgement.state in _JUDGED and read.form is not None:
+            judgement = replace(judgement, hints=tuple(with_oneself(read.form, read.rows)))
         judged.append(judgement)
     return judged
 
