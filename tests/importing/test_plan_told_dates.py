@@ -23,6 +23,8 @@ def of(*lines: str) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
         "一、监督电话：0899-7730055，有效期至2026年12月31日。",
         "一、已于2025年6月整改完成的问题不再列入。",
         "一、5月12日至18日，县局组织3个检查组检查了26家企业，发现隐患143处。",
+        "一、评选工作于2025年2月启动，4月底前共收到申报材料87份。",
+        "一、检查是否每季度向县局报送数据、有无按月召开的例会。",
         "一、某公司未按要求于4月底前完成设施维保。",
         "一、为做好2025年冬至2026年春的防控工作，各科室要高度重视。",
         "一、公示时间：2025年5月21日至5月27日。如有异议，请于5月27日前向机关党委反映。",
@@ -73,3 +75,8 @@ def test_the_day_of_printing_and_whom_copies_go_to_are_no_tasks() -> None:
 def test_a_note_below_the_list_that_asks_units_is_a_duty() -> None:
     _, duties = of("一、清淤。", "备注：各科室于每季度最后一个月20日前将进度报办公室汇总。")
     assert duties == [("各科室", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20")]
+
+
+def test_a_list_of_what_was_granted_is_no_list_of_tasks() -> None:
+    rows = ["序号\t项目名称\t专利号\t完成单位\t授权时间\t奖项等级", "1\t节水阀门\tZL1\t农机厂\t2022年5月17日\t一等奖"]
+    assert of("一、现将名单予以公布。", "附件", "获奖名单", *rows) == ([], [])

@@ -40,6 +40,8 @@ _DONE = re.compile(r"开展|举办|组织|召开|讲|作|撰写|参加|进行|�
 _TIMES = re.compile(r"[\d一两二三四五六七八九十][次篇场期遍]|课时|学时")
 _AFTERWARDS = re.compile(r"(?:活动|行动|整治|教育|学习教育)结束后[，,]?\s*转入[^。；，]{0,20}")
 Place = Callable[[int, int], Source]
+_CHECKED = re.compile(r"(?:是否|有无|有没有|能否)[^，,。；;]{0,8}$")
+"""Behind such words a rhythm is what an inspection looks for, not what the paper asks."""
 _NAME_ONLY = re.compile(r"《[^》]*$|“[^”]*$")
 
 
@@ -128,7 +130,7 @@ def _of_sentence(said: str, found: list[Found], place: Place) -> Iterator[Duty]:
 
 def _is_duty(found: Found, said: str) -> bool:
     deadline = found.deadline
-    if _NAME_ONLY.search(said[: found.start]):
+    if _NAME_ONLY.search(said[: found.start]) or _CHECKED.search(said[: found.start]):
         return False
     if deadline.kind is Kind.RECURRING:
         return True

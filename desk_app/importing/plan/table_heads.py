@@ -33,6 +33,7 @@ _GROUP = re.compile(
     r"行动|类别|方面|领域|大项|专项|板块|重点任务|工作任务|主要任务|任务名称|任务类别|项目|重点工作|活动|任务"
 )
 _ASIDE = re.compile(r"备注|成果|目标|成效|进展|完成情况|落实情况|形式|标准|依据|来源")
+_HONOURS = re.compile(r"专利号|奖项|奖级|获奖|名次|授权(?:时间|日期|公告)|证书(?:编?号)|授予")
 _FIRST = re.compile(r"(?:首位|第一位|第一个|排首|列首|排名第一|排在前).{0,6}牵头")
 _MOST_HEAD_ROWS, _LEAST_SLOTS = 3, 2
 
@@ -42,7 +43,8 @@ class Columns:
     """The columns of a task list or phase table, by their places.
 
     ``mixed`` when a column names units and persons together, ``first_leads`` when the head says that the unit named
-    first leads; ``year`` the year that the time's head states, ``slots`` the columns that are months or quarters.
+    first leads; ``year`` the year that the time's head states, ``slots`` the columns that are months or quarters;
+    ``tells`` when a head speaks of what was won or granted: such a list asks nothing.
     """
 
     head: int
@@ -57,11 +59,16 @@ class Columns:
     first_leads: bool = False
     year: int | None = None
     slots: list[tuple[int, str]] = field(default_factory=list)
+    tells: bool = False
 
     @property
     def is_list(self) -> bool:
         """Whether the columns make a list of tasks."""
-        return bool(self.content) and (bool(self.units) or self.time is not None or len(self.slots) > _LEAST_SLOTS)
+        return (
+            not self.tells
+            and bool(self.content)
+            and (bool(self.units) or self.time is not None or len(self.slots) > _LEAST_SLOTS)
+        )
 
     @property
     def is_phases(self) -> bool:
@@ -144,6 +151,7 @@ def read_columns(table: PlanTable) -> Columns | None:
     loose: list[tuple[int, str]] = []
     for column, stack in enumerate(heading_texts(table, head)):
         text = fold_heading("".join(stack))
+        found.tells = found.tells or bool(_HONOURS.search(text))
         found.first_leads = found.first_leads or bool(_FIRST.search(text))
         last = fold_heading(stack[-1]) if stack else ""
         if not text or _take_slot(found, column, last):

@@ -36,6 +36,11 @@ _HOURS = re.compile(
 )
 #: Why such a date is no deadline.
 TOLD = "是已发生的事、有效期限或办公时间，不是办理时限。"
+_COUNTED = re.compile(
+    r"[^，。；;]{0,8}(?:共|累计|合计|总共|先后)(?:计|已)?"
+    r"(?:收到|收集|收回|接收|受理|办理|办结|完成|开展|举办|排查|发放|解决|征集|整改|检查|查处|培训|申报|走访|召开)"
+    r"[^，。；;]{0,12}\d"
+)
 _ASKED = re.compile(r"请|要求|务必|[要应须]|最迟|不迟于|截止|以前|之前|前|底|末")
 
 
@@ -73,6 +78,8 @@ def _fact(text: str, start: int, end: int, deadline: Deadline, issued: date | No
     if issued is None or deadline.kind not in {Kind.BY, Kind.WINDOW} or deadline.end is None:
         return False
     last = date(deadline.end.year, deadline.end.month, deadline.end.day)
+    if last < issued and _COUNTED.match(text[end:]):
+        return True
     if last >= issued or _ASKED.search(text[start:end]):
         return False
     clause = re.split(r"[，,；;。：:]", text[:start])[-1] + re.split(r"[，,；;。：:]", text[end:])[0]
