@@ -33,7 +33,7 @@ def join_continued(found: Iterable[tuple[Grid, Sequence[FoundTable]]]) -> list[F
 
 def unread_grids(document: Document, tables: Sequence[FoundTable]) -> tuple[Problem, ...]:
     """A word on each grid that was not read; one as wide as a table that was read may be its rows and is asked."""
-    read = {id(part.grid) for table in tables for part in (table, *table.continued)}
+    read = {id(part.sheet) for table in tables for part in (table, *table.continued)}
     names = {part.grid.name for table in tables for part in (table, *table.continued)}
     widths = {_span(table.grid, table.header.top) for table in tables}
     return tuple(
