@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desk_app.campaign.period import Period
+from desk_app.campaign.roster import Roster
 from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.notice_paper import Notice, NoticeForm, notice_paper
 from desk_app.exporting.staging import staged
@@ -72,26 +73,25 @@ def issue_page(desk: Desk, campaign: Campaign, period: Period | None) -> tuple[I
         raise DeskError(f"本专项没有按“{period.label}”这种期次报送的表，请换一个期次。")
     with desk.store.read() as reader:
         known = outgoing.issues_of(reader, campaign.id)
-    names = [unit.name for unit in desk.roster().reporting]
+    known_units = desk.roster()
     return tuple(
         IssueForm(
             one.form.name,
             f"{one.form.definition.annex} {one.form.name}".strip(),
             one.period,
             one.due_at,
-            _concerned(one, names),
+            _concerned(one, known_units),
             max((issue.issued_at for issue in known if _is_of(issue, one.form, one.period)), default=None),
         )
         for one in standings
     )
 
 
-def _concerned(standing: FormStanding, names: Sequence[str]) -> tuple[str, ...]:
-    """Whom a form goes to: who owes it and is not at rest; one that is sent by whoever has something goes to all."""
+def _concerned(standing: FormStanding, known: Roster) -> tuple[str, ...]:
+    """Whom a form goes to: who owes it as 报送情况 says; what is sent by whoever has something goes to all of today."""
     if not standing.form.definition.owed:
-        return tuple(names)
-    known = set(names)
-    return tuple(unit.unit for unit in standing.units if unit.electronic != NOT_CONCERNED and unit.unit in known)
+        return tuple(unit.name for unit in known.reporting)
+    return tuple(unit.unit for unit in standing.units if unit.electronic != NOT_CONCERNED)
 
 
 def _is_of(issue: outgoing.Issue, form: StoredForm, period: Period) -> bool:
@@ -109,7 +109,7 @@ def issue_blanks(
     chosen = _chosen(desk, campaign, wish)
     stored = _stored(desk, campaign, wish)
     known = desk.roster()
-    units = [unit.name for unit in known.reporting if any(unit.name in one.units for one in chosen)]
+    units = [unit.name for unit in known.everyone if any(unit.name in one.units for one in chosen)]
     files: list[Path] = []
     remarks: tuple[str, ...] = ()
     with staged(out) as staging:

@@ -28,8 +28,9 @@ from desk_app.services.office_words import office_words
 from desk_app.services.open_campaign import list_campaigns, name_the_office, open_from_template
 from desk_app.services.overview import undo
 from desk_app.services.send_back import register_not_concerned
+from desk_app.services.standing import standing_of
 from desk_app.services.take_in import Choices, take_in
-from desk_app.services.unit_changes import Day, stop_unit
+from desk_app.services.unit_changes import Day, merge_unit, stop_unit
 from desk_app.services.values import Campaign
 from desk_app.storage import outgoing, roster
 from tests.conftest import call
@@ -137,20 +138,38 @@ def test_a_unit_that_is_not_concerned_gets_no_blank(desk: Desk, campaign: Campai
     assert (tmp_path / "办公室").is_dir()
 
 
-def test_a_unit_at_rest_is_noted_for_no_blank_of_the_time_before(
+def _noted(desk: Desk, campaign: Campaign) -> list[str]:
+    with desk.store.read() as reader:
+        names = roster.unit_names(reader)
+        return [names[one] for issue in outgoing.issues_of(reader, campaign.id) for one in issue.units]
+
+
+def test_a_unit_that_rests_now_gets_the_blank_of_a_month_it_still_owes_and_none_of_a_later_one(
     desk: Desk, campaign: Campaign, tmp_path: Path
 ) -> None:
     stop_unit(desk, "法规科", Day(date(2023, 3, 10)))
     february = parse_period("2023-02")
-    with pytest.raises(DeskError, match="都不用报"):
-        issue_blanks(desk, campaign, tmp_path / "out", IssueWish(period=february, forms=(TALKS,), units=("法规科",)))
     done = issue_blanks(desk, campaign, tmp_path / "out", IssueWish(period=february, forms=(TALKS,), kinds=(".xlsx",)))
-    with desk.store.read() as reader:
-        names = roster.unit_names(reader)
-        noted = [names[one] for issue in outgoing.issues_of(reader, campaign.id) for one in issue.units]
     written = [path.parent.name for path in done.made.files if path.suffix == ".xlsx"]
-    assert noted == written
-    assert "法规科" not in noted
+    assert _noted(desk, campaign) == written
+    assert "法规科" in written
+    with pytest.raises(DeskError, match="都不用报"):
+        issue_blanks(desk, campaign, tmp_path / "out", IssueWish(period=MARCH, forms=(TALKS,), units=("法规科",)))
+
+
+def test_a_merged_unit_gets_the_blanks_it_still_owes_as_the_standing_says(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    merge_unit(desk, "法规科", "办公室", Day(date(2023, 3, 10)))
+    february = parse_period("2023-02")
+    owing = {one.form.name: [unit.unit for unit in one.missing] for one in standing_of(desk, campaign, february)}
+    assert "法规科" in owing[TALKS]
+    assert {one.form: list(one.units) for one in issue_page(desk, campaign, february)}[TALKS] == owing[TALKS]
+    wish = IssueWish(period=february, forms=(TALKS,), units=("法规科",), kinds=(".xlsx", ".docx"))
+    done = issue_blanks(desk, campaign, tmp_path / "out", wish)
+    assert sum(path.parent.name == "法规科" for path in done.made.files) == 2
+    assert _noted(desk, campaign) == ["法规科"]
+    assert all("法规科" not in one.units for one in issue_page(desk, campaign, MARCH))
 
 
 def test_one_archive_holds_everything_and_nothing_lies_beside_it(
