@@ -128,9 +128,22 @@ class _Line:
         while not self._is_ended and (task := self._tasks.get()) is not None:
             left = self._more([task]) if task.result.set_running_or_notify_cancel() else []
             while left and not self._is_ended:
-                left = self._read(left)
+                left = self._read_or_report(left)
         if self._child is not None:
             _kill(self._child)
+
+    def _read_or_report(self, chunk: list[_Task]) -> list[_Task]:
+        """As ``_read``; a fault of our own becomes the answer of its files, which would else be waited for for ever."""
+        try:
+            return self._read(chunk)
+        except Exception as error:  # noqa: BLE001  it is raised again where the file's answer is asked for
+            child, self._child = self._child, None
+            if child is not None:
+                _kill(child)
+            for task in chunk:
+                if not task.result.done():
+                    task.result.set_exception(ReadingCrashedError(repr(error)))
+            return []
 
     def _more(self, chunk: list[_Task]) -> list[_Task]:
         """Take along what waits, as far as it is small: a thread that is woken for each file comes late each time."""

@@ -15,6 +15,7 @@ import pytest
 from desk_app.app import open_desk
 from desk_app.importing.helper_settings import Helper
 from desk_app.importing.helper_wire import by_name, from_wire, to_wire
+from desk_app.importing.reading_pool import ReadingCrashedError
 from desk_app.importing.results import FileState
 from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile
 from desk_app.locations import shipped
@@ -206,3 +207,15 @@ def test_every_return_of_the_sample_passes_the_wire_unchanged(desk: Desk, campai
     for path in files:
         reads = reader.read(SourceFile(path.name, path.read_bytes()), ReadContext(folder=path.parent.name))
         assert [from_wire(to_wire(read), by_name(forms)) for read in reads] == reads
+
+
+def test_a_helper_that_answers_nonsense_is_reported_and_never_waited_for(
+    desk: Desk, campaign: Campaign, given: Path
+) -> None:
+    frame = "(4).to_bytes(8, 'big') + b'abcd'"
+    nonsense = f"import sys; o = sys.stdout.buffer; o.write({frame}); o.flush(); sys.stdin.buffer.read()"
+    for place in range(30):
+        good(given, "办公室", mark=f"{place} ")
+    helper = Helper((sys.executable, "-c", nonsense))
+    with pytest.raises(ReadingCrashedError):
+        look_only(desk.forms_of(campaign), [given], Choices(roster=desk.roster()), helper=helper)
