@@ -109,7 +109,9 @@ def _units_import(options: argparse.Namespace) -> Answer:
         said = "、".join(f"{old}→{new}" for old, new in renamed.items())
         lines.append(f"有{len(renamed)}家改名，来表和数字都跟着走：{said}。")
     if gone:
-        lines.append(f"原名册中有{len(gone)}家不在新名册里，不再列入（已有来表的停用，数字都保留）：{'、'.join(gone)}。")
+        lines.append(
+            f"原名册中有{len(gone)}家不在新名册里，不再列入（已有来表的停用，数字都保留）：{'、'.join(gone)}。"
+        )
     return Answer({"units": len(roster.units), "gone": gone}, tuple(lines))
 
 
