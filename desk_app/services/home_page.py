@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from desk_app.campaign.period import Period
 from desk_app.services.chasing import Promise, due_promises
 from desk_app.services.desk import Desk
+from desk_app.services.home_dues import DueLine, dues_of
 from desk_app.services.issuing import issued_at
+from desk_app.services.plan_page import page_of
 from desk_app.services.standing import NOT_CONCERNED, OVERDUE, SENT_BACK, WAITING, FormStanding, standing_of
-from desk_app.storage import backup, campaigns, collections, history, roster, submissions
+from desk_app.storage import backup, campaigns, collections, history, plan_drafts, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.collections import Collection
 from desk_app.storage.reader import Reader
@@ -56,16 +58,6 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True)
-class DueLine:
-    """One form in one period with its deadline and the number of units that still owe it."""
-
-    form: str
-    period: str
-    due_at: datetime
-    missing: int
-
-
-@dataclass(frozen=True, slots=True)
 class HomePage:
     """Everything that 首页 shows."""
 
@@ -91,29 +83,31 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
         recent = _recent(reader, campaign)
     standings = standing_of(desk, campaign, period) if has_roster else []
     now = desk.clock()
-    undated = len({one.form.name for one in standings if one.due_at is None and not ended})
+    dues_now = dues_of(desk, campaign)
     backups = backup.automatic_backups(desk.store)
     with desk.store.read() as reader:
         issued = issued_at(reader, campaign, period, now)
+        doubts = 0 if ended else _open_doubts(reader, campaign)
     promises = due_promises(desk, campaign, now.date())
-    week_end = (now + timedelta(days=6 - now.weekday())).date()
-    lines = [_due_line(one, one.due_at) for one in standings if one.due_at is not None and one.missing]
+    todos = _todos(standings, len(waiting), issued, promises, now.date(), doubts, has_roster=has_roster)
     return HomePage(
         campaign.title,
         period.label if period else "各表本期",
         ended,
         _steps(standings, dues, issued),
-        () if ended else _todos(standings, len(waiting), issued, promises, now.date(), has_roster=has_roster),
-        tuple(one for one in lines if not ended and now <= one.due_at and one.due_at.date() <= week_end),
-        tuple(one for one in lines if not ended and one.due_at < now),
-        undated,
+        () if ended else todos,
+        dues_now.this_week,
+        dues_now.overdue,
+        dues_now.undated,
         recent,
         backups[0].made_at if backups else None,
     )
 
 
-def _due_line(standing: FormStanding, due_at: datetime) -> DueLine:
-    return DueLine(standing.form.name, standing.period.label, due_at, len(standing.missing))
+def _open_doubts(reader: Reader, campaign: Campaign) -> int:
+    """How many doubts of the campaign's plan and later papers are not ruled yet."""
+    mine = [one for one in plan_drafts.heads(reader) if one.campaign_id == campaign.id]
+    return sum(page_of(reader, one.id).open_doubts for one in mine)
 
 
 def _steps(standings: list[FormStanding], dues: tuple[Collection, ...], issued: datetime | None) -> tuple[Step, ...]:
@@ -164,11 +158,13 @@ def _todos(
     issued: datetime | None,
     promises: tuple[Promise, ...],
     today: date,
+    doubts: int,
     *,
     has_roster: bool,
 ) -> tuple[Todo, ...]:
+    doubted = (Todo(f"方案还有{doubts}处疑点未审定", "疑点核对单", "plan", "疑点"),) if doubts else ()
     if not has_roster:
-        return (Todo("还没有单位名册，先读入名册", "去单位", "units", "读入名册"),)
+        return (Todo("还没有单位名册，先读入名册", "去单位", "units", "读入名册"), *doubted)
     found = []
     missing = list(dict.fromkeys(unit.unit for one in standings for unit in one.missing))
     late = {unit.unit for one in standings for unit in one.missing if unit.late == OVERDUE}
@@ -185,6 +181,7 @@ def _todos(
         tail = f"，其中{'，'.join(parts)}" if parts else ""
         found.append(Todo(f"{len(missing)}家单位还有表未报{tail}", "复制名单", "copy", "", tuple(missing), *_TO_MATRIX))
     found += _promised(promises, today)
+    found += doubted
     undated = list(dict.fromkeys(one.form.name for one in standings if one.due_at is None and one.missing))
     if undated:
         found.append(Todo(f"{'、'.join(undated)}时限待定", "看方案", "plan", "时限"))

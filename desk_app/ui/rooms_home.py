@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desk_app.services.desk import Desk
-    from desk_app.services.home_page import DueLine, HomePage, Todo
+    from desk_app.services.home_dues import DueLine
+    from desk_app.services.home_page import HomePage, Todo
     from desk_app.services.values import Campaign
 
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 _TWO_COLUMNS = 62
+_TITLE = 26
 
 
 class HomeRoom(Room):
@@ -44,6 +46,9 @@ class HomeRoom(Room):
             "setting",
             "issue",
             "chase",
+            "task_note",
+            "ruling",
+            "plan_draft",
         }
     )
 
@@ -165,7 +170,10 @@ class HomeRoom(Room):
 
 
 def _due_text(due: DueLine) -> str:
-    return f"{due.form}（{due.period}）{_moment(due.due_at)}截止，{due.missing}家未报"
+    clock = f" {due.clock:%H:%M}" if due.clock is not None else ""
+    said = f"，{due.said}" if due.said else ""
+    title = due.title if len(due.title) <= _TITLE else f"{due.title[: _TITLE - 1]}…"
+    return f"{due.day.month}月{due.day.day}日{clock}　{title}{said}"
 
 
 def _moment(at: datetime) -> str:
