@@ -35,6 +35,7 @@ class Change:
 
     ``task`` is the key of the campaign's task, ``collection`` the id of a form's period; neither for a new task,
     which is ``added``. ``day`` is the new day, None where what changes is no day or it is not certain (``doubt``).
+    ``done`` is one that holds already while others of its paper still wait.
     """
 
     about: str
@@ -51,6 +52,12 @@ class Change:
     added: Task | None = None
     doubt: str = ""
     taken: bool | None = None
+    done: bool = False
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it is a sentence that was not understood, listed for a person to check."""
+        return self.about.startswith("unread/")
 
     @property
     def can_be_taken(self) -> bool:
@@ -77,12 +84,29 @@ class Standing:
 def changes_of(reading: PlanReading, standing: Standing, holidays: Holidays) -> tuple[Change, ...]:
     """Everything that the paper changes; a new version is set against the tasks, another is read by its sentences."""
     pairs = _paired(reading, standing)
-    whole = len(pairs) >= max(3, len(standing.keyed) * _NEW_VERSION)
-    found = _of_version(reading, standing, pairs) if whole else _of_sentences(reading, standing, holidays)
+    found = (
+        _of_version(reading, standing, pairs)
+        if _is_whole(pairs, standing)
+        else _of_sentences(reading, standing, holidays)
+    )
     seen: dict[tuple[str, int | None, str, str], Change] = {}
     for one in found:
         seen.setdefault((one.task, one.collection, one.what, one.new if one.added else ""), one)
     return tuple(replace(one, about=_about(one)) for one in seen.values())
+
+
+def is_new_version(reading: PlanReading, standing: Standing) -> bool:
+    """Whether a paper is the whole plan again, so that its rows are compared and its prose says the plan anew."""
+    return _is_whole(_paired(reading, standing), standing)
+
+
+def _is_whole(pairs: Sequence[object], standing: Standing) -> bool:
+    return len(pairs) >= max(3, len(standing.keyed) * _NEW_VERSION)
+
+
+def says_a_move(sentence: str) -> bool:
+    """Whether a sentence has a word of moving (延长, 调整, 时限 and their like)."""
+    return _MOVING.search(sentence) is not None
 
 
 def _about(one: Change) -> str:

@@ -13,6 +13,7 @@ from desk_app.campaign.model import CampaignOutline, Task
 from desk_app.campaign.period import ONCE
 from desk_app.campaign.tasks import task_keys
 from desk_app.services.plan_changes import Change, Standing, changes_of
+from desk_app.services.plan_unread import unread_of
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.collections import Collection
 from desk_app.storage.states import CampaignState
@@ -64,6 +65,32 @@ def test_a_notice_moves_what_its_sentence_names(
     sentence: str, wanted: list[tuple[str, int | None, date | None]]
 ) -> None:
     assert told(sentence) == wanted
+
+
+def unread(text: str) -> list[str]:
+    paper = reading(f"关于调整时限的通知\n各科室、二级机构：\n{text}\n局办公室\n2023年2月1日\n")
+    found = changes_of(paper, STANDING, HOLIDAYS)
+    left = unread_of(paper, STANDING, found, ("办公室", "人事科", "法规科"), HOLIDAYS)
+    assert not any(one.can_be_taken for one in left)
+    return [one.new for one in left]
+
+
+def test_each_sentence_that_names_something_and_changed_nothing_is_listed_with_its_words() -> None:
+    text = (
+        "一、大学习活动完成时限延长至2023年8月底前。\n二、大谈话活动统计表（附件2）于2023年4月20日前报送。\n"
+        "三、办实事活动增加人事科为责任单位。\n四、法规科参加。\n五、上党课活动要有声有色。\n其他事项不变，请认真落实。"
+    )
+    assert unread(text) == [
+        "二、大谈话活动统计表（附件2）于2023年4月20日前报送",
+        "三、办实事活动增加人事科为责任单位",
+        "四、法规科参加",
+        "五、上党课活动要有声有色",
+    ]
+
+
+def test_what_stands_beside_a_change_in_its_sentence_is_listed_and_the_change_is_not() -> None:
+    text = "大学习活动由2023年6月底前延长至8月底前，增加人事科为责任单位，简报于2023年4月20日前报送。"
+    assert unread(text) == ["增加人事科为责任单位", "简报于2023年4月20日前报送"]
 
 
 def test_two_clauses_of_one_sentence_move_two_things() -> None:

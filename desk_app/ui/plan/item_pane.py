@@ -160,11 +160,11 @@ class ChangePane(QWidget):
     def show_change(self, change: Change, *, open_: bool) -> None:
         """Show one change; what was applied is only looked at."""
         self._title.setText(f"{change.name}　{change.what}")
-        self._text.setText(f"原：{change.old}\n现：{change.new}")
-        doubt = f"{change.doubt}不能直接采用，请到“任务”里认定。" if not change.can_be_taken and open_ else ""
-        self._why.setText(doubt or f"出处：{change.source.where}。原时限连同依据留在记录里。")
-        self.take.setVisible(open_)
-        self.leave.setVisible(open_)
+        self._text.setText(change.new if change.is_unread else f"原：{change.old}\n现：{change.new}")
+        self._why.setText(_what_to_do(change) if open_ else _place_of(change))
+        self.take.setVisible(open_ and not change.done and not change.is_unread)
+        self.leave.setVisible(open_ and not change.done)
+        self.leave.setText("已人工核对(&N)" if change.is_unread else "不采用(&N)")
         self.take.setEnabled(change.can_be_taken)
 
     @Slot()
@@ -174,3 +174,15 @@ class ChangePane(QWidget):
     @Slot()
     def _leave(self) -> None:
         self.decided.emit(False)  # noqa: FBT003  as above
+
+
+def _what_to_do(change: Change) -> str:
+    if change.is_unread:
+        return f"出处：{change.source.where}。这一句没有变成变动；要改的请在任务、时限或单位里改，改完点“已人工核对”。"
+    if not change.can_be_taken and not change.done:
+        return f"{change.doubt}不能直接采用，请到“任务”里认定。"
+    return _place_of(change)
+
+
+def _place_of(change: Change) -> str:
+    return f"出处：{change.source.where}。" + ("" if change.is_unread else "原时限连同依据留在记录里。")

@@ -62,6 +62,7 @@ class PlanRoom(Room):
         self._draft = button("存为草稿", self.keep_draft)
         self._start = button("启动专项", self.ask_start, MAIN)
         self._apply = button("采用已确认的变动", self.apply_changes, MAIN)
+        self._take_all = button("待确认的全部采用", self.take_waiting)
         self._desk = QWidget()
         self._pages = QStackedWidget()
         self.setAcceptDrops(True)
@@ -181,6 +182,11 @@ class PlanRoom(Room):
         if self.page is not None:
             self.worker.run(partial(work.apply, draft_id=self.page.head.id), self._applied, text="采用后续文件")
 
+    @Slot()
+    def take_waiting(self) -> None:
+        """Say of all changes that still wait that they shall hold, once all are confirmed."""
+        self._act(partial(work.take_waiting), "待确认的已全部采用，待全部核对后一并生效。")
+
     @Slot(str, str)
     def start_template(self, template: str, name: str) -> None:
         """Start a campaign from a template and turn to it; a name that is taken is refused."""
@@ -224,7 +230,7 @@ class PlanRoom(Room):
 
     def _lay_out(self) -> None:
         bar = FlowLayout(spacing=grid(self, 0.75), fills=False)
-        for one in (self._back, self._print, self._rule_all, self._draft, self._start, self._apply):
+        for one in (self._back, self._print, self._rule_all, self._draft, self._start, self._take_all, self._apply):
             bar.addWidget(one)
         lines = QVBoxLayout(self._desk)
         step = grid(self, 2)
@@ -282,6 +288,9 @@ class PlanRoom(Room):
         is_open = state == "草稿"
         self._start.setVisible(is_open and not page.head.later)
         self._apply.setVisible(is_open and page.head.later)
+        waiting = any(one.taken is None and one.can_be_taken for one in self._shown.changes)
+        self._take_all.setVisible(is_open and page.head.later)
+        self._take_all.setEnabled(waiting)
         self._draft.setVisible(is_open)
         self._print.setEnabled(bool(page.doubts))
         self._rule_all.setEnabled(any(one.answer.stage is Stage.PROPOSED and one.answer.said for one in page.doubts))
@@ -367,7 +376,7 @@ class PlanRoom(Room):
 
     def _applied(self, applied: Applied) -> None:
         late = "；".join(applied.said)
-        self.notices.done(f"已采用{applied.changes}处变动，其余照旧。{late}", applied.operation_id)
+        self.notices.done(f"已采用{applied.changes}处变动，{applied.tail}{late}", applied.operation_id)
 
     def _template_started(self, campaign: Campaign) -> None:
         self.name.clear()

@@ -154,6 +154,13 @@ def take(desk: Desk, _progress: Progress, *, draft_id: int, about: str, wanted: 
     return take_change(desk, draft_id, about, take=wanted)
 
 
+def take_waiting(desk: Desk, _progress: Progress, *, draft_id: int) -> ChangeSet:
+    """Say of all changes that still wait and are certain that they shall hold."""
+    from desk_app.services.plan_later import take_waiting
+
+    return take_waiting(desk, draft_id)
+
+
 def apply(desk: Desk, _progress: Progress, *, draft_id: int) -> Applied:
     """Let the confirmed changes hold."""
     from desk_app.services.plan_later import apply_changes
