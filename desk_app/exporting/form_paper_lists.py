@@ -81,7 +81,7 @@ def tally_paper(
         rows=tuple(rows),
         left_line=f"统计单位：{bureau}" if bureau else "",
         right_line=f"统计日期：{chinese_date(made_on)}" if made_on else "",
-        note="备注：合计栏“状态”为已收（含零报告）份数/应报份数；“—”为未报或不涉及，不作零计。",
+        note="备注：合计栏“状态”为已收（含零报告）份数/应报份数；“—”为未报、不涉及或不在本期，不作零计。",
         landscape=len(forms) > _PORTRAIT_FORMS,
         footnotes=footnotes,
     )
@@ -98,11 +98,13 @@ def _number(value: int | None) -> str:
 
 def _sum_cells(cells: Sequence[TallyCell]) -> tuple[str, str, str]:
     owed = [cell for cell in cells if cell.state not in _NOT_OWING_STATES]
+    if not owed and all(cell.current is None and cell.total is None for cell in cells):
+        return NOT_OWED, NOT_OWED, NOT_OWED
     received = sum(cell.state in _IN_STATES for cell in owed)
     return (
         str(sum(cell.current or 0 for cell in cells)),
         str(sum(cell.total or 0 for cell in cells)),
-        f"{received}/{len(owed)}",
+        f"{received}/{len(owed)}" if owed else NOT_OWED,
     )
 
 

@@ -22,12 +22,13 @@ from desk_app.forms.identity import Identity
 from desk_app.services.desk import Desk
 from desk_app.services.missing_list import MissingOne, missing_of, until_words
 from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED, SENT_BACK, FormStanding
-from desk_app.services.tally import FormTally, UnitTally
+from desk_app.services.tally import NOT_IN_PERIOD, FormTally, UnitTally
 from desk_app.storage import records, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
 
 TASK_LIST = ("number", "activity", "content", "units", "deadline")
 _ALL_PERIODS = "各表本期"
+_NOT_OWED = frozenset({NOT_CONCERNED, NOT_IN_PERIOD})
 
 
 def unit_paper(desk: Desk, campaign: Campaign, form: StoredForm, unit: str, period: Period) -> Paper:
@@ -99,8 +100,8 @@ def tally_as_paper(desk: Desk, tallies: list[FormTally], period: Period | None, 
 def _cell(unit: UnitTally) -> TallyCell:
     """A figure that nobody has sent yet is no zero."""
     current = unit.count if unit.count or unit.state in {RECEIVED, NIL} else None
-    total = unit.cumulative if unit.cumulative or unit.state != NOT_CONCERNED else None
-    return TallyCell(current, total, "" if unit.state == NOT_CONCERNED else unit.state)
+    total = unit.cumulative if unit.cumulative or unit.state not in _NOT_OWED else None
+    return TallyCell(current, total, "" if unit.state in _NOT_OWED else unit.state)
 
 
 def missing_as_paper(

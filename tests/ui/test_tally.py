@@ -16,7 +16,9 @@ from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.figure_rows import FigureRows, figure_rows, rows_behind
 from desk_app.services.figure_table import Basis, Measure, figure_table
+from desk_app.services.paperwork import tally_as_paper
 from desk_app.services.source_cell import copy_of_original, source_of
+from desk_app.services.standing import standing_of
 from desk_app.services.tally import tally_of
 from desk_app.storage import records
 from desk_app.ui.tally.figures_model import FiguresModel
@@ -67,6 +69,26 @@ def test_the_screen_counts_as_the_printed_tally_does(desk: Desk, period: object)
         }
         assert {one.unit: (one.count, one.cumulative) for one in tally.units}.items() <= shown.items()
         assert (table.column_sum(column).current, table.column_sum(column).total) == (tally.total, tally.cumulative)
+
+
+def test_a_form_collected_once_is_never_missing_in_a_month(desk: Desk, room: TallyRoom) -> None:
+    campaign, march = desk.campaign(None), MARCH
+    standing = {one.form.name for one in standing_of(desk, campaign, march)}
+    table = figure_table(desk, campaign, march, Basis.REPORTED)
+    once = [place for place, one in enumerate(table.columns) if one.form.name not in standing]
+    assert once
+    assert {line[place].state for line in table.cells for place in once} == {""}
+    whole = figure_table(desk, campaign, ONCE, Basis.REPORTED)
+    assert any(cell.state for line in whole.cells for cell in line)
+    paper = tally_as_paper(desk, tally_of(desk, campaign, march), march, desk.clock())
+    for place in once:
+        states = [row.cells[2 + place * 3 + 2] for row in paper.rows]
+        assert set(states) == {"—"}
+    room.model.show_table(table, with_periods=False)
+    for place in once:
+        shown = {room.model.index(row, place).data() for row in range(room.model.rowCount())}
+        assert "未报" not in shown
+        assert all(one == "—" or one.isdecimal() for one in shown)
 
 
 @pytest.mark.parametrize("basis", Basis)
@@ -174,8 +196,10 @@ def test_the_copy_that_is_handed_out_is_the_original_and_read_only(room: TallyRo
 def test_what_nobody_has_sent_is_no_zero(room: TallyRoom) -> None:
     assert place(room, "法规科", "大谈话统计表").data() == "未报"
     assert place(room, "环评科", "大谈话统计表").data() == "待核"
-    assert place(room, "土壤环境科", "提建议清单").data() == "零报告"
+    assert place(room, "土壤环境科", "提建议清单").data() == "—"
     assert place(room, "办公室", "整改台账").data() == "—"
+    room.session.choose_period(ONCE)
+    assert place(room, "土壤环境科", "提建议清单").data() == "零报告"
 
 
 def test_the_line_tells_where_the_returns_of_the_chosen_form_stand(room: TallyRoom) -> None:

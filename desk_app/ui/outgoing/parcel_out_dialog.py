@@ -71,7 +71,7 @@ class ParcelOutDialog(DeskDialog):
         self.period.setCurrentIndex(max(0, self.period.findText(period.label if period else EACH_OWN)))
         things, ticked = [], []
         for one in tallies:
-            count = sum(unit.state in _IN for unit in one.units)
+            count = sum(unit.state in _IN or unit.count > 0 for unit in one.units)
             when = f"　{one.period.label}" if one.period.start is not None else ""
             things.append(Tickable(one.form.name, f"{one.form.name}{when}　已收{count}家{one.total}行"))
             ticked += [one.form.name] * bool(count)

@@ -122,7 +122,7 @@ class FiguresModel(QAbstractTableModel):
 
     def _text(self, row: int, column: int) -> str:
         if self._is_sum(row, column):
-            return self._number(self.figure(row, column))
+            return NOTHING if self._is_not_asked(column) else self._number(self.figure(row, column))
         cell = self.table.cells[row][column] if self.table else FigureCell(Counts())
         if self.measure is Measure.TOTAL:
             return str(cell.counts.total) if cell.counts.total or cell.state else NOTHING
@@ -131,6 +131,14 @@ class FiguresModel(QAbstractTableModel):
         if cell.counts.current or (cell.settled and cell.state != _NIL):
             return self._number(self.figure(row, column))
         return cell.state or NOTHING
+
+    def _is_not_asked(self, column: int) -> bool:
+        """Whether no unit owes the form in this period and none has sent anything of it."""
+        if self.table is None or column >= len(self.table.columns):
+            return False
+        counts = self.table.column_sum(column)
+        empty = not (counts.current or counts.total)
+        return empty and not any(line[column].state for line in self.table.cells)
 
     def _number(self, value: int | None) -> str:
         if value is None:
