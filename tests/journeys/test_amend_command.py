@@ -86,3 +86,16 @@ def test_returns_that_came_are_weighed_anew_and_that_is_said(started: Program, n
     assert told.document["applied"] == len(told.document["changes"]) - 1
     (sentence,) = told.document["late"]
     assert sentence == "大调研课题申报表（一次性报送）的迟报原2份，重算后0份"
+
+
+def test_a_sentence_that_was_not_understood_is_listed_and_cannot_be_taken(started: Program, notice: Path) -> None:
+    sentence = "办实事活动增加人事科为责任单位"
+    notice.write_text(NOTICE.replace("其他事项", f"{sentence}。\n其他事项"), encoding="utf-8")
+    told = started("campaign", "amend", notice)
+    assert f"未理解，请人工核对：{sentence}（" in told.out
+    assert "句未理解，请人工核对" in told.out
+    listed = started("campaign", "amend", notice, "--json").document["changes"]
+    place = next(number for number, one in enumerate(listed, start=1) if one["unread"] and one["new"] == sentence)
+    refused = started("campaign", "amend", notice, "--take", str(place))
+    assert refused.status == 2
+    assert "没有理解" in refused.err
