@@ -12,7 +12,7 @@ from desk_app.campaign.period import Period, period_of
 from desk_app.services.desk import Desk
 from desk_app.services.leader_figures import counted_column, folded_person
 from desk_app.services.standing import NIL, RECEIVED, FormStanding, standing_of
-from desk_app.services.tally import NOT_IN_PERIOD, FormTally, tally_of
+from desk_app.services.tally import FormTally, tally_of
 from desk_app.services.unit_page import refuse_without_units
 from desk_app.storage import collections, figures, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
@@ -161,7 +161,7 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
             for column, known in zip(columns, persons, strict=True)
         ]
         remarks = tuple(_remarks(reader, campaign, columns)) if basis is Basis.HAPPENED else ()
-    states = [{unit.unit: "" if unit.state == NOT_IN_PERIOD else unit.state for unit in one.units} for one in tallies]
+    states = [{unit.unit: unit.state if one.is_owed else "" for unit in one.units} for one in tallies]
     shown = {name for known in counted for name in known} | {name for known in states for name in known}
     units = tuple(name for name in names.values() if name in shown)
     cells = tuple(

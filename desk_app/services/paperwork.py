@@ -22,13 +22,12 @@ from desk_app.forms.identity import Identity
 from desk_app.services.desk import Desk
 from desk_app.services.missing_list import MissingOne, missing_of, until_words
 from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED, SENT_BACK, FormStanding
-from desk_app.services.tally import NOT_IN_PERIOD, FormTally, UnitTally
+from desk_app.services.tally import FormTally, UnitTally
 from desk_app.storage import records, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
 
 TASK_LIST = ("number", "activity", "content", "units", "deadline")
 _ALL_PERIODS = "各表本期"
-_NOT_OWED = frozenset({NOT_CONCERNED, NOT_IN_PERIOD})
 
 
 def unit_paper(desk: Desk, campaign: Campaign, form: StoredForm, unit: str, period: Period) -> Paper:
@@ -88,7 +87,7 @@ def tally_as_paper(desk: Desk, tallies: list[FormTally], period: Period | None, 
     cells: dict[str, dict[str, TallyCell]] = {}
     for tally in tallies:
         for unit in tally.units:
-            cells.setdefault(unit.unit, {})[tally.form.name] = _cell(unit)
+            cells.setdefault(unit.unit, {})[tally.form.name] = _cell(unit, is_owed=tally.is_owed)
     names = [tally.form.name for tally in tallies]
     lines = [
         TallyLine(known.name_on(unit, day), tuple(cells[unit].get(name, TallyCell()) for name in names))
@@ -97,11 +96,12 @@ def tally_as_paper(desk: Desk, tallies: list[FormTally], period: Period | None, 
     return tally_paper(period.label if period else _ALL_PERIODS, names, lines, bureau=desk.bureau, made_on=at.date())
 
 
-def _cell(unit: UnitTally) -> TallyCell:
-    """A figure that nobody has sent yet is no zero."""
-    current = unit.count if unit.count or unit.state in {RECEIVED, NIL} else None
-    total = unit.cumulative if unit.cumulative or unit.state not in _NOT_OWED else None
-    return TallyCell(current, total, "" if unit.state in _NOT_OWED else unit.state)
+def _cell(unit: UnitTally, *, is_owed: bool) -> TallyCell:
+    """A figure that nobody has sent yet is no zero; what the period does not ask for has no state."""
+    is_owed = is_owed and unit.state != NOT_CONCERNED
+    current = unit.count if unit.count or (is_owed and unit.state in {RECEIVED, NIL}) else None
+    total = unit.cumulative if unit.cumulative or is_owed else None
+    return TallyCell(current, total, unit.state if is_owed else "")
 
 
 def missing_as_paper(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk_app.campaign.period import ONCE, Period, Rhythm, parse_period
 from desk_app.services.desk import Desk, collected_forms
@@ -13,9 +13,6 @@ from desk_app.storage import roster, sent_before, tallies
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.reader import Reader
 from desk_app.storage.tallies import Count
-
-NOT_IN_PERIOD = "不在本期"
-"""The state of a form in a month that does not collect it: nobody owes it there, so nobody is 未报."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +27,15 @@ class UnitTally:
 
 @dataclass(frozen=True, slots=True)
 class FormTally:
-    """One form in one period, units in the bureau's order."""
+    """One form in one period, units in the bureau's order.
+
+    ``is_owed`` is false in a month that does not collect the form: the states are those of its own period then.
+    """
 
     form: StoredForm
     period: Period
     units: tuple[UnitTally, ...]
+    is_owed: bool = True
 
     @property
     def total(self) -> int:
@@ -51,7 +52,8 @@ def tally_of(desk: Desk, campaign: Campaign, period: Period | None) -> list[Form
     """The figures of a period for every collected form; without a period, of every form's current one.
 
     A form collected once stands in a month's tally with the returns that were found to belong to that month, and up
-    to it; nobody owes it there, so its state is 不在本期. Forms of other rhythms stand in their own periods' tallies.
+    to it; nobody owes it there, and its state is that of its one period. Forms of other rhythms stand in the tallies
+    of their own periods.
     """
     standings = {one.form.name: one for one in standing_of(desk, campaign, period)}
     once = {one.form.name: one for one in standing_of(desk, campaign, ONCE)} if _is_month(period) else {}
@@ -65,11 +67,8 @@ def tally_of(desk: Desk, campaign: Campaign, period: Period | None) -> list[Form
                 result.append(_tally(own, figures.of_period(form, own.period), figures.until(form, own.period), order))
             elif form.name in once and period is not None:
                 standing = once[form.name]
-                result.append(
-                    _tally(
-                        standing, figures.of_month(form, period), figures.until_month(form, period), order, owed=False
-                    )
-                )
+                counts, until = figures.of_month(form, period), figures.until_month(form, period)
+                result.append(replace(_tally(standing, counts, until, order), is_owed=False))
         return result
 
 
@@ -78,18 +77,14 @@ def _is_month(period: Period | None) -> bool:
 
 
 def _tally(
-    standing: FormStanding,
-    counts: dict[str, int],
-    cumulative: dict[str, int],
-    order: dict[str, int],
-    *,
-    owed: bool = True,
+    standing: FormStanding, counts: dict[str, int], cumulative: dict[str, int], order: dict[str, int]
 ) -> FormTally:
     """The units that owe the form or have ever sent rows, so that no row is left out of a total."""
-    states = {unit.unit: unit.electronic if owed else NOT_IN_PERIOD for unit in standing.units}
-    other = NOT_CONCERNED if owed else NOT_IN_PERIOD
+    states = {unit.unit: unit.electronic for unit in standing.units}
     names = sorted({*states, *counts, *cumulative}, key=lambda name: (order.get(name, len(order)), name))
-    units = (UnitTally(name, counts.get(name, 0), cumulative.get(name, 0), states.get(name, other)) for name in names)
+    units = (
+        UnitTally(name, counts.get(name, 0), cumulative.get(name, 0), states.get(name, NOT_CONCERNED)) for name in names
+    )
     return FormTally(standing.form, standing.period, tuple(units))
 
 
