@@ -198,7 +198,7 @@ def _answer_all(stick: Stick) -> None:
     assert "以本份为准" in [one.accessibleName() for one in room.pane.strip.buttons]
     stick.press("不采用本份")
     stick.choose("东城分局）补")
-    stick.sentence("文件名未注明重报")
+    stick.sentence("现又报零报告")
     stick.press("不采用本份")
 
 
