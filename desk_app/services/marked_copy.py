@@ -44,6 +44,8 @@ def marked_copies(desk: Desk, returns: Sequence[SentBack]) -> tuple[list[MarkedC
     for original, mine in by_file.items():
         marks = [_mark(placed.sheet, placed.cell, one) for one in mine for placed in one.faults if placed.cell]
         if not original or not marks:
+            if original:
+                remarks.append(f"“{mine[0].file}”的问题不在某一格上，没有做标出错处的副本，请看退回修改单")
             continue
         try:
             copy = _copy(desk, original, mine[0], [mark for place in _by_place(marks) for mark in place])

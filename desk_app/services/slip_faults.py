@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desk_app.forms.definition import FormDefinition
+from desk_app.forms.showing import shown
 from desk_app.problems import Level, Problem
 from desk_app.services.inquiries import InquiryState, inquiry_on
 from desk_app.services.open_return import OpenedReturn
-from desk_app.services.placing import PlacedProblem, texts_of
+from desk_app.services.placing import PlacedProblem, cell_of, texts_of
 from desk_app.storage.outgoing import Fault
 from desk_app.storage.records import Record
 
@@ -36,6 +37,7 @@ _PLAIN_REASONS = frozenset({"请按所列问题修改后重报", "请按要求�
 _EMPTY = "（空）"
 _WHOLE = "整份"
 _MEND = "请核对后改正"
+_ALSO_YOURS = "请在你单位的表里同步改正"
 _ORDER = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -58,8 +60,27 @@ def faults_of(opened: OpenedReturn) -> tuple[PlacedFault, ...]:
         if question := _question(opened, one):
             placed = _placed(opened, one, rows, several=several)
             found.append(replace(placed, fault=replace(placed.fault, remedy=question)))
+    found += _mended_here(opened, rows, {(one.record_id, one.key) for one in wrong}, several=several)
     found += _said_by_hand(opened, [one.problem for one in wrong])
     return tuple(sorted(found, key=_order))
+
+
+def _mended_here(
+    opened: OpenedReturn, rows: Mapping[int, Record], listed: Collection[tuple[int | None, str]], *, several: bool
+) -> list[PlacedFault]:
+    """What the organiser set right here: it still stands wrong in the unit's own file and would come back with it."""
+    found = []
+    for one in opened.corrections:
+        row, form = rows.get(one.record_id), opened.form
+        if row is None or form is None or (one.record_id, one.key) in listed:
+            continue
+        column, cell = form.column(one.key), cell_of(form, row, one.key)
+        now = shown(column, one.now) or _EMPTY
+        named = f"“{row.sheet}”{cell}" if several and cell else cell
+        place = f"{named}\n第{row.row_number}条" if named else f"第{row.row_number}条"
+        fault = Fault(place, one.label, shown(column, one.first) or _EMPTY, f"已代为改为“{now}”", _ALSO_YOURS, one.key)
+        found.append(PlacedFault(fault, row.sheet, cell))
+    return found
 
 
 def _question(opened: OpenedReturn, one: PlacedProblem) -> str:

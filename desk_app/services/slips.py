@@ -12,6 +12,7 @@ from desk_app.campaign.roster import Roster
 from desk_app.exporting.slip_paper import SlipLetter, SlipLine, SlipPart
 from desk_app.forms.reading import CheckContext
 from desk_app.problems import DeskError
+from desk_app.services.corrections import corrections_of
 from desk_app.services.desk import Desk
 from desk_app.services.open_return import OpenedReturn
 from desk_app.services.placing import place_problems
@@ -158,7 +159,8 @@ class _Opening:
         period = parse_period(one.period) if one.period else None
         form = self._forms[one.form_id or 0]
         placed = place_problems(form, rows, one.problems, CheckContext(period, self._span, self._units))
-        return OpenedReturn(one, self.unit_of(one), form, period, rows, tuple(placed))
+        corrections = corrections_of(self._reader, form, rows)
+        return OpenedReturn(one, self.unit_of(one), form, period, rows, tuple(placed), corrections=corrections)
 
 
 def _standing_back(reader: Reader, campaign: Campaign) -> tuple[list[Submission], list[Submission]]:

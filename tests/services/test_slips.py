@@ -18,10 +18,12 @@ from desk_app.importing.results import FileState
 from desk_app.locations import shipped
 from desk_app.problems import Cancelled, DeskError
 from desk_app.progress import Progress, Silent
+from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
 from desk_app.services.intake_page import intake_page
 from desk_app.services.office_words import office_words, proposed_due
 from desk_app.services.open_campaign import list_campaigns
+from desk_app.services.open_return import open_return
 from desk_app.services.overview import undo
 from desk_app.services.sample_desk import fill_with_sample
 from desk_app.services.send_back import send_back
@@ -119,6 +121,23 @@ def test_a_slip_names_the_cell_its_column_what_stands_there_what_is_wrong_and_wh
     assert "法规科：" in said
     assert "于2023年4月6日前重报" in said
     assert "联系人：王芳 8765" in said
+
+
+def test_a_cell_that_was_set_right_here_stands_on_the_slip_and_in_the_copy_for_their_own_file_is_still_wrong(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    line = next(line for line in intake_page(desk, campaign).lines if "法规科" in line.file)
+    row = open_return(desk, campaign, line.id).rows[1]
+    correct_cells(desk, campaign, [CellEdit(row.id, "talked_on", "2023-03-02")])
+    send_back(desk, campaign, [line.id], "请核对后重报")
+    done = write_slips(desk, campaign, slip_page(desk, campaign), tmp_path / "out", TERMS)
+    mended = next(one for one in done.letters[0].parts[0].lines if one.heading == "谈话时间")
+    assert (mended.place, mended.stands) == ("G6\n第2条", "2月30日")
+    assert (mended.wrong, mended.remedy) == ("已代为改为“2023年3月2日”", "请在你单位的表里同步改正")
+    copy = next(path for path in done.made.files if "标出错处" in path.name)
+    sheet = openpyxl.load_workbook(copy).worksheets[0]
+    assert sheet["G6"].value == "2月30日"
+    assert sheet["G6"].comment is not None
 
 
 def test_the_text_to_paste_names_unit_form_cell_and_date(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
