@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from desk_app.importing.converter import Converter
     from desk_app.importing.helper_settings import Helper
     from desk_app.services.desk import Desk
+    from desk_app.storage.seal import Seal
     from desk_app.ui.outside import Outside
 
 _OWN_FORMS = "forms"
@@ -119,7 +121,14 @@ def open_desk(
     store = Store.open(data or default_data_folder(), at=clock(), writing=writing)
     fonts = office_font_folders() if own_fonts else ()
     there = tuple(path for path in fonts if path.is_dir())
+    if store.seal is not None and store.seal.stands_still:
+        clock = partial(_moment_of, store.seal)
     return Desk(store, catalogue, clock, shipped().fonts, there, converter(), reading_helper())
+
+
+def _moment_of(seal: Seal) -> datetime:
+    """The clock of a copy in an archive stands at the moment at which it was made."""
+    return seal.at
 
 
 def reading_helper() -> Helper:

@@ -10,6 +10,7 @@ from desk_app.services.desk import BUREAU, OPERATOR, Desk, collected_forms, curr
 from desk_app.storage import campaigns, collections, history, roster, settings
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
+from desk_app.storage.seal import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Overview:
     campaigns: tuple[CampaignPeriods, ...]
     unit_count: int
     templates: tuple[str, ...]
+    seal: Seal | None = None
 
 
 def overview(desk: Desk) -> Overview:
@@ -55,6 +57,7 @@ def overview(desk: Desk) -> Overview:
             tuple(opened),
             len(roster.load(reader).units),
             tuple(one.name for one in desk.catalogue.templates),
+            desk.store.seal,
         )
 
 

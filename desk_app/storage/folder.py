@@ -28,6 +28,11 @@ class DataFolder:
         return self.root / "desk.lock"
 
     @property
+    def seal(self) -> Path:
+        """The mark of a folder that is only to be looked at."""
+        return self.root / "desk.readonly"
+
+    @property
     def originals(self) -> Path:
         """The received files, as they came."""
         return self.root / "originals"

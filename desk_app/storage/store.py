@@ -23,6 +23,7 @@ from desk_app.storage.lock import FolderLock
 from desk_app.storage.operations import ChangeSet, Operation, OperationHead
 from desk_app.storage.originals import Originals
 from desk_app.storage.reader import Reader
+from desk_app.storage.seal import Seal, read_seal
 from desk_app.storage.whole import snapshot
 
 
@@ -34,8 +35,11 @@ class Store:
     ``with store.operation(...) as op`` gives the same, and changes; ``op.changes`` tells afterwards what changed.
     """
 
-    def __init__(self, folder: DataFolder, key: str, engine: Engine, lock: FolderLock | None) -> None:
+    def __init__(
+        self, folder: DataFolder, key: str, engine: Engine, lock: FolderLock | None, seal: Seal | None = None
+    ) -> None:
         """Compose the parts; use ``Store.open``."""
+        self.seal = seal
         self.folder = folder
         self.key = key
         self.engine = engine
@@ -49,10 +53,13 @@ class Store:
         """Open a data folder, making it when it is new and ``create`` says so, migrating and sweeping it when due.
 
         DeskError, with nothing changed, when the key is missing or wrong, the database damaged, of a newer program,
-        in use by another window, or not there. ``writing=False`` opens beside another window, to read only.
+        in use by another window, or not there. ``writing=False`` opens beside another window, to read only; a sealed
+        folder is never opened otherwise.
         """
-        parts = opening.open_folder(DataFolder(path), create=create, at=at, writing=writing)
-        store = cls(*parts)
+        folder = DataFolder(path)
+        seal = read_seal(folder.seal)
+        writing = writing and seal is None
+        store = cls(*opening.open_folder(folder, create=create, at=at, writing=writing), seal)
         if writing:
             try:
                 store.sweep()
@@ -171,7 +178,8 @@ class Store:
     @contextmanager
     def _writing_connection(self) -> Iterator[Connection]:
         if not self.writable:
-            raise DeskError("数据文件夹以只读方式打开，不能改动；请关闭另一个窗口后重新打开。")
+            usual = "数据文件夹以只读方式打开，不能改动；请关闭另一个窗口后重新打开。"
+            raise DeskError(self.seal.refusal if self.seal else usual)
         if getattr(self._active, "writes", False):
             raise RuntimeError("operations do not nest")
         if getattr(self._active, "reads", 0):
