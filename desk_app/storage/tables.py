@@ -399,6 +399,62 @@ figure_answer = _table(  # 领导要数: what was told, when, and form by form w
     Index(None, "campaign_id"),
 )
 
+closing = _table(  # 定稿: one form's figures of a period as frozen; without a collection they were only quoted beside
+    "closing",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("form_id", ForeignKey("form.id"), nullable=False),
+    Column("collection_id", ForeignKey("collection.id")),
+    Column("period", Text, nullable=False),
+    Column("closed_at", Moment, nullable=False),
+    _text("closed_by"),
+    _text("code"),
+    _text("late_rule"),
+    Column("open_points", Structure, nullable=False, default=[]),
+    Column("sums", Structure, nullable=False, default={}),
+    Column("reopened_at", Moment),
+    _text("reopened_by"),
+    _text("reason"),
+    Index(None, "campaign_id"),
+    Index(None, "form_id"),
+    Index(None, "collection_id"),
+)
+
+closing_line = _table(  # a unit's frozen figures by one 口径, the rows behind each, and the check code of its rows
+    "closing_line",
+    Column("closing_id", ForeignKey("closing.id"), nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("unit_id", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    _text("parent"),
+    _text("state"),
+    _text("late"),
+    Column("current", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("before", Integer),
+    Column("people", Integer),
+    Column("columns", Structure, nullable=False, default={}),
+    Column("current_rows", Structure, nullable=False, default=[]),
+    Column("total_rows", Structure, nullable=False, default=[]),
+    Column("before_rows", Structure, nullable=False, default=[]),
+    _text("code"),
+    Index(None, "closing_id"),
+)
+
+closing_row = _table(  # a row as it stood when its period was frozen
+    "closing_row",
+    Column("closing_id", ForeignKey("closing.id"), nullable=False),
+    Column("record_id", Integer, nullable=False),
+    Column("unit_id", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    _text("period"),
+    Column("revision", Integer, nullable=False),
+    Column("content", Structure, nullable=False),
+    _text("file"),
+    _text("sheet"),
+    _text("cell"),
+    Index(None, "closing_id"),
+)
+
 operation = _table(  # 操作记录; chain_id names the first of a chain of 撤销 and 恢复
     "operation",
     Column("campaign_id", Integer),

@@ -136,7 +136,19 @@ def test_a_database_of_the_first_version_keeps_everything_and_gains_the_notes_of
     old = connect(folder / "desk.db", read_key(folder / "desk.key"))
     for trigger in ("search_inserted", "search_updated", "search_deleted"):
         old.execute(f"DROP TRIGGER {trigger}")
-    for later in ("search", "search_state", "screen", "chase", "figure_answer", "issue", "slip", "parcel"):
+    for later in (
+        "closing_row",
+        "closing_line",
+        "closing",
+        "search",
+        "search_state",
+        "screen",
+        "chase",
+        "figure_answer",
+        "issue",
+        "slip",
+        "parcel",
+    ):
         old.execute(f"DROP TABLE {later}")
     old.execute("DROP INDEX ix_record_form_id_place_unit_id_period_submission_id_row_number_state")
     old.execute("ALTER TABLE record DROP COLUMN place")

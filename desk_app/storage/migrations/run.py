@@ -25,6 +25,7 @@ from desk_app.storage.migrations import (
     m0007_chasing,
     m0008_ledger_order,
     m0009_search,
+    m0010_closing,
 )
 from desk_app.storage.whole import snapshot
 
@@ -50,6 +51,7 @@ STEPS = (
     Step("0007", m0007_chasing.INFO, m0007_chasing.upgrade),
     Step("0008", m0008_ledger_order.INFO, m0008_ledger_order.upgrade),
     Step("0009", m0009_search.INFO, m0009_search.upgrade),
+    Step("0010", m0010_closing.INFO, m0010_closing.upgrade),
 )
 """Every step there ever was, oldest first; a step that has been released is never changed again."""
 
