@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from desk_app.ui.look import grid
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class DeskDialog(QDialog):
@@ -19,6 +22,15 @@ class DeskDialog(QDialog):
         step = grid(self, 2)
         self.lines.setContentsMargins(step, step, step, step)
         self.lines.setSpacing(grid(self, 1.5))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter presses the button that has the keyboard, and only elsewhere the dialog's own."""
+        pressed = self.focusWidget()
+        if event.key() in _ENTER and isinstance(pressed, QPushButton) and pressed.isEnabled():
+            pressed.click()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def fit(self, width: int) -> None:
         """Be this wide, and as high as the wrapped words then need, or as large as the screen allows."""

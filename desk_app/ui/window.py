@@ -15,6 +15,7 @@ from desk_app.ui.colours import Colours
 from desk_app.ui.crashes import Crashes
 from desk_app.ui.door import Door
 from desk_app.ui.find.keeper import IndexKeeper
+from desk_app.ui.foot import Foot
 from desk_app.ui.house import House
 from desk_app.ui.issue import IssueBlanks
 from desk_app.ui.jobs import JobArea
@@ -156,8 +157,7 @@ class MainWindow(QMainWindow):
         for part in (self.top, SampleBar(self.session)):
             down.addWidget(part)
         down.addWidget(self.house, 1)
-        for foot in (self.notices, self.jobs):
-            down.addWidget(foot)
+        down.addWidget(Foot(whole, self.notices, self.jobs))
         across.addLayout(down, 1)
         self.setCentralWidget(whole)
 

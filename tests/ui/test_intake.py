@@ -30,8 +30,9 @@ from desk_app.locations import shipped
 from desk_app.services.intake_page import Kind
 from desk_app.services.open_return import Choosable
 from desk_app.services.tally import tally_of
+from desk_app.ui.ask_path import FilesQuestion
 from desk_app.ui.intake.dialogs import ChooseDialog, Known, ReasonDialog
-from desk_app.ui.intake.files_question import FilesQuestion
+from desk_app.ui.intake.files_question import KINDS
 from desk_app.ui.intake.room import IntakeRoom
 from desk_app.ui.ledger.cells import MARK_ROLE, Mark
 from desk_app.ui.window import MainWindow
@@ -253,7 +254,7 @@ def test_a_closed_question_is_freed(window: MainWindow, room: IntakeRoom, name: 
     asked: dict[str, Callable[[], QDialog]] = {
         "choose": lambda: ChooseDialog(room, "登记零报告", "", Choosable((), (), ()), Known()),
         "reason": lambda: ReasonDialog(room, "", ""),
-        "files": lambda: FilesQuestion(room, "收哪些文件", room.take),
+        "files": lambda: FilesQuestion(room, "收哪些文件", KINDS, room.take),
     }
     dialog = asked[name]()
     seen = weakref.ref(dialog)

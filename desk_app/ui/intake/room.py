@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desk_app.ui.ask_path import PathQuestion, ask_folder
+from desk_app.ui.ask_path import READ, PathQuestion, ask_folder
 from desk_app.ui.intake import jobs
 from desk_app.ui.intake.counts_bar import ALL, CountsBar
 from desk_app.ui.intake.deciding import Decisions
@@ -115,7 +115,7 @@ class IntakeRoom(Room):
     @Slot()
     def ask_folder(self) -> PathQuestion:
         """选文件夹."""
-        return ask_folder(self, "收哪个文件夹", self._take_one)
+        return ask_folder(self, "收哪个文件夹", self._take_one, READ)
 
     def take(self, paths: list[Path]) -> None:
         """Take files and folders in."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QPushButton
 
 from desk_app.campaign.roster import Roster
-from desk_app.ui.ask_path import ask_file, ask_folder, ask_new_file
+from desk_app.ui.ask_path import READ, ask_file, ask_folder, ask_new_file
 from desk_app.ui.pieces import button
 from desk_app.ui.units import work
 
@@ -153,7 +153,7 @@ class Files(QObject):
     @Slot()
     def ask_gather(self) -> None:
         """Ask where the received files lie."""
-        ask_folder(self._room, "各单位的来表在哪个文件夹", self.gather)
+        ask_folder(self._room, "各单位的来表在哪个文件夹", self.gather, READ)
 
     @Slot()
     def gather_plans(self) -> None:
