@@ -93,6 +93,7 @@ class FormDefinition:
     or empty, ``title`` the printed title. ``collected`` is None for a form that no unit sends; one that is not
     ``owed`` is sent by whoever has something to enter (谁有谁报), and nobody is missing. A ``record`` form (记录表,
     月报) has a page a record and no table's row: each heading beside its value, two in a line, long texts over all.
+    ``version`` is the number that a campaign gave it; a form that no campaign has changed yet is 1.
     """
 
     name: str
@@ -116,6 +117,7 @@ class FormDefinition:
     page_of: bool = True
     record: bool = False
     source: str = field(default="", compare=False)
+    version: int = field(default=1, compare=False)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 from desk_app.campaign.model import CampaignOutline
 from desk_app.forms.definition import Column, FormDefinition
 
-_FORM_TABLES = ("columns", "due", "quota", "source")
+_FORM_TABLES = ("columns", "due", "quota", "source", "version")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _PARTS = (("activity", "activities"), ("phase", "phases"), ("duty", "duties"), ("quota", "quotas"), ("task", "tasks"))
 

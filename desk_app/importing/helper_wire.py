@@ -65,7 +65,7 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
 def to_wire(read: ReadReturn) -> Wire:
     """A return taken apart, its form by name and its period by code."""
     values = dict(zip(_RETURN, _of_return(read), strict=True))
-    values["form"] = read.form.name if read.form else None
+    values["form"] = known_as(read.form) if read.form else None
     values["period"] = read.period.code if read.period else None
     values["rows"] = [_of_row(row) for row in read.rows]
     values["problems"] = [_of_problem(said) for said in read.problems]
@@ -90,4 +90,9 @@ def _period(code: str) -> Period:
 
 def by_name(forms: Sequence[FormDefinition]) -> dict[str, FormDefinition]:
     """The forms by the name under which they pass."""
-    return {form.name: form for form in forms}
+    return {known_as(form): form for form in forms}
+
+
+def known_as(form: FormDefinition) -> str:
+    """A form's name with the number of its version, by which it passes between the processes."""
+    return f"{form.name}\t{form.version}"

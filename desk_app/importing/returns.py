@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from desk_app.campaign.roster import Roster
@@ -11,6 +12,7 @@ from desk_app.forms.reading import CheckContext
 from desk_app.importing.clues import Clues, ReadContext, SourceFile, Surroundings, clues_for, surroundings
 from desk_app.importing.continued import continuation_notes, join_continued, unread_grids
 from desk_app.importing.documents import kind_of, open_document
+from desk_app.importing.former import former_of, said_former
 from desk_app.importing.gate import check_secrecy
 from desk_app.importing.grid import Document
 from desk_app.importing.header import HeadingIndex
@@ -46,11 +48,17 @@ def read_file(
 
 
 class ReturnReader:
-    """Reads many files against the same forms and roster."""
+    """Reads many files against the same forms and roster.
+
+    Of a form that comes in several versions the newest is read, and one before it only in our own blanks of that one.
+    """
 
     def __init__(self, forms: Sequence[FormDefinition], roster: Roster) -> None:
-        self._forms = self.forms = tuple(forms)
-        self._roster = self.roster = roster
+        self.forms, self._roster = tuple(forms), roster
+        self.roster = roster
+        newest = {form.name: form for form in sorted(self.forms, key=lambda form: form.version)}
+        self._forms = tuple(form for form in self.forms if newest[form.name] is form)
+        self._former = {(form.name, form.version): form for form in self.forms if newest[form.name] is not form}
         self._index = HeadingIndex(self._forms)
         self._names = NameReader(self._forms, roster)
         self._checkers = Checkers()
@@ -78,6 +86,9 @@ class ReturnReader:
     def _from_document(
         self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext
     ) -> list[ReadReturn]:
+        former = former_of(document, self._forms, self._former)
+        if former is not None:
+            return self._by_former(former, source, document, context)
         preferred = _preferred(document, around, context, self._forms)
         found = ((grid, find_tables(grid, self._index, preferred)) for grid in document.grids)
         tables = with_next_heads(join_continued(found))
@@ -91,6 +102,20 @@ class ReturnReader:
 
         returns = [read(place, table) for place, table in enumerate(tables)]
         return hidden_twins(*join_pieces(tables, returns, read))
+
+    def _by_former(
+        self, former: FormDefinition, source: SourceFile, document: Document, context: ReadContext
+    ) -> list[ReadReturn]:
+        """Read a blank of a version before the newest by that version."""
+        others = (form for form in self._forms if form.name != former.name)
+        reader = ReturnReader((*others, former), self._roster)
+        own = (
+            replace(context, form=former) if context.form is not None and context.form.name == former.name else context
+        )
+        around = surroundings(source.name, own, reader._names)  # noqa: SLF001  a reader of the same kind
+        returns = reader._from_document(source, document, around, own)  # noqa: SLF001  the same
+        newest = next(form.version for form in self._forms if form.name == former.name)
+        return [said_former(one, former, newest) for one in returns]
 
     def _without_table(
         self, source: SourceFile, document: Document, around: Surroundings, context: ReadContext

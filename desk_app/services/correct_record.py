@@ -72,6 +72,7 @@ def change_cells(op: Operation, campaign: Campaign, edits: Sequence[CellEdit]) -
     rows = records.get_many(op, by_record)
     if len(rows) < len(by_record):
         raise DeskError("要改的记录已不在台账里，这一步没有做；请刷新后再改。")
+    _refuse_strange_columns(op, rows, by_record)
     refuse_conflicts(op, rows, edits)
     by_submission: dict[int, list[Record]] = defaultdict(list)
     for row in rows:
@@ -82,6 +83,18 @@ def change_cells(op: Operation, campaign: Campaign, edits: Sequence[CellEdit]) -
         mender.mend({row.id: by_record[row.id] for row in mine})
         said += mender.said
     op.summary = said[0] if len(said) == 1 else f"{len(said)}处" if said else ""
+
+
+def _refuse_strange_columns(reader: Reader, rows: Sequence[Record], edits: Mapping[int, Mapping[str, str]]) -> None:
+    """DeskError for a column that the row's own version of the form has not."""
+    forms = {form_id: campaigns.get_form(reader, form_id) for form_id in {row.form_id for row in rows}}
+    for row in rows:
+        form = forms[row.form_id]
+        if not edits[row.id].keys() <= set(form.definition.keys):
+            raise DeskError(
+                f"第{row.row_number}行是按“{form.name}”第{form.version}版表样报的，没有这一栏，填不进去；"
+                "要补填的，请按新表样重报，或另录一行。"
+            )
 
 
 def refuse_conflicts(reader: Reader, rows: Sequence[Record], edits: Sequence[CellEdit]) -> None:

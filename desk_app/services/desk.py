@@ -87,6 +87,11 @@ class Desk:
         with self.store.read() as reader:
             return tuple(form.definition for form in campaigns.forms_of(reader, campaign.id))
 
+    def versions_of(self, campaign: Campaign) -> tuple[FormDefinition, ...]:
+        """The definitions of a campaign's forms in every version, so that returns of a former one are read by it."""
+        with self.store.read() as reader:
+            return tuple(form.definition for form in campaigns.forms_of(reader, campaign.id, all_versions=True))
+
     def known_units(self) -> tuple[str, ...]:
         """The names of the roster's units, none before one was read in."""
         with self.store.read() as reader:

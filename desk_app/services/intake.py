@@ -79,6 +79,8 @@ class Intake:
         self._actor = desk.actor
         with desk.store.read() as view:
             self._form_ids = {form.name: form.id for form in campaigns.forms_of(view, campaign.id)}
+            versions = campaigns.forms_of(view, campaign.id, all_versions=True)
+            self._version_ids = {(form.name, form.version): form.id for form in versions}
             self._unit_ids = roster.unit_ids(view)
             self._seen = Seen(view, campaign.id)
         self.batch_id: int | None = None
@@ -155,7 +157,7 @@ class Intake:
     def _store(self, op: Operation, judgement: Judgement, original: Original) -> int:
         new = self._new(op, judgement, original)
         submission_id = submissions.add(op, new)
-        place = (new.form_id, new.unit_id, new.period)
+        place = (self._newest(judgement.read), new.unit_id, new.period)
         is_first = not self._seen.has_place(place)
         has_sent = new.form_id is not None and new.unit_id is not None and self._seen.has_sender(*place[:2])
         self._seen.add(original.sha256, place)
@@ -187,7 +189,7 @@ class Intake:
             state=_KEPT[judgement.state],
             received_at=op.at,
             original=original,
-            form_id=self._form_ids.get(read.form.name) if read.form else None,
+            form_id=self._version_ids[read.form.name, read.form.version] if read.form else None,
             unit_id=self._unit_ids.get(read.unit) if read.unit else None,
             period=read.period.code if read.period else None,
             month=read.month,
@@ -198,6 +200,10 @@ class Intake:
             problems=judgement.problems,
             row_count=len(read.rows),
         )
+
+    def _newest(self, read: ReadReturn) -> int | None:
+        """The form by which a place is known, whichever version the return is of."""
+        return self._form_ids.get(read.form.name) if read.form else None
 
     def _is_late(self, read: ReadReturn, op: Operation) -> bool:
         if read.form is None or read.period is None:

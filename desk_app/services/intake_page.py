@@ -14,6 +14,7 @@ from desk_app.services.scanned_paper import CONFIRMED
 from desk_app.services.type_records import is_typed
 from desk_app.storage import campaigns, inquiries, papers, roster, submissions
 from desk_app.storage.campaigns import Campaign
+from desk_app.storage.form_versions import newest_ids
 from desk_app.storage.states import CURRENT_STATES, InquiryState, SubmissionState
 from desk_app.storage.submissions import Submission
 
@@ -131,8 +132,14 @@ def intake_page(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> 
         open_ones = inquiries.of_campaign(reader, campaign.id, states=[InquiryState.ASKED])
         units = roster.unit_names(reader)
         forms = {one.id: one.definition for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
+        newest = newest_ids(reader, campaign.id)
+        versions: dict[int, list[int]] = {}
+        for version, last in newest.items():
+            versions.setdefault(last, []).append(version)
         paper = {
-            (one.form_id, one.unit_id, one.period): one.state.value for one in papers.of_campaign(reader, campaign.id)
+            (version, one.unit_id, one.period): one.state.value
+            for one in papers.of_campaign(reader, campaign.id)
+            for version in versions[newest[one.form_id]]
         }
         batches = submissions.batches(reader)
     names = {form_id: f"{form.annex} {form.name}".strip() for form_id, form in forms.items()}

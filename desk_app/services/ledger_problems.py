@@ -15,7 +15,7 @@ from desk_app.services.correct_record import context_of
 from desk_app.services.desk import Desk
 from desk_app.services.hints import hints_on
 from desk_app.services.placing import PlacedProblem, place_problems
-from desk_app.storage import inquiries, ledgers, records, submissions
+from desk_app.storage import campaigns, inquiries, ledgers, records, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.inquiries import Inquiry
 from desk_app.storage.operations import ChangeSet
@@ -82,7 +82,8 @@ def problems_of(
         spoken = [problem for problem in one.problems if problem.cell]
         if spoken:
             rows = records.of_submission(reader, submission_id)
-            placed = place_problems(form, rows, spoken, context_of(reader, campaign, one))
+            own = form if one.form_id is None else campaigns.get_form(reader, one.form_id).definition
+            placed = place_problems(own, rows, spoken, context_of(reader, campaign, one))
             found += _graded(placed, submission_id, inquiries.of_submission(reader, submission_id))
     return in_view(form, found, ids)
 

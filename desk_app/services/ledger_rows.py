@@ -124,7 +124,8 @@ def ledger_head(desk: Desk, campaign: Campaign) -> LedgerHead:
     with desk.store.read() as reader:
         collected = collections.of_campaign(reader, campaign.id)
         periods = {
-            one.id: [each.period for each in collected if each.form_id == one.id] for one in _forms(reader, campaign)
+            one.id: list(dict.fromkeys(each.period for each in collected if each.form == one.name))
+            for one in _forms(reader, campaign)
         }
         forms = tuple(
             LedgerForm(

@@ -12,6 +12,7 @@ from desk_app.problems import DeskError
 from desk_app.services.judging import Slot, Standing, TypedBeside
 from desk_app.services.typed import is_typed
 from desk_app.storage import collections, records, rulings, sent_before, submissions
+from desk_app.storage.form_versions import newest_ids
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
 
@@ -78,14 +79,15 @@ class StoredMemory:
         self._form_ids = form_ids
         self._unit_ids = unit_ids
         self._batch_id = batch_id
+        self._newest: dict[int, int] | None = None
         self._by_period: dict[tuple[int, int], Mapping[Period, Counter[str]]] = {}
         self._current: dict[tuple[int, int, str], submissions.Submission | None] = {}
 
     def known(self, sha256: str, read: ReadReturn) -> str | None:
         """The name of a file of these bytes whose return at this place is settled, or waits with the same doubts."""
         for one in self._of_bytes(sha256, read):
-            is_other_nil = read.state is FileState.NIL and self._slot(read) not in {None, _slot(one)}
-            waits_otherwise = one.state is SubmissionState.NEEDS_REVIEW and self._slot(read) != _slot(one)
+            is_other_nil = read.state is FileState.NIL and self._slot(read) not in {None, self._place(one)}
+            waits_otherwise = one.state is SubmissionState.NEEDS_REVIEW and self._slot(read) != self._place(one)
             if not is_other_nil and not waits_otherwise:
                 return one.file
         return None
@@ -120,6 +122,12 @@ class StoredMemory:
             self._unit_ids.get(read.unit) if read.unit else None,
             read.period.code if read.period else None,
         )
+
+    def _place(self, one: submissions.Submission) -> tuple[int | None, int | None, str | None]:
+        """A return's place, its form by the newest version."""
+        if self._newest is None:
+            self._newest = newest_ids(self._reader, self._campaign_id)
+        return (self._newest.get(one.form_id or 0), one.unit_id, one.period)
 
     def standing(self, slot: Slot) -> Standing | None:
         """The return that speaks for a slot."""
@@ -194,10 +202,6 @@ class StoredMemory:
         if unit_id is None:
             raise DeskError(f"名册中没有“{slot.unit}”，请先在名册里加上这家单位，或改指其他单位。")
         return self._form_ids[slot.form.name], unit_id
-
-
-def _slot(one: submissions.Submission) -> tuple[int | None, int | None, str | None]:
-    return (one.form_id, one.unit_id, one.period)
 
 
 def current_of(

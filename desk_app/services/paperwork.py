@@ -23,7 +23,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.missing_list import MissingOne, missing_of, until_words
 from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED, SENT_BACK, FormStanding
 from desk_app.services.tally import FormTally, UnitTally
-from desk_app.storage import records, roster
+from desk_app.storage import campaigns, records, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
 
 TASK_LIST = ("number", "activity", "content", "units", "deadline")
@@ -32,10 +32,19 @@ _ALL_PERIODS = "各表本期"
 
 def unit_paper(desk: Desk, campaign: Campaign, form: StoredForm, unit: str, period: Period) -> Paper:
     """One unit's form with every counted row of a period, ready to be signed; without rows an empty one to fill."""
-    rows = _rows_by_unit(desk, campaign, form, period).get(unit, [])
+    rows, form = _rows_of_unit(desk, campaign, form, period, unit)
     identity = Identity(campaign.name, form.name, unit, period.code, form.version)
     name = _names_of_then(desk).name_on(unit, period.end)
     return filled_paper(form.definition, rows, unit=name, period=period, identity=identity, show_period=False)
+
+
+def unit_papers(desk: Desk, campaign: Campaign, form: StoredForm, period: Period) -> Iterator[tuple[str, Paper]]:
+    """The form of every unit that has counted rows in a period, one after another, in the bureau's order."""
+    known = _names_of_then(desk)
+    for unit, rows in _rows_by_unit(desk, campaign, form, period).items():
+        identity = Identity(campaign.name, form.name, unit, period.code, form.version)
+        name = known.name_on(unit, period.end)
+        yield unit, filled_paper(form.definition, rows, unit=name, period=period, identity=identity, show_period=False)
 
 
 def bureau_paper(
@@ -55,6 +64,20 @@ def bureau_paper(
         period=period,
         show_period=False,
     )
+
+
+def _rows_of_unit(
+    desk: Desk, campaign: Campaign, form: StoredForm, period: Period, unit: str
+) -> tuple[list[Row], StoredForm]:
+    """One unit's counted rows and the version of the form to show them in: theirs, where all are of one."""
+    with desk.store.read() as reader:
+        unit_id = roster.unit_ids(reader).get(unit)
+        if unit_id is None:
+            return [], form
+        rows = records.counted(reader, campaign.id, form_id=form.id, unit_id=unit_id, period=period.code)
+        versions = {row.form_id for row in rows}
+        own = campaigns.get_form(reader, versions.pop()) if len(versions) == 1 else form
+    return [row.values for row in rows], own
 
 
 def _names_of_then(desk: Desk) -> Roster:

@@ -8,13 +8,14 @@ from pathlib import Path, PurePosixPath
 
 from desk_app.campaign.period import Period
 from desk_app.exporting.file_names import safe_name
+from desk_app.forms.definition import FormDefinition
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk
 from desk_app.services.parcel_file import SUFFIX, Parcel, ParcelForm, ParcelReturn, ParcelRow, code_of, write_parcel
 from desk_app.services.standing import standing_of, wanted_periods
-from desk_app.storage import records, roster, submissions
+from desk_app.storage import campaigns, records, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.reader import Reader
 from desk_app.storage.records import Record
@@ -123,13 +124,18 @@ class _Gathering:
                 f"{name}{period.label}的{form.name}没有新增行（都在此前期次报过），上级收到时记作零报告，请一并告知。"
             )
         file = PurePosixPath(one.file).name
-        return ParcelReturn(name, form.name, period.code, file, one.sheet, member, tuple(map(_row, rows)))
+        own = campaigns.get_form(self._reader, one.form_id).definition if one.form_id is not None else form.definition
+        made = tuple(_row(row, form.definition, own) for row in rows)
+        return ParcelReturn(name, form.name, period.code, file, one.sheet, member, made)
 
 
-def _row(row: Record) -> ParcelRow:
-    values = {key: value for key, value in row.values.items() if value is not None}
+def _row(row: Record, form: FormDefinition, own: FormDefinition) -> ParcelRow:
+    """A row in the columns of the form as it is now; what a former version had beside them goes with its headings."""
+    values = {key: value for key, value in row.values.items() if value is not None and key in form.keys}
+    labels = dict(zip(own.keys, own.labels, strict=True))
+    beside = {labels.get(key, key): str(value) for key, value in row.values.items() if key not in form.keys and value}
     day = row.occurred_on.isoformat() if row.occurred_on else ""
-    return ParcelRow(row.row_number, values, day, row.sheet, row.cell, dict(row.raw), dict(row.extra))
+    return ParcelRow(row.row_number, values, day, row.sheet, row.cell, dict(row.raw), beside | dict(row.extra))
 
 
 def _form(form: StoredForm) -> ParcelForm:

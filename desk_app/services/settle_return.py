@@ -21,6 +21,7 @@ from desk_app.services.remembered import remember_told_headings
 from desk_app.services.resubmission import row_digest
 from desk_app.storage import campaigns, collections, records, roster, rulings, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.form_versions import newest_ids
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.records import Record
 from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
@@ -108,7 +109,9 @@ class _Settling:
         unit_name = unit or (names[one.unit_id] if one.unit_id is not None else None)
         when = period or (parse_period(one.period) if one.period else None)
         self.said = [word for word in (unit, stored.name if form else None, period.label if period else None) if word]
-        known_form = one.form_id is not None and campaigns.get_form(self._op, one.form_id).name == stored.name
+        own = None if one.form_id is None else campaigns.get_form(self._op, one.form_id)
+        known_form = own is not None and own.name == stored.name
+        stored = own if own is not None and known_form else stored
         if unit and one.written_unit:
             self._learn(unit)
         if unit and one.unit_id is None:
@@ -221,7 +224,8 @@ class _Settling:
         one = self._one
         if not one.original:
             raise DeskError(f"“{one.file}”没有原件，无法按“{stored.name}”读入。")
-        reader = ReturnReader([each.definition for each in self._forms], self._desk.roster())
+        versions = campaigns.forms_of(self._op, self._campaign.id, all_versions=True)
+        reader = ReturnReader([each.definition for each in versions], self._desk.roster())
         span = (self._campaign.outline.start, self._campaign.outline.end)
         context = ReadContext(when, unit, stored.definition, span, "", self._desk.converter)
         reads = reader.read(SourceFile(one.file, self._desk.store.originals.read(one.original)), context)
@@ -279,8 +283,13 @@ class _OtherFiles(StoredMemory):
         if found is None or found.id != self._one.id:
             return found
         form_id, unit_id = self._keys(slot)
+        newest = newest_ids(self._op, self._campaign_id)
         for other in submissions.with_content(self._op, self._one.sha256) if self._one.sha256 else ():
-            is_here = (other.form_id, other.unit_id, other.period) == (form_id, unit_id, slot.period.code)
+            is_here = (newest.get(other.form_id or 0), other.unit_id, other.period) == (
+                form_id,
+                unit_id,
+                slot.period.code,
+            )
             is_beside = other.batch_id == self._one.batch_id and other.id != self._one.id
             if is_here and is_beside and other.state in CURRENT_STATES:
                 return self._as_standing(other)

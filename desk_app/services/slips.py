@@ -20,6 +20,7 @@ from desk_app.services.slip_faults import PlacedFault, faults_of, told_before
 from desk_app.services.type_records import is_typed
 from desk_app.storage import campaigns, outgoing, records, roster, submissions
 from desk_app.storage.campaigns import Campaign
+from desk_app.storage.form_versions import newest_ids
 from desk_app.storage.outgoing import Slip
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
@@ -119,7 +120,8 @@ def slip_page(
             raise DeskError(f"名册中没有“{unit}”这家单位，请用名册中的名称。")
         chosen, open_ones = _standing_back(reader, campaign)
         slips = outgoing.slips_of(reader, campaign.id)
-        slots = {one.id: _slot(one) for one in submissions.select_by(reader, campaign.id)}
+        newest = newest_ids(reader, campaign.id)
+        slots = {one.id: _slot(one, newest) for one in submissions.select_by(reader, campaign.id)}
         wanted = None if ids is None else set(ids)
         open_one = _Opening(reader, campaign, units)
         found = [
@@ -165,25 +167,28 @@ class _Opening:
 
 def _standing_back(reader: Reader, campaign: Campaign) -> tuple[list[Submission], list[Submission]]:
     """The returns that went back and are the last at their place, and those whose place is not known."""
+    newest = newest_ids(reader, campaign.id)
     latest: dict[Slot, Submission] = {}
     unknown = []
     for one in submissions.select_by(reader, campaign.id, states=CURRENT_STATES):
-        if None in _slot(one):
+        slot = _slot(one, newest)
+        if None in slot:
             unknown.append(one)
-        elif not is_typed(one) and one.id >= latest.get(_slot(one), one).id:
-            latest[_slot(one)] = one
+        elif not is_typed(one) and one.id >= latest.get(slot, one).id:
+            latest[slot] = one
     back = SubmissionState.SENT_BACK
     return [one for one in latest.values() if one.state is back], [one for one in unknown if one.state is back]
 
 
-def _slot(one: Submission) -> Slot:
-    return (one.form_id, one.unit_id, one.period)
+def _slot(one: Submission, newest: Mapping[int, int]) -> Slot:
+    """The place of a return, its form by the newest version."""
+    return (newest.get(one.form_id or 0), one.unit_id, one.period)
 
 
 def _sent_back(opened: OpenedReturn, slips: Sequence[Slip], slots: Mapping[int, Slot]) -> SentBack:
     one = opened.submission
     mine = tuple(slip for slip in slips if slip.submission_id == one.id)
-    others = [slip for slip in slips if slip.submission_id < one.id and slots.get(slip.submission_id) == _slot(one)]
+    others = [slip for slip in slips if slip.submission_id < one.id and slots.get(slip.submission_id) == slots[one.id]]
     before = {slip.submission_id for slip in others}
     return SentBack(opened, faults_of(opened), mine, others[-1] if others else None, len(before) + 1)
 

@@ -161,7 +161,7 @@ def _with_parcels(desk: Desk, campaign: Campaign, report: IntakeReport, paths: S
 def intake_of(desk: Desk, campaign: Campaign, choices: Choices) -> Intake:
     """A batch about to begin; DeskError when there is no roster yet."""
     known = replace(choices, converter=choices.converter or desk.converter)
-    reader = ReturnReader(desk.forms_of(campaign), choices.roster or desk.roster())
+    reader = ReturnReader(desk.versions_of(campaign), choices.roster or desk.roster())
     return Intake(desk, campaign, reader, known.context)
 
 

@@ -18,6 +18,7 @@ from desk_app.services.standing import FormStanding, standing_of_periods
 from desk_app.services.task_board import task_board
 from desk_app.storage import collections, roster, submissions
 from desk_app.storage.campaigns import Campaign
+from desk_app.storage.form_versions import newest_ids
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import CURRENT_STATES
 from desk_app.storage.submissions import Submission
@@ -154,12 +155,13 @@ def _sent(reader: Reader, campaign: Campaign, unit_id: int) -> dict[Slot, Sent]:
 
     Rows that were typed beside a file that counts are counted with it.
     """
+    newest = newest_ids(reader, campaign.id)
     found: dict[Slot, Sent] = {}
     rows: Counter[Slot] = Counter()
     every: Sequence[Submission] = submissions.select_by(reader, campaign.id, unit_id=unit_id, states=CURRENT_STATES)
     for one in sorted(every, key=lambda one: (one.state.value in _SETTLED, bool(one.sha256), one.id)):
         if one.form_id is not None and one.period is not None:
-            slot = (one.form_id, one.period)
+            slot = (newest[one.form_id], one.period)
             settled = one.state.value in _SETTLED
             rows[slot] += one.row_count if settled else 0
             found[slot] = Sent(one, rows[slot] if settled else one.row_count)

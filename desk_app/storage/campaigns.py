@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -234,4 +234,5 @@ def _quota(structure: dict[str, Any]) -> Quota:
 
 
 def _form(row: AnyRow) -> StoredForm:
-    return StoredForm(row.id, row.campaign_id, row.position, row.version, definitions.from_structure(row.definition))
+    definition = replace(definitions.from_structure(row.definition), version=row.version)
+    return StoredForm(row.id, row.campaign_id, row.position, row.version, definition)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from desk_app.campaign.period import Period, parse_period, periods_between
 from desk_app.forms.definition import Due, FormDefinition
+from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.tables import collection, form, owing, submission
@@ -103,7 +104,7 @@ def of_campaign(
     if period is not None:
         statement = statement.where(collection.c.period == period)
     if form_id is not None:
-        statement = statement.where(collection.c.form_id == form_id)
+        statement = statement.where(of_any_version(collection.c.form_id, form_id))
     rows = reader.rows(statement.order_by(collection.c.end, form.c.position, collection.c.id))
     return tuple(_collection(row) for row in rows)
 
@@ -122,7 +123,9 @@ def due_of(reader: Reader, campaign_id: int, form: str, period: str) -> datetime
 
 def closed_periods(reader: Reader, form_id: int) -> frozenset[str]:
     """The codes of a form's periods that are 定稿, whose figures nothing may change any more."""
-    statement = select(collection.c.period).where(collection.c.form_id == form_id, collection.c.closed_at.is_not(None))
+    statement = select(collection.c.period).where(
+        of_any_version(collection.c.form_id, form_id), collection.c.closed_at.is_not(None)
+    )
     return frozenset(row.period for row in reader.rows(statement))
 
 

@@ -14,8 +14,9 @@ _LISTS = ("signatures", "audience", "aliases")
 
 
 def to_structure(definition: FormDefinition) -> dict[str, Any]:
-    """A definition as plain lists and mappings, days and clocks as ISO text; nothing is left out."""
+    """A definition as plain lists and mappings, days and clocks as ISO text; its number is kept beside it."""
     structure = asdict(definition)
+    structure.pop("version")
     due = definition.due
     if due is not None:
         structure["due"]["on"] = None if due.on is None else due.on.isoformat()

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 
+from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.reader import Reader
 from desk_app.storage.records import Values, counting
 from desk_app.storage.tables import record, submission, unit
@@ -18,10 +19,12 @@ class Stretch:
 
     ``periods`` are those of the returns; ``month`` and ``until_month`` the month in which a return was found to belong
     (for forms collected once, those of no known month counting from the beginning); ``first`` and ``last`` the days on
-    which the thing itself happened, rows without a day never among them.
+    which the thing itself happened, rows without a day never among them. ``late_periods`` are those whose returns count
+    here because they came late (迟报计入下一期); of ``periods`` then only those count that came in time.
     """
 
     periods: frozenset[str] | None = None
+    late_periods: frozenset[str] | None = None
     month: str | None = None
     until_month: str | None = None
     first: date | None = None
@@ -80,11 +83,14 @@ def undated(reader: Reader, campaign_id: int, form_id: int) -> int:
 def _conditions(campaign_id: int, form_id: int, stretch: Stretch) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         record.c.campaign_id == campaign_id,
-        record.c.form_id == form_id,
+        of_any_version(record.c.form_id, form_id),
         record.c.unit_id.is_not(None),
         *counting(),
     ]
-    if stretch.periods is not None:
+    if stretch.periods is not None and stretch.late_periods is not None:
+        in_time = record.c.period.in_(sorted(stretch.periods)) & ~submission.c.is_late
+        found.append(in_time | (record.c.period.in_(sorted(stretch.late_periods)) & submission.c.is_late))
+    elif stretch.periods is not None:
         found.append(record.c.period.in_(sorted(stretch.periods)))
     if stretch.month is not None:
         found.append(submission.c.month == stretch.month)

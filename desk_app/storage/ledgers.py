@@ -38,7 +38,7 @@ _ONE_RETURN = (
 )
 _FROM = (
     "FROM record JOIN submission AS s ON s.id = record.submission_id LEFT JOIN unit AS u ON u.id = record.unit_id "
-    "LEFT JOIN collection AS c ON c.form_id = record.form_id AND c.period = record.period "
+    'LEFT JOIN (SELECT period, max("end") AS "end" FROM collection GROUP BY period) AS c ON c.period = record.period '
 )
 _WHERE = (
     "WHERE record.form_id IN (SELECT value FROM json_each(?)) AND record.state <> 'withdrawn' "
@@ -95,7 +95,7 @@ def first_ids(reader: Reader, campaign_id: int, form_id: int, wanted: Wanted, mo
         if reader.driver_rows(_PLACED.replace("ORDER BY", narrowed + "ORDER BY") + " LIMIT 1", (version, *given)):
             return array("q"), 0
         rows = reader.driver_rows(_GROUPS.replace("GROUP BY", narrowed + "GROUP BY"), (version, *given))
-        groups += [(ranks.order(version, *row[:3]), version, *row) for row in rows if row[2] in ranks.received]
+        groups += [(ranks.order(*row[:3]), version, *row) for row in rows if row[2] in ranks.received]
     groups.sort(key=lambda one: one[0])
     found: array[int] = array("q")
     for _, version, unit_id, period, submission_id, _ in groups:
@@ -175,7 +175,7 @@ def _groups(reader: Reader, version: int, wanted: Wanted, ranks: _Ranks, heed: H
         mine = ids[start : start + count]
         start += count
         if submission_id in ranks.received:
-            yield _Group(ranks.order(version, unit_id, period, submission_id), unit_id, mine)
+            yield _Group(ranks.order(unit_id, period, submission_id), unit_id, mine)
     placed: dict[tuple[int | None, str | None], array[int]] = {}
     for unit_id, period, submission_id, row_id in reader.driver_rows(
         _PLACED.replace("ORDER BY", narrowed + "ORDER BY"), (version, *given)
@@ -183,7 +183,7 @@ def _groups(reader: Reader, version: int, wanted: Wanted, ranks: _Ranks, heed: H
         if submission_id in ranks.received:
             placed.setdefault((unit_id, period), array("q")).append(row_id)
     for (unit_id, period), mine in placed.items():
-        yield _Group(ranks.order(version, unit_id, period, _UNORDERED), unit_id, mine)
+        yield _Group(ranks.order(unit_id, period, _UNORDERED), unit_id, mine)
 
 
 def _narrowed(wanted: Wanted) -> tuple[str, list[Any]]:
@@ -207,14 +207,12 @@ class _Ranks:
         )
         self.received = {row.id: row.received_at.isoformat() for row in reader.rows(statement)}
         self._units = {row.id: row.position for row in reader.rows(select(unit.c.id, unit.c.position))}
-        ends = select(collection.c.form_id, collection.c.period, collection.c.end).where(
-            collection.c.campaign_id == campaign_id
-        )
-        self._ends = {(row.form_id, row.period): row.end.isoformat() for row in reader.rows(ends) if row.end}
+        ends = select(collection.c.period, collection.c.end).where(collection.c.campaign_id == campaign_id)
+        self._ends = {row.period: row.end.isoformat() for row in reader.rows(ends) if row.end}
 
-    def order(self, version: int, unit_id: int | None, period: str | None, submission_id: int) -> tuple[Any, ...]:
+    def order(self, unit_id: int | None, period: str | None, submission_id: int) -> tuple[Any, ...]:
         """By unit, then period, then what a person put in order, then when it came; None stands first as in SQL."""
-        end = self._ends.get((version, period or ""), "")
+        end = self._ends.get(period or "", "")
         placed = submission_id != _UNORDERED
         received = self.received.get(submission_id, "")
         return (self._units.get(unit_id or 0, -1), unit_id or 0, end, period or "", placed, received, submission_id)

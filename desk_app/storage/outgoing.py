@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from desk_app.storage.form_versions import newest_ids
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.tables import issue, slip
@@ -68,12 +69,13 @@ def note_issue(op: Operation, campaign_id: int, form_id: int, period: str, units
 
 
 def issues_of(reader: Reader, campaign_id: int, period: str | None = None) -> tuple[Issue, ...]:
-    """What was issued in a campaign, of one period where named, the earliest first."""
+    """What was issued in a campaign, of one period where named, the earliest first; a form by its newest version."""
+    newest = newest_ids(reader, campaign_id)
     statement = select(issue).where(issue.c.campaign_id == campaign_id).order_by(issue.c.id)
     if period is not None:
         statement = statement.where(issue.c.period == period)
     return tuple(
-        Issue(row.id, row.form_id, row.period, tuple(row.units), row.issued_at, row.issued_by)
+        Issue(row.id, newest[row.form_id], row.period, tuple(row.units), row.issued_at, row.issued_by)
         for row in reader.rows(statement)
     )
 

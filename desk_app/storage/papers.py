@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desk_app.storage import history
+from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import PaperState
@@ -43,7 +44,8 @@ def note(
     """登记签字盖章: note where the paper stands; its id."""
     values = {"state": state.value, "submission_id": submission_id, "noted_at": op.at, "noted_by": op.head.actor}
     key = {"form_id": form_id, "period": period, "unit_id": unit_id}
-    known = op.first(select(paper_copy.c.id).where(*(paper_copy.c[name] == value for name, value in key.items())))
+    here = (paper_copy.c.period == period, paper_copy.c.unit_id == unit_id)
+    known = op.first(select(paper_copy.c.id).where(of_any_version(paper_copy.c.form_id, form_id), *here))
     if known is None:
         return op.insert("paper_copy", {"campaign_id": campaign_id, **key, **values})
     op.update("paper_copy", known.id, values)

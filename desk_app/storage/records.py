@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.states import RecordState, SubmissionState
@@ -169,7 +170,7 @@ def counted(
     """The rows behind a figure: live rows of accepted submissions, narrowed by whatever is named.
 
     ``period`` is the period of the return (按报送期), ``month`` (``2023-03``) that in which the thing happened
-    (按发生时间). In the bureau's order of units, then of time, then of the table.
+    (按发生时间); a form counts in all its versions. In the bureau's order of units, then of time, then of the table.
     """
     return _records(reader, _counted(select(record), campaign_id, form_id, unit_id, period, month))
 
@@ -210,16 +211,17 @@ def _counted(
     period: str | None,
     month: str | None,
 ) -> Select[*tuple[Any, ...]]:
-    wanted = {"form_id": form_id, "unit_id": unit_id, "period": period, "month": month}
+    wanted = {"unit_id": unit_id, "period": period, "month": month}
     conditions = [record.c.campaign_id == campaign_id, *counting()]
+    conditions += [] if form_id is None else [of_any_version(record.c.form_id, form_id)]
     conditions += [record.c[name] == value for name, value in wanted.items() if value is not None]
-    in_time = (record.c.form_id == collection.c.form_id) & (record.c.period == collection.c.period)
+    ends = select(collection.c.period, func.max(collection.c.end).label("end")).group_by(collection.c.period).subquery()
     return (
         statement.join(submission, submission.c.id == record.c.submission_id)
         .outerjoin(unit, unit.c.id == record.c.unit_id)
-        .outerjoin(collection, in_time)
+        .outerjoin(ends, ends.c.period == record.c.period)
         .where(*conditions)
-        .order_by(unit.c.position, record.c.unit_id, collection.c.end, record.c.period, record.c.place == 0,
+        .order_by(unit.c.position, record.c.unit_id, ends.c.end, record.c.period, record.c.place == 0,
                   record.c.place, submission.c.received_at, record.c.submission_id, record.c.row_number, record.c.id)
     )  # fmt: skip
 
@@ -233,7 +235,7 @@ def digests(reader: Reader, form_id: int, unit_id: int) -> dict[str, int]:
     """The counted rows of a unit's form by the mark of their content, to find rows that a cumulative return repeats."""
     statement = select(record.c.digest, record.c.id).join(submission, submission.c.id == record.c.submission_id)
     statement = statement.where(
-        record.c.unit_id == unit_id, record.c.form_id == form_id, record.c.digest != "", *counting()
+        record.c.unit_id == unit_id, of_any_version(record.c.form_id, form_id), record.c.digest != "", *counting()
     )
     return {row.digest: row.id for row in reader.rows(statement.order_by(record.c.id.desc()))}
 

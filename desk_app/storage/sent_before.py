@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from desk_app.campaign.period import Period, parse_period
+from desk_app.storage.form_versions import newest_ids, of_any_version
 from desk_app.storage.reader import Reader
 from desk_app.storage.records import counting
 from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
@@ -32,14 +33,14 @@ class SentRow:
 
 
 def rows_of_all_periods(reader: Reader, form_id: int, unit_id: int) -> tuple[SentRow, ...]:
-    """The rows of a unit's form that count, repeat or wait, in the order of the tables they stand in."""
+    """The rows of a unit's form, in all its versions, that count, repeat or wait, in the order of the tables they stand in."""
     statement = (
         select(record.c.id, record.c.submission_id, record.c.period, record.c.digest, record.c.state,
                submission.c.state.label("return_state"))
         .join(submission, submission.c.id == record.c.submission_id)
         .where(
             record.c.unit_id == unit_id,
-            record.c.form_id == form_id,
+            of_any_version(record.c.form_id, form_id),
             record.c.period.is_not(None),
             record.c.digest != "",
             record.c.state != RecordState.WITHDRAWN.value,
@@ -66,7 +67,7 @@ def latest_period(reader: Reader, campaign_id: int, form_id: int) -> Period | No
     """The latest period of a form for which anything has come in."""
     statement = select(submission.c.period).where(
         submission.c.campaign_id == campaign_id,
-        submission.c.form_id == form_id,
+        of_any_version(submission.c.form_id, form_id),
         submission.c.period.is_not(None),
         submission.c.state.in_([state.value for state in CURRENT_STATES]),
     )
@@ -82,4 +83,5 @@ def by_month_of_return(reader: Reader, campaign_id: int) -> tuple[Count, ...]:
         .where(record.c.campaign_id == campaign_id, record.c.unit_id.is_not(None), *counting())
         .group_by(record.c.form_id, record.c.unit_id, submission.c.month)
     )
-    return tuple(Count(row[0], row[1], row[2], row[3]) for row in reader.rows(statement))
+    newest = newest_ids(reader, campaign_id)
+    return tuple(Count(newest[row[0]], row[1], row[2], row[3]) for row in reader.rows(statement))

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from desk_app.problems import Level, Problem
+from desk_app.storage.form_versions import newest_ids, of_any_version
 from desk_app.storage.operations import Operation
 from desk_app.storage.originals import Original
 from desk_app.storage.reader import AnyRow, Reader
@@ -214,9 +215,10 @@ def select_by(
     batch_id: int | None = None,
     states: Iterable[SubmissionState] | None = None,
 ) -> tuple[Submission, ...]:
-    """A campaign's submissions in the order in which they came, narrowed by whatever is named."""
-    wanted = {"period": period, "form_id": form_id, "unit_id": unit_id, "batch_id": batch_id}
-    conditions = [submission.c.campaign_id == campaign_id]
+    """A campaign's submissions in the order in which they came, narrowed by whatever is named; a form in any version."""
+    wanted = {"period": period, "unit_id": unit_id, "batch_id": batch_id}
+    conditions: list[ColumnElement[bool]] = [submission.c.campaign_id == campaign_id]
+    conditions += [] if form_id is None else [of_any_version(submission.c.form_id, form_id)]
     conditions += [submission.c[name] == value for name, value in wanted.items() if value is not None]
     if states is not None:
         conditions.append(submission.c.state.in_([state.value for state in states]))
@@ -229,10 +231,11 @@ def with_content(reader: Reader, sha256: str) -> tuple[Submission, ...]:
 
 
 def sent_places(reader: Reader, campaign_id: int) -> Iterator[tuple[str, SentPlace]]:
-    """The content and the place of every return of a campaign, whatever became of it."""
+    """The content and the place (of the form's newest version) of every return of a campaign, whatever became of it."""
     statement = select(submission.c.sha256, submission.c.form_id, submission.c.unit_id, submission.c.period)
+    newest = newest_ids(reader, campaign_id)
     for row in reader.rows(statement.where(submission.c.campaign_id == campaign_id).distinct()):
-        yield row[0], (row[1], row[2], row[3])
+        yield row[0], (newest.get(row[1]), row[2], row[3])
 
 
 def current(reader: Reader, campaign_id: int, *, period: str | None = None) -> tuple[Submission, ...]:
@@ -251,9 +254,10 @@ def current(reader: Reader, campaign_id: int, *, period: str | None = None) -> t
     ]
     if period is not None:
         conditions.append(submission.c.period == period)
+    newest = newest_ids(reader, campaign_id)
     speaking: dict[tuple[Any, ...], Submission] = {}
     for one in _where(reader, conditions):
-        key = (one.form_id, one.unit_id, one.period)
+        key = (newest.get(one.form_id or 0), one.unit_id, one.period)
         if key not in speaking or _settled(one) or not _settled(speaking[key]):
             speaking[key] = one
     order = {
@@ -274,14 +278,15 @@ class Speaking:
 def speaking(
     reader: Reader, campaign_id: int, periods: Iterable[str] | None = None
 ) -> dict[tuple[int, int, str], Speaking]:
-    """By form, unit and period what speaks there, by the same rule as ``current``; of some periods where named."""
+    """By form (its newest version), unit and period what speaks there, by the same rule as ``current``; of some periods where named."""
     wanted = None if periods is None else json.dumps(sorted(set(periods)))
+    newest = newest_ids(reader, campaign_id)
     states = {state.value: state for state in CURRENT_STATES}
     found: dict[tuple[int, int, str], Speaking] = {}
     for key_form, key_unit, period, row_id, word, is_late in reader.driver_rows(
         _SPEAKING, (campaign_id, json.dumps(list(states)), wanted, wanted)
     ):
-        key, state = (key_form, key_unit, period), states[word]
+        key, state = (newest[key_form], key_unit, period), states[word]
         if key not in found or state in _COUNTING or found[key].state not in _COUNTING:
             found[key] = Speaking(row_id, state, bool(is_late))
     return found

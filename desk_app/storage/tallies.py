@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, func, select
 
 from desk_app.campaign.period import parse_period
+from desk_app.storage.form_versions import newest_ids
 from desk_app.storage.reader import Reader
 from desk_app.storage.records import counting
 from desk_app.storage.tables import record, submission
@@ -17,7 +19,7 @@ from desk_app.storage.tables import record, submission
 class Count:
     """So many rows of a form count for a unit; ``when`` is the period's code, the month, or empty for all time.
 
-    A month is None where no day of the row is known.
+    The form is all its versions, named by the newest. A month is None where no day of the row is known.
     """
 
     form_id: int
@@ -32,7 +34,9 @@ def by_period(reader: Reader, campaign_id: int, *, period: str | None = None) ->
     if period is not None:
         statement = statement.where(record.c.period == period)
     return _counts(
-        reader, _counting(statement, campaign_id).group_by(record.c.form_id, record.c.unit_id, record.c.period)
+        reader,
+        campaign_id,
+        _counting(statement, campaign_id).group_by(record.c.form_id, record.c.unit_id, record.c.period),
     )
 
 
@@ -42,7 +46,9 @@ def by_month(reader: Reader, campaign_id: int, *, month: str | None = None) -> t
     if month is not None:
         statement = statement.where(record.c.month == month)
     return _counts(
-        reader, _counting(statement, campaign_id).group_by(record.c.form_id, record.c.unit_id, record.c.month)
+        reader,
+        campaign_id,
+        _counting(statement, campaign_id).group_by(record.c.form_id, record.c.unit_id, record.c.month),
     )
 
 
@@ -51,7 +57,7 @@ def cumulative(reader: Reader, campaign_id: int, *, until: date | None = None) -
     statement = select(record.c.form_id, record.c.unit_id, func.max(""), func.count())
     if until is not None:
         statement = statement.where(record.c.period.in_(_periods_until(reader, campaign_id, until)))
-    return _counts(reader, _counting(statement, campaign_id).group_by(record.c.form_id, record.c.unit_id))
+    return _counts(reader, campaign_id, _counting(statement, campaign_id).group_by(record.c.form_id, record.c.unit_id))
 
 
 def _periods_until(reader: Reader, campaign_id: int, until: date) -> list[str]:
@@ -70,5 +76,10 @@ def _counting(
     )
 
 
-def _counts(reader: Reader, statement: Select[tuple[int, int, str | None, int]]) -> tuple[Count, ...]:
-    return tuple(Count(row[0], row[1], row[2], row[3]) for row in reader.rows(statement))
+def _counts(reader: Reader, campaign_id: int, statement: Select[tuple[int, int, str | None, int]]) -> tuple[Count, ...]:
+    """The counts under the newest version of each form, the versions' own summed."""
+    newest = newest_ids(reader, campaign_id)
+    summed: Counter[tuple[int, int, str | None]] = Counter()
+    for form_id, unit_id, when, count in reader.rows(statement):
+        summed[newest[form_id], unit_id, when] += count
+    return tuple(Count(*key, count) for key, count in summed.items())
