@@ -179,6 +179,19 @@ def rows_of(container: Element) -> Iterator[Element]:
             yield from rows_of(children(element))
 
 
+def struck_rows(table: Element) -> list[int]:
+    """For each row that tracked changes took away, how many rows that stay are above it."""
+    kept, found = 0, []
+    for element in table.iter():
+        if local(element) != "tr" or next(element.iterancestors(table.tag)) is not table:
+            continue
+        if _row_mark(element, "del") is not None:
+            found.append(kept)
+        else:
+            kept += 1
+    return found
+
+
 def cells_of(container: Element) -> Iterator[Element]:
     """The cells of a row, content controls looked through."""
     for element in container:

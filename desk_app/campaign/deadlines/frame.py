@@ -10,13 +10,19 @@ from desk_app.campaign.holidays import Holidays
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``on`` is the reference date, ``within`` the campaign's span, ``earlier`` the last date before in the text."""
+    """``on`` is the reference date, ``within`` the campaign's span, ``earlier`` the last date before in the text.
+
+    ``years`` is a stretch that only tells years (the phases of a plan that states no span); ``beside`` is set when the
+    earlier date stands in the same text, which then goes before the span.
+    """
 
     on: date
     within: tuple[date, date] | None = None
     holidays: Holidays = field(default_factory=Holidays)
     earlier: date | None = None
+    years: tuple[date, date] | None = None
+    beside: bool = False
 
     def after(self, day: date | None) -> Frame:
         """The frame for what stands behind a date."""
-        return self if day is None else replace(self, earlier=day)
+        return self if day is None else replace(self, earlier=day, beside=True)

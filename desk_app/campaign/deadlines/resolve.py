@@ -164,7 +164,10 @@ def _probe(point: Point, year: int) -> date:
 
 
 def _year(point: Point, frame: Frame, probe: Callable[[int], date]) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
-    """Rule 1: the written year, else that of the nearest earlier date, else the reference date's or the next one."""
+    """Rule 1: the written year, else that of the nearest earlier date, else the reference date's or the next one.
+
+    A date of another sentence gives no year that leads out of the campaign where the span has the day once.
+    """
     if point.year is not None:
         far = abs(point.year - frame.on.year) > _FAR and point.year > frame.on.year
         return point.year, (), ((f"{point.year}年离现在很远",) if far else ())
@@ -172,7 +175,9 @@ def _year(point: Point, frame: Frame, probe: Callable[[int], date]) -> tuple[int
     if point.year_shift is not None:
         return _shifted(point.year_shift, frame, inside), (), ()
     if frame.earlier is not None:
-        return _inherited(frame, frame.earlier, probe)
+        inherited = _inherited(frame, frame.earlier, probe)
+        if frame.beside or len(inside) != 1 or inherited[0] == inside[0]:
+            return inherited
     return _unwritten(frame, probe, inside)
 
 
@@ -197,9 +202,10 @@ def _unwritten(
 
 def _years_inside(frame: Frame, probe: Callable[[int], date]) -> list[int]:
     """The years in which a day without one falls into the campaign's span."""
-    if frame.within is None:
+    span = frame.within or frame.years
+    if span is None:
         return []
-    first, last = frame.within
+    first, last = span
     if last.year - first.year > _FAR:
         return []
     return [year for year in range(first.year, last.year + 1) if first <= probe(year) <= last]

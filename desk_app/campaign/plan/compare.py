@@ -20,10 +20,12 @@ from desk_app.campaign.plan.compare_content import (
 )
 from desk_app.campaign.plan.compare_copies import lost_words
 from desk_app.campaign.plan.compare_dates import compare_dates, impossible, too_late
+from desk_app.campaign.plan.compare_forms import form_dates, unlisted_forms
+from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
 from desk_app.campaign.plan.compare_siblings import siblings, strays
 from desk_app.campaign.plan.compare_units import compare_units, two_names
 from desk_app.campaign.plan.document import Source
-from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Phase, PlanActivity, PlanTask
+from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Dated, Phase, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair, by_activity, pair_groups, pair_tasks, unmatched
 
 _HANDED_IN = re.compile(r"报|交|填|推荐")
@@ -34,7 +36,9 @@ class Statements:
     """What is to be compared, all of one plan.
 
     ``said`` are the body's paragraphs, ``headings`` its activities with their numbers, ``aliases`` the short names
-    that it gives to units (以下简称…), each with the full one.
+    that it gives to units (以下简称…), each with the full one, ``struck``
+    the places before which tracked changes took something away, ``named`` the units that other tables name,
+    ``form_dates`` the days that the notes of forms give, ``marks`` the annex marks that stand above annexes.
     """
 
     body: tuple[PlanTask, ...]
@@ -47,6 +51,10 @@ class Statements:
     said: tuple[Source, ...] = ()
     headings: tuple[PlanActivity, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
+    struck: frozenset[tuple[int, int | None]] = frozenset()
+    named: tuple[Named, ...] = ()
+    form_dates: tuple[tuple[str, Dated], ...] = ()
+    marks: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +92,20 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(too_late(said.body))
     found.extend(compare_units(pairs, dict(said.aliases)))
     found.extend(two_names(tasks, found))
+    found.extend(nearly_named((*named_by(tasks), *said.named), found))
     found.extend(compare_annexes(pairs))
     found.extend(unknown_annexes(tasks, said.annexes, found))
     found.extend(cited_titles(said.said, said.annexes, found))
     found.extend(listed_titles(said.annexes, said.forms))
+    found.extend(unlisted_forms(said.annexes, said.marks, found))
+    found.extend(form_dates(tasks, said.form_dates))
     found.extend(renamed_activities(groups))
     if said.listed:
         found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed)))
     found.extend(compare_counts(pairs))
     found.extend(lost_words(pairs, groups))
-    found.extend(lost_numbers(said.listed))
-    found.extend(heading_leaps(said.headings))
+    found.extend(lost_numbers(said.listed, said.struck))
+    found.extend(heading_leaps(said.headings, said.struck))
     found.extend(claimed_numbers(said.said, len(said.phases), said.activities))
     found.extend(compare_phases(said.phases, said.table_phases))
     found.extend(phase_order(said.phases))

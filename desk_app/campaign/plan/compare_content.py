@@ -9,9 +9,9 @@ from itertools import pairwise
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Phase, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair
-from desk_app.campaign.plan.wording import chinese_number, counts_in, fold, likeness, number_of
+from desk_app.campaign.plan.wording import ASKED_TIMES, chinese_number, counts_in, fold, likeness, number_of
 
-_NEARLY = 0.6
+_NEARLY, _ABOUT_ONE_THING = 0.6, 0.5
 _PHASE_CLAIM = re.compile(r"(?:分|共分|划分为|分为|分成|按)[^。；]{0,60}?([一二两三四五六七八九]|\d)个?(?:阶段|步骤)")
 _ACTIVITY_CLAIM = re.compile(r"[“\"]?([一二三四五六七八九十]{1,3}|\d{1,2})(?:大|项|个)(活动|行动)[”\"]?")
 
@@ -58,22 +58,25 @@ def compare_counts(pairs: Sequence[Pair]) -> Iterator[Conflict]:
             continue
         if one and two:
             yield from _different(pair, one, two, name)
-        elif (one or two) and _nearly_equal(pair):
+        elif (one or two) and _nearly_equal(pair) and any(count[3] in ASKED_TIMES for count in (*one, *two)):
             yield _lost(pair, one, two, name)
 
 
 def _different(
-    pair: Pair, one: list[tuple[str, int, int, str]], two: list[tuple[str, int, int, str]], name: str
+    pair: Pair, one: list[tuple[str, float, float, str]], two: list[tuple[str, float, float, str]], name: str
 ) -> Iterator[Conflict]:
     for word in dict.fromkeys(count[3] for count in one):
         first = [count for count in one if count[3] == word]
         second = [count for count in two if count[3] == word]
+        if word not in ASKED_TIMES and likeness(pair.body.content, pair.listed.content) < _ABOUT_ONE_THING:
+            continue
         if len(first) == len(second) == 1 and first[0][1:3] != second[0][1:3]:
             a, b = (
                 _at(pair.body.source, _around(pair.body.content, first[0][0])),
                 _at(pair.listed.source, _around(pair.listed.content, second[0][0])),
             )
-            message = f"{f'“{name}”的' if name else ''}次数要求前后不一：{a.quoted}，{b.quoted}，请核定。"
+            what = "次数要求" if word in ASKED_TIMES else "数量"
+            message = f"{f'“{name}”的' if name else ''}{what}前后不一：{a.quoted}，{b.quoted}，请核定。"
             yield Conflict(ConflictKind.NUMBER, a, b, message, name)
 
 
@@ -88,7 +91,7 @@ def _share(pair: Pair) -> float:
 
 
 def _lost(
-    pair: Pair, one: list[tuple[str, int, int, str]], two: list[tuple[str, int, int, str]], name: str
+    pair: Pair, one: list[tuple[str, float, float, str]], two: list[tuple[str, float, float, str]], name: str
 ) -> Conflict:
     has, lacks, counts = (pair.body, pair.listed, one) if one else (pair.listed, pair.body, two)
     said = _clause(has.content, counts[0][0])
@@ -108,8 +111,8 @@ def _around(text: str, said: str) -> str:
     return _clause(text, said)[:40]
 
 
-def lost_numbers(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
-    """Rows of the list whose number is lost, double or leaps."""
+def lost_numbers(tasks: Sequence[PlanTask], struck: frozenset[tuple[int, int | None]]) -> Iterator[Conflict]:
+    """Rows of the list whose number is lost, double or leaps; one leaps rightly where a row was struck out."""
     rows = [task for place, task in enumerate(tasks) if place == 0 or tasks[place - 1].source != task.source]
     for place, task in enumerate(rows):
         if task.number is None and task.proposed_number is not None:
@@ -118,14 +121,14 @@ def lost_numbers(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
             b = _at(before.source, before.number or before.content)
             message = f"任务清单中“{_short(task.content)}”一行没有序号，按前后应为第{task.proposed_number}项，请核定。"
             yield Conflict(ConflictKind.NUMBER, a, b, message, task.activity)
-    yield from _leaps(rows)
+    yield from _leaps(rows, struck)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 16 else f"{text[:15]}…"
 
 
-def _leaps(rows: Sequence[PlanTask]) -> Iterator[Conflict]:
+def _leaps(rows: Sequence[PlanTask], struck: frozenset[tuple[int, int | None]]) -> Iterator[Conflict]:
     for one, two in pairwise(rows):
         first, second = one.number or one.proposed_number, two.number or two.proposed_number
         if not (first and second and first.isdecimal() and second.isdecimal()) or one.source.block != two.source.block:
@@ -133,17 +136,28 @@ def _leaps(rows: Sequence[PlanTask]) -> Iterator[Conflict]:
         step = int(second) - int(first)
         if step == 1 or int(second) == 1 or (step == 0 and one.source.row == two.source.row):
             continue
+        if step > 1 and any((one.source.block, row) in struck for row in _between(one.source, two.source)):
+            continue
         what = "重复" if step == 0 else f"由{first}跳到{second}"
         a, b = _at(one.source, first), _at(two.source, second)
         message = f"任务清单的序号{what}：{a.where}为“{first}”，{b.where}为“{second}”，请核定。"
         yield Conflict(ConflictKind.NUMBER, a, b, message)
 
 
-def heading_leaps(headings: Sequence[PlanActivity]) -> Iterator[Conflict]:
+def _between(first: Source, second: Source) -> range:
+    """The rows below the first up to the second."""
+    return range((first.row or 0) + 1, (second.row or 0) + 1)
+
+
+def heading_leaps(headings: Sequence[PlanActivity], struck: frozenset[tuple[int, int | None]]) -> Iterator[Conflict]:
     """Activities of the body whose numbers leap or come twice."""
     for one, two in pairwise(headings):
         first, second = number_of(one.number), number_of(two.number)
         if first is None or second is None or second in {first + 1, 1}:
+            continue
+        if second > first and any(
+            (place, None) in struck for place in range(one.source.block + 1, two.source.block + 1)
+        ):
             continue
         what = "重复" if first == second else f"由“{one.number}”跳到“{two.number}”"
         message = f"正文的编号{what}：{one.source.quoted}，{two.source.quoted}，请核定。"

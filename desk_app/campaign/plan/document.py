@@ -108,9 +108,14 @@ Block = Line | PlanTable
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """All blocks of a file in its order."""
+    """All blocks of a file in its order.
+
+    ``struck`` are the places (block, and row inside a table) right before which tracked changes took a whole paragraph
+    or row away, so that a number missing there is no mistake.
+    """
 
     blocks: tuple[Block, ...] = ()
+    struck: frozenset[tuple[int, int | None]] = frozenset()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -10,9 +10,13 @@ from collections.abc import Sequence
 
 _SIGNS = re.compile(r"[\s\W_]+")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_FIGURE = r"(?<![\d.．])\d{1,7}(?:[.．]\d{1,3})?万?|[一二两三四五六七八九十]{1,3}"
+#: The words that count how often, or how many pieces, are asked for.
+ASKED_TIMES = frozenset({"次", "场", "期", "篇", "件", "份", "课时", "学时", "个", "条"})
 _COUNT = re.compile(
-    r"(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:\s*[-—–~～至到]\s*(\d{1,4}|[一二两三四五六七八九十]{1,3}))?"
-    r"\s*(次|场|期|篇|件|份|课时|学时|个(?=[^月])|条(?=[^例线件]))"
+    rf"({_FIGURE})(?:\s*[-—–~～至到]\s*({_FIGURE}))?"
+    r"\s*(次|场(?!所|地|馆|景)|期|篇|件|份|课时|学时|个(?=[^月])|条(?=[^例线件])|条$"
+    r"|户(?!外|籍|口)|处(?![理置长室分罚以])|家(?![庭长属园具])|批次|公里|万元|亩|吨|台|辆|座(?!谈)|栋|平方米|名(?!录|单|称)|人次|所(?![有在以需属]))"
 )
 _ACTIVITY_TAIL = re.compile(r"(?:专题|主题|系列)?(?:活动|工作|行动|任务|专项行动)$")
 _ACTIVITY_MARK = re.compile(
@@ -95,15 +99,25 @@ def chinese_number(value: int) -> str:
     return (signs[tens] if tens > 1 else "") + "十" + (signs[ones] if ones else "")
 
 
-def counts_in(text: str) -> list[tuple[str, int, int, str]]:
+def counts_in(text: str) -> list[tuple[str, float, float, str]]:
     """The counts a text asks for: as written, least, most, and the word counted with (次, 篇)."""
     found = []
     for match in _COUNT.finditer(text):
-        least = number_of(match[1])
-        most = number_of(match[2]) if match[2] else least
+        least = _value(match[1])
+        most = _value(match[2]) if match[2] else least
         if least is not None and most is not None and not _is_place(text, match.start()):
             found.append((match[0], least, most, match[3]))
     return found
+
+
+def _value(text: str) -> float | None:
+    """A figure with its decimals and 万, or a number in Chinese signs."""
+    plain = unicodedata.normalize("NFKC", text)
+    if not plain[0].isdecimal():
+        return number_of(plain)
+    ten_thousands = plain.endswith("万")
+    value = float(plain.rstrip("万")) * (10_000 if ten_thousands else 1)
+    return int(value) if value.is_integer() else value
 
 
 def _is_place(text: str, start: int) -> bool:

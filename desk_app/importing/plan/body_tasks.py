@@ -16,9 +16,9 @@ from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.own_dates import TASK_KINDS, counted_by, from_own_words, has_day, is_pointed, own_dates
 from desk_app.importing.plan.passages import Heading, Passage
+from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
-from desk_app.importing.plan.task_table import annexes_in
 from desk_app.importing.plan.units import named_units, subject_units
 
 _GENERIC = re.compile(
@@ -26,8 +26,11 @@ _GENERIC = re.compile(
     r"(?:任务|安排|内容|措施|举措|要求|步骤|分工|方法|事项|保障|部署|计划|活动|领导|实施)$"
 )
 _BACKGROUND = re.compile(
-    r"指导思想|总体要求|总体思路|总体目标|基本原则|重要意义|目的意义|[工行活整创攻预][作动治建坚期]目标|目标任务|指导原则|工作原则|主要目标|背景|组织领导|组织机构|领导小组"
+    r"指导思想|总体要求|总体思路|总体目标|基本原则|重要意义|目的意义|[工行活整创攻预][作动治建坚期]目标|目标任务|指导原则|工作原则|主要目标|背景"
 )
+_HANDED_IN = re.compile(r"报(?!道|刊|告会)|提交|反馈|填|完成|备案")
+_DATED_NAME = re.compile(r"[，,].*\d月|\d月.*[，,]")
+_LEADERSHIP = re.compile(r"组织领导|组织机构|领导小组")
 _ASKS = re.compile(
     r"完成|报|开展|举办|召开|制定|形成|提交|组织|进行|建立|印发|汇总|总结|建成|落实|启动|申报|填|整改|自查|评|检查|学习|征集|走访|讲|发放|公示|确定|明确|梳理|排查|整理|撰写|推荐|参加|做好|实现|出台|更新|传达"
 )
@@ -41,6 +44,8 @@ _SHARED = re.compile(
 )
 _OFFICES = re.compile(r"职责|分工|机构|领导")
 _LEADS_IN = re.compile(r"^现[就将对把].*如下[：:]?\s*$")
+#: What is left of a past day (于8月12日印发后，各地认真落实).
+_THEN = re.compile(r"^[日月]")
 _SAME_DAY = {"当日", "当天", "次日"}
 _OF_PAPER = re.compile(
     r"本(?:通知|方案|办法|意见|制度|细则|规定|计划|规则|预案|安排|决定|公告|清单|要点|措施|标准|指引)[^，。；]{0,20}(?:施行|执行|实施|生效|有效|废止)"
@@ -109,7 +114,11 @@ def _asked_by(draft: Draft, context: Context, used: Spans, earlier: date | None)
         return
     if any(_BACKGROUND.search(heading.name) for heading in draft.passage.path):
         return
-    dated = list(_dated(draft, context, used, earlier)) or list(_shared_out(draft, context))
+    dated = list(_dated(draft, context, used, earlier))
+    if any(_LEADERSHIP.search(heading.name) for heading in draft.passage.path):
+        yield from (task for task in dated if _HANDED_IN.search(task.content))
+        return
+    dated = dated or list(_shared_out(draft, context))
     if not dated and draft.asks and draft.lent is not None:
         dated = list(_tailed(replace(draft, tail=draft.lent, tail_passage=draft.lender), context, earlier))
     yield from dated
@@ -152,6 +161,7 @@ def activity_of(path: tuple[Heading, ...]) -> tuple[str, str]:
             and not heading.name.endswith("阶段")
             and len(heading.name) <= _LONGEST_NAME
             and not _GENERIC.match(heading.name)
+            and not _DATED_NAME.search(heading.name)
         ):
             return heading.number, _without_prefix(heading.name)
     return "", ""
@@ -277,7 +287,7 @@ def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bo
     taken = any(
         which == place and first < start + found.end and start + found.start < last for which, first, last in used
     )
-    if taken or _LEADS_IN.search(said) or deadline.text in _SAME_DAY:
+    if taken or _LEADS_IN.search(said) or deadline.text in _SAME_DAY or _THEN.match(deadline.text):
         return False
     reports = bool(_REPORTS.search(said)) and deadline.end is not None and deadline.state is not State.INVALID
     counted = (reports or counted_by(deadline)) and deadline.kind is Kind.QUOTA and has_day(found)

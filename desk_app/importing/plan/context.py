@@ -19,8 +19,10 @@ _DATE = re.compile(
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
 _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
 _HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
+_MONTH = re.compile(r"月|季|年底")
 _SEASON = re.compile(r"年[春夏秋冬](?!节|至日)|[春夏秋冬]季")
 _OWN_DEED = 4
+_DATED = {Kind.BY, Kind.WINDOW}
 _CUTS = "，,；;。：:、"
 
 
@@ -30,6 +32,8 @@ class Context:
 
     ``anchored`` is False where the document gives no date at all and ``on`` is only the day of reading; ``issued`` is
     the day that it bears itself, ``known`` what was found already, since several readers ask for the same words.
+    ``years`` is the stretch of its phases where it states no span, ``named_years`` are those of title and headings,
+    ``title_year`` the one year that the title is about.
     """
 
     document: PlanDocument
@@ -39,12 +43,17 @@ class Context:
     holidays: Holidays
     anchored: bool = True
     issued: date | None = None
+    years: tuple[date, date] | None = None
+    named_years: frozenset[int] = frozenset()
+    title_year: int | None = None
     known: dict[object, list[Found]] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, text: str, earlier: date | None = None) -> Deadline:
         """One deadline as it stands in a cell or tail."""
         joined = " ".join(text.split("\n"))
-        return self._season(read_deadline(joined, self.on, self.within, self.holidays, earlier=earlier))
+        return self._season(
+            read_deadline(joined, self.on, self.within, self.holidays, earlier=earlier, years=self.years)
+        )
 
     def _season(self, deadline: Deadline) -> Deadline:
         """A season (2024年冬) has no days of its own: asked."""
@@ -61,17 +70,40 @@ class Context:
 
     def find(self, text: str, earlier: date | None = None) -> list[Found]:
         """The deadlines in running text."""
-        key = (text, earlier, self.on, self.within, self.anchored)
+        key = (text, earlier, self.on, self.within, self.anchored, self.years)
         if key not in self.known:
             self.known[key] = self._find(text, earlier)
         return list(self.known[key])
 
     def _find(self, text: str, earlier: date | None) -> list[Found]:
-        found = find_deadlines(text, self.on, self.within, self.holidays, earlier=earlier)
-        found = [self._renewed(one, earlier) for one in found]
+        found = [self._renewed(one, earlier) for one in self._stated(text, earlier)]
         parts = [part for one in found for part in self._apart(one, text, earlier)]
         asked = [part for part in parts if not is_superseded(text, part.start, part.end)]
         return [replace(part, deadline=self._told(part, text) or self._sure(part.deadline)) for part in asked]
+
+    def _stated(self, text: str, earlier: date | None) -> list[Found]:
+        """What a text says by the grammar; a year handed on that the document itself does not bear out is asked."""
+        found = find_deadlines(text, self.on, self.within, self.holidays, earlier=earlier, years=self.years)
+        headed = earlier is not None and (earlier.month, earlier.day) == (1, 1)
+        if earlier is None or headed or not any(one.deadline.end is not None for one in found):
+            return found
+        alone = find_deadlines(text, self.on, self.within, self.holidays, years=self.years)
+        if len(alone) != len(found):
+            return found
+        pairs = zip(found, alone, strict=True)
+        return [replace(one, deadline=self._handed_on(one.deadline, other.deadline)) for one, other in pairs]
+
+    def _handed_on(self, one: Deadline, alone: Deadline) -> Deadline:
+        """A date whose year differs by what stands above it and by the document's own day."""
+        if one.end is None or alone.end is None or one.state is not State.CLEAR or one.kind not in _DATED:
+            return one
+        if one.end.year == alone.end.year:
+            return one
+        if one.end.year in self.named_years and alone.end.year not in self.named_years:
+            return one
+        other = date(alone.end.year, alone.end.month, alone.end.day)
+        own = date(one.end.year, one.end.month, one.end.day)
+        return one.asked(f"没有写年份，承上文为{own.year}年，按本文日期为{other.year}年，请确认。", own, other)
 
     def _told(self, one: Found, text: str) -> Deadline | None:
         """A date that asks nothing, as a mention; None for one that may ask."""
@@ -89,9 +121,25 @@ class Context:
     def _sure(self, deadline: Deadline) -> Deadline:
         """A date without a year in a document without one is asked: its year is only that of the day of reading."""
         dated = deadline.end is not None and deadline.kind is not Kind.RECURRING
-        if self.anchored or not dated or deadline.state is not State.CLEAR or _YEAR.search(deadline.text):
+        if not dated or deadline.state is not State.CLEAR or _YEAR.search(deadline.text):
             return deadline
+        if self.anchored:
+            return self._of_title(deadline)
         return deadline.asked("文中没有可推算年份的日期，年份暂按读入之日推算，请确认。")
+
+    def _of_title(self, deadline: Deadline) -> Deadline:
+        """12月底前 in a plan for next year signed this December: the year is asked."""
+        end, span = deadline.end, self.within or self.years
+        if span is not None and end is not None and span[0] <= date(end.year, end.month, end.day) <= span[1]:
+            return deadline
+        if end is None or self.title_year != self.on.year + 1 or end.year != self.on.year:
+            return deadline
+        if not _MONTH.search(deadline.text):
+            return deadline
+        own = date(end.year, end.month, end.day)
+        other = own.replace(year=own.year + 1, day=min(own.day, 28) if own.month == 2 else own.day)
+        why = f"没有写年份，标题为{self.title_year}年，本文日期为{self.on.year}年，请确认。"
+        return deadline.asked(why, other, own)
 
     def _apart(self, one: Found, text: str, earlier: date | None) -> list[Found]:
         """A date with its own deed and a rhythm in the next clause (3月底前制定…，每半年报送…) are two deadlines."""
@@ -101,7 +149,7 @@ class Context:
             return [one]
         parts = []
         for start, piece in ((one.start, said[:cut]), (one.start + cut + 1, said[cut + 1 :])):
-            inside = find_deadlines(piece, self.on, self.within, self.holidays, earlier=earlier)
+            inside = self._stated(piece, earlier)
             parts += [Found(part.deadline, start + part.start, start + part.end) for part in inside]
         kinds = [part.deadline.kind for part in parts]
         return parts if len(kinds) == 2 and kinds[0] in {Kind.BY, Kind.WINDOW} and kinds[1] is Kind.RECURRING else [one]

@@ -125,7 +125,8 @@ def _of_sentence(said: str, found: list[Found], place: Place) -> Iterator[Duty]:
     for one, (first, last) in zip(found, clauses_of(said, found), strict=True):
         content = _bare(said[first:last])
         if _is_duty(one, said) and content:
-            yield Duty(content, _who(said[first:last]) or _who(said[:last]), one.deadline, place(first, last))
+            who = _who(said[first:last]) or _who(said[:last]) or "、".join(unit.name for unit in named_units(said))
+            yield Duty(content, who, one.deadline, place(first, last))
 
 
 def _is_duty(found: Found, said: str) -> bool:

@@ -9,7 +9,8 @@ from datetime import date
 from desk_app.importing.plan.passages import Passage, PassageKind
 
 _DOC_NUMBER = re.compile(
-    r"^\s*([\u4e00-\u9fffA-Za-z]{2,16}\s*[〔\[【（(]\s*(\d{4})\s*[〕\]】）)]\s*(?:第\s*)?\d{1,4}\s*号)\s*$"
+    r"^\s*([\u4e00-\u9fffA-Za-z]{2,16}\s*[〔\[【（(]\s*(\d{4})\s*[〕\]】）)]\s*(?:第\s*)?\d{1,4}\s*号)"
+    r"(?:\s*$|[ 　\t]{2,}.*$)"
 )
 _CITED = re.compile(r"[〔\[【（(]\s*((?:19|20)\d\d)\s*[〕\]】）)]\s*(?:第\s*)?\d{1,4}\s*号")
 _RED_HEAD = re.compile(r"^(.{4,40}?)(?:文件|函)$")
@@ -26,8 +27,13 @@ _BYLINE = re.compile(
     r"[（(][^（）()]*(?:稿|来源|作者|摄|编辑|审核)[^（）()]*?((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]\s*$"
 )
 _STATED = re.compile(
-    r"(?:编制|制定|制表|发布|发文|印发|成文|公开|下达)(?:日期|时间)\s*[：:]\s*((?:19|20)\d\d)\s*[年.\-/．]\s*(\d{1,2})\s*[月.\-/．]\s*(\d{1,2})"
+    r"(?:编制|制定|制表|发布|发文|印发|成文|公开|下达|交办|签发|派发|制发)(?:日期|时间)\s*[：:]\s*((?:19|20)\d\d)\s*[年.\-/．]\s*(\d{1,2})\s*[月.\-/．]\s*(\d{1,2})"
 )
+#: The line under a page's title: 2025-05-19 10:42  来源：….
+_ONLINE = re.compile(
+    r"^(?=.*(?:来源|作者|编辑|浏览|发布|字号|\d:\d\d))(?:[^。；]{0,20}?)((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})[^。；]*$"
+)
+_ABOVE = 6
 _PRINTED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日\s*印发?$")
 _MADE_BY = re.compile(r"^(?:编制|制定|制表|发布|发文|印发|下达)(?:单位|部门|机关|机构)\s*[：:]\s*(\S{4,30})")
 _SIGNS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
@@ -75,12 +81,17 @@ def _blocks(passages: tuple[Passage, ...]) -> list[list[str]]:
             break
         if passage.kind is not PassageKind.TITLE or _is_red(passage.text):
             continue
-        if place == last + 1 and runs and not _PLAN.search(runs[-1][-1]):
+        if place == last + 1 and runs and _adjoin(passages[last], passage) and not _PLAN.search(runs[-1][-1]):
             runs[-1].append(passage.text)
         else:
             runs.append([passage.text])
         last = place
     return runs
+
+
+def _adjoin(before: Passage, after: Passage) -> bool:
+    """Whether nothing, such as a table, stands between two title lines."""
+    return after.lines[0].index == before.lines[-1].index + 1
 
 
 def _numbered_caption(text: str) -> bool:
@@ -151,6 +162,7 @@ def _signed(passages: tuple[Passage, ...]) -> date | None:
 def _bylined(passages: tuple[Passage, ...]) -> date | None:
     """The day that a paper bears elsewhere: 编制日期：…, the bracket that ends a report, the line of its printing."""
     matches = [_STATED.search(one.text) for one in passages if one.kind in {PassageKind.HEAD, PassageKind.TITLE}]
+    matches += [_ONLINE.search(one.text) for one in passages[:_ABOVE]]
     matches += [_BYLINE.search(one.text) for one in reversed(passages[-3:])]
     matches += [_PRINTED.search(one.text) for one in passages if one.kind is PassageKind.IMPRINT]
     for match in matches:

@@ -17,7 +17,9 @@ _INLINE = (
 CAPTION = re.compile(r"^附\s*[件表]\s*([\d一二三四五六七八九十]{0,3})\s*[：:]?$")
 _LISTED = re.compile(r"^附\s*[件表]\s*[：:]?\s*([\d一二三四五六七八九十]{0,3})\s*[.．、：:]?\s*(\S.*)$")
 _LIST_LINE = re.compile(r"^(\d{1,2})\s*[.．、]\s*(\S.*)$")
-_DAY = re.compile(r"^\s*(?:\d{4}|[二〇○ＯO零一三四五六七八九]{4})\s*年.{1,6}月.{1,4}日\s*$")
+_DAY = re.compile(
+    r"^\s*(?:\d{4}|[二〇○ＯO零一三四五六七八九]{4})\s*年[^日至到—–~～\-]{1,6}月[^月至到—–~～\-]{1,4}日\s*$"
+)
 #: The foot of a printed paper: 抄送：…, and the office that printed it with the day of printing.
 _IMPRINT = re.compile(
     r"^(?:主送|抄送|抄报|分送|存档|共印)\s*[：:]|^[\u4e00-\u9fff]{4,30}[\s　]+\d{4}年\d{1,2}月\d{1,2}日\s*印发?$"

@@ -25,7 +25,8 @@ _MOVED = re.compile(
     r"(?P<time>(?:自|从)?(?:\d{4}年)?\d{1,2}月[^，,。；;（(]{0,26})"
 )
 _LEADS_IN = re.compile(r"^(?:将|把|原|现|其中|同时|本次|本|(?:活动|行动|整治|工作)的?)+")
-_GAP = timedelta(days=1)
+#: How far a phase may begin before the end of the one above it, and behind it where both bear numbers.
+_LAP, _NEXT, _WIDE = timedelta(0), timedelta(days=2), timedelta(days=10)
 
 
 def in_running_text(text: str) -> Iterator[Named]:
@@ -62,7 +63,7 @@ def consecutive(context: Context) -> dict[int, Named]:
             run = []
             continue
         follows = bool(run) and _beside(passage, context.passages[run[-1][0]])
-        follows = follows and abs(stretch[0] - run[-1][2][1] - _GAP) <= _GAP
+        follows = follows and _LAP <= stretch[0] - run[-1][2][1] <= (_WIDE if passage.numbered else _NEXT)
         run = [*run, (place, headed, stretch)] if follows else [(place, headed, stretch)]
         if len(run) > 1:
             found.update((one, named) for one, named, _ in run)

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.compare import Compared, Statements, compare
-from desk_app.campaign.plan.document import Block, PlanDocument, PlanTable
-from desk_app.campaign.plan.model import Annex, PlanReading, PlanTask
+from desk_app.campaign.plan.compare_names import Named
+from desk_app.campaign.plan.document import Block, PlanDocument, PlanTable, Source
+from desk_app.campaign.plan.model import Annex, AnnexForm, Dated, PlanReading, PlanTask
 from desk_app.campaign.plan.wording import fold
 from desk_app.importing.delimited import decode_text
 from desk_app.importing.documents import kind_of
 from desk_app.importing.gate import check_secrecy, check_size, open_package
 from desk_app.importing.plan.activities import body_activities, list_activities
-from desk_app.importing.plan.annex_forms import captions, read_annexes, read_forms
+from desk_app.importing.plan.annex_forms import captions, mark_text, read_annexes, read_forms
 from desk_app.importing.plan.body_tasks import read_body_tasks
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.duties import read_duties
 from desk_app.importing.plan.heads import Heads, read_heads, reference_date
 from desk_app.importing.plan.news import is_news
-from desk_app.importing.plan.passages import PassageKind, read_passages
+from desk_app.importing.plan.passages import CAPTION, PassageKind, read_passages
 from desk_app.importing.plan.phases import read_phases, table_phases
 from desk_app.importing.plan.short_names import short_names
 from desk_app.importing.plan.spans import read_span
 from desk_app.importing.plan.task_table import read_lists
 from desk_app.importing.plan.text_source import read_text_plan
+from desk_app.importing.plan.units import is_unit, split_units
 from desk_app.importing.plan.word_source import read_word_plan
+from desk_app.importing.plan.years import with_years
 from desk_app.importing.refusal import Refused
 from desk_app.importing.sniff import FileKind, kind_of_package
 
@@ -43,6 +48,8 @@ _OTHERS = {
 }
 
 _YEAR = timedelta(days=366)
+_LONGEST_NAMES = 60
+_HANDED_IN = re.compile(r"报|交|填|反馈|返回|发送")
 
 
 def open_plan(data: bytes) -> PlanDocument:
@@ -118,6 +125,7 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
     annexes = read_annexes(ground.context)
     context, known = _captioned(ground.context, annexes)
     phases, stated = read_phases(context)
+    context = with_years(context, phases, heads.title)
     lists = read_lists(context)
     listed = tuple(task for one in lists for task in one.tasks)
     forms = tuple(read_forms(context, {one.table.index for one in lists}, known))
@@ -134,6 +142,10 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
         said=tuple(one.source(0, len(one.text)) for one in context.passages if one.kind is PassageKind.BODY),
         headings=headings,
         aliases=short_names(context.passages),
+        struck=context.document.struck,
+        named=tuple(_named_in_tables(context, {one.table.index for one in lists})),
+        form_dates=tuple(_dates_of_forms(context, forms)),
+        marks=tuple(_annex_marks(context)),
     )
     compared = compare(said)
     understood = {one.table.index for one in lists} | {one.source.block for one in forms}
@@ -151,6 +163,36 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
         body_tasks=said.body,
         annexes=annexes,
     )
+
+
+def _named_in_tables(context: Context, listed: set[int]) -> Iterator[Named]:
+    """The units that tables beside the task lists name, such as the members of inspection groups."""
+    for table in context.document.tables:
+        if table.index in listed:
+            continue
+        for row in range(len(table.rows)):
+            for column in range(table.width):
+                text = table.text(row, column)
+                names = split_units(text) if table.own(row, column) and len(text) <= _LONGEST_NAMES else ()
+                if names and all(is_unit(one.name) for one in names):
+                    yield from ((one.name, table.source(row, column)) for one in names)
+
+
+def _dates_of_forms(context: Context, forms: Sequence[AnnexForm]) -> Iterator[tuple[str, Dated]]:
+    """The days that the notes of forms give (备注：请于3月15日前报送)."""
+    for form in forms:
+        for found in context.find(form.note) if form.annex and _HANDED_IN.search(form.note) else ():
+            if found.deadline.kind is Kind.BY and found.deadline.end is not None:
+                where = f"{form.annex}的备注"
+                yield form.annex, Dated(found.deadline, replace(form.source, where=where, text=found.deadline.text))
+
+
+def _annex_marks(context: Context) -> Iterator[Source]:
+    """The marks (附件3) that stand on lines of their own above annexes."""
+    for passage in context.passages:
+        match = CAPTION.match(passage.text) if passage.kind is PassageKind.CAPTION else None
+        if match is not None:
+            yield replace(passage.source(0, len(passage.text)), text=mark_text(match[1]))
 
 
 def _papers(heads: Heads, reference: date | None, context: Context) -> PlanReading:
@@ -175,7 +217,7 @@ def _captioned(context: Context, annexes: Sequence[Annex]) -> tuple[Context, dic
         replace(block, caption=known[block.index][0]) if isinstance(block, PlanTable) else block
         for block in context.document.blocks
     ]
-    return replace(context, document=PlanDocument(tuple(blocks))), known
+    return replace(context, document=replace(context.document, blocks=tuple(blocks))), known
 
 
 def _remarks(heads: Heads, compared: Compared, context: Context, understood: set[int]) -> list[str]:

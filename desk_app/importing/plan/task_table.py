@@ -13,15 +13,15 @@ from desk_app.campaign.plan.model import Dated, PlanTask, Role, UnitRole
 from desk_app.importing.plan.context import Context, date_words, last_day
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.phase_tables import is_phase_list
+from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.row_times import own_day, row_due, shares_time
 from desk_app.importing.plan.schedule_columns import Slot, slots
 from desk_app.importing.plan.table_heads import Columns, read_columns
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, parted, without_tails
+from desk_app.importing.plan.task_sheets import sheet_tasks
 
 _SAME = re.compile(r"^[〃\"″同上]+$|^同上$")
-_ANNEX = re.compile(r"附\s*[件表]\s*([\d一二三四五六七八九十]{1,3})")
-_ONLY_ANNEX = re.compile(r"[（(](?:见|详见)?附\s*[件表][）)]|见附\s*[件表]")
 _NUMBERED = re.compile(r"^\s*(第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])\s*")
 _DATES = {Kind.BY, Kind.WINDOW, Kind.INVALID}
 _PAGE_END = re.compile(
@@ -39,26 +39,19 @@ class ListTable:
     tasks: tuple[PlanTask, ...]
 
 
-def annexes_in(text: str) -> tuple[str, ...]:
-    """The annex marks that a text names, as 附件2."""
-    found = tuple(dict.fromkeys(f"附件{_figure(number)}" for number in _ANNEX.findall(text)))
-    return found or (("附件",) if _ONLY_ANNEX.search(text) else ())
-
-
-def _figure(number: str) -> str:
-    from desk_app.campaign.plan.wording import number_of
-
-    value = number_of(number)
-    return number if value is None else str(value)
-
-
 def read_lists(context: Context) -> tuple[ListTable, ...]:
     """Every table of the document that lists tasks and has rows; one that a page break cut goes on in the next."""
     found: list[ListTable] = []
     state = _State()
     for table in context.document.tables:
+        sheet = sheet_tasks(table, context)
+        if sheet:
+            found.append(ListTable(table, Columns(head=-1), sheet))
+            continue
         before = found[-1] if found and goes_on(context.document, found[-1].table, table) else None
         columns = read_columns(table)
+        if before is not None and not before.columns.is_list:
+            before = None
         if before is not None and (columns is None or not columns.is_list):
             columns = replace(before.columns, head=-1)
         again = before is not None and columns is not None and _same_head(before, table, columns)

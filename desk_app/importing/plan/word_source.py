@@ -9,7 +9,7 @@ from desk_app.importing.gate import Package, damaged
 from desk_app.importing.grid import Grid
 from desk_app.importing.plan.word_numbering import Styles, read_styles, render_numbers, style_of
 from desk_app.importing.safe_xml import Element, attribute, local, parse
-from desk_app.importing.word import nested_tables, table_grid
+from desk_app.importing.word import nested_tables, struck_rows, table_grid
 from desk_app.importing.word_text import TRANSPARENT, box_paragraphs, children, paragraph_text
 
 
@@ -26,7 +26,7 @@ def read_word_plan(package: Package) -> PlanDocument:
     walk.block(next((element for element in root if local(element) == "body"), root))
     for name, word in (("footnotes", "脚注"), ("endnotes", "尾注")):
         walk.notes(package.part(f"word/{name}.xml"), word)
-    return PlanDocument(tuple(walk.blocks))
+    return PlanDocument(tuple(walk.blocks), frozenset(walk.struck))
 
 
 def _join_struck_marks(root: Element) -> None:
@@ -53,6 +53,7 @@ class _Walk:
 
     styles: Styles
     blocks: list[Block] = field(default_factory=list)
+    struck: list[tuple[int, int | None]] = field(default_factory=list)
     _lines: int = 0
     _tables: int = 0
 
@@ -69,7 +70,10 @@ class _Walk:
     def _paragraph(self, element: Element) -> None:
         for boxed in box_paragraphs(element):
             self._text(paragraph_text(boxed), 0)
-        self._text(paragraph_text(element), self._level(element))
+        text = paragraph_text(element)
+        if not text.strip() and any(local(one) == "delText" and (one.text or "").strip() for one in element.iter()):
+            self.struck.append((len(self.blocks), None))
+        self._text(text, self._level(element))
 
     def notes(self, part: bytes | None, word: str) -> None:
         """The footnotes or endnotes, each a line behind the text; those of Word's own separators have no words."""
@@ -96,6 +100,7 @@ class _Walk:
     def _table(self, element: Element) -> None:
         self._tables += 1
         grid = table_grid(element, f"第{self._tables}个表", ())
+        self.struck.extend((len(self.blocks), row) for row in struck_rows(element))
         self.blocks.append(PlanTable(len(self.blocks), grid.name, spread(grid)))
         for inner in nested_tables(element):
             self._table(inner)

@@ -1,0 +1,132 @@
+"""Tasks each in a sheet of its own (交办单, 督办单, 任务书): labels with their values beside them, no rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from desk_app.campaign.plan.document import Line, PlanTable, Source
+from desk_app.campaign.plan.model import PlanTask, Role, UnitRole
+from desk_app.campaign.plan.wording import number_of
+from desk_app.importing.plan.context import Context
+from desk_app.importing.plan.milestones import milestones
+from desk_app.importing.plan.row_annexes import annexes_in
+from desk_app.importing.plan.tails import parted
+from desk_app.importing.plan.units import role_of
+
+_CONTENT = re.compile(
+    r"^(?:(?:交办|督办|督查|承办|任务|工作|重点|整改|办理|落实|立项|项目|攻坚|问题)(?:事项|任务|名称|工作|内容|项目)(?:名称|内容)?|事项(?:名称|内容)?|任务|工作|存在问题|问题)$"
+)
+_UNITS = re.compile(
+    r"^(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|协同|协助|承接|负责)(?:单位|部门|科室|处室|股室|机构|支部|主体)$"
+)
+_PEOPLE = re.compile(r"^(?:责任|牵头|分管|包保|主管|联系|督办|经办|承办)(?:局|县|市|区)?(?:领导|人|同志)$")
+_TIME = re.compile(
+    r"^(?:完成|办结|整改|办理|反馈|报送|交办|落实|计划)?(?:时限|期限|日期|时间)(?:要求)?$|^完成时间节点$|^时间节点$|^截止(?:时间|日期)$"
+)
+_GIVEN_ON = re.compile(r"^(?:交办|下达|签发|填表|制表)(?:日期|时间)$")
+_MORE = re.compile(
+    r"^(?:办理|工作|具体|完成|目标|任务|整改|交办|督办|推进|阶段)?(?:要求|措施|举措|目标|内容|标准|成效|步骤|思路|安排)$"
+)
+_HEADED = re.compile(
+    r"^(?:交办|督办|重点)?(?:事项|任务|项目|问题|清单)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[：:、.．]?$"
+)
+_NOTHING = re.compile(r"^[/／\-—无]*$")
+
+
+@dataclass
+class _Sheet:
+    """What the labels of one task say, each with the place of its value."""
+
+    content: str
+    source: Source
+    more: list[str] = field(default_factory=list)
+    units: list[UnitRole] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    time: str = ""
+    units_source: Source | None = None
+    time_source: Source | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it says who or until when."""
+        return bool(self.units or self.people or self.time)
+
+
+def sheet_tasks(table: PlanTable, context: Context) -> tuple[PlanTask, ...]:
+    """The tasks of a table of labels and values; none where it is a grid with a head, or a blank form."""
+    pairs = list(_pairs(table))
+    if not pairs or any(_is_label(value) for _, value, _ in pairs):
+        return ()
+    sheets: list[_Sheet] = []
+    for label, value, source in pairs:
+        _take(sheets, label, value, source)
+    asked = [sheet for sheet in sheets if sheet.asks]
+    number = _number_above(table, context) if len(asked) == 1 else None
+    return tuple(task for sheet in asked for task in milestones(_task(sheet, number, context), context))
+
+
+def _pairs(table: PlanTable) -> Iterator[tuple[str, str, Source]]:
+    """Each label with the text of the cell to its right."""
+    for row in range(len(table.rows)):
+        cells = [column for column in range(table.width) if table.own(row, column)]
+        for place, column in enumerate(cells[:-1]):
+            label = _plain(table.text(row, column))
+            if _is_label(label):
+                value = cells[place + 1]
+                yield label, table.text(row, value), table.source(row, value)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).rstrip("：:")
+
+
+def _is_label(text: str) -> bool:
+    plain = _plain(text)
+    return any(pattern.match(plain) for pattern in (_CONTENT, _UNITS, _PEOPLE, _TIME, _MORE))
+
+
+def _take(sheets: list[_Sheet], label: str, value: str, source: Source) -> None:
+    if _NOTHING.match(_plain(value)) or _GIVEN_ON.match(label):
+        return
+    if _CONTENT.match(label):
+        sheets.append(_Sheet(value, source))
+    elif not sheets:
+        return
+    elif _UNITS.match(label):
+        named, people = parted(value, label)
+        role = role_of(label)
+        sheets[-1].units.extend(one if one.role is not Role.ANSWER else replace(one, role=role) for one in named)
+        sheets[-1].people.extend(people)
+        sheets[-1].units_source = sheets[-1].units_source or source
+    elif _PEOPLE.match(label):
+        sheets[-1].people.extend(name for name in re.split(r"[、，,；;\s]+", value) if name)
+    elif _TIME.match(label):
+        sheets[-1].time, sheets[-1].time_source = value, source
+    else:
+        sheets[-1].more.append(value)
+
+
+def _task(sheet: _Sheet, number: str | None, context: Context) -> PlanTask:
+    content = "。".join(text.strip().rstrip("。") for text in (sheet.content, *sheet.more))
+    return PlanTask(
+        number=number,
+        activity="",
+        content=content,
+        units=tuple(dict.fromkeys(sheet.units)),
+        deadline=context.due(sheet.time),
+        source=sheet.source,
+        annexes=annexes_in(content + sheet.time),
+        people=tuple(dict.fromkeys(sheet.people)),
+        units_source=sheet.units_source or sheet.source,
+        deadline_source=sheet.time_source or sheet.source,
+    )
+
+
+def _number_above(table: PlanTable, context: Context) -> str | None:
+    """事项三 on the line above a sheet."""
+    above = context.document.blocks[table.index - 1] if table.index else None
+    match = _HEADED.match(above.text.strip()) if isinstance(above, Line) else None
+    value = None if match is None else number_of(match[1])
+    return None if value is None else str(value)
