@@ -20,7 +20,7 @@ __all__ = ["NAME", "Original", "Originals", "hash_of", "name_hash", "named_origi
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(?:\.[a-z0-9]{1,10})?")
 """An original's name below ``originals``: two digits of its SHA-256, then all of them and the suffix."""
 
-_NAMING = ("submission", "task_note", "plan_draft", "parcel")
+_NAMING = ("submission", "task_note", "plan_draft", "parcel", "attachment")
 _NAMED = " UNION ".join(
     f"SELECT original FROM {table} WHERE original <> '' "  # noqa: S608  own names
     f"UNION SELECT json_extract(before, '$.original') FROM change WHERE table_name = '{table}' AND before NOT NULL "
@@ -30,7 +30,7 @@ _NAMED = " UNION ".join(
 
 
 def named_originals(reader: Reader) -> frozenset[str]:
-    """The names that submissions, evidence and plans bear, or bore in a step that can be undone."""
+    """The names that submissions, evidence, plans and attachments bear, or bore in a step that can be undone."""
     return frozenset(row[0] for row in reader.driver_rows(_NAMED) if row[0])
 
 
@@ -92,6 +92,19 @@ class Originals:
         if hash_of(content) != name_hash(name):
             raise DeskError(f"原件“{name}”与入库时的校验码不符，文件已被改动或损坏，请从备份恢复。")
         return content
+
+    def copy_to(self, name: str, target: Path) -> bool:
+        """Copy an original byte for byte to a new file; False, with nothing there, when it is missing or altered."""
+        path = self.path(name)
+        if not path.is_file():
+            return False
+        with disk_errors(f"原件“{target.name}”"):
+            with path.open("rb") as source, target.open("xb") as file:
+                sha256, _ = copy_hashed(source, file)
+            if sha256 == name_hash(name):
+                return True
+            target.unlink()
+            return False
 
     def is_whole(self, name: str) -> bool:
         """Whether an original is there with the bytes that its name says; it is not taken into memory."""

@@ -59,9 +59,7 @@ def read_seal(path: Path) -> Seal | None:
     """The seal of a folder, None where there is none; DeskError for one that cannot be read."""
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return Seal(
-            SealKind(kept["kind"]), datetime.fromisoformat(kept["at"]), str(kept["name"]), str(kept["note"])
-        )
+        return Seal(SealKind(kept["kind"]), datetime.fromisoformat(kept["at"]), str(kept["name"]), str(kept["note"]))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:

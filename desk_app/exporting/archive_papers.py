@@ -1,0 +1,231 @@
+"""归档文件目录, 移交清单, 迎检目录, 交接清单, 下发登记: the papers of the cabinet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desk_app.exporting.form_paper import chinese_date
+from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueLine:
+    """One 件 as 归档文件目录 lists it; ``pages`` is None where nothing of it has pages that could be counted."""
+
+    number: int
+    file_number: str
+    issuer: str
+    reference: str
+    title: str
+    day: date | None
+    pages: int | None
+    remark: str
+    klass: str = ""
+
+
+def catalogue_paper(
+    title: str, lines: Sequence[CatalogueLine], *, bureau: str, fonds: str, year: int, retention: str
+) -> Paper:
+    """归档文件目录 with the columns of DA/T 22-2015; 件号 stands for 档号 where the archives office has given none."""
+    numbered = any(line.file_number for line in lines)
+    head = (f"全宗号：{fonds or '　　　　'}", f"年度：{year}", f"保管期限：{retention or '　　　　'}")
+    return Paper(
+        title="归档文件目录",
+        columns=(
+            PaperColumn("序号", 11, is_whole=True),
+            PaperColumn("档号" if numbered else "件号", 36 if numbered else 14),
+            PaperColumn("文号", 26),
+            PaperColumn("责任者", 32),
+            PaperColumn("题名", 84, align=Align.LEFT),
+            PaperColumn("日期", 24),
+            PaperColumn("密级", 12),
+            PaperColumn("页数", 12, is_whole=True),
+            PaperColumn("备注", 34, align=Align.LEFT),
+        ),
+        rows=tuple(
+            PaperRow(
+                (
+                    str(line.number),
+                    line.file_number or f"{line.number:04}",
+                    line.reference,
+                    line.issuer,
+                    line.title,
+                    f"{line.day:%Y%m%d}" if line.day else "",
+                    "",
+                    "" if line.pages is None else str(line.pages),
+                    line.remark,
+                )
+            )
+            for line in lines
+        ),
+        left_line=f"{'　'.join(head)}　立档单位：{bureau}".rstrip("　："),
+        right_line="",
+        note=f"专项：{title}。日期为文件形成日期；页数为可打印页数，电子原件的份数见备注；“[ ]”内为自拟题名。",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSum:
+    """One class as 移交清单 sums it up."""
+
+    klass: str
+    first: int
+    last: int
+    items: int
+    pages: int
+    files: int
+
+
+def transfer_paper(
+    title: str, sums: Sequence[ClassSum], *, bureau: str, made_on: date, folder: str, code: str, remarks: Sequence[str]
+) -> Paper:
+    """归档文件移交清单: how much of each class, the code by which the files are known again, three signatures."""
+    rows = [
+        PaperRow((
+            str(number), one.klass, f"{one.first:04}—{one.last:04}" if one.items > 1 else f"{one.first:04}",
+            str(one.items), str(one.pages), str(one.files), "",
+        ))
+        for number, one in enumerate(sums, start=1)
+    ]  # fmt: skip
+    total = (
+        "",
+        "合计",
+        "",
+        *(str(sum(getattr(one, name) for one in sums)) for name in ("items", "pages", "files")),
+        "",
+    )
+    return Paper(
+        title="归档文件移交清单",
+        columns=(
+            PaperColumn("序号", 12, is_whole=True),
+            PaperColumn("类别", 30),
+            PaperColumn("起止件号", 34),
+            PaperColumn("件数", 18, is_whole=True),
+            PaperColumn("页数", 18, is_whole=True),
+            PaperColumn("电子文件数", 22, is_whole=True),
+            PaperColumn("备注", 26),
+        ),
+        rows=(*rows, PaperRow(total, strong=True)),
+        left_line=f"移交单位：{bureau}" if bureau else "移交单位：",
+        right_line=chinese_date(made_on),
+        opening=(Passage(f"现将“{title}”归档文件（电子文件夹“{folder}”）移交保管，清单如下："),),
+        closing=(
+            Passage(f"电子文件内容校验码：{code}。接收时用“核对归档”或命令 verify 核对，两处一致即为原样。"),
+            *(Passage(text) for text in remarks),
+        ),
+        signatures=("移交人（签字）", "接收人（签字）", "监交人（签字）"),
+        date_line=True,
+        landscape=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRow:
+    """One line of 迎检目录; equal ``klass`` texts that follow each other are merged."""
+
+    klass: str
+    matter: str
+    asked: str
+    held: str
+    lacking: str
+
+
+def inspection_paper(title: str, rows: Sequence[InspectionRow], *, bureau: str, until: str, note: str) -> Paper:
+    """迎检目录: class by class what is there and what is wanting; a list that asks nothing of anybody."""
+    printed = []
+    before = ""
+    for number, row in enumerate(rows, start=1):
+        klass = None if row.klass == before else row.klass
+        before = row.klass
+        printed.append(PaperRow((str(number), klass, row.matter, row.asked, row.held, row.lacking)))
+    return Paper(
+        title=f"{title}迎检目录",
+        columns=(
+            PaperColumn("序号", 12, is_whole=True),
+            PaperColumn("类别", 22),
+            PaperColumn("事项", 84, align=Align.LEFT),
+            PaperColumn("方案要求", 34),
+            PaperColumn("现有材料", 50, align=Align.LEFT),
+            PaperColumn("尚缺", 58, align=Align.LEFT),
+        ),
+        rows=tuple(printed),
+        left_line=f"单位：{bureau}" if bureau else "",
+        right_line=until,
+        note=note,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """One open matter as the successor finds it on paper."""
+
+    kind: str
+    matter: str
+    unit: str
+    due: str
+    state: str
+
+
+def handover_paper(
+    rows: Sequence[HandoverRow], *, bureau: str, made_on: date, told: Sequence[str], closing: Sequence[str]
+) -> Paper:
+    """交接清单: 未办, 未报, 承诺 and what is due, signed by the three."""
+    printed = []
+    before = ""
+    for number, row in enumerate(rows, start=1):
+        kind = None if row.kind == before else row.kind
+        before = row.kind
+        printed.append(PaperRow((str(number), kind, row.matter, row.unit, row.due, row.state)))
+    return Paper(
+        title="工作交接清单",
+        columns=(
+            PaperColumn("序号", 12, is_whole=True),
+            PaperColumn("类别", 22),
+            PaperColumn("事项", 84, align=Align.LEFT),
+            PaperColumn("单位", 60, align=Align.LEFT),
+            PaperColumn("时限", 34),
+            PaperColumn("情况", 40),
+        ),
+        rows=tuple(printed),
+        left_line=f"单位：{bureau}" if bureau else "",
+        right_line=chinese_date(made_on),
+        opening=tuple(Passage(text) for text in told),
+        closing=tuple(Passage(text) for text in closing),
+        signatures=("移交人（签字）", "接收人（签字）", "监交人（签字）"),
+        date_line=True,
+        note="" if rows else "没有未办事项。",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """One issuing of blanks."""
+
+    when: str
+    form: str
+    period: str
+    units: str
+    by: str
+
+
+def issues_paper(title: str, rows: Sequence[IssueRow], *, bureau: str, until: str) -> Paper:
+    """下发登记: which blanks went to how many units, when."""
+    return Paper(
+        title=f"{title}下发登记",
+        columns=(
+            PaperColumn("序号", 12, is_whole=True),
+            PaperColumn("下发时间", 36),
+            PaperColumn("报表", 60, align=Align.LEFT),
+            PaperColumn("期次", 34),
+            PaperColumn("下发单位", 30),
+            PaperColumn("经办人", 26),
+        ),
+        rows=tuple(
+            PaperRow((str(number), row.when, row.form, row.period, row.units, row.by))
+            for number, row in enumerate(rows, start=1)
+        ),
+        left_line=f"单位：{bureau}" if bureau else "",
+        right_line=until,
+    )

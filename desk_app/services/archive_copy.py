@@ -1,0 +1,45 @@
+"""数据副本: what the program knows of one campaign, as a backup that it opens again to be read only."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from desk_app.progress import Progress
+from desk_app.services.desk import Desk
+from desk_app.services.search import build
+from desk_app.storage import campaigns
+from desk_app.storage.backup import write_backup
+from desk_app.storage.campaign_copy import CopyWish, reduce_copy
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.durable import TEMP_PREFIX
+from desk_app.storage.errors import disk_errors
+from desk_app.storage.folder import DataFolder
+from desk_app.storage.originals import Originals
+from desk_app.storage.store import Store
+
+COPY_FILE = "数据副本.zip"
+
+
+def write_copy(
+    desk: Desk, campaign: Campaign, name: str, folder: Path, hidden: tuple[tuple[str, str], ...], progress: Progress
+) -> int:
+    """Write the copy; how many originals are lost. ``hidden`` forms stay without content, other campaigns are out."""
+    with desk.store.read() as reader:
+        forms = campaigns.forms_of(reader, campaign.id, all_versions=True)
+    wished = tuple((form.id, period) for name_of, period in hidden for form in forms if form.name == name_of)
+    wish = CopyWish(campaign.id, wished)
+    with disk_errors(f"归档“{name}”的数据副本"), tempfile.TemporaryDirectory(prefix=TEMP_PREFIX, dir=folder) as scratch:
+        copy = DataFolder(Path(scratch) / "data")
+        copy.root.mkdir()
+        desk.store.snapshot(copy.database)
+        shutil.copyfile(desk.store.folder.key, copy.key)
+        reduce_copy(copy.database, desk.store.key, wish)
+        if desk.store.folder.forms.is_dir():
+            shutil.copytree(desk.store.folder.forms, copy.forms)
+        with Store.open(copy.root, at=desk.clock()) as store:
+            build(Desk(store, desk.catalogue, desk.clock, desk.font_folder), progress)
+            store.originals = Originals(desk.store.folder.originals)
+            manifest = write_backup(store, folder / COPY_FILE, desk.clock(), progress)
+    return len(manifest.missing)

@@ -1,0 +1,182 @@
+"""One 件 written into its folder: its papers, the originals as they came, scans and attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from desk_app.campaign.period import parse_period
+from desk_app.exporting.file_names import form_file_name
+from desk_app.exporting.page_count import pages_of
+from desk_app.problems import DeskError
+from desk_app.progress import Progress
+from desk_app.services.archive_choices import ArchivePlace
+from desk_app.services.archive_issues import print_issues
+from desk_app.services.archive_items import Holding, ItemKind
+from desk_app.services.archive_names import Names, file_name
+from desk_app.services.completion_print import print_chases, print_rates, print_register
+from desk_app.services.desk import Desk
+from desk_app.services.paperwork import bureau_paper, file_label, unit_papers
+from desk_app.services.plan_print import write_doubts
+from desk_app.services.produce import PDF, XLSX, print_missing, print_tally, write_all
+from desk_app.services.report_rates import RateWish
+from desk_app.services.roster_out import write_roster
+from desk_app.services.task_papers import print_list, print_wall
+from desk_app.storage import chases, parcels, roster
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.states import SubmissionState
+from desk_app.storage.submissions import Submission
+
+ORIGINALS, REPLACED, SCANS, EACH, ATTACHED = (
+    "来表原件",
+    "来表原件（重报前和打不开的）",
+    "盖章扫描件",
+    "各单位附件表",
+    "附件",
+)
+_SPEAK = frozenset({
+    SubmissionState.ACCEPTED, SubmissionState.NIL, SubmissionState.NEEDS_REVIEW, SubmissionState.SENT_BACK,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was written of a 件: files, printable pages (None for none), originals, and what is to be said."""
+
+    files: int
+    pages: int | None
+    originals: int
+    remarks: tuple[str, ...] = ()
+
+
+class Filler:
+    """Writes the items of one campaign; what all of them need is read once."""
+
+    def __init__(
+        self, desk: Desk, holding: Holding, progress: Progress, *, each_unit: bool, hidden: frozenset[str]
+    ) -> None:
+        self._desk, self._holding, self._progress, self._each_unit = desk, holding, progress, each_unit
+        self._hidden = hidden
+        with desk.store.read() as reader:
+            self._units = roster.unit_names(reader)
+            known = roster.load(reader)
+        self._order = {name: known.order_of(name) for name in self._units.values()}
+        self._remarks: list[str] = []
+        self._originals = 0
+        self._writers: dict[ItemKind, Callable[[ArchivePlace, Path], None]] = {
+            ItemKind.PLAN: self._document,
+            ItemKind.LATER: self._document,
+            ItemKind.TASKS: self._tasks,
+            ItemKind.ISSUES: self._issues,
+            ItemKind.FORM: self._form,
+            ItemKind.EVIDENCE: self._evidence,
+            ItemKind.PERIOD: self._period,
+            ItemKind.REGISTER: self._register,
+            ItemKind.PARCELS: self._parcels,
+            ItemKind.ROSTER: self._roster,
+            ItemKind.STRAY: self._stray,
+        }
+
+    @property
+    def _campaign(self) -> Campaign:
+        return self._holding.campaign
+
+    def fill(self, place: ArchivePlace, folder: Path) -> Filled:
+        """Write one 件 into its folder, which is made; DeskError when an original is lost or the disk refuses."""
+        folder.mkdir(parents=True)
+        self._remarks, self._originals = [], 0
+        self._writers[place.item.kind](place, folder)
+        written = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        counted = [pages for path in written if (pages := pages_of(path)) is not None]
+        return Filled(len(written), sum(counted) if counted else None, self._originals, tuple(self._remarks))
+
+    def _document(self, place: ArchivePlace, folder: Path) -> None:
+        head = self._holding.documents[int(place.item.subject)].head
+        self._keep(folder, [(head.file, head.original)])
+        with suppress(DeskError):  # a paper without doubts has none to print
+            write_doubts(self._desk, head.id, folder)
+
+    def _tasks(self, _place: ArchivePlace, folder: Path) -> None:
+        print_list(self._desk, self._campaign, folder)
+        print_wall(self._desk, self._campaign, folder, large=True)
+
+    def _issues(self, _place: ArchivePlace, folder: Path) -> None:
+        print_issues(self._desk, self._campaign, folder)
+
+    def _form(self, place: ArchivePlace, folder: Path) -> None:
+        key = (place.item.subject, place.item.period.code if place.item.period else "")
+        form, period = self._holding.forms[key], parse_period(key[1])
+        label = file_label(form.definition)
+        paper = bureau_paper(self._desk, self._campaign, form, period, with_unit_column=True)
+        stem = form_file_name(label, "", unit="汇总", period=period)
+        write_all(self._desk, paper, folder, stem, (PDF, XLSX), double_sided=form.definition.double_sided)
+        if self._each_unit:
+            names = Names()
+            for unit, one in unit_papers(self._desk, self._campaign, form, period):
+                self._progress.step(0, 0, f"{label} {unit}")
+                free = names.free(file_name(f"{label}（{unit}）", ""))
+                write_all(self._desk, one, folder / EACH, free, (PDF,), double_sided=form.definition.double_sided)
+        mine = self._holding.returns.get(key, ())
+        self._returns(folder / ORIGINALS, [one for one in mine if one.state in _SPEAK])
+        self._returns(folder / SCANS, [one for one in mine if one.state is SubmissionState.SCAN])
+        told = (*_SPEAK, SubmissionState.SCAN)
+        self._returns(folder / REPLACED, [one for one in mine if one.state not in told])
+
+    def _returns(self, folder: Path, mine: Iterable[Submission]) -> None:
+        """Originals under the unit's name, in the bureau's order; one file of several tables stands once."""
+        found: dict[str, tuple[str, str]] = {}
+        ordered = sorted(mine, key=lambda one: (self._order.get(self._units.get(one.unit_id or 0, ""), 0), one.id))
+        for one in ordered:
+            if one.original and one.original not in found:
+                unit = self._units.get(one.unit_id or 0, "")
+                name = PurePosixPath(one.file).name
+                found[one.original] = (name if unit in name else f"{unit} {name}".strip(), one.original)
+        self._keep(folder, list(found.values()))
+
+    def _evidence(self, place: ArchivePlace, folder: Path) -> None:
+        line = next(one for one in self._holding.board.lines if one.key == place.item.subject)
+        self._keep(folder, [(note.file, note.original) for note in line.notes if note.original])
+
+    def _period(self, place: ArchivePlace, folder: Path) -> None:
+        period = place.item.period
+        print_tally(self._desk, self._campaign, period, folder, (PDF, XLSX))
+        print_missing(self._desk, self._campaign, period, folder, (PDF, XLSX))
+
+    def _register(self, _place: ArchivePlace, folder: Path) -> None:
+        print_register(self._desk, self._campaign, folder)
+        with self._desk.store.read() as reader:
+            has_calls = bool(chases.of_campaign(reader, self._campaign.id))
+        if has_calls:
+            print_chases(self._desk, self._campaign, folder)
+        print_rates(self._desk, self._campaign, RateWish(cumulative=True), folder, (PDF, XLSX))
+
+    def _parcels(self, _place: ArchivePlace, folder: Path) -> None:
+        with self._desk.store.read() as reader:
+            taken = parcels.of_campaign(reader, self._campaign.id)
+        self._keep(folder, [(one.file, one.original) for one in taken if one.original])
+
+    def _roster(self, _place: ArchivePlace, folder: Path) -> None:
+        write_roster(self._desk, folder / "单位名册.xlsx")
+
+    def _stray(self, _place: ArchivePlace, folder: Path) -> None:
+        found = {one.original: PurePosixPath(one.file).name for one in self._holding.stray}
+        self._keep(folder, [(name, original) for original, name in found.items()])
+
+    def _keep(self, folder: Path, files: Sequence[tuple[str, str]]) -> None:
+        """Copy originals byte for byte under the names they came by."""
+        names = Names()
+        for name, original in files:
+            self._progress.step(0, 0, name)
+            path = PurePosixPath(name.replace("\\", "/"))
+            if original in self._hidden:
+                self._remarks.append(f"原件“{path.name}”里还有涉及个人的表，未归入")
+                continue
+            folder.mkdir(exist_ok=True)
+            target = folder / names.free(file_name(path.stem, path.suffix))
+            copied = self._desk.store.originals.copy_to(original, target)
+            if copied:
+                self._originals += 1
+            else:
+                self._remarks.append(f"原件“{path.name}”在数据文件夹里缺失或已损坏，未能归入")
