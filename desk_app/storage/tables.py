@@ -313,6 +313,19 @@ task_note = _table(  # 进展记录: a remark on a task, with the state it was g
     Index(None, "campaign_id", "task"),
 )
 
+attachment = _table(  # 记录卡的附件: a file that a person put to a record, kept among the originals
+    "attachment",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("record_id", ForeignKey("record.id"), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("original", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    _text("added_by"),
+    Index(None, "campaign_id"),
+    Index(None, "record_id"),
+)
+
 plan_draft = _table(  # 方案草稿: a document as read, and the campaign that it started or is read against
     "plan_draft",
     Column("campaign_id", ForeignKey("campaign.id")),

@@ -26,6 +26,7 @@ from desk_app.storage.migrations import (
     m0008_ledger_order,
     m0009_search,
     m0010_closing,
+    m0011_attachments,
 )
 from desk_app.storage.whole import snapshot
 
@@ -52,6 +53,7 @@ STEPS = (
     Step("0008", m0008_ledger_order.INFO, m0008_ledger_order.upgrade),
     Step("0009", m0009_search.INFO, m0009_search.upgrade),
     Step("0010", m0010_closing.INFO, m0010_closing.upgrade),
+    Step("0011", m0011_attachments.INFO, m0011_attachments.upgrade),
 )
 """Every step there ever was, oldest first; a step that has been released is never changed again."""
 
