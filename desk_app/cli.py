@@ -80,6 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
         _rates,
         _received,
         _tally,
+        _closing,
         _print,
         _calendar,
         _slips,
@@ -87,6 +88,9 @@ def build_parser() -> argparse.ArgumentParser:
         _parcel,
         _find,
         _safekeeping,
+        _archive,
+        _verify,
+        _handover,
     ):
         add(commands)
     return parser
@@ -204,6 +208,21 @@ def _tally(commands: Commands) -> None:
     _out(parser, required=False)
 
 
+def _closing(commands: Commands) -> None:
+    close = _command(commands, "close", "定稿：先列出没有解决的，再把这一期的数字和记录定下来")
+    close.add_argument("--check", action="store_true", help="只列出没有解决的，不定稿")
+    close.add_argument("--despite", action="store_true", help="没有解决的看过了，仍要定稿")
+    _out(close, required=False)
+    reopen = _command(commands, "reopen", "撤销定稿（写明理由；再定稿时出数据变动说明）")
+    reopen.add_argument("--reason", metavar="理由", required=True, help="为什么要撤销，写进数据变动说明")
+    for parser in (close, reopen):
+        parser.add_argument("--form", metavar="表", action="append", help="只定（撤销）这张表，可写几次")
+        _period(parser)
+    quotas = _command(commands, "quotas", "次数要求完成情况：谁完成了、谁没有、什么无法核对")
+    _period(quotas)
+    _out(quotas, required=False)
+
+
 def _print(commands: Commands) -> None:
     parser = _command(commands, "print", "打印附件表")
     parser.add_argument("--form", metavar="表", required=True, help="简称、全称或附件号")
@@ -261,6 +280,54 @@ def _safekeeping(commands: Commands) -> None:
     _command(commands, "backup", "备份到一个文件").add_argument("file", metavar="备份文件", type=Path)
     _command(commands, "restore", "从备份恢复").add_argument("file", metavar="备份文件", type=Path)
     _command(commands, "check", "检查数据是否完好")
+
+
+def _archive(commands: Commands) -> None:
+    parser = _command(commands, "archive", "归档：迎检目录、整理、做成、打开")
+    actions = parser.add_subparsers(
+        dest="action", metavar="check|list|set|make|open", required=True, parser_class=ChineseParser
+    )
+    _out(_command(actions, "check", "迎检目录：有什么、尚缺什么"), required=False)
+    _command(actions, "list", "列出各件、类别和归入与否").add_argument(
+        "--personal", action="store_true", help="连同涉及个人的各表"
+    )
+    change = _command(actions, "set", "整理一件：换类、改题名、归入与否、移动")
+    change.add_argument("key", metavar="件名", help="archive list 列出的件名，如 form:大谈话统计表:2023-03")
+    change.add_argument("--class", dest="klass", metavar="类别", help="六类之一或其序号，如 理论学习")
+    change.add_argument("--title", metavar="题名", help="写空则恢复原题名")
+    inside = change.add_mutually_exclusive_group()
+    inside.add_argument("--keep", dest="kept", action="store_true", default=None, help="归入")
+    inside.add_argument("--leave-out", dest="kept", action="store_false", help="不归入")
+    change.add_argument("--move", metavar="步", type=int, default=0, help="在本类里移动，-1上移、1下移")
+    make = _command(actions, "make", "做成归档文件夹（专项未结束时是演练）")
+    _out(make, required=True)
+    make.add_argument("--zip", action="store_true", help="另做一个压缩包")
+    make.add_argument("--personal", action="store_true", help="连同涉及个人的各表")
+    make.add_argument("--no-unit-papers", action="store_true", help="不另印各单位的附件表")
+    make.add_argument("--fonds", metavar="全宗号", help="全宗号（记住，不写则用上次的）")
+    make.add_argument("--fonds-name", metavar="全宗名称", help="全宗名称（记住）")
+    make.add_argument("--retention", metavar="期限", help="保管期限：永久、30年或10年（记住）")
+    opened = _command(actions, "open", "打开归档里的只读副本")
+    opened.add_argument("file", metavar="归档", type=Path, help="归档文件夹或压缩包")
+    _out(opened, required=True)
+
+
+def _verify(commands: Commands) -> None:
+    parser = _command(commands, "verify", "核对归档：缺失、改动、多出的文件逐个列出")
+    parser.add_argument("file", metavar="归档", type=Path, help="归档文件夹或压缩包")
+
+
+def _handover(commands: Commands) -> None:
+    parser = _command(commands, "handover", "交接给接手的人")
+    actions = parser.add_subparsers(
+        dest="action", metavar="make|open|resume", required=True, parser_class=ChineseParser
+    )
+    make = _command(actions, "make", "做成交接包和交接清单")
+    _out(make, required=True)
+    make.add_argument("--to", metavar="姓名", required=True, help="交接给谁")
+    make.add_argument("--read-only", action="store_true", help="做成后本机数据只供查阅")
+    _command(actions, "open", "在没有数据的电脑上打开交接包").add_argument("file", metavar="交接包", type=Path)
+    _command(actions, "resume", "解除只读，在本机继续办理")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -248,6 +248,27 @@ def _tally(options: argparse.Namespace) -> Answer:
     return Answer(answer.document, answer.lines, made_lines(made))
 
 
+def _close(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_closing import close_command
+
+    with _desk(options, writing=not options.check) as desk:
+        return close_command(desk, desk.campaign(options.campaign), options)
+
+
+def _reopen(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_closing import reopen_command
+
+    with _desk(options) as desk:
+        return reopen_command(desk, desk.campaign(options.campaign), options)
+
+
+def _quotas(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_closing import quotas_command
+
+    with _desk(options, writing=False) as desk:
+        return quotas_command(desk, desk.campaign(options.campaign), options)
+
+
 def _blanks(options: argparse.Namespace) -> Answer:
     from desk_app.cli_texts import made_answer
     from desk_app.services.produce import write_blanks
@@ -350,7 +371,55 @@ def _parcel(options: argparse.Namespace) -> Answer:
         return parcel_command(desk, desk.campaign(options.campaign), options)
 
 
+def _archive(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_archive import ARCHIVE_COMMANDS
+
+    writing, command = ARCHIVE_COMMANDS[options.action]
+    with _desk(options, writing=writing(options)) as desk:
+        return command(desk, desk.campaign(options.campaign), options)
+
+
+def _archive_open(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_archive import open_command
+
+    return open_command(options)
+
+
+def _verify(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_archive import verify_command
+
+    return verify_command(options)
+
+
+def _handover_make(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_archive import handover_command
+
+    with _desk(options) as desk:
+        return handover_command(desk, options)
+
+
+def _handover_open(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_archive import take_over_command
+
+    return take_over_command(options, options.data or default_data_folder(), now())
+
+
+def _handover_resume(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_archive import resume_command
+
+    return resume_command(options.data or default_data_folder())
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "archive check": _archive,
+    "archive list": _archive,
+    "archive set": _archive,
+    "archive make": _archive,
+    "archive open": _archive_open,
+    "verify": _verify,
+    "handover make": _handover_make,
+    "handover open": _handover_open,
+    "handover resume": _handover_resume,
     "demo": _demo,
     "deadline": _deadline,
     "plan": _plan,
@@ -366,6 +435,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "rates": _rates,
     "received": _received,
     "tally": _tally,
+    "close": _close,
+    "reopen": _reopen,
+    "quotas": _quotas,
     "print": _print,
     "calendar": _calendar,
     "slips": _slips,

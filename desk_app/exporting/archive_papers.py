@@ -110,11 +110,11 @@ def transfer_paper(
         rows=(*rows, PaperRow(total, strong=True)),
         left_line=f"移交单位：{bureau}" if bureau else "移交单位：",
         right_line=chinese_date(made_on),
-        opening=(Passage(f"现将“{title}”归档文件（电子文件夹“{folder}”）移交保管，清单如下："),),
-        closing=(
-            Passage(f"电子文件内容校验码：{code}。接收时用“核对归档”或命令 verify 核对，两处一致即为原样。"),
-            *(Passage(text) for text in remarks),
+        opening=(
+            Passage(f"现将“{title}”归档文件（电子文件夹“{folder}”）移交保管，清单如下。"),
+            Passage(f"电子文件内容校验码：{code}。接收时核对归档，所示校验码与此一致即为原样。"),
         ),
+        note="".join(remarks),
         signatures=("移交人（签字）", "接收人（签字）", "监交人（签字）"),
         date_line=True,
         landscape=False,
