@@ -51,7 +51,7 @@ class Statements:
     said: tuple[Source, ...] = ()
     headings: tuple[PlanActivity, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
-    struck: frozenset[tuple[int, int | None]] = frozenset()
+    struck: tuple[tuple[int, int | None], ...] = ()
     named: tuple[Named, ...] = ()
     form_dates: tuple[tuple[str, Dated], ...] = ()
     marks: tuple[Source, ...] = ()

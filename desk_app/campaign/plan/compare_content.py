@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from desk_app.campaign.plan.document import Source
@@ -111,7 +111,7 @@ def _around(text: str, said: str) -> str:
     return _clause(text, said)[:40]
 
 
-def lost_numbers(tasks: Sequence[PlanTask], struck: frozenset[tuple[int, int | None]]) -> Iterator[Conflict]:
+def lost_numbers(tasks: Sequence[PlanTask], struck: Collection[tuple[int, int | None]]) -> Iterator[Conflict]:
     """Rows of the list whose number is lost, double or leaps; one leaps rightly where a row was struck out."""
     rows = [task for place, task in enumerate(tasks) if place == 0 or tasks[place - 1].source != task.source]
     for place, task in enumerate(rows):
@@ -128,7 +128,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 16 else f"{text[:15]}…"
 
 
-def _leaps(rows: Sequence[PlanTask], struck: frozenset[tuple[int, int | None]]) -> Iterator[Conflict]:
+def _leaps(rows: Sequence[PlanTask], struck: Collection[tuple[int, int | None]]) -> Iterator[Conflict]:
     for one, two in pairwise(rows):
         first, second = one.number or one.proposed_number, two.number or two.proposed_number
         if not (first and second and first.isdecimal() and second.isdecimal()) or one.source.block != two.source.block:
@@ -149,7 +149,7 @@ def _between(first: Source, second: Source) -> range:
     return range((first.row or 0) + 1, (second.row or 0) + 1)
 
 
-def heading_leaps(headings: Sequence[PlanActivity], struck: frozenset[tuple[int, int | None]]) -> Iterator[Conflict]:
+def heading_leaps(headings: Sequence[PlanActivity], struck: Collection[tuple[int, int | None]]) -> Iterator[Conflict]:
     """Activities of the body whose numbers leap or come twice."""
     for one, two in pairwise(headings):
         first, second = number_of(one.number), number_of(two.number)

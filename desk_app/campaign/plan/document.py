@@ -115,7 +115,7 @@ class PlanDocument:
     """
 
     blocks: tuple[Block, ...] = ()
-    struck: frozenset[tuple[int, int | None]] = frozenset()
+    struck: tuple[tuple[int, int | None], ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -26,7 +26,7 @@ def read_word_plan(package: Package) -> PlanDocument:
     walk.block(next((element for element in root if local(element) == "body"), root))
     for name, word in (("footnotes", "脚注"), ("endnotes", "尾注")):
         walk.notes(package.part(f"word/{name}.xml"), word)
-    return PlanDocument(tuple(walk.blocks), frozenset(walk.struck))
+    return PlanDocument(tuple(walk.blocks), tuple(walk.struck))
 
 
 def _join_struck_marks(root: Element) -> None:
