@@ -3,105 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines, read_deadline
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.model import Task
-from desk_app.campaign.plan import Line, PlanReading, PlanTask, Source
-from desk_app.campaign.plan.wording import fold, likeness, sameness, short_activity
-from desk_app.campaign.tasks import task_keys
+from desk_app.campaign.plan import Line, PlanReading, Source
+from desk_app.campaign.plan.wording import fold, short_activity
+from desk_app.services.plan_change import DATED, Change, Standing, moved
 from desk_app.services.plan_doubts import said_day
 from desk_app.services.plan_outline import clock_of, day_of
-from desk_app.storage.campaigns import Campaign
+from desk_app.services.plan_rows import is_whole, of_rows, of_version, paired
+from desk_app.services.plan_unit_words import of_unit_words
 from desk_app.storage.collections import Collection
+
+__all__ = ["Change", "Standing", "changes_of", "is_new_version", "says_a_move"]
 
 _MOVING = re.compile(r"延长|延期|延至|延后|推迟|顺延|提前|调整|改为|变更|更改|截止|时限|截至")
 _TO = re.compile(r"(?:延长|延期|延后|推迟|顺延|提前|调整|变更|更改|改|延)(?:至|到|为)")
 _NUMBERED = re.compile(r"(?:任务清单|任务|清单)\s*(?:第|序号)?\s*(\d{1,3})\s*(?:项|号|条|行)")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _LEAD = re.compile(r"^\s*(?:\d+[.．、]|[（(]\d+[）)])?\s*([^。，；：:]{4,16})")
-_DATED = {Kind.BY, Kind.WINDOW}
-_ALIKE, _NEW_VERSION = 0.72, 0.5
 _LEAST_NAME = 3
-_NEW = "新增任务"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that a later paper names: old and new in words, and the place that says so.
-
-    ``task`` is the key of the campaign's task, ``collection`` the id of a form's period; neither for a new task,
-    which is ``added``. ``day`` is the new day, None where what changes is no day or it is not certain (``doubt``).
-    ``done`` is one that holds already while others of its paper still wait.
-    """
-
-    about: str
-    name: str
-    what: str
-    old: str
-    new: str
-    source: Source
-    task: str = ""
-    collection: int | None = None
-    day: date | None = None
-    clock: time | None = None
-    units: str = ""
-    added: Task | None = None
-    doubt: str = ""
-    taken: bool | None = None
-    done: bool = False
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether it is a sentence that was not understood, listed for a person to check."""
-        return self.about.startswith("unread/")
-
-    @property
-    def can_be_taken(self) -> bool:
-        """Whether it says something certain."""
-        return bool(self.day is not None or self.units or self.added is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands: the campaign, the day of each task by its key, and the forms' periods."""
-
-    campaign: Campaign
-    days: Mapping[str, date | None]
-    collections: tuple[Collection, ...]
-    annexes: Mapping[str, str]
-
-    @property
-    def keyed(self) -> tuple[tuple[str, Task], ...]:
-        """The tasks with their keys."""
-        tasks = self.campaign.outline.tasks
-        return tuple(zip(task_keys(tasks), tasks, strict=True))
 
 
 def changes_of(reading: PlanReading, standing: Standing, holidays: Holidays) -> tuple[Change, ...]:
     """Everything that the paper changes; a new version is set against the tasks, another is read by its sentences."""
-    pairs = _paired(reading, standing)
-    found = (
-        _of_version(reading, standing, pairs)
-        if _is_whole(pairs, standing)
-        else _of_sentences(reading, standing, holidays)
-    )
+    pairs = paired(reading, standing)
+    found: list[Change] = []
+    if is_whole(pairs, standing):
+        found.extend(of_version(reading, standing, pairs))
+    else:
+        found.extend(of_rows(reading, standing, pairs))
+        found.extend(_of_sentences(reading, standing, holidays))
+        found.extend(of_unit_words(reading, standing, found, lambda words: tasks_named(words, None, standing)))
     seen: dict[tuple[str, int | None, str, str], Change] = {}
     for one in found:
-        seen.setdefault((one.task, one.collection, one.what, one.new if one.added else ""), one)
+        seen.setdefault((one.task, one.collection, one.what, one.new if one.added or one.units else ""), one)
     return tuple(replace(one, about=_about(one)) for one in seen.values())
 
 
 def is_new_version(reading: PlanReading, standing: Standing) -> bool:
     """Whether a paper is the whole plan again, so that its rows are compared and its prose says the plan anew."""
-    return _is_whole(_paired(reading, standing), standing)
-
-
-def _is_whole(pairs: Sequence[object], standing: Standing) -> bool:
-    return len(pairs) >= max(3, len(standing.keyed) * _NEW_VERSION)
+    return is_whole(paired(reading, standing), standing)
 
 
 def says_a_move(sentence: str) -> bool:
@@ -112,46 +58,6 @@ def says_a_move(sentence: str) -> bool:
 def _about(one: Change) -> str:
     """By what a person's word on a change is kept: what it changes to what, wherever it stands in the list."""
     return f"change/{one.task or one.collection or ''}/{one.what}/{fold(one.new)}"
-
-
-def _paired(reading: PlanReading, standing: Standing) -> list[tuple[PlanTask, str, Task]]:
-    """The paper's tasks that are tasks of the campaign, each once."""
-    left = list(standing.keyed)
-    pairs = []
-    for task in reading.tasks:
-        best = max(left, key=lambda one: sameness(one[1].content, task.content), default=None)
-        if best is not None and sameness(best[1].content, task.content) >= _ALIKE:
-            left.remove(best)
-            pairs.append((task, *best))
-    return pairs
-
-
-def _of_version(
-    reading: PlanReading, standing: Standing, pairs: Sequence[tuple[PlanTask, str, Task]]
-) -> Iterator[Change]:
-    for new, key, old in pairs:
-        place = new.deadline_source or new.source
-        if fold(new.deadline.text) != fold(old.deadline) or (new.due and new.due != standing.days[key]):
-            change = _moved(key, old, standing.days[key], new.deadline, place)
-            if change is not None:
-                yield change
-        units = "、".join(new.unit_names)
-        if units and fold(units) != fold(old.units):
-            place = new.units_source or new.source
-            yield Change("", _name(old), "责任单位", old.units or "（无）", units, place, task=key, units=units)
-    known = {id(task) for task, _, _ in pairs}
-    for task in reading.tasks:
-        if id(task) not in known and all(likeness(task.content, old.content) < _ALIKE for _, old in standing.keyed):
-            yield _added(task)
-
-
-def _added(task: PlanTask) -> Change:
-    made = Task(
-        task.number or task.proposed_number or "", task.activity, task.content, "、".join(task.unit_names),
-        task.deadline.text, task.due, clock_of(task.deadline.end) if task.due else None,
-    )  # fmt: skip
-    text = f"{_short(task.content)}（{made.units or '未写责任单位'}，{made.deadline or '未写时限'}）"
-    return Change("", task.activity or _short(task.content), _NEW, "（原方案没有）", text, task.source, added=made)
 
 
 def _of_sentences(reading: PlanReading, standing: Standing, holidays: Holidays) -> Iterator[Change]:
@@ -207,7 +113,7 @@ def _dated(
             found.append(replace(one, deadline=again))
         else:
             found.append(one)
-    return [one for one in found if one.deadline.kind in _DATED or one.deadline.state is State.INVALID]
+    return [one for one in found if one.deadline.kind in DATED or one.deadline.state is State.INVALID]
 
 
 def _place(line: Line, start: int, end: int) -> Source:
@@ -223,12 +129,12 @@ def _named(said: _Said, place: Source, standing: Standing) -> Iterator[Change]:
             yield from _forms_moved(form, said.deadline, place, standing)
             for word in shown:
                 rest = rest.replace(word, "")
-    for key, task in _tasks_named(rest, said.before, standing):
+    for key, task in tasks_named(rest, said.before, standing):
         form = next((form for form, annex in standing.annexes.items() if _stands_in(annex, task.content)), "")
         if form and _leads(task, fold(rest)):
             yield from _forms_moved(form, said.deadline, place, standing)
             continue
-        change = _moved(key, task, standing.days[key], said.deadline, place)
+        change = moved(key, task, standing.days[key], said.deadline, place)
         if change is not None:
             yield change
 
@@ -248,7 +154,7 @@ def _leads(task: Task, plain: str) -> bool:
     return lead is not None and fold(lead[1]) in plain
 
 
-def _tasks_named(sentence: str, before: date | None, standing: Standing) -> list[tuple[str, Task]]:
+def tasks_named(sentence: str, before: date | None, standing: Standing) -> list[tuple[str, Task]]:
     numbers = set(_NUMBERED.findall(sentence))
     by_number = [one for one in standing.keyed if one[1].number in numbers]
     if by_number:
@@ -265,19 +171,6 @@ def _tasks_named(sentence: str, before: date | None, standing: Standing) -> list
 def _is_named(activity: str, sentence: str) -> bool:
     short = fold(short_activity(activity))
     return len(short) >= _LEAST_NAME and short in sentence
-
-
-def _moved(key: str, task: Task, day: date | None, deadline: Deadline, place: Source) -> Change | None:
-    new = day_of(deadline.end) if deadline.kind in _DATED else None
-    certain = new if deadline.state is State.CLEAR else None
-    if certain is not None and certain == day:
-        return None
-    old = said_day(day) if day is not None else (f"时限待定（原文“{task.deadline}”）" if task.deadline else "时限待定")
-    doubt = "" if certain is not None else deadline.why or "没有确定的日期"
-    shown = said_day(certain) if certain is not None else deadline.text
-    clock = clock_of(deadline.end) if certain is not None else None
-    shown += f"{clock:%H:%M}前" if clock is not None else ""
-    return Change("", _name(task), "完成时限", old, shown, place, task=key, day=certain, clock=clock, doubt=doubt)
 
 
 def _form_moved(one: Collection, deadline: Deadline, place: Source) -> Iterator[Change]:
@@ -303,11 +196,3 @@ def _form_moved(one: Collection, deadline: Deadline, place: Source) -> Iterator[
 
 def _next_month(day: date) -> tuple[int, int]:
     return (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
-
-
-def _name(task: Task) -> str:
-    return f"任务{task.number} {task.activity or _short(task.content)}".strip()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 16 else f"{text[:15]}…"

@@ -10,6 +10,7 @@ from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan import Line, PlanReading, Source
 from desk_app.campaign.plan.wording import fold, short_activity
 from desk_app.services.plan_changes import Change, Standing, is_new_version, says_a_move
+from desk_app.services.plan_rows import rows_unread
 
 UNREAD = "未理解，请人工核对"
 _SENTENCE = re.compile(r"[^。；;\n]+")
@@ -34,12 +35,28 @@ def unread_of(
     names = _names(standing, units)
     whole = is_new_version(reading, standing)
     lines = [line for line in reading.document.lines if not _is_frame(line, reading)]
-    return tuple(
+    said = tuple(
         Change(f"unread/{place.block}/{place.start}", UNREAD, "原文", "", place.text.strip(), place, doubt=UNREAD)
         for line in lines
         for place in _left(line, found, names, reading, standing, holidays)
         if not whole or says_a_move(place.text)
     )
+    return (*said, *_rows(reading, standing, found))
+
+
+def _rows(reading: PlanReading, standing: Standing, found: Sequence[Change]) -> Iterator[Change]:
+    """Rows of the paper's lists that are neither surely a standing task nor surely a new one, and tables not read."""
+    for task in rows_unread(reading, standing, found):
+        place = task.source
+        yield Change(f"unread/{place.block}/r{place.row}", UNREAD, "原文", "", task.content, place, doubt=UNREAD)
+    read = {one.source.block for one in reading.tasks} | {one.source.block for one in reading.forms}
+    read |= {one.source.block for one in reading.phases} | {one.source.block for one in found}
+    for table in reading.document.tables:
+        for row in range(1, len(table.rows)) if table.index not in read else ():
+            text = "，".join(dict.fromkeys(text for text in table.texts(row) if text))
+            if text:
+                place = table.source(row, 0, text)
+                yield Change(f"unread/{table.index}/r{row}", UNREAD, "原文", "", text, place, doubt=UNREAD)
 
 
 def _names(standing: Standing, units: Sequence[str]) -> frozenset[str]:

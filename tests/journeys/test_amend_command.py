@@ -89,7 +89,7 @@ def test_returns_that_came_are_weighed_anew_and_that_is_said(started: Program, n
 
 
 def test_a_sentence_that_was_not_understood_is_listed_and_cannot_be_taken(started: Program, notice: Path) -> None:
-    sentence = "办实事活动增加人事科为责任单位"
+    sentence = "办实事活动请人事科加强指导"
     notice.write_text(NOTICE.replace("其他事项", f"{sentence}。\n其他事项"), encoding="utf-8")
     told = started("campaign", "amend", notice)
     assert f"未理解，请人工核对：{sentence}（" in told.out
@@ -99,3 +99,13 @@ def test_a_sentence_that_was_not_understood_is_listed_and_cannot_be_taken(starte
     refused = started("campaign", "amend", notice, "--take", str(place))
     assert refused.status == 2
     assert "没有理解" in refused.err
+
+
+def test_a_sentence_that_adds_a_unit_is_taken_and_the_tasks_have_it(started: Program, notice: Path) -> None:
+    notice.write_text(NOTICE.replace("其他事项", "办实事活动增加老干部科为责任单位。\n其他事项"), encoding="utf-8")
+    listed = started("campaign", "amend", notice, "--json").document["changes"]
+    places = [str(place) for place, one in enumerate(listed, start=1) if one["new"].endswith("、老干部科")]
+    assert places
+    assert started("campaign", "amend", notice, "--take", ",".join(places)).status == 0
+    again = started("campaign", "amend", notice, "--json").document["changes"]
+    assert not any(one["new"].endswith("老干部科") and not one["taken"] for one in again)

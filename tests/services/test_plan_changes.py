@@ -90,7 +90,7 @@ def test_each_sentence_that_names_something_and_changed_nothing_is_listed_with_i
 
 def test_what_stands_beside_a_change_in_its_sentence_is_listed_and_the_change_is_not() -> None:
     text = "大学习活动由2023年6月底前延长至8月底前，增加人事科为责任单位，简报于2023年4月20日前报送。"
-    assert unread(text) == ["增加人事科为责任单位", "简报于2023年4月20日前报送"]
+    assert unread(text) == ["简报于2023年4月20日前报送"]
 
 
 def test_two_clauses_of_one_sentence_move_two_things() -> None:
@@ -142,3 +142,66 @@ def test_no_words_make_it_raise_or_name_a_day_outside_the_calendar(sentence: str
     for one in notice(sentence):
         assert one.day is None or isinstance(one.day, date)
         assert bool(one.doubt) is not one.can_be_taken
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("任务清单第1项增加人事科为责任单位。", [("1", "办公室、人事科")]),
+        ("大学习活动责任单位增加人事科、法规科。", [("1", "办公室、人事科、法规科")]),
+        ("增加人事科和法规科为任务清单第3项的配合单位。", [("3", "机关党委、人事科、法规科")]),
+        ("任务清单第3项责任单位由机关党委调整为宣传科。", [("3", "宣传科")]),
+        ("大学习活动由办公室牵头调整为人事科牵头。", [("1", "人事科")]),
+        ("任务清单第3项责任单位由后勤科调整为宣传科。", []),
+        (
+            "任务清单第1项增加人事科为责任单位；任务清单第1项增加法规科为责任单位。",
+            [("1", "办公室、人事科"), ("1", "办公室、人事科、法规科")],
+        ),
+        ("任务清单第1项增加办公室为责任单位。", []),
+        ("增加人事科为责任单位。", []),
+    ],
+)
+def test_a_sentence_that_adds_or_replaces_units_changes_those_of_the_tasks_it_names(
+    sentence: str, wanted: list[tuple[str, str]]
+) -> None:
+    found = notice(sentence)
+    assert [(one.task, one.units) for one in found] == wanted
+    assert all(one.can_be_taken for one in found)
+
+
+def test_a_sentence_on_units_that_names_no_task_stays_listed_to_be_checked() -> None:
+    assert unread("增加人事科为责任单位。") == ["增加人事科为责任单位"]
+
+
+def supplement(*rows: tuple[str, str, str, str]) -> tuple[list[tuple[str, str, str]], list[str]]:
+    lines = ["序号\t工作任务\t责任单位\t完成时限", *("\t".join(row) for row in rows)]
+    paper = reading(
+        "关于补充任务的通知\n各科室：\n现将补充任务表印发给你们。\n" + "\n".join(lines) + "\n局办公室\n2023年2月1日\n"
+    )
+    found = changes_of(paper, STANDING, HOLIDAYS)
+    left = unread_of(paper, STANDING, found, ("办公室", "人事科"), HOLIDAYS)
+    return [(one.task, one.what, one.new) for one in found], [one.new for one in left if one.source.row is not None]
+
+
+def test_rows_of_a_supplementary_list_change_standing_tasks_and_add_new_ones() -> None:
+    found, left = supplement(
+        ("1", "局领导到联系支部讲专题党课", "机关党委、人事科", "2023年6月底前"),
+        ("2", "开展档案数字化加工", "档案室", "2023年9月底前"),
+        ("3", "组织微党课评比，择优推荐", "机关党委", "2023年7月底前"),
+    )
+    assert found == [
+        ("2", "完成时限", "2023年6月30日"),
+        ("2", "责任单位", "机关党委、人事科"),
+        ("", "新增任务", "开展档案数字化加工（档案室，2023年9月底前）"),
+    ]
+    assert left == []
+
+
+def test_a_row_that_may_be_a_standing_task_or_a_new_one_is_listed_to_be_checked() -> None:
+    found, left = supplement(
+        ("1", "组织微党课评比和优秀党课展播，择优推荐到市局参加比赛并报送视频", "机关党委", "2023年8月底前"),
+        ("2", "开展档案数字化加工", "档案室", "2023年9月底前"),
+    )
+    assert [what for _, what, _ in found] == ["新增任务"]
+    assert len(left) == 1
+    assert left[0].startswith("组织微党课评比")
