@@ -15,6 +15,7 @@ from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.model import CampaignOutline
 from desk_app.campaign.tasks import Mark, TaskState, Thresholds, mark_of, split_units, task_title
 from desk_app.problems import DeskError
+from desk_app.services.calendar_due_change import FORM_DUE
 from desk_app.services.chasing import AWAITED, promised_lines
 from desk_app.services.desk import Desk
 from desk_app.services.standing import OVERDUE, FormStanding, standing_of_periods
@@ -24,8 +25,6 @@ from desk_app.storage.campaigns import Campaign
 from desk_app.storage.collections import Collection
 from desk_app.storage.rulings import Ruling
 
-FORM_DUE = "form.due"
-"""The kind of the rulings that keep each day of a form's period with its basis, earlier ones among them."""
 _COUNTED = re.compile(r"\d+\s*次")
 _LONGEST_SPAN = 366 * 20
 

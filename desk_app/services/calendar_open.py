@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desk_app.campaign.tasks import DueWord, TaskState, split_units, task_title
+from desk_app.services.calendar_form_dues import form_dues
 from desk_app.services.calendar_items import ItemKind, duty_title, quota_title
-from desk_app.services.desk import Desk, collected_forms
+from desk_app.services.desk import Desk
 from desk_app.services.task_board import TaskBoard
-from desk_app.storage import collections
-from desk_app.storage.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """One thing without a certain day: ``text`` is what the plan writes, ``why`` what is not certain in it."""
+    """One thing without a certain day: ``text`` is what the plan writes, ``why`` what is not certain in it.
+
+    ``key`` names a task, ``form`` a form, where it is one.
+    """
 
     kind: str
     title: str
@@ -23,20 +26,24 @@ class OpenItem:
     text: str = ""
     why: str = ""
     key: str = ""
+    form: str = ""
 
 
 def open_items(desk: Desk, board: TaskBoard) -> tuple[OpenItem, ...]:
     """Everything of a campaign whose day is not certain; nothing once it has ended."""
     if board.ended:
         return ()
-    with desk.store.read() as reader:
-        forms = tuple(_forms(reader, board))
-    return (*_tasks(board), *forms, *_phases(board), *_again(board))
+    return (*_tasks(board), *_forms(desk, board), *_phases(board), *_again(board))
 
 
 def open_said(items: Sequence[OpenItem]) -> str:
     """In one clause; empty where there is none."""
-    return f"另有{len(items)}项时限待定，未列入" if items else ""
+    return f"另有{len(items)}项时限待定（{open_parts(items)}），未列入" if items else ""
+
+
+def open_parts(items: Sequence[OpenItem]) -> str:
+    """How many of each kind: 任务12、报表4、次数要求4; the same words wherever the number stands."""
+    return "、".join(f"{kind}{count}" for kind, count in Counter(one.kind for one in items).items())
 
 
 def _tasks(board: TaskBoard) -> Iterator[OpenItem]:
@@ -45,13 +52,14 @@ def _tasks(board: TaskBoard) -> Iterator[OpenItem]:
             yield OpenItem(ItemKind.TASK.label, task_title(line.task), line.owing, line.task.deadline, key=line.key)
 
 
-def _forms(reader: Reader, board: TaskBoard) -> Iterator[OpenItem]:
-    known = collections.of_campaign(reader, board.campaign.id)
-    dated = {one.form for one in known if one.due_on is not None}
-    open_ones = {one.form for one in known if one.due_on is None and one.closed_at is None} - dated
-    for form in collected_forms(reader, board.campaign):
-        if form.name in open_ones and form.definition.owed:
-            yield OpenItem(ItemKind.FORM.label, f"{form.definition.annex} {form.name}".strip(), why="没有写报送时限")
+def _forms(desk: Desk, board: TaskBoard) -> Iterator[OpenItem]:
+    """Forms of which a period has no day: what the plan writes where it asks for them, and what is in doubt there."""
+    for form in form_dues(desk, board.campaign):
+        if form.is_open:
+            text = "；".join(dict.fromkeys(one.text for one in form.asks if one.text))
+            why = "；".join(dict.fromkeys(one.why.rstrip("。") for one in form.asks if one.why))
+            said = why or ("与方案所写不同，请认定" if text else "方案没有写报送时限")
+            yield OpenItem(ItemKind.FORM.label, form.title, text=text, why=said, form=form.name)
 
 
 def _phases(board: TaskBoard) -> Iterator[OpenItem]:

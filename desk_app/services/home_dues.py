@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 
 from desk_app.campaign.tasks import Mark, TaskState, task_title
 from desk_app.services.calendar_items import CalendarItem, ItemKind, items_of
-from desk_app.services.calendar_open import open_items
+from desk_app.services.calendar_open import OpenItem, open_items
 from desk_app.services.desk import Desk
 from desk_app.services.task_board import TaskBoard, holidays_of, task_board
 from desk_app.storage.campaigns import Campaign
@@ -28,11 +28,11 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class Dues:
-    """What is due from today to Sunday, what is late, both by day, and how many things have no certain day."""
+    """What is due from today to Sunday, what is late, both by day, and what has no certain day."""
 
     this_week: tuple[DueLine, ...] = ()
     overdue: tuple[DueLine, ...] = ()
-    undated: int = 0
+    undated: tuple[OpenItem, ...] = ()
 
 
 def dues_of(desk: Desk, campaign: Campaign) -> Dues:
@@ -48,7 +48,7 @@ def dues_of(desk: Desk, campaign: Campaign) -> Dues:
     near = [_form(one) for one in forms if _is_awaited(one, board.today)]
     late += _tasks(board, late=True)
     near += [one for one in _tasks(board, late=False) if board.today <= one.day <= sunday]
-    return Dues(_by_day(near), _by_day(late), len(open_items(desk, board)))
+    return Dues(_by_day(near), _by_day(late), open_items(desk, board))
 
 
 def _by_day(lines: list[DueLine]) -> tuple[DueLine, ...]:

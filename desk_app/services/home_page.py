@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desk_app.campaign.period import Period
+from desk_app.services.calendar_open import open_parts
 from desk_app.services.chasing import Promise, due_promises
 from desk_app.services.desk import Desk
 from desk_app.services.home_dues import DueLine, dues_of
@@ -69,6 +70,7 @@ class HomePage:
     due_this_week: tuple[DueLine, ...]
     overdue: tuple[DueLine, ...]
     undated: int
+    undated_parts: str
     recent: tuple[tuple[datetime, str], ...]
     backup_at: datetime | None
 
@@ -98,7 +100,8 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
         () if ended else todos,
         dues_now.this_week,
         dues_now.overdue,
-        dues_now.undated,
+        len(dues_now.undated),
+        open_parts(dues_now.undated),
         recent,
         backups[0].made_at if backups else None,
     )
@@ -184,7 +187,7 @@ def _todos(
     found += doubted
     undated = list(dict.fromkeys(one.form.name for one in standings if one.due_at is None and one.missing))
     if undated:
-        found.append(Todo(f"{'、'.join(undated)}时限待定", "看方案", "plan", "时限"))
+        found.append(Todo(f"{'、'.join(undated)}时限待定", "定报送时限", "tasks", f"报送时限:{undated[0]}"))
     return tuple(found)
 
 

@@ -125,5 +125,5 @@ def _keep(desk: Desk, page: PlanPage, view: DutyView | PhaseView, decision: dict
     with desk.store.operation(name, actor=desk.actor, at=desk.clock(), campaign_id=head.campaign_id) as op:
         op.summary = view.about
         plan_drafts.rule(op, head.id, view.about, kept or None)
-        carry_over(op, page, page_of(op, head.id))
+        carry_over(op, page, page_of(op, head.id), holidays_of(desk))
     return op.changes

@@ -126,7 +126,7 @@ def answer_doubt(desk: Desk, draft_id: int, about: str, answer: Answer) -> Chang
     with desk.store.operation(name, actor=desk.actor, at=desk.clock(), campaign_id=before.head.campaign_id) as op:
         op.summary = f"{doubt.number} {doubt.short} {answer.said}"[:_SAID]
         plan_drafts.rule(op, draft_id, about, _decision(answer), answer.basis.strip())
-        carry_over(op, before, page_of(op, draft_id))
+        carry_over(op, before, page_of(op, draft_id), holidays_of(desk))
     return op.changes
 
 
@@ -151,7 +151,7 @@ def rule_all_proposed(desk: Desk, draft_id: int, basis: str) -> ChangeSet:
         for one in proposed:
             ruled = Answer(Stage.RULED, one.answer.day, one.answer.text)
             plan_drafts.rule(op, draft_id, one.about, _decision(ruled), basis.strip())
-        carry_over(op, before, page_of(op, draft_id))
+        carry_over(op, before, page_of(op, draft_id), holidays_of(desk))
     return op.changes
 
 

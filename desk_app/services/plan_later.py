@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
 
 from desk_app.campaign.plan import Source
 from desk_app.campaign.tasks import task_keys
 from desk_app.problems import DeskError
-from desk_app.services.calendar_items import FORM_DUE
+from desk_app.services.calendar_due_change import change_due
+from desk_app.services.calendar_due_rule import DueDay
 from desk_app.services.desk import Desk
 from desk_app.services.plan_changes import Change, Standing, changes_of
 from desk_app.services.plan_desk import holidays_of
 from desk_app.services.plan_settle import Move, move_tasks, standing_day
 from desk_app.services.plan_unread import unread_of
-from desk_app.storage import campaigns, collections, plan_drafts, roster, rulings, submissions
+from desk_app.storage import campaigns, collections, plan_drafts, roster
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.plan_drafts import DraftHead
@@ -181,28 +181,7 @@ def _change_due(op: Operation, campaign: Campaign, change: Change, basis: str) -
     """Set a form's new day and weigh anew who came late; the sentence that says so, empty where nothing moved."""
     if change.collection is None or change.day is None:
         return ""
-    one = collections.get(op, change.collection)
-    if str(one.id) not in rulings.standing(op, FORM_DUE, campaign_id=campaign.id):
-        _note_due(op, campaign, one.id, one.due_on, one.due_clock, one.due_basis)
-    collections.set_due(op, one.id, change.day, change.clock, basis)
-    _note_due(op, campaign, one.id, change.day, change.clock, basis)
-    due = collections.get(op, one.id).due_at
-    mine = submissions.select_by(op, campaign.id, form_id=one.form_id, period=one.period.code)
-    late_before = sum(each.is_late for each in mine)
-    for late in (True, False):
-        ids = [each.id for each in mine if (due is not None and each.received_at > due) is late]
-        op.update_many("submission", ids, {"is_late": late})
-    late_now = sum(due is not None and each.received_at > due for each in mine)
-    name = f"{one.form}（{one.period.label}）"
-    return f"{name}的迟报原{late_before}份，重算后{late_now}份" if mine else ""
-
-
-def _note_due(
-    op: Operation, campaign: Campaign, collection: int, day: date | None, clock: time | None, basis: str
-) -> None:
-    """Keep a form's day with its basis, so that an earlier one is not lost when another holds."""
-    decision = {"day": day and day.isoformat(), "clock": clock and clock.isoformat()}
-    rulings.decide(op, kind=FORM_DUE, subject=str(collection), decision=decision, basis=basis, campaign_id=campaign.id)
+    return change_due(op, campaign, change.collection, DueDay(change.day, change.clock), basis).said
 
 
 def _kept(one: Change) -> dict[str, object]:

@@ -227,13 +227,12 @@ class _Tasks:
                 return one.answer.day, RULED, one.answer.basis
         if task.due is not None:
             return task.due, state_word(task.deadline), ""
-        near = [one for one in self._doubts if one.wants_day and place in one.near]
-        if not on and near and all(one.answer.stage is Stage.RULED for one in near):
-            return self._clear_end(task.deadline), "明确", near[0].answer.basis
-        return None, state_word(task.deadline), ""
+        near = any(one.wants_day and place in one.near for one in self._doubts)
+        day = self._clear_end(task.deadline) if near and not on else None
+        return day, "明确" if day is not None else state_word(task.deadline), ""
 
     def _clear_end(self, deadline: Deadline) -> date | None:
-        """The stated day, now that nothing beside it is in doubt, where its own words leave none."""
+        """The stated day where its own words leave no doubt: what is doubted is another day in the task's words."""
         reading = self._reading
         end = day_of(deadline.end)
         if end is None or deadline.kind not in {Kind.BY, Kind.WINDOW}:

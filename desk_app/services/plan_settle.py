@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.model import Task
 from desk_app.campaign.tasks import is_own_plan, task_keys
+from desk_app.services.calendar_due_change import change_due
+from desk_app.services.calendar_due_rule import DueDay
 from desk_app.services.desk import BUREAU
+from desk_app.services.plan_form_asks import settled_due
 from desk_app.services.plan_outline import again_of, phase_of
 from desk_app.services.task_board import DATES, ORIGIN
-from desk_app.storage import campaigns, plan_drafts, rulings, settings
+from desk_app.storage import campaigns, collections, plan_drafts, rulings, settings
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import Reader
@@ -34,8 +38,8 @@ class Move:
     clock: time | None = None
 
 
-def carry_over(op: Operation, before: PlanPage, after: PlanPage) -> None:
-    """Let a ruling on a plan from which a campaign was started hold in that campaign at once."""
+def carry_over(op: Operation, before: PlanPage, after: PlanPage, holidays: Holidays) -> None:
+    """Let a ruling on a plan from which a campaign was started hold in that campaign at once, in tasks and forms."""
     campaign_id = after.head.campaign_id
     if after.head.state is not DraftState.STARTED or campaign_id is None:
         return
@@ -49,6 +53,19 @@ def carry_over(op: Operation, before: PlanPage, after: PlanPage) -> None:
     if moves:
         move_tasks(op, campaigns.get(op, campaign_id), moves)
     _carry_parts(op, campaign_id, before, after)
+    _carry_forms(op, campaigns.get(op, campaign_id), before, after, holidays)
+
+
+def _carry_forms(op: Operation, campaign: Campaign, before: PlanPage, after: PlanPage, holidays: Holidays) -> None:
+    """报送时限 of forms collected once as the plan leaves it now; a day that somebody set otherwise stays."""
+    known = collections.of_campaign(op, campaign.id)
+    for old, new in zip(before.forms, after.forms, strict=True):
+        was, now = (settled_due(page, view.definition, holidays) for page, view in ((before, old), (after, new)))
+        mine = [one for one in known if one.form == new.definition.name and one.closed_at is None]
+        if was == now or new.dropped or len(mine) != 1 or mine[0].due_on != (was and was.on):
+            continue
+        due = DueDay(now.on, now.clock) if now is not None and now.on is not None else None
+        change_due(op, campaign, mine[0].id, due, now.basis if now is not None else "疑点未定")
 
 
 def _carry_parts(op: Operation, campaign_id: int, before: PlanPage, after: PlanPage) -> None:

@@ -7,20 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from desk_app.campaign.deadlines import Kind, State, find_deadlines
+from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.model import Activity, Task
-from desk_app.campaign.period import Rhythm
 from desk_app.campaign.plan import PlanReading
 from desk_app.campaign.tasks import task_keys
 from desk_app.exporting.file_names import safe_name
 from desk_app.forms.catalogue import Catalogue, Template
-from desk_app.forms.definition import Column, ColumnKind, Due, FormDefinition
+from desk_app.forms.definition import Column, ColumnKind, FormDefinition
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.plan_desk import OPENING, holidays_of, keep_document, read_document
-from desk_app.services.plan_doubts import Stage
-from desk_app.services.plan_outline import again_of, day_of, phase_of
+from desk_app.services.plan_form_asks import settled_due
+from desk_app.services.plan_outline import again_of, phase_of
 from desk_app.services.plan_page import FormView, PlanPage, TaskView, page_of
 from desk_app.services.plan_settle import STARTED, Move, rule_day
 from desk_app.services.plan_template import keep_template
@@ -186,38 +185,7 @@ def _list_form(reading: PlanReading) -> tuple[FormDefinition, ...]:
 
 
 def _with_due(view: FormView, page: PlanPage, holidays: Holidays) -> FormDefinition:
-    """A form collected once with the one clear day of the sentence that asks for it; 时限待定 else."""
+    """A form collected once with the one clear day of the sentences that ask for it; 时限待定 else."""
     definition = view.definition
-    if definition.collected is not Rhythm.ONCE or definition.due is not None or not definition.annex:
-        return definition
-    found: dict[date, str] = {}
-    for one in page.tasks:
-        if one.dropped or definition.annex not in one.task.annexes:
-            continue
-        in_doubt = [doubt for doubt in page.doubts if doubt.wants_day and one.place in (*doubt.tasks, *doubt.near)]
-        if any(doubt.answer.stage is not Stage.RULED for doubt in in_doubt):
-            return definition
-        ruled = {doubt.answer.day: doubt.answer.basis for doubt in in_doubt if one.place in doubt.near}
-        said = dict.fromkeys(_asked_days(one, definition.annex, page.reading, holidays), one.task.source.where)
-        found |= {day: where for day, where in (ruled or said).items() if day is not None}
-    if len(found) != 1:
-        return definition
-    day, basis = next(iter(found.items()))
-    return replace(definition, due=Due(on=day, basis=basis))
-
-
-def _asked_days(view: TaskView, annex: str, reading: PlanReading, holidays: Holidays) -> list[date]:
-    """The clear days in the sentences of a task that name an annex."""
-    start, end = reading.span
-    within = (start, end) if start is not None and end is not None else None
-    on = reading.reference_date or start
-    if on is None:
-        return []
-    days = []
-    for sentence in re.split(r"[。；]", view.task.content):
-        if annex in "".join(sentence.split()):
-            for found in find_deadlines(sentence, on, within, holidays):
-                day = day_of(found.deadline.end)
-                if found.deadline.state is State.CLEAR and found.deadline.kind in _DATED and day is not None:
-                    days.append(day)
-    return days
+    due = settled_due(page, definition, holidays) if definition.due is None else None
+    return definition if due is None else replace(definition, due=due)

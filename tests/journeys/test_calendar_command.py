@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,9 @@ def test_what_has_no_certain_day_is_said_and_listed_when_asked_for(opened: Progr
     (talk,) = [one for one in document["open"] if one["title"].startswith("19　")]
     assert (talk["kind"], talk["deadline"]) == ("任务", "2023年23月底前")
     count = len(document["open"])
-    assert f"另有{count}项时限待定，未列入（加 --open 逐项列出）" in opened("calendar", *span).out
+    kinds = Counter(one["kind"] for one in document["open"])
+    parts = "、".join(f"{kind}{number}" for kind, number in kinds.items())
+    assert f"另有{count}项时限待定（{parts}），未列入（加 --open 逐项列出）" in opened("calendar", *span).out
     listed = opened("calendar", *span, "--open").out
     assert listed.count("时限待定　") == count
     assert "原文“2023年23月底前”" in listed

@@ -16,7 +16,7 @@ from desk_app.campaign.tasks import DueWord, Mark, TaskState, Thresholds
 from desk_app.problems import DeskError
 from desk_app.services.calendar_items import CalendarItem, ItemKind, calendar_items, day_words, duty_title
 from desk_app.services.calendar_load import unit_weeks
-from desk_app.services.calendar_open import open_items, open_said
+from desk_app.services.calendar_open import open_items, open_parts, open_said
 from desk_app.services.desk import Desk
 from desk_app.services.open_campaign import name_the_office, open_from_template
 from desk_app.services.plan_settle import Move, move_tasks
@@ -285,7 +285,8 @@ def test_what_is_not_certain_stands_in_no_calendar_and_is_said_with_its_reason(d
     ]
     undated = [one.key for one in task_board(desk, campaign).lines if one.said is DueWord.OPEN]
     assert [one.key for one in found if one.key] == undated
-    assert open_said(found) == f"另有{len(found)}项时限待定，未列入"
+    assert open_said(found) == f"另有{len(found)}项时限待定（{open_parts(found)}），未列入"
+    assert open_parts(found) == f"任务{len(undated)}、报表{len(found) - len(undated) - 2}、定期工作1、次数要求1"
     dated = {one.key for one in items}
     assert not dated & set(undated)
 
