@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
-from desk_app.campaign.period import Period, period_of
+from desk_app.campaign.period import Period
 from desk_app.services.desk import Desk
+from desk_app.services.figure_times import Basis, Stretches, stretches_of
 from desk_app.services.leader_figures import counted_column, folded_person
 from desk_app.services.standing import NIL, RECEIVED, FormStanding, standing_of
 from desk_app.services.tally import FormTally, tally_of
 from desk_app.services.unit_page import refuse_without_units
-from desk_app.storage import collections, figures, roster
+from desk_app.storage import closings, figures, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
-from desk_app.storage.figures import Stretch
+from desk_app.storage.closings import Closing
 from desk_app.storage.reader import Reader
+
+__all__ = ["Basis", "Stretches"]
 
 Persons: TypeAlias = dict[int, set[str]]
 
 _SETTLED = frozenset({RECEIVED, NIL})
-
-
-class Basis(StrEnum):
-    """口径: in which time a row counts."""
-
-    REPORTED = "按报送期"
-    HAPPENED = "按发生时间"
 
 
 class Measure(StrEnum):
@@ -36,17 +31,9 @@ class Measure(StrEnum):
 
     CURRENT = "本期"
     TOTAL = "累计"
+    BEFORE = "上期"
     CHANGE = "较上期"
     PEOPLE = "人数"
-
-
-@dataclass(frozen=True, slots=True)
-class Stretches:
-    """The times of one form's figures: 本期, 累计, and the period before, None where there is none."""
-
-    current: Stretch
-    total: Stretch
-    before: Stretch | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +56,8 @@ class Counts:
             return self.total
         if measure is Measure.PEOPLE:
             return self.people
+        if measure is Measure.BEFORE:
+            return self.before
         return None if self.before is None else self.current - self.before
 
     def plus(self, other: Counts) -> Counts:
@@ -92,19 +81,26 @@ class FigureCell:
 
 @dataclass(frozen=True, slots=True)
 class FigureColumn:
-    """One form of the table, the times that its figures speak of, and the distinct persons of all units in 本期."""
+    """One form of the table, the times that its figures speak of, and the distinct persons of all units in 本期.
+
+    ``closing`` is there where the figures are frozen (定稿).
+    """
 
     form: StoredForm
     period: Period
     stretches: Stretches
     people: int | None = None
+    closing: Closing | None = None
+    basis: Basis = Basis.REPORTED
 
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
     """The whole table: ``cells[line][column]``, units in the bureau's order, forms in annex order.
 
-    ``remarks`` say what the table leaves out (rows without a day, forms that have no day).
+    ``parents`` names for each line the line of the unit above it, None at the top; a unit that only has others below
+    it is a line of its own, with nothing. ``remarks`` say what the table leaves out (rows without a day, forms that
+    have no day), how late returns count, and what is frozen.
     """
 
     basis: Basis
@@ -113,6 +109,8 @@ class FigureTable:
     cells: tuple[tuple[FigureCell, ...], ...]
     standings: tuple[FormStanding, ...]
     remarks: tuple[str, ...] = ()
+    parents: tuple[int | None, ...] = ()
+    unit_ids: tuple[int, ...] = ()
 
     def column_sum(self, column: int) -> Counts:
         """合计 of a form."""
@@ -121,6 +119,29 @@ class FigureTable:
     def line_sum(self, line: int) -> Counts:
         """合计 of a unit."""
         return _sum(cell.counts for cell in self.cells[line])
+
+    def below(self, line: int) -> tuple[int, ...]:
+        """A line and all lines below it, level by level (逐级合计)."""
+        found = [line]
+        for mine in found:
+            found += [place for place, above in enumerate(self.parents) if above == mine]
+        return tuple(sorted(found))
+
+    def level_of(self, line: int) -> int:
+        """How far below the top a line stands."""
+        above = self.parents[line]
+        return 0 if above is None else self.level_of(above) + 1
+
+    def rolled(self, line: int, column: int) -> Counts:
+        """A unit's figures of a form with those of all units below it; persons only where nothing is added up."""
+        lines = self.below(line)
+        if len(lines) == 1:
+            return self.cells[line][column].counts
+        return _sum(self.cells[place][column].counts for place in lines)
+
+    def rolled_sum(self, line: int) -> Counts:
+        """合计 of a unit with all units below it."""
+        return _sum(self.line_sum(place) for place in self.below(line))
 
     def whole(self) -> Counts:
         """合计 of all."""
@@ -147,83 +168,124 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
     if basis is Basis.HAPPENED:
         tallies = [one for one in tallies if one.form.definition.row_date is not None]
     with desk.store.read() as reader:
-        plain = [
-            FigureColumn(one.form, one.period, _stretches(reader, campaign, one, period, basis)) for one in tallies
-        ]
-        names = roster.unit_names(reader)
-        persons = [_persons_by_unit(reader, campaign, column) for column in plain]
-        columns = tuple(
-            replace(column, people=None if known is None else len(set().union(*known.values())))
-            for column, known in zip(plain, persons, strict=True)
-        )
-        counted = [
-            _counts_by_unit(reader, campaign, column, names, known)
-            for column, known in zip(columns, persons, strict=True)
-        ]
-        remarks = tuple(_remarks(reader, campaign, columns)) if basis is Basis.HAPPENED else ()
-    states = [{unit.unit: unit.state if one.is_owed else "" for unit in one.units} for one in tallies]
-    shown = {name for known in counted for name in known} | {name for known in states for name in known}
-    units = tuple(name for name in names.values() if name in shown)
+        making = _Making(reader, campaign, basis)
+        parts = [making.column(one, period) for one in tallies]
+        remarks = tuple(making.remarks(tallies, [column for column, _ in parts]))
+        known = making.units(parts)
+    columns = tuple(column for column, _ in parts)
     cells = tuple(
-        tuple(
-            FigureCell(by_unit.get(unit, _nothing(column)), known.get(unit, ""))
-            for column, by_unit, known in zip(columns, counted, states, strict=True)
-        )
-        for unit in units
+        tuple(found.get(unit_id, FigureCell(_nothing(column))) for column, found in parts) for unit_id in known
     )
-    return FigureTable(basis, columns, units, cells, tuple(standings), remarks)
+    names = tuple(known.values())
+    return FigureTable(basis, columns, names, cells, tuple(standings), remarks, making.parents(known), tuple(known))
 
 
 def _nothing(column: FigureColumn) -> Counts:
-    before = None if column.stretches.before is None else 0
-    return Counts(before=before, people=None if column.people is None else 0)
+    if column.closing is not None:
+        has_before = column.closing.sums["has_before"][column.basis.value]
+    else:
+        has_before = column.stretches.before is not None
+    return Counts(before=0 if has_before else None, people=None if column.people is None else 0)
 
 
-def _stretches(reader: Reader, campaign: Campaign, tally: FormTally, asked: Period | None, basis: Basis) -> Stretches:
-    """A form of another rhythm stands in a month's table with the returns that belong to that month."""
-    period = tally.period
-    if basis is Basis.HAPPENED:
-        span = asked or period
-        before = _before(span)
-        return Stretches(
-            Stretch(first=span.start, last=span.end),
-            Stretch(last=span.end),
-            None if before is None else Stretch(first=before.start, last=before.end),
-        )
-    if asked is not None and asked.rhythm is not period.rhythm:
-        before = _before(asked)
-        return Stretches(
-            Stretch(month=asked.code),
-            Stretch(until_month=asked.code),
-            None if before is None else Stretch(month=before.code),
-        )
-    before = _before(period)
-    known = [one.period for one in collections.of_campaign(reader, campaign.id, form_id=tally.form.id)]
-    until = frozenset({period.code, *(one.code for one in known if _ends_by(one, period))})
-    return Stretches(
-        Stretch(periods=frozenset({period.code})),
-        Stretch() if period.end is None else Stretch(periods=until),
-        None if before is None or before not in known else Stretch(periods=frozenset({before.code})),
-    )
+Part: TypeAlias = tuple[FigureColumn, dict[int, FigureCell]]
 
 
-def _before(period: Period) -> Period | None:
-    return None if period.start is None else period_of(period.start - timedelta(days=1), period.rhythm)
+class _Making:
+    """One table being made: counted where it is open, read where it is frozen."""
 
+    def __init__(self, reader: Reader, campaign: Campaign, basis: Basis) -> None:
+        self._reader = reader
+        self._campaign = campaign
+        self._basis = basis
+        self._names = roster.unit_names(reader)
+        self._ids = {name: unit_id for unit_id, name in self._names.items()}
+        self._above = {unit.name: unit.parent for unit in roster.load(reader).everyone}
+        self._then: dict[int, tuple[str, str]] = {}
+        self._has_open = False
 
-def _ends_by(one: Period, period: Period) -> bool:
-    return one.end is None or (period.end is not None and one.end <= period.end)
+    def column(self, tally: FormTally, asked: Period | None) -> Part:
+        """One form's column with its cells by unit."""
+        times = stretches_of(self._reader, self._campaign, tally.form, tally.period, self._basis, asked=asked)
+        column = FigureColumn(tally.form, tally.period, times, closing=tally.closing, basis=self._basis)
+        return self._live(column, tally) if tally.closing is None else self._frozen(column, tally.closing)
+
+    def _live(self, column: FigureColumn, tally: FormTally) -> Part:
+        self._has_open = True
+        persons = _persons_by_unit(self._reader, self._campaign, column)
+        column = replace(column, people=None if persons is None else len(set().union(*persons.values())))
+        counted = _counts_by_unit(self._reader, self._campaign, column, persons)
+        states = {self._ids[unit.unit]: unit.state if tally.is_owed else "" for unit in tally.units}
+        nothing = _nothing(column)
+        return column, {
+            unit: FigureCell(counted.get(unit, nothing), states.get(unit, "")) for unit in {*counted, *states}
+        }
+
+    def _frozen(self, column: FigureColumn, closing: Closing) -> Part:
+        lines = closings.lines_of(self._reader, closing.id, self._basis)
+        for line in lines:
+            self._then.setdefault(line.unit_id, (line.unit, line.parent))
+        column = replace(column, people=closing.sums["people"][self._basis.value])
+        return column, {
+            line.unit_id: FigureCell(
+                Counts(line.current, line.total, line.before, line.people), "" if closing.is_quoted else line.state
+            )
+            for line in lines
+        }
+
+    def units(self, parts: Sequence[Part]) -> dict[int, str]:
+        """The units shown, by id, with those above them; all frozen, they bear the names they had then."""
+        shown = {unit_id for _, found in parts for unit_id in found}
+        names = dict(self._names) if self._has_open else {**self._names, **{i: n for i, (n, _) in self._then.items()}}
+        names.update({unit_id: self._then[unit_id][0] for unit_id in shown - names.keys()})
+        ids = {name: unit_id for unit_id, name in names.items()}
+        for unit_id in list(shown):
+            above = ids.get(self._parent(unit_id, names[unit_id]))
+            while above is not None and above not in shown:
+                shown.add(above)
+                above = ids.get(self._parent(above, names[above]))
+        return {unit_id: name for unit_id, name in names.items() if unit_id in shown}
+
+    def _parent(self, unit_id: int, name: str) -> str:
+        if not self._has_open and unit_id in self._then:
+            return self._then[unit_id][1]
+        return self._above.get(name, "")
+
+    def parents(self, known: dict[int, str]) -> tuple[int | None, ...]:
+        """For each line the line of the unit above; a ring of units above each other is cut where it closes."""
+        places = {name: place for place, name in enumerate(known.values())}
+        found = [places.get(self._parent(unit_id, name)) for unit_id, name in known.items()]
+        for place in range(len(found)):
+            seen, above = {place}, found[place]
+            while above is not None and above not in seen:
+                seen.add(above)
+                above = found[above]
+            if above is not None:
+                found[place] = None
+        return tuple(found)
+
+    def remarks(self, tallies: Sequence[FormTally], columns: Sequence[FigureColumn]) -> list[str]:
+        """How late returns count, what is frozen, and what is left out."""
+        said = list(dict.fromkeys(one.late_rule for one in tallies if one.is_owed and one.period.end is not None))
+        said += [
+            f"{one.form.name}{one.period.label}已定稿（{one.closing.closed_at:%Y-%m-%d}）"
+            for one in columns
+            if one.closing is not None and not one.closing.is_quoted
+        ]
+        if self._basis is Basis.HAPPENED:
+            said += _undated(self._reader, self._campaign, columns)
+        return said
 
 
 def _counts_by_unit(
-    reader: Reader, campaign: Campaign, column: FigureColumn, names: dict[int, str], persons: Persons | None
-) -> dict[str, Counts]:
+    reader: Reader, campaign: Campaign, column: FigureColumn, persons: Persons | None
+) -> dict[int, Counts]:
     times = column.stretches
     current = figures.counts(reader, campaign.id, column.form.id, times.current)
     total = figures.counts(reader, campaign.id, column.form.id, times.total)
     before = None if times.before is None else figures.counts(reader, campaign.id, column.form.id, times.before)
     return {
-        names[unit]: Counts(
+        unit: Counts(
             current.get(unit, 0),
             total.get(unit, 0),
             None if before is None else before.get(unit, 0),
@@ -246,10 +308,10 @@ def _persons_by_unit(reader: Reader, campaign: Campaign, column: FigureColumn) -
     return found
 
 
-def _remarks(reader: Reader, campaign: Campaign, columns: tuple[FigureColumn, ...]) -> list[str]:
+def _undated(reader: Reader, campaign: Campaign, columns: Sequence[FigureColumn]) -> list[str]:
     said = ["按发生时间只统计有日期一栏的表"]
     for column in columns:
-        count = figures.undated(reader, campaign.id, column.form.id)
+        count = 0 if column.closing is not None else figures.undated(reader, campaign.id, column.form.id)
         if count:
             said.append(f"{column.form.name}有{count}行没有日期，未计入")
     return said

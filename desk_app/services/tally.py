@@ -1,18 +1,18 @@
-"""统计: how many rows each unit has sent for each form, in a period and up to it."""
+"""统计: how many rows each unit has sent for each form, in a period and up to it; a closed period's as frozen."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from desk_app.campaign.period import ONCE, Period, Rhythm, parse_period
+from desk_app.campaign.period import ONCE, Period, Rhythm
 from desk_app.services.desk import Desk, collected_forms
+from desk_app.services.figure_times import Basis, late_rule_of, stretches_of
 from desk_app.services.standing import NOT_CONCERNED, FormStanding, standing_of
-from desk_app.storage import roster, sent_before, tallies
+from desk_app.storage import campaigns, closings, figures, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.closings import Closing
 from desk_app.storage.reader import Reader
-from desk_app.storage.tallies import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,15 @@ class FormTally:
     """One form in one period, units in the bureau's order.
 
     ``is_owed`` is false in a month that does not collect the form: the states are those of its own period then.
+    ``closing`` is there where the figures are those frozen by 定稿; ``late_rule`` says where late returns count.
     """
 
     form: StoredForm
     period: Period
     units: tuple[UnitTally, ...]
     is_owed: bool = True
+    closing: Closing | None = None
+    late_rule: str = ""
 
     @property
     def total(self) -> int:
@@ -48,27 +51,28 @@ class FormTally:
         return sum(unit.cumulative for unit in self.units)
 
 
-def tally_of(desk: Desk, campaign: Campaign, period: Period | None) -> list[FormTally]:
+def tally_of(desk: Desk, campaign: Campaign, period: Period | None, *, frozen: bool = True) -> list[FormTally]:
     """The figures of a period for every collected form; without a period, of every form's current one.
 
     A form collected once stands in a month's tally with the returns that were found to belong to that month, and up
     to it; nobody owes it there, and its state is that of its one period. Forms of other rhythms stand in the tallies
-    of their own periods.
+    of their own periods. ``frozen=False`` counts anew what is closed too.
     """
     standings = {one.form.name: one for one in standing_of(desk, campaign, period)}
     once = {one.form.name: one for one in standing_of(desk, campaign, ONCE)} if _is_month(period) else {}
     with desk.store.read() as reader:
-        figures = _Figures(reader, campaign)
-        order = {name: place for place, name in enumerate(roster.unit_ids(reader))}
+        closed = closed_by_place(reader, campaign) if frozen else {}
+        counting = _Counting(reader, campaign, period)
         result = []
         for form in collected_forms(reader, campaign):
-            own = standings.get(form.name)
-            if own is not None:
-                result.append(_tally(own, figures.of_period(form, own.period), figures.until(form, own.period), order))
-            elif form.name in once and period is not None:
-                standing = once[form.name]
-                counts, until = figures.of_month(form, period), figures.until_month(form, period)
-                result.append(replace(_tally(standing, counts, until, order), is_owed=False))
+            standing, is_owed = standings.get(form.name), True
+            if standing is None and form.name in once:
+                standing, is_owed = once[form.name], False
+            if standing is None:
+                continue
+            place = (form.name, standing.period.code if is_owed or period is None else period.code)
+            result.append(counting.frozen(closed[place], standing) if place in closed
+                          else counting.live(standing, is_owed=is_owed))  # fmt: skip
         return result
 
 
@@ -76,54 +80,45 @@ def _is_month(period: Period | None) -> bool:
     return period is not None and period.rhythm is Rhythm.MONTH
 
 
-def _tally(
-    standing: FormStanding, counts: dict[str, int], cumulative: dict[str, int], order: dict[str, int]
-) -> FormTally:
-    """The units that owe the form or have ever sent rows, so that no row is left out of a total."""
-    states = {unit.unit: unit.electronic for unit in standing.units}
-    names = sorted({*states, *counts, *cumulative}, key=lambda name: (order.get(name, len(order)), name))
-    units = (
-        UnitTally(name, counts.get(name, 0), cumulative.get(name, 0), states.get(name, NOT_CONCERNED)) for name in names
-    )
-    return FormTally(standing.form, standing.period, tuple(units))
+def closed_by_place(reader: Reader, campaign: Campaign) -> dict[tuple[str, str], Closing]:
+    """The closings that hold, by form and period."""
+    known = closings.of_campaign(reader, campaign.id, standing=True)
+    return {(one.form, one.period.code): one for one in known}
 
 
-class _Figures:
-    """All counts of a campaign, read once and picked from."""
+class _Counting:
+    """The counting of one table: the order of units and the rule of lateness are read once."""
 
-    def __init__(self, reader: Reader, campaign: Campaign) -> None:
+    def __init__(self, reader: Reader, campaign: Campaign, asked: Period | None) -> None:
+        self._reader = reader
+        self._campaign = campaign
+        self._asked = asked
         self._names = roster.unit_names(reader)
-        self._by_period = self._grouped(tallies.by_period(reader, campaign.id))
-        self._by_month = self._grouped(sent_before.by_month_of_return(reader, campaign.id))
+        self._order = {name: place for place, name in enumerate(self._names.values())}
+        self._rule = late_rule_of(reader, campaign).value
 
-    @staticmethod
-    def _grouped(counts: Iterable[Count]) -> dict[int, list[Count]]:
-        grouped: dict[int, list[Count]] = defaultdict(list)
-        for count in counts:
-            grouped[count.form_id].append(count)
-        return grouped
+    def live(self, standing: FormStanding, *, is_owed: bool) -> FormTally:
+        """The units that owe the form or have ever sent rows, so that no row is left out of a total."""
+        form, period = standing.form, standing.period
+        times = stretches_of(self._reader, self._campaign, form, period, Basis.REPORTED, asked=self._asked)
+        counts, until = (
+            self._by_name(figures.counts(self._reader, self._campaign.id, form.id, one))
+            for one in (times.current, times.total)
+        )
+        states = {unit.unit: unit.electronic for unit in standing.units}
+        names = sorted({*states, *counts, *until}, key=lambda name: (self._order.get(name, len(self._order)), name))
+        units = (
+            UnitTally(name, counts.get(name, 0), until.get(name, 0), states.get(name, NOT_CONCERNED)) for name in names
+        )
+        return FormTally(form, period, tuple(units), is_owed, None, self._rule)
 
-    def of_period(self, form: StoredForm, period: Period) -> dict[str, int]:
-        return self._sum(one for one in self._by_period[form.id] if one.when == period.code)
+    def frozen(self, closing: Closing, standing: FormStanding) -> FormTally:
+        """The figures as 定稿 left them, units named as they were then, in the order of then."""
+        lines = closings.lines_of(self._reader, closing.id, Basis.REPORTED)
+        form = campaigns.get_form(self._reader, closing.form_id)
+        units = tuple(UnitTally(line.unit, line.current, line.total, line.state) for line in lines)
+        period = standing.period if closing.is_quoted else closing.period
+        return FormTally(form, period, units, not closing.is_quoted, closing, closing.late_rule)
 
-    def until(self, form: StoredForm, period: Period) -> dict[str, int]:
-        if period.end is None:
-            return self._sum(self._by_period[form.id])
-        return self._sum(one for one in self._by_period[form.id] if one.when and _ends_by(one.when, period))
-
-    def of_month(self, form: StoredForm, month: Period) -> dict[str, int]:
-        return self._sum(one for one in self._by_month[form.id] if one.when == month.code)
-
-    def until_month(self, form: StoredForm, month: Period) -> dict[str, int]:
-        return self._sum(one for one in self._by_month[form.id] if one.when is None or one.when <= month.code)
-
-    def _sum(self, counts: Iterable[Count]) -> dict[str, int]:
-        result: dict[str, int] = defaultdict(int)
-        for one in counts:
-            result[self._names[one.unit_id]] += one.count
-        return result
-
-
-def _ends_by(code: str, period: Period) -> bool:
-    other = parse_period(code)
-    return other.end is None or (period.end is not None and other.end <= period.end)
+    def _by_name(self, counts: Mapping[int, int]) -> dict[str, int]:
+        return {self._names[unit]: count for unit, count in counts.items()}

@@ -60,6 +60,20 @@ def ids(
     return tuple(row.id for row in reader.rows(statement))
 
 
+def ids_by_unit(reader: Reader, campaign_id: int, form_id: int, stretch: Stretch) -> dict[int, tuple[int, ...]]:
+    """The ids of the rows that ``counts`` counts, by unit, ascending."""
+    statement = (
+        select(record.c.unit_id, record.c.id)
+        .join(submission, submission.c.id == record.c.submission_id)
+        .where(*_conditions(campaign_id, form_id, stretch))
+        .order_by(record.c.id)
+    )
+    found: dict[int, list[int]] = {}
+    for unit_id, row_id in reader.rows(statement):
+        found.setdefault(unit_id, []).append(row_id)
+    return {unit_id: tuple(ids) for unit_id, ids in found.items()}
+
+
 def values(reader: Reader, campaign_id: int, form_id: int, stretch: Stretch) -> tuple[tuple[int, Values], ...]:
     """Unit and values of the rows that ``counts`` counts, for counting what stands in them."""
     statement = (
@@ -68,6 +82,16 @@ def values(reader: Reader, campaign_id: int, form_id: int, stretch: Stretch) -> 
         .where(*_conditions(campaign_id, form_id, stretch))
     )
     return tuple((row[0], row[1]) for row in reader.rows(statement))
+
+
+def periods_of(reader: Reader, campaign_id: int, form_id: int) -> frozenset[str]:
+    """The codes of the periods for which any row of a form counts."""
+    statement = (
+        select(record.c.period)
+        .join(submission, submission.c.id == record.c.submission_id)
+        .where(*_conditions(campaign_id, form_id, Stretch()), record.c.period.is_not(None))
+    )
+    return frozenset(row.period for row in reader.rows(statement.distinct()))
 
 
 def undated(reader: Reader, campaign_id: int, form_id: int) -> int:

@@ -17,6 +17,7 @@ from desk_app.problems import DeskError
 from desk_app.storage.codec import RowCodec, codec
 from desk_app.storage.columns import to_json
 from desk_app.storage.errors import database_errors
+from desk_app.storage.frozen import refuse_moved
 from desk_app.storage.reader import Reader
 from desk_app.storage.spans import Span, merged
 
@@ -198,6 +199,8 @@ class Operation(Reader):
             )
             self._driver(_OPERATION, row)
             self._flush()
+            touched = {change.table for change in self._changed}
+            refuse_moved(self, self.id, touched, is_undo=head.undoes_id is not None)
             if head.undoes_id is not None:
                 self._driver("UPDATE operation SET undone_by = ? WHERE id = ?", (self.id, head.undoes_id))
             self.changes = ChangeSet(self.id, head.name, tuple(self._changed))

@@ -40,6 +40,7 @@ class BehindPanel(QWidget):
         self.rows = RowsModel(self)
         self.source = SourceModel(self)
         self._fitted = False
+        self._closings: tuple[int, ...] = ()
         self._title, self._place, self._received = ElidedLabel(STRONG), ElidedLabel(STRONG), ElidedLabel(QUIET)
         self._outside = button("打开原件（只读副本）", self.open_outside)
         self._close = button("收起（Esc）", self.closed.emit)
@@ -71,6 +72,7 @@ class BehindPanel(QWidget):
         """Show the rows of a figure, the first one chosen; the unit's column only where there may be several."""
         self._title.say(f"共{len(found.ids)}行　{title}")
         self._show_source(None)
+        self._closings = found.closings
         self._fitted = False
         self.rows.show_rows(found.ids, found.form)
         self.table.setColumnHidden(0, not with_unit)
@@ -111,7 +113,7 @@ class BehindPanel(QWidget):
 
     @Slot(object)
     def _fetch(self, ids: Sequence[int]) -> None:
-        self._context.worker.run(partial(_rows, ids=ids), self._take)
+        self._context.worker.run(partial(_rows, ids=ids, closed=self._closings), self._take)
 
     def _take(self, rows: Sequence[FigureRow]) -> None:
         self.rows.take(rows)
@@ -166,10 +168,10 @@ def _received(view: SourceView) -> str:
     return f"{view.received}{'；台账中已改过这一行' if view.corrected else ''}"
 
 
-def _rows(desk: Desk, _progress: Progress, *, ids: Sequence[int]) -> tuple[FigureRow, ...]:
+def _rows(desk: Desk, _progress: Progress, *, ids: Sequence[int], closed: Sequence[int]) -> tuple[FigureRow, ...]:
     from desk_app.services.figure_rows import figure_rows
 
-    return figure_rows(desk, ids)
+    return figure_rows(desk, ids, closed)
 
 
 def _source(desk: Desk, _progress: Progress, *, record: int) -> SourceView:

@@ -23,23 +23,71 @@ class FiguresModel(QAbstractTableModel):
         self.table: FigureTable | None = None
         self.measure = Measure.CURRENT
         self.with_periods = False
+        self.by_level = False
+        self._folded: set[int] = set()
+        self._lines: tuple[int, ...] = ()
 
     def show_table(self, table: FigureTable | None, *, with_periods: bool) -> None:
         """Show another table; ``with_periods`` names each form's own period in its heading."""
         self.beginResetModel()
+        same = self.table is not None and table is not None and self.table.unit_ids == table.unit_ids
         self.table = table
         self.with_periods = with_periods
+        self._folded = self._folded if same else set()
+        self._order()
         self.endResetModel()
 
+    def show_levels(self, *, by_level: bool) -> None:
+        """Show each unit with all units below it (逐级合计), or every unit by itself."""
+        self.beginResetModel()
+        self.by_level = by_level
+        self._order()
+        self.endResetModel()
+
+    def fold(self, row: int, *, folded: bool | None = None) -> bool:
+        """Fold or unfold what is below a unit, or turn it over; whether there is anything below."""
+        if self.table is None or not self.by_level or row >= len(self._lines):
+            return False
+        line = self._lines[row]
+        if len(self.table.below(line)) == 1:
+            return False
+        now = line not in self._folded if folded is None else folded
+        self.beginResetModel()
+        self._folded = (self._folded | {line}) if now else (self._folded - {line})
+        self._order()
+        self.endResetModel()
+        return True
+
+    def _order(self) -> None:
+        """The lines that stand open: by level each below the one above it, else in the bureau's order."""
+        table = self.table
+        if table is None:
+            self._lines = ()
+        elif not self.by_level:
+            self._lines = tuple(range(len(table.units)))
+        else:
+            found: list[int] = []
+            for line, above in enumerate(table.parents):
+                if above is None:
+                    self._add(found, line)
+            self._lines = tuple(found)
+
+    def _add(self, found: list[int], line: int) -> None:
+        found.append(line)
+        if self.table is not None and line not in self._folded:
+            for below, above in enumerate(self.table.parents):
+                if above == line:
+                    self._add(found, below)
+
     def show_measure(self, measure: Measure) -> None:
-        """Show 本期, 累计, 较上期 or 人数."""
+        """Show 本期, 累计, 上期, 较上期 or 人数."""
         self.measure = measure
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
         """The units, and 合计."""
-        return 0 if parent.isValid() or self.table is None else len(self.table.units) + 1
+        return 0 if parent.isValid() or self.table is None else len(self._lines) + 1
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  the same
         """The forms, and 合计."""
@@ -47,7 +95,15 @@ class FiguresModel(QAbstractTableModel):
 
     def unit_of(self, row: int) -> str | None:
         """The unit of a line; None for 合计."""
-        return self.table.units[row] if self.table and row < len(self.table.units) else None
+        return self.table.units[self._lines[row]] if self.table and row < len(self._lines) else None
+
+    def unit_ids_of(self, row: int) -> tuple[int, ...] | None:
+        """The units whose rows a line's figures count; None for 合计."""
+        if self.table is None or row >= len(self._lines):
+            return None
+        line = self._lines[row]
+        lines = self.table.below(line) if self.by_level else (line,)
+        return tuple(self.table.unit_ids[place] for place in lines)
 
     def columns_of(self, column: int) -> tuple[FigureColumn, ...]:
         """The form of a column, or all of them for 合计."""
@@ -58,7 +114,9 @@ class FiguresModel(QAbstractTableModel):
     def title_of(self, row: int, column: int) -> str:
         """What a figure is of, in words."""
         form = self.columns_of(column)[0].form.name if column < self.columnCount() - 1 else "各表合计"
-        return f"{self.unit_of(row) or '全部单位'}　{form}　{self.measure.value}"
+        units = self.unit_ids_of(row)
+        below = f"（含下级{len(units) - 1}家）" if units is not None and len(units) > 1 else ""
+        return f"{self.unit_of(row) or '全部单位'}{below}　{form}　{self.measure.value}"
 
     def figure(self, row: int, column: int) -> int | None:
         """The figure at a place; None where there is none."""
@@ -93,7 +151,7 @@ class FiguresModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             if role == _ROLE.TextAlignmentRole:
                 return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            return (self.unit_of(section) or SUM) if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole) else None
+            return self._unit_heading(section, role)
         if role == _ROLE.DisplayRole:
             return self._heading(section)
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
@@ -108,6 +166,20 @@ class FiguresModel(QAbstractTableModel):
         lines = [form.annex, form.name, column.period.label if self.with_periods else ""]
         return "\n".join(line for line in lines if line)
 
+    def _unit_heading(self, row: int, role: int) -> str | None:
+        """By level a unit stands in below the one above it, with a mark of whether what is below it stands open."""
+        name = self.unit_of(row)
+        if role == _ROLE.AccessibleTextRole:
+            return name or SUM
+        if role != _ROLE.DisplayRole:
+            return None
+        if name is None or self.table is None or not self.by_level:
+            return name or SUM
+        line = self._lines[row]
+        has_below = len(self.table.below(line)) > 1
+        mark = ("▸" if line in self._folded else "▾") if has_below else "　"
+        return f"{'　' * self.table.level_of(line)}{mark}{name}"
+
     def _is_sum(self, row: int, column: int) -> bool:
         return row == self.rowCount() - 1 or column == self.columnCount() - 1
 
@@ -115,20 +187,26 @@ class FiguresModel(QAbstractTableModel):
         table = self.table
         if table is None:
             return Counts()
-        last_row, last_column = row == len(table.units), column == len(table.columns)
+        last_row, last_column = row >= len(self._lines), column == len(table.columns)
         if last_row:
             return table.whole() if last_column else table.column_sum(column)
-        return table.line_sum(row) if last_column else table.cells[row][column].counts
+        line = self._lines[row]
+        if self.by_level:
+            return table.rolled_sum(line) if last_column else table.rolled(line, column)
+        return table.line_sum(line) if last_column else table.cells[line][column].counts
 
     def _text(self, row: int, column: int) -> str:
         if self._is_sum(row, column):
             return NOTHING if self._is_not_asked(column) else self._number(self.figure(row, column))
-        cell = self.table.cells[row][column] if self.table else FigureCell(Counts())
+        cell = self.table.cells[self._lines[row]][column] if self.table else FigureCell(Counts())
+        counts = self._counts(row, column)
         if self.measure is Measure.TOTAL:
-            return str(cell.counts.total) if cell.counts.total or cell.state else NOTHING
-        if self.measure is Measure.PEOPLE and cell.counts.people is None:
+            return str(counts.total) if counts.total or cell.state else NOTHING
+        if self.measure is Measure.BEFORE:
+            return NOTHING if counts.before is None else str(counts.before)
+        if self.measure is Measure.PEOPLE and counts.people is None:
             return NOTHING
-        if cell.counts.current or (cell.settled and cell.state != _NIL):
+        if counts.current or (cell.settled and cell.state != _NIL):
             return self._number(self.figure(row, column))
         return cell.state or NOTHING
 

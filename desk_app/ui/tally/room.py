@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
 from desk_app.services.figure_rows import FigureRows
@@ -49,6 +49,9 @@ class TallyRoom(Room):
         self.table = FrozenTable("统计", "单位", self.model)
         self.behind = BehindPanel(context)
         self.bases = _choices(self, "口径", tuple(Basis))
+        self.levels = QCheckBox("逐级")
+        self.levels.setAccessibleName("逐级合计：上级单位的数字含下级")
+        self.levels.setToolTip("上级单位的数字含下级；在单位上双击或按空格展开、收起")
         self.measures = _choices(self, "显示", tuple(Measure))
         self.views = _choices(self, "看法", VIEWS)
         self.completion: CompletionPage | None = None
@@ -65,6 +68,11 @@ class TallyRoom(Room):
         self.views.idClicked.connect(self.show_view)
         self.bases.idClicked.connect(self._basis_picked)
         self.measures.idClicked.connect(self._measure_picked)
+        self.levels.toggled.connect(self._levels_picked)
+        self.table.verticalHeader().sectionDoubleClicked.connect(self.fold)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(self._fold_current)
         self.table.activated.connect(self.open_figure)
         self.table.clicked.connect(self.open_figure)
         self.table.selectionModel().currentChanged.connect(self._current_changed)
@@ -137,12 +145,29 @@ class TallyRoom(Room):
         figure = self.model.figure(index.row(), index.column()) if index.isValid() else None
         if campaign is None or figure is None:
             return
-        unit, measure = self.model.unit_of(index.row()), self.model.measure
+        units, measure = self.model.unit_ids_of(index.row()), self.model.measure
         persons = f" {figure}人" if measure is Measure.PEOPLE else ""
         self._wanted = self.model.title_of(index.row(), index.column()) + persons
-        self._of_all_units = unit is None
-        job = partial(work.read_rows, campaign=campaign, columns=columns, measure=measure, unit=unit)
+        self._of_all_units = units is None or len(units) > 1
+        job = partial(work.read_rows, campaign=campaign, columns=columns, measure=measure, units=units)
         self.worker.run(job, self._show_behind, key="tally.behind")
+
+    @Slot(int)
+    def fold(self, row: int) -> None:
+        """Fold or unfold what is below a unit."""
+        column = max(0, self.table.currentIndex().column())
+        if self.model.fold(row):
+            self.table.setCurrentIndex(self.model.index(row, column))
+
+    @Slot()
+    def _fold_current(self) -> None:
+        self.fold(self.table.currentIndex().row())
+
+    @Slot(bool)
+    def _levels_picked(self, by_level: bool) -> None:  # noqa: FBT001  Qt's signal
+        self.model.show_levels(by_level=by_level)
+        self._fit()
+        self.table.setCurrentIndex(self.model.index(0, 0))
 
     @Slot()
     def close_behind(self) -> None:
@@ -234,6 +259,7 @@ class TallyRoom(Room):
                 line(label(word, QUIET), *group.buttons())
                 for word, group in (("口径", self.bases), ("显示", self.measures))
             ),
+            self.levels,
             self._copy,
             button("汇总表", self.ask_summary),
             button("统计表", self.ask_tally),

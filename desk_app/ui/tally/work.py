@@ -35,12 +35,12 @@ def read_rows(
     campaign: Campaign,
     columns: tuple[FigureColumn, ...],
     measure: Measure,
-    unit: str | None,
+    units: tuple[int, ...] | None,
 ) -> FigureRows:
     """The rows behind a figure."""
     from desk_app.services.figure_rows import rows_behind
 
-    return rows_behind(desk, campaign, columns, measure, unit)
+    return rows_behind(desk, campaign, columns, measure, units)
 
 
 def write_files(

@@ -1,0 +1,39 @@
+"""定稿后来件: a return that would move a closed period is kept beside it, uncounted, until 定稿 is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from desk_app.importing.results import FileState
+from desk_app.problems import Level, Problem
+from desk_app.services.judging import Judgement, slot_of
+from desk_app.storage import closings
+from desk_app.storage.closings import Closing
+from desk_app.storage.frozen import times_of
+from desk_app.storage.reader import Reader
+
+AFTER_CLOSING = "after_closing"
+"""The code under which it is said of a return that it came after 定稿."""
+_COUNTS = frozenset({FileState.ACCEPTED, FileState.NIL})
+
+
+def standing_closings(reader: Reader, campaign_id: int) -> tuple[Closing, ...]:
+    """The forms' periods that are closed."""
+    return tuple(one for one in closings.of_campaign(reader, campaign_id, standing=True) if not one.is_quoted)
+
+
+def kept_aside(judgement: Judgement, closed: Iterable[Closing], *, is_late: bool) -> Judgement:
+    """The judgement of a return, which waits instead of counting where it would count in a closed period."""
+    slot = slot_of(judgement.read)
+    if slot is None or judgement.state not in _COUNTS:
+        return judgement
+    for one in closed:
+        if one.form == slot.form.name and times_of(one.sums).takes(slot.period.code, is_late=is_late):
+            text = (
+                f"{one.period.label}的{one.form}已于{one.closed_at:%Y-%m-%d}定稿，这份是定稿后来件，先放在一边，不计数；"
+                "要计入，请先撤销定稿，再接收"
+            )
+            said = Problem(judgement.read.file, Level.ERROR, text, AFTER_CLOSING)
+            return replace(judgement, state=FileState.NEEDS_REVIEW, problems=(*judgement.problems, said))
+    return judgement

@@ -1,0 +1,155 @@
+"""What 定稿 keeps of one form: each unit's figures by both 口径, the rows behind them, and the check codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from desk_app.campaign.period import Period
+from desk_app.services.desk import Desk
+from desk_app.services.figure_columns import carried, ruled
+from desk_app.services.figure_table import Basis, FigureColumn, FigureTable, figure_table
+from desk_app.storage import closings, collections, figures, form_versions, records, roster, submissions
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.closings import ClosingLine, ClosingRow, NewClosing
+from desk_app.storage.figures import Stretch
+from desk_app.storage.frozen import Times, codes_of
+from desk_app.storage.operations import Operation
+
+NO_ROWS: Mapping[int, tuple[int, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class FormToClose:
+    """A form of a table of figures: ``is_quoted`` where the form itself goes on and only its figures are kept."""
+
+    form: str
+    is_quoted: bool
+
+
+class Freezing:
+    """One period being frozen within one operation."""
+
+    def __init__(self, op: Operation, desk: Desk, campaign: Campaign, tables: Mapping[Basis, FigureTable]) -> None:
+        self._op = op
+        self._desk = desk
+        self._campaign = campaign
+        self._tables = tables
+        self._parents = {unit.name: unit.parent for unit in roster.load(op).everyone}
+
+    def keep(self, wanted: FormToClose, late_rule: str, open_points: tuple[str, ...]) -> int:
+        """Freeze one form; the closing's id."""
+        column = _column(self._tables[Basis.REPORTED], wanted.form)
+        lines, rows, people = [], set[int](), {}
+        for basis, table in self._tables.items():
+            mine = [place for place, one in enumerate(table.columns) if one.form.name == wanted.form]
+            if not mine:
+                people[basis.value] = None
+                continue
+            people[basis.value] = table.columns[mine[0]].people
+            made = self._lines(table, mine[0])
+            lines += made
+            rows.update(row_id for line in made for row_id in line.current_rows)
+        period = self._period_of(column, wanted)
+        sums = {
+            "people": people,
+            "has_before": {
+                basis.value: any(line.before is not None for line in lines if line.basis == basis.value)
+                for basis in self._tables
+            },
+            **self._times(column),
+        }
+        collection = None if wanted.is_quoted else self._collection(column)
+        code = sha256("\n".join(f"{line.unit_id} {line.current} {line.code}" for line in lines).encode()).hexdigest()
+        new = NewClosing(column.form.id, collection, period, code, late_rule, open_points, sums)
+        closing_id = closings.keep(self._op, self._campaign.id, new, lines, self._rows(sorted(rows)))
+        if collection is not None:
+            collections.close(self._op, collection)
+        return closing_id
+
+    def _period_of(self, column: FigureColumn, wanted: FormToClose) -> str:
+        month = column.stretches.current.month
+        return month if wanted.is_quoted and month is not None else column.period.code
+
+    def _collection(self, column: FigureColumn) -> int:
+        known = collections.of_campaign(self._op, self._campaign.id, period=column.period.code)
+        mine = [one.id for one in known if one.form == column.form.name]
+        return mine[0] if mine else collections.add(self._op, self._campaign.id, column.form.id, column.period)
+
+    def _times(self, column: FigureColumn) -> dict[str, Any]:
+        times = column.stretches.current
+        late = None if times.late_periods is None else sorted(times.late_periods)
+        return {"periods": sorted(times.periods or ()), "late_periods": late}
+
+    def _lines(self, table: FigureTable, place: int) -> list[ClosingLine]:
+        column = table.columns[place]
+        times = column.stretches
+        behind = [self._ids(column, one) for one in (times.current, times.total, times.before)]
+        codes = self._codes(column, table) if table.basis is Basis.REPORTED else {}
+        late = {unit.unit: unit.late for one in table.standings if one.form.name == column.form.name
+                for unit in one.units}  # fmt: skip
+        owed = {unit_id for unit_id, _ in self._shown(table, place)}
+        made = []
+        for line, (unit_id, unit) in enumerate(zip(table.unit_ids, table.units, strict=True)):
+            cell = table.cells[line][place]
+            if unit_id not in owed:
+                continue
+            counts = cell.counts
+            made.append(ClosingLine(
+                table.basis.value, unit_id, unit, self._parents.get(unit, ""), cell.state, late.get(unit, ""),
+                counts.current, counts.total, counts.before, counts.people,
+                self._carried(column, behind[0].get(unit_id, ())),
+                *(found.get(unit_id, ()) for found in behind),
+                codes.get(unit_id, ""),
+            ))  # fmt: skip
+        return made
+
+    def _shown(self, table: FigureTable, place: int) -> list[tuple[int, str]]:
+        """The units that the form's own tally names: those that owe, and those that have ever sent rows."""
+        return [
+            (unit_id, table.units[line])
+            for line, unit_id in enumerate(table.unit_ids)
+            if (cell := table.cells[line][place]).state
+            or cell.counts.current
+            or cell.counts.total
+            or cell.counts.before
+        ]
+
+    def _ids(self, column: FigureColumn, stretch: Stretch | None) -> Mapping[int, tuple[int, ...]]:
+        if stretch is None:
+            return NO_ROWS
+        return figures.ids_by_unit(self._op, self._campaign.id, column.form.id, stretch)
+
+    def _codes(self, column: FigureColumn, table: FigureTable) -> Mapping[int, str]:
+        sums = self._times(column)
+        late = sums["late_periods"]
+        times = Times(frozenset(sums["periods"]), None if late is None else frozenset(late))
+        versions = form_versions.ids_of(self._op, column.form.id)
+        return codes_of(self._op, versions, table.unit_ids, [times])[0]
+
+    def _carried(self, column: FigureColumn, ids: tuple[int, ...]) -> dict[str, str]:
+        form = column.form.definition
+        wanted = ruled(form)
+        values = [row.values for row in records.get_many(self._op, ids)] if wanted and ids else []
+        return {one.key: carried(form, one, values) for one in wanted}
+
+    def _rows(self, ids: list[int]) -> list[ClosingRow]:
+        names = roster.unit_names(self._op)
+        kept = records.get_many(self._op, ids)
+        files = {one: submissions.get(self._op, one).file for one in {row.submission_id for row in kept}}
+        return [
+            ClosingRow(row.id, row.unit_id or 0, names.get(row.unit_id or 0, ""), row.period or "", row.revision,
+                       row.values, files[row.submission_id], row.sheet, row.cell)
+            for row in kept
+        ]  # fmt: skip
+
+
+def _column(table: FigureTable, form: str) -> FigureColumn:
+    return next(one for one in table.columns if one.form.name == form)
+
+
+def tables_of(desk: Desk, campaign: Campaign, period: Period) -> dict[Basis, FigureTable]:
+    """The tables of a period by both 口径."""
+    return {basis: figure_table(desk, campaign, period, basis) for basis in Basis}

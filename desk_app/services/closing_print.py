@@ -1,0 +1,159 @@
+"""What 定稿 and 统计 put on paper: 数据变动说明, 次数要求完成情况表, 统计表 level by level, 分栏统计表."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from desk_app.campaign.calendar_days import long_day
+from desk_app.exporting.closing_papers import (
+    ChangeLine,
+    LevelLine,
+    QuotaRow,
+    changes_paper,
+    level_paper,
+    quota_paper,
+)
+from desk_app.exporting.file_names import safe_name
+from desk_app.exporting.paper import Paper
+from desk_app.problems import DeskError
+from desk_app.services.data_changes import DataChanges
+from desk_app.services.desk import Desk
+from desk_app.services.figure_columns import column_figures, ruled
+from desk_app.services.figure_table import Counts, FigureTable, Measure
+from desk_app.services.missing_list import until_words
+from desk_app.services.produce import DOCX, PDF, XLSX, Made, write_all
+from desk_app.services.quotas import QuotaCheck
+from desk_app.storage.campaigns import Campaign
+
+_MEASURES = (Measure.CURRENT, Measure.TOTAL, Measure.BEFORE, Measure.CHANGE, Measure.PEOPLE)
+_MOST_FORMS = 3
+_NONE = "—"
+
+
+def print_changes(
+    desk: Desk, campaign: Campaign, note: DataChanges, out: Path, kinds: Sequence[str] = (PDF, DOCX, XLSX)
+) -> Made:
+    """数据变动说明 as files."""
+    stem = safe_name(f"数据变动说明（{note.period.label}）{note.again_at:%Y-%m-%d}")
+    return write_all(desk, changes_as_paper(desk, campaign, note), out, stem, kinds)
+
+
+def changes_as_paper(desk: Desk, campaign: Campaign, note: DataChanges) -> Paper:
+    """数据变动说明 of one reopening."""
+    forms = "、".join(note.forms)
+    told = [
+        (
+            f"“{campaign.title}”{note.period.label}{forms}的统计数据于{long_day(note.closed_at.date())}定稿"
+            f"（{note.closed_by}），{long_day(note.reopened_at.date())}撤销定稿（{note.reopened_by}），"
+            f"{long_day(note.again_at.date())}重新定稿（{note.again_by}）。"
+        ),
+        f"撤销定稿的理由：{note.reason.rstrip('。')}。",
+        f"变动的数字{len(note.figures)}处，记录{len(note.rows)}行，逐项如下。"
+        if not note.is_same
+        else "两次定稿的数字和记录没有差别。",
+        "校验码：" + "；".join(f"{form} {old[:16]} → {new[:16]}" for form, old, new in note.codes) + "。",
+    ]
+    figures = [
+        ChangeLine(one.form, one.unit or "合计", one.measure, one.old, one.new, strong=not one.unit)
+        for one in note.figures
+    ]
+    rows = [ChangeLine(one.form, one.unit, f"记录{one.kind}", one.old, one.new, one.source, one.why)
+            for one in note.rows]  # fmt: skip
+    title = f"{note.period.label}数据变动说明"
+    return changes_paper(title, told, figures, rows, bureau=desk.bureau, day=long_day(note.again_at.date()))
+
+
+def print_quotas(
+    desk: Desk, campaign: Campaign, checks: Sequence[QuotaCheck], out: Path, kinds: Sequence[str] = (PDF, XLSX)
+) -> Made:
+    """次数要求完成情况表 as files; DeskError when nothing is asked a number of times."""
+    if not checks:
+        raise DeskError("本专项没有次数要求，没有完成情况表可印。")
+    note = "备注：人员按登记的职务认定，按姓名计次，谈话不分谁找谁；无法核对的不作零计。"
+    paper = quota_paper(
+        f"“{campaign.name}”次数要求完成情况表",
+        [row for one in checks for row in _quota_rows(one)],
+        bureau=desk.bureau,
+        until=until_words(desk.clock()),
+        note=note,
+    )
+    return write_all(desk, paper, out, safe_name("次数要求完成情况表"), kinds)
+
+
+def _quota_rows(one: QuotaCheck) -> Iterator[QuotaRow]:
+    who = f"（{one.who}）" if one.who else ""
+    head: tuple[str | None, str | None, str | None] = (f"{one.title}{who}", f"{one.per}{one.times}", one.window)
+    for line in one.lines:
+        yield QuotaRow(*head, line.subject, str(line.count), line.state)
+        head = (None, None, None)
+    if one.why or not one.lines:
+        yield QuotaRow(*head, _NONE, _NONE, one.why or "没有对象")
+
+
+def print_levels(
+    desk: Desk, campaign: Campaign, table: FigureTable, out: Path, kinds: Sequence[str] = (PDF, XLSX)
+) -> Made:
+    """统计表 level by level with 本期, 累计, 上期, 增减 and 人数, and 分栏统计表 of each form with ruled columns."""
+    said = _period_said(table)
+    made = []
+    for start in range(0, len(table.columns), _MOST_FORMS):
+        places = range(start, min(start + _MOST_FORMS, len(table.columns)))
+        part = f"（{start // _MOST_FORMS + 1}）" if len(table.columns) > _MOST_FORMS else ""
+        stem = safe_name(f"分级统计表 {said}{part}")
+        made.append(write_all(desk, _levels(desk, table, places, said), out, stem, kinds))
+    for place, column in enumerate(table.columns):
+        if ruled(column.form.definition):
+            stem = safe_name(f"分栏统计表 {column.form.name} {said}")
+            made.append(write_all(desk, _columns(desk, campaign, table, place, said), out, stem, kinds))
+    return Made(tuple(path for one in made for path in one.files), tuple(text for one in made for text in one.remarks))
+
+
+def _period_said(table: FigureTable) -> str:
+    labels = dict.fromkeys(one.period.label for one in table.columns if one.period.start is not None)
+    return next(iter(labels)) if len(labels) == 1 else "各表本期"
+
+
+def _levels(desk: Desk, table: FigureTable, places: Sequence[int], said: str) -> Paper:
+    shown = {place: [one for one in _MEASURES if _is_told(table, place, one)] for place in places}
+    columns = [(one.value, table.columns[place].form.name) for place in places for one in shown[place]]
+    lines = [
+        LevelLine(unit, table.level_of(line),
+                  tuple(_text(table.rolled(line, place), one) for place in places for one in shown[place]))
+        for line, unit in enumerate(table.units)
+    ]  # fmt: skip
+    sums = [_text(table.column_sum(place), one) for place in places for one in shown[place]]
+    notes = [f"口径：{table.basis.value}", *table.remarks, "有下级的单位，数字含下级"]
+    return level_paper(
+        f"{said}报表分级统计表", columns, lines, sums,
+        bureau=desk.bureau, day=f"统计日期：{long_day(desk.clock().date())}", note=f"备注：{'；'.join(notes)}。",
+    )  # fmt: skip
+
+
+def _is_told(table: FigureTable, place: int, measure: Measure) -> bool:
+    return table.column_sum(place).of(measure) is not None
+
+
+def _text(counts: Counts, measure: Measure) -> str:
+    value = counts.of(measure)
+    if value is None:
+        return _NONE
+    return f"{value:+d}" if measure is Measure.CHANGE and value else str(value)
+
+
+def _columns(desk: Desk, campaign: Campaign, table: FigureTable, place: int, said: str) -> Paper:
+    found = column_figures(desk, campaign, table, place)
+    lines = [
+        LevelLine(unit, level, tuple(text or _NONE for text in texts))
+        for unit, level, texts in zip(found.units, found.levels, found.texts, strict=True)
+    ]
+    notes = [f"口径：{table.basis.value}", *table.remarks]
+    return level_paper(
+        f"{said}{table.columns[place].form.name}分栏统计表",
+        [(heading, "") for heading in found.headings],
+        lines,
+        [text or _NONE for text in found.whole],
+        bureau=desk.bureau,
+        day=f"统计日期：{long_day(desk.clock().date())}",
+        note=f"备注：{'；'.join(notes)}。",
+    )

@@ -1,0 +1,184 @@
+"""数据变动说明: what a second 定稿 differs in from the first: each figure and row, old and new, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from desk_app.campaign.period import Period
+from desk_app.forms.definition import ColumnKind, FormDefinition
+from desk_app.forms.showing import shown
+from desk_app.problems import DeskError
+from desk_app.services.desk import Desk
+from desk_app.services.figure_times import Basis
+from desk_app.storage import campaigns, closings, history, records
+from desk_app.storage.campaigns import Campaign
+from desk_app.storage.closings import Closing, ClosingLine, ClosingRow
+from desk_app.storage.history import RowChange
+from desk_app.storage.reader import Reader
+
+ADDED, GONE, MENDED = "新增", "不再计入", "改动"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """One unit's figure of one form, old and new; ``unit`` is empty for 合计."""
+
+    form: str
+    unit: str
+    measure: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowMoved:
+    """A row that counts now or no more, or was mended: what it said, what it says, its cell, and by which step."""
+
+    form: str
+    unit: str
+    kind: str
+    old: str
+    new: str
+    source: str
+    why: str
+    record_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataChanges:
+    """A period between two 定稿: when it was closed, opened again (by whom, why), closed again, and what differs."""
+
+    period: Period
+    forms: tuple[str, ...]
+    closed_at: datetime
+    closed_by: str
+    reopened_at: datetime
+    reopened_by: str
+    reason: str
+    again_at: datetime
+    again_by: str
+    codes: tuple[tuple[str, str, str], ...]
+    figures: tuple[FigureChange, ...]
+    rows: tuple[RowMoved, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the second 定稿 says what the first said."""
+        return not self.figures and not self.rows
+
+
+def data_changes(desk: Desk, campaign: Campaign, period: Period) -> tuple[DataChanges, ...]:
+    """The notes of a period, the oldest first: one for each time that it was opened and closed again."""
+    with desk.store.read() as reader:
+        known = [one for one in closings.of_campaign(reader, campaign.id, period=period.code) if not one.is_quoted]
+        pairs: dict[tuple[datetime, datetime], list[tuple[Closing, Closing]]] = {}
+        by_form: dict[str, list[Closing]] = {}
+        for one in known:
+            by_form.setdefault(one.form, []).append(one)
+        for mine in by_form.values():
+            for old, new in pairwise(mine):
+                pairs.setdefault((old.reopened_at or old.closed_at, new.closed_at), []).append((old, new))
+        return tuple(_note(reader, period, pairs[key]) for key in sorted(pairs))
+
+
+def last_changes(desk: Desk, campaign: Campaign, period: Period) -> DataChanges:
+    """The latest note; DeskError when the period was never opened and closed again."""
+    found = data_changes(desk, campaign, period)
+    if not found:
+        raise DeskError(f"{period.label}没有撤销定稿后再定稿的记录，没有数据变动说明。")
+    return found[-1]
+
+
+def _note(reader: Reader, period: Period, pairs: Sequence[tuple[Closing, Closing]]) -> DataChanges:
+    old, new = pairs[0]
+    figures: list[FigureChange] = []
+    rows: list[RowMoved] = []
+    for before, after in pairs:
+        lines = [{line.unit_id: line for line in closings.lines_of(reader, one.id, Basis.REPORTED)}
+                 for one in (before, after)]  # fmt: skip
+        figures += _figures(after.form, lines[0], lines[1])
+        rows += _Rows(reader, before, after).moved()
+    return DataChanges(
+        period, tuple(after.form for _, after in pairs), old.closed_at, old.closed_by, old.reopened_at or old.closed_at,
+        old.reopened_by, old.reason, new.closed_at, new.closed_by,
+        tuple((after.form, before.code, after.code) for before, after in pairs), tuple(figures), tuple(rows),
+    )  # fmt: skip
+
+
+def _figures(form: str, old: Mapping[int, ClosingLine], new: Mapping[int, ClosingLine]) -> Iterator[FigureChange]:
+    for unit_id in dict.fromkeys((*old, *new)):
+        before, after = old.get(unit_id), new.get(unit_id)
+        unit = _unit_said(before, after)
+        for measure, was, now in zip(("报送情况", "本期", "累计"), _told(before), _told(after), strict=True):
+            if was != now:
+                yield FigureChange(form, unit, measure, was, now)
+    for measure, of in (("本期", lambda line: line.current), ("累计", lambda line: line.total)):
+        was, now = (sum(of(line) for line in lines.values()) for lines in (old, new))
+        if was != now:
+            yield FigureChange(form, "", measure, str(was), str(now))
+
+
+def _unit_said(before: ClosingLine | None, after: ClosingLine | None) -> str:
+    names = dict.fromkeys(one.unit for one in (before, after) if one is not None)
+    return "（现名）".join(names) + ("（现名）" if len(names) > 1 else "")
+
+
+def _told(line: ClosingLine | None) -> tuple[str, str, str]:
+    return ("—", "—", "—") if line is None else (line.state or "—", str(line.current), str(line.total))
+
+
+class _Rows:
+    """The rows of one form between two closings."""
+
+    def __init__(self, reader: Reader, before: Closing, after: Closing) -> None:
+        self._reader = reader
+        self._form = campaigns.get_form(reader, after.form_id).definition
+        self._since, self._until = before.closed_at, after.closed_at
+        self._old, self._new = closings.rows_of(reader, before.id), closings.rows_of(reader, after.id)
+
+    def moved(self) -> Iterator[RowMoved]:
+        """The rows that differ, in the order of the older closing, then of the newer."""
+        for row_id in dict.fromkeys((*self._old, *self._new)):
+            was, now = self._old.get(row_id), self._new.get(row_id)
+            if was is None and now is not None:
+                yield self._row(ADDED, None, now)
+            elif now is None and was is not None:
+                yield self._row(GONE, was, None)
+            elif was is not None and now is not None and dict(was.content) != dict(now.content):
+                yield self._row(MENDED, was, now)
+
+    def _row(self, kind: str, was: ClosingRow | None, now: ClosingRow | None) -> RowMoved:
+        kept = now or was
+        if kept is None:
+            raise ValueError("a row that stands on neither side")
+        keys = None
+        if was is not None and now is not None:
+            keys = {key for key in {*was.content, *now.content} if was.content.get(key) != now.content.get(key)}
+        source = "　".join(part for part in (kept.file.rpartition("/")[2], kept.sheet, kept.cell) if part)
+        return RowMoved(
+            self._form.name, kept.unit, kind,
+            _texts(self._form, was, keys), _texts(self._form, now, keys), source, self._why(kept), kept.record_id,
+        )  # fmt: skip
+
+    def _why(self, row: ClosingRow) -> str:
+        """The steps between the two closings that touched the row or its return."""
+        found = list(self._within(history.of_row(self._reader, "record", row.record_id)))
+        kept = records.get_many(self._reader, [row.record_id])
+        if kept:
+            found += self._within(history.of_row(self._reader, "submission", kept[0].submission_id))
+        steps = sorted({(one.done.at, one.done.name) for one in found})
+        return "；".join(dict.fromkeys(f"{at:%Y-%m-%d}{name}" for at, name in steps))
+
+    def _within(self, changes: Sequence[RowChange]) -> Iterator[RowChange]:
+        return (one for one in changes if self._since < one.done.at <= self._until)
+
+
+def _texts(form: FormDefinition, row: ClosingRow | None, keys: set[str] | None) -> str:
+    if row is None:
+        return "—"
+    wanted = [(label, column) for label, column in zip(form.labels, form.columns, strict=True)
+              if column.kind is not ColumnKind.SERIAL and (keys is None or column.key in keys)]  # fmt: skip
+    return "；".join(f"{label}：{shown(column, row.content.get(column.key, ''))}" for label, column in wanted)

@@ -1,0 +1,133 @@
+"""定稿 kept: whatever is done, the rows and returns behind a closed period's figures stay as they were frozen.
+
+Every operation and every undo ends here, so that no way of changing things leads past it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from desk_app.campaign.period import parse_period
+from desk_app.problems import DeskError
+from desk_app.storage.reader import Reader
+
+REPORTED = "按报送期"
+"""The 口径 whose lines bear the check codes."""
+
+_ANY = "SELECT 1 FROM closing WHERE reopened_at IS NULL AND collection_id IS NOT NULL LIMIT 1"
+_TOUCHED = """
+SELECT r.form_id, r.unit_id FROM change t JOIN {table} r ON r.id BETWEEN t.row_id AND t.last_id
+WHERE t.operation_id = ? AND t.table_name = '{table}'
+UNION
+SELECT coalesce(json_extract(t.before, '$.form_id'), r.form_id),
+       coalesce(json_extract(t.before, '$.unit_id'), r.unit_id)
+FROM change t LEFT JOIN {table} r ON r.id = t.row_id
+WHERE t.operation_id = ? AND t.table_name = '{table}' AND t.before IS NOT NULL
+"""
+_FAMILY = (
+    "SELECT e.id, o.id FROM form o JOIN form e ON e.campaign_id = o.campaign_id AND e.name = o.name "
+    "WHERE o.id IN (SELECT value FROM json_each(?))"
+)
+_STANDING = (
+    "SELECT id, form_id, period, sums, closed_at FROM closing WHERE reopened_at IS NULL AND collection_id IS NOT NULL "
+    "AND form_id IN (SELECT value FROM json_each(?))"
+)
+_CODES = (
+    "SELECT unit_id, code FROM closing_line WHERE closing_id = ? AND basis = ? "
+    "AND unit_id IN (SELECT value FROM json_each(?))"
+)
+_ROWS = (
+    "SELECT r.unit_id, r.period, s.is_late, r.id, r.row_values, r.occurred_on FROM record r "
+    "JOIN submission s ON s.id = r.submission_id WHERE r.form_id IN (SELECT value FROM json_each(?)) "
+    "AND r.unit_id IN (SELECT value FROM json_each(?)) AND r.state = 'live' AND s.state = 'accepted' ORDER BY r.id"
+)
+_RETURNS = (
+    "SELECT unit_id, period, is_late, id, state, '' FROM submission WHERE form_id IN (SELECT value FROM json_each(?)) "
+    "AND unit_id IN (SELECT value FROM json_each(?)) AND state IN ('accepted', 'nil') ORDER BY id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Which returns a period's figures count: those of ``periods``, or of ``late_periods`` where they came late.
+
+    ``late_periods`` is None where lateness makes no difference (迟报计入原期).
+    """
+
+    periods: frozenset[str]
+    late_periods: frozenset[str] | None = None
+
+    def takes(self, period: str | None, *, is_late: bool) -> bool:
+        """Whether a return counts here."""
+        wanted = self.late_periods if is_late and self.late_periods is not None else self.periods
+        return period in wanted
+
+
+def codes_of(
+    reader: Reader, form_ids: Iterable[int], units: Collection[int], times: Iterable[Times]
+) -> tuple[Mapping[int, str], ...]:
+    """For each of some times by unit the check code over the rows and returns that count in it, '' for none."""
+    wanted = tuple(times)
+    parts: list[dict[int, list[str]]] = [defaultdict(list) for _ in wanted]
+    asked = (json.dumps(sorted(form_ids)), json.dumps(sorted(units)))
+    for statement in (_ROWS, _RETURNS):
+        for unit, period, is_late, row_id, content, day in reader.driver_rows(statement, asked):
+            for place, one in enumerate(wanted):
+                if one.takes(period, is_late=bool(is_late)):
+                    parts[place][unit].append(f"{row_id}\x1f{content}\x1f{day or ''}")
+    return tuple({unit: _code(texts) for unit, texts in found.items()} for found in parts)
+
+
+def _code(texts: Iterable[str]) -> str:
+    return sha256("\x1e".join(texts).encode()).hexdigest()
+
+
+def times_of(sums: Mapping[str, list[str] | None]) -> Times:
+    """The times as a closing keeps them."""
+    late = sums.get("late_periods")
+    return Times(frozenset(sums["periods"] or ()), None if late is None else frozenset(late))
+
+
+def refuse_moved(reader: Reader, operation_id: int, tables: Collection[str], *, is_undo: bool) -> None:
+    """DeskError where an operation that is about to end would move what a closed period counts."""
+    if is_undo and "closing" in tables:
+        raise DeskError("定稿和撤销定稿不能用“撤销”收回；要重新打开已定稿的期次，请用“撤销定稿”并写明理由。")
+    touching = [table for table in ("record", "submission") if table in tables]
+    if not touching or not reader.driver_rows(_ANY):
+        return
+    pairs: set[tuple[int, int]] = set()
+    for table in touching:
+        found = reader.driver_rows(_TOUCHED.format(table=table), (operation_id, operation_id))
+        pairs.update((row[0], row[1]) for row in found if row[0] is not None and row[1] is not None)
+    _refuse_pairs(reader, pairs)
+
+
+def _refuse_pairs(reader: Reader, pairs: Collection[tuple[int, int]]) -> None:
+    families: dict[int, set[int]] = defaultdict(set)
+    for every, own in reader.driver_rows(_FAMILY, (json.dumps(sorted({form for form, _ in pairs})),)):
+        families[own].add(every)
+    units: dict[frozenset[int], set[int]] = defaultdict(set)
+    for form, unit in pairs:
+        units[frozenset(families[form])].add(unit)
+    for forms, mine in units.items():
+        closings = reader.driver_rows(_STANDING, (json.dumps(sorted(forms)),))
+        live = codes_of(reader, forms, mine, [times_of(json.loads(one[3])) for one in closings])
+        for one, now in zip(closings, live, strict=True):
+            lines = reader.driver_rows(_CODES, (one[0], REPORTED, json.dumps(sorted(mine))))
+            kept: dict[int, str] = {line[0]: line[1] for line in lines}
+            moved = [unit for unit in sorted(mine) if kept.get(unit, "") != now.get(unit, "")]
+            if moved:
+                raise DeskError(_said(reader, one[1], one[2], one[4], moved[0]))
+
+
+def _said(reader: Reader, form_id: int, period: str, closed_at: str, unit_id: int) -> str:
+    form = reader.driver_rows("SELECT name FROM form WHERE id = ?", (form_id,))[0][0]
+    unit = reader.driver_rows("SELECT name FROM unit WHERE id = ?", (unit_id,))[0][0]
+    return (
+        f"{parse_period(period).label}的{form}已于{closed_at[:10]}定稿，这一步会改动“{unit}”的数字，没有保存；"
+        "确要改动，请先撤销定稿。"
+    )
