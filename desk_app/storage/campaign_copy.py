@@ -20,6 +20,7 @@ _CONTENT = {
     "submission": "problems = '[]', original = '', sha256 = '', size = 0, written_unit = ''",
     "inquiry": "problem = '', question = '', answer = '', place = ''",
     "slip": "faults = '[]'",
+    "paper_print": "content = NULL, digests = ''",
 }
 """What of a hidden form's rows and returns is taken away; that they were there, and how many, stays."""
 
@@ -104,7 +105,7 @@ def _hide(connection: Any, form_id: int, period: str) -> None:
         key,
     )
     for name, emptied in _CONTENT.items():
-        where = mine if name in {"record", "submission"} else through
+        where = mine if name in {"record", "submission", "paper_print"} else through
         connection.execute(f"UPDATE {name} SET {emptied} WHERE {where}", key)  # noqa: S608  own names
         connection.execute(
             f"DELETE FROM change WHERE table_name = '{name}' AND (before NOT NULL OR after NOT NULL) "  # noqa: S608  own names

@@ -235,6 +235,37 @@ paper_copy = _table(  # 纸质件, apart from the electronic state
     Index(None, "campaign_id", "period"),
     Index(None, "unit_id"),
     Index(None, "submission_id"),
+    Column("print_id", Integer),  # the print that was signed
+)
+
+paper_print = _table(  # 印稿: what a unit's form says when it is printed or signed, numbered for its place
+    "paper_print",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("form_id", ForeignKey("form.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("period", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("content", Structure),
+    _text("digests"),
+    Column("pages", Integer, nullable=False, default=0),
+    Column("printed_at", Moment),
+    _text("printed_by"),
+    Index(None, "campaign_id"),
+    Index(None, "form_id", "period", "unit_id"),
+    Index(None, "unit_id"),
+)
+
+scan_page = _table(  # 扫描页: a page of a scanned file (``place`` from 0) and which page of which print it is
+    "scan_page",
+    Column("submission_id", ForeignKey("submission.id"), nullable=False),
+    Column("print_id", ForeignKey("paper_print.id")),
+    Column("place", Integer, nullable=False),
+    Column("number", Integer, nullable=False, default=0),
+    Column("pages", Integer, nullable=False, default=0),
+    Column("turned", Integer, nullable=False, default=0),
+    Index(None, "submission_id"),
+    Index(None, "print_id"),
 )
 
 record = _table(  # 一行: one row of one form, with the cells it came from; unit and period open while in doubt

@@ -137,6 +137,8 @@ def test_a_database_of_the_first_version_keeps_everything_and_gains_the_notes_of
     for trigger in ("search_inserted", "search_updated", "search_deleted"):
         old.execute(f"DROP TRIGGER {trigger}")
     for later in (
+        "scan_page",
+        "paper_print",
         "attachment",
         "closing_row",
         "closing_line",
@@ -153,6 +155,7 @@ def test_a_database_of_the_first_version_keeps_everything_and_gains_the_notes_of
         old.execute(f"DROP TABLE {later}")
     old.execute("DROP INDEX ix_record_form_id_place_unit_id_period_submission_id_row_number_state")
     old.execute("ALTER TABLE record DROP COLUMN place")
+    old.execute("ALTER TABLE paper_copy DROP COLUMN print_id")
     old.execute("DROP TABLE unit_event")
     old.execute("ALTER TABLE unit DROP COLUMN phone")
     old.execute("DROP TABLE inquiry")

@@ -27,6 +27,7 @@ from desk_app.storage.migrations import (
     m0009_search,
     m0010_closing,
     m0011_attachments,
+    m0012_signing,
 )
 from desk_app.storage.whole import snapshot
 
@@ -54,6 +55,7 @@ STEPS = (
     Step("0009", m0009_search.INFO, m0009_search.upgrade),
     Step("0010", m0010_closing.INFO, m0010_closing.upgrade),
     Step("0011", m0011_attachments.INFO, m0011_attachments.upgrade),
+    Step("0012", m0012_signing.INFO, m0012_signing.upgrade),
 )
 """Every step there ever was, oldest first; a step that has been released is never changed again."""
 
