@@ -57,7 +57,7 @@ class Inspection:
     @property
     def said(self) -> str:
         """In one line."""
-        return f"共{len(self.lines)}项，材料齐全{len(self.lines) - self.lacking}项，尚缺{self.lacking}项"
+        return f"共{len(self.lines)}项，尚缺{self.lacking}项"
 
 
 def inspection(desk: Desk, campaign: Campaign) -> Inspection:

@@ -35,12 +35,16 @@ class OpenedArchive:
     seal: Seal
 
 
-def open_archive(path: Path, folder: Path, progress: Progress | None = None) -> OpenedArchive:
+def open_archive(
+    path: Path, folder: Path, progress: Progress | None = None, *, own_place: bool = False
+) -> OpenedArchive:
     """Put the copy of an archive (folder or zip) into ``folder``; the archive itself is only read.
 
     A folder that an archive was opened in before is taken anew. DeskError when the path is no archive, the copy is
-    damaged, or ``folder`` holds anything else.
+    damaged, or ``folder`` holds anything else, unless it is the program's ``own_place`` for this.
     """
+    if own_place:
+        shutil.rmtree(folder, ignore_errors=True)
     _make_room(folder)
     with disk_errors(f"打开归档“{path.name}”"), tempfile.TemporaryDirectory() as scratch:
         name, note, backup = _found(path, Path(scratch))
@@ -106,4 +110,4 @@ def _unpacked(path: Path, packed: zipfile.ZipFile, scratch: Path) -> tuple[str, 
 def _left_out(note: bytes) -> str:
     """The sentence of the covering note on what names persons and was left out."""
     lines = note.decode("utf-8-sig", errors="replace").splitlines()
-    return next((line for line in lines if line.startswith(_HIDDEN)), "")
+    return next((f"{line.partition('：')[0]}。" for line in lines if line.startswith(_HIDDEN)), "")

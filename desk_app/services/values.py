@@ -6,6 +6,7 @@ from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.history import Done
 from desk_app.storage.operations import Changed, ChangeKind, ChangeSet
 from desk_app.storage.plan_drafts import DraftHead
+from desk_app.storage.seal import Seal, SealKind
 from desk_app.storage.states import CampaignState, DraftState, PaperState, SubmissionState
 from desk_app.storage.submissions import Batch, Submission
 
@@ -20,6 +21,8 @@ __all__ = [
     "DraftHead",
     "DraftState",
     "PaperState",
+    "Seal",
+    "SealKind",
     "StoredForm",
     "Submission",
     "SubmissionState",

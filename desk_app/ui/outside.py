@@ -39,3 +39,8 @@ class Outside:
     def sample_data(self) -> Path:
         """Where the sample is opened: beside the office's data, never in it."""
         return self.data.with_name(f"{self.data.name}-样例")
+
+    @property
+    def archive_view(self) -> Path:
+        """Where the copy of an archive is put to be looked into: beside the office's data, never in it."""
+        return self.data.with_name(f"{self.data.name}-查阅")

@@ -68,9 +68,9 @@ def _units(context: RoomContext) -> Room:
 
 
 def _archive(context: RoomContext) -> Room:
-    from desk_app.ui.rooms_later import ARCHIVE, LaterRoom
+    from desk_app.ui.archive.room import ArchiveRoom
 
-    return LaterRoom(context, ARCHIVE)
+    return ArchiveRoom(context)
 
 
 def _settings(context: RoomContext) -> Room:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desk_app.services.desk import Desk
+    from desk_app.services.handover import TakenOver
 
 _AFTER_START = 3_000
 _ARCHIVES = "备份文件 (*.zip)"
@@ -56,7 +57,8 @@ class Safekeeping(QObject):
     def back_up_today(self) -> None:
         """The program's own backup, once a day, when the window has stood for a moment."""
         overview = self._session.overview
-        if overview is not None and overview.campaigns and not self._session.is_sample:
+        kept = overview is not None and bool(overview.campaigns) and overview.seal is None
+        if kept and not self._session.is_sample:
             self._session.worker.run(_back_up_today, text="每日备份", key="safekeeping.daily")
 
     @Slot()
@@ -66,8 +68,24 @@ class Safekeeping(QObject):
 
         ask_file(self._window, "从哪个备份恢复", _ARCHIVES, self.restore_from)
 
+    def take_over(self, package: Path) -> None:
+        """打开交接包 as the office's data, on a computer that has none."""
+        from desk_app.ui.archive import work
+
+        self._own.close()
+        job = partial(work.take_over, worker=self._session.worker, package=package, outside=self._session.outside)
+        self._session.worker.run_plain(job, self._taken_over, failed=self._not_restored, text="打开交接包")
+
     def restore_from(self, archive: Path) -> None:
-        """Put a backup back as the office's data; what was there is moved aside, never deleted."""
+        """Put a backup back as the office's data; what was there is moved aside, never deleted.
+
+        A 交接包 that was chosen here is opened as what it is.
+        """
+        from desk_app.services.handover import is_handover
+
+        if is_handover(archive):
+            self.take_over(archive)
+            return
         self._own.close()
         outside = self._session.outside
         job = partial(_restore, worker=self._session.worker, archive=archive, folder=outside.data, at=outside.clock())
@@ -90,6 +108,13 @@ class Safekeeping(QObject):
             self._notices.trouble(f"已从备份恢复。{tail}{lost}")
         else:
             self._notices.done(f"已从备份恢复。{tail}")
+
+    def _taken_over(self, done: TakenOver) -> None:
+        from desk_app.ui.archive.keeping import said_of_taken
+
+        self._own.open()
+        self._session.open(self._session.outside.data)
+        self._notices.done(said_of_taken(done))
 
     def _not_restored(self, refusal: DeskError) -> None:
         self._own.open()

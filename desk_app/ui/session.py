@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from desk_app.campaign.period import Period
     from desk_app.services.desk import Desk
     from desk_app.services.overview import CampaignPeriods, Overview
-    from desk_app.services.values import Campaign, ChangeSet
+    from desk_app.services.values import Campaign, ChangeSet, Seal
 
 _FRAME_TABLES = frozenset({"campaign", "setting", "form", "collection", "unit"})
 
@@ -49,7 +50,10 @@ class Session(QObject):
 
     @property
     def clock(self) -> Clock:
-        """The clock of the open desk: the wall's, or the sample's own."""
+        """The clock of the open desk: the wall's, the sample's own, or an archive's, which stands still."""
+        seal = self.overview.seal if self.overview else None
+        if seal is not None and seal.stands_still:
+            return partial(_moment_of, seal)
         return sample_clock if self.is_sample else self.outside.clock
 
     @property
@@ -132,6 +136,10 @@ class Session(QObject):
         self.changed.emit(changes)
         if changes.tables & _FRAME_TABLES:
             self.reload()
+
+
+def _moment_of(seal: Seal) -> datetime:
+    return seal.at
 
 
 def _overview(desk: Desk, _progress: Progress) -> Overview:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desk_app.progress import Progress
 from desk_app.ui.actions import ACTIONS
+from desk_app.ui.archive.read_only_bar import ReadOnlyBar
 from desk_app.ui.colours import Colours
 from desk_app.ui.crashes import Crashes
 from desk_app.ui.door import Door
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         safekeeping = Safekeeping(self, self.session, self.notices, own)
         self.context = RoomContext(self.session, worker, self.notices, outside, wardrobe, safekeeping, self.go)
         self.issue = IssueBlanks(self, self.context)
+        self.read_only = ReadOnlyBar(self.session)
         self.side = Side(ROOMS)
         self.top = TopBar(self.session)
         self.jobs = JobArea(worker)
@@ -84,7 +86,8 @@ class MainWindow(QMainWindow):
         """Say in the title whose desk it is."""
         overview = self.session.overview
         whose = f"{overview.bureau} — " if overview and overview.bureau else ""
-        self.setWindowTitle(f"{whose}{PROGRAM}{'（样例）' if self.session.is_sample else ''}")
+        sealed = "（只读）" if overview and overview.seal else ""
+        self.setWindowTitle(f"{whose}{PROGRAM}{'（样例）' if self.session.is_sample else ''}{sealed}")
 
     @Slot()
     def come_forward(self) -> None:
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
         """Let the worker finish what it has in hand."""
         self.wardrobe.prefs.keep_place(self.saveGeometry())
         self.worker.shutdown()
+        self.read_only.clear_away()
         self.own.close()
         super().closeEvent(event)
 
@@ -154,7 +158,7 @@ class MainWindow(QMainWindow):
         across.addWidget(self.side)
         down = QVBoxLayout()
         down.setSpacing(0)
-        for part in (self.top, SampleBar(self.session)):
+        for part in (self.top, SampleBar(self.session), self.read_only):
             down.addWidget(part)
         down.addWidget(self.house, 1)
         down.addWidget(Foot(whole, self.notices, self.jobs))
