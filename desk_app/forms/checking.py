@@ -8,6 +8,7 @@ from datetime import date
 
 from desk_app.forms.definition import Column, ColumnKind, FormDefinition
 from desk_app.forms.reading import CheckContext, Raw, Trouble
+from desk_app.forms.rules import broken_within
 from desk_app.forms.values import AS_WRITTEN, clean_text, read_value
 from desk_app.problems import Level, Problem
 
@@ -87,10 +88,21 @@ class RecordChecker:
                 trouble = _REQUIRED
             if trouble is not None:
                 problems.append(_problem(column, raw, trouble, place_of(key)))
+        if self._form.checks:
+            problems.extend(_broken(self._form, values, place_of))
         occurred = occurred_on(self._form, values)
         if occurred is not None:
             problems.extend(_outside(self._form, cells, occurred, self._context, place_of))
         return CheckedRecord(values, raw_texts, tuple(problems), occurred)
+
+
+def _broken(
+    form: FormDefinition, values: Mapping[str, str | int], place_of: Callable[[str], Place]
+) -> Iterable[Problem]:
+    """What the form's own 核对规则 say of a row, at the column each is about."""
+    for rule, said in broken_within(form, values):
+        place = place_of(rule.column)
+        yield Problem(place.where, rule.level.grade, said, rule.code, place.cell)
 
 
 class _Read:

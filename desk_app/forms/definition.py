@@ -9,6 +9,8 @@ from functools import cached_property
 
 from desk_app.campaign.period import Rhythm
 from desk_app.forms.headings import fold_heading
+from desk_app.forms.links import Link
+from desk_app.forms.rules import CheckRule
 
 
 class ColumnKind(StrEnum):
@@ -93,6 +95,7 @@ class FormDefinition:
     or empty, ``title`` the printed title. ``collected`` is None for a form that no unit sends; one that is not
     ``owed`` is sent by whoever has something to enter (谁有谁报), and nobody is missing. A ``record`` form (记录表,
     月报) has a page a record and no table's row: each heading beside its value, two in a line, long texts over all.
+    ``checks`` are its 核对规则, ``links`` what it shows of another form of the campaign.
     ``version`` is the number that a campaign gave it; a form that no campaign has changed yet is 1.
     """
 
@@ -116,6 +119,8 @@ class FormDefinition:
     double_sided: bool = False
     page_of: bool = True
     record: bool = False
+    checks: tuple[CheckRule, ...] = ()
+    links: tuple[Link, ...] = ()
     source: str = field(default="", compare=False)
     version: int = field(default=1, compare=False)
 

@@ -12,6 +12,8 @@ from typing import Any, TypeVar, cast
 
 from desk_app.campaign.period import Rhythm
 from desk_app.forms.definition import Column, ColumnKind, Due, FormDefinition, Quota, Rule
+from desk_app.forms.links import Link
+from desk_app.forms.rules import CheckRule, Relation, RuleLevel
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 
@@ -21,8 +23,11 @@ E = TypeVar("E", bound=StrEnum)
 _FORM_KEYS = {
     "name", "title", "annex", "collected", "unit_line", "blank_rows", "note", "signatures", "sealed",
     "landscape", "audience", "owed", "aliases", "due", "quota", "copies", "double_sided", "page_of", "record", "column",
+    "check", "link",
 }  # fmt: skip
 _COLUMN_KEYS = {"key", "heading", "kind", "group", "required", "width", "choices", "closed", "rule", "row_date"}
+_CHECK_KEYS = {"column", "relation", "level", "others", "value", "form", "when", "when_is", "message"}
+_LINK_KEYS = {"form", "own", "other", "show"}
 _DUE_KEYS = {"on", "day", "months_after", "clock", "basis"}
 _QUOTA_KEYS = {"least", "most"}
 _KINDS_NEEDING_CHOICES = {ColumnKind.CHOICE}
@@ -200,6 +205,8 @@ def form_from_table(reader: TableReader, source: str) -> FormDefinition:
         double_sided=reader.flag("double_sided", default=False),
         page_of=reader.flag("page_of", default=True),
         record=reader.flag("record", default=False),
+        checks=tuple(_check(reader, place, table, columns) for place, table in _parts(reader, "check")),
+        links=tuple(_link(reader, place, table, columns) for place, table in _parts(reader, "link")),
         source=source,
     )
 
@@ -242,6 +249,52 @@ def _check_columns(reader: TableReader, columns: tuple[Column, ...]) -> None:
     ):
         if count > 1:
             reader.mistakes.add("column", f"{name} 只能有一个栏目")
+
+
+def _parts(reader: TableReader, name: str) -> list[tuple[int, Mapping[str, Any]]]:
+    return list(enumerate(reader.tables(name), start=1))
+
+
+def _check(reader: TableReader, place: int, table: Mapping[str, Any], columns: tuple[Column, ...]) -> CheckRule:
+    own = TableReader(table, reader.mistakes, f"check[{place}].")
+    own.unknown(_CHECK_KEYS)
+    rule = CheckRule(
+        column=own.text("column", required=True),
+        relation=own.word("relation", Relation, None) or Relation.FILLED,
+        level=own.word("level", RuleLevel, RuleLevel.ERROR) or RuleLevel.ERROR,
+        others=own.texts("others"),
+        value=own.text("value"),
+        form=own.text("form"),
+        when=own.text("when"),
+        when_is=own.text("when_is"),
+        message=own.text("message"),
+    )
+    if "relation" not in table:
+        own.mistakes.add(own.key("relation"), "必须填写")
+    keys = {column.key for column in columns}
+    named = (("column", rule.column), ("when", rule.when), *(("others", one) for one in rule.others if not rule.form))
+    for name, key in named:
+        if key and key not in keys:
+            own.mistakes.add(own.key(name), f"本表没有代号为“{key}”的栏目")
+    if rule.relation is not Relation.FILLED and sum(map(bool, (rule.others or rule.form, rule.value))) != 1:
+        own.mistakes.add(own.key("others"), "要与哪一栏（others）、哪张表（form）或哪个值（value）比，写且只写一样")
+    if rule.form and len(rule.others) > 1:
+        own.mistakes.add(own.key("others"), "与另一张表比，只能写那张表的一个栏目")
+    return rule
+
+
+def _link(reader: TableReader, place: int, table: Mapping[str, Any], columns: tuple[Column, ...]) -> Link:
+    own = TableReader(table, reader.mistakes, f"link[{place}].")
+    own.unknown(_LINK_KEYS)
+    link = Link(
+        form=own.text("form", required=True),
+        own=own.text("own", required=True),
+        other=own.text("other", required=True),
+        show=own.texts("show"),
+    )
+    if link.own and link.own not in {column.key for column in columns}:
+        own.mistakes.add(own.key("own"), f"本表没有代号为“{link.own}”的栏目")
+    return link
 
 
 def _due(reader: TableReader | None) -> Due | None:

@@ -11,7 +11,7 @@ from typing import Any
 from desk_app.campaign.model import CampaignOutline
 from desk_app.forms.definition import Column, FormDefinition
 
-_FORM_TABLES = ("columns", "due", "quota", "source", "version")
+_FORM_TABLES = ("columns", "due", "quota", "source", "version", "checks", "links")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _PARTS = (("activity", "activities"), ("phase", "phases"), ("duty", "duties"), ("quota", "quotas"), ("task", "tasks"))
 
@@ -25,6 +25,9 @@ def form_toml(definition: FormDefinition) -> str:
             lines += ["", f"[{name}]", *_pairs(asdict(part))]
     for column in definition.columns:
         lines += ["", "[[column]]", *_pairs(_column(column))]
+    for name, parts in (("check", definition.checks), ("link", definition.links)):
+        for one in parts:
+            lines += ["", f"[[{name}]]", *_pairs({key: value for key, value in asdict(one).items() if value != ()})]
     return _text(lines)
 
 

@@ -112,8 +112,8 @@ class ReturnReader:
         own = (
             replace(context, form=former) if context.form is not None and context.form.name == former.name else context
         )
-        around = surroundings(source.name, own, reader._names)  # noqa: SLF001  a reader of the same kind
-        returns = reader._from_document(source, document, around, own)  # noqa: SLF001  the same
+        around = surroundings(source.name, own, reader._names)
+        returns = reader._from_document(source, document, around, own)
         newest = next(form.version for form in self._forms if form.name == former.name)
         return [said_former(one, former, newest) for one in returns]
 

@@ -86,6 +86,8 @@ class _Accepting:
     def accept(self, one: Submission) -> Accepted:
         """Let one return count in the place of what stood there."""
         op = self._op
+        if is_typed(one):
+            raise DeskError("手工录入的这几行有错误，还不计入；请在“台账”里按F8逐处改正，改好即自动计入，不用接收。")
         self._refuse_new_question(one)
         unit = self._unit_of(one)
         if one.form_id is None or one.period is None:

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desk_app.campaign.period import parse_period
 from desk_app.forms.definition import FormDefinition
-from desk_app.forms.reading import CheckContext
+from desk_app.forms.rules import RULE
 from desk_app.forms.showing import shown
 from desk_app.problems import DeskError, Problem
+from desk_app.services.check_context import context_of
 from desk_app.services.desk import Desk
 from desk_app.services.placing import PlacedProblem, cell_of, keyed_check, place_problems, texts_of
 from desk_app.services.resubmission import row_digest
-from desk_app.storage import campaigns, records, roster, submissions
+from desk_app.services.typed_waiting import weigh_again, weigh_typed
+from desk_app.storage import campaigns, records, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.reader import Reader
@@ -82,6 +83,10 @@ def change_cells(op: Operation, campaign: Campaign, edits: Sequence[CellEdit]) -
         mender = _Mender(op, campaign, submissions.get(op, submission_id), mine)
         mender.mend({row.id: by_record[row.id] for row in mine})
         said += mender.said
+    weigh_typed(op, campaign, by_submission)
+    touched = {(row.unit_id, row.form_id) for row in rows if row.unit_id is not None}
+    for unit_id, form_id in sorted(touched):
+        weigh_again(op, campaign, unit_id, campaigns.get_form(op, form_id).name)
     op.summary = said[0] if len(said) == 1 else f"{len(said)}处" if said else ""
 
 
@@ -116,12 +121,6 @@ def refuse_conflicts(reader: Reader, rows: Sequence[Record], edits: Sequence[Cel
         raise CellConflict(found)
 
 
-def context_of(reader: Reader, campaign: Campaign, one: Submission) -> CheckContext:
-    """What the rows of a return are checked against."""
-    period = parse_period(one.period) if one.period else None
-    return CheckContext(period, (campaign.outline.start, campaign.outline.end), roster.load(reader))
-
-
 class _Mender:
     """The rows of one return under a person's hand, and its problems kept up to date."""
 
@@ -142,7 +141,7 @@ class _Mender:
         for one in before:
             if one.record_id is not None:
                 mine[one.record_id][one.key] = one.problem
-        kept = [one for one in before if one.record_id is None or one.key not in edits.get(one.record_id, {})]
+        kept = [one for one in before if not _is_weighed_again(one, edits)]
         for record_id, texts in edits.items():
             kept += self._mend_row(self._rows[record_id], texts, mine[record_id])
         submissions.set_problems(self._op, self._one.id, tuple(one.problem for one in kept))
@@ -161,7 +160,8 @@ class _Mender:
         return [
             PlacedProblem(placed(self._form, row, key, problem, places.get(key)), row.id, key)
             for key, problem in said
-            if key in texts and not (problem.code == _OUTSIDE and row.state is RecordState.REPEATED)
+            if (key in texts or problem.code.startswith(RULE))
+            and not (problem.code == _OUTSIDE and row.state is RecordState.REPEATED)
         ]
 
     def _say(self, row: Record, values: Mapping[str, object], texts: Mapping[str, str]) -> None:
@@ -171,6 +171,12 @@ class _Mender:
             if before != after:
                 line = f"第{row.row_number}行{labels[key]}“{_short(before)}”改为“{_short(after)}”"
                 self.said.append(f"{self._one.file}：{line}")
+
+
+def _is_weighed_again(one: PlacedProblem, edits: Mapping[int, Mapping[str, str]]) -> bool:
+    """Whether a problem is said anew after an edit: of an edited cell, or a rule's, which looks at several cells."""
+    texts = edits.get(one.record_id or 0)
+    return texts is not None and (one.key in texts or one.problem.code.startswith(RULE))
 
 
 def placed(form: FormDefinition, row: Record, key: str, problem: Problem, before: Problem | None) -> Problem:

@@ -11,6 +11,7 @@ from desk_app.forms.definition import FormDefinition
 from desk_app.forms.showing import shown
 from desk_app.problems import Level, Problem
 from desk_app.progress import Progress, Silent
+from desk_app.services.cross_form import cross_problems_of
 from desk_app.services.desk import Desk
 from desk_app.services.double_entries import double_entries, shape_of
 from desk_app.services.implausible import Doubtful, Names, implausible, names_of
@@ -66,6 +67,7 @@ def hints_on(
 ) -> list[PlacedProblem]:
     """The hints on the rows of one return, at their cells; rows of other returns are read only as far as needed."""
     mine = {row.id: row for row in rows if row.state is RecordState.LIVE}
+    crossed = cross_problems_of(reader, campaign, form, one, mine.values())
     if one.unit_id is None or not mine:
         return []
     own = [_as_hint_row(row, one.unit_id) for row in mine.values()]
@@ -84,7 +86,7 @@ def hints_on(
             if each in mine and elsewhere:
                 said = f"{double.why}：{'、'.join(dict.fromkeys(elsewhere))}也报了这一件，请核对该由谁报"
                 found.append(_at(form, mine[each], _key(form), DOUBLE, said))
-    return found
+    return [*found, *crossed]
 
 
 def all_hints(desk: Desk, campaign: Campaign, progress: Progress | None = None) -> tuple[Hint, ...]:

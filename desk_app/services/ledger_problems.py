@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desk_app.forms.definition import FormDefinition
 from desk_app.problems import DeskError, Level
 from desk_app.progress import Progress, Silent
 from desk_app.services import inquiries as asking
-from desk_app.services.correct_record import context_of
+from desk_app.services.check_context import context_of
 from desk_app.services.desk import Desk
 from desk_app.services.hints import hints_on
 from desk_app.services.placing import PlacedProblem, place_problems
@@ -20,9 +20,12 @@ from desk_app.storage.campaigns import Campaign
 from desk_app.storage.inquiries import Inquiry
 from desk_app.storage.operations import ChangeSet
 from desk_app.storage.reader import Reader
-from desk_app.storage.states import InquiryState
+from desk_app.storage.states import InquiryState, SubmissionState
+from desk_app.storage.submissions import Submission
 
-_ASKING = frozenset({"date_outside", "outside_span", "same_person", "pair_twice", "same_over_units", "unit_unknown"})
+_ASKING = frozenset(
+    {"date_outside", "outside_span", "same_person", "pair_twice", "same_over_units", "unit_unknown", "rule_reason"}
+)
 _SAME_DAY = frozenset({"date_outside", "outside_span"})
 _MOST_RETURNS = 400
 
@@ -40,7 +43,7 @@ class LedgerProblem:
     """A problem of a row: which, at which place of the view, in which column, how grave, and the sentence.
 
     ``reason`` is the 说明 that was given; a problem that was explained only says. ``about`` and ``submission_id``
-    name it for whoever explains it.
+    name it for whoever explains it; ``waits`` where its row does not count yet.
     """
 
     record_id: int
@@ -51,6 +54,7 @@ class LedgerProblem:
     reason: str = ""
     submission_id: int = 0
     about: PlacedProblem | None = None
+    waits: bool = False
 
     @property
     def is_error(self) -> bool:
@@ -84,7 +88,7 @@ def problems_of(
             rows = records.of_submission(reader, submission_id)
             own = form if one.form_id is None else campaigns.get_form(reader, one.form_id).definition
             placed = place_problems(own, rows, spoken, context_of(reader, campaign, one))
-            found += _graded(placed, submission_id, inquiries.of_submission(reader, submission_id))
+            found += _graded(placed, one, inquiries.of_submission(reader, submission_id))
     return in_view(form, found, ids)
 
 
@@ -110,7 +114,7 @@ def cross_problems(
             one = submissions.get(reader, submission_id)
             rows = records.of_submission(reader, submission_id)
             placed = hints_on(reader, campaign, form, one, rows)
-            found += _graded(placed, submission_id, inquiries.of_submission(reader, submission_id))
+            found += _graded(placed, one, inquiries.of_submission(reader, submission_id))
     return in_view(form, found, ids)
 
 
@@ -147,12 +151,11 @@ def _ordered(form: FormDefinition, kept: list[LedgerProblem]) -> list[LedgerProb
 
 
 def _at(one: LedgerProblem, place: int) -> LedgerProblem:
-    return LedgerProblem(
-        one.record_id, one.key, one.grade, one.message, place, one.reason, one.submission_id, one.about
-    )
+    return replace(one, place=place)
 
 
-def _graded(placed: Iterable[PlacedProblem], submission_id: int, known: Sequence[Inquiry]) -> Iterator[LedgerProblem]:
+def _graded(placed: Iterable[PlacedProblem], one: Submission, known: Sequence[Inquiry]) -> Iterator[LedgerProblem]:
+    waits = one.state is SubmissionState.NEEDS_REVIEW
     for each in placed:
         if each.record_id is not None:
             said = asking.inquiry_on(each, known)
@@ -162,8 +165,9 @@ def _graded(placed: Iterable[PlacedProblem], submission_id: int, known: Sequence
                 grade_of(each, said),
                 each.problem.message,
                 reason=_reason(said),
-                submission_id=submission_id,
+                submission_id=one.id,
                 about=each,
+                waits=waits,
             )
 
 

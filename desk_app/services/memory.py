@@ -10,7 +10,7 @@ from desk_app.campaign.period import Period
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.problems import DeskError
 from desk_app.services.judging import Slot, Standing, TypedBeside
-from desk_app.services.typed import is_typed
+from desk_app.services.typed import is_typed, waits
 from desk_app.storage import collections, records, rulings, sent_before, submissions
 from desk_app.storage.form_versions import newest_ids
 from desk_app.storage.reader import Reader
@@ -214,6 +214,7 @@ def current_of(
     found = submissions.select_by(
         reader, campaign_id, form_id=form_id, unit_id=unit_id, period=period, states=CURRENT_STATES
     )
+    found = tuple(one for one in found if not waits(one))
     return max(found, key=lambda one: (one.state in _SETTLED, bool(one.sha256), one.id), default=None)
 
 
@@ -239,7 +240,8 @@ def outdone_by(reader: Reader, one: submissions.Submission) -> list[submissions.
     """The returns that one return sets aside once it counts, the settled ones first.
 
     They are the file that stood in its slot and every earlier one that waits or was sent back. What was typed here is
-    set aside only where it came earlier and stood for the slot alone; else it is kept beside the file.
+    set aside only where it came earlier and stood for the slot alone; else it is kept beside the file. Typed rows that
+    wait for an error to be mended are never set aside.
     """
     found = [
         other
@@ -251,7 +253,7 @@ def outdone_by(reader: Reader, one: submissions.Submission) -> list[submissions.
             period=one.period,
             states=CURRENT_STATES,
         )
-        if other.id != one.id
+        if other.id != one.id and not waits(other)
     ]
     settled = [other for other in found if other.state in _SETTLED]
     files = [other for other in settled if not is_typed(other)]
@@ -270,4 +272,4 @@ def waiting_after(reader: Reader, one: submissions.Submission) -> list[submissio
         period=one.period,
         states=[SubmissionState.NEEDS_REVIEW],
     )
-    return [other for other in found if other.id > one.id]
+    return [other for other in found if other.id > one.id and not waits(other)]

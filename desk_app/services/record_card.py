@@ -11,7 +11,8 @@ from typing import Any
 from desk_app.campaign.period import parse_period
 from desk_app.forms.definition import FormDefinition
 from desk_app.problems import DeskError, Level, Problem
-from desk_app.services.correct_record import CellEdit, context_of, correct_cells
+from desk_app.services.check_context import context_of
+from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
 from desk_app.services.ledger_rows import COUNTED, REPEATED, WAITING
 from desk_app.services.placing import cell_of, place_problems, texts_of

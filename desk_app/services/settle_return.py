@@ -11,7 +11,8 @@ from desk_app.importing.period_words import month_of
 from desk_app.importing.results import FileState, ReadReturn, ReadRow
 from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile
 from desk_app.problems import DeskError, Problem
-from desk_app.services.correct_record import context_of, placed
+from desk_app.services.check_context import context_of
+from desk_app.services.correct_record import placed
 from desk_app.services.desk import Desk
 from desk_app.services.intake import new_records
 from desk_app.services.judging import Judgement, Slot, Standing, judge

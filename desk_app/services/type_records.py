@@ -9,13 +9,15 @@ from desk_app.campaign.period import ONCE, Period, Rhythm, parse_period
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.reading import CheckContext
 from desk_app.problems import DeskError, Level, Problem
-from desk_app.services.correct_record import CellEdit, change_cells, context_of, placed
+from desk_app.services.check_context import context_of
+from desk_app.services.correct_record import CellEdit, change_cells, placed
 from desk_app.services.desk import Desk
 from desk_app.services.placing import keyed_check, place_problems, typed_area
 from desk_app.services.repeats import count_again
 from desk_app.services.resubmission import row_digest
 from desk_app.services.typed import TYPED, is_typed
-from desk_app.storage import campaigns, collections, records, roster, submissions
+from desk_app.services.typed_waiting import typed_of_place, weigh_again, weigh_typed
+from desk_app.storage import campaigns, collections, ledgers, records, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.states import RecordState, SubmissionState
@@ -121,12 +123,13 @@ class _Typed:
         self._unit_id = unit_id
         self._period = period
         self._submission = self._standing() or self._begin()
+        self._last = max(records.last_row_number(op, one.id) for one in typed_of_place(op, self._submission))
 
     def add(self, rows: Sequence[TypedRow]) -> list[int]:
         """Check and keep the rows; their ids."""
         form, one = self._form.definition, self._submission
         context = context_of(self._op, self._campaign, one)
-        last = records.last_row_number(self._op, one.id)
+        last = self._last
         checks = [keyed_check(form, texts, context) for texts in self._numbered(rows)]
         new = [
             records.NewRecord(
@@ -157,6 +160,8 @@ class _Typed:
         ]
         submissions.set_problems(self._op, one.id, (*one.problems, *said))
         submissions.set_row_count(self._op, one.id, last + len(rows))
+        weigh_typed(self._op, self._campaign, [one.id])
+        weigh_again(self._op, self._campaign, self._unit_id, self._form.name)
         return list(ids)
 
     def _numbered(self, rows: Sequence[TypedRow]) -> list[dict[str, str]]:
@@ -164,13 +169,7 @@ class _Typed:
         serial = self._form.definition.serial
         if serial is None:
             return [dict(row.texts) for row in rows]
-        known = records.counted_ids(
-            self._op,
-            self._campaign.id,
-            form_id=self._form.id,
-            unit_id=self._unit_id,
-            period=self._period.code,
-        )
+        known = ledgers.in_order_within(self._op, self._campaign.id, self._form.id, self._unit_id, self._period.code)
         return [
             {**row.texts, serial.key: row.texts.get(serial.key, "").strip() or str(number)}
             for number, row in enumerate(rows, start=len(known) + 1)
@@ -178,7 +177,7 @@ class _Typed:
 
     def _standing(self) -> Submission | None:
         mine = self._mine()
-        return next((one for one in mine if is_typed(one) and one.state is SubmissionState.ACCEPTED), None)
+        return next((one for one in mine if is_typed(one) and one.form_id == self._form.id), None)
 
     def _mine(self) -> tuple[Submission, ...]:
         return submissions.select_by(
@@ -187,11 +186,11 @@ class _Typed:
             period=self._period.code,
             form_id=self._form.id,
             unit_id=self._unit_id,
-            states=[SubmissionState.ACCEPTED, SubmissionState.NIL],
+            states=[SubmissionState.ACCEPTED, SubmissionState.NIL, SubmissionState.NEEDS_REVIEW],
         )
 
     def _begin(self) -> Submission:
-        others = self._mine()
+        others = [one for one in self._mine() if one.state is not SubmissionState.NEEDS_REVIEW]
         new = submissions.NewSubmission(
             campaign_id=self._campaign.id,
             file=TYPED,

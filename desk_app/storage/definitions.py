@@ -9,6 +9,8 @@ from typing import Any
 
 from desk_app.campaign.period import Rhythm
 from desk_app.forms.definition import Column, ColumnKind, Due, FormDefinition, Quota, Rule
+from desk_app.forms.links import Link
+from desk_app.forms.rules import CheckRule, Relation, RuleLevel
 
 _LISTS = ("signatures", "audience", "aliases")
 
@@ -34,7 +36,18 @@ def from_structure(structure: Mapping[str, Any]) -> FormDefinition:
     for name in _LISTS:
         if name in values:
             values[name] = tuple(values[name])
+    values["checks"] = tuple(_check(one) for one in structure.get("checks", ()))
+    values["links"] = tuple(
+        Link(one["form"], one["own"], one["other"], tuple(one["show"])) for one in structure.get("links", ())
+    )
     return FormDefinition(**values)
+
+
+def _check(structure: Mapping[str, Any]) -> CheckRule:
+    values = {field.name: structure[field.name] for field in fields(CheckRule) if field.name in structure}
+    values["relation"], values["level"] = Relation(values["relation"]), RuleLevel(values["level"])
+    values["others"] = tuple(values["others"])
+    return CheckRule(**values)
 
 
 def _column(structure: Mapping[str, Any]) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,6 +73,12 @@ def answer(op: Operation, inquiry_id: int, text: str) -> None:
     """Note what the unit answered; KeyError when there is no such question."""
     values = {"state": InquiryState.ANSWERED.value, "answer": text, "answered_at": op.at}
     op.update("inquiry", inquiry_id, {**values, "answered_by": op.head.actor})
+
+
+def move(op: Operation, record_ids: Iterable[int], submission_id: int) -> int:
+    """Let what was asked or explained of rows go with them to another return."""
+    rows = op.rows(select(inquiry.c.id).where(inquiry.c.record_id.in_(list(record_ids))))
+    return op.update_many("inquiry", [row.id for row in rows], {"submission_id": submission_id})
 
 
 def get(reader: Reader, inquiry_id: int) -> Inquiry:

@@ -134,6 +134,11 @@ def put_in_order(op: Operation, ids: Iterable[int]) -> None:
         op.update("record", row_id, {"place": place})
 
 
+def move(op: Operation, ids: Iterable[int], submission_id: int) -> int:
+    """Let rows belong to another return of the same place; how many did not already."""
+    return op.update_many("record", ids, {"submission_id": submission_id})
+
+
 def set_state(op: Operation, ids: Iterable[int], state: RecordState) -> int:
     """Move rows to a state; how many were not there already."""
     return op.update_many("record", ids, {"state": state.value})

@@ -33,7 +33,7 @@ class SentRow:
 
 
 def rows_of_all_periods(reader: Reader, form_id: int, unit_id: int) -> tuple[SentRow, ...]:
-    """The rows of a unit's form, in all its versions, that count, repeat or wait, in the order of the tables they stand in."""
+    """The rows of a unit's form (any version) that count, repeat or wait, in the order of the tables they stand in."""
     statement = (
         select(record.c.id, record.c.submission_id, record.c.period, record.c.digest, record.c.state,
                submission.c.state.label("return_state"))

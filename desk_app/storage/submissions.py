@@ -215,7 +215,7 @@ def select_by(
     batch_id: int | None = None,
     states: Iterable[SubmissionState] | None = None,
 ) -> tuple[Submission, ...]:
-    """A campaign's submissions in the order in which they came, narrowed by whatever is named; a form in any version."""
+    """A campaign's submissions as they came, narrowed by whatever is named; a form counts in any version."""
     wanted = {"period": period, "unit_id": unit_id, "batch_id": batch_id}
     conditions: list[ColumnElement[bool]] = [submission.c.campaign_id == campaign_id]
     conditions += [] if form_id is None else [of_any_version(submission.c.form_id, form_id)]
@@ -278,7 +278,7 @@ class Speaking:
 def speaking(
     reader: Reader, campaign_id: int, periods: Iterable[str] | None = None
 ) -> dict[tuple[int, int, str], Speaking]:
-    """By form (its newest version), unit and period what speaks there, by the same rule as ``current``; of some periods where named."""
+    """By form (its newest version), unit and period what speaks there, by the rule of ``current``; of some periods."""
     wanted = None if periods is None else json.dumps(sorted(set(periods)))
     newest = newest_ids(reader, campaign_id)
     states = {state.value: state for state in CURRENT_STATES}

@@ -59,7 +59,7 @@ class Office:
             return campaigns.find_form(reader, self.campaign.id, TALKS)
 
     def talk(self, unit: str, month: int) -> None:
-        texts = {column.key: "" for column in self.form.definition.columns}
+        texts = {column.key: "谈心谈话" if column.required else "" for column in self.form.definition.columns}
         day = next(column.key for column in self.form.definition.columns if column.row_date)
         row = TypedRow(unit, parse_period(f"2023-0{month}"), {**texts, day: f"2023-0{month}-05"})
         type_rows(self.desk, self.campaign, self.form.id, [row])

@@ -197,6 +197,15 @@ def test_without_unit_and_period_what_is_typed_waits_in_the_foot_row(window: Mai
     assert figure(window) == before
     room.model.setData(room.model.index(foot, 0), "办公室")
     settle()
+    assert figure(window) == before, "what must be written is still empty: the row waits and does not count"
+    assert room.bar.found.text().startswith("▲ 错误")
+    mine = next(
+        row
+        for row in range(room.model.rowCount())
+        if text(room, row, STATE) == "◆ 待核" and text(room, row, 0) == "办公室"
+    )
+    for place, said in ((FIRST + 3, "许映雪"), (FIRST + 6, "3月5日"), (FIRST + 8, "谈心谈话")):
+        type_into(room, mine, place, said)
     assert figure(window) == before + 1
 
 

@@ -169,7 +169,7 @@ def test_a_row_is_inserted_before_the_cursor_and_the_serial_numbers_follow(
     type_into(office, 1, TALKEE, "新来的人")
     assert column(office, TALKEE) == [talkees[0], "新来的人", *talkees[1:]]
     assert column(office, SERIAL) == [str(one + 1) for one in range(len(talkees) + 1)]
-    assert figure(window) == before + 1
+    assert figure(window) == before, "a row that lacks what must be written waits"
     office.writer.undo()
     settle()
     assert column(office, TALKEE) == talkees
@@ -180,7 +180,8 @@ def test_an_inserted_row_stands_there_on_the_paper_too(window: MainWindow, offic
 
     stand(office, 1, TALKER)
     press(office, KEY.Key_Insert, CONTROL)
-    type_into(office, 1, TALKEE, "新来的人")
+    for place, text_ in ((TALKEE, "新来的人"), (TALKER, "林嘉禾"), (DAY, "3月5日"), (TYPE, "谈心谈话")):
+        type_into(office, 1, place, text_)
     desk, campaign, form = window.worker._desk, window.session.campaign, office.bar.form
     assert desk is not None
     assert campaign is not None

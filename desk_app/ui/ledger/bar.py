@@ -187,6 +187,9 @@ class LedgerBar(QWidget):
         """Say how many problems there are, the gravest first."""
         counted = Counter(one.grade.value for one in problems)
         parts = [f"{sign} {word}{counted[word]}" for word, sign in SIGNS.items() if counted[word]]
+        waiting = len({one.record_id for one in problems if one.is_error and one.waits})
+        if waiting:
+            parts[0] += f"（{waiting}行有错误，还不计入）"
         self.found.setText("　".join(parts) or "没有问题")
         self.next.setEnabled(bool(problems))
 
