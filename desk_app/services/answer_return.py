@@ -30,6 +30,7 @@ from desk_app.storage.records import Record
 from desk_app.storage.states import RecordState, SubmissionState
 from desk_app.storage.submissions import Submission
 
+DEALT_WITH = "dealt_with"
 _NIL_QUESTIONS = frozenset({"nil_with_rows", "empty_table"})
 
 
@@ -126,6 +127,19 @@ def set_aside(desk: Desk, campaign: Campaign, ids: Sequence[int]) -> ChangeSet:
             submissions.set_problems(op, submission_id, (*one.problems, note))
         submissions.set_state(op, ids, SubmissionState.WITHDRAWN)
         op.summary = "、".join(submissions.get(op, each).file for each in ids)
+    return op.changes
+
+
+def deal_with(desk: Desk, campaign: Campaign, submission_id: int) -> ChangeSet:
+    """已另行处理: an unreadable file that was asked for again, or that nobody needs, asks for a hand no more."""
+    with _step(desk, campaign, "已另行处理") as op:
+        one = submissions.get(op, submission_id)
+        if one.state is not SubmissionState.REJECTED:
+            raise DeskError(f"“{one.file}”不是打不开的文件，不用登记已另行处理。")
+        if all(each.code != DEALT_WITH for each in one.problems):
+            note = Problem(one.file, Level.WARNING, "经办人已另行处理，不再列入要看的", DEALT_WITH)
+            submissions.set_problems(op, submission_id, (*one.problems, note))
+        op.summary = one.file
     return op.changes
 
 

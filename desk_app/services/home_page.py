@@ -11,9 +11,19 @@ from desk_app.services.calendar_open import open_parts
 from desk_app.services.chasing import Promise, due_promises
 from desk_app.services.desk import Desk
 from desk_app.services.home_dues import DueLine, dues_of
+from desk_app.services.intake_page import unread_files
 from desk_app.services.issuing import issued_at
 from desk_app.services.plan_page import page_of
-from desk_app.services.standing import NOT_CONCERNED, OVERDUE, SENT_BACK, WAITING, FormStanding, standing_of
+from desk_app.services.standing import (
+    NIL,
+    NOT_CONCERNED,
+    OVERDUE,
+    SENT_BACK,
+    WAITING,
+    FormStanding,
+    received_words,
+    standing_of,
+)
 from desk_app.storage import backup, campaigns, collections, history, plan_drafts, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.collections import Collection
@@ -81,7 +91,9 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
         ended = campaigns.get(reader, campaign.id).ended
         has_roster = bool(roster.load(reader).units)
         dues = collections.of_campaign(reader, campaign.id)
-        waiting = submissions.select_by(reader, campaign.id, states=[SubmissionState.NEEDS_REVIEW])
+        came = submissions.select_by(
+            reader, campaign.id, states=[SubmissionState.NEEDS_REVIEW, SubmissionState.REJECTED]
+        )
         recent = _recent(reader, campaign)
     standings = standing_of(desk, campaign, period) if has_roster else []
     now = desk.clock()
@@ -91,7 +103,9 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
         issued = issued_at(reader, campaign, period, now)
         doubts = 0 if ended else _open_doubts(reader, campaign)
     promises = due_promises(desk, campaign, now.date())
-    todos = _todos(standings, len(waiting), issued, promises, now.date(), doubts, has_roster=has_roster)
+    unread = unread_files(came)
+    waiting = sum(one.state is SubmissionState.NEEDS_REVIEW for one in came)
+    todos = _todos(standings, waiting, unread, issued, promises, now.date(), doubts, has_roster=has_roster)
     return HomePage(
         campaign.title,
         period.label if period else "各表本期",
@@ -117,6 +131,7 @@ def _steps(standings: list[FormStanding], dues: tuple[Collection, ...], issued: 
     asked = [one for one in standings if one.form.definition.owed]
     owed = [unit for one in asked for unit in one.units if unit.electronic != NOT_CONCERNED]
     received = sum(one.received for one in asked)
+    nil = sum(unit.electronic == NIL for unit in owed)
     waiting = sum(unit.electronic == WAITING for unit in owed)
     papers = sum(unit.paper == PaperState.RECEIVED.value for unit in owed)
     mine = {(one.form.name, one.period.code) for one in standings}
@@ -129,7 +144,7 @@ def _steps(standings: list[FormStanding], dues: tuple[Collection, ...], issued: 
             "收表",
             _reached(received, len(owed)),
             _of(received, len(owed)),
-            f"应报{len(owed)}份，已收{received}份" if owed else "",
+            f"应报{len(owed)}份，{received_words(received, nil, '份')}" if owed else "",
         ),
         _review_step(waiting, received),
         Step("统计", Reached.UNDER_WAY if received else Reached.NOT_BEGUN, "", "随收随算" if received else ""),
@@ -158,6 +173,7 @@ def _of(done: int, total: int) -> str:
 def _todos(
     standings: list[FormStanding],
     waiting: int,
+    unread: int,
     issued: datetime | None,
     promises: tuple[Promise, ...],
     today: date,
@@ -178,6 +194,8 @@ def _todos(
         mine = sum(unit.electronic == WAITING for one in standings for unit in one.units)
         tail = f"，其中本期{mine}份" if mine != waiting else ""
         found.append(Todo(f"{waiting}份来表待核{tail}", "去核对", "intake", "待核"))
+    if unread:
+        found.append(Todo(f"{unread}份文件打不开，请单位重报或登记已另行处理", "去看看", "intake", "待核"))
     if missing:
         back = {unit.unit for one in standings for unit in one.missing if unit.electronic == SENT_BACK}
         parts = [f"{len(late)}家逾期"] * bool(late) + [f"{len(back)}家有退回修改的"] * bool(back)

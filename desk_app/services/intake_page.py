@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from desk_app.campaign.calendar_days import short_day
 from desk_app.campaign.period import parse_period
 from desk_app.problems import Level, Problem
+from desk_app.services.answer_return import DEALT_WITH
 from desk_app.services.desk import Desk
+from desk_app.services.judging import RESUBMISSION
 from desk_app.services.scanned_paper import CONFIRMED
 from desk_app.services.type_records import is_typed
 from desk_app.storage import campaigns, inquiries, papers, roster, submissions
@@ -27,6 +31,7 @@ class Kind(StrEnum):
     SENT_BACK = "退回修改"
     DUPLICATE = "重复"
     SCAN = "扫描件"
+    AGAIN = "重报"
     NIL = "零报告"
     FAULTLESS = "无误"
     REPLACED = "已被重报替换"
@@ -45,7 +50,7 @@ _KINDS = {
     SubmissionState.WITHDRAWN: Kind.WITHDRAWN,
 }
 _ELECTRONIC = {
-    Kind.FAULTLESS: "已收", Kind.NIL: "零报告", Kind.WAITING: "待核", Kind.SENT_BACK: "退回修改",
+    Kind.FAULTLESS: "已收", Kind.AGAIN: "已收", Kind.NIL: "零报告", Kind.WAITING: "待核", Kind.SENT_BACK: "退回修改",
 }  # fmt: skip
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 _TO_DO = (SubmissionState.NEEDS_REVIEW, SubmissionState.REJECTED, SubmissionState.SENT_BACK)
@@ -55,7 +60,8 @@ _TO_DO = (SubmissionState.NEEDS_REVIEW, SubmissionState.REJECTED, SubmissionStat
 class IntakeLine:
     """One return of one file. ``unit``, ``form`` and ``period`` are texts, empty while unknown.
 
-    ``asked`` counts the questions that its unit has yet to answer.
+    ``asked`` counts the questions that its unit has yet to answer, ``settled`` tells that a scan was confirmed or an
+    unreadable file dealt with, ``replaced_on`` is the day on which what a 重报 replaced had come.
     """
 
     id: int
@@ -73,6 +79,8 @@ class IntakeLine:
     problems: tuple[Problem, ...]
     received_at: datetime
     asked: int = 0
+    settled: bool = False
+    replaced_on: date | None = None
 
     @property
     def errors(self) -> int:
@@ -91,6 +99,11 @@ class IntakeLine:
         ordered = sorted(self.problems, key=lambda one: one.level is not Level.ERROR)
         more = f"（另有{len(ordered) - 1}处）" if len(ordered) > 1 else ""
         asked = f"已转问{self.asked}处　" if self.asked else ""
+        again = next((one for one in self.problems if one.code == RESUBMISSION), None)
+        if again is not None and self.kind is Kind.AGAIN:
+            whose = f"{short_day(self.replaced_on)}所收" if self.replaced_on else f"“{again.written}”"
+            more = f"（另有{len(ordered) - 1}处）" if len(ordered) > 1 else ""
+            return f"{asked}重报，替换{whose}；{again.proposed or again.message}{more}"
         return f"{asked}{ordered[0].message}{more}" if ordered else asked.strip()
 
 
@@ -144,7 +157,8 @@ def intake_page(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> 
         batches = submissions.batches(reader)
     names = {form_id: f"{form.annex} {form.name}".strip() for form_id, form in forms.items()}
     asked = Counter(one.submission_id for one in open_ones)
-    lines = [_line(one, units, names, paper, asked[one.id] if one.state in CURRENT_STATES else 0) for one in mine]
+    came = {one.id: one.received_at.date() for one in all_of_them}
+    lines = [_line(one, units, names, paper, asked[one.id] if one.state in CURRENT_STATES else 0, came) for one in mine]
     lines.sort(key=lambda line: (_ORDER[line.kind], -(line.batch_id or 0), line.id))
     counts: dict[int | None, int] = {}
     for one in all_of_them:
@@ -159,10 +173,26 @@ def intake_page(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> 
 
 
 def _asks(one: Submission) -> bool:
-    """Whether a return asks for a hand; a scan does until it is confirmed as a return's paper."""
-    if one.state is SubmissionState.SCAN:
-        return all(problem.code != CONFIRMED for problem in one.problems)
-    return one.state in _TO_DO
+    """Whether a return asks for a hand."""
+    return (one.state in _TO_DO or one.state is SubmissionState.SCAN) and not is_settled(one)
+
+
+def is_settled(one: Submission) -> bool:
+    """Whether a scan is confirmed as a return's paper, or an unreadable file was dealt with."""
+    done = {SubmissionState.SCAN: CONFIRMED, SubmissionState.REJECTED: DEALT_WITH}.get(one.state)
+    return done is not None and any(problem.code == done for problem in one.problems)
+
+
+def unread_files(found: Iterable[Submission]) -> int:
+    """How many files could not be read and nobody has dealt with."""
+    return sum(one.state is SubmissionState.REJECTED and not is_settled(one) for one in found)
+
+
+def _kind(one: Submission) -> Kind:
+    """A 重报 that took the place of what counted is told apart from what came for the first time."""
+    kind = _KINDS[one.state]
+    again = kind is Kind.FAULTLESS and any(problem.code == RESUBMISSION for problem in one.problems)
+    return Kind.AGAIN if again else kind
 
 
 def _line(
@@ -171,8 +201,9 @@ def _line(
     forms: dict[int, str],
     paper: dict[tuple[int, int, str], str],
     asked: int,
+    came: dict[int, date],
 ) -> IntakeLine:
-    kind = _KINDS[one.state]
+    kind = _kind(one)
     noted = ""
     if one.form_id is not None and one.unit_id is not None and one.period is not None:
         noted = paper.get((one.form_id, one.unit_id, one.period), "未交")
@@ -192,4 +223,6 @@ def _line(
         one.problems,
         one.received_at,
         asked,
+        is_settled(one),
+        came.get(one.supersedes_id) if one.supersedes_id is not None else None,
     )

@@ -23,7 +23,10 @@ _SHOWN = 3
 _LONGEST = 40
 CUMULATIVE = _CUMULATIVE = "cumulative"
 """The code of the question whether a unit reports cumulatively."""
+RESUBMISSION = "resubmission"
+"""The code of what is said of a return that takes the place of one that counted."""
 _HIDDEN_TWIN = "hidden_twin"
+_LATER = "更晚期次已收的完全相同"
 _JUDGED = frozenset({FileState.ACCEPTED, FileState.NEEDS_REVIEW, FileState.NIL})
 
 
@@ -196,7 +199,8 @@ def _against_the_standing(
         return _asked(judgement, question, "which_counts")
     if standing.counts:
         text = f"重报，替换已收的“{standing.file}”：{comparison.said()}；旧的留底"
-        return replace(judgement, problems=(*judgement.problems, _note(read, text, "resubmission")))
+        note = replace(_note(read, text, RESUBMISSION), written=standing.file, proposed=comparison.in_brief())
+        return replace(judgement, problems=(*judgement.problems, note))
     return judgement
 
 
@@ -263,8 +267,13 @@ def said_of_repeats(count: int, fresh: int, later: int, *, ruled: bool) -> str:
     if later and ruled:
         said.append(f"{'' if said else '累计报送：'}{later}行在更晚的期次已收，改计在本期，更晚的期次不再计")
     elif later:
-        said.append(f"有{later}行与更晚期次已收的完全相同，疑为累计报送；接收后计在本期，更晚的期次不再计")
+        said.append(f"有{later}行与{_LATER}，疑为累计报送；接收后计在本期，更晚的期次不再计")
     return "；".join(said)
+
+
+def asks_of_later(problem: Problem) -> bool:
+    """Whether it is asked if rows shall count here rather than in a later period that has them already."""
+    return problem.code == CUMULATIVE and problem.level is Level.ERROR and _LATER in problem.message
 
 
 def _without_repeats(judgement: Judgement, slot: Slot) -> Judgement:

@@ -14,7 +14,7 @@ from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError, Level
 from desk_app.services.correct_record import context_of
 from desk_app.services.corrections import Correction, corrections_of
-from desk_app.services.desk import Desk
+from desk_app.services.desk import Desk, current_period
 from desk_app.services.hints import hints_on
 from desk_app.services.memory import current_of
 from desk_app.services.placing import PlacedProblem, cell_address, place_problems
@@ -99,11 +99,15 @@ class OpenedReturn:
 
 @dataclass(frozen=True, slots=True)
 class Choosable:
-    """What can be chosen for a return: units in the bureau's order, forms in annex order with their periods."""
+    """What can be chosen for a return: units in the bureau's order, forms in annex order with their periods.
+
+    ``current`` is each form's 本期, by the form's place; what is to be proposed where nothing says another.
+    """
 
     units: tuple[str, ...]
     forms: tuple[FormDefinition, ...]
     periods: tuple[tuple[Period, ...], ...]
+    current: tuple[Period, ...] = ()
 
 
 def open_return(desk: Desk, campaign: Campaign, submission_id: int) -> OpenedReturn:
@@ -190,7 +194,8 @@ def choosable(desk: Desk, campaign: Campaign) -> Choosable:
             )
             for one in forms
         }
-    return Choosable(units, tuple(one.definition for one in forms), tuple(known[one.id] for one in forms))
+        current = tuple(current_period(reader, campaign, one, desk.clock()) for one in forms)
+    return Choosable(units, tuple(one.definition for one in forms), tuple(known[one.id] for one in forms), current)
 
 
 def original_copy(desk: Desk, submission_id: int, folder: Path) -> Path:

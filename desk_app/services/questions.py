@@ -10,8 +10,10 @@ from desk_app.campaign.period import Period, parse_period
 from desk_app.forms.definition import ColumnKind
 from desk_app.forms.values import near_choice
 from desk_app.problems import Level
+from desk_app.services.answer_return import DEALT_WITH
 from desk_app.services.hints import HINTS
 from desk_app.services.inquiries import InquiryState, inquiry_on
+from desk_app.services.judging import RESUBMISSION
 from desk_app.services.open_return import OpenedReturn
 from desk_app.services.placing import PlacedProblem
 from desk_app.services.remembered import NEAR_HEADING
@@ -40,6 +42,7 @@ class Deed(StrEnum):
     ASK_UNIT = "ask_unit"
     EXPLAIN = "explain"
     REVOKE = "revoke"
+    DEALT_WITH = "dealt_with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def answers_to(opened: OpenedReturn, about: PlacedProblem) -> tuple[Answer, ...]
     code = about.problem.code
     found: list[Answer] = []
     if not opened.waits:
-        found += _words(opened, about) if opened.submission.state is SubmissionState.ACCEPTED else ()
+        found += _of_the_decided(opened, about)
     elif about.record_id is None:
         found += _OF_THE_WHOLE.get(code, _none)(opened, about)
         if code.startswith(("unit_", "form_", "period_")):
@@ -68,6 +71,17 @@ def answers_to(opened: OpenedReturn, about: PlacedProblem) -> tuple[Answer, ...]
 
 _OTHER, _CHOOSE = "另选…", "指定单位、表、期次…"
 _KINDS_OF_WORDS = frozenset({"choice_near", "choice_unknown", "person_near"})
+
+
+def _of_the_decided(opened: OpenedReturn, about: PlacedProblem) -> Iterator[Answer]:
+    """What can still be said of a return that does not wait."""
+    state, codes = opened.submission.state, {one.problem.code for one in opened.problems}
+    if state is SubmissionState.REJECTED and DEALT_WITH not in codes:
+        yield Answer(Deed.DEALT_WITH, "已另行处理，不再列出")
+    elif about.problem.code == RESUBMISSION and opened.replaces is not None:
+        yield Answer(Deed.COMPARE, "看比较")
+    elif state is SubmissionState.ACCEPTED:
+        yield from _words(opened, about)
 
 
 def _none(_opened: OpenedReturn, _about: PlacedProblem) -> Iterator[Answer]:
@@ -167,7 +181,7 @@ def _said_of(opened: OpenedReturn, about: PlacedProblem) -> Iterator[Answer]:
 _NOTHING_TO_ASK = frozenset({
     "resubmission", "same_rows", "same_bytes", "which_counts", "converted", "sent_back", "set_aside", "taken_as_nil",
     "scan_confirmed", "heading_near", "heading_told", "heading_strange", "heading_hint", "empty_table", "nil_with_rows",
-    "not_concerned",
+    "not_concerned", "dealt_with",
 })  # fmt: skip
 """What the organiser decides, or what only tells what was done; there is nothing that a unit could explain."""
 _STILL_SPOKEN_OF = frozenset({"needs_review", "accepted", "nil", "sent_back"})

@@ -72,6 +72,11 @@ class Comparison:
         cells = f"（{shown}{more}）" if shown else ""
         return f"相同{self.same}行，改动{self.changed_rows}行{cells}，新增{self.added}行，减少{self.removed}行"
 
+    def in_brief(self) -> str:
+        """What is other now, counted: 变动3格，新增1行; for a line of a list."""
+        counted = ((len(self.changed), "变动", "格"), (self.added, "新增", "行"), (self.removed, "减少", "行"))
+        return "，".join(f"{word}{count}{of}" for count, word, of in counted if count) or "内容没有变动"
+
 
 @dataclass(frozen=True, slots=True)
 class RowPair:

@@ -71,6 +71,11 @@ class FormStanding:
         return sum(unit.electronic in _IN for unit in self.units)
 
 
+def received_words(received: int, nil: int, of: str) -> str:
+    """已收11份（含零报告1份）: how what is in is said wherever 零报告 has no figure of its own beside it."""
+    return f"已收{received}{of}（含零报告{nil}{of}）" if nil else f"已收{received}{of}"
+
+
 def wanted_periods(
     reader: Reader, campaign: Campaign, period: Period | None, today: datetime
 ) -> list[tuple[StoredForm, Period]]:

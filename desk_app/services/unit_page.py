@@ -14,6 +14,8 @@ from desk_app.campaign.roster import Person, Roster, Unit
 from desk_app.problems import DeskError, Level
 from desk_app.services.desk import Desk
 from desk_app.services.initials import begins, matches
+from desk_app.services.missing_list import missing_of, unit_message
+from desk_app.services.office_words import office_words
 from desk_app.services.standing import FormStanding, standing_of_periods
 from desk_app.services.task_board import task_board
 from desk_app.storage import collections, roster, submissions
@@ -64,13 +66,14 @@ class UnitTask:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """Everything about one unit in one campaign, the latest period first."""
+    """Everything about one unit in one campaign, the latest period first; ``reminder`` is its 催报 to paste."""
 
     unit: Unit
     returns: tuple[UnitReturn, ...]
     people: tuple[Person, ...]
     tasks: tuple[UnitTask, ...] = ()
     below: tuple[str, ...] = ()
+    reminder: str = ""
 
     def counted(self, *states: str) -> int:
         """How many of its returns stand in one of these states."""
@@ -116,10 +119,12 @@ def unit_page(desk: Desk, campaign: Campaign | None, name: str) -> UnitPage | No
     unit = known.get(name)
     if unit is None:
         return None
-    returns = _returns(desk, campaign, name) if campaign is not None and known.units else ()
+    standings = _standings(desk, campaign, name) if campaign is not None and known.units else []
+    returns = _returns(desk, campaign, name, standings) if campaign is not None else ()
+    reminder = _reminder(desk, campaign, name, standings) if campaign is not None else ""
     tasks = _tasks(desk, campaign, unit) if campaign is not None else ()
     below = tuple(one.name for one in known.below(name))
-    return UnitPage(unit, returns, people_of(known, name, desk.clock().date()), tasks, below)
+    return UnitPage(unit, returns, people_of(known, name, desk.clock().date()), tasks, below, reminder)
 
 
 def _tasks(desk: Desk, campaign: Campaign, unit: Unit) -> tuple[UnitTask, ...]:
@@ -131,19 +136,27 @@ def _tasks(desk: Desk, campaign: Campaign, unit: Unit) -> tuple[UnitTask, ...]:
     )
 
 
-def _returns(desk: Desk, campaign: Campaign, name: str) -> tuple[UnitReturn, ...]:
+def _reminder(desk: Desk, campaign: Campaign, name: str, standings: Sequence[FormStanding]) -> str:
+    """The same words that 催报 of all units has for this one."""
+    return unit_message(missing_of(desk, campaign, standings, [name]), office_words(desk).contact)
+
+
+def _standings(desk: Desk, campaign: Campaign, name: str) -> list[FormStanding]:
+    """The unit's standing in every period that has begun or in which it has sent something, the latest first."""
     today = desk.clock().date()
     with desk.store.read() as reader:
         known = {one.period.code: one.period for one in collections.of_campaign(reader, campaign.id)}
         sent = _sent(reader, campaign, roster.unit_ids(reader)[name])
     begun = [one for one in known.values() if one.start is None or one.start <= today or _has(sent, one)]
-    latest_first: list[Period] = sorted(begun, key=Period.sort_key, reverse=True)
-    found = [
-        made
-        for standing in standing_of_periods(desk, campaign, latest_first, only=name)
-        if (made := _return(standing, name, sent)) is not None
-    ]
-    return tuple(found)
+    return standing_of_periods(desk, campaign, sorted(begun, key=Period.sort_key, reverse=True), only=name)
+
+
+def _returns(desk: Desk, campaign: Campaign, name: str, standings: Sequence[FormStanding]) -> tuple[UnitReturn, ...]:
+    if not standings:
+        return ()
+    with desk.store.read() as reader:
+        sent = _sent(reader, campaign, roster.unit_ids(reader)[name])
+    return tuple(made for one in standings if (made := _return(one, name, sent)) is not None)
 
 
 def _has(sent: dict[Slot, Sent], period: Period) -> bool:

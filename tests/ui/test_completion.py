@@ -144,7 +144,7 @@ def test_a_key_registers_nil_reports_of_all_that_is_chosen_and_undo_takes_them_b
 
 def test_not_concerned_asks_why_and_the_same_key_lets_it_owe_again(page: CompletionPage, qtbot: QtBot) -> None:
     choose(page, "法规科")
-    press(page, qtbot, Qt.Key.Key_B)
+    press(page, qtbot, Qt.Key.Key_X)
     dialog = page.findChild(TextDialog)
     assert dialog is not None
     dialog.text.setPlainText("本期无此项工作")
@@ -152,7 +152,7 @@ def test_not_concerned_asks_why_and_the_same_key_lets_it_owe_again(page: Complet
     assert place(page, "法规科").data() == "不涉及"
     assert "本期无此项工作" in place(page, "法规科").data(Qt.ItemDataRole.ToolTipRole)
     choose(page, "法规科")
-    press(page, qtbot, Qt.Key.Key_B)
+    press(page, qtbot, Qt.Key.Key_X)
     assert place(page, "法规科").data() == "未报"
 
 

@@ -77,7 +77,7 @@ def test_enter_closes_the_list_of_shortcuts_by_its_button(window: MainWindow, qt
 
 
 @pytest.mark.parametrize(("text", "ended"), [("结束专项", True), ("取消", False)])
-def test_enter_does_what_the_focused_button_of_结束专项_says(
+def test_enter_does_what_the_focused_button_of_ending_a_campaign_says(
     window: MainWindow, qtbot: QtBot, text: str, *, ended: bool
 ) -> None:
     window.go("settings")
@@ -88,7 +88,7 @@ def test_enter_does_what_the_focused_button_of_结束专项_says(
     assert window.session.overview.campaigns[0].campaign.ended is ended
 
 
-def test_enter_on_关闭_leaves_a_unit_as_it_was(window: MainWindow, qtbot: QtBot) -> None:
+def test_enter_on_the_closing_button_leaves_a_unit_as_it_was(window: MainWindow, qtbot: QtBot) -> None:
     window.go("units")
     room = window.house.room("units")
     assert isinstance(room, UnitsRoom)

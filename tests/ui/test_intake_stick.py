@@ -153,6 +153,9 @@ def test_thirty_files_are_dropped_every_question_answered_all_taken_sent_back_un
     stick.choose("人事科）盖章")
     room.pane.accept.click()
     stick.rest()
+    assert not [line for line in room.lines.lines if "人事科）盖章" in line.file]  # nothing is left to be looked at
+    stick.show(Kind.SCAN)
+    stick.choose("人事科）盖章")
     assert "已登记为人事科2023年3月大谈话统计表的盖章扫描件" in stick.said()
     assert next(line for line in room.lines.lines if "人事科）盖章" in line.file).paper == "已交"
 
@@ -228,10 +231,12 @@ def _mend_in_place(stick: Stick) -> None:
 
 def test_a_resubmission_is_seen_cell_by_cell_and_the_old_one_opens(stick: Stick) -> None:
     pane = stick.room.pane
-    stick.show(Kind.FAULTLESS)
+    line = next(one for one in stick.room.lines.lines if "人事科）重报" in one.file)
+    assert line.kind is Kind.AGAIN
+    assert line.said.startswith("重报，替换")
+    assert "所收；变动1格，新增1行" in line.said
     stick.choose("人事科）重报")
-    assert pane.tables.tabs.isTabVisible(COMPARE)
-    pane.tables.turn_to_comparison()
+    assert pane.tables.front == COMPARE
     stick.rest()
     model = pane.tables.compare.model
     texts = [
@@ -294,7 +299,7 @@ def test_an_earlier_batch_is_opened_again(stick: Stick, tmp_path: Path) -> None:
 
 
 def test_the_tables_keep_qts_contract(stick: Stick, qtmodeltester: ModelTester) -> None:
-    stick.show(Kind.FAULTLESS)
+    stick.show(Kind.AGAIN)
     stick.choose("人事科）重报")
     tables = stick.room.pane.tables
     tables.turn_to_comparison()

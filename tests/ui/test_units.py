@@ -136,7 +136,9 @@ def test_the_page_says_what_is_owed_received_and_waiting(room: UnitsRoom) -> Non
     assert waiting.rows == 8
     assert waiting.wrong == 2
     assert waiting.file == "附件2 大谈话统计表（环评科）.xlsx"
-    assert room.panel.reminder().startswith("环评科：尚未报送2023年4月大谈话统计表（未报）；2023年2月大谈话统计表")
+    assert room.panel.reminder().startswith(
+        "环评科：尚未收到你单位报送的大谈话统计表（2023年4月）、大谈话统计表（2023年2月）、提建议清单，请尽快报送"
+    )
 
 
 def test_a_unit_is_reached_by_name_from_elsewhere(room: UnitsRoom, window: MainWindow) -> None:

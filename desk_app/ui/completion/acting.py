@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from desk_app.services.chasing import Matter
 from desk_app.services.completion import Slot as Place
-from desk_app.services.standing import NOT_CONCERNED, UnitStanding
+from desk_app.services.standing import NIL as NIL_IN
+from desk_app.services.standing import NOT_CONCERNED, RECEIVED, UnitStanding
 from desk_app.services.values import PaperState
 from desk_app.ui.completion import work
 from desk_app.ui.completion.chase_dialog import ChaseAsk
@@ -45,7 +46,7 @@ class MatrixActs(QObject):
         self.chase = ChaseEntering(page, page.context)
         self.open = self._act(OPEN, "打开", "回车")
         self.nil = self._act(NIL, "登记零报告", "L")
-        self.excuse = self._act(EXCUSE, "登记不涉及", "B")
+        self.excuse = self._act(EXCUSE, "登记不涉及", "X")
         self.call = self._act(CHASE, "催报", "C")
         self.menu = QMenu(page)
         self._fill(self.menu)
@@ -63,10 +64,10 @@ class MatrixActs(QObject):
 
     def look(self, chosen: Sequence[Place]) -> None:
         """Offer only what can be done with what is chosen."""
-        for one in (self.nil, self.excuse):
-            one.setEnabled(bool(chosen))
+        self.nil.setEnabled(any(not self._is_in(one) for one in chosen))
+        self.excuse.setEnabled(bool(chosen))
         excused = bool(chosen) and all(self._is_excused(one) for one in chosen)
-        self.excuse.setText("撤销不涉及(B)" if excused else "登记不涉及(B)")
+        self.excuse.setText("撤销不涉及(X)" if excused else "登记不涉及(X)")
         self.papers.setEnabled(self._page.model.shown is not None)
         self.call.setEnabled(self._page.model.shown is not None)
 
@@ -205,6 +206,11 @@ class MatrixActs(QObject):
     def _is_excused(self, one: Place) -> bool:
         standing = self._standing(one)
         return standing is not None and standing.electronic == NOT_CONCERNED
+
+    def _is_in(self, one: Place) -> bool:
+        """Whether the return is in already, so that nothing is to be registered of it."""
+        standing = self._standing(one)
+        return standing is not None and standing.electronic in {RECEIVED, NIL_IN}
 
     def _matter(self, one: Place) -> Matter | None:
         standing = self._standing(one)

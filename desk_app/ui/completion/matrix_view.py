@@ -15,7 +15,7 @@ _KEYS = {
     Qt.Key.Key_Return: OPEN,
     Qt.Key.Key_Enter: OPEN,
     Qt.Key.Key_L: NIL,
-    Qt.Key.Key_B: EXCUSE,
+    Qt.Key.Key_X: EXCUSE,
     Qt.Key.Key_Z: PAPER,
     Qt.Key.Key_C: CHASE,
 }

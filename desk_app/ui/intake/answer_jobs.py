@@ -82,6 +82,14 @@ def set_aside(desk: Desk, _progress: Progress, *, campaign: Campaign, submission
     return Deed("本份不采用，留底不计数，原来收的照旧。", changes.operation_id)
 
 
+def deal_with(desk: Desk, _progress: Progress, *, campaign: Campaign, submission_id: int) -> Deed:
+    """已另行处理."""
+    from desk_app.services.answer_return import deal_with as note_dealt_with
+
+    changes = note_dealt_with(desk, campaign, submission_id)
+    return Deed("已登记另行处理，不再列入要看的；文件留底，仍可在本批里查看。", changes.operation_id)
+
+
 def as_nil(desk: Desk, _progress: Progress, *, campaign: Campaign, submission_id: int) -> Deed:
     """按零报告, and accepted as such."""
     from desk_app.services.accept import accept

@@ -12,7 +12,7 @@ from desk_app.ui.intake.lines_model import SHAPES
 from desk_app.ui.look import grid
 
 if TYPE_CHECKING:
-    from desk_app.services.intake_page import IntakePage
+    from desk_app.services.intake_page import IntakeLine, IntakePage
 
 ALL = ""
 FOLDED = frozenset({"无误", "零报告", "已被重报替换"})
@@ -45,7 +45,7 @@ class CountsBar(QWidget):
         """Count what the page holds."""
         from desk_app.services.intake_page import Kind
 
-        unfolded = sum(line.kind not in FOLDED for line in page.lines)
+        unfolded = sum(_asks(line) for line in page.lines)
         self._buttons[ALL].setText(f"共{len(page.lines)}份　要看的{unfolded}")
         for kind in Kind:
             count = page.count(kind)
@@ -61,11 +61,16 @@ class CountsBar(QWidget):
         self.kind = word
         self._buttons[word].setChecked(True)
 
-    def wants(self, kind: str) -> bool:
-        """Whether a line of a kind is to be listed."""
-        return kind not in FOLDED if self.kind == ALL else kind == self.kind
+    def wants(self, line: IntakeLine) -> bool:
+        """Whether a line is to be listed."""
+        return _asks(line) if self.kind == ALL else line.kind == self.kind
 
     @Slot()
     def _pick(self) -> None:
         self.kind = self.sender().property("word")
         self.chosen.emit(self.kind)
+
+
+def _asks(line: IntakeLine) -> bool:
+    """Whether a line is worth a look: not folded, and not settled by a person."""
+    return line.kind not in FOLDED and not line.settled

@@ -96,6 +96,7 @@ class Decisions(QObject):
             "all_new": (answer_jobs.cumulative, {"is_cumulative": False}),
             "set_aside": (answer_jobs.set_aside, {}),
             "nil": (answer_jobs.as_nil, {}),
+            "dealt_with": (answer_jobs.deal_with, {}),
         }
         if answer.deed in simple:
             job, facts = simple[answer.deed]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from desk_app.services.open_return import Choosable
 
 
+_NOW = "（本期）"
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What was chosen; None for what was left open."""
@@ -68,6 +71,7 @@ class ChooseDialog(DeskDialog):
         super().__init__(parent, title)
         self._choosable = choosable
         self._all_needed = all_needed or with_reason
+        self._proposes = self._all_needed or bool(known.unit and known.form)
         self.units, self.forms, self.periods = picker("单位"), picker("表"), picker("期次")
         self.search = QLineEdit()
         self.search.setPlaceholderText("打几个字或拼音首字母，如 rsk")
@@ -136,13 +140,21 @@ class ChooseDialog(DeskDialog):
         for form, periods in zip(self._choosable.forms, self._choosable.periods, strict=True):
             if wanted in {"", form.name}:
                 offered |= {period.code: period for period in periods}
+        now = self._current_code()
         self.periods.clear()
         self.periods.addItem("（未定）", "")
         for code in sorted(offered, key=lambda code: offered[code].sort_key()):
-            self.periods.addItem(offered[code].label, code)
+            self.periods.addItem(f"{offered[code].label}{_NOW if code == now else ''}", code)
         self.periods.setCurrentIndex(max(0, self.periods.findData(before)))
         if self.periods.currentIndex() == 0 and len(offered) == 1:
             self.periods.setCurrentIndex(1)
+        elif self.periods.currentIndex() == 0 and self._proposes and now:
+            self.periods.setCurrentIndex(max(0, self.periods.findData(now)))
+
+    def _current_code(self) -> str:
+        """本期 of the form that is chosen; empty while none is."""
+        known = zip(self._choosable.forms, self._choosable.current, strict=False)
+        return next((period.code for form, period in known if form.name == self.forms.currentData()), "")
 
     @Slot()
     def _look(self, *_: object) -> None:

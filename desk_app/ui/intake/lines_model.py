@@ -19,6 +19,7 @@ SHAPES = {
     "退回修改": "←",
     "重复": "＝",
     "扫描件": "□",
+    "重报": "↻",
     "零报告": "○",
     "无误": "√",
     "已被重报替换": "→",
@@ -36,16 +37,17 @@ def _tracks(line: IntakeLine) -> str:
     return "／".join(part for part in (line.electronic, line.paper) if part)
 
 
-COLUMNS: tuple[tuple[str, float, Show], ...] = (
-    ("状态", 5.2, lambda line: f"{SHAPES[line.kind]} {line.kind}"),
-    ("文件", 11, lambda line: line.file),
-    ("单位", 5.5, _unit),
-    ("表", 3.2, lambda line: line.form.partition(" ")[0] or _UNKNOWN),
-    ("期次", 5.6, lambda line: line.period or _UNKNOWN),
-    ("行", 1.6, lambda line: str(line.rows) if line.rows else ""),
-    ("电／纸", 5.6, _tracks),
-    ("问题", 24, lambda line: line.said),
+COLUMNS: tuple[tuple[str, float, float, Show], ...] = (
+    ("状态", 4.6, 5.2, lambda line: f"{SHAPES[line.kind]} {line.kind}"),
+    ("文件", 4.6, 11, lambda line: line.file),
+    ("单位", 4, 5.5, _unit),
+    ("表", 3, 3.2, lambda line: line.form.partition(" ")[0] or _UNKNOWN),
+    ("期次", 5.2, 5.6, lambda line: line.period or _UNKNOWN),
+    ("行", 1.4, 1.6, lambda line: str(line.rows) if line.rows else ""),
+    ("电／纸", 5.2, 5.6, _tracks),
+    ("问题", 7.5, 24, lambda line: line.said),
 )
+"""Word, least and wished-for width in characters, and what is shown."""
 _WHOLE: dict[str, Show] = {"表": lambda line: line.form or _UNKNOWN}
 
 
@@ -95,7 +97,7 @@ class LinesModel(QAbstractTableModel):
         line = self.line(index.row())
         if line is None or not 0 <= index.column() < len(COLUMNS):
             return None
-        name, _, show = COLUMNS[index.column()]
+        name, _, _, show = COLUMNS[index.column()]
         whole = _WHOLE.get(name, show)
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(show(line).split())

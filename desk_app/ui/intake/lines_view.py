@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +19,8 @@ from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.wardrobe import Wardrobe
 
 _HEAD = 3
+_GROWING = tuple(place for place, column in enumerate(COLUMNS) if column[0] != "问题")
+_SAID = next(place for place, column in enumerate(COLUMNS) if column[0] == "问题")
 _FILE = next(place for place, column in enumerate(COLUMNS) if column[0] == "文件")
 
 
@@ -55,6 +58,7 @@ class LinesView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setMinimumSectionSize(grid(self))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         wardrobe.changed.connect(self.fit)
         self.fit()
@@ -63,5 +67,21 @@ class LinesView(QTableView):
         """Rows and columns follow the size of the type."""
         self.verticalHeader().setMinimumSectionSize(row_height(self))
         self.verticalHeader().setDefaultSectionSize(row_height(self))
-        for place, (_name, wide, _show) in enumerate(COLUMNS):
-            self.setColumnWidth(place, chars(self, wide) + grid(self))
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Share the new width among the columns."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Let 问题 be seen: columns give way down to their least width, the file's name first."""
+        least = [chars(self, narrow) + grid(self) for _name, narrow, _wide, _show in COLUMNS]
+        wished = [chars(self, wide) + grid(self) for _name, _narrow, wide, _show in COLUMNS]
+        spare = self.viewport().width() - sum(least)
+        for place in (_SAID, *(place for place in _GROWING if place != _SAID)):
+            more = max(0, min(spare, wished[place] - least[place]) if place != _SAID else min(spare // 2, least[place]))
+            least[place] += more
+            spare -= more
+        for place, wide in enumerate(least):
+            self.setColumnWidth(place, wide)

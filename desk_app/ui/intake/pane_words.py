@@ -41,10 +41,14 @@ def whose(opened: OpenedReturn) -> str:
 
 def why_not(opened: OpenedReturn) -> str:
     """Why it cannot be accepted yet; empty when it can."""
+    from desk_app.services.judging import asks_of_later
+
     if opened.lacking:
         return f"还不知道{'、'.join(opened.lacking)}，指定后才能接收。"
     if opened.cell_errors:
         return f"还有{opened.cell_errors}处错误（▲），改正后才能接收；也可退回修改。"
+    if any(asks_of_later(one.problem) for one in opened.problems):
+        return "有的行更晚的期次已收，请先在上面答复是不是累计报送，再接收。"
     others = {
         one.problem.code
         for one in opened.problems

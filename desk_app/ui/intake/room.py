@@ -176,7 +176,7 @@ class IntakeRoom(Room):
         wanted, self._wanted = self._wanted, None
         before = wanted or (opened.submission.id if opened else None)
         place = max(0, self.list.currentIndex().row())
-        self.lines.show(tuple(one for one in page.lines if self.counts.wants(one.kind) and self.filters.wants(one)))
+        self.lines.show(tuple(one for one in page.lines if self.counts.wants(one) and self.filters.wants(one)))
         self.empty.setText(_NARROWED if page.lines and self.filters.narrows else _NOTHING)
         self.empty.setVisible(not self.lines.lines)
         known = self.lines.row_of(before) if before is not None else -1

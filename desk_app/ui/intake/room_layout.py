@@ -43,7 +43,7 @@ def lay_out(room: IntakeRoom) -> OneOrBoth:
     split = OneOrBoth(_scrolling(left), _scrolling(room.pane), _ROOM_FOR_BOTH)
     split.setStretchFactor(0, 1)
     split.setStretchFactor(1, 1)
-    split.setSizes([chars(room, 44), chars(room, 42)])
+    split.setSizes([chars(room, 46), chars(room, 40)])
     split.turned.connect(room.pane.offer_way_back)
     split.turned.connect(room.never_blank)
     split.turned.connect(_Counts(room, lines, left).move)

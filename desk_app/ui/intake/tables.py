@@ -46,6 +46,7 @@ class Tables(QWidget):
         super().__init__()
         self.opened: OpenedReturn | None = None
         self._quiet = False
+        self._mended: tuple[int, int] | None = None
         self.model = ReturnModel(self)
         self.table = GridView(wardrobe, "来表内容")
         self.table.setModel(self.model)
@@ -69,6 +70,7 @@ class Tables(QWidget):
         self.page.mend_asked.connect(self._mend)
         self.page.stepped.connect(self._stepped_there)
         self.table.selectionModel().currentChanged.connect(self._stepped_here)
+        self.model.edited.connect(self._note_mended)
 
     @property
     def front(self) -> int:
@@ -85,10 +87,11 @@ class Tables(QWidget):
         for place, there in ((ORIGINAL, has_original), (READ, has_rows), (COMPARE, has_other)):
             self.tabs.setTabVisible(place, there)
         if fresh:
+            self._mended = None
             self.page.show_table(None)
             self.compare.show_comparison(None)
             self._fit_columns()
-            self.turn(ORIGINAL if has_original else READ)
+            self.turn(COMPARE if has_other and _is_again(opened) else ORIGINAL if has_original else READ)
         elif not self.tabs.isTabVisible(self.front):
             self.turn(ORIGINAL if has_original else READ)
         self._fetch()
@@ -162,13 +165,21 @@ class Tables(QWidget):
                 self.page.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return True
         now = self.table.currentIndex()
+        here = self._mended or (now.row(), now.column())
+        self._mended = None
         found = [(one.row(), one.column()) for place in places if (one := self._here(place)).isValid()]
-        cell = next_cell(found, (now.row(), now.column()))
+        cell = next_cell(found, here)
         if cell is not None:
             self.turn(READ)
             self.table.show_cell(self.model.index(*cell))
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return cell is not None
+
+    @Slot(int, str, str)
+    def _note_mended(self, record_id: int, key: str, _text: str) -> None:
+        """Enter goes down after a cell was mended; what is next counts from the mended cell, or one is passed over."""
+        cell = self._here((record_id, key, None))
+        self._mended = (cell.row(), cell.column()) if cell.isValid() else None
 
     def _here(self, place: Place) -> QModelIndex:
         return self.model.place_of(place[0], place[1])
@@ -211,6 +222,8 @@ class Tables(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _stepped_here(self, now: QModelIndex, _before: QModelIndex) -> None:
         cell = self.model.cell(now)
+        if self._mended is not None and not _is_beside((now.row(), now.column()), self._mended):
+            self._mended = None
         if cell is not None and self.front == READ and not self._quiet:
             self.stepped.emit((*cell, None))
 
@@ -218,3 +231,17 @@ class Tables(QWidget):
         form = self.opened.form if self.opened else None
         for place, column in enumerate(form.columns if form else ()):
             self.table.setColumnWidth(place, chars(self, wide(column)) + grid(self, 2))
+
+
+def _is_beside(now: tuple[int, int], mended: tuple[int, int]) -> bool:
+    """Whether the cursor is where Enter or Tab has led it from a mended cell."""
+    return abs(now[0] - mended[0]) + abs(now[1] - mended[1]) <= 1
+
+
+def _is_again(opened: OpenedReturn | None) -> bool:
+    """Whether it has taken the place of one that counted: what it changed is what one wants to see of it."""
+    from desk_app.services.judging import RESUBMISSION
+
+    if opened is None or opened.waits:
+        return False
+    return any(one.problem.code == RESUBMISSION for one in opened.problems)

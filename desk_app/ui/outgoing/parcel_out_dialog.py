@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desk_app.campaign.period import Period
+from desk_app.services.standing import NIL, received_words
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, row_height
 from desk_app.ui.pieces import HEADING, LINK, MAIN, QUIET, ChoiceBox, button, label, row
@@ -73,7 +74,9 @@ class ParcelOutDialog(DeskDialog):
         for one in tallies:
             count = sum(unit.state in _IN or unit.count > 0 for unit in one.units)
             when = f"　{one.period.label}" if one.period.start is not None else ""
-            things.append(Tickable(one.form.name, f"{one.form.name}{when}　已收{count}家{one.total}行"))
+            nil = sum(unit.state == NIL for unit in one.units)
+            in_words = received_words(count, nil, "家")
+            things.append(Tickable(one.form.name, f"{one.form.name}{when}　{in_words}{one.total}行"))
             ticked += [one.form.name] * bool(count)
         self.forms.ticks.show(things, ticked)
 

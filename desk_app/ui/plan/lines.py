@@ -60,7 +60,7 @@ def lists_of(page: PlanPage, changes: Sequence[Change]) -> tuple[PlanList, ...]:
     doubts = PlanList(
         "doubts",
         "疑点",
-        (("", 2), ("状态", 4.5), ("疑点", 0), ("按", 8)),
+        (("", 2), ("状态", 4.5), ("疑点", 0), ("拟按", 8)),
         tuple(PlanLine(one.about, _doubt_cells(one), one.quotes, one) for one in page.doubts),
     )
     moved = PlanList(

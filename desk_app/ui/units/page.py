@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desk_app.campaign.people import title_of
+from desk_app.services.standing import received_words
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import HEADING, MAIN, QUIET, TITLE, button, label
@@ -75,7 +76,8 @@ class UnitPagePanel(QWidget):
         self._people.setText("人员：" + "、".join(_named(person.name, title_of(person)) for person in page.people))
         self._people.setVisible(bool(page.people))
         owed, waiting, done = page.counted(*_OWED), page.counted("待核"), page.counted("已收", "零报告")
-        self._sum.setText(f"未报{owed}　待核{waiting}　已收{done}" if page.returns else "没有要报的表")
+        received = received_words(done, page.counted("零报告"), "份")
+        self._sum.setText(f"未报{owed}份　待核{waiting}份　{received}" if page.returns else "没有要报的表")
         self._show_returns(page)
         self.tasks.show_tasks(page.tasks)
         fit_columns(self.tasks_table, 3, 22)
@@ -91,11 +93,7 @@ class UnitPagePanel(QWidget):
 
     def reminder(self) -> str:
         """What one says on the telephone or sends: the forms that this unit still owes; empty for none."""
-        if self.page is None:
-            return ""
-        owed = [one for one in self.page.returns if one.state in _OWED]
-        said = "；".join(f"{one.period.label}{one.form}（{one.late or one.state}）" for one in owed)
-        return f"{self.page.unit.name}：尚未报送{said}，请尽快报送，无内容的报零报告。" if said else ""
+        return self.page.reminder if self.page is not None else ""
 
     def focus_first(self) -> None:
         """Take the keyboard to what can be done."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Slot
+from PySide6.QtCore import QDate, QStringListModel, Slot
 from PySide6.QtWidgets import QCheckBox, QCompleter, QDateEdit, QFormLayout, QLabel, QLineEdit, QWidget
 
 from desk_app.campaign.roster import Unit
@@ -53,8 +53,10 @@ class TurnDialog(DeskDialog):
         self.kind.addItems(_AT_REST if unit.active_to else _TODAY)
         self.kind.setAccessibleName("变动")
         self.other = QLineEdit()
-        self._names = QCompleter([name for name in names if name != unit.name], self)
-        self._names.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._units = tuple(name for name in names if name != unit.name)
+        self._offered = QStringListModel(list(self._units), self)
+        self._names = QCompleter(self._offered, self)
+        self._names.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.keeps = QCheckBox("原单位继续保留")
         self.keeps.setChecked(True)
         self.day = QDateEdit(QDate(today.year, today.month, today.day))
@@ -71,6 +73,7 @@ class TurnDialog(DeskDialog):
         self._lay_out()
         self.kind.currentTextChanged.connect(self._look)
         self.other.textChanged.connect(self._look)
+        self.other.textEdited.connect(self._offer)
         self.other.returnPressed.connect(self.say)
         self._look()
         self.suit(chars(self, 36), row_height(self) * 11)
@@ -94,6 +97,15 @@ class TurnDialog(DeskDialog):
         )
         self.close()
         self._answer(said)
+
+    @Slot(str)
+    def _offer(self, typed: str) -> None:
+        """Offer the units that answer to what is typed, by name or 拼音首字母, those that begin with it first."""
+        from desk_app.services.initials import begins, matches
+
+        found = [name for name in self._units if matches(typed, name)] if typed.strip() else list(self._units)
+        found.sort(key=lambda name: bool(typed.strip()) and not begins(typed, name))
+        self._offered.setStringList(found)
 
     def _lay_out(self) -> None:
         self.lines.addWidget(label(self._unit.name, HEADING, wrap=True))
@@ -123,7 +135,8 @@ class TurnDialog(DeskDialog):
         self._other_word.setText(word)
         self._form.setRowVisible(self.other, bool(word))
         self.other.setAccessibleName(word)
-        self.other.setPlaceholderText("几家之间用顿号隔开" if kind == SPLIT else "")
+        told = {SPLIT: "几家之间用顿号隔开", MERGE: "单位名称或拼音首字母，如 hpk"}
+        self.other.setPlaceholderText(told.get(kind, ""))
         self.other.setCompleter(self._names if kind == MERGE else None)  # type: ignore[arg-type]  # Qt takes none
         self._form.setRowVisible(self.keeps, kind == SPLIT)
         self._form.setRowVisible(self.day, kind != CORRECT)
