@@ -40,8 +40,8 @@ class Seal:
         day = f"{self.at.year}年{self.at.month}月{self.at.day}日"
         if self.kind is SealKind.ARCHIVE:
             tail = f" {self.note}" if self.note else ""
-            return f"只读：归档“{self.name}”，时间停在{day}；只能看，不能改。{tail}"
-        return f"只读：本机数据已于{day}交接给{self.name}；只能看，不能改。"
+            return f"只读，不能改：归档“{self.name}”，时间停在{day}。{tail}"
+        return f"只读，不能改：本机数据已于{day}交接给{self.name}。"
 
     @property
     def refusal(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.ui.opening import open_job, sample_clock
 from desk_app.ui.outside import Clock, Outside
-from desk_app.ui.worker import Worker
+from desk_app.ui.worker import PlainJob, Worker
 
 if TYPE_CHECKING:
     from desk_app.campaign.period import Period
@@ -79,15 +81,26 @@ class Session(QObject):
         """The chosen period, None for 各表本期."""
         return self._period
 
-    def open(self, folder: Path, *, sample: bool = False) -> None:
-        """Open a data folder in the worker's thread; ``opened`` or ``unusable`` follow."""
+    def open(
+        self,
+        folder: Path,
+        *,
+        sample: bool = False,
+        first: PlainJob | None = None,
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        """Open a data folder in the worker's thread; ``opened`` or ``unusable`` (or ``failed``) follow.
+
+        ``first`` is done before, with no folder open, such as putting there what is to be opened.
+        """
         self.is_sample = sample
         self.overview = None
         self._campaign_id = None
         self.switched.emit()
-        job = open_job(self.worker, self.outside, folder, sample=sample)
+        job = open_job(self.worker, self.outside, folder, sample=sample, first=first)
         text = "准备样例" if sample else "打开数据"
-        self.worker.run_plain(job, self._take_new, failed=self.unusable.emit, text=text, key="session.open")
+        refused = failed or self.unusable.emit
+        self.worker.run_plain(job, self._take_new, failed=refused, text=text, key="session.open")
 
     def reload(self) -> None:
         """Read the overview anew."""

@@ -47,7 +47,7 @@ class InspectionPage(QWidget):
         lines.addWidget(self._said)
         lines.addWidget(self.table, 1)
         self.table.horizontalHeader().setSectionResizeMode(MATTER, QHeaderView.ResizeMode.Stretch)
-        self.table.setMinimumSize(chars(self, 14), row_height(self) * 3)
+        self.table.setMinimumSize(chars(self, 14), row_height(self) * 2)
         self.table.viewport().installEventFilter(self)
         self.only.toggled.connect(self._show)
         self.table.activated.connect(self._open)

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from desk_app.services.archive_choices import RETENTIONS, ArchiveTerms
 from desk_app.services.archive_classes import ArchiveClass
-from desk_app.services.archive_make import ArchiveWish
 from desk_app.ui.archive.items_model import CLASS, DAY, HOLDS, KEPT, NUMBER, TITLE, ItemsModel
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
@@ -24,7 +22,6 @@ _WIDE = {NUMBER: 3.5, CLASS: 6, HOLDS: 11, DAY: 6.5, KEPT: 13}
 _NARROW = {NUMBER: 3.5, CLASS: 6, HOLDS: 0, DAY: 0, KEPT: 3}
 _ROOM_FOR_ALL = 54
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_REHEARSAL = "专项尚未结束，现在做成的是演练，名称里写明“演练”；正式归档请先在“设置”里结束专项。"
 
 
 class ItemsPage(QWidget):
@@ -51,11 +48,7 @@ class ItemsPage(QWidget):
         for one in ArchiveClass:
             self.klass.addItem(one.value, one)
         self.up, self.down = button("上移", self._move_up), button("下移", self._move_down)
-        self.personal, self.each, self.zipped = (
-            QCheckBox("连同涉及个人的各表"), QCheckBox("另印各单位附件表"), QCheckBox("另做压缩包")
-        )  # fmt: skip
-        self.each.setChecked(True)
-        self.fonds, self.fonds_name, self.retention = QLineEdit(), QLineEdit(), ChoiceBox()
+        self.personal = QCheckBox("连同涉及个人的各表")
         self.make = button("做成归档…", self.make_asked.emit, MAIN)
         self._said = label("", QUIET, wrap=True)
         self._lay_out()
@@ -67,26 +60,11 @@ class ItemsPage(QWidget):
         row = self.table.currentIndex().row()
         return self.model.places[row] if 0 <= row < len(self.model.places) else None
 
-    @property
-    def terms(self) -> ArchiveTerms:
-        """The three fields that the archives office gives."""
-        return ArchiveTerms(
-            self.fonds.text().strip(), self.fonds_name.text().strip(), str(self.retention.currentData() or "")
-        )
-
-    @property
-    def wish(self) -> ArchiveWish:
-        """The three ticks."""
-        return ArchiveWish(self.personal.isChecked(), self.each.isChecked(), self.zipped.isChecked())
-
     def show_plan(self, plan: ArchivePlan | None, *, writable: bool) -> None:
         """Show another plan; the 件 a person was on stays the current one."""
         kept = self.current.item.key if self.current else ""
-        terms = self.plan.terms if self.plan else None
         self.plan = plan
         self.model.show_plan(plan, writable=writable, palette=self.palette())
-        if plan is not None and plan.terms != terms:
-            self._show_terms(plan.terms)
         self._say(plan)
         for widget in (self.klass, self.up, self.down):
             widget.setEnabled(plan is not None and writable)
@@ -98,14 +76,9 @@ class ItemsPage(QWidget):
         if plan is None:
             self._said.setText("还没有启动专项，没有可归档的。")
             return
-        hidden = f"，涉及个人的{len(plan.hidden)}件没有归入" if plan.hidden else ""
-        tail = "" if plan.holding.campaign.ended else f" {_REHEARSAL}"
+        hidden = f"，涉及个人的{len(plan.hidden)}件未归入" if plan.hidden else ""
+        tail = "" if plan.holding.campaign.ended else "专项尚未结束，现在做成的是演练。"
         self._said.setText(f"共{len(plan.places)}件，归入{len(plan.kept)}件{hidden}。{tail}")
-
-    def _show_terms(self, terms: ArchiveTerms) -> None:
-        self.fonds.setText(terms.fonds)
-        self.fonds_name.setText(terms.fonds_name)
-        self.retention.setCurrentIndex(max(0, self.retention.findData(terms.retention)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Fit the columns; Alt with the arrows moves, a blank ticks, Return opens."""
@@ -135,30 +108,17 @@ class ItemsPage(QWidget):
                 self.table.setColumnWidth(column, chars(self, width))
 
     def _lay_out(self) -> None:
-        acts, terms = FlowLayout(spacing=grid(self), fills=False), FlowLayout(spacing=grid(self), fills=False)
-        for widget in (line(label("类别", QUIET), self.klass), self.up, self.down, self.personal, self.each,
-                       self.zipped):  # fmt: skip
+        acts = FlowLayout(spacing=grid(self), fills=False)
+        for widget in (line(label("类别", QUIET), self.klass), self.up, self.down, self.personal, self.make):
             acts.addWidget(widget)
-        self.retention.addItem("保管期限不填", "")
-        for word in RETENTIONS:
-            self.retention.addItem(word, word)
-        for word, field, width in (("全宗号", self.fonds, 6), ("全宗名称", self.fonds_name, 10)):
-            field.setAccessibleName(word)
-            field.setPlaceholderText("可不填")
-            field.setMaximumWidth(chars(self, width))
-            terms.addWidget(line(label(word, QUIET), field))
-        self.retention.setAccessibleName("保管期限")
-        terms.addWidget(self.retention)
-        terms.addWidget(self.make)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, grid(self), 0, 0)
         lines.setSpacing(grid(self))
-        for layout in (acts, terms):
-            lines.addLayout(layout)
+        lines.addLayout(acts)
         lines.addWidget(self._said)
         lines.addWidget(self.table, 1)
         self.table.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        self.table.setMinimumSize(chars(self, 14), row_height(self) * 3)
+        self.table.setMinimumSize(chars(self, 14), row_height(self) * 2)
 
     def _connect(self) -> None:
         self.table.installEventFilter(self)

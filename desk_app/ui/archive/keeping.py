@@ -46,8 +46,8 @@ class Keeping(QObject):
         """打开归档查阅 in place of the office's own data."""
         room = self._room
         folder = room.context.outside.archive_view
-        job = partial(work.open_archive, worker=room.worker, path=path, folder=folder)
-        room.worker.run_plain(job, self._opened, failed=self._not_opened, text="打开归档")
+        first = partial(work.open_archive, path=path, folder=folder)
+        room.session.open(folder, first=first, failed=self._not_opened)
 
     def hand_to(self, folder: Path) -> None:
         """Write the package for the name that was asked."""
@@ -67,8 +67,9 @@ class Keeping(QObject):
     def resume(self) -> None:
         """解除只读."""
         room = self._room
-        job = partial(work.resume, worker=room.worker, folder=room.context.outside.data)
-        room.worker.run_plain(job, self._resumed, failed=self._not_opened, text="解除只读")
+        folder = room.context.outside.data
+        room.session.open(folder, first=partial(work.resume, folder=folder), failed=self._not_opened)
+        room.notices.done("正在解除只读；请与接收人商定，不要两边同时办理。")
 
     @Slot()
     def _ask_check_folder(self) -> None:
@@ -99,9 +100,6 @@ class Keeping(QObject):
         self._page.show_verified(done)
         (self._room.notices.done if done.whole else self._room.notices.trouble)(f"{done.path.name}：{done.said}")
 
-    def _opened(self, folder: Path) -> None:
-        self._room.session.open(folder)
-
     def _not_opened(self, refusal: DeskError) -> None:
         self._room.session.open(self._room.context.outside.data)
         self._room.notices.trouble(refusal)
@@ -111,10 +109,6 @@ class Keeping(QObject):
         self._room.notices.done(f"交接包已做成并核对：{made.path}，备份校验码{made.code}。{tail}")
         if made.sealed:
             self._room.session.open(self._room.context.outside.data)
-
-    def _resumed(self, taker: str) -> None:
-        self._room.session.open(self._room.context.outside.data)
-        self._room.notices.done(f"已解除只读；请与接收人{taker}商定，不要两边同时办理。")
 
 
 def said_of_taken(done: TakenOver) -> str:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from desk_app.progress import Silent
 from desk_app.ui.archive import work
 from desk_app.ui.look import grid
-from desk_app.ui.pieces import button, label
+from desk_app.ui.pieces import LINK, STRONG, button
 from desk_app.ui.session import Session
+from desk_app.ui.tally.views import ElidedLabel
 
 
 class ReadOnlyBar(QFrame):
@@ -21,10 +22,10 @@ class ReadOnlyBar(QFrame):
         super().__init__()
         self.setObjectName("sample")
         self._session = session
-        self.text = label("", wrap=True)
-        self.back = button("回到本单位", self.leave)
+        self.text = ElidedLabel(STRONG)
+        self.back = button("回到本单位", self.leave, LINK)
         across = QHBoxLayout(self)
-        across.setContentsMargins(grid(self, 2), grid(self, 0.5), grid(self, 2), grid(self, 0.5))
+        across.setContentsMargins(grid(self, 2), 0, grid(self, 2), 0)
         across.addWidget(self.text, 1)
         across.addWidget(self.back)
         session.opened.connect(self._look)
@@ -49,6 +50,5 @@ class ReadOnlyBar(QFrame):
         seal = overview.seal if overview else None
         self.setVisible(seal is not None)
         if seal is not None:
-            self.text.setText(seal.said)
-            self.text.setAccessibleName(seal.said)
+            self.text.say(seal.said)
             self.back.setVisible(seal.stands_still)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desk_app.services.archive_choices import moved
@@ -17,15 +17,16 @@ from desk_app.ui.archive.inspection_page import InspectionPage
 from desk_app.ui.archive.items_page import ItemsPage
 from desk_app.ui.archive.keeping import Keeping
 from desk_app.ui.archive.keeping_page import KeepingPage
+from desk_app.ui.archive.make_dialog import MakeDialog
 from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.look import grid
 from desk_app.ui.pieces import TITLE, label
 from desk_app.ui.room import Room, RoomContext
 
 if TYPE_CHECKING:
-    from desk_app.services.archive_choices import ArchivePlan
+    from desk_app.services.archive_choices import ArchivePlan, ArchiveTerms
     from desk_app.services.archive_inspection import Inspection
-    from desk_app.services.archive_make import ArchiveMade
+    from desk_app.services.archive_make import ArchiveMade, ArchiveWish
     from desk_app.services.handover_matters import OpenMatter
     from desk_app.services.produce import Made
     from desk_app.services.values import ChangeSet
@@ -47,15 +48,17 @@ class ArchiveRoom(Room):
         super().__init__(context)
         self.inspection_page, self.items_page, self.keeping_page = InspectionPage(), ItemsPage(), KeepingPage()
         self.keeping = Keeping(self)
+        self._wish: tuple[ArchiveWish, ArchiveTerms] | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for page, word in zip((self.inspection_page, self.items_page, self.keeping_page), TABS, strict=True):
             self.tabs.addTab(page, word)
+        title = label("档案　", TITLE)
+        self.tabs.setCornerWidget(title, Qt.Corner.TopLeftCorner)
         lines = QVBoxLayout(self)
         step = grid(self, 2)
         lines.setContentsMargins(step, grid(self), step, grid(self))
         lines.setSpacing(grid(self))
-        lines.addWidget(label("档案", TITLE))
         lines.addWidget(self.tabs, 1)
         self.inspection_page.opened.connect(self._go)
         self.inspection_page.print_asked.connect(self._ask_inspection)
@@ -66,7 +69,7 @@ class ArchiveRoom(Room):
         items.kept.connect(self._kept)
         items.moved.connect(self._moved)
         items.personal_asked.connect(self.read_plan)
-        items.make_asked.connect(self._ask_make)
+        items.make_asked.connect(self.ask_make)
 
     @property
     def writable(self) -> bool:
@@ -107,11 +110,11 @@ class ArchiveRoom(Room):
             self.worker.run(job, self._show_plan, key="archive.plan")
 
     def make(self, folder: Path) -> None:
-        """做成归档 into a folder."""
+        """做成归档 into a folder, as it was asked last."""
         campaign = self.session.campaign
-        if campaign is not None:
-            page = self.items_page
-            job = partial(work.make, campaign=campaign, folder=folder, wish=page.wish, terms=page.terms)
+        if campaign is not None and self._wish is not None:
+            wish, terms = self._wish
+            job = partial(work.make, campaign=campaign, folder=folder, wish=wish, terms=terms)
             self.worker.run(job, self._made, text="归档")
 
     def write_inspection(self, folder: Path) -> None:
@@ -144,7 +147,17 @@ class ArchiveRoom(Room):
         ask_folder(self, "迎检目录放在哪个文件夹", self.write_inspection)
 
     @Slot()
-    def _ask_make(self) -> None:
+    def ask_make(self) -> None:
+        """Ask what only a person knows, then where it goes."""
+        plan = self.items_page.plan
+        if plan is not None:
+            dialog = MakeDialog(self, plan, with_personal=self.items_page.personal.isChecked())
+            dialog.wanted.connect(self._ask_folder)
+            dialog.open()
+
+    @Slot(object, object)
+    def _ask_folder(self, wish: ArchiveWish, terms: ArchiveTerms) -> None:
+        self._wish = (wish, terms)
         ask_folder(self, "归档放在哪个文件夹", self.make)
 
     @Slot(str, object)

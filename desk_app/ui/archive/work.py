@@ -88,12 +88,11 @@ def verify(progress: Progress, *, path: Path) -> Verified:
     return verify_archive(path, progress)
 
 
-def open_archive(progress: Progress, *, worker: Worker, path: Path, folder: Path) -> Path:
-    """Put an archive's copy into the folder in which the window shows it."""
+def open_archive(progress: Progress, *, path: Path, folder: Path) -> None:
+    """Put an archive's copy into the folder in which the window shows it; nothing may be open there."""
     from desk_app.services.archive_open import open_archive as put
 
-    worker.use_desk(None)
-    return put(path, folder, progress, own_place=True).folder
+    put(path, folder, progress, own_place=True)
 
 
 def close_archive(_progress: Progress, *, folder: Path) -> None:
@@ -125,9 +124,8 @@ def take_over(progress: Progress, *, worker: Worker, package: Path, outside: Out
     return open_handover(package, outside.data, outside.clock(), progress)
 
 
-def resume(_progress: Progress, *, worker: Worker, folder: Path) -> str:
-    """Let the office's data be written again; to whom it was handed."""
+def resume(_progress: Progress, *, folder: Path) -> None:
+    """Let the office's data be written again."""
     from desk_app.services.handover import resume as break_seal
 
-    worker.use_desk(None)
-    return break_seal(folder).name
+    break_seal(folder)

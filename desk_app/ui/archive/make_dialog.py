@@ -1,0 +1,68 @@
+"""做成归档 asked in one dialog: what the archives office gives, and what is made beside the folder."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
+
+from desk_app.services.archive_choices import RETENTIONS, ArchivePlan, ArchiveTerms
+from desk_app.services.archive_make import ArchiveWish
+from desk_app.ui.dialog import DeskDialog
+from desk_app.ui.look import chars, grid
+from desk_app.ui.pieces import MAIN, QUIET, ChoiceBox, button, label, row
+
+_ABOUT = "全宗号、全宗名称、保管期限由档案室给定，不知道的可以不填，印出来留空手写。"
+_REHEARSAL = "专项尚未结束，现在做成的是演练，名称里写明“演练”；正式归档请先在“设置”里结束专项。"
+
+
+class MakeDialog(DeskDialog):
+    """``wanted(ArchiveWish, ArchiveTerms)`` is the answer."""
+
+    wanted = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None, plan: ArchivePlan, *, with_personal: bool) -> None:
+        super().__init__(parent, "做成归档")
+        self._with_personal = with_personal
+        self.fonds, self.fonds_name = QLineEdit(plan.terms.fonds), QLineEdit(plan.terms.fonds_name)
+        self.retention = ChoiceBox()
+        self.retention.addItem("不填", "")
+        for word in RETENTIONS:
+            self.retention.addItem(word, word)
+        self.retention.setCurrentIndex(max(0, self.retention.findData(plan.terms.retention)))
+        self.each, self.zipped = QCheckBox("另印各单位的附件表（每家一份PDF）"), QCheckBox("另做一个压缩包")
+        self.each.setChecked(True)
+        self.go = button("选文件夹并做成", self._answer, MAIN)
+        self.go.setDefault(True)
+        if not plan.holding.campaign.ended:
+            self.lines.addWidget(label(_REHEARSAL, wrap=True))
+        if plan.hidden:
+            said = f"涉及个人的{len(plan.hidden)}件没有归入，数据副本里也没有其内容。"
+            self.lines.addWidget(label(said, wrap=True))
+        self.lines.addWidget(label(_ABOUT, QUIET, wrap=True))
+        self.lines.addLayout(self._fields())
+        self.lines.addWidget(self.each)
+        self.lines.addWidget(self.zipped)
+        self.lines.addLayout(row(self.go, button("取消", self.close)))
+        self.fit(chars(self, 34))
+        self.fonds.setFocus()
+
+    def _fields(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(grid(self, 2))
+        form.setVerticalSpacing(grid(self))
+        fields = (("全宗号", self.fonds), ("全宗名称", self.fonds_name), ("保管期限", self.retention))
+        for word, field in fields:
+            named = label(word)
+            named.setBuddy(field)
+            field.setAccessibleName(word)
+            form.addRow(named, field)
+        return form
+
+    @Slot()
+    def _answer(self) -> None:
+        wish = ArchiveWish(self._with_personal, self.each.isChecked(), self.zipped.isChecked())
+        terms = ArchiveTerms(
+            self.fonds.text().strip(), self.fonds_name.text().strip(), str(self.retention.currentData() or "")
+        )
+        self.wanted.emit(wish, terms)
+        self.close()
