@@ -166,9 +166,10 @@ def _doubt(deadline: Deadline) -> str:
     return "" if deadline.state is State.CLEAR else deadline.why
 
 
-def preview_due(desk: Desk, campaign: Campaign, said: DueSaid) -> tuple[str, ...]:
+def days_said(form: FormDue, said: DueSaid, reading: Reading) -> tuple[str, ...]:
     """The day of each period by what is typed, in words; DeskError with how to write it."""
-    form, periods, days = _decided(desk, campaign, said)
+    periods = _chosen(form, said)
+    days = due_days(said.text, [one.collection.period for one in periods], reading)
     return tuple(_said_of(form, one, days[one.code]) for one in periods)
 
 
@@ -191,6 +192,15 @@ def rule_due(desk: Desk, campaign: Campaign, said: DueSaid) -> DueRuled:
     return DueRuled(op.changes, shown, tuple(one.said for one in weighed if one.before != one.now))
 
 
+def due_reading(desk: Desk, campaign: Campaign) -> Reading:
+    """What a typed day is read against: today, or the campaign's first day outside its span."""
+    with desk.store.read() as reader:
+        outline = campaigns.get(reader, campaign.id).outline
+    today = desk.clock().date()
+    on = today if outline.start <= today <= outline.end else outline.start
+    return Reading(on, (outline.start, outline.end), holidays_of(desk))
+
+
 def _holds_not(one: Collection, due: DueDay, basis: str) -> bool:
     return (one.due_on, one.due_clock, one.due_basis) != (due.day, due.clock, basis)
 
@@ -200,11 +210,7 @@ def _decided(desk: Desk, campaign: Campaign, said: DueSaid) -> tuple[FormDue, tu
     if form is None:
         raise DeskError(f"专项里没有要收的表“{said.form}”，请核对表名。")
     periods = _chosen(form, said)
-    with desk.store.read() as reader:
-        outline = campaigns.get(reader, campaign.id).outline
-    today = desk.clock().date()
-    on = today if outline.start <= today <= outline.end else outline.start
-    reading = Reading(on, (outline.start, outline.end), holidays_of(desk))
+    reading = due_reading(desk, campaign)
     return form, periods, dict(due_days(said.text, [one.collection.period for one in periods], reading))
 
 

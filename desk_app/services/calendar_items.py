@@ -66,7 +66,7 @@ _NO_DUE = frozenset({ItemKind.PHASE_BEGIN, ItemKind.PHASE_END, ItemKind.REVIEW, 
 class CalendarItem:
     """One thing on one day. ``state`` and ``mark`` are words; ``offer`` an earlier day, never taken unasked.
 
-    ``source`` says where it comes from; ``key`` names the task where it is one; ``clock`` is the hour where one is
+    ``source`` says where it comes from; ``key`` names the task, ``form`` the form where it is one; ``clock`` is the hour where one is
     written. What is ``daily`` clashes with nothing.
     """
 
@@ -81,6 +81,7 @@ class CalendarItem:
     key: str = ""
     clock: time | None = None
     daily: bool = False
+    form: str = ""
 
     @property
     def is_due(self) -> bool:
@@ -216,7 +217,7 @@ def _form_item(
     period = f"（{one.period.label}）" if one.period.start else ""
     offer = offer_text(day, holidays) if missing else ""
     title, clock = f"{one.form}{period}", one.due_clock
-    return CalendarItem(day, ItemKind.FORM, title, units, state, mark, offer, one.due_basis, clock=clock)
+    return CalendarItem(day, ItemKind.FORM, title, units, state, mark, offer, one.due_basis, clock=clock, form=one.form)
 
 
 def _promises(desk: Desk, board: TaskBoard, first: date, last: date) -> Iterator[CalendarItem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desk_app.campaign.tasks import DueWord, TaskState, split_units, task_title
-from desk_app.services.calendar_form_dues import form_dues
+from desk_app.services.calendar_form_dues import FormDue, form_dues
 from desk_app.services.calendar_items import ItemKind, duty_title, quota_title
 from desk_app.services.desk import Desk
 from desk_app.services.task_board import TaskBoard
@@ -29,20 +29,26 @@ class OpenItem:
     form: str = ""
 
 
-def open_items(desk: Desk, board: TaskBoard) -> tuple[OpenItem, ...]:
-    """Everything of a campaign whose day is not certain; nothing once it has ended."""
+def open_items(desk: Desk, board: TaskBoard, forms: Sequence[FormDue] | None = None) -> tuple[OpenItem, ...]:
+    """Everything of a campaign whose day is not certain; nothing once it has ended. ``forms`` where they were read."""
     if board.ended:
         return ()
-    return (*_tasks(board), *_forms(desk, board), *_phases(board), *_again(board))
+    asked = form_dues(desk, board.campaign) if forms is None else forms
+    return (*_tasks(board), *_forms(asked), *_phases(board), *_again(board))
 
 
 def open_said(items: Sequence[OpenItem]) -> str:
     """In one clause; empty where there is none."""
-    return f"另有{len(items)}项时限待定（{open_parts(items)}），未列入" if items else ""
+    return f"另有{open_title(items)}，未列入" if items else ""
+
+
+def open_title(items: Sequence[OpenItem]) -> str:
+    """How many, and of what: the same words in every room; empty where there is none."""
+    return f"{len(items)}项时限待定（{open_parts(items)}）" if items else ""
 
 
 def open_parts(items: Sequence[OpenItem]) -> str:
-    """How many of each kind: 任务12、报表4、次数要求4; the same words wherever the number stands."""
+    """How many of each kind: 任务12、报表4、次数要求4."""
     return "、".join(f"{kind}{count}" for kind, count in Counter(one.kind for one in items).items())
 
 
@@ -52,9 +58,9 @@ def _tasks(board: TaskBoard) -> Iterator[OpenItem]:
             yield OpenItem(ItemKind.TASK.label, task_title(line.task), line.owing, line.task.deadline, key=line.key)
 
 
-def _forms(desk: Desk, board: TaskBoard) -> Iterator[OpenItem]:
+def _forms(forms: Sequence[FormDue]) -> Iterator[OpenItem]:
     """Forms of which a period has no day: what the plan writes where it asks for them, and what is in doubt there."""
-    for form in form_dues(desk, board.campaign):
+    for form in forms:
         if form.is_open:
             text = "；".join(dict.fromkeys(one.text for one in form.asks if one.text))
             why = "；".join(dict.fromkeys(one.why.rstrip("。") for one in form.asks if one.why))

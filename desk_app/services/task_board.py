@@ -56,7 +56,8 @@ NEAR, LATE = "task.near_days", "task.late_days"
 class DateRuling:
     """What a person decided of a task's dates: both days (None for none), the basis, who and when.
 
-    ``proposes`` says that only 上报时限 was decided, so that 局内时限 is proposed from it.
+    The hours hold where they were ``clocked``, else the plan's own on the plan's own day. ``proposes`` says
+    that only 上报时限 was decided, so that 局内时限 is proposed from it.
     """
 
     inner: date | None
@@ -65,6 +66,9 @@ class DateRuling:
     decided_by: str
     decided_at: datetime
     proposes: bool = False
+    inner_clock: time | None = None
+    report_clock: time | None = None
+    clocked: bool = False
 
     @property
     def day(self) -> date | None:
@@ -204,7 +208,7 @@ class _Facts:
         decided = [_date_ruling(one) for one in self._rulings.get(key, ())]
         ruling = decided[-1] if decided else None
         inner, report, proposed = self._dates(task, ruling)
-        inner_clock, report_clock = (task.clock if day == task.due else None for day in (inner, report))
+        inner_clock, report_clock = _clocks(task, ruling, inner, report)
         due, clock = (inner, inner_clock) if inner else (report, report_clock)
         units = split_units(task.units)
         return TaskLine(
@@ -248,8 +252,23 @@ def _date_ruling(ruling: Ruling | None) -> DateRuling | None:
         return None
     decision: dict[str, Any] = ruling.decision
     inner, report = (date.fromisoformat(day) if (day := decision.get(name)) else None for name in ("inner", "report"))
+    said = (decision.get(f"{name}_clock") for name in ("inner", "report"))
+    inner_clock, report_clock = (time.fromisoformat(at) if at else None for at in said)
     proposes = bool(decision.get("proposed"))
-    return DateRuling(inner, report, ruling.basis, ruling.decided_by, ruling.decided_at, proposes)
+    return DateRuling(
+        inner, report, ruling.basis, ruling.decided_by, ruling.decided_at, proposes, inner_clock, report_clock,
+        clocked="inner_clock" in decision,
+    )  # fmt: skip
+
+
+def _clocks(
+    task: Task, ruling: DateRuling | None, inner: date | None, report: date | None
+) -> tuple[time | None, time | None]:
+    """The hours: as ruled, else the plan's own on the plan's own day."""
+    own_inner, own_report = (task.clock if day == task.due else None for day in (inner, report))
+    if ruling is None or not ruling.clocked:
+        return own_inner, own_report
+    return ruling.inner_clock, ruling.report_clock
 
 
 def thresholds_of(reader: Reader) -> Thresholds:

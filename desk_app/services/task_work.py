@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from desk_app.campaign.tasks import TaskState, Thresholds
@@ -45,20 +45,25 @@ def note_task(desk: Desk, campaign: Campaign, key: str, entry: Entry) -> ChangeS
 
 
 def rule_dates(
-    desk: Desk, campaign: Campaign, key: str, *, inner: date | None, report: date | None, basis: str
-) -> ChangeSet:
-    """认定时限: set both dates with their basis; the plan's words and every earlier ruling stay.
+    desk: Desk, campaign: Campaign, key: str, *,
+    inner: date | None, report: date | None, basis: str, inner_clock: time | None = None,
+    report_clock: time | None = None,
+) -> ChangeSet:  # fmt: skip
+    """认定时限: set both dates and their hours with their basis; the plan's words and every earlier ruling stay.
 
     DeskError without a basis, or when units would owe it after it goes up.
     """
     line = find_line(task_board(desk, campaign), key)
     if not basis.strip():
         raise DeskError("改定时限要写依据，如“局党组会议定”“补充通知”。")
-    if inner is not None and report is not None and inner > report:
+    last = (report or date.max, report_clock or time.max)
+    if inner is not None and (inner, inner_clock or time.max) > last:
         raise DeskError("局内时限不能晚于上报时限。")
     with desk.store.operation("认定时限", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
         op.summary = _summary(line.task.number, line.task.content)
         decision = {"inner": inner and inner.isoformat(), "report": report and report.isoformat()}
+        for name, day, clock in (("inner_clock", inner, inner_clock), ("report_clock", report, report_clock)):
+            decision[name] = clock.isoformat(timespec="minutes") if day is not None and clock is not None else None
         rulings.decide(op, kind=DATES, subject=key, decision=decision, basis=basis.strip(), campaign_id=campaign.id)
     return op.changes
 

@@ -25,15 +25,17 @@ OPENING, TROUBLE, NAMES, OFFERS = range(4)
 
 
 class Door(QStackedWidget):
-    """The first ten minutes; ``blank`` and ``restore`` are what the window does when those are asked for."""
+    """The first ten minutes; ``plan``, ``blank`` and ``restore`` are what the window does when those are asked for."""
 
     def __init__(
-        self, session: Session, outside: Outside, blank: Callable[[], None], restore: Callable[[], None]
-    ) -> None:
+        self, session: Session, outside: Outside, *,
+        plan: Callable[[], None], blank: Callable[[], None], restore: Callable[[], None],
+    ) -> None:  # fmt: skip
         super().__init__()
         self._session = session
         self._outside = outside
         self._blank = blank
+        self.read_plan = button("读入方案", plan, MAIN)
         self._restore = restore
         self.bureau = QLineEdit()
         self.operator = QLineEdit()
@@ -64,7 +66,7 @@ class Door(QStackedWidget):
         asked = not overview.bureau
         self._turn_to(NAMES if asked else OFFERS)
         if self.isVisible():
-            (self.bureau if asked else self.templates).setFocus()
+            (self.bureau if asked else self.read_plan).setFocus()
 
     @Slot()
     def keep_names(self) -> None:
@@ -146,13 +148,20 @@ class Door(QStackedWidget):
 
     def _offers_page(self) -> QWidget:
         made, lines = self._titled("从哪里开始")
+        first, steps = card()
+        steps.addWidget(label("手头有方案：读入方案", HEADING))
+        steps.addWidget(
+            label("Word或文本的实施方案，逐条列出任务、时限、附表和疑点，核对后启动专项。", QUIET, wrap=True)
+        )
+        steps.addLayout(row(self.read_plan))
+        lines.addWidget(first)
         frame, inside = card()
-        inside.addWidget(label("按模板启动专项", HEADING))
+        inside.addWidget(label("没有方案：按模板启动专项", HEADING))
         inside.addWidget(label("附件表、任务清单和期次都已备好，随后读入单位名册即可下发空表。", QUIET, wrap=True))
         self.templates.setAccessibleName("模板")
         self.templates.setMaximumWidth(chars(self.templates, 26))
         inside.addWidget(self.templates)
-        inside.addLayout(row(button("启动专项", self.open_template, MAIN)))
+        inside.addLayout(row(button("启动专项", self.open_template)))
         lines.addWidget(frame)
         lines.addWidget(self._other_ways())
         lines.addStretch(1)

@@ -14,7 +14,21 @@ from desk_app.progress import Progress
 from desk_app.ui.home_path import PathStrip
 from desk_app.ui.issue import IssueBlanks
 from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import ACCENT, FIGURE, HEADING, QUIET, TITLE, button, card, emptied, label, line, page, row
+from desk_app.ui.pieces import (
+    ACCENT,
+    FIGURE,
+    HEADING,
+    LINK,
+    QUIET,
+    TITLE,
+    button,
+    card,
+    emptied,
+    label,
+    line,
+    page,
+    row,
+)
 from desk_app.ui.room import Room, RoomContext
 
 if TYPE_CHECKING:
@@ -133,10 +147,10 @@ class HomeRoom(Room):
                 label(str(len(shown.due_this_week)), FIGURE),
                 label("已逾期"),
                 label(str(late), FIGURE if not late else "late"),
-                label("时限待定"),
-                label(str(shown.undated), FIGURE),
             )
         )
+        if shown.undated:
+            lines.addWidget(line(button(f"{shown.undated}项时限待定（{shown.undated_parts}）", self._to_open, LINK)))
         for due in (*shown.overdue, *shown.due_this_week)[:6]:
             lines.addWidget(label(_due_text(due), QUIET, wrap=True))
 
@@ -161,6 +175,11 @@ class HomeRoom(Room):
             self.notices.done(f"已复制{len(todo.names)}家单位的名单，可直接粘贴。")
         else:
             self.context.go(todo.room, todo.errand)
+
+    @Slot()
+    def _to_open(self) -> None:
+        """Show exactly what has no day."""
+        self.context.go("tasks", "时限待定")
 
     @Slot()
     def _follow_second(self) -> None:

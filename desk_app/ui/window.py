@@ -59,7 +59,9 @@ class MainWindow(QMainWindow):
         self.side = Side(ROOMS)
         self.top = TopBar(self.session)
         self.jobs = JobArea(worker)
-        self.door = Door(self.session, outside, self.print_blank, safekeeping.ask_restore)
+        self.door = Door(
+            self.session, outside, plan=self.read_plan, blank=self.print_blank, restore=safekeeping.ask_restore
+        )
         self.house = House(ROOMS, self.context, self.door)
         self.crashes = Crashes(outside, own.log_folder, self)
         self.keeper = ScreenKeeper(self, fell=own.fell)
@@ -134,6 +136,11 @@ class MainWindow(QMainWindow):
         from desk_app.ui.dialog_shortcuts import ShortcutsDialog
 
         ShortcutsDialog(self).open()
+
+    @Slot()
+    def read_plan(self) -> None:
+        """Ask for the plan to begin with, in 方案."""
+        self.go("plan", "读入方案")
 
     @Slot()
     def print_blank(self) -> None:

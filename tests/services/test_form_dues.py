@@ -18,7 +18,7 @@ from desk_app.campaign.period import ONCE, Period, Rhythm, month_period, period_
 from desk_app.locations import shipped
 from desk_app.problems import DeskError
 from desk_app.services.calendar_due_rule import DueDay, Reading, due_days
-from desk_app.services.calendar_form_dues import EVERY, DueSaid, FormDue, form_dues, preview_due, rule_due
+from desk_app.services.calendar_form_dues import EVERY, DueSaid, FormDue, days_said, due_reading, form_dues, rule_due
 from desk_app.services.calendar_items import ItemKind, calendar_items
 from desk_app.services.calendar_open import open_items
 from desk_app.services.desk import Desk
@@ -147,7 +147,8 @@ def test_a_ruling_is_felt_by_the_marks_the_calendar_and_the_first_page_and_can_b
     campaign = office.campaign(None)
     before = home_page(office, campaign, MARCH)
     said = DueSaid(TALKS, EVERY, "每期次月2日12时前", "王局长4月3日批示")
-    assert preview_due(office, campaign, said)[:2] == (
+    shown = days_said(form(office, TALKS), said, due_reading(office, campaign))
+    assert shown[:2] == (
         "2023年1月：2023年2月2日12:00前",
         "2023年2月：2023年3月2日12:00前",
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desk_app.ui.dialog_blank import BlankDialog
@@ -40,6 +42,20 @@ def test_a_template_opens_a_campaign_and_leads_to_the_first_page(fresh: MainWind
     fresh.door.open_template()
     assert fresh.session.campaign is not None
     assert fresh.house.currentWidget() is fresh.house.room("home")
+
+
+def test_the_offers_begin_with_the_plan_which_leads_to_its_room(
+    fresh: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh.door.bureau.setText("甲局")
+    fresh.door.keep_names()
+    offers = [one.text() for one in fresh.door.currentWidget().findChildren(QPushButton)]
+    assert offers[:2] == ["读入方案", "启动专项"]
+    asked: list[str] = []
+    monkeypatch.setattr("desk_app.ui.plan.room.ask_file", lambda _owner, title, *_: asked.append(title))
+    fresh.door.read_plan.click()
+    assert asked == ["读入方案"]
+    assert fresh.house.currentWidget() is fresh.house.room("plan")
 
 
 def test_the_sample_opens_beside_the_offices_data(fresh: MainWindow, outside: Outside) -> None:

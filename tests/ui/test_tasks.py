@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QModelIndex, Qt
+from PySide6.QtCore import QDate, QModelIndex, Qt, QTime
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desk_app.campaign.tasks import Mark, TaskState, Thresholds
-from desk_app.services.calendar_open import open_said
+from desk_app.services.calendar_open import open_said, open_title
 from desk_app.services.end_campaign import end_campaign
 from desk_app.services.task_work import Entry
 from desk_app.ui.tasks.class_dialog import ClassDialog
-from desk_app.ui.tasks.dialogs import CountingSaid, DatesDialog, DatesSaid
+from desk_app.ui.tasks.dialogs import CountingSaid, DatesDialog
+from desk_app.ui.tasks.form_due_dialog import FormDueDialog
 from desk_app.ui.tasks.list_model import HEADINGS, MATTER, STATE, TaskFilter
 from desk_app.ui.tasks.month_model import MonthModel
 from desk_app.ui.tasks.open_dialog import OpenDialog
 from desk_app.ui.tasks.room import TaskRoom
 from desk_app.ui.tasks.settling import ReviewDialog
-from desk_app.ui.tasks.work import Paper
+from desk_app.ui.tasks.work import DatesSaid, Paper
 from desk_app.ui.window import MainWindow
 
 _ROLE = Qt.ItemDataRole
@@ -390,3 +391,87 @@ def test_a_campaign_that_has_ended_sends_no_slips(window: MainWindow, room: Task
     room.papers.write(Paper.URGE, tmp_path)
     assert "已结束，不再提醒、催办" in window.notices.text
     assert not list(tmp_path.glob("*.pdf"))
+
+
+def due_dialog(room: TaskRoom) -> FormDueDialog:
+    found = dialog(room, FormDueDialog)
+    assert isinstance(found, FormDueDialog)
+    return found
+
+
+def test_the_first_page_counts_what_has_no_day_as_this_room_does_and_a_click_lists_exactly_these(
+    window: MainWindow, room: TaskRoom
+) -> None:
+    assert room.shown is not None
+    said = open_title(room.shown.undated)
+    assert room.list.open.text() == said
+    window.go("home")
+    found = [one for one in window.house.room("home").findChildren(QPushButton) if one.text() == said]
+    found[-1].click()
+    assert window.house.currentWidget() is room
+    asked = dialog(room, OpenDialog)
+    assert isinstance(asked, OpenDialog)
+    assert asked.model.items == room.shown.undated
+
+
+def test_a_form_s_day_is_laid_out_before_it_is_kept_wants_a_basis_and_can_be_taken_back(
+    window: MainWindow, room: TaskRoom
+) -> None:
+    window.go("tasks", "报送时限:大谈话统计表")
+    asked = due_dialog(room)
+    assert asked.form.name == "大谈话统计表"
+    asked.text.setText("23月底前")
+    assert "没有“23月”" in asked._preview.text()
+    assert not asked.keep.isEnabled()
+    asked.text.setText("每期次月5日12时前")
+    assert asked._preview.text().startswith("即：2023年1月：2023年2月5日12:00前；")
+    assert not asked.keep.isEnabled()
+    asked.basis.setEditText("局领导4月3日批示")
+    asked.keep.click()
+    assert room.shown is not None
+    (form,) = [one for one in room.shown.forms if one.name == "大谈话统计表"]
+    assert {one.collection.due_basis for one in form.periods} == {"局领导4月3日批示"}
+    assert "报表" in words(room, date(2023, 4, 5)) or "1项到期" in words(room, date(2023, 4, 5))
+    assert not [one for one in room.shown.undated if one.form == "大谈话统计表"]
+    window.undo_last()
+    assert [one for one in room.shown.undated if one.form == "大谈话统计表"]
+
+
+def test_a_form_in_the_calendar_and_in_the_list_of_open_days_leads_to_its_day(room: TaskRoom) -> None:
+    room.settling.show_open()
+    asked = dialog(room, OpenDialog)
+    assert isinstance(asked, OpenDialog)
+    row = next(place for place, one in enumerate(asked.model.items) if one.form == "提建议清单")
+    asked.table.selectRow(row)
+    asked.go.click()
+    found = due_dialog(room)
+    assert found.form.name == "提建议清单"
+    places = [found.basis.itemText(place) for place in range(found.basis.count())]
+    assert any("23月底前" in one for one in places)
+    found.text.setText("4月20日")
+    found.basis.setEditText("补充通知")
+    found.keep.click()
+    room.show_view(1)
+    room.calendar.view.go(date(2023, 4, 20))
+    row = next(place for place, one in enumerate(room.calendar.agenda.items) if one.form == "提建议清单")
+    room.calendar._open(room.calendar.agenda.index(row, 1))
+    assert due_dialog(room).form.name == "提建议清单"
+
+
+def test_a_ruled_date_may_carry_an_hour_and_lose_it_again(room: TaskRoom) -> None:
+    for clock in (time(12, 30), None):
+        room.list.go_to("19")
+        room.ask_dates()
+        asked = dialog(room, DatesDialog)
+        assert isinstance(asked, DatesDialog)
+        asked.inner.tick.setChecked(True)
+        asked.inner.edit.setDate(QDate(2023, 4, 3))
+        asked.inner.hour.setChecked(clock is not None)
+        if clock is not None:
+            asked.inner.time.setTime(QTime(clock.hour, clock.minute))
+        assert asked.inner.time.isEnabled() is (clock is not None)
+        asked.basis.setText("局领导批示")
+        asked.keep.click()
+        line = room.list.detail.line
+        assert line is not None
+        assert (line.due, line.clock) == (date(2023, 4, 3), clock)

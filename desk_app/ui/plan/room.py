@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desk_app.services.values import Campaign, ChangeSet
 
 _FILTER = "方案 (*.docx *.txt)"
-_DRAFT = "draft:"
+_DRAFT, _READ_IN = "draft:", "读入方案"
 _LOW = 16
 
 
@@ -90,11 +90,17 @@ class PlanRoom(Room):
         return self.view.table if self._pages.currentWidget() is self._desk else self.begin.read
 
     def arrive(self, errand: str) -> None:
-        """``疑点``: show what has to be settled. ``draft:3:12`` shows a paragraph, ``draft:3:12:0:1`` a cell."""
+        """``疑点``: show what has to be settled; ``读入方案``: ask for a file.
+
+        ``draft:3:12`` shows a paragraph, ``draft:3:12:0:1`` a cell.
+        """
         if errand.startswith(_DRAFT):
             draft_id, *place = map(int, errand.removeprefix(_DRAFT).split(":"))
             self._passage = Source(place[0], "", "", 0, 0, *place[1:])
             self.open_document(draft_id)
+        elif errand == _READ_IN:
+            self.show_begin()
+            self.ask_plan()
         elif errand:
             self.view.choose_tab("doubts")
 

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtCore import QObject, Qt
 
 from desk_app.campaign.calendar_days import short_day, weekday_word
 from desk_app.campaign.tasks import Mark, TaskState
 from desk_app.services.calendar_items import CalendarItem, item_line
-from desk_app.ui.tasks.list_model import bold, quiet
+from desk_app.ui.tasks.read_model import Index, ReadModel, late_dress, quiet
 
-Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 HEADINGS = ("日期", "事项", "情况")
 _DAY, _MATTER, _STATE = range(3)
 
 
-class AgendaModel(QAbstractTableModel):
+class AgendaModel(ReadModel):
     """Shows what falls due in a month."""
+
+    headings = HEADINGS
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.items: tuple[CalendarItem, ...] = ()
         self.with_weekday = True
+
+    @property
+    def rows(self) -> Sequence[CalendarItem]:
+        """The things."""
+        return self.items
 
     def show_items(self, items: tuple[CalendarItem, ...]) -> None:
         """Show other things."""
@@ -36,14 +42,6 @@ class AgendaModel(QAbstractTableModel):
     def row_of(self, day: date) -> int:
         """The first line of a day; -1 where nothing falls on it."""
         return next((row for row, item in enumerate(self.items) if item.day == day), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
-        """The things."""
-        return 0 if parent.isValid() else len(self.items)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  the same
-        """What is told of each."""
-        return 0 if parent.isValid() else len(HEADINGS)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """What is told of a thing."""
@@ -57,14 +55,6 @@ class AgendaModel(QAbstractTableModel):
             return f"{short_day(item.day)}（{weekday_word(item.day)}）{item.until}　{item_line(item)}{source}"
         return _dress(item, index.column(), role)
 
-    def headerData(  # noqa: N802  Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        """The headings."""
-        if orientation == Qt.Orientation.Horizontal and role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return HEADINGS[section]
-        return None
-
     def _text(self, row: int, column: int) -> str:
         item = self.items[row]
         if column == _DAY:
@@ -77,11 +67,6 @@ class AgendaModel(QAbstractTableModel):
 
 
 def _dress(item: CalendarItem, column: int, role: int) -> Any:
-    late = item.mark is Mark.LATE and column == _MATTER
-    if role == _ROLE.FontRole and late:
-        return bold()
-    if role == _ROLE.ForegroundRole and late:
-        return QGuiApplication.palette().color(QPalette.ColorRole.BrightText)
-    if role == _ROLE.ForegroundRole and item.state == TaskState.DONE.value:
-        return quiet()
-    return None
+    if item.mark is Mark.LATE and column == _MATTER:
+        return late_dress(role)
+    return quiet() if role == _ROLE.ForegroundRole and item.state == TaskState.DONE.value else None

@@ -23,9 +23,10 @@ _ROOM_FOR_ALL = 26
 
 
 class CalendarPage(QWidget):
-    """``task_asked(key)``: a task of the agenda is wanted; ``open_asked()``: what is 时限待定."""
+    """``task_asked(key)``, ``form_asked(name)``: a line of the agenda is wanted; ``open_asked()``: 时限待定."""
 
     task_asked = Signal(str)
+    form_asked = Signal(str)
     open_asked = Signal()
 
     def __init__(self, today: date) -> None:
@@ -151,9 +152,11 @@ class CalendarPage(QWidget):
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        key = self.agenda.items[index.row()].key
-        if key:
-            self.task_asked.emit(key)
+        one = self.agenda.items[index.row()]
+        if one.key:
+            self.task_asked.emit(one.key)
+        elif one.form:
+            self.form_asked.emit(one.form)
 
 
 def _unit_words(week: UnitWeek) -> str:

@@ -4,50 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
-from PySide6.QtCore import QDate, Slot
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QDate, QTime, Slot
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QLabel, QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 from desk_app.campaign.tasks import Thresholds, task_title
 from desk_app.services.task_board import TaskBoard, TaskLine
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import MAIN, QUIET, STRONG, button, label, row
+from desk_app.ui.tasks.work import DatesSaid
 
 _MOST = 365
+_NOON = time(12)
 _LONGEST = 44
 
 
-@dataclass(frozen=True, slots=True)
-class DatesSaid:
-    """What a person decided of a task's dates."""
+class _OptionalMoment:
+    """A day that may be left open, and an hour that may be: a tick and a field each, side by side."""
 
-    key: str
-    inner: date | None
-    report: date | None
-    basis: str
-
-
-class _OptionalDay:
-    """A day that may be left open: a tick and a date beside it."""
-
-    def __init__(self, word: str, day: date | None, first: date) -> None:
-        self.tick = QCheckBox(word)
-        self.edit = QDateEdit()
+    def __init__(self, word: str, short: str, day: date | None, clock: time | None, first: date) -> None:
+        self.tick, self.edit = QCheckBox(word), QDateEdit()
         self.edit.setAccessibleName(word)
         self.edit.setDisplayFormat("yyyy年M月d日")
         shown = day or first
         self.edit.setDate(QDate(shown.year, shown.month, shown.day))
+        self.hour, self.time = QCheckBox("几时前"), QTimeEdit()
+        self.hour.setAccessibleName(f"{short}限定几时前")
+        self.time.setAccessibleName(f"{short}的钟点")
+        self.time.setDisplayFormat("HH:mm")
+        at = clock or _NOON
+        self.time.setTime(QTime(at.hour, at.minute))
         self.tick.setChecked(day is not None)
-        self.edit.setEnabled(day is not None)
-        self.tick.toggled.connect(self.edit.setEnabled)
+        self.hour.setChecked(clock is not None)
+        self.fields = row(self.edit, self.hour, self.time)
+        self.tick.toggled.connect(self.look)
+        self.hour.toggled.connect(self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Only what counts can be set."""
+        dated = self.tick.isChecked()
+        self.edit.setEnabled(dated)
+        self.hour.setEnabled(dated)
+        self.time.setEnabled(dated and self.hour.isChecked())
 
     @property
     def day(self) -> date | None:
         """The day, None while the tick is out."""
         chosen = self.edit.date()
         return date(chosen.year(), chosen.month(), chosen.day()) if self.tick.isChecked() else None
+
+    @property
+    def clock(self) -> time | None:
+        """The hour, None where the whole day is in time."""
+        chosen = self.time.time()
+        return time(chosen.hour(), chosen.minute()) if self.tick.isChecked() and self.hour.isChecked() else None
 
 
 class DatesDialog(DeskDialog):
@@ -56,8 +69,8 @@ class DatesDialog(DeskDialog):
     def __init__(self, parent: QWidget, board: TaskBoard, line: TaskLine, answer: Callable[[DatesSaid], None]) -> None:
         super().__init__(parent, "认定时限")
         self._line, self._answer = line, answer
-        self.inner = _OptionalDay("局内时限（各单位报我们）", line.inner, board.today)
-        self.report = _OptionalDay("上报时限（我们报上级）", line.report, board.today)
+        self.inner = _OptionalMoment("局内时限（各单位报我们）", "局内时限", line.inner, line.inner_clock, board.today)
+        self.report = _OptionalMoment("上报时限（我们报上级）", "上报时限", line.report, line.report_clock, board.today)
         self.basis = QLineEdit(line.ruling.basis if line.ruling else "")
         self.basis.setAccessibleName("依据")
         self.basis.setPlaceholderText("如：局党组会议定、补充通知第2条")
@@ -70,7 +83,7 @@ class DatesDialog(DeskDialog):
         form.setHorizontalSpacing(grid(self, 2))
         form.setVerticalSpacing(grid(self))
         for one in (self.inner, self.report):
-            form.addRow(one.tick, one.edit)
+            form.addRow(one.tick, one.fields)
         form.addRow(label("依据"), self.basis)
         self.lines.addLayout(form)
         self.keep = button("认定", self.say, MAIN)
@@ -82,7 +95,8 @@ class DatesDialog(DeskDialog):
     @Slot()
     def say(self) -> None:
         """Give the answer."""
-        said = DatesSaid(self._line.key, self.inner.day, self.report.day, self.basis.text().strip())
+        basis, inner, report = self.basis.text().strip(), self.inner, self.report
+        said = DatesSaid(self._line.key, inner.day, report.day, basis, inner.clock, report.clock)
         self.close()
         self._answer(said)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, Qt
 
 from desk_app.campaign.calendar_days import long_day, short_day, until
 from desk_app.campaign.tasks import DueWord, Mark, TaskState, task_title
 from desk_app.services.task_board import TaskBoard, TaskLine
+from desk_app.ui.tasks.read_model import Index, ReadModel, late_dress, quiet
 
-Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 HEADINGS = ("序号", "任务事项", "活动", "责任单位", "时限", "状态")
 NUMBER, MATTER, ACTIVITY, UNITS, DUE, STATE = range(6)
@@ -43,14 +43,21 @@ class TaskFilter:
         return "，".join(word for word in (self.unit, self.activity, self.standing) if word)
 
 
-class TasksModel(QAbstractTableModel):
+class TasksModel(ReadModel):
     """Shows the tasks of a board that pass the filter."""
+
+    headings = HEADINGS
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._board: TaskBoard | None = None
         self.filter = TaskFilter()
         self.lines: tuple[TaskLine, ...] = ()
+
+    @property
+    def rows(self) -> Sequence[TaskLine]:
+        """The tasks shown."""
+        return self.lines
 
     def show_board(self, board: TaskBoard | None, wanted: TaskFilter) -> None:
         """Show another board or another choice of it."""
@@ -63,14 +70,6 @@ class TasksModel(QAbstractTableModel):
     def row_of(self, key: str) -> int:
         """Where a task stands; -1 where it is not shown."""
         return next((row for row, line in enumerate(self.lines) if line.key == key), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
-        """The tasks shown."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  the same
-        """What is told of each."""
-        return 0 if parent.isValid() else len(HEADINGS)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """What is told of a task."""
@@ -88,27 +87,16 @@ class TasksModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return self._dress(line, column, role)
 
-    def headerData(  # noqa: N802  Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        """The headings."""
-        if orientation == Qt.Orientation.Horizontal and role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return HEADINGS[section]
-        return None
-
     def _year(self, line: TaskLine, column: int) -> str:
         """The year of a day, where it is not this one."""
         this = self._board.today.year if self._board else 0
         return f"{line.due.year}年" if column == DUE and line.due and line.due.year != this else ""
 
     def _dress(self, line: TaskLine, column: int, role: int) -> Any:
-        late = line.mark is Mark.LATE and column in (DUE, STATE)
-        if role == _ROLE.FontRole and late:
-            return bold()
+        if line.mark is Mark.LATE and column in (DUE, STATE):
+            return late_dress(role)
         if role != _ROLE.ForegroundRole:
             return None
-        if late:
-            return QGuiApplication.palette().color(QPalette.ColorRole.BrightText)
         ended = self._board is not None and self._board.ended
         if ended or line.state is TaskState.DONE or (column == DUE and line.due is None):
             return quiet()
@@ -144,15 +132,3 @@ def cell_tip(line: TaskLine, column: int) -> str:
     if column == UNITS and line.owing != line.units:
         return f"{'、'.join(line.units)}，即{'、'.join(line.owing)}"
     return cell_text(line, column)
-
-
-def bold() -> QFont:
-    """The window's type, bold."""
-    font = QFont(QGuiApplication.font())
-    font.setBold(True)
-    return font
-
-
-def quiet() -> QColor:
-    """The colour of what needs no attention."""
-    return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)

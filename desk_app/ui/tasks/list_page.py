@@ -7,10 +7,11 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from desk_app.campaign.tasks import Mark, TaskState
+from desk_app.services.calendar_open import OpenItem, open_title
 from desk_app.services.task_board import TaskBoard, TaskLine
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
-from desk_app.ui.pieces import QUIET, label, line
+from desk_app.ui.pieces import LINK, QUIET, button, label, line
 from desk_app.ui.tally.views import plain_table
 from desk_app.ui.tasks.detail import TaskDetail
 from desk_app.ui.tasks.list_model import (
@@ -23,8 +24,8 @@ from desk_app.ui.tasks.list_model import (
     UNITS,
     TaskFilter,
     TasksModel,
-    bold,
 )
+from desk_app.ui.tasks.read_model import bold
 
 _ALL_UNITS, _ALL_ACTIVITIES, _ALL_STATES = "全部单位", "全部活动", "全部状态"
 _WIDTHS = {NUMBER: 3, ACTIVITY: 7.5, UNITS: 9, DUE: 7.5, STATE: 7}
@@ -35,9 +36,10 @@ _ROOM_FOR_ALL = 46
 
 
 class ListPage(QWidget):
-    """``filtered()`` tells that another choice is shown."""
+    """``filtered()`` tells that another choice is shown; ``open_asked()``: what is 时限待定."""
 
     filtered = Signal()
+    open_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class ListPage(QWidget):
         self.detail = TaskDetail()
         self.unit, self.activity, self.standing = QComboBox(), QComboBox(), QComboBox()
         self._said = label("", QUIET, wrap=True)
+        self.open = button("", self.open_asked.emit, LINK)
         self._lay_out()
         for box in (self.unit, self.activity, self.standing):
             box.activated.connect(self._filter)
@@ -83,6 +86,11 @@ class ListPage(QWidget):
         _offer(self.standing, _ALL_STATES, STANDINGS)
         self._show()
 
+    def show_open(self, items: tuple[OpenItem, ...]) -> None:
+        """Say how much has no certain day, and lead to it."""
+        self.open.setText(open_title(items))
+        self.open.setVisible(bool(items))
+
     def choose(self, wanted: TaskFilter) -> None:
         """Set the boxes."""
         boxes = (self.unit, self.activity, self.standing)
@@ -112,6 +120,7 @@ class ListPage(QWidget):
             box.setMinimumContentsLength(9)
             box.setMinimumWidth(chars(self, 9))
             filters.addWidget(line(label(name, QUIET), box))
+        filters.addWidget(self.open)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.addWidget(self.table)
         self.halves.addWidget(self.detail)
@@ -194,9 +203,7 @@ def summary(board: TaskBoard | None, lines: tuple[TaskLine, ...]) -> str:
         return "没有符合筛选的任务，请换一个筛选。"
     states = "　".join(f"{state.value}{sum(one.state is state for one in lines)}" for state in TaskState)
     marks = "　".join(f"{mark.value}{sum(one.mark is mark for one in lines)}" for mark in (Mark.LATE, Mark.NEAR))
-    undated = sum(one.said.value == "时限待定" for one in lines)
-    open_ones = f"　时限待定{undated}" if undated else ""
-    marked = "专项已结束，不再标临期、逾期。" if board.ended else f"{marks}{open_ones}"
+    marked = "专项已结束，不再标临期、逾期。" if board.ended else marks
     return f"共{len(lines)}项：{states}　｜　{marked}"
 
 

@@ -5,34 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from desk_app.services.calendar_open import OpenItem
+from desk_app.services.calendar_open import OpenItem, open_title
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, row_height
 from desk_app.ui.pieces import MAIN, QUIET, button, label, row
 from desk_app.ui.tally.views import plain_table
+from desk_app.ui.tasks.read_model import Index, ReadModel
 
-Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
-_HEADINGS = ("类别", "事项", "责任单位", "方案写作")
 
 
-class OpenModel(QAbstractTableModel):
+class OpenModel(ReadModel):
     """Shows things without a certain day."""
+
+    headings = ("类别", "事项", "责任单位", "方案写作")
 
     def __init__(self, items: Sequence[OpenItem], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.items = tuple(items)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
+    @property
+    def rows(self) -> Sequence[OpenItem]:
         """The things."""
-        return 0 if parent.isValid() else len(self.items)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  the same
-        """What is told of each."""
-        return 0 if parent.isValid() else len(_HEADINGS)
+        return self.items
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """What is told of a thing; why it is not certain for whoever points."""
@@ -46,19 +44,12 @@ class OpenModel(QAbstractTableModel):
             return "；".join(part for part in parts if part)
         return None
 
-    def headerData(  # noqa: N802  Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        """The headings."""
-        if orientation == Qt.Orientation.Horizontal and role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return _HEADINGS[section]
-        return None
-
 
 class OpenDialog(DeskDialog):
-    """``task_asked(key)`` when a task is wanted, ``plan_asked()`` for what is settled in 方案."""
+    """``task_asked(key)``, ``form_asked(name)`` for what is settled in 任务, ``plan_asked()`` for what is in 方案."""
 
     task_asked = Signal(str)
+    form_asked = Signal(str)
     plan_asked = Signal()
 
     def __init__(self, parent: QWidget, items: Sequence[OpenItem]) -> None:
@@ -71,7 +62,7 @@ class OpenDialog(DeskDialog):
             self.table.setColumnWidth(column, chars(self, width))
         self._why = label("", QUIET, wrap=True)
         self.lines.addWidget(
-            label(f"这{len(items)}项的日期还没有定，不列入日历，也不标逾期；定下来后随即列入。", QUIET, wrap=True)
+            label(f"{open_title(items)}，不列入日历，也不标逾期；定下来后随即列入。", QUIET, wrap=True)
         )
         self.lines.addWidget(self.table, 1)
         self.lines.addWidget(self._why)
@@ -87,15 +78,18 @@ class OpenDialog(DeskDialog):
     def _say(self, now: QModelIndex, _before: QModelIndex) -> None:
         one = self.model.items[now.row()]
         self._why.setText(f"{one.title}　{one.why}".strip("　"))
+        self.go.setText("去认定" if one.key or one.form else "去方案更正")
 
     @Slot()
     def _open(self) -> None:
         place = self.table.currentIndex().row()
         if not 0 <= place < len(self.model.items):
             return
-        key = self.model.items[place].key
+        one = self.model.items[place]
         self.close()
-        if key:
-            self.task_asked.emit(key)
+        if one.key:
+            self.task_asked.emit(one.key)
+        elif one.form:
+            self.form_asked.emit(one.form)
         else:
             self.plan_asked.emit()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk_app.campaign.tasks import DueWord
 from desk_app.campaign.tasks_chart import ChartRow
 from desk_app.services.task_work import Entry
 from desk_app.ui.ask_path import ask_file
@@ -27,18 +28,18 @@ from desk_app.ui.room import Room, RoomContext
 from desk_app.ui.tasks import work
 from desk_app.ui.tasks.calendar_page import CalendarPage
 from desk_app.ui.tasks.chart_view import ChartView
-from desk_app.ui.tasks.dialogs import CountingDialog, CountingSaid, DatesDialog, DatesSaid
+from desk_app.ui.tasks.dialogs import CountingDialog, CountingSaid, DatesDialog
 from desk_app.ui.tasks.list_model import TaskFilter
 from desk_app.ui.tasks.list_page import ListPage
 from desk_app.ui.tasks.papers import TaskPapers
 from desk_app.ui.tasks.settling import Settling
-from desk_app.ui.tasks.work import TaskView
+from desk_app.ui.tasks.work import DatesSaid, TaskView
 
 if TYPE_CHECKING:
     from desk_app.services.values import ChangeSet
 
 _VIEWS = ("列表", "日历", "推进图")
-_TASK = "task:"
+_TASK, _FORM = "task:", "报送时限:"
 _LIST, _CALENDAR, _CHART = range(3)
 _EVIDENCE = "佐证文件 (*.pdf *.jpg *.jpeg *.png *.doc *.docx *.xls *.xlsx *.wps *.et)"
 
@@ -73,9 +74,9 @@ class TaskRoom(Room):
             self.worker.run(partial(work.read_view, campaign=campaign), self._show, key="tasks.refresh")
 
     def arrive(self, errand: str) -> None:
-        """Be entered for a view, for the tasks of a standing such as 逾期, or for one task (``task:3``)."""
-        if errand.startswith(_TASK):
-            self._wanted = errand.removeprefix(_TASK)
+        """Be entered for a view, a standing such as 逾期, a task (``task:3``), 时限待定, or ``报送时限:提建议清单``."""
+        if errand.startswith((_TASK, _FORM)) or errand == DueWord.OPEN.value:
+            self._wanted = errand
             self.refresh()
         elif errand in _VIEWS:
             self.show_view(_VIEWS.index(errand))
@@ -116,9 +117,7 @@ class TaskRoom(Room):
         """认定时限."""
         campaign = self.session.campaign
         if campaign is not None:
-            job = partial(
-                work.keep_dates, campaign=campaign, key=said.key, inner=said.inner, report=said.report, basis=said.basis
-            )
+            job = partial(work.keep_dates, campaign=campaign, said=said)
             self.worker.run(job, self._done, text="认定时限")
 
     @Slot()
@@ -162,6 +161,7 @@ class TaskRoom(Room):
         head.addWidget(label("任务", TITLE))
         head.addWidget(line(*self.views.buttons()))
         head.addWidget(self.papers.button)
+        head.addWidget(button("报送时限", self.settling.ask_any_due))
         head.addWidget(button("时限设定", self.ask_counting))
         area = QScrollArea()
         area.setWidget(self.chart)
@@ -195,7 +195,9 @@ class TaskRoom(Room):
         detail.review_asked.connect(self.settling.ask_review)
         detail.class_asked.connect(self.settling.ask_class)
         self.calendar.task_asked.connect(self.to_task)
-        self.calendar.open_asked.connect(self.settling.show_open)
+        self.calendar.form_asked.connect(self.settling.ask_form_due)
+        for page in (self.list, self.calendar):
+            page.open_asked.connect(self.settling.show_open)
         self.chart.row_chosen.connect(self._row_chosen)
         self.chart.row_opened.connect(self._row_opened)
 
@@ -207,11 +209,16 @@ class TaskRoom(Room):
         board = shown.board
         self.list.show_board(board, shown.units)
         self.calendar.show_items(shown.items, shown.units, board.today, ended=board.ended)
-        self.calendar.show_open(shown.undated)
+        for page in (self.list, self.calendar):
+            page.show_open(shown.undated)
         self.chart.show_chart(shown.chart)
-        if self._wanted:
-            self.to_task(self._wanted)
-            self._wanted = ""
+        wanted, self._wanted = self._wanted, ""
+        if wanted.startswith(_TASK):
+            self.to_task(wanted.removeprefix(_TASK))
+        elif wanted.startswith(_FORM):
+            self.settling.ask_form_due(wanted.removeprefix(_FORM))
+        elif wanted:
+            self.settling.show_open()
 
     @Slot(str)
     def to_task(self, key: str) -> None:

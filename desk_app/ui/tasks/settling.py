@@ -16,11 +16,13 @@ from desk_app.ui.pieces import MAIN, QUIET, button, label, row
 from desk_app.ui.tasks import work
 from desk_app.ui.tasks.class_dialog import ClassDialog
 from desk_app.ui.tasks.dialogs import task_heading
+from desk_app.ui.tasks.form_due_dialog import FormDueDialog
 from desk_app.ui.tasks.open_dialog import OpenDialog
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from desk_app.services.calendar_form_dues import DueRuled, DueSaid
     from desk_app.services.values import ChangeSet
     from desk_app.ui.tasks.room import TaskRoom
 
@@ -78,8 +80,41 @@ class Settling(QObject):
         if shown is not None and shown.undated:
             dialog = OpenDialog(self._room, shown.undated)
             dialog.task_asked.connect(self._room.to_task)
+            dialog.form_asked.connect(self.ask_form_due)
             dialog.plan_asked.connect(self._to_plan)
             dialog.open()
+
+    @Slot()
+    def ask_any_due(self) -> None:
+        """Ask for 报送时限, beginning with a form that has none."""
+        self.ask_form_due("")
+
+    @Slot(str)
+    def ask_form_due(self, form: str) -> None:
+        """Ask for 报送时限 of a form."""
+        shown = self._room.shown
+        if shown is None:
+            return
+        if not shown.forms:
+            self._room.notices.trouble("这个专项没有要各单位报送的表。")
+        elif shown.board.ended:
+            self._room.notices.trouble("专项已结束，报送时限不再改动；要改的请先在“设置”里恢复专项。")
+        else:
+            dialog = FormDueDialog(self._room, shown.forms, shown.reading, form)
+            dialog.ruled.connect(self.rule_form_due)
+            dialog.open()
+
+    @Slot(object)
+    def rule_form_due(self, said: DueSaid) -> None:
+        """认定报送时限."""
+        campaign = self._room.session.campaign
+        if campaign is not None:
+            job = partial(work.keep_form_due, campaign=campaign, said=said)
+            self._room.worker.run(job, self._due_ruled, text="认定报送时限")
+
+    def _due_ruled(self, ruled: DueRuled) -> None:
+        late = f"{'；'.join(ruled.late)}。" if ruled.late else ""
+        self._room.notices.done(f"已认定报送时限，{len(ruled.days)}期照此。{late}", ruled.changes.operation_id)
 
     @Slot()
     def _to_plan(self) -> None:

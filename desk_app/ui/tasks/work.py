@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from desk_app.campaign.tasks import Thresholds
 from desk_app.campaign.tasks_chart import Chart
 from desk_app.progress import Progress
+from desk_app.services.calendar_due_rule import Reading
+from desk_app.services.calendar_form_dues import DueRuled, DueSaid, FormDue
 from desk_app.services.calendar_items import CalendarItem
 from desk_app.services.calendar_open import OpenItem
 from desk_app.services.task_board import TaskBoard
@@ -26,10 +28,23 @@ _EVER = (date(1900, 1, 1), date(2200, 12, 31))
 
 
 @dataclass(frozen=True, slots=True)
+class DatesSaid:
+    """What a person decided of a task's dates."""
+
+    key: str
+    inner: date | None
+    report: date | None
+    basis: str
+    inner_clock: time | None = None
+    report_clock: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskView:
     """Everything that the room shows of a campaign; ``units`` are those that tasks name, the roster's first.
 
-    ``undated`` is what stands in no calendar because its day is not certain.
+    ``undated`` is what stands in no calendar because its day is not certain; ``forms`` are the collected forms with
+    their 报送时限, ``reading`` what a typed day is read against.
     """
 
     board: TaskBoard
@@ -37,6 +52,8 @@ class TaskView:
     chart: Chart
     units: tuple[str, ...]
     undated: tuple[OpenItem, ...]
+    forms: tuple[FormDue, ...]
+    reading: Reading
 
 
 class Paper(Enum):
@@ -63,6 +80,7 @@ class PaperWish:
 
 def read_view(desk: Desk, _progress: Progress, *, campaign: Campaign) -> TaskView:
     """Read the room anew."""
+    from desk_app.services.calendar_form_dues import due_reading, form_dues
     from desk_app.services.calendar_items import items_of
     from desk_app.services.calendar_open import open_items
     from desk_app.services.task_board import holidays_of, task_board
@@ -71,8 +89,9 @@ def read_view(desk: Desk, _progress: Progress, *, campaign: Campaign) -> TaskVie
     holidays = holidays_of(desk)
     board = task_board(desk, campaign, holidays)
     items = items_of(desk, board, *_EVER, holidays)
-    undated = open_items(desk, board)
-    return TaskView(board, items, task_chart(board, items), _in_order(board), undated)
+    forms = form_dues(desk, campaign)
+    undated, reading = open_items(desk, board, forms), due_reading(desk, campaign)
+    return TaskView(board, items, task_chart(board, items), _in_order(board), undated, forms, reading)
 
 
 def _in_order(board: TaskBoard) -> tuple[str, ...]:
@@ -87,20 +106,14 @@ def keep_entry(desk: Desk, _progress: Progress, *, campaign: Campaign, key: str,
     return note_task(desk, campaign, key, entry)
 
 
-def keep_dates(
-    desk: Desk,
-    _progress: Progress,
-    *,
-    campaign: Campaign,
-    key: str,
-    inner: date | None,
-    report: date | None,
-    basis: str,
-) -> ChangeSet:
+def keep_dates(desk: Desk, _progress: Progress, *, campaign: Campaign, said: DatesSaid) -> ChangeSet:
     """认定时限."""
     from desk_app.services.task_work import rule_dates
 
-    return rule_dates(desk, campaign, key, inner=inner, report=report, basis=basis)
+    return rule_dates(
+        desk, campaign, said.key, inner=said.inner, report=said.report, basis=said.basis,
+        inner_clock=said.inner_clock, report_clock=said.report_clock,
+    )  # fmt: skip
 
 
 def restore_dates(desk: Desk, _progress: Progress, *, campaign: Campaign, key: str) -> ChangeSet:
@@ -108,6 +121,13 @@ def restore_dates(desk: Desk, _progress: Progress, *, campaign: Campaign, key: s
     from desk_app.services.task_work import drop_ruling
 
     return drop_ruling(desk, campaign, key)
+
+
+def keep_form_due(desk: Desk, _progress: Progress, *, campaign: Campaign, said: DueSaid) -> DueRuled:
+    """认定报送时限."""
+    from desk_app.services.calendar_form_dues import rule_due
+
+    return rule_due(desk, campaign, said)
 
 
 def keep_review(desk: Desk, _progress: Progress, *, campaign: Campaign, key: str, day: date | None) -> ChangeSet:
