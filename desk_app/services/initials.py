@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import unicodedata
 from functools import lru_cache
+from itertools import product
 
 _FIRST = 0xB0A1
 _LAST = 0xD7F9
@@ -18,6 +19,7 @@ _BEGINS = (
     (0xC5BE, "p"), (0xC6DA, "q"), (0xC8BB, "r"), (0xC8F6, "s"), (0xCBFA, "t"), (0xCDDA, "w"), (0xCEF4, "x"),
     (0xD1B9, "y"), (0xD4D1, "z"),
 )  # fmt: skip
+_MOST_READINGS = 8
 _CODES = tuple(code for code, _ in _BEGINS)
 _SECOND_SOUNDS = {
     "长": "z", "重": "c", "行": "h", "调": "t", "会": "k", "朝": "z", "曾": "c", "单": "s", "乐": "y", "区": "o",
@@ -47,6 +49,14 @@ def letters_of(character: str) -> str:
 def matches(typed: str, name: str) -> bool:
     """Whether what was typed stands in a name: its characters, the first letters of their sounds, or both mixed."""
     wanted = "".join(unicodedata.normalize("NFKC", typed).lower().split())
+    readings = _readings(name) if wanted.isascii() else ()
+    if readings:
+        return any(wanted in reading for reading in readings)
+    return matches_sign_by_sign(wanted, name)
+
+
+def matches_sign_by_sign(wanted: str, name: str) -> bool:
+    """The same for what is typed in characters too, and for names of many readings: slower, and always right."""
     sounds = _sounds(name)
     return any(
         all(sign in sounds[start + place] for place, sign in enumerate(wanted))
@@ -58,6 +68,18 @@ def matches(typed: str, name: str) -> bool:
 def _sounds(name: str) -> tuple[str, ...]:
     """What each character of a name answers to: its letters and itself."""
     return tuple(letters_of(character) + character.lower() for character in name if not character.isspace())
+
+
+@lru_cache(maxsize=16384)
+def _readings(name: str) -> tuple[str, ...]:
+    """The first letters of a name, written once for each way to read it; none where there are too many ways."""
+    choices = [letters_of(character) for character in name if not character.isspace()]
+    ways = 1
+    for letters in choices:
+        ways *= len(letters)
+        if ways > _MOST_READINGS:
+            return ()
+    return tuple("".join(one) for one in product(*choices))
 
 
 def begins(typed: str, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
         self.notices.undo_asked.connect(self.undo)
         self.session.changed.connect(self._remember)
         self.session.opened.connect(self.name_window)
+        self.session.opened.connect(_spare_the_collector)
         self.session.switched.connect(self._forget)
         self.worker.refused.connect(self.notices.trouble)
         self.worker.crashed.connect(self.crashes.report)
@@ -234,6 +236,13 @@ class MainWindow(QMainWindow):
 
     def _undone(self, changes: ChangeSet) -> None:
         self.notices.done(f"已{changes.name}。", changes.operation_id)
+
+
+def _spare_the_collector() -> None:
+    """What stands for good by now is looked through no more: with it, each full collection stops a key for 0.1 s."""
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
 
 
 def _undo(desk: Desk, _progress: Progress, *, operation_id: int) -> ChangeSet:

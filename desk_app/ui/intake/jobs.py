@@ -38,6 +38,7 @@ class Deed:
 
 def read_page(desk: Desk, _progress: Progress, *, campaign: Campaign, batch_id: int | None) -> IntakePage:
     """The page of a batch, or of all that asks for a hand."""
+    from desk_app.services import judging, questions  # noqa: F401  read here, so that the window need not wait for them
     from desk_app.services.intake_page import intake_page
 
     return intake_page(desk, campaign, batch_id)
