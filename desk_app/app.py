@@ -154,10 +154,10 @@ def converter() -> Converter | None:
 
 
 def catalogue_of(data: Path | None) -> Catalogue:
-    """The forms that the program ships and those of the office's own; DefinitionError names every mistake in them."""
+    """The forms that the program ships and those of the office's own, of which a wrong one is left out and told."""
     from desk_app.forms.catalogue import load_catalogue
 
-    return load_catalogue([shipped().forms, (data or default_data_folder()) / _OWN_FORMS])
+    return load_catalogue([shipped().forms], (data or default_data_folder()) / _OWN_FORMS)
 
 
 def has_data(data: Path | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from desk_app.campaign.model import Activity, CampaignOutline, Task
 from desk_app.campaign.phases import Phase
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.loader import DefinitionError, TableReader, load_form, load_toml
+from desk_app.forms.mistakes import sentence_of
 from desk_app.problems import DeskError
 
 READY_FOLDER = "常用表"
@@ -40,10 +41,14 @@ class Catalogue:
     """All templates that the program and the office bring, and the ``ready`` forms (常用表) that any campaign may take.
 
     A ready form stands in no template: what comes in is recognised by it only where a campaign has taken it.
+    ``wrong`` says of each file of the office's own that could not be read where and what, in one sentence;
+    ``shipped`` are the ready forms as the program brings them.
     """
 
     templates: tuple[Template, ...]
     ready: tuple[FormDefinition, ...] = ()
+    wrong: tuple[str, ...] = ()
+    shipped: tuple[FormDefinition, ...] = ()
 
     def template(self, name: str) -> Template:
         """The template of a name or title; raises DeskError listing what there is."""
@@ -71,47 +76,71 @@ class Catalogue:
         return tuple(distinct.values())
 
 
-def load_catalogue(folders: Iterable[Path]) -> Catalogue:
+def load_catalogue(folders: Iterable[Path], own: Path | None = None) -> Catalogue:
     """Load every template and ready form below the folders, a later folder's instead of an earlier one's of its name.
 
-    Raises DefinitionError with every mistake of every file at once.
+    Raises DefinitionError with every mistake of every file at once. Only in the office's ``own`` folder, read last, a
+    wrong file is left out and told in ``wrong``, so that it never stops the program.
     """
-    mistakes: list[str] = []
-    templates: dict[str, Template] = {}
-    ready: dict[str, FormDefinition] = {}
+    loading = _Loading()
     for folder in folders:
-        ready |= {form.name: form for form in _forms_in(folder / READY_FOLDER, mistakes)}
+        loading.take(folder)
+    if loading.mistakes:
+        raise DefinitionError(loading.mistakes)
+    shipped = tuple(loading.ready.values())
+    if own is not None:
+        loading.lenient = True
+        loading.take(own)
+    return Catalogue(tuple(loading.templates.values()), tuple(loading.ready.values()), tuple(loading.wrong), shipped)
+
+
+@dataclass
+class _Loading:
+    """What was loaded so far, and what was wrong; ``lenient`` where a wrong file is told and left out."""
+
+    templates: dict[str, Template] = field(default_factory=dict)
+    ready: dict[str, FormDefinition] = field(default_factory=dict)
+    mistakes: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    lenient: bool = False
+
+    def take(self, folder: Path) -> None:
+        """Load what stands below a folder."""
+        self.ready |= {form.name: form for form in self._forms_in(folder / READY_FOLDER)}
         for path in sorted(folder.glob(f"*/{_CAMPAIGN_FILE}")):
-            template = _load_template(path.parent, mistakes)
+            template = self._template(path.parent)
             if template is not None:
-                templates[template.name] = template
-    if mistakes:
-        raise DefinitionError(mistakes)
-    return Catalogue(tuple(templates.values()), tuple(ready.values()))
+                self.templates[template.name] = template
 
-
-def _load_template(folder: Path, mistakes: list[str]) -> Template | None:
-    outline: CampaignOutline | None = None
-    try:
-        outline = load_toml(folder / _CAMPAIGN_FILE, lambda reader, _: _outline(reader, folder.name))
-    except DefinitionError as error:
-        mistakes.extend(f"{folder.name}/{mistake}" for mistake in error.mistakes)
-    forms = _forms_in(folder, mistakes)
-    return None if outline is None else Template(outline, tuple(sorted(forms, key=_annex_order)))
-
-
-def _forms_in(folder: Path, mistakes: list[str]) -> list[FormDefinition]:
-    """The forms of a folder in the order of their files; none where there is no such folder."""
-    forms: list[FormDefinition] = []
-    for path in sorted(folder.glob("*.toml")):
-        if path.name == _CAMPAIGN_FILE:
-            continue
+    def _template(self, folder: Path) -> Template | None:
+        outline: CampaignOutline | None = None
+        path = folder / _CAMPAIGN_FILE
         try:
-            forms.append(load_form(path))
+            outline = load_toml(path, lambda reader, _: _outline(reader, folder.name))
         except DefinitionError as error:
-            mistakes.extend(f"{folder.name}/{mistake}" for mistake in error.mistakes)
-    mistakes.extend(f"{folder.name}：表名“{name}”重复" for name in _repeated(form.name for form in forms))
-    return forms
+            self._tell(path, error)
+        forms = self._forms_in(folder)
+        return None if outline is None else Template(outline, tuple(sorted(forms, key=_annex_order)))
+
+    def _forms_in(self, folder: Path) -> list[FormDefinition]:
+        """The forms of a folder in the order of their files; none where there is no such folder."""
+        forms: list[FormDefinition] = []
+        for path in sorted(folder.glob("*.toml")):
+            if path.name == _CAMPAIGN_FILE:
+                continue
+            try:
+                forms.append(load_form(path))
+            except DefinitionError as error:
+                self._tell(path, error)
+        repeated = [f"{folder.name}：表名“{name}”重复" for name in _repeated(form.name for form in forms)]
+        (self.wrong if self.lenient else self.mistakes).extend(repeated)
+        return list({form.name: form for form in reversed(forms)}.values())[::-1] if self.lenient else forms
+
+    def _tell(self, path: Path, error: DefinitionError) -> None:
+        if self.lenient:
+            self.wrong.append(sentence_of(path, error.mistakes))
+        else:
+            self.mistakes.extend(f"{path.parent.name}/{mistake}" for mistake in error.mistakes)
 
 
 def _annex_order(form: FormDefinition) -> tuple[int, str]:

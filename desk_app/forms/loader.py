@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ _FORM_KEYS = {
 _COLUMN_KEYS = {"key", "heading", "kind", "group", "required", "width", "choices", "closed", "rule", "row_date"}
 _CHECK_KEYS = {"column", "relation", "level", "others", "value", "form", "when", "when_is", "message"}
 _LINK_KEYS = {"form", "own", "other", "show"}
+_AT_LINE = re.compile(r"at line (\d+)")
 _DUE_KEYS = {"on", "day", "months_after", "clock", "basis"}
 _QUOTA_KEYS = {"least", "most"}
 _KINDS_NEEDING_CHOICES = {ColumnKind.CHOICE}
@@ -175,8 +177,11 @@ def load_toml(path: Path, read: Callable[[TableReader, str], T]) -> T:
 
 
 def _place(error: Exception) -> str:
-    line = getattr(error, "lineno", None)
-    return f"第 {line} 行附近" if line else "请用 UTF-8 编码保存"
+    """Where the text stops being TOML: Python below 3.14 tells the line only in its message."""
+    if isinstance(error, UnicodeDecodeError):
+        return "请用 UTF-8 编码保存"
+    found = _AT_LINE.search(str(error))
+    return f"第 {found[1]} 行附近" if found else "末尾不完整"
 
 
 def form_from_table(reader: TableReader, source: str) -> FormDefinition:

@@ -25,8 +25,12 @@ class BlankFonts:
 
 
 def known_annexes(folders: Sequence[Path]) -> tuple[tuple[str, tuple[FormDefinition, ...]], ...]:
-    """Every template's name with its forms in annex order, then the ready forms; DeskError with every mistake."""
-    catalogue = load_catalogue(folders)
+    """Every template's name with its forms in annex order, then the ready forms.
+
+    ``folders`` are the program's own, then the office's, of which a wrong file is left out.
+    """
+    shipped, *own = folders
+    catalogue = load_catalogue([shipped], own[0] if own else None)
     templates = tuple((template.name, template.forms) for template in catalogue.templates)
     return (*templates, (READY_FOLDER, catalogue.ready)) if catalogue.ready else templates
 

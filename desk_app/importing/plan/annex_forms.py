@@ -118,7 +118,7 @@ def read_forms(context: Context, listed: set[int], known: dict[int, tuple[str, s
         if not isinstance(block, PlanTable) or block.index in listed:
             continue
         mark, title, unit_line = known[block.index]
-        form = _form(block, mark, title, unit_line=unit_line)
+        form = form_of_table(block, mark, title, unit_line=unit_line)
         if form is None or (not mark and not title):
             continue
         note = form.note or _note_below(blocks, place)
@@ -128,7 +128,8 @@ def read_forms(context: Context, listed: set[int], known: dict[int, tuple[str, s
         )
 
 
-def _form(table: PlanTable, mark: str, title: str, *, unit_line: bool) -> AnnexForm | None:
+def form_of_table(table: PlanTable, mark: str, title: str, *, unit_line: bool) -> AnnexForm | None:
+    """The form that a blank table makes, None where it is none: title and unit line may stand in its first rows."""
     top, inner = _top(table)
     title = title or inner.get("title", "")
     unit_line = unit_line or "unit" in inner

@@ -44,7 +44,7 @@ def form_definitions(reading: PlanReading) -> tuple[FormDefinition, ...]:
         name = short_title(form.title) or form.annex or "附表"
         names[name] = names.get(name, 0) + 1
         shown = name if names[name] == 1 else f"{name}（{names[name]}）"
-        made.append(_definition(form, shown, _rhythm(form, reading)))
+        made.append(definition_of(form, shown, _rhythm(form, reading)))
     return tuple(made)
 
 
@@ -53,7 +53,8 @@ def short_title(title: str) -> str:
     return re.split(r"[·•・]", title)[-1].strip()
 
 
-def _definition(form: AnnexForm, name: str, rhythm: Rhythm) -> FormDefinition:
+def definition_of(form: AnnexForm, name: str, rhythm: Rhythm) -> FormDefinition:
+    """One annex form as a definition under a name, its columns' kinds by their headings."""
     columns = _columns(form.headings)
     return FormDefinition(
         name=name,
