@@ -13,7 +13,8 @@ class Frame:
     """``on`` is the reference date, ``within`` the campaign's span, ``earlier`` the last date before in the text.
 
     ``years`` is a stretch that only tells years (the phases of a plan that states no span); ``beside`` is set when the
-    earlier date stands in the same text, which then goes before the span.
+    earlier date stands in the same text with its year, which then goes before the span, ``inferred`` when its own year
+    was only reckoned.
     """
 
     on: date
@@ -22,7 +23,11 @@ class Frame:
     earlier: date | None = None
     years: tuple[date, date] | None = None
     beside: bool = False
+    inferred: bool = False
 
-    def after(self, day: date | None) -> Frame:
-        """The frame for what stands behind a date."""
-        return self if day is None else replace(self, earlier=day, beside=True)
+    def after(self, day: date | None, *, written: bool = True) -> Frame:
+        """The frame for what stands behind a date; ``written`` is False where its year was only reckoned."""
+        if day is None:
+            return self
+        inferred = not written and (self.earlier is None or self.inferred)
+        return replace(self, earlier=day, beside=written or self.beside, inferred=inferred)

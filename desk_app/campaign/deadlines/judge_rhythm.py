@@ -135,7 +135,8 @@ def _span(said: Statement, rule: Rule, span: Term, *, unsure: bool) -> tuple[dat
         return None, None
     if rule.dated:
         return rule.first_on(on), None
-    return on, on.replace(month=12, day=31)
+    last = said.frame.years[1] if said.frame.years is not None else on
+    return on, max(on, last).replace(month=12, day=31)
 
 
 def _apart(said: Statement, rhythm: Atom, span: Term) -> list[str]:

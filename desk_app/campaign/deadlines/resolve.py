@@ -177,8 +177,22 @@ def _year(point: Point, frame: Frame, probe: Callable[[int], date]) -> tuple[int
     if frame.earlier is not None:
         inherited = _inherited(frame, frame.earlier, probe)
         if frame.beside or len(inside) != 1 or inherited[0] == inside[0]:
-            return inherited
+            return _doubted(inherited, frame, probe, inside)
     return _unwritten(frame, probe, inside)
+
+
+def _doubted(
+    inherited: tuple[int, tuple[str, ...], tuple[str, ...]],
+    frame: Frame,
+    probe: Callable[[int], date],
+    inside: list[int],
+) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """A year handed on by a date whose own year was only reckoned is asked where the reference date tells another."""
+    year, notes, doubts = inherited
+    other = _unwritten(frame, probe, inside)[0] if frame.inferred else year
+    if other == year:
+        return inherited
+    return year, notes, (*doubts, f"未写年份，承前文为{year}年，按参照日期为{other}年")
 
 
 def _shifted(shift: int, frame: Frame, inside: list[int]) -> int:

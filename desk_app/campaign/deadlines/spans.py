@@ -114,6 +114,9 @@ def _right(tokens: Sequence[Token], place: int, left: Point) -> tuple[Point, int
     if left.day is not None and short and reader.text(1) in {".", "/"} and reader.number(2) is not None:
         reader.take(3, month=number, day=reader.number(2))
         return reader.point, reader.place
+    if left.year is not None and left.day is not None and _is_iso_day(reader):
+        reader.take(3, month=number, day=reader.number(2))
+        return reader.point, reader.place
     found = read_point(tokens, place)
     if found is None:
         return None
@@ -123,6 +126,15 @@ def _right(tokens: Sequence[Token], place: int, left: Point) -> tuple[Point, int
     if point.year_shift == 0 and point.place and left.year is not None:
         point = replace(point, year_shift=None, year=left.year)
     return point, place
+
+
+def _is_iso_day(reader: Reader) -> bool:
+    """2025-04-01—05-30: month and day in two figures each, behind a date with its year."""
+    return (
+        reader.text(1) == "-"
+        and all(len(reader.text(place)) == 2 and reader.number(place) is not None for place in (0, 2))
+        and reader.kind(3) not in {"month", "day", "year"}
+    )
 
 
 def _later_hour(tokens: Sequence[Token], place: int, left: Point) -> tuple[Point, int] | None:

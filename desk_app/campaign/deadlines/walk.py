@@ -31,8 +31,16 @@ def read_atoms(tokens: Sequence[Token], frame: Frame) -> Iterator[Atom]:
             continue
         yield atom
         if atom.sort in _DATED:
-            frame = frame.after(atom.end or atom.start)
+            frame = frame.after(atom.end or atom.start, written=_has_year(tokens, atom))
         place = max(atom.last, place + 1)
+
+
+def _has_year(tokens: Sequence[Token], atom: Atom) -> bool:
+    """Whether a date has its year in so many words or figures."""
+    inside = tokens[atom.first : atom.last]
+    return any(
+        token.kind in {"year", "yearword"} or (len(token.text) in {4, 8} and token.text.isdecimal()) for token in inside
+    )
 
 
 def _half_read(tokens: Sequence[Token], place: int) -> bool:

@@ -53,13 +53,18 @@ def compare_counts(pairs: Sequence[Pair]) -> Iterator[Conflict]:
     """Counts that differ, or that stand in one of two nearly equal wordings only."""
     for pair in pairs:
         name = pair.listed.activity or pair.body.activity
-        one, two = counts_in(pair.body.content), counts_in(pair.listed.content)
+        one, two = (counts_in(_words(task)) for task in (pair.body, pair.listed))
         if {count[1:] for count in one} == {count[1:] for count in two}:
             continue
         if one and two:
             yield from _different(pair, one, two, name)
         elif (one or two) and _nearly_equal(pair) and any(count[3] in ASKED_TIMES for count in (*one, *two)):
             yield _lost(pair, one, two, name)
+
+
+def _words(task: PlanTask) -> str:
+    """A task's words, with the deed that stands beside its time (6月15日前举办讲座4场)."""
+    return f"{task.content}，{task.deadline.text}" if task.deadline_source is not None else task.content
 
 
 def _different(
@@ -72,8 +77,8 @@ def _different(
             continue
         if len(first) == len(second) == 1 and first[0][1:3] != second[0][1:3]:
             a, b = (
-                _at(pair.body.source, _around(pair.body.content, first[0][0])),
-                _at(pair.listed.source, _around(pair.listed.content, second[0][0])),
+                _at(pair.body.source, _around(_words(pair.body), first[0][0])),
+                _at(pair.listed.source, _around(_words(pair.listed), second[0][0])),
             )
             what = "次数要求" if word in ASKED_TIMES else "数量"
             message = f"{f'“{name}”的' if name else ''}{what}前后不一：{a.quoted}，{b.quoted}，请核定。"
@@ -94,7 +99,7 @@ def _lost(
     pair: Pair, one: list[tuple[str, float, float, str]], two: list[tuple[str, float, float, str]], name: str
 ) -> Conflict:
     has, lacks, counts = (pair.body, pair.listed, one) if one else (pair.listed, pair.body, two)
-    said = _clause(has.content, counts[0][0])
+    said = _clause(_words(has), counts[0][0])
     a, b = _at(has.source, said), _at(lacks.source, lacks.content)
     message = f"{f'“{name}”' if name else ''}的要求前后不一：{a.where}要求“{said}”，{b.where}没有了这一要求，请核定。"
     return Conflict(ConflictKind.NUMBER, a, b, message, name)

@@ -14,7 +14,7 @@ from desk_app.importing.plan.passages import Heading, Passage
 from desk_app.importing.plan.told import TOLD, is_superseded, is_told, newest
 
 _DATE = re.compile(
-    r"(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
+    r"\d{4}[-.．/]\d{1,2}[-.．/]\d{1,2}(?:之?前|以前)?|(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
 )
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
 _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
@@ -46,6 +46,7 @@ class Context:
     years: tuple[date, date] | None = None
     named_years: frozenset[int] = frozenset()
     title_year: int | None = None
+    phased: bool = False
     known: dict[object, list[Found]] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, text: str, earlier: date | None = None) -> Deadline:
@@ -121,38 +122,53 @@ class Context:
     def _sure(self, deadline: Deadline) -> Deadline:
         """A date without a year in a document without one is asked: its year is only that of the day of reading."""
         dated = deadline.end is not None and deadline.kind is not Kind.RECURRING
+        if self.anchored and dated and not _YEAR.search(deadline.text) and self.title_year == self.on.year + 1:
+            return self._of_title(deadline)
         if not dated or deadline.state is not State.CLEAR or _YEAR.search(deadline.text):
             return deadline
         if self.anchored:
-            return self._of_title(deadline)
+            return deadline
         return deadline.asked("文中没有可推算年份的日期，年份暂按读入之日推算，请确认。")
 
     def _of_title(self, deadline: Deadline) -> Deadline:
-        """12月底前 in a plan for next year signed this December: the year is asked."""
-        end, span = deadline.end, self.within or self.years
-        if span is not None and end is not None and span[0] <= date(end.year, end.month, end.day) <= span[1]:
+        """A date of this year in a plan for the next one: what is past is of the next year, the rest is asked."""
+        end = deadline.end
+        if end is None or self.title_year != self.on.year + 1 or self.within is not None or self.phased:
             return deadline
-        if end is None or self.title_year != self.on.year + 1 or end.year != self.on.year:
-            return deadline
-        if not _MONTH.search(deadline.text):
+        if end.year != self.on.year or deadline.kind not in _DATED or not _MONTH.search(deadline.text):
             return deadline
         own = date(end.year, end.month, end.day)
-        other = own.replace(year=own.year + 1, day=min(own.day, 28) if own.month == 2 else own.day)
+        if own < self.on:
+            start = deadline.start and _next_year(deadline.start)
+            why = f"未写年份，标题为{self.title_year}年，按{self.title_year}年计。"
+            return replace(deadline, start=start, end=_next_year(own), state=State.CLEAR, why=why)
         why = f"没有写年份，标题为{self.title_year}年，本文日期为{self.on.year}年，请确认。"
-        return deadline.asked(why, other, own)
+        return deadline.asked(why, _next_year(own), own)
 
     def _apart(self, one: Found, text: str, earlier: date | None) -> list[Found]:
         """A date with its own deed and a rhythm in the next clause (3月底前制定…，每半年报送…) are two deadlines."""
         said = text[one.start : one.end]
         cut = max(said.rfind(sign) for sign in "，,；;")
-        if one.deadline.kind is not Kind.RECURRING or cut < 0 or len(said[:cut]) - _date_length(said[:cut]) < _OWN_DEED:
+        if (
+            one.deadline.kind not in {Kind.RECURRING, Kind.QUOTA}
+            or cut < 0
+            or len(said[:cut]) - _date_length(said[:cut]) < _OWN_DEED
+        ):
             return [one]
         parts = []
         for start, piece in ((one.start, said[:cut]), (one.start + cut + 1, said[cut + 1 :])):
             inside = self._stated(piece, earlier)
             parts += [Found(part.deadline, start + part.start, start + part.end) for part in inside]
         kinds = [part.deadline.kind for part in parts]
-        return parts if len(kinds) == 2 and kinds[0] in {Kind.BY, Kind.WINDOW} and kinds[1] is Kind.RECURRING else [one]
+        if len(kinds) != 2 or parts[0].deadline.end is None:
+            return [one]
+        if one.deadline.kind is Kind.QUOTA:
+            return parts if kinds[1] is Kind.BY and kinds[0] in {Kind.QUOTA, Kind.BY} else [one]
+        return parts if kinds[0] in _DATED and kinds[1] is Kind.RECURRING else [one]
+
+
+def _next_year(day: date) -> date:
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def unclocked(text: str) -> str:

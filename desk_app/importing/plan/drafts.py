@@ -13,6 +13,7 @@ from desk_app.importing.plan.passages import Item, Passage, items_of
 from desk_app.importing.plan.tail import Tail, both
 from desk_app.importing.plan.tails import find_tails, is_label_line, without_tails
 from desk_app.importing.plan.time_words import is_time
+from desk_app.importing.plan.unit_headings import units_alone
 
 _LONGEST_TITLE, _LONGEST_TIME = 40, 14
 _SECTION_LEVEL = 2
@@ -149,7 +150,7 @@ def _from_headings(drafts: list[Draft], used: Spans) -> list[Draft]:
     for place, draft in enumerate(drafts):
         if draft.passage.own_heading is None or len(items_of(draft.passage)) > 1:
             continue
-        tail = draft.tail or _bracket_time(draft, used) or _named_time(draft, used)
+        tail = draft.tail or _bracket_time(draft, used) or _named_time(draft, used) or _units_headed(draft, drafts)
         below = _below(drafts, place) if tail is not None else []
         if tail is None or not below:
             continue
@@ -208,6 +209,25 @@ def _named_time(draft: Draft, used: Spans) -> Tail | None:
         return None
     begin = draft.passage.text.index(bare, first)
     return Tail(0, len(draft.passage.text), (), bare, (), None, (begin, begin + len(bare)))
+
+
+def _units_headed(draft: Draft, drafts: list[Draft]) -> Tail | None:
+    """The units that a heading names and nothing else, as most headings beside it do."""
+    own = draft.passage.own_heading
+    units = units_alone(draft.passage.text)
+    if not units or own is None:
+        return None
+    beside = [
+        one.passage.text
+        for one in drafts
+        if (heading := one.passage.own_heading) is not None
+        and heading.level == own.level
+        and one.passage.path[:-1] == draft.passage.path[:-1]
+    ]
+    if sum(bool(units_alone(text)) for text in beside) < max(2, len(beside) / 2):
+        return None
+    end = len(draft.passage.text)
+    return Tail(0, end, units, None, (), (0, end))
 
 
 def _from_times(drafts: list[Draft], used: Spans) -> list[Draft]:

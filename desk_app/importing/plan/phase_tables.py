@@ -52,12 +52,12 @@ def _in_rows(table: PlanTable, columns: Columns, column: int) -> Iterator[Cell]:
         if not table.own(row, column) or not table.text(row, column):
             continue
         name = "".join(table.text(row, column).split("\n"))
+        own = _parted(name)
+        if own is not None:
+            yield *own, row, column
+            continue
         if columns.time is not None and table.text(row, columns.time):
             yield name, table.text(row, columns.time), row, columns.time
-            continue
-        parted = _parted(name)
-        if parted is not None:
-            yield *parted, row, column
 
 
 def _parted(text: str) -> tuple[str, str] | None:

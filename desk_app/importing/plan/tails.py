@@ -4,16 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from desk_app.campaign.plan.model import UnitRole
 from desk_app.importing.plan.loose_tails import loose_tail, parted_tail
 from desk_app.importing.plan.persons import is_person, unit_with_person
 from desk_app.importing.plan.tail import Tail, both
 from desk_app.importing.plan.time_words import is_time
-from desk_app.importing.plan.units import role_of, split_units
+from desk_app.importing.plan.units import is_unit, role_of, split_units
 
-_PAIRS = {"（": "）", "(": ")", "［": "］", "[": "]", "〔": "〕", "【": "】"}
-_ANY = {"）": "（(", ")": "（(", "］": "［[", "]": "［[", "〕": "〔", "】": "【"}
+_PAIRS = {
+    "（": "）",
+    "(": ")",
+    "［": "］",
+    "[": "]",
+    "〔": "〕",
+    "【": "】",
+    "｛": "｝",
+    "{": "}",
+    "〈": "〉",
+    "＜": "＞",
+    "<": ">",
+}
+_ANY = {
+    "）": "（(",
+    ")": "（(",
+    "］": "［[",
+    "]": "［[",
+    "〕": "〔",
+    "】": "【",
+    "｝": "｛{",
+    "}": "｛{",
+    "〉": "〈",
+    "＞": "＜<",
+    ">": "＜<",
+}
 _WHO = r"(?:单位|部门|科室|处室|股室|机构|支部|党组织)"
 _PARTS = r"(?:承担|负责|归口|牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|协助|协作|主管|督办|主要责任)"
 _PERSON = r"(?:责任人|负责人|领导|责任领导|牵头领导|联系人)"
@@ -41,7 +66,7 @@ def find_tails(text: str) -> tuple[Tail, ...]:
     """All tails of a paragraph from left to right, and a paragraph of labels as one."""
     if is_label_line(text):
         return (_read(text, 0, len(text), 0, len(text)),)
-    bracketed = tuple(_joined(text, _bracketed(text)))
+    bracketed = tuple(_with_time_before(text, tail) for tail in _joined(text, _bracketed(text)))
     if bracketed:
         return bracketed
     parted_by_dash = parted_tail(text)
@@ -74,7 +99,7 @@ def _closing_sentences(text: str) -> Iterator[Tail]:
     if last and len(said) <= _LONGEST_PHRASE and _BY_WHOM.match(said):
         tail = _phrase(text, last - 1, last + len(said))
         if tail is not None:
-            yield Tail(last, len(text), tail.units, tail.deadline, (), (last, len(text)), tail.deadline_at)
+            yield Tail(last, len(text), tail.units, tail.deadline, (), (last, len(text)), tail.deadline_at, tail.kept)
 
 
 def _bracketed(text: str) -> Iterator[Tail]:
@@ -95,6 +120,19 @@ def _bracketed(text: str) -> Iterator[Tail]:
             yield timed
             place = end
         place += 1
+
+
+def _with_time_before(text: str, tail: Tail) -> Tail:
+    """〔6月底前〕〔办公室〕: the bracket right before one of names, in which stands until when."""
+    head = text[: tail.start].rstrip(" 　")
+    opener = _ANY.get(head[-1:])
+    start = -1 if opener is None else max(head.rfind(sign) for sign in opener)
+    inside = head[start + 1 : -1].strip()
+    if tail.deadline or start < 0 or not 2 <= len(inside) <= _LONGEST_TIME:
+        return tail
+    if not all(is_time(piece) for piece in re.split(r"[，,；;]\s*", inside)):
+        return tail
+    return replace(tail, start=start, deadline=inside, deadline_at=(start + 1, len(head) - 1))
 
 
 def _time_beside(text: str, before: Tail, start: int, end: int) -> Tail | None:
@@ -152,7 +190,7 @@ def _at_end(text: str, end: int) -> bool:
 def _closes(text: str, end: int) -> bool:
     """Whether a stop or the end follows, or another bracket that itself closes the sentence."""
     rest = text[end + 1 :].lstrip(" 　")
-    return not rest or rest[0] in "。；;（([［〔【" or _at_end(text, end)
+    return not rest or rest[0] in "。；;" or rest[0] in _PAIRS or _at_end(text, end)
 
 
 def _read(text: str, start: int, end: int, first: int, last: int) -> Tail:
@@ -215,7 +253,17 @@ def _phrase(text: str, start: int, end: int) -> Tail | None:
     if deadline:
         found = text.find(times[0].strip("，,；; "), start)
         at = (found, found + len(deadline)) if found >= 0 else None
-    return Tail(start, end + 1, units, deadline, (), (start + 1, end), at)
+    rest = [piece for piece in pieces if piece not in times and not _ROLE_SAID.search(piece) and not _all_units(piece)]
+    kept = "".join(rest).strip("，,；;。 ")
+    return Tail(start, end + 1, units, deadline, (), (start + 1, end), at, kept)
+
+
+_ROLE_SAID = re.compile(r"牵头|负责|配合|落实|参与|承办|主办|协办|协助")
+
+
+def _all_units(piece: str) -> bool:
+    names = split_units(piece)
+    return bool(names) and all(is_unit(one.name) for one in names)
 
 
 def is_label_line(text: str) -> bool:

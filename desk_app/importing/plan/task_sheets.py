@@ -57,17 +57,38 @@ class _Sheet:
 def sheet_tasks(table: PlanTable, context: Context) -> tuple[PlanTask, ...]:
     """The tasks of a table of labels and values; none where it is a grid with a head, or a blank form."""
     pairs = list(_pairs(table))
-    if not pairs or any(_is_label(value) for _, value, _ in pairs):
+    if not pairs or any(_is_label(one.value) for one in pairs):
         return ()
     sheets: list[_Sheet] = []
-    for label, value, source in pairs:
-        _take(sheets, label, value, source)
+    beside: dict[int, _Sheet] = {}
+    for one in pairs:
+        if _CONTENT.match(one.label):
+            first = one.row != max((sheet.source.row or 0 for sheet in beside.values()), default=-1)
+            beside = {} if first else beside
+            if not _NOTHING.match(_plain(one.value)):
+                beside[one.column] = _Sheet(one.value, one.source)
+                sheets.append(beside[one.column])
+            continue
+        home = max((column for column in beside if column <= one.column), default=None)
+        if home is not None:
+            _take(beside[home], one.label, one.value, one.source)
     asked = [sheet for sheet in sheets if sheet.asks]
     number = _number_above(table, context) if len(asked) == 1 else None
     return tuple(task for sheet in asked for task in milestones(_task(sheet, number, context), context))
 
 
-def _pairs(table: PlanTable) -> Iterator[tuple[str, str, Source]]:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A label, where it stands, and the value to its right."""
+
+    label: str
+    value: str
+    source: Source
+    row: int
+    column: int
+
+
+def _pairs(table: PlanTable) -> Iterator[_Pair]:
     """Each label with the text of the cell to its right."""
     for row in range(len(table.rows)):
         cells = [column for column in range(table.width) if table.own(row, column)]
@@ -75,7 +96,7 @@ def _pairs(table: PlanTable) -> Iterator[tuple[str, str, Source]]:
             label = _plain(table.text(row, column))
             if _is_label(label):
                 value = cells[place + 1]
-                yield label, table.text(row, value), table.source(row, value)
+                yield _Pair(label, table.text(row, value), table.source(row, value), row, column)
 
 
 def _plain(text: str) -> str:
@@ -87,25 +108,21 @@ def _is_label(text: str) -> bool:
     return any(pattern.match(plain) for pattern in (_CONTENT, _UNITS, _PEOPLE, _TIME, _MORE))
 
 
-def _take(sheets: list[_Sheet], label: str, value: str, source: Source) -> None:
+def _take(sheet: _Sheet, label: str, value: str, source: Source) -> None:
     if _NOTHING.match(_plain(value)) or _GIVEN_ON.match(label):
         return
-    if _CONTENT.match(label):
-        sheets.append(_Sheet(value, source))
-    elif not sheets:
-        return
-    elif _UNITS.match(label):
+    if _UNITS.match(label):
         named, people = parted(value, label)
         role = role_of(label)
-        sheets[-1].units.extend(one if one.role is not Role.ANSWER else replace(one, role=role) for one in named)
-        sheets[-1].people.extend(people)
-        sheets[-1].units_source = sheets[-1].units_source or source
+        sheet.units.extend(one if one.role is not Role.ANSWER else replace(one, role=role) for one in named)
+        sheet.people.extend(people)
+        sheet.units_source = sheet.units_source or source
     elif _PEOPLE.match(label):
-        sheets[-1].people.extend(name for name in re.split(r"[、，,；;\s]+", value) if name)
+        sheet.people.extend(name for name in re.split(r"[、，,；;\s]+", value) if name)
     elif _TIME.match(label):
-        sheets[-1].time, sheets[-1].time_source = value, source
+        sheet.time, sheet.time_source = value, source
     else:
-        sheets[-1].more.append(value)
+        sheet.more.append(value)
 
 
 def _task(sheet: _Sheet, number: str | None, context: Context) -> PlanTask:

@@ -20,6 +20,7 @@ from desk_app.importing.plan.table_heads import Columns, read_columns
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, parted, without_tails
 from desk_app.importing.plan.task_sheets import sheet_tasks
+from desk_app.importing.plan.unit_calendar import calendar_tasks, is_unit_calendar
 
 _SAME = re.compile(r"^[〃\"″同上]+$|^同上$")
 _NUMBERED = re.compile(r"^\s*(第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])\s*")
@@ -50,6 +51,10 @@ def read_lists(context: Context) -> tuple[ListTable, ...]:
             continue
         before = found[-1] if found and goes_on(context.document, found[-1].table, table) else None
         columns = read_columns(table)
+        if columns is not None and is_unit_calendar(columns):
+            tasks = tuple(calendar_tasks(table, columns, context))
+            found.extend([ListTable(table, columns, tasks)] if tasks else [])
+            continue
         if before is not None and not before.columns.is_list:
             before = None
         if before is not None and (columns is None or not columns.is_list):

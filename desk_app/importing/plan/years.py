@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from desk_app.campaign.plan.model import Phase
 from desk_app.importing.plan.context import Context
@@ -24,12 +24,14 @@ def with_years(context: Context, phases: Sequence[Phase], title: str | None) -> 
     years = frozenset(int(year) for text in said for year in _YEAR_NAMED.findall(text))
     context = replace(context, named_years=years, title_year=_title_year(title or ""))
     days = [day for one in phases for day in (one.start, one.end) if day is not None]
+    if context.within is None and context.issued is not None and context.title_year == context.issued.year + 1:
+        context = replace(context, years=(context.issued, date(context.title_year, 12, 31)))
     if context.within is not None or len(phases) < _LEAST_PHASES or not days:
         return context
     first, last = min(days), max(days)
     if context.issued is not None and first - _LEAD <= context.issued <= first:
         first = context.issued
-    return replace(context, years=(first, last)) if (last - first) < _YEAR else context
+    return replace(context, years=(first, last), phased=True) if (last - first) < _YEAR else context
 
 
 def _title_year(title: str) -> int | None:

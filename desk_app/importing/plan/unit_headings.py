@@ -1,0 +1,25 @@
+"""Headings that are nothing but units: 一、审批服务科, （二）办公室（牵头）、机关党委（配合）."""
+
+from __future__ import annotations
+
+import re
+
+from desk_app.campaign.plan.model import UnitRole
+from desk_app.importing.plan.marks import mark_of
+from desk_app.importing.plan.units import is_unit, split_units
+
+_LONGEST = 40
+#: Headings that end as units do and are none.
+_NO_UNIT = re.compile(
+    r"组织机构|领导小组|工作机构|(?:责任|参与|参加|成员|适用|实施|活动)(?:单位|部门)|机构$|[，,；;]|主体$"
+)
+
+
+def units_alone(text: str) -> tuple[UnitRole, ...]:
+    """The units of such a heading; none where it says anything else."""
+    mark = mark_of(text)
+    bare = (mark[2] if mark else text).strip(" 　：:。")
+    if not 2 <= len(bare) <= _LONGEST or _NO_UNIT.search(bare):
+        return ()
+    units = split_units(bare)
+    return units if all(is_unit(one.name) for one in units) else ()
