@@ -130,6 +130,8 @@ def _broken(path: Path) -> Difference:
 
 
 def _members(path: Path, packed: zipfile.ZipFile, progress: Progress) -> Verified:
+    if min((one.header_offset for one in packed.infolist()), default=0):
+        raise zipfile.BadZipFile("what was found is a zip within a zip that was cut off")
     entries = [one for one in packed.infolist() if not one.is_dir()]
     names = [one.filename for one in entries]
     found = [one for one in names if one == MANIFEST or one.endswith(f"/{MANIFEST}")]

@@ -11,8 +11,8 @@ from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import MAIN, QUIET, ChoiceBox, button, label, row
 
-_ABOUT = "全宗号、全宗名称、保管期限由档案室给定，不知道的可以不填，印出来留空手写。"
-_REHEARSAL = "专项尚未结束，现在做成的是演练，名称里写明“演练”；正式归档请先在“设置”里结束专项。"
+_ABOUT = "下面三项由档案室给定；不知道的不填，印出来留空手写。"
+_REHEARSAL = "专项尚未结束，做成的是演练；正式归档请先在“设置”里结束专项。"
 
 
 class MakeDialog(DeskDialog):
@@ -29,19 +29,15 @@ class MakeDialog(DeskDialog):
         for word in RETENTIONS:
             self.retention.addItem(word, word)
         self.retention.setCurrentIndex(max(0, self.retention.findData(plan.terms.retention)))
-        self.each, self.zipped = QCheckBox("另印各单位的附件表（每家一份PDF）"), QCheckBox("另做一个压缩包")
+        self.each, self.zipped = QCheckBox("另印各单位的附件表"), QCheckBox("另做压缩包")
         self.each.setChecked(True)
         self.go = button("选文件夹并做成", self._answer, MAIN)
         self.go.setDefault(True)
         if not plan.holding.campaign.ended:
             self.lines.addWidget(label(_REHEARSAL, wrap=True))
-        if plan.hidden:
-            said = f"涉及个人的{len(plan.hidden)}件没有归入，数据副本里也没有其内容。"
-            self.lines.addWidget(label(said, wrap=True))
         self.lines.addWidget(label(_ABOUT, QUIET, wrap=True))
         self.lines.addLayout(self._fields())
-        self.lines.addWidget(self.each)
-        self.lines.addWidget(self.zipped)
+        self.lines.addLayout(row(self.each, self.zipped))
         self.lines.addLayout(row(self.go, button("取消", self.close)))
         self.fit(chars(self, 34))
         self.fonds.setFocus()
