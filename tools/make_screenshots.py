@@ -206,7 +206,14 @@ def _tally(room: Any, name: str) -> Iterator[str]:
     yield f"{name}-3-papers"
     room.show_view(2)
     yield f"{name}-4-calls"
+    room.show_view(3)
+    yield f"{name}-5-quotas"
     room.show_view(0)
+    room.levels.setChecked(True)
+    yield f"{name}-6-levels"
+    room.levels.setChecked(False)
+    room.ask_closing()
+    yield f"{name}-7-closing"
 
 
 def _print(room: Any, name: str) -> Iterator[str]:

@@ -106,6 +106,11 @@ def print_levels(
         if ruled(column.form.definition):
             stem = safe_name(f"分栏统计表 {column.form.name} {said}")
             made.append(write_all(desk, _columns(desk, campaign, table, place, said), out, stem, kinds))
+    return together(made)
+
+
+def together(made: Sequence[Made]) -> Made:
+    """Several writings as one."""
     return Made(tuple(path for one in made for path in one.files), tuple(text for one in made for text in one.remarks))
 
 

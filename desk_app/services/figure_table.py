@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from desk_app.campaign.period import Period
+from desk_app.forms.definition import Rule
 from desk_app.services.desk import Desk
-from desk_app.services.figure_times import Basis, Stretches, stretches_of
+from desk_app.services.figure_times import Basis, LateRule, Stretches, late_rule_of, stretches_of
 from desk_app.services.leader_figures import counted_column, folded_person
 from desk_app.services.standing import NIL, RECEIVED, FormStanding, standing_of
 from desk_app.services.tally import FormTally, tally_of
@@ -93,6 +94,11 @@ class FigureColumn:
     closing: Closing | None = None
     basis: Basis = Basis.REPORTED
 
+    @property
+    def has_rules(self) -> bool:
+        """Whether any column of the form is carried to a summary line."""
+        return any(column.rule is not Rule.NONE for column in self.form.definition.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
@@ -111,6 +117,7 @@ class FigureTable:
     remarks: tuple[str, ...] = ()
     parents: tuple[int | None, ...] = ()
     unit_ids: tuple[int, ...] = ()
+    late_rule: LateRule = LateRule.OWN
 
     def column_sum(self, column: int) -> Counts:
         """合计 of a form."""
@@ -169,6 +176,7 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
         tallies = [one for one in tallies if one.form.definition.row_date is not None]
     with desk.store.read() as reader:
         making = _Making(reader, campaign, basis)
+        rule = late_rule_of(reader, campaign)
         parts = [making.column(one, period) for one in tallies]
         remarks = tuple(making.remarks(tallies, [column for column, _ in parts]))
         known = making.units(parts)
@@ -177,7 +185,9 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
         tuple(found.get(unit_id, FigureCell(_nothing(column))) for column, found in parts) for unit_id in known
     )
     names = tuple(known.values())
-    return FigureTable(basis, columns, names, cells, tuple(standings), remarks, making.parents(known), tuple(known))
+    return FigureTable(
+        basis, columns, names, cells, tuple(standings), remarks, making.parents(known), tuple(known), rule
+    )
 
 
 def _nothing(column: FigureColumn) -> Counts:

@@ -251,3 +251,9 @@ def _pair_key(one: str, other: str) -> str:
 
 def _names_in(value: object) -> list[str]:
     return [folded_person(part) for part in _NAMES.split(str(value or "")) if part]
+
+
+def forms_by_name(desk: Desk, campaign: Campaign) -> dict[str, StoredForm]:
+    """The forms of a campaign, in whose headings the rows behind a count are shown."""
+    with desk.store.read() as reader:
+        return {one.name: one for one in campaigns.forms_of(reader, campaign.id)}

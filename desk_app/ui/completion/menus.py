@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from desk_app.ui.look import grid
 from desk_app.ui.pieces import button
 
-_SIGN = """QPushButton {{ padding-right: {0}px; }}
+SIGN = """QPushButton {{ padding-right: {0}px; }}
 QPushButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: right center; right: {1}px; }}"""
 
 
@@ -15,5 +15,5 @@ def menu_button(text: str, menu: QMenu) -> QPushButton:
     """The button."""
     made = button(text)
     made.setMenu(menu)
-    made.setStyleSheet(_SIGN.format(grid(made, 2.5), grid(made, 0.75)))
+    made.setStyleSheet(SIGN.format(grid(made, 2.5), grid(made, 0.75)))
     return made

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
+from desk_app.services.figure_columns import ColumnFigures
 from desk_app.services.figure_rows import FigureRows
 from desk_app.services.figure_table import Basis, FigureTable, Measure
+from desk_app.services.figure_times import LateRule
 from desk_app.services.leader_figures import received_of
 from desk_app.services.print_choice import PaperKind, PrintChoice
 from desk_app.ui.ask_path import ask_folder
@@ -26,14 +28,18 @@ from desk_app.ui.pieces import QUIET, TITLE, button, label, line
 from desk_app.ui.room import Room, RoomContext
 from desk_app.ui.tally import work
 from desk_app.ui.tally.behind import BehindPanel
+from desk_app.ui.tally.closing_dialog import ClosingDialog
+from desk_app.ui.tally.columns_dialog import ColumnsDialog
 from desk_app.ui.tally.figures_model import FiguresModel
+from desk_app.ui.tally.more_button import MoreButton
+from desk_app.ui.tally.quota_page import QuotaPage
 from desk_app.ui.tally.views import FrozenTable, fill_width, fit_columns
 
 if TYPE_CHECKING:
     from desk_app.services.produce import Made
 
-VIEWS = ("数字", "完成情况", "催报记录")
-_CHASES = 2
+VIEWS = ("数字", "完成情况", "催报记录", "次数要求")
+_CHASES, _QUOTAS = 2, 3
 _LOW = 17
 _FILES = (".pdf", ".xlsx")
 
@@ -41,7 +47,10 @@ _FILES = (".pdf", ".xlsx")
 class TallyRoom(Room):
     """The figures of the session's campaign and period."""
 
-    redraws_on = frozenset({"submission", "record", "collection", "unit", "owing", "form", "paper_copy", "chase"})
+    redraws_on = frozenset({
+        "submission", "record", "collection", "unit", "owing", "form", "paper_copy", "chase", "closing", "ruling",
+        "person", "post", "relation",
+    })  # fmt: skip
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
@@ -49,25 +58,26 @@ class TallyRoom(Room):
         self.table = FrozenTable("统计", "单位", self.model)
         self.behind = BehindPanel(context)
         self.bases = _choices(self, "口径", tuple(Basis))
-        self.levels = QCheckBox("逐级")
-        self.levels.setAccessibleName("逐级合计：上级单位的数字含下级")
-        self.levels.setToolTip("上级单位的数字含下级；在单位上双击或按空格展开、收起")
         self.measures = _choices(self, "显示", tuple(Measure))
         self.views = _choices(self, "看法", VIEWS)
         self.completion: CompletionPage | None = None
         self.chases: ChasePage | None = None
+        self.quotas: QuotaPage | None = None
         self._standing = label("", wrap=True)
         self._remark = label("", QUIET, wrap=True)
         self._nothing = label("", QUIET, wrap=True)
         self._copy = button("复制未报", self.copy_missing)
         self._copy.setToolTip("复制未报单位名单，可直接粘贴")
         self.parcels = Parcels(self, context)
+        self.more = MoreButton(self)
+        self.levels, self.late = self.more.levels, self.more.late
         self._wanted = ""
         self._of_all_units = False
         self._lay_out()
         self.views.idClicked.connect(self.show_view)
         self.bases.idClicked.connect(self._basis_picked)
         self.measures.idClicked.connect(self._measure_picked)
+        self.more.rule_chosen.connect(self._late_picked)
         self.levels.toggled.connect(self._levels_picked)
         self.table.verticalHeader().sectionDoubleClicked.connect(self.fold)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
@@ -89,7 +99,7 @@ class TallyRoom(Room):
         if campaign is None:
             return
         shown = self._views.currentWidget()
-        if isinstance(shown, CompletionPage | ChasePage):
+        if isinstance(shown, CompletionPage | ChasePage | QuotaPage):
             shown.refresh()
             return
         job = partial(work.read_figures, campaign=campaign, period=self.session.period, basis=self.basis)
@@ -113,11 +123,13 @@ class TallyRoom(Room):
         shown = self._views.currentWidget()
         if isinstance(shown, CompletionPage):
             return shown.view
+        if isinstance(shown, QuotaPage):
+            return shown.table
         return shown.table if isinstance(shown, ChasePage) else self.table
 
     @Slot(int)
     def show_view(self, place: int) -> None:
-        """Turn to 数字, 完成情况 or 催报记录."""
+        """Turn to 数字, 完成情况, 催报记录 or 次数要求."""
         self.views.button(place).setChecked(True)
         for tool in self._figure_tools:
             tool.setVisible(place == 0)
@@ -135,6 +147,11 @@ class TallyRoom(Room):
                 self.chases = ChasePage(self.context)
                 self._views.addWidget(self.chases)
             return self.chases
+        if place == _QUOTAS:
+            if self.quotas is None:
+                self.quotas = QuotaPage(self.context)
+                self._views.addWidget(self.quotas)
+            return self.quotas
         return self._figures
 
     @Slot(QModelIndex)
@@ -203,6 +220,40 @@ class TallyRoom(Room):
         return "\n".join(lines)
 
     @Slot()
+    def ask_closing(self) -> None:
+        """定稿."""
+        campaign = self.session.campaign
+        if campaign is not None:
+            ClosingDialog(self, self.context, campaign).open()
+
+    @Slot()
+    def show_columns(self) -> None:
+        """分栏: what the columns of the form under the cursor come to by their rule."""
+        campaign, table = self.session.campaign, self.model.table
+        place = self.table.currentIndex().column()
+        if campaign is not None and table is not None and 0 <= place < len(table.columns):
+            job = partial(work.read_columns, campaign=campaign, table=table, place=place)
+            self.worker.run(job, self._show_columns, key="tally.columns")
+
+    def _show_columns(self, found: ColumnFigures) -> None:
+        ColumnsDialog(
+            self, self.model.title_of(self.model.rowCount() - 1, self.table.currentIndex().column()), found
+        ).open()
+
+    @Slot(int)
+    def _late_picked(self, place: int) -> None:
+        campaign = self.session.campaign
+        if campaign is not None:
+            job = partial(work.choose_rule, campaign=campaign, rule=tuple(LateRule)[place])
+            self.worker.run(job, self._rule_chosen, failed=self._rule_refused, text="迟报计法")
+
+    def _rule_chosen(self, _done: object) -> None:
+        self.notices.done("统计的迟报计法已改；已定稿的期次不变。")
+
+    def _rule_refused(self, _refusal: DeskError) -> None:
+        self.refresh()
+
+    @Slot()
     def ask_summary(self) -> None:
         """Ask where the summaries go."""
         ask_folder(self, "汇总表放在哪个文件夹", self.write_summary)
@@ -224,10 +275,13 @@ class TallyRoom(Room):
         )
 
     def write_tally(self, folder: Path) -> None:
-        """Write 统计表 of the period and 未报单位名单 as PDF and Excel."""
-        period = self.session.period
+        """Write 统计表 and 未报单位名单 as PDF and Excel, with 分级 and 分栏统计表 where they say more."""
+        period, table = self.session.period, self.model.table
+        deep = table is not None and (self.levels.isChecked() or any(one.has_rules for one in table.columns))
         self._write(
-            [PrintChoice(PaperKind.TALLY, period=period), PrintChoice(PaperKind.MISSING, period=period)], folder
+            [PrintChoice(PaperKind.TALLY, period=period), PrintChoice(PaperKind.MISSING, period=period)],
+            folder,
+            table if deep else None,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
@@ -241,7 +295,8 @@ class TallyRoom(Room):
         crowded = not self.behind.isHidden() and self._is_low()
         self.table.setVisible(not crowded)
         self._standing.setVisible(not crowded)
-        self._remark.setVisible(not crowded and bool(self._remark.text()))
+        self._remark.setVisible(not crowded and not self._is_low() and bool(self._remark.text()))
+        self._say(self.table.currentIndex().column())
 
     def _fit(self) -> None:
         fit_columns(self.table, 5, 12)
@@ -259,11 +314,11 @@ class TallyRoom(Room):
                 line(label(word, QUIET), *group.buttons())
                 for word, group in (("口径", self.bases), ("显示", self.measures))
             ),
-            self.levels,
             self._copy,
             button("汇总表", self.ask_summary),
             button("统计表", self.ask_tally),
-            button("导出报送包", self.parcels.ask_out),
+            button("定稿", self.ask_closing),
+            self.more,
         )
         for tool in self._figure_tools:
             head.addWidget(tool)
@@ -315,6 +370,7 @@ class TallyRoom(Room):
         self.table.setCurrentIndex(place)
         self._say(place.column())
         self._remark.setText("；".join(table.remarks))
+        self.more.show_rule(table.late_rule)
         self._share_height()
         if not self.behind.isHidden():
             self.open_figure(place)
@@ -347,8 +403,13 @@ class TallyRoom(Room):
                 said.append(f"{form.annex}{form.name}　{counted.line}{missing}")
             else:
                 said.append(f"{form.name}　谁有谁报，已收{counted.received}")
+        if table is not None and self._is_low() and table.remarks:
+            said = ["　".join([*said, *table.remarks])]
         self._standing.setText("\n".join(said))
         self._copy.setEnabled(bool(self.missing_text()))
+        at = self.table.currentIndex().column()
+        has_rules = table is not None and 0 <= at < len(table.columns) and table.columns[at].has_rules
+        self.more.columns.setEnabled(has_rules)
 
     def _standings(self, table: FigureTable) -> list:  # type: ignore[type-arg]
         at = self.table.currentIndex().column()
@@ -363,10 +424,10 @@ class TallyRoom(Room):
         if opening:
             self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _write(self, choices: list[PrintChoice], folder: Path) -> None:
+    def _write(self, choices: list[PrintChoice], folder: Path, table: FigureTable | None = None) -> None:
         campaign = self.session.campaign
         if campaign is not None:
-            job = partial(work.write_files, campaign=campaign, choices=choices, folder=folder)
+            job = partial(work.write_files, campaign=campaign, choices=choices, folder=folder, table=table)
             self.worker.run(job, self._written, text="写出文件")
 
     def _written(self, made: Made) -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from desk_app.campaign.period import Period
 from desk_app.progress import Progress
+from desk_app.services.figure_columns import ColumnFigures
 from desk_app.services.figure_rows import FigureRows
 from desk_app.services.figure_table import Basis, FigureColumn, FigureTable, Measure
+from desk_app.services.figure_times import LateRule
 from desk_app.services.print_choice import PrintChoice
 
 if TYPE_CHECKING:
@@ -44,9 +46,33 @@ def read_rows(
 
 
 def write_files(
-    desk: Desk, progress: Progress, *, campaign: Campaign, choices: list[PrintChoice], folder: Path
+    desk: Desk,
+    progress: Progress,
+    *,
+    campaign: Campaign,
+    choices: list[PrintChoice],
+    folder: Path,
+    table: FigureTable | None = None,
 ) -> Made:
-    """Papers written as PDF and Excel."""
+    """Papers written as PDF and Excel, with the table level by level and column by column where one is given."""
+    from desk_app.services.closing_print import print_levels, together
     from desk_app.services.preview import save_all
 
-    return save_all(desk, campaign, choices, folder, _FILES, progress)
+    made = save_all(desk, campaign, choices, folder, _FILES, progress)
+    return made if table is None else together([made, print_levels(desk, campaign, table, folder)])
+
+
+def read_columns(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, table: FigureTable, place: int
+) -> ColumnFigures:
+    """What the columns of a form come to."""
+    from desk_app.services.figure_columns import column_figures
+
+    return column_figures(desk, campaign, table, place)
+
+
+def choose_rule(desk: Desk, _progress: Progress, *, campaign: Campaign, rule: LateRule) -> object:
+    """Let late returns count by a rule."""
+    from desk_app.services.figure_times import choose_late_rule
+
+    return choose_late_rule(desk, campaign, rule)

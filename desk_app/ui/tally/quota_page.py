@@ -1,0 +1,186 @@
+"""次数要求: each requirement with how many have done it, who has not, or why nobody can tell; with the rows."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desk_app.campaign.period import Period
+from desk_app.problems import DeskError
+from desk_app.progress import Progress
+from desk_app.services.figure_rows import FigureRows
+from desk_app.ui.ask_path import ask_folder
+from desk_app.ui.look import grid, row_height
+from desk_app.ui.pieces import QUIET, button, label, row
+from desk_app.ui.room import RoomContext
+from desk_app.ui.tally.behind import BehindPanel
+from desk_app.ui.tally.table_model import TextTable
+from desk_app.ui.tally.views import fill_width, fit_columns, plain_table
+
+if TYPE_CHECKING:
+    from desk_app.services.desk import Desk
+    from desk_app.services.produce import Made
+    from desk_app.services.quotas import QuotaCheck
+    from desk_app.services.values import Campaign, StoredForm
+
+_CHECKS = ("次数要求", "对象", "次数", "完成", "说明", "时限")
+_LINES = ("对象", "已有次数", "情况")
+_LOW = 17
+
+
+class QuotaPage(QWidget):
+    """A view of 统计; ``refresh`` reads it anew."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self.context = context
+        self.checks: tuple[QuotaCheck, ...] = ()
+        self._forms: dict[str, StoredForm] = {}
+        self.model, self.lines_model = TextTable(self), TextTable(self)
+        self.table = plain_table("次数要求", self.model)
+        self.who = plain_table("谁完成了、谁没有", self.lines_model)
+        self.behind = BehindPanel(context)
+        self._said = label("", QUIET, wrap=True)
+        self._why = label("", wrap=True)
+        self._write = button("完成情况表", self.ask_paper)
+        self._lay_out()
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.who.activated.connect(self.open_rows)
+        self.who.doubleClicked.connect(self.open_rows)
+        self.behind.closed.connect(self.close_behind)
+
+    def refresh(self) -> None:
+        """Read how the requirements stand."""
+        session = self.context.session
+        if session.campaign is not None:
+            job = partial(_read, campaign=session.campaign, period=session.period)
+            self.context.worker.run(job, self._show, failed=self._refused, key="quotas.refresh")
+
+    @property
+    def chosen(self) -> QuotaCheck | None:
+        """The requirement that is looked at."""
+        place = self.table.currentIndex().row()
+        return self.checks[place] if 0 <= place < len(self.checks) else None
+
+    @Slot()
+    def ask_paper(self) -> None:
+        """Ask where 完成情况表 goes."""
+        ask_folder(self, "次数要求完成情况表放在哪个文件夹", self.write_to)
+
+    def write_to(self, folder: Path) -> None:
+        """Write 次数要求完成情况表 as PDF and Excel."""
+        campaign = self.context.session.campaign
+        if campaign is not None:
+            job = partial(_print, campaign=campaign, checks=self.checks, folder=folder)
+            self.context.worker.run(job, self._written, failed=self._refused, text="写完成情况表")
+
+    @Slot(QModelIndex)
+    def open_rows(self, index: QModelIndex) -> None:
+        """Show the rows that a count counts."""
+        check = self.chosen
+        if check is None or not 0 <= index.row() < len(check.lines):
+            return
+        line = check.lines[index.row()]
+        self.behind.open_rows(f"{line.subject}　{check.title}", FigureRows(line.rows, self._forms.get(check.form)))
+        self.behind.show()
+        self._share_height()
+        self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def close_behind(self) -> None:
+        """Give the room back to the requirements."""
+        self.behind.hide()
+        self._share_height()
+        self.who.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        upper = QSplitter(Qt.Orientation.Horizontal)
+        for table in (self.table, self.who):
+            table.setMinimumSize(grid(self, 12), row_height(self) * 3)
+            upper.addWidget(table)
+        upper.setSizes([6500, 3000])
+        upper.setChildrenCollapsible(False)
+        self._upper = upper
+        self.behind.hide()
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.addWidget(upper)
+        halves.addWidget(self.behind)
+        halves.setChildrenCollapsible(False)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(grid(self, 0.75))
+        lines.addWidget(self._said)
+        lines.addWidget(self._why)
+        lines.addWidget(halves, 1)
+        lines.addLayout(row(self._write))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """On a low screen what is said over the tables gives them room."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """On a low screen the rows, while they are open, take the requirements' place."""
+        low = self.height() < row_height(self) * _LOW
+        self._upper.setVisible(self.behind.isHidden() or not low)
+        self._said.setVisible(not low)
+        self._why.setVisible(not low or self.behind.isHidden())
+
+    def _show(self, found: tuple[tuple[QuotaCheck, ...], dict[str, StoredForm]]) -> None:
+        at = max(0, self.table.currentIndex().row())
+        self.checks, self._forms = found
+        self.model.show_texts(_CHECKS, [_texts(one) for one in self.checks])
+        fit_columns(self.table, 3, 14)
+        fill_width(self.table, 1.6)
+        self._write.setEnabled(bool(self.checks))
+        self._said.setText(
+            "人员按登记的职务认定，按姓名计次；无法核对的不作零计。在右边的次数上按回车看记录。"
+            if self.checks
+            else "本专项没有次数要求。"
+        )
+        if self.checks:
+            self.table.selectRow(min(at, len(self.checks) - 1))
+        self._show_lines()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        check = self.chosen
+        lines = check.lines if check is not None else ()
+        self._why.setText(f"{check.title}：{check.said}" if check is not None else "")
+        self.lines_model.show_texts(_LINES, [(line.subject, str(line.count), line.state) for line in lines])
+        fit_columns(self.who, 4, 16)
+
+    def _written(self, made: Made) -> None:
+        self.context.notices.done(f"已写到“{made.files[0].parent}”：{'、'.join(path.name for path in made.files)}。")
+
+    def _refused(self, refusal: DeskError) -> None:
+        self._said.setText(str(refusal))
+
+
+def _texts(one: QuotaCheck) -> tuple[str, ...]:
+    done = f"{one.done}/{len(one.lines)}" if one.lines else "—"
+    return (one.title, one.who, f"{one.per}{one.times}", done, one.why, one.window)
+
+
+def _read(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period | None
+) -> tuple[tuple[QuotaCheck, ...], dict[str, StoredForm]]:
+    from desk_app.services.quotas import forms_by_name, quota_checks
+
+    return quota_checks(desk, campaign, period), forms_by_name(desk, campaign)
+
+
+def _print(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, checks: tuple[QuotaCheck, ...], folder: Path
+) -> Made:
+    from desk_app.services.closing_print import print_quotas
+
+    return print_quotas(desk, campaign, checks, folder)

@@ -1,0 +1,409 @@
+"""定稿: what is frozen never moves, whatever is done after; 撤销定稿 yields what differs and why."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desk_app.campaign.period import parse_period
+from desk_app.problems import DeskError
+from desk_app.services import unit_changes
+from desk_app.services.closing import close_period, closing_state, reopen_period
+from desk_app.services.closing_print import print_changes
+from desk_app.services.correct_record import CellEdit, correct_cells
+from desk_app.services.data_changes import last_changes
+from desk_app.services.figure_rows import figure_rows, rows_behind
+from desk_app.services.figure_table import Basis, FigureTable, Measure, figure_table
+from desk_app.services.figure_times import LateRule, choose_late_rule
+from desk_app.services.overview import undo, undoable_since
+from desk_app.services.send_back import register_nil, send_back, undo_batch
+from desk_app.services.settle_return import rule_on_repeats
+from desk_app.services.tally import tally_of
+from desk_app.services.type_records import delete_rows
+from desk_app.services.unit_changes import Day
+from desk_app.storage import closings, collections, records, submissions
+from desk_app.storage.states import SubmissionState
+from tests.services.returns_office import TALKS, ReturnsOffice
+from tests.ui.awkward_stick import Row, talk
+
+JANUARY, FEBRUARY, MARCH = (parse_period(f"2023-0{month}") for month in (1, 2, 3))
+UNITS = ("办公室", "人事科", "执法支队", "应急中心")
+
+
+def talks(month: int, *talkees: str) -> list[Row]:
+    """Talks of a month, one a talkee."""
+    return [talk("王建国", name, f"2023年{month}月{day}日") for day, name in enumerate(talkees, 3)]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[ReturnsOffice]:
+    made = ReturnsOffice(tmp_path)
+    yield made
+    made.desk.store.close()
+
+
+def filled(office: ReturnsOffice) -> None:
+    """Two months of three units."""
+    for month in (2, 3):
+        office.send("办公室", talks(month, f"甲{month}", f"乙{month}"), month=month)
+        office.send("执法支队", talks(month, f"丙{month}"), month=month)
+        office.send("应急中心", talks(month, f"丁{month}", f"戊{month}", f"己{month}"), month=month)
+
+
+def deadlines(office: ReturnsOffice) -> None:
+    """Every month's talks are due four weeks after its end."""
+    with office.desk.store.operation("时限", actor="试", at=office.now) as op:
+        for one in collections.of_campaign(op, office.campaign.id):
+            if one.form == TALKS and one.period.end is not None:
+                collections.set_due(op, one.id, one.period.end + timedelta(days=26), None, "报送通知")
+
+
+def page(office: ReturnsOffice, month: int = 3) -> tuple[object, ...]:
+    """All that the pages of a period say: the tally, both tables, and the rows behind each figure."""
+    period = parse_period(f"2023-{month:02}")
+    tally = [
+        (one.form.name, one.units, one.total, one.cumulative) for one in tally_of(office.desk, office.campaign, period)
+    ]
+    tables = [told(office, figure_table(office.desk, office.campaign, period, basis)) for basis in Basis]
+    return (tally, tables)
+
+
+def told(office: ReturnsOffice, table: FigureTable) -> tuple[object, ...]:
+    """A table with the rows behind its figures of 本期."""
+    columns = [one for one in table.columns if one.closing is not None]
+    found = rows_behind(office.desk, office.campaign, columns, Measure.CURRENT)
+    rows = figure_rows(office.desk, found.ids, found.closings)
+    people = [table.column_sum(place) for place in range(len(table.columns))]
+    return (table.units, table.parents, table.cells, people, found.ids, rows)
+
+
+def rows_of(office: ReturnsOffice, unit: str, month: int) -> list[records.Record]:
+    with office.desk.store.read() as reader:
+        form = next(one.form.id for one in tally_of(office.desk, office.campaign, MARCH) if one.form.name == TALKS)
+        counted = records.counted(reader, office.campaign.id, form_id=form, period=f"2023-{month:02}")
+        return [row for row in counted if _name(office, row.unit_id) == unit]
+
+
+def _name(office: ReturnsOffice, unit_id: int | None) -> str:
+    with office.desk.store.read() as reader:
+        return str(reader.driver_rows("SELECT name FROM unit WHERE id = ?", (unit_id,))[0][0])
+
+
+def test_a_closed_period_says_the_same_after_its_units_are_renamed_merged_and_given_others(
+    office: ReturnsOffice,
+) -> None:
+    filled(office)
+    close_period(office.desk, office.campaign, MARCH)
+    before = page(office)
+    unit_changes.rename_unit(office.desk, "办公室", "综合处", Day(date(2023, 3, 20), "局发5号"))
+    unit_changes.merge_unit(office.desk, "应急中心", "执法支队", Day(date(2023, 3, 21)))
+    unit_changes.stop_unit(office.desk, "法规科", Day(date(2023, 2, 1)))
+    assert page(office) == before
+    assert "办公室" in {unit.unit for unit in office.tally().units}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda office: delete_rows(office.desk, office.campaign, [rows_of(office, "办公室", 3)[0].id]),
+        lambda office: correct_cells(
+            office.desk, office.campaign, [CellEdit(rows_of(office, "办公室", 3)[0].id, "place", "礼堂")]
+        ),
+        lambda office: send_back(
+            office.desk, office.campaign, [rows_of(office, "办公室", 3)[0].submission_id], "请补充"
+        ),
+        lambda office: undo_batch(office.desk, office.campaign, 4),
+        lambda office: register_nil(office.desk, office.campaign, TALKS, "人事科", MARCH),
+        lambda office: undo(
+            office.desk, next(one.id for one in undoable_since(office.desk, office.campaign) if one.name == "收表")
+        ),
+    ],
+    ids=["delete", "correct", "send back", "undo batch", "nil", "undo"],
+)  # fmt: skip
+def test_a_step_that_would_move_a_closed_period_is_refused_with_one_sentence(
+    office: ReturnsOffice, step: object
+) -> None:
+    filled(office)
+    close_period(office.desk, office.campaign, MARCH)
+    before = page(office)
+    with pytest.raises(DeskError, match=r"2023年3月的大谈话统计表已于2023-03-25定稿.*请先撤销定稿"):
+        step(office)  # type: ignore[operator]
+    assert page(office) == before
+    reopen_period(office.desk, office.campaign, MARCH, "核对有误")
+    step(office)  # type: ignore[operator]
+    assert page(office)[0] != before[0]
+
+
+def test_a_file_after_closing_is_kept_beside_it_and_counts_once_closing_is_taken_back(office: ReturnsOffice) -> None:
+    filled(office)
+    close_period(office.desk, office.campaign, MARCH)
+    late = office.send("办公室", talks(3, "甲3", "乙3", "新3"), said="重报")
+    assert office.figures("办公室") == (2, 4)
+    assert "after_closing" in office.codes(late)
+    with pytest.raises(DeskError, match="请先撤销定稿"):
+        office.accept(late)
+    reopen_period(office.desk, office.campaign, MARCH, "办公室补报一行")
+    office.accept(late)
+    assert office.figures("办公室") == (3, 5)
+
+
+def test_closing_and_its_taking_back_are_no_steps_to_be_undone(office: ReturnsOffice) -> None:
+    filled(office)
+    close_period(office.desk, office.campaign, MARCH)
+    done = next(one for one in undoable_since(office.desk, office.campaign) if one.name == "定稿")
+    with pytest.raises(DeskError, match="请用“撤销定稿”并写明理由"):
+        undo(office.desk, done.id)
+    with pytest.raises(DeskError, match="要写明理由"):
+        reopen_period(office.desk, office.campaign, MARCH, "  ")
+    with pytest.raises(DeskError, match="已经定稿"):
+        close_period(office.desk, office.campaign, MARCH)
+
+
+def test_an_earlier_open_month_may_still_grow_and_the_closed_month_quotes_what_it_quoted(office: ReturnsOffice) -> None:
+    filled(office)
+    close_period(office.desk, office.campaign, MARCH)
+    before = page(office)
+    office.send("人事科", talks(2, "庚2", "辛2"), month=2)
+    assert page(office) == before
+    assert office.figures("人事科", 2) == (2, 2)
+    assert sum(unit.cumulative for unit in office.tally(2).units) == 8
+
+
+def test_the_note_of_changes_names_figures_rows_old_new_and_the_steps_between(
+    office: ReturnsOffice, tmp_path: Path
+) -> None:
+    filled(office)
+    first = close_period(office.desk, office.campaign, MARCH)
+    mended, gone = rows_of(office, "办公室", 3)[0], rows_of(office, "应急中心", 3)[0]
+    office.now += timedelta(days=1)
+    reopen_period(office.desk, office.campaign, MARCH, "督导组要求更正地点")
+    correct_cells(office.desk, office.campaign, [CellEdit(mended.id, "place", "礼堂")])
+    delete_rows(office.desk, office.campaign, [gone.id])
+    office.now += timedelta(days=1)
+    again = close_period(office.desk, office.campaign, MARCH)
+    note = last_changes(office.desk, office.campaign, MARCH)
+    assert note.reason == "督导组要求更正地点"
+    talks_code = next(one for one in note.codes if one[0] == TALKS)
+    assert talks_code[1] == next(one.code for one in first if one.form == TALKS)
+    assert talks_code[2] == next(one.code for one in again if one.form == TALKS) != talks_code[1]
+    figures = {(one.unit, one.measure): (one.old, one.new) for one in note.figures}
+    assert figures == {
+        ("应急中心", "本期"): ("3", "2"),
+        ("应急中心", "累计"): ("6", "5"),
+        ("", "本期"): ("6", "5"),
+        ("", "累计"): ("12", "11"),
+    }
+    moved = {one.record_id: one for one in note.rows}
+    assert (moved[mended.id].old, moved[mended.id].new) == ("谈话地点：会议室", "谈话地点：礼堂")
+    assert "改正" in moved[mended.id].why
+    assert moved[mended.id].source.endswith(mended.cell)
+    assert (moved[gone.id].kind, moved[gone.id].new) == ("不再计入", "—")
+    made = print_changes(office.desk, office.campaign, note, tmp_path / "说明")
+    assert {path.suffix for path in made.files} == {".pdf", ".docx", ".xlsx"}
+    sheet = openpyxl.load_workbook(next(path for path in made.files if path.suffix == ".xlsx")).active
+    said = "\n".join(str(cell.value or "") for line in sheet.iter_rows() for cell in line)  # type: ignore[union-attr]
+    assert "督导组要求更正地点" in said
+    assert "谈话地点：礼堂" in said
+
+
+def test_what_is_open_is_listed_before_closing_and_kept_with_it(office: ReturnsOffice) -> None:
+    filled(office)
+    waits = office.send("宣教科", [talk("宣长", "宣一", "2023年3月32日")])
+    state = closing_state(office.desk, office.campaign, MARCH, [TALKS])
+    said = {point.text.split("：")[0]: point for point in state.points}
+    missing = next(point for text, point in said.items() if "未报" in text)
+    assert "人事科" in missing.units
+    assert "宣教科" not in missing.units
+    waiting = next(point for point in state.points if "待核" in point.text)
+    assert (waiting.room, waiting.errand) == ("intake", f"submission:{waits}")
+    assert any("此前还有期次没有定稿" in point.text for point in state.points)
+    done = close_period(office.desk, office.campaign, MARCH, [TALKS])
+    assert done[0].open_points == tuple(point.text for point in state.points)
+    assert closing_state(office.desk, office.campaign, MARCH).open_forms == ("整改台账",)
+
+
+def test_a_late_return_counts_in_the_next_month_where_the_rule_says_so_and_nothing_is_counted_twice(
+    office: ReturnsOffice,
+) -> None:
+    deadlines(office)
+    filled(office)
+    office.now = datetime(2023, 4, 20, 9, 0)  # noqa: DTZ001  the office's own wall clock
+    late = office.send("人事科", talks(2, "庚2", "辛2"), month=2)
+    with office.desk.store.read() as reader:
+        assert submissions.get(reader, late).is_late
+    assert [office.figures("人事科", month) for month in (2, 3)] == [(2, 2), (0, 2)]
+    choose_late_rule(office.desk, office.campaign, LateRule.NEXT)
+    assert [office.figures("人事科", month) for month in (3,)] == [(2, 2)]
+    assert sum(unit.count for unit in office.tally(2).units) == 6
+    table = figure_table(office.desk, office.campaign, MARCH, Basis.REPORTED)
+    assert "迟报计入下一期" in table.remarks
+    every = [sum(unit.count for unit in office.tally(month).units) for month in range(1, 13)]
+    assert sum(every) == 14
+
+
+def test_under_the_rule_of_the_next_period_a_late_file_may_come_after_closing_and_moves_only_the_next(
+    office: ReturnsOffice,
+) -> None:
+    choose_late_rule(office.desk, office.campaign, LateRule.NEXT)
+    deadlines(office)
+    filled(office)
+    office.now = datetime(2023, 4, 20, 9, 0)  # noqa: DTZ001  the office's own wall clock
+    close_period(office.desk, office.campaign, FEBRUARY)
+    before = page(office, 2)
+    office.send("人事科", talks(2, "庚2"), month=2)
+    assert page(office, 2) == before
+    assert office.figures("人事科", 3) == (1, 1)
+    choose_late_rule(office.desk, office.campaign, LateRule.OWN)
+    assert page(office, 2) == before
+
+
+_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(("send", "nil", "delete", "correct", "back", "batch", "undo", "rename", "merge", "cumulative",
+                         "rule", "accept")),
+        st.integers(0, 30), st.sampled_from((1, 2, 3)), st.sampled_from(UNITS),
+    ),
+    min_size=3, max_size=9,
+)  # fmt: skip
+
+
+def carry_out(office: ReturnsOffice, step: tuple[str, int, int, str]) -> None:
+    """One step of an office's life, as far as it can be done; DeskError where it is refused."""
+    kind, number, month, unit = step
+    desk, campaign = office.desk, office.campaign
+    if kind in {"delete", "correct"}:
+        _edit(office, kind, number, rows_of(office, unit, month))
+    elif kind in {"back", "accept", "cumulative"}:
+        _decide(office, kind, number)
+    elif kind == "undo":
+        done = undoable_since(desk, None)
+        undo(desk, done[number % len(done)].id)
+    else:
+        named = [f"{unit}{month}{place}" for place in range(number % 4 + 1)]
+        doing: dict[str, Callable[[], object]] = {
+            "send": lambda: office.send(unit, talks(month, *named), month=month),
+            "nil": lambda: register_nil(desk, campaign, TALKS, unit, parse_period(f"2023-{month:02}")),
+            "batch": lambda: undo_batch(desk, campaign, number % 8 + 1),
+            "rename": lambda: unit_changes.rename_unit(desk, unit, f"{unit}新{number}", Day(date(2023, 3, 1))),
+            "merge": lambda: unit_changes.merge_unit(desk, unit, "法规科", Day(date(2023, 3, 1))),
+            "rule": lambda: choose_late_rule(desk, campaign, LateRule.NEXT if number % 2 else LateRule.OWN),
+        }
+        doing[kind]()
+
+
+def _edit(office: ReturnsOffice, kind: str, number: int, rows: list[records.Record]) -> None:
+    if not rows:
+        return
+    row = rows[number % len(rows)].id
+    if kind == "delete":
+        delete_rows(office.desk, office.campaign, [row])
+    else:
+        correct_cells(office.desk, office.campaign, [CellEdit(row, "place", f"第{number}室")])
+
+
+def _decide(office: ReturnsOffice, kind: str, number: int) -> None:
+    with office.desk.store.read() as reader:
+        wanted = SubmissionState.ACCEPTED if kind == "back" else SubmissionState.NEEDS_REVIEW
+        ids = [one.id for one in submissions.select_by(reader, office.campaign.id, states=[wanted])]
+    if not ids:
+        return
+    one = ids[number % len(ids)]
+    if kind == "back":
+        send_back(office.desk, office.campaign, [one], "请核对")
+    elif kind == "accept":
+        office.accept(one)
+    else:
+        rule_on_repeats(office.desk, office.campaign, one, cumulative=number % 2 == 0)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(before=_STEPS, after=_STEPS)
+def test_closed_figures_never_move_whatever_is_done_after(
+    before: list[tuple[str, int, int, str]], after: list[tuple[str, int, int, str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        office = ReturnsOffice(Path(folder))
+        try:
+            deadlines(office)
+            for step in before:
+                with suppress(DeskError):
+                    carry_out(office, step)
+            close_period(office.desk, office.campaign, FEBRUARY)
+            held, live = page(office, 2), _live(office, 2)
+            for step in after:
+                with suppress(DeskError):
+                    carry_out(office, step)
+                assert page(office, 2) == held
+            assert _live(office, 2) == live
+        finally:
+            office.desk.store.close()
+
+
+def _live(office: ReturnsOffice, month: int) -> list[tuple[int, object, str]]:
+    """The rows that would count if the closed month were counted anew, by what holds for it."""
+    with office.desk.store.read() as reader:
+        closed = [one for one in closings.of_campaign(reader, office.campaign.id, standing=True)
+                  if one.form == TALKS and not one.is_quoted]  # fmt: skip
+        lines = closings.lines_of(reader, closed[0].id, Basis.REPORTED)
+        ids = [row_id for line in lines for row_id in line.current_rows]
+        return [(row.id, dict(row.values), row.state.value) for row in records.get_many(reader, ids)]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.permutations([(month, unit) for month in (1, 2, 3) for unit in UNITS[:3]]))
+def test_the_period_and_all_up_to_it_agree_over_any_order_of_intake(order: list[tuple[int, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        office = ReturnsOffice(Path(folder))
+        try:
+            for month, unit in order:
+                rows = talks(month, *(f"{unit}{month}{place}" for place in range(month + len(unit))))
+                office.send(unit, rows, month=month)
+            for month in (1, 2, 3):
+                for unit in UNITS[:3]:
+                    until = sum(one + len(unit) for one in range(1, month + 1))
+                    assert office.figures(unit, month) == (month + len(unit), until)
+        finally:
+            office.desk.store.close()
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    parents=st.lists(st.integers(-1, 15), min_size=16, max_size=16),
+    sends=st.lists(
+        st.tuples(st.integers(0, 15), st.integers(1, 4)), min_size=1, max_size=8, unique_by=lambda one: one[0]
+    ),
+)
+def test_the_sum_of_the_levels_equals_the_total_whatever_the_tree(
+    parents: list[int], sends: list[tuple[int, int]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        office = ReturnsOffice(Path(folder))
+        try:
+            names = list(office.desk.known_units())
+            with office.desk.store.operation("试", actor="试", at=office.now) as op:
+                for place, above in enumerate(parents):
+                    if 0 <= above < place:
+                        op.update("unit", place + 1, {"parent": names[above]})
+            for place, count in sends:
+                office.send(names[place], talks(3, *(f"{names[place]}{one}" for one in range(count))))
+            table = figure_table(office.desk, office.campaign, MARCH, Basis.REPORTED)
+            column = next(place for place, one in enumerate(table.columns) if one.form.name == TALKS)
+            tops = [line for line, above in enumerate(table.parents) if above is None]
+            total = sum(count for _, count in sends)
+            for measure in (Measure.CURRENT, Measure.TOTAL, Measure.CHANGE):
+                levels = [table.rolled(line, column).of(measure) for line in tops]
+                assert sum(one or 0 for one in levels) == table.column_sum(column).of(measure) == total
+            for line in range(len(table.units)):
+                own = table.cells[line][column].counts.current
+                below = [table.rolled(one, column).current for one, above in enumerate(table.parents) if above == line]
+                assert table.rolled(line, column).current == own + sum(below)
+        finally:
+            office.desk.store.close()
