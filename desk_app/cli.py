@@ -170,6 +170,7 @@ def _returns(commands: Commands) -> None:
     parser.add_argument("--units", metavar="名册文件", type=Path, help="先用这份名册")
     parser.add_argument("--form", metavar="表", help="都是这张表")
     parser.add_argument("--unit", metavar="单位", help="都是这家单位的")
+    parser.add_argument("--answer", metavar="问题=答", action="append", help="报送包里要先定的怎么定，可写几次")
     _period(parser)
     parser.add_argument("--dry-run", action="store_true", help="只看不存")
 

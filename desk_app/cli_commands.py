@@ -147,7 +147,8 @@ def _returns(options: argparse.Namespace) -> Answer:
         campaign = desk.campaign(options.campaign)
         if options.units:
             import_roster(desk, options.units)
-        choices = Choices(period, _unit_said(options, desk), _form_said(options, desk.forms_of(campaign)))
+        forms = desk.forms_of(campaign)
+        choices = Choices(period, _unit_said(options, desk), _form_said(options, forms), answers=_answers(options))
         return returns_answer(take_in(desk, campaign, options.paths, choices, rows=options.json))
 
 
@@ -167,6 +168,17 @@ def _look_only(options: argparse.Namespace, period: Period | None) -> IntakeRepo
     known = roster_from(options.units).roster if options.units else None
     choices = Choices(period, options.unit, _form_said(options, forms), known, converter())
     return look_only(forms, options.paths, choices, helper=reading_helper())
+
+
+def _answers(options: argparse.Namespace) -> dict[str, str]:
+    """What was answered beforehand: 问题=答."""
+    found: dict[str, str] = {}
+    for text in options.answer or ():
+        question, sign, answer = text.partition("=")
+        if not sign or not question.strip() or not answer.strip():
+            raise DeskError(f"“{text}”看不懂，请写成“问题=答”，如 已收过=replace。")
+        found[question.strip()] = answer.strip()
+    return found
 
 
 def _form_said(options: argparse.Namespace, forms: tuple[FormDefinition, ...]) -> FormDefinition | None:

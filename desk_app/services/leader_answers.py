@@ -17,13 +17,14 @@ from desk_app.services.desk import Desk
 from desk_app.services.leader_figures import LeaderFigures, leader_figures
 from desk_app.services.produce import PDF, Made, write_all
 from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED, WAITING
-from desk_app.storage import figure_answers, records
+from desk_app.storage import figure_answers, records, roster
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.figure_answers import FigureAnswer, FormAnswer, Spans
 
 __all__ = ["FigureAnswer", "FormAnswer"]
 _SAME = timedelta(minutes=1)
 NOTHING = "这一期没有要报的表，也没有收到数。"
+NO_ROSTER = "还没有单位名册，算不出应报多少、谁没有报；请先到“单位”里读入名册，或从来表、从方案生成名册。"
 
 
 def told_text(figures: Iterable[LeaderFigures]) -> str:
@@ -34,6 +35,12 @@ def told_text(figures: Iterable[LeaderFigures]) -> str:
     return "\n".join([*lines, *remarks]) or NOTHING
 
 
+def nothing_to_tell(desk: Desk) -> str:
+    """Why there is no figure, and what to do where it is for want of a roster."""
+    with desk.store.read() as reader:
+        return NOTHING if roster.load(reader).units else NO_ROSTER
+
+
 def keep_answer(desk: Desk, campaign: Campaign, period: Period | None, told: str | None = None) -> FigureAnswer:
     """Keep what is told now: its moment, each unit's state and the rows behind it; the same within a minute once.
 
@@ -41,7 +48,7 @@ def keep_answer(desk: Desk, campaign: Campaign, period: Period | None, told: str
     """
     figures = leader_figures(desk, campaign, period)
     if not figures:
-        raise DeskError(NOTHING)
+        raise DeskError(nothing_to_tell(desk))
     text = told_text(figures)
     if told is not None and told != text:
         raise DeskError("读出来以后数又有变动，已重新计算；请看过新的数再复制。")

@@ -48,7 +48,10 @@ class ParcelForm:
 
 @dataclass(frozen=True, slots=True)
 class ParcelRow:
-    """One accepted row, with the place in its original that it came from."""
+    """One accepted row, with the place in its original that it came from.
+
+    ``repeated`` marks one that the branch had reported for an earlier period already (累计报送).
+    """
 
     number: int
     values: Mapping[str, str | int]
@@ -57,6 +60,7 @@ class ParcelRow:
     cell: str = ""
     raw: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +226,11 @@ def _row(structure: Mapping[str, Any]) -> ParcelRow:
     day = _text(structure["occurred_on"])
     if day:
         date.fromisoformat(day)
+    repeated = structure.get("repeated", False)
+    if not isinstance(repeated, bool):
+        raise TypeError(repeated)
     return ParcelRow(int(structure["number"]), values, day, _text(structure["sheet"]), _text(structure["cell"]), raw,
-                     extra)  # fmt: skip
+                     extra, repeated)  # fmt: skip
 
 
 def _text(value: Any) -> str:

@@ -112,17 +112,15 @@ class _Gathering:
         return found
 
     def _return(self, one: Submission, form: StoredForm, period: Period) -> ParcelReturn:
-        rows = [row for row in records.of_submission(self._reader, one.id) if row.state is RecordState.LIVE]
+        rows = [row for row in records.of_submission(self._reader, one.id) if row.state is not RecordState.WITHDRAWN]
         member = ""
         if one.original:
             suffix = PurePosixPath(one.original).suffix
             member = f"originals/{one.sha256}{suffix}"
             self.originals[member] = one.original
         name = self._names[one.unit_id or 0]
-        if not rows and one.state is SubmissionState.ACCEPTED:
-            self.remarks.append(
-                f"{name}{period.label}的{form.name}没有新增行（都在此前期次报过），上级收到时记作零报告，请一并告知。"
-            )
+        if one.state is SubmissionState.ACCEPTED and all(row.state is RecordState.REPEATED for row in rows):
+            self.remarks.append(f"{name}{period.label}的{form.name}没有新增行，各行都在此前期次报过，在包里已标明。")
         file = PurePosixPath(one.file).name
         own = campaigns.get_form(self._reader, one.form_id).definition if one.form_id is not None else form.definition
         made = tuple(_row(row, form.definition, own) for row in rows)
@@ -135,7 +133,8 @@ def _row(row: Record, form: FormDefinition, own: FormDefinition) -> ParcelRow:
     labels = dict(zip(own.keys, own.labels, strict=True))
     beside = {labels.get(key, key): str(value) for key, value in row.values.items() if key not in form.keys and value}
     day = row.occurred_on.isoformat() if row.occurred_on else ""
-    return ParcelRow(row.row_number, values, day, row.sheet, row.cell, dict(row.raw), beside | dict(row.extra))
+    return ParcelRow(row.row_number, values, day, row.sheet, row.cell, dict(row.raw), beside | dict(row.extra),
+                     row.state is RecordState.REPEATED)  # fmt: skip
 
 
 def _form(form: StoredForm) -> ParcelForm:

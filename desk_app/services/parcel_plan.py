@@ -206,11 +206,16 @@ class _Planning:
                 result.append(one)
                 continue
             elsewhere = seen.setdefault((one.form.name, one.period.code), self._of_other_units(one, planned))
-            here = {**self._of_other_periods(one), **elsewhere}
-            again = {place: here[digest] for place, digest in enumerate(one.digests) if digest in here}
+            before = self._of_other_periods(one)
+            here = {**before, **elsewhere}
+            told = _told_repeats(one, before)
+            again = {
+                place: here[digest] for place, digest in enumerate(one.digests) if digest in here and place not in told
+            }
             for digest in one.digests:
                 elsewhere.setdefault(digest, _Standing(one.given.unit, RecordState.WITHDRAWN))
-            result.append(self._without_equal(one, again) if again else one)
+            weighed = self._without_equal(one, again) if again else one
+            result.append(replace(weighed, left_out={**weighed.left_out, **told}))
         return result
 
     def _without_equal(self, one: PlannedReturn, again: Mapping[int, _Standing]) -> PlannedReturn:
@@ -247,6 +252,14 @@ class _Planning:
             for row in rows
             if row.counts and row.period != one.period
         }
+
+
+def _told_repeats(one: PlannedReturn, before: Mapping[str, _Standing]) -> dict[int, RecordState]:
+    """Rows that the branch marks as reported earlier and that count here in another period: nothing is to be asked."""
+    rows = zip(one.given.rows, one.digests, strict=True)
+    return {
+        place: RecordState.REPEATED for place, (row, digest) in enumerate(rows) if row.repeated and digest in before
+    }
 
 
 def _sender_in(known: Roster, sender: str) -> str | None:

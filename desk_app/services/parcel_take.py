@@ -23,7 +23,7 @@ from desk_app.services.judging import Judgement
 from desk_app.services.memory import outdone_by
 from desk_app.services.parcel_file import ParcelRow, open_parcel
 from desk_app.services.parcel_plan import plan_parcel
-from desk_app.services.parcel_values import ParcelPlan, PlannedReturn, in_our_columns, slots_of
+from desk_app.services.parcel_values import Conflict, ParcelPlan, PlannedReturn, in_our_columns, slots_of
 from desk_app.services.repeats import count_again, mark_later
 from desk_app.services.resubmission import row_digest
 from desk_app.storage import collections, parcels, records, roster, submissions
@@ -33,7 +33,7 @@ from desk_app.storage.originals import Original
 from desk_app.storage.states import RecordState, SubmissionState
 
 STEP = "收报送包"
-_UNDECIDED = "报送包里有{0}处要先定，没有收入；请在窗口的“收表”里打开这个包逐处定。"
+_UNDECIDED = "报送包里有{0}处要先定，没有收入；请在窗口的“收表”里打开这个包逐处定，或用 --answer 逐处答。"
 _UNIT_HEADING = "填报单位"
 
 
@@ -149,6 +149,10 @@ class _Slot:
         units = "、".join(dict.fromkeys(one.given.unit for one in self._mine))
         left = sum(len(one.left_out) for one in self._mine)
         tail = f"，其中{left}行与别处相同，不计数" if left else ""
+        fresh = sum(
+            row.repeated and place not in one.left_out for one in self._mine for place, row in enumerate(one.given.rows)
+        )
+        tail += f"，{fresh}行包里标明此前已报、本机没有收到过，计在本期" if fresh else ""
         return f"由{self._plan.opened.parcel.sender}的报送包收入（{units}）{tail}"
 
     def _rows(self, one: PlannedReturn) -> Iterator[records.NewRecord]:
@@ -223,16 +227,46 @@ def look_at(path: Path) -> TakenReturn:
     return refused(path, (said,), FileState.NEEDS_REVIEW)
 
 
-def answer_parcel(desk: Desk, campaign: Campaign, path: Path) -> tuple[list[TakenReturn], bool]:
-    """Take a parcel in where nothing is to be decided; else what is, and that a person has to."""
+def answer_parcel(
+    desk: Desk, campaign: Campaign, path: Path, answers: Mapping[str, str] | None = None
+) -> tuple[list[TakenReturn], bool]:
+    """Take a parcel in where nothing is left to be decided; else what is, and that a person has to.
+
+    ``answers`` decide by a conflict's key, or by its kind (已收过) all of that kind to which the answer is offered.
+    """
     try:
-        plan = plan_parcel(desk, campaign, path)
+        decisions, plan = _decided(desk, campaign, path, answers or {})
         if plan.open_conflicts:
-            said = [f"{one.kind}：{one.said}" for one in plan.open_conflicts]
+            said = [_asked(one) for one in plan.open_conflicts]
             return [refused(path, (*said, _UNDECIDED.format(len(said))), FileState.NEEDS_REVIEW)], True
-        return list(take_parcel(desk, campaign, path).taken), False
+        return list(take_parcel(desk, campaign, path, decisions).taken), False
     except DeskError as refusal:
         return [refused(path, (str(refusal),), FileState.REJECTED)], False
+
+
+def _decided(
+    desk: Desk, campaign: Campaign, path: Path, answers: Mapping[str, str]
+) -> tuple[dict[str, str], ParcelPlan]:
+    """The decisions that some answers come to, and the plan under them; an answer may raise a further question."""
+    decisions: dict[str, str] = {}
+    plan = plan_parcel(desk, campaign, path)
+    while True:
+        found = {
+            one.key: value
+            for one in plan.open_conflicts
+            if (value := answers.get(one.key) or answers.get(str(one.kind)) or "")
+            in {option.value for option in one.options}
+        }
+        if not found:
+            return decisions, plan
+        decisions |= found
+        plan = plan_parcel(desk, campaign, path, decisions)
+
+
+def _asked(one: Conflict) -> str:
+    """A conflict with the answers that the command line takes for it."""
+    offered = "、".join(f"{option.value}（{option.label}）" for option in one.options)
+    return f"{one.kind}：{one.said}。可答：{offered}；用 --answer {one.kind}=答 或 --answer {one.key}=答"
 
 
 def _workbook(paper: Paper, data: Path) -> bytes:

@@ -99,6 +99,13 @@ def write_people(desk: Desk, path: Path) -> Path:
     return write_list(path, "人员名单", HEADINGS, [line_texts(line) for line in lines_of(known.people)])
 
 
+def write_ties(desk: Desk, path: Path) -> Path:
+    """Write 分管和联系 as csv or xlsx, in the columns in which they are typed and pasted."""
+    with desk.store.read() as reader:
+        known = roster.load(reader)
+    return write_list(path, "分管和联系", TIE_HEADINGS, [tie_texts(tie) for tie in known.relations])
+
+
 def line_texts(line: PersonLine) -> tuple[str, ...]:
     """A line as it is shown, written and typed."""
     days = (str(day) if day else "" for day in (line.start, line.end))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desk_app.campaign.period import Period
@@ -36,7 +36,8 @@ __all__ = ["Choices", "IntakeReport", "TakenReturn", "look_only", "take_in"]
 class Choices:
     """What the person has said beforehand: the unit, form or period of all files, and another roster to go by.
 
-    ``converter`` is the program for old files (.doc), the desk's own when None is named.
+    ``converter`` is the program for old files (.doc), the desk's own when None is named; ``answers`` decide what
+    a 报送包 asks, by the question's key or its kind.
     """
 
     period: Period | None = None
@@ -44,6 +45,7 @@ class Choices:
     form: FormDefinition | None = None
     roster: Roster | None = None
     converter: Converter | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def context(self) -> ReadContext:
@@ -130,7 +132,7 @@ def take_in(
     parcels = [file.path for file in listed if is_parcel(file.path)]
     given = [file for file in listed if file.path not in parcels]
     if parcels and not given:
-        return _with_parcels(desk, campaign, IntakeReport(()), parcels)
+        return _with_parcels(desk, campaign, IntakeReport(()), parcels, choices)
     intake = intake_of(desk, campaign, choices)
     intake.begin("、".join(path.name for path in paths))
     answered: list[list[TakenReturn]] = []
@@ -144,14 +146,16 @@ def take_in(
     except DeskError as refusal:
         answered += [_not_taken(file, f"没有收入：{refusal}") for file in given[intake.answered :]]
     taken = tuple(taken for answer in answered for taken in answer)
-    return _with_parcels(desk, campaign, IntakeReport(taken, intake.batch_id), parcels)
+    return _with_parcels(desk, campaign, IntakeReport(taken, intake.batch_id), parcels, choices)
 
 
-def _with_parcels(desk: Desk, campaign: Campaign, report: IntakeReport, paths: Sequence[Path]) -> IntakeReport:
+def _with_parcels(
+    desk: Desk, campaign: Campaign, report: IntakeReport, paths: Sequence[Path], choices: Choices
+) -> IntakeReport:
     """The report with the parcels behind the files, each taken as a batch of its own, then the backup."""
     taken, waiting = list(report.taken), []
     for path in paths:
-        answers, waits = answer_parcel(desk, campaign, path)
+        answers, waits = answer_parcel(desk, campaign, path, choices.answers)
         taken += answers
         if waits:
             waiting.append(path)

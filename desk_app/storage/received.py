@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +20,10 @@ _TAKEN = (
     "SELECT c.row_id, c.last_id, o.actor FROM change c JOIN operation o ON o.id = c.operation_id "
     "WHERE c.table_name = 'submission' AND c.before IS NULL AND c.after IS NULL AND o.undone_by IS NULL "
     "AND (o.campaign_id = ? OR o.campaign_id IS NULL) ORDER BY c.row_id, o.id"
+)
+_NOTED = (
+    "SELECT c.row_id, c.last_id, c.before, o.undone_by IS NULL AND o.undoes_id IS NULL FROM change c "
+    "JOIN operation o ON o.id = c.operation_id WHERE c.table_name = 'paper_copy' AND o.campaign_id = ? ORDER BY c.id"
 )
 _SENT_BACK = (
     "SELECT DISTINCT c.row_id, o.id FROM change c JOIN operation o ON o.id = c.operation_id "
@@ -75,13 +81,35 @@ def files(reader: Reader, campaign_id: int, period: str | None = None) -> tuple[
 
 
 def handed_in(reader: Reader, campaign_id: int) -> tuple[ReceivedPaper, ...]:
-    """The papers that are noted as more than 未交, in the order in which they were noted."""
-    kept = (paper_copy.c.campaign_id == campaign_id, paper_copy.c.state != PaperState.MISSING.value)
-    rows = reader.rows(select(paper_copy).where(*kept).order_by(paper_copy.c.noted_at, paper_copy.c.id))
-    return tuple(
-        ReceivedPaper(row.form_id, row.unit_id, row.period, PaperState(row.state), row.noted_at, row.noted_by)
-        for row in rows
-    )
+    """Every time that a paper was noted as more than 未交, in time: 缺盖章 first, say, and 已交 a week later.
+
+    What was noted and then taken back by 撤销 is not among them.
+    """
+    past: dict[int, list[tuple[dict[str, str], bool]]] = defaultdict(list)
+    for row_id, last_id, before, stands in reader.driver_rows(_NOTED, (campaign_id,)):
+        for one in range(row_id, last_id + 1):
+            past[one].append((json.loads(before) if before else {}, bool(stands)))
+    found = []
+    for row in reader.rows(select(paper_copy).where(paper_copy.c.campaign_id == campaign_id)):
+        now = {"state": row.state, "noted_at": row.noted_at.isoformat(), "noted_by": row.noted_by}
+        for state in reversed(tuple(_noted_one_by_one(now, past[row.id]))):
+            noted = PaperState(state["state"])
+            if noted is not PaperState.MISSING:
+                at = datetime.fromisoformat(state["noted_at"])
+                found.append(ReceivedPaper(row.form_id, row.unit_id, row.period, noted, at, state["noted_by"]))
+    return tuple(sorted(found, key=lambda one: one.noted_at))
+
+
+def _noted_one_by_one(now: dict[str, str], changes: Sequence[tuple[dict[str, str], bool]]) -> Iterator[dict[str, str]]:
+    """What a paper was noted as after each change that stands, the latest first, each state once in a row."""
+    known, last = now, ""
+    for place, (before, stands) in enumerate(reversed(changes)):
+        if (stands or place == 0) and known["state"] != last:
+            yield known
+            last = known["state"]
+        known = {**known, **{key: value for key, value in before.items() if key in known}}
+    if not changes:
+        yield now
 
 
 def times_sent_back(reader: Reader, campaign_id: int) -> Counter[tuple[int, int, str]]:

@@ -147,9 +147,11 @@ def _answer_line(one: FigureAnswer) -> str:
 def _read(
     desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period | None
 ) -> tuple[str, bool, tuple[FigureAnswer, ...]]:
-    from desk_app.services.leader_answers import answers, told_text
+    from desk_app.services.leader_answers import NO_ROSTER, answers, nothing_to_tell, told_text
     from desk_app.services.leader_figures import leader_figures
 
+    if nothing_to_tell(desk) == NO_ROSTER:
+        return NO_ROSTER, False, answers(desk, campaign)
     figures = leader_figures(desk, campaign, period)
     return told_text(figures), bool(figures), answers(desk, campaign)
 

@@ -284,3 +284,15 @@ def test_the_register_has_every_file_and_paper_with_who_took_it(desk: Desk, camp
     assert {one.period for one in march} == {"2023年3月"}
     made = print_register(desk, campaign, tmp_path, period=MARCH)
     assert {one.file for one in march if one.file} <= texts(made.files[1])
+
+
+def test_a_paper_that_came_twice_stands_twice_in_the_register_of_what_came(desk: Desk, campaign: Campaign) -> None:
+    slot = [Slot("办公室", TALKS, MARCH)]
+    for state in (PaperState.UNSEALED, PaperState.RECEIVED):
+        register_papers(desk, campaign, slot, state)
+    wrong = register_papers(desk, campaign, [Slot("人事科", TALKS, MARCH)], PaperState.UNSIGNED)
+    assert wrong.changes.operation_id is not None
+    undo(desk, wrong.changes.operation_id)
+    lines = [one for one in received_lines(desk, campaign, period=MARCH) if one.way == PAPER]
+    mine = [(one.unit, one.state) for one in lines if one.unit in {"办公室", "人事科"}]
+    assert mine == [("办公室", "缺盖章"), ("办公室", "已交")]

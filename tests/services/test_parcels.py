@@ -416,3 +416,55 @@ def test_the_command_makes_a_parcel_and_the_superiors_command_takes_it_or_says_w
     again = call("--data", tmp_path / "data", "--json", "returns", path)
     assert (again.status, again.document["files"][0]["state"]) == (1, "rejected")
     assert "已经收过" in again.document["files"][0]["problems"][0]["message"]
+
+
+def test_rows_reported_before_travel_marked_and_count_once_at_the_superior(tmp_path: Path) -> None:
+    below, above = ReturnsOffice(tmp_path / "下级"), ReturnsOffice(tmp_path / "上级")
+    name_the_office(below.desk, "青屏市生态环境局", "李某")
+    name_the_office(above.desk, "青屏市生态环境局", "王芳")
+    january = [talk("甲", f"乙{place}", f"2023年2月{place + 3}日") for place in range(4)]
+    below.send("人事科", january, month=2)
+    below.accept(below.send("人事科", [*january, talk("甲", "丁", "2023年3月7日")], month=3))
+    parcels = [
+        make_parcel(below.desk, below.campaign, tmp_path / "out", period=parse_period(f"2023-0{month}")).path
+        for month in (2, 3)
+    ]
+    (march,) = [one for one in open_parcel(parcels[1]).parcel.returns if one.form == TALKS]
+    assert [row.repeated for row in march.rows] == [True] * 4 + [False]
+    take_parcel(above.desk, above.campaign, parcels[0])
+    assert not plan_parcel(above.desk, above.campaign, parcels[1]).open_conflicts
+    take_parcel(above.desk, above.campaign, parcels[1])
+    assert above.figures("人事科") == (1, 5)
+
+
+def test_a_repeated_row_that_the_superior_never_got_counts_and_is_said(tmp_path: Path) -> None:
+    below, above = ReturnsOffice(tmp_path / "下级"), ReturnsOffice(tmp_path / "上级")
+    name_the_office(below.desk, "青屏市生态环境局", "李某")
+    name_the_office(above.desk, "青屏市生态环境局", "王芳")
+    old = talk("甲", "乙", "2023年2月5日")
+    below.send("人事科", [old], month=2)
+    below.accept(below.send("人事科", [old, talk("甲", "丁", "2023年3月7日")], month=3))
+    made = make_parcel(below.desk, below.campaign, tmp_path / "out", period=parse_period("2023-03"))
+    done = take_parcel(above.desk, above.campaign, made.path)
+    assert above.figures("人事科") == (2, 2)
+    (said,) = done.taken[0].judgement.problems
+    assert "1行包里标明此前已报、本机没有收到过，计在本期" in said.message
+
+
+def test_a_parcels_questions_are_answered_on_the_command_line(desk: Desk, tmp_path: Path, parcel: Path) -> None:
+    desk.store.close()
+    data = tmp_path / "data"
+    asked = call("--data", data, "--json", "returns", parcel)
+    assert asked.status == 1
+    said = [one["message"] for one in asked.document["files"][0]["problems"]]
+    assert any("--answer 单位不在名册=答" in one and "sender（" in one for one in said)
+    half = call("--data", data, "--json", "returns", "--answer", "单位不在名册=sender", parcel)
+    assert half.status == 1
+    left = [one["message"] for one in half.document["files"][0]["problems"]]
+    assert not any(one.startswith("单位不在名册") for one in left)
+    answers = ("--answer", "单位不在名册=sender", "--answer", "同名单位=sender")
+    taken = call("--data", data, "--json", "returns", *answers, parcel)
+    assert taken.status == 0, taken.err + str(taken.document)
+    assert {one["state"] for one in taken.document["files"]} <= {"accepted", "nil"}
+    bad = call("--data", data, "returns", "--answer", "单位不在名册", parcel)
+    assert (bad.status, "请写成“问题=答”" in bad.err) == (2, True)

@@ -249,6 +249,34 @@ def test_no_nil_report_is_offered_where_a_return_is_in(day: Day) -> None:
     assert page.acts.nil.isEnabled()
 
 
+def test_without_a_roster_the_leaders_figures_say_what_to_do_first(fresh: MainWindow) -> None:
+    from desk_app.services.open_campaign import open_from_template
+    from desk_app.ui.dialog_figures import FiguresDialog
+
+    fresh.worker.run(lambda desk, _progress: open_from_template(desk, "学习宣传贯彻党的二十大精神"))
+    fresh.session.open(fresh.context.outside.data)
+    fresh.show_figures()
+    dialog = fresh.findChild(FiguresDialog)
+    assert dialog is not None
+    assert "还没有单位名册" in dialog.text
+    assert "从来表、从方案生成名册" in dialog.text
+    assert not dialog._copy_button.isEnabled()
+
+
+def test_ties_are_written_beside_the_people(day: Day, tmp_path: Path) -> None:
+    import csv
+
+    day.window.go("units")
+    room = day.window.house.room("units")
+    assert isinstance(room, UnitsRoom)
+    room.people_page.keep_asked.emit([("张局", "办公室", "局长", "", "", "", "")])
+    room.ties_page.keep_asked.emit([("张局", "分管", "法规科", "2023-01-01", "")])
+    room.files.export_ties_to(tmp_path / "分管和联系.csv")
+    with (tmp_path / "分管和联系.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows == [["姓名", "关系", "单位", "自", "至"], ["张局", "分管", "法规科", "2023-01-01", ""]]
+
+
 def test_nothing_of_the_day_is_left_out_of_the_numbers_by_command(day: Day, capsys: pytest.CaptureFixture[str]) -> None:
     from desk_app.cli import run
 

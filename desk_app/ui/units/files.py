@@ -50,6 +50,10 @@ class Files(QObject):
         """The buttons above the persons."""
         return button("读入人员名单", self.ask_people), button("导出人员", self.ask_people_export)
 
+    def ties_acts(self) -> tuple[QPushButton, ...]:
+        """The buttons above 分管和联系."""
+        return (button("导出分管和联系", self.ask_ties_export),)
+
     def connect_all(self) -> None:
         """Listen to the room's parts."""
         room = self._room
@@ -146,6 +150,15 @@ class Files(QObject):
     def export_people_to(self, path: Path) -> None:
         """Write the list of persons by the file's ending."""
         self._room.worker.run(partial(work.write_people, path=path), self._written, text="导出人员")
+
+    @Slot()
+    def ask_ties_export(self) -> None:
+        """Ask where the ties go."""
+        ask_new_file(self._room, "导出分管和联系", "分管和联系.xlsx", _OUT, self.export_ties_to)
+
+    def export_ties_to(self, path: Path) -> None:
+        """Write the ties by the file's ending."""
+        self._room.worker.run(partial(work.write_ties, path=path), self._written, text="导出分管和联系")
 
     def _written(self, path: Path) -> None:
         self._room.notices.done(f"已写到“{path}”。")

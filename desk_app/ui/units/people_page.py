@@ -91,14 +91,14 @@ class PeoplePage(LinesPage):
 class TiesPage(LinesPage):
     """分管 and 联系支部, with from–to dates; asked for only where a requirement needs them."""
 
-    def __init__(self) -> None:
+    def __init__(self, acts: Sequence[QPushButton] = ()) -> None:
         from desk_app.services.people import TIE_HEADINGS
 
         hint = (
             "只有要核对“分管领导与分管科室”“党员领导与联系支部”这类要求时才用得着；"
             "没有登记的，核对时写明“无法核对”，不按零计。"
         )
-        super().__init__("分管和联系", TIE_HEADINGS, hint)
+        super().__init__("分管和联系", TIE_HEADINGS, hint, acts)
 
     def show_roster(self, known: Roster) -> None:
         """Show the ties of a roster."""

@@ -68,7 +68,7 @@ class UnitsRoom(Room):
         self.files = Files(self)
         self.changing = Changing(self)
         self.people_page = PeoplePage(self.files.people_acts())
-        self.ties_page = TiesPage()
+        self.ties_page = TiesPage(self.files.ties_acts())
         self._lay_out()
         self._connect()
 

@@ -158,6 +158,13 @@ def keep_ties(desk: Desk, _progress: Progress, *, rows: Rows) -> ChangeSet:
     return people.keep_ties(desk, rows)
 
 
+def write_ties(desk: Desk, _progress: Progress, *, path: Path) -> Path:
+    """分管和联系 as a file."""
+    from desk_app.services import people
+
+    return people.write_ties(desk, path)
+
+
 def plan_people(desk: Desk, _progress: Progress, *, path: Path) -> PeoplePlan:
     """What a list of persons would change."""
     from desk_app.services import people
