@@ -124,7 +124,7 @@ def test_the_copy_answers_as_the_office_did_and_refuses_every_change(desk: Desk,
          for one in tally_of(desk, campaign, month)]
         for month in (JANUARY, FEBRUARY, MARCH)
     ]  # fmt: skip
-    made = make_archive(desk, campaign, tmp_path / "出", ArchiveWish(True, False, True))
+    made = make_archive(desk, campaign, tmp_path / "出", ArchiveWish(with_personal=True, each_unit=False, zipped=True))
     assert made.zipped is not None
     copy = looked_into(made.zipped, tmp_path / "看")
     with copy.store:
@@ -242,7 +242,7 @@ def test_a_killed_making_leaves_no_archive_and_the_next_one_is_whole_and_sweeps(
     assert all(path.name.startswith(".~") for path in left)
     with opened(pattern, tmp_path / "again") as desk:
         made = make_archive(desk, desk.campaign(None), out, LEAN)
-    assert [path for path in out.iterdir()] == [made.folder]
+    assert list(out.iterdir()) == [made.folder]
     assert verify_archive(made.folder).whole
 
 
@@ -296,7 +296,8 @@ def test_the_file_numbers_follow_the_standard_once_the_archives_office_has_given
 
 
 @pytest.mark.parametrize(("title", "wanted"), [
-    ("整改台账", ArchiveClass.RECTIFYING), ("大调研课题申报表", ArchiveClass.RESEARCH), ("党课统计表", ArchiveClass.STUDY),
+    ("整改台账", ArchiveClass.RECTIFYING), ("大调研课题申报表", ArchiveClass.RESEARCH),
+    ("党课统计表", ArchiveClass.STUDY),
     ("民主评议表", ArchiveClass.CONCLUSION), ("实施方案", ArchiveClass.OPENING), ("大谈话统计表", ArchiveClass.OTHER),
 ])  # fmt: skip
 def test_a_class_is_proposed_only_from_what_the_name_says(title: str, wanted: ArchiveClass) -> None:
