@@ -111,13 +111,26 @@ def _table(grid: Grid, index: int) -> PlanTable:
     width = max((place + 1 for row in grid.rows for place, cell in enumerate(row) if not cell.blank), default=0)
     width = max([width, *(merge.right + 1 for merge in grid.merges)])
     rows = []
+    alone = _alone(grid)
     for row in range(len(grid.rows)):
         line = []
         for column in range(width):
-            top, left = covered.get((row, column), (row, column))
+            top, left = (row, alone[row]) if row in alone else covered.get((row, column), (row, column))
             line.append(TableCell(grid.cell(top, left).text.strip(), top, left))
         rows.append(tuple(line))
     return PlanTable(index, grid.name, tuple(rows))
+
+
+def _alone(grid: Grid) -> dict[int, int]:
+    """The rows above the head that hold one text each (a title that nobody merged), and where it stands."""
+    found: dict[int, int] = {}
+    for row, cells in enumerate(grid.rows):
+        filled = [column for column, cell in enumerate(cells) if not cell.blank]
+        if len(filled) > 1:
+            break
+        if filled:
+            found[row] = filled[0]
+    return found
 
 
 def _without_captions(table: PlanTable) -> PlanTable:

@@ -141,8 +141,10 @@ def _write(definition: FormDefinition, path: Path) -> None:
 
 
 _KEYS = {
-    "name": "简称", "title": "打印的标题", "column": "栏目", "key": "代号", "heading": "栏目名称", "choices": "可选的词",
-    "width": "宽度", "row_date": "发生时间", "check": "核对规则", "others": "比什么", "quota": "次数要求", "due": "报送时限",
+    "name": "简称", "title": "打印的标题", "column": "栏目", "key": "代号", "heading": "栏目名称",
+    "choices": "可选的词",
+    "width": "宽度", "row_date": "发生时间", "check": "核对规则", "others": "比什么",
+    "quota": "次数要求", "due": "报送时限",
     "relation": "关系", "when": "条件", "link": "挂接", "kind": "类型", "blank_rows": "空白行数", "copies": "份数",
     "least": "至少", "most": "至多", "own": "本表栏目", "other": "对方栏目", "form": "哪张表", "day": "每期几号",
 }  # fmt: skip

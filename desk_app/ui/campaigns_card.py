@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desk_app.campaign.calendar_days import long_day
 from desk_app.progress import Progress
 from desk_app.ui.dialog import DeskDialog
+from desk_app.ui.forms_editor.list_dialog import FormsDialog
 from desk_app.ui.look import chars
 from desk_app.ui.notices import Notices
 from desk_app.ui.pieces import HEADING, MAIN, QUIET, button, card, emptied, label, line, row
@@ -63,7 +64,11 @@ class CampaignsCard(QObject):
         down.setSpacing(0)
         down.addWidget(label(one.name, QUIET if one.ended else "", wrap=True))
         down.addWidget(label(f"{'已结束' if one.ended else '在办'}　{span}", QUIET, wrap=True))
-        return line(box, forms, act, grow=0)
+        edit = button("表样", self._ask_edit)
+        edit.setObjectName(f"edit{one.id}")
+        edit.setAccessibleName(f"表样：{one.name}")
+        edit.setVisible(not one.ended)
+        return line(box, forms, edit, act, grow=0)
 
     @Slot()
     def _ask(self) -> None:
@@ -81,6 +86,14 @@ class CampaignsCard(QObject):
         for one in overview.campaigns if overview else ():
             if one.campaign.id == wanted:
                 ReadyFormsDialog(self._owner, self._session.worker, self._notices, one.campaign).open()
+
+    @Slot()
+    def _ask_edit(self) -> None:
+        wanted = int(self.sender().objectName().removeprefix("edit"))
+        overview = self._session.overview
+        for one in overview.campaigns if overview else ():
+            if one.campaign.id == wanted:
+                FormsDialog(self._owner, self._session.worker, self._notices, one.campaign).open()
 
     def _confirm(self, found: tuple[Campaign, Unfinished]) -> None:
         EndDialog(self._owner, *found, self).open()
