@@ -32,6 +32,7 @@ ONLY_IN = {
     "lxml": {"importing", "exporting"},
     "fontTools": {"exporting"},
     "defusedxml": {"importing"},
+    "jeepney": {"ui"},
 }
 NETWORK = {
     "socket",

@@ -25,11 +25,14 @@ def run_window(data: Path | None, outside: Outside) -> int:
     """
     if data is not None:
         outside = replace(outside, data=data)
+    from desk_app.ui.input_method.start import start_bridge
+
     app = application()
     window = build_window(app, outside)
     if window is None:
         print(ALREADY_OPEN)  # noqa: T201  the door speaks
         return 0
+    start_bridge(app)
     window.crashes.install()
     window.own.record_falls()
     if window.own.fault_of_last_time is not None:
