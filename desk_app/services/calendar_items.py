@@ -66,8 +66,8 @@ _NO_DUE = frozenset({ItemKind.PHASE_BEGIN, ItemKind.PHASE_END, ItemKind.REVIEW, 
 class CalendarItem:
     """One thing on one day. ``state`` and ``mark`` are words; ``offer`` an earlier day, never taken unasked.
 
-    ``source`` says where it comes from; ``key`` names the task, ``form`` the form where it is one; ``clock`` is the hour where one is
-    written. What is ``daily`` clashes with nothing.
+    ``source`` says where it comes from; ``key`` names the task, ``form`` the form where it is one; ``clock`` is the
+    hour where one is written. What is ``daily`` clashes with nothing.
     """
 
     day: date

@@ -39,12 +39,12 @@ def open_items(desk: Desk, board: TaskBoard, forms: Sequence[FormDue] | None = N
 
 def open_said(items: Sequence[OpenItem]) -> str:
     """In one clause; empty where there is none."""
-    return f"另有{open_title(items)}，未列入" if items else ""
+    return f"另有{open_title(items)}（{open_parts(items)}），未列入" if items else ""
 
 
 def open_title(items: Sequence[OpenItem]) -> str:
-    """How many, and of what: the same words in every room; empty where there is none."""
-    return f"{len(items)}项时限待定（{open_parts(items)}）" if items else ""
+    """How many: the same words in every room; empty where there is none."""
+    return f"{len(items)}项时限待定" if items else ""
 
 
 def open_parts(items: Sequence[OpenItem]) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desk_app.campaign.period import Period
-from desk_app.services.calendar_open import open_parts
+from desk_app.services.calendar_open import open_parts, open_title
 from desk_app.services.chasing import Promise, due_promises
 from desk_app.services.desk import Desk
 from desk_app.services.home_dues import DueLine, dues_of
@@ -80,6 +80,7 @@ class HomePage:
     due_this_week: tuple[DueLine, ...]
     overdue: tuple[DueLine, ...]
     undated: int
+    undated_title: str
     undated_parts: str
     recent: tuple[tuple[datetime, str], ...]
     backup_at: datetime | None
@@ -115,6 +116,7 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
         dues_now.this_week,
         dues_now.overdue,
         len(dues_now.undated),
+        open_title(dues_now.undated),
         open_parts(dues_now.undated),
         recent,
         backups[0].made_at if backups else None,

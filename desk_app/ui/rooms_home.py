@@ -150,7 +150,9 @@ class HomeRoom(Room):
             )
         )
         if shown.undated:
-            lines.addWidget(line(button(f"{shown.undated}项时限待定（{shown.undated_parts}）", self._to_open, LINK)))
+            link = button(shown.undated_title, self._to_open, LINK)
+            link.setToolTip(shown.undated_parts)
+            lines.addWidget(line(link))
         for due in (*shown.overdue, *shown.due_this_week)[:6]:
             lines.addWidget(label(_due_text(due), QUIET, wrap=True))
 

@@ -133,10 +133,10 @@ def test_a_second_campaign_is_started_and_turned_to(window: MainWindow) -> None:
     window.go("plan")
     room = window.house.room("plan")
     assert isinstance(room, PlanRoom)
-    room.start()
+    room.starting.start_chosen()
     assert "已有名为" in window.notices.text
     room.name.setText("第二个专项")
-    room.start()
+    room.starting.start_chosen()
     assert window.session.campaign is not None
     assert window.session.campaign.name == "第二个专项"
     assert window.top.campaigns.currentText() == "第二个专项"

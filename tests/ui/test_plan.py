@@ -64,7 +64,7 @@ def opened(room: PlanRoom) -> PlanRoom:
 @pytest.fixture
 def started(opened: PlanRoom) -> PlanRoom:
     rule(opened, 0, "局党组会议定")
-    opened.ask_start()
+    opened.starting.ask()
     dialog = shown(StartDialog)
     dialog._go()  # type: ignore[attr-defined]
     return opened
@@ -191,7 +191,7 @@ def test_a_signed_sheet_rules_all_proposals_at_once(opened: PlanRoom) -> None:
     for row in range(2):
         choose_doubt(opened, row)
         opened.view.doubt.group.button(0).click()
-    opened.rule_all("王局长1月5日在疑点核对单上签字")
+    opened.deciding.rule_all("王局长1月5日在疑点核对单上签字")
     assert [one[0] for one in answers(opened)] == [Stage.RULED, Stage.RULED, Stage.OPEN]
 
 
@@ -249,7 +249,7 @@ def choose_line(room: PlanRoom, tab: str, words: str) -> None:
 
 
 def begin(room: PlanRoom) -> CampaignOutline:
-    room.ask_start()
+    room.starting.ask()
     shown(StartDialog)._go()  # type: ignore[attr-defined]
     assert room.session.campaign is not None
     return room.session.campaign.outline
@@ -382,7 +382,7 @@ def test_the_same_file_read_again_is_the_draft_that_lies_there(opened: PlanRoom)
 def test_a_draft_is_deleted_and_can_be_had_back(opened: PlanRoom) -> None:
     assert opened.page is not None
     opened.show_begin()
-    opened._remove(opened.page.head.id if opened.page else 1)
+    opened.deciding.remove(opened.page.head.id if opened.page else 1)
     assert opened._shown.documents == ()
     opened.notices._ask_undo()
     assert len(opened._shown.documents) == 1
@@ -429,7 +429,7 @@ def test_a_campaign_starts_with_doubts_open_and_is_due_only_where_that_is_clear_
     assert lines["4"].ruling.basis == "局党组会议定"
     assert lines["4"].task.deadline == "2023年6月底前"
     assert (lines["9"].due, lines["9"].said.value) == (None, "时限待定")
-    assert "时限待定3项" in started.notices.text
+    assert "其中3项时限待定" in started.notices.text
     assert [one.recurrence for one in campaign.outline.duties][:1] == ["MONTHLY"]
     assert len(campaign.outline.quotas) == 7
     assert started.page is not None
@@ -456,7 +456,7 @@ def test_a_ruling_after_the_start_reaches_the_tasks_and_can_be_taken_back(starte
 def test_the_forms_are_confirmed_in_a_table_and_load_from_the_offices_folder_next_time(
     opened: PlanRoom, tmp_path: Path
 ) -> None:
-    opened.ask_start()
+    opened.starting.ask()
     dialog = shown(StartDialog)
     assert isinstance(dialog, StartDialog)
     dialog.name.setText("我局二十大")
@@ -490,13 +490,13 @@ def test_the_forms_are_confirmed_in_a_table_and_load_from_the_offices_folder_nex
 
 
 def test_what_was_typed_for_the_start_is_kept_when_it_is_put_off_or_refused(opened: PlanRoom) -> None:
-    opened.ask_start()
+    opened.starting.ask()
     dialog = shown(StartDialog)
     assert isinstance(dialog, StartDialog)
     dialog.name.setText("我局二十大")
     dialog.end.setText("2023年11月30日")
     dialog._keep()
-    opened.ask_start()
+    opened.starting.ask()
     dialog = shown(StartDialog)
     assert isinstance(dialog, StartDialog)
     assert (dialog.name.text(), dialog.end.text()) == ("我局二十大", "2023年11月30日")
@@ -522,7 +522,7 @@ def test_a_later_paper_changes_only_what_it_names_and_what_a_person_confirms(sta
         ("大调研课题申报表（一次性报送）·报送时限", "2023年2月15日", "2023年3月10日17:00前"),
         ("任务7 话体会活动·完成时限", "2023年3月31日", "2023年13月底前"),
     ]
-    started.apply_changes()
+    started.deciding.apply_changes()
     assert "还没有确认" in started.notices.text
     started.view.change.take.click()
     started.view.change.leave.click()
@@ -530,7 +530,7 @@ def test_a_later_paper_changes_only_what_it_names_and_what_a_person_confirms(sta
     started.view.change.take.click()
     assert [line.cells[0] for line in started.view.lists[0].lines][:4] == ["√ 采用", "－ 不采用", "√ 采用", "√ 采用"]
     assert not started.view.change.take.isEnabled()
-    started.apply_changes()
+    started.deciding.apply_changes()
     assert "已采用3处变动" in started.notices.text
     board = {line.key: line for line in task_board(desk, campaign).lines}
     moved = {key for key, line in board.items() if line.due != before[key]}
@@ -558,7 +558,7 @@ def test_what_waits_stays_waiting_when_the_confirmed_changes_are_taken(started: 
     path.write_text(NOTICE.replace("其他事项", "四、办实事活动增加人事科为责任单位。\n其他事项"), encoding="utf-8")
     started.read_in(path, later=True)
     started.view.change.take.click()
-    started.apply_changes()
+    started.deciding.apply_changes()
     assert "另有5处待确认" in started.notices.text
     assert started.page is not None
     assert started.page.head.state.value == "草稿"
@@ -566,14 +566,14 @@ def test_what_waits_stays_waiting_when_the_confirmed_changes_are_taken(started: 
     assert marks == ["√ 已采用", "○ 待确认", "○ 待确认", "○ 待确认", "◆ 日期未定", "◆ 未理解"]
     assert started.view.lists[0].lines[5].cells[3] == "四、办实事活动增加人事科为责任单位"
     started._take_all.click()
-    started.apply_changes()
+    started.deciding.apply_changes()
     assert "已采用3处变动，另有2处待确认" in started.notices.text
     for line in started.view.lists[0].lines[4:]:
         started.view.choose(line.about)
         started.view.change.leave.click()
     marks = [line.cells[0] for line in started.view.lists[0].lines]
     assert marks == [*["√ 已采用"] * 4, "－ 不采用", "√ 已核对"]
-    started.apply_changes()
+    started.deciding.apply_changes()
     assert started.page is not None
     assert started.page.head.state.value != "草稿"
 
@@ -596,7 +596,7 @@ def test_lateness_is_weighed_anew_when_a_later_paper_moves_a_forms_day(window: M
     )
     room.read_in(path, later=True)
     room.view.change.take.click()
-    room.apply_changes()
+    room.deciding.apply_changes()
     with desk.store.read() as reader:
         after = [one.is_late for one in submissions.select_by(reader, campaign.id, form_id=form.form_id)]
         moved = collections.get(reader, form.id)
@@ -679,7 +679,7 @@ def test_a_start_that_was_taken_back_leaves_the_draft_and_starts_again_under_the
     assert started.page is not None
     assert started.page.head.state.value == "草稿"
     assert answers(started)[0][0] is Stage.RULED
-    started.ask_start()
+    started.starting.ask()
     shown(StartDialog)._go()  # type: ignore[attr-defined]
     assert window.session.campaign is not None
     folders = [path.name for path in (desk_of(started).store.folder.root / "forms").iterdir()]
@@ -716,7 +716,7 @@ def test_closed_dialogs_are_freed(opened: PlanRoom) -> None:
     from PySide6.QtCore import QCoreApplication, QEvent
 
     seen = []
-    for ask, kind in ((opened.ask_start, StartDialog), (opened.print_doubts, DoubtPaperDialog)):
+    for ask, kind in ((opened.starting.ask, StartDialog), (opened.print_doubts, DoubtPaperDialog)):
         ask()
         dialog = shown(kind)
         seen.append(weakref.ref(dialog))
@@ -730,7 +730,7 @@ def test_closed_dialogs_are_freed(opened: PlanRoom) -> None:
 def test_a_campaign_named_like_a_bundled_template_does_not_put_that_out(opened: PlanRoom) -> None:
     desk = desk_of(opened)
     bundled = desk.catalogue.templates[0]
-    opened.ask_start()
+    opened.starting.ask()
     dialog = shown(StartDialog)
     assert isinstance(dialog, StartDialog)
     dialog.name.setText(bundled.name)

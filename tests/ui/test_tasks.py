@@ -12,7 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desk_app.campaign.tasks import Mark, TaskState, Thresholds
-from desk_app.services.calendar_open import open_said, open_title
+from desk_app.services.calendar_open import open_title
 from desk_app.services.end_campaign import end_campaign
 from desk_app.services.task_work import Entry
 from desk_app.ui.tasks.class_dialog import ClassDialog
@@ -372,7 +372,7 @@ def test_a_day_to_look_again_is_set_by_hand_shown_and_taken_away(window: MainWin
 def test_the_calendar_says_what_it_does_not_list_and_leads_to_it(room: TaskRoom) -> None:
     room.show_view(1)
     assert room.shown is not None
-    assert room.calendar.open.text() == f"{open_said(room.shown.undated)}，查看"
+    assert room.calendar.open.text() == open_title(room.shown.undated)
     room.calendar.open.click()
     asked = dialog(room, OpenDialog)
     assert isinstance(asked, OpenDialog)

@@ -85,7 +85,7 @@ class Slips(QObject):
             self._context.worker.run(job, self._preview, text="排版", key="slips.preview")
 
     def _preview(self, preview: Preview) -> None:
-        from desk_app.ui.outgoing.preview_dialog import PreviewDialog
+        from desk_app.ui.printing.preview_dialog import PreviewDialog
 
         if self._open_dialog is not None:
             PreviewDialog(self._open_dialog, self._context, "退回修改单", preview).open()

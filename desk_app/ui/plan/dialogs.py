@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from desk_app.services.print_choice import PageImage, Preview
+from desk_app.services.print_choice import Preview
 from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.dialog import DeskDialog
-from desk_app.ui.flow import FlowLayout
-from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.look import chars
 from desk_app.ui.pieces import MAIN, QUIET, button, label, row
 from desk_app.ui.plan import work
-from desk_app.ui.printing.page_view import PageView
-from desk_app.ui.printing.paint import chosen_pages, new_printer
-from desk_app.ui.printing.work import draw_pages, print_preview
+from desk_app.ui.printing.preview_dialog import PreviewDialog
 from desk_app.ui.room import RoomContext
 
 if TYPE_CHECKING:
@@ -79,67 +76,23 @@ class WhatDialog(DeskDialog):
         self.answered.emit(self._path, later)
 
 
-class DoubtPaperDialog(DeskDialog):
+class DoubtPaperDialog(PreviewDialog):
     """The very PDF that is printed, and the files that can be written."""
 
     def __init__(self, parent: QWidget | None, context: RoomContext, draft_id: int, preview: Preview) -> None:
-        super().__init__(parent, _NAME)
-        self._context = context
+        super().__init__(parent, context, _NAME, preview)
         self._draft_id = draft_id
-        self._preview = preview
-        self._scales: dict[int, float] = {}
         self._kinds: tuple[str, ...] = ()
-        self._printer: QPrinter | None = None
-        self.view = PageView()
-        self.view.wanted.connect(self._draw)
-        bar = FlowLayout(spacing=grid(self, 0.75), fills=False)
+
+    def more_buttons(self) -> Sequence[QPushButton]:
+        """The files."""
         self.saves = [button(f"存为{word}", self._save) for word in ("PDF、Excel、Word", "PDF", "Excel", "Word")]
-        for one in (button("打印…", self._ask_printer, MAIN), *self.saves, button("关闭", self.close)):
-            bar.addWidget(one)
-        self.lines.addLayout(bar)
-        if preview.remarks:
-            self.lines.addWidget(label("\n".join(preview.remarks), QUIET, wrap=True))
-        self.lines.addWidget(self.view, 1)
-        self.suit(chars(self, 62), row_height(self) * 22)
-        self.view.show_pages(preview.sizes)
+        return self.saves
 
     def write_to(self, folder: Path, kinds: tuple[str, ...]) -> None:
         """Write the files."""
         job = partial(work.write, draft_id=self._draft_id, folder=folder, kinds=kinds)
         self._context.worker.run(job, self._written, text="写出疑点核对单")
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Draw the pages on a printer."""
-        places = chosen_pages(printer, len(self._preview.sizes))
-        self._printer = printer
-        job = partial(print_preview, preview=self._preview, printer=printer, places=places)
-        self._context.worker.run(job, self._printed, text="打印")
-
-    @Slot(object)
-    def _draw(self, wanted: list[tuple[int, float]]) -> None:
-        self._scales = dict(wanted)
-        job = partial(draw_pages, content=self._preview.content, wanted=wanted)
-        self._context.worker.run(job, self._drawn, key="plan.pages")
-
-    def _drawn(self, images: list[tuple[int, PageImage]]) -> None:
-        for place, image in images:
-            self.view.put_image(place, self._scales[place], image)
-
-    @Slot()
-    def _ask_printer(self) -> None:
-        self._printer = new_printer(self._preview, _NAME)
-        dialog = QPrintDialog(self._printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle("打印")
-        dialog.setMinMax(1, len(self._preview.sizes))
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.finished.connect(self._printer_chosen)
-        QDialog.open(dialog)
-
-    @Slot(int)
-    def _printer_chosen(self, result: int) -> None:
-        if result == QDialog.DialogCode.Accepted and self._printer is not None:
-            self.print_on(self._printer)
 
     @Slot()
     def _save(self) -> None:
@@ -154,6 +107,3 @@ class DoubtPaperDialog(DeskDialog):
     def _written(self, made: Made) -> None:
         names = "、".join(path.name for path in made.files)
         self._context.notices.done(f"已写到“{made.files[0].parent}”：{names}。{'　'.join(made.remarks)}")
-
-    def _printed(self, pages: int) -> None:
-        self._context.notices.done(f"疑点核对单已送打印机，共{pages}页。")

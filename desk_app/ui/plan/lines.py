@@ -82,7 +82,7 @@ def _doubt_cells(one: Doubt) -> tuple[str, ...]:
 def _change_cells(one: Change) -> tuple[str, ...]:
     state = "○ 待确认" if one.can_be_taken else "◆ 日期未定"
     if one.is_unread:
-        return "√ 已核对" if one.taken is not None else "◆ 未理解", one.name, "", one.new
+        return "√ 已核对" if one.taken is not None else "◆ 未理解", one.new, "", ""
     if one.taken is not None:
         state = "√ 采用" if one.taken else "－ 不采用"
     if one.done:

@@ -20,19 +20,16 @@ from desk_app.ui.look import grid, row_height
 from desk_app.ui.pieces import MAIN, QUIET, STRONG, button
 from desk_app.ui.plan import work
 from desk_app.ui.plan.begin import BeginPage
-from desk_app.ui.plan.dialogs import BasisDialog, DoubtPaperDialog, WhatDialog
-from desk_app.ui.plan.start_dialog import StartDialog
+from desk_app.ui.plan.deciding import Deciding
+from desk_app.ui.plan.dialogs import DoubtPaperDialog, WhatDialog
+from desk_app.ui.plan.starting import Starting
 from desk_app.ui.plan.view import PlanView
-from desk_app.ui.plan.work import Said, Shown, Wanted
+from desk_app.ui.plan.work import Shown
 from desk_app.ui.room import Room, RoomContext
 from desk_app.ui.tally.views import ElidedLabel
 
 if TYPE_CHECKING:
-    from desk_app.services.plan_amend import DutySaid, PhaseSaid
-    from desk_app.services.plan_later import Applied
-    from desk_app.services.plan_start import Begun, Opening
     from desk_app.services.print_choice import Preview
-    from desk_app.services.values import Campaign, ChangeSet
 
 _FILTER = "方案 (*.docx *.txt)"
 _DRAFT, _READ_IN = "draft:", "读入方案"
@@ -54,15 +51,16 @@ class PlanRoom(Room):
         self._passage: Source | None = None
         self.begin = BeginPage()
         self.view = PlanView(context.wardrobe)
+        self.starting, self.deciding = Starting(self), Deciding(self)
         self._title = ElidedLabel(STRONG)
         self._remarks = ElidedLabel(QUIET)
         self._back = button("文件列表", self.show_begin)
         self._print = button("打印疑点核对单", self.print_doubts)
-        self._rule_all = button("按核对单审定", self.ask_rule_all)
+        self._rule_all = button("按核对单审定", self.deciding.ask_rule_all)
         self._draft = button("存为草稿", self.keep_draft)
-        self._start = button("启动专项", self.ask_start, MAIN)
-        self._apply = button("采用已确认的变动", self.apply_changes, MAIN)
-        self._take_all = button("待确认的全部采用", self.take_waiting)
+        self._start = button("启动专项", self.starting.ask, MAIN)
+        self._apply = button("采用已确认的变动", self.deciding.apply_changes, MAIN)
+        self._take_all = button("待确认的全部采用", self.deciding.take_waiting)
         self._desk = QWidget()
         self._pages = QStackedWidget()
         self.setAcceptDrops(True)
@@ -148,61 +146,6 @@ class PlanRoom(Room):
             job = partial(work.preview, draft_id=self.page.head.id)
             self.worker.run(job, self._show_paper, text="准备疑点核对单")
 
-    @Slot()
-    def ask_rule_all(self) -> None:
-        """Ask on what basis every proposal is ruled."""
-        if self.page is not None:
-            count = sum(one.answer.stage is Stage.PROPOSED and bool(one.answer.said) for one in self.page.doubts)
-            dialog = BasisDialog(self, count)
-            dialog.given.connect(self.rule_all)
-            dialog.open()
-
-    @Slot(str)
-    def rule_all(self, basis: str) -> None:
-        """Take every proposal as ruled."""
-        self._act(partial(work.rule_all, basis=basis), "已按核对单审定。")
-
-    @Slot()
-    def ask_start(self) -> None:
-        """Show what will be started."""
-        if self.page is not None:
-            self.worker.run(partial(work.read_opening, page=self.page), self._open_start)
-
-    @Slot(object)
-    def start_campaign(self, wanted: Wanted) -> None:
-        """Start the campaign and turn to it."""
-        if self.page is not None:
-            job = partial(work.start, draft_id=self.page.head.id, wanted=wanted)
-            self.worker.run(job, self._begun, text="启动专项")
-
-    @Slot(object)
-    def keep_wanted(self, wanted: Wanted) -> None:
-        """Keep what was typed for the start."""
-        if self.page is not None:
-            job = partial(work.keep, draft_id=self.page.head.id, wanted=wanted)
-            self.worker.run(job, self._kept, text="存为草稿")
-
-    @Slot()
-    def apply_changes(self) -> None:
-        """Let every confirmed change hold."""
-        if self.page is not None:
-            self.worker.run(partial(work.apply, draft_id=self.page.head.id), self._applied, text="采用后续文件")
-
-    @Slot()
-    def take_waiting(self) -> None:
-        """Say of all changes that still wait that they shall hold, once all are confirmed."""
-        self._act(partial(work.take_waiting), "待确认的已全部采用，待全部核对后一并生效。")
-
-    @Slot(str, str)
-    def start_template(self, template: str, name: str) -> None:
-        """Start a campaign from a template and turn to it; a name that is taken is refused."""
-        self.worker.run(partial(work.open_template, template=template, name=name), self._template_started)
-
-    @Slot()
-    def start(self) -> None:
-        """Start what is chosen on the page to begin with."""
-        self.start_template(self.templates.currentText(), self.name.text().strip())
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Take files."""
         if dropped_paths(event.mimeData()):
@@ -225,13 +168,12 @@ class PlanRoom(Room):
             dialog.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """On a low screen the document's head gives its place to what is in it."""
+        """On a low screen the remarks on a document give their place to what is in it."""
         super().resizeEvent(event)
         self._share_height()
 
     def _share_height(self) -> None:
         low = self.height() < row_height(self) * _LOW
-        self._title.setVisible(not low)
         self._remarks.setVisible(not low and bool(self._remarks.text()))
 
     def _lay_out(self) -> None:
@@ -256,14 +198,14 @@ class PlanRoom(Room):
         self.begin.plan_asked.connect(self.ask_plan)
         self.begin.later_asked.connect(self.ask_later)
         self.begin.opened.connect(self.open_document)
-        self.begin.removed.connect(self._remove)
-        self.begin.template_asked.connect(self.start_template)
-        self.view.doubt.said.connect(self._say)
-        self.view.corrected.connect(self._correct)
-        self.view.amended.connect(self._amend)
-        self.view.dropped.connect(self._drop)
-        self.view.decided.connect(self._decide)
-        self.view.item.forms_asked.connect(self.ask_start)
+        self.begin.removed.connect(self.deciding.remove)
+        self.begin.template_asked.connect(self.starting.start_template)
+        self.view.doubt.said.connect(self.deciding.say)
+        self.view.corrected.connect(self.deciding.correct)
+        self.view.amended.connect(self.deciding.amend)
+        self.view.dropped.connect(self.deciding.drop)
+        self.view.decided.connect(self.deciding.decide)
+        self.view.item.forms_asked.connect(self.starting.ask)
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
@@ -301,46 +243,6 @@ class PlanRoom(Room):
         self._print.setEnabled(bool(page.doubts))
         self._rule_all.setEnabled(any(one.answer.stage is Stage.PROPOSED and one.answer.said for one in page.doubts))
 
-    @Slot(object)
-    def _say(self, said: Said) -> None:
-        words = {Stage.RULED: "已审定。", Stage.PUT_OFF: "已暂缓。", Stage.OPEN: "已改回未定。"}
-        self._act(partial(work.answer, said=said), words.get(said.stage, "已记下。"))
-
-    @Slot(str, str, str, str)
-    def _correct(self, about: str, units: str, due: str, basis: str) -> None:
-        place = int(about.removeprefix("task/"))
-        self._act(partial(work.correct, place=place, units=units, due=due, basis=basis), "更正已记下，原文不变。")
-
-    @Slot(str, object)
-    def _amend(self, about: str, said: DutySaid | PhaseSaid | None) -> None:
-        word = "更正已记下，原文不变。" if said is not None else "已改回原文。"
-        self._act(partial(work.amend, about=about, said=said), word)
-
-    @Slot(str, bool)
-    def _drop(self, about: str, dropped: bool) -> None:  # noqa: FBT001  a slot
-        word = "不列入，原文不变。" if dropped else "已恢复列入。"
-        self._act(partial(work.drop, about=about, dropped=dropped), word)
-
-    @Slot(str, bool)
-    def _decide(self, about: str, taken: bool) -> None:  # noqa: FBT001  a slot
-        word = "采用，待全部核对后一并生效。" if taken else "不采用。"
-        self._act(partial(work.take, about=about, wanted=taken), word)
-
-    def _act(self, job: partial[ChangeSet], said: str) -> None:
-        """Do one thing with the open document, and offer to take it back."""
-        if self.page is not None:
-            bound = partial(job, draft_id=self.page.head.id)
-            self.worker.run(partial(_with_words, job=bound, said=said), self._done)
-
-    def _done(self, result: tuple[ChangeSet, str]) -> None:
-        changes, said = result
-        self.notices.done(said, changes.operation_id)
-
-    @Slot(int)
-    def _remove(self, draft_id: int) -> None:
-        job = partial(work.remove, draft_id=draft_id)
-        self.worker.run(partial(_with_words, job=job, said="草稿已删除。"), self._done)
-
     def _read_later(self, path: Path) -> None:
         self.read_in(path, later=True)
 
@@ -361,35 +263,3 @@ class PlanRoom(Room):
     def _show_paper(self, preview: Preview) -> None:
         if self.page is not None:
             DoubtPaperDialog(self, self.context, self.page.head.id, preview).open()
-
-    def _open_start(self, opening: Opening) -> None:
-        if self.page is not None:
-            dialog = StartDialog(self, self.page, opening)
-            dialog.started.connect(self.start_campaign)
-            dialog.kept.connect(self.keep_wanted)
-            dialog.open()
-
-    def _kept(self, _nothing: None) -> None:
-        self.notices.done("已存为草稿。")
-
-    def _begun(self, begun: Begun) -> None:
-        self.session.turn_to(begun.campaign.id)
-        undated = f"，时限待定{begun.undated}项" if begun.undated else ""
-        doubts = f"；疑点{begun.open_doubts}处未审定，可随时在“方案”里审定" if begun.open_doubts else ""
-        tasks = len(begun.campaign.outline.tasks)
-        said = f"已启动专项：{begun.campaign.name}。任务{tasks}项{undated}{doubts}。{''.join(begun.remarks)}"
-        self.notices.done(said)
-
-    def _applied(self, applied: Applied) -> None:
-        late = "；".join(applied.said)
-        self.notices.done(f"已采用{applied.changes}处变动，{applied.tail}{late}", applied.operation_id)
-
-    def _template_started(self, campaign: Campaign) -> None:
-        self.name.clear()
-        self.session.turn_to(campaign.id)
-        self.notices.done(f"已启动专项：{campaign.name}。")
-        self.context.go("home", "")
-
-
-def _with_words(desk: object, progress: object, *, job: partial[ChangeSet], said: str) -> tuple[ChangeSet, str]:
-    return job(desk, progress), said

@@ -315,7 +315,11 @@ class PlanView(QWidget):
         self.way_back.setVisible(low and self._is_open and not at_text)
 
     def _fit_columns(self) -> None:
-        """Named widths, and what is left to the column that says most."""
+        """Named widths, and what is left to the column that says most; a sentence that changed nothing goes across."""
+        self.table.clearSpans()
+        for place, line in enumerate(self.model.shown.lines):
+            if isinstance(line.thing, Change) and line.thing.is_unread:
+                self.table.setSpan(place, 1, 1, len(line.cells) - 1)
         header = self.table.horizontalHeader()
         for place, (_, width) in enumerate(self.model.shown.headings):
             stretches = width == 0

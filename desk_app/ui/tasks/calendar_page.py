@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QVBoxLayout, QWidget
 from desk_app.campaign.calendar_days import monday_of, month_after, short_day, weekday_word
 from desk_app.services.calendar_items import CalendarItem, day_words
 from desk_app.services.calendar_load import UnitWeek, unit_weeks
-from desk_app.services.calendar_open import OpenItem, open_said
+from desk_app.services.calendar_open import OpenItem, open_said, open_title
+from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
-from desk_app.ui.pieces import HEADING, LINK, QUIET, STRONG, button, label, line
+from desk_app.ui.pieces import HEADING, LINK, QUIET, STRONG, button, label
 from desk_app.ui.tally.views import plain_table
 from desk_app.ui.tasks.agenda_model import AgendaModel
 from desk_app.ui.tasks.month_model import MonthModel
@@ -58,7 +59,8 @@ class CalendarPage(QWidget):
 
     def show_open(self, items: tuple[OpenItem, ...]) -> None:
         """Say how much stands in no calendar, and lead to it."""
-        self.open.setText(f"{open_said(items)}，查看")
+        self.open.setText(open_title(items))
+        self.open.setToolTip(open_said(items))
         self.open.setVisible(bool(items))
 
     @Slot()
@@ -98,7 +100,10 @@ class CalendarPage(QWidget):
         back.setToolTip("上一个月（键盘：上翻页）")
         ahead.setToolTip("下一个月（键盘：下翻页）")
         self._title.setMinimumWidth(chars(self, 6))
-        down.addWidget(line(self._title, back, ahead, button("今天", self.to_today)))
+        head = FlowLayout(spacing=grid(self), fills=False)
+        for part in (self._title, back, ahead, button("今天", self.to_today)):
+            head.addWidget(part)
+        down.addLayout(head)
         down.addWidget(self.view, 1)
         right = QWidget()
         beside = QVBoxLayout(right)

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk_app.campaign.tasks import Mark
@@ -13,6 +24,7 @@ from desk_app.ui.look import chars, row_height
 _KEY = Qt.Key
 _ROLE = QPalette.ColorRole
 _LABEL, _MONTH, _FIGURE = 15, 4.2, 2.6
+_EDGE, _LEAST_PIXELS = 4, 8
 _STEPS = {_KEY.Key_Up: -1, _KEY.Key_Down: 1}
 
 
@@ -128,9 +140,7 @@ class ChartView(QWidget):
             painter.drawLine(QPointF(begin, high), QPointF(begin, bottom))
             painter.setPen(self._colour(_ROLE.Text))
             label = month_label(month, with_year=place == 0)
-            if painter.fontMetrics().horizontalAdvance(label) > end - begin:
-                label = f"{month.month}月"
-            painter.drawText(QRectF(begin, high, end - begin, high), int(Qt.AlignmentFlag.AlignCenter), label)
+            _write_fitting(painter, QRectF(begin, high, end - begin, high), label)
         painter.setPen(QPen(self._colour(_ROLE.Mid), 1))
         painter.drawLine(QPointF(0, self._head), QPointF(self.width(), self._head))
 
@@ -222,3 +232,16 @@ class ChartView(QWidget):
         width = painter.fontMetrics().horizontalAdvance(label)
         left = min(max(x - width / 2, self._left), self.width() - width - 2)
         painter.drawText(QRect(int(left), 0, width + 2, row_height(self)), int(Qt.AlignmentFlag.AlignVCenter), label)
+
+
+def _write_fitting(painter: QPainter, space: QRectF, text: str) -> None:
+    """Words in the middle of a space, in smaller type where they are wider: a year on the axis is never lost."""
+    usual = painter.font()
+    wide = painter.fontMetrics().horizontalAdvance(text)
+    if wide > space.width() - _EDGE:
+        smaller = QFont(usual)
+        pixels = QFontInfo(usual).pixelSize() * (space.width() - _EDGE) / wide
+        smaller.setPixelSize(max(_LEAST_PIXELS, int(pixels)))
+        painter.setFont(smaller)
+    painter.drawText(space, int(Qt.AlignmentFlag.AlignCenter), text)
+    painter.setFont(usual)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHeaderView, QLineEdit, QSizePolicy, QWidget
 
 from desk_app.campaign.calendar_days import long_day, until
 from desk_app.campaign.period import Rhythm
@@ -117,6 +117,7 @@ class FormDueDialog(DeskDialog):
         self.basis.setEditable(True)
         self.basis.setMinimumContentsLength(12)
         self.basis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.basis.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         edit = self.basis.lineEdit()
         if edit is not None:
             edit.setPlaceholderText("方案原句，或如：局领导4月3日批示")
@@ -124,7 +125,8 @@ class FormDueDialog(DeskDialog):
         fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         fields.setHorizontalSpacing(grid(self, 2))
         fields.setVerticalSpacing(grid(self))
-        self.forms.setMaximumWidth(chars(self, 24))
+        self.forms.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._when = row(self.period, self.onwards)
         for word, part in (("表", self.forms), ("期次", self._when), ("报送时限", self.text), ("依据", self.basis)):
             fields.addRow(word, part)

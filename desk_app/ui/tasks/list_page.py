@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from desk_app.campaign.tasks import Mark, TaskState
-from desk_app.services.calendar_open import OpenItem, open_title
+from desk_app.services.calendar_open import OpenItem, open_said, open_title
 from desk_app.services.task_board import TaskBoard, TaskLine
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
@@ -89,6 +89,7 @@ class ListPage(QWidget):
     def show_open(self, items: tuple[OpenItem, ...]) -> None:
         """Say how much has no certain day, and lead to it."""
         self.open.setText(open_title(items))
+        self.open.setToolTip(open_said(items))
         self.open.setVisible(bool(items))
 
     def choose(self, wanted: TaskFilter) -> None:
@@ -120,7 +121,6 @@ class ListPage(QWidget):
             box.setMinimumContentsLength(9)
             box.setMinimumWidth(chars(self, 9))
             filters.addWidget(line(label(name, QUIET), box))
-        filters.addWidget(self.open)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.addWidget(self.table)
         self.halves.addWidget(self.detail)
@@ -136,7 +136,7 @@ class ListPage(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(grid(self, 0.75))
         lines.addLayout(filters)
-        lines.addWidget(self._said)
+        lines.addWidget(line(self._said, self.open, grow=0))
         lines.addWidget(self.halves, 1)
 
     def _fit(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from desk_app.services.calendar_open import OpenItem, open_title
+from desk_app.services.calendar_open import OpenItem, open_parts, open_title
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, row_height
 from desk_app.ui.pieces import MAIN, QUIET, button, label, row
@@ -62,7 +62,11 @@ class OpenDialog(DeskDialog):
             self.table.setColumnWidth(column, chars(self, width))
         self._why = label("", QUIET, wrap=True)
         self.lines.addWidget(
-            label(f"{open_title(items)}，不列入日历，也不标逾期；定下来后随即列入。", QUIET, wrap=True)
+            label(
+                f"{open_title(items)}（{open_parts(items)}），不列入日历，也不标逾期；定下来后随即列入。",
+                QUIET,
+                wrap=True,
+            )
         )
         self.lines.addWidget(self.table, 1)
         self.lines.addWidget(self._why)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from desk_app.ui.ask_path import ask_folder, ask_new_file
-from desk_app.ui.look import grid
-from desk_app.ui.pieces import button
 from desk_app.ui.tasks import work
+from desk_app.ui.tasks.menus import menu_button
 from desk_app.ui.tasks.work import Paper, PaperWish
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from desk_app.ui.tasks.room import TaskRoom
 
 _DAYS_FILE = "日历文件 (*.ics)"
-_MENU_SIGN = """QPushButton {{ padding-right: {0}px; }}
-QPushButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: right center; right: {1}px; }}"""
 
 
 class TaskPapers(QObject):
@@ -78,21 +76,12 @@ class TaskPapers(QObject):
             )
 
     def _menu_button(self) -> QPushButton:
-        made = button("打印和导出")
-        menu = QMenu(made)
+        entries: list[tuple[str, Callable[[], object]] | None] = []
         for paper in Paper:
-            self._add_action(menu, paper.value, self.ask_paper)
+            entries.append((paper.value, self.ask_paper))
             if paper is Paper.WALL_A3:
-                self._add_action(menu, "日历文件（ics）", self.ask_days)
-                menu.addSeparator()
-        made.setMenu(menu)
-        made.setStyleSheet(_MENU_SIGN.format(grid(self._room, 2.5), grid(self._room, 0.75)))
-        return made
-
-    def _add_action(self, menu: QMenu, text: str, call: object) -> None:
-        action = QAction(text, menu)
-        action.triggered.connect(call)
-        menu.addAction(action)
+                entries += [("日历文件（ics）", self.ask_days), None]
+        return menu_button(self._room, "打印和导出", entries)
 
     def _written(self, made: Made) -> None:
         names = "、".join(path.name for path in made.files)

@@ -23,7 +23,7 @@ from desk_app.services.task_work import Entry
 from desk_app.ui.ask_path import ask_file
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import grid
-from desk_app.ui.pieces import QUIET, TITLE, button, label, line
+from desk_app.ui.pieces import QUIET, TITLE, label, line
 from desk_app.ui.room import Room, RoomContext
 from desk_app.ui.tasks import work
 from desk_app.ui.tasks.calendar_page import CalendarPage
@@ -31,6 +31,7 @@ from desk_app.ui.tasks.chart_view import ChartView
 from desk_app.ui.tasks.dialogs import CountingDialog, CountingSaid, DatesDialog
 from desk_app.ui.tasks.list_model import TaskFilter
 from desk_app.ui.tasks.list_page import ListPage
+from desk_app.ui.tasks.menus import menu_button
 from desk_app.ui.tasks.papers import TaskPapers
 from desk_app.ui.tasks.settling import Settling
 from desk_app.ui.tasks.work import DatesSaid, TaskView
@@ -161,8 +162,8 @@ class TaskRoom(Room):
         head.addWidget(label("任务", TITLE))
         head.addWidget(line(*self.views.buttons()))
         head.addWidget(self.papers.button)
-        head.addWidget(button("报送时限", self.settling.ask_any_due))
-        head.addWidget(button("时限设定", self.ask_counting))
+        settings = (("各表报送时限", self.settling.ask_any_due), ("临期、逾期和方案来源", self.ask_counting))
+        head.addWidget(menu_button(self, "时限设定", settings))
         area = QScrollArea()
         area.setWidget(self.chart)
         area.setWidgetResizable(True)
