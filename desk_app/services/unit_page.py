@@ -148,7 +148,8 @@ def _standings(desk: Desk, campaign: Campaign, name: str) -> list[FormStanding]:
         known = {one.period.code: one.period for one in collections.of_campaign(reader, campaign.id)}
         sent = _sent(reader, campaign, roster.unit_ids(reader)[name])
     begun = [one for one in known.values() if one.start is None or one.start <= today or _has(sent, one)]
-    return standing_of_periods(desk, campaign, sorted(begun, key=Period.sort_key, reverse=True), only=name)
+    latest_first: list[Period] = sorted(begun, key=Period.sort_key, reverse=True)
+    return standing_of_periods(desk, campaign, latest_first, only=name)
 
 
 def _returns(desk: Desk, campaign: Campaign, name: str, standings: Sequence[FormStanding]) -> tuple[UnitReturn, ...]:

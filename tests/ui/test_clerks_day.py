@@ -208,6 +208,49 @@ def test_what_is_wrong_is_seen_in_the_list_on_the_smallest_screen(day: Day, widt
     assert not view.horizontalScrollBar().maximum()
 
 
+def test_the_numbers_of_the_list_are_seen_whole_on_the_smallest_screen(day: Day) -> None:
+    day.bring([*TEN, *FIVE], period=MARCH)
+    for _ in range(3):
+        QApplication.processEvents()
+    view = day.room.list
+    names = [column[0] for column in COLUMNS]
+    for name in ("状态", "单位", "表", "期次", "行", "电／纸"):
+        index = day.room.lines.index(day.line(), names.index(name))
+        wanted = view.fontMetrics().horizontalAdvance(str(index.data())) + 2 * view.style().pixelMetric(
+            view.style().PixelMetric.PM_FocusFrameHMargin
+        )
+        assert view.columnWidth(names.index(name)) >= wanted, name
+
+
+def test_each_press_of_larger_is_a_step_of_its_own(day: Day) -> None:
+    before = day.window.wardrobe.look.percent
+    for _ in range(3):
+        QTest.keyClick(day.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+    assert day.window.wardrobe.look.percent == before + 30
+    QTest.keyClick(day.window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert day.window.wardrobe.look.percent == before + 20
+    day.window.wardrobe.size(100)
+
+
+@pytest.mark.parametrize("percent", [100, 160, 200])
+def test_a_unit_can_be_taken_off_the_roster_at_every_size(day: Day, percent: int) -> None:
+    day.window.wardrobe.size(percent)
+    day.window.go("units", "法规科")
+    room = day.window.house.room("units")
+    assert isinstance(room, UnitsRoom)
+    for _ in range(4):
+        QApplication.processEvents()
+    button = room.panel._remove
+    assert button.isVisible()
+    assert button.parentWidget().rect().contains(button.geometry())
+    last = room.panel._acts[-1].geometry()
+    assert not last.intersects(button.geometry())
+    below = room.panel._sum.geometry()
+    assert button.geometry().bottom() <= below.top()
+    day.window.wardrobe.size(100)
+
+
 def test_registering_a_nil_report_proposes_this_period(day: Day) -> None:
     day.room.decisions.ask_nil()
     dialog = day.window.findChild(ChooseDialog) or day.room.findChild(ChooseDialog)

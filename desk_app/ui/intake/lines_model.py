@@ -39,12 +39,12 @@ def _tracks(line: IntakeLine) -> str:
 
 COLUMNS: tuple[tuple[str, float, float, Show], ...] = (
     ("状态", 4.6, 5.2, lambda line: f"{SHAPES[line.kind]} {line.kind}"),
-    ("文件", 4.6, 11, lambda line: line.file),
+    ("文件", 5, 11, lambda line: line.file),
     ("单位", 4, 5.5, _unit),
     ("表", 3, 3.2, lambda line: line.form.partition(" ")[0] or _UNKNOWN),
     ("期次", 5.2, 5.6, lambda line: line.period or _UNKNOWN),
-    ("行", 1.4, 1.6, lambda line: str(line.rows) if line.rows else ""),
-    ("电／纸", 5.2, 5.6, _tracks),
+    ("行", 2, 2, lambda line: str(line.rows) if line.rows else ""),
+    ("电／纸", 5.8, 6, _tracks),
     ("问题", 7.5, 24, lambda line: line.said),
 )
 """Word, least and wished-for width in characters, and what is shown."""

@@ -19,19 +19,23 @@ from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.wardrobe import Wardrobe
 
 _HEAD = 3
+_LONGEST_ENDING = 4
 _GROWING = tuple(place for place, column in enumerate(COLUMNS) if column[0] != "问题")
 _SAID = next(place for place, column in enumerate(COLUMNS) if column[0] == "问题")
 _FILE = next(place for place, column in enumerate(COLUMNS) if column[0] == "文件")
 
 
 class FileName(QStyledItemDelegate):
-    """Leaves out what is in the middle of a long file name: its beginning names the form, its end whose it is."""
+    """Leaves out the ending and the middle of a long file name: its beginning names the form, its end whose it is."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802  Qt's name
         """Keep the beginning, and as much of the end as there is room for."""
         super().initStyleOption(option, index)
         shown: Any = option  # its parts are not in the stubs
         room = shown.rect.width() - grid(self.parent(), 1.5)  # type: ignore[arg-type]  # the view
+        if shown.fontMetrics.horizontalAdvance(shown.text) > room > 0:
+            stem, dot, ending = shown.text.rpartition(".")
+            shown.text = stem if dot and ending.isalnum() and len(ending) <= _LONGEST_ENDING else shown.text
         if shown.fontMetrics.horizontalAdvance(shown.text) > room > 0:
             head = shown.text[:_HEAD]
             left = room - shown.fontMetrics.horizontalAdvance(head)
