@@ -168,12 +168,24 @@ def tally_answer(tallies: list[FormTally], period: Period | None) -> Answer:
                 ],
                 "total": one.total,
                 "cumulative": one.cumulative,
+                "late_rule": one.late_rule,
+                "closed_at": one.closing.closed_at.isoformat(timespec="seconds") if one.closing else None,
+                "check_code": one.closing.code if one.closing else None,
             }
             for one in tallies
         ],
     }
-    lines = (f"{one.form.name}（{one.period.label}）：本期{one.total}行，累计{one.cumulative}行" for one in tallies)
+    lines = (
+        f"{one.form.name}（{one.period.label}）：本期{one.total}行，累计{one.cumulative}行{_frozen_said(one)}"
+        for one in tallies
+    )
     return Answer(document, tuple(lines))
+
+
+def _frozen_said(one: FormTally) -> str:
+    if one.closing is None or one.closing.is_quoted:
+        return ""
+    return f"（{one.closing.closed_at:%Y-%m-%d}已定稿）"
 
 
 def made_lines(made: Made) -> tuple[str, ...]:

@@ -123,12 +123,12 @@ def _levels(desk: Desk, table: FigureTable, places: Sequence[int], said: str) ->
     shown = {place: [one for one in _MEASURES if _is_told(table, place, one)] for place in places}
     columns = [(one.value, table.columns[place].form.name) for place in places for one in shown[place]]
     lines = [
-        LevelLine(unit, table.level_of(line),
-                  tuple(_text(table.rolled(line, place), one) for place in places for one in shown[place]))
-        for line, unit in enumerate(table.units)
+        LevelLine(table.units[line], table.level_of(line),
+                  tuple(_line_text(table, line, place, one) for place in places for one in shown[place]))
+        for line in table.in_order()
     ]  # fmt: skip
     sums = [_text(table.column_sum(place), one) for place in places for one in shown[place]]
-    notes = [f"口径：{table.basis.value}", *table.remarks, "有下级的单位，数字含下级"]
+    notes = [f"口径：{table.basis.value}", *table.remarks, "有下级的单位，数字含下级；“—”为未报或不在本期，不作零计"]
     return level_paper(
         f"{said}报表分级统计表", columns, lines, sums,
         bureau=desk.bureau, day=f"统计日期：{long_day(desk.clock().date())}", note=f"备注：{'；'.join(notes)}。",
@@ -137,6 +137,15 @@ def _levels(desk: Desk, table: FigureTable, places: Sequence[int], said: str) ->
 
 def _is_told(table: FigureTable, place: int, measure: Measure) -> bool:
     return table.column_sum(place).of(measure) is not None
+
+
+def _line_text(table: FigureTable, line: int, place: int, measure: Measure) -> str:
+    """A figure of a unit; one that nobody has sent yet is no zero."""
+    mine = [table.cells[one][place] for one in table.below(line)]
+    is_known = any(cell.counts.current or cell.settled for cell in mine)
+    if not is_known and measure not in {Measure.TOTAL, Measure.BEFORE}:
+        return _NONE
+    return _text(table.rolled(line, place), measure)
 
 
 def _text(counts: Counts, measure: Measure) -> str:

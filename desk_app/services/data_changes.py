@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from desk_app.campaign.period import Period
 from desk_app.forms.definition import ColumnKind, FormDefinition
@@ -19,7 +20,7 @@ from desk_app.storage.closings import Closing, ClosingLine, ClosingRow
 from desk_app.storage.history import RowChange
 from desk_app.storage.reader import Reader
 
-ADDED, GONE, MENDED = "新增", "不再计入", "改动"
+ADDED, GONE, MENDED, RESENT = "新增", "不再计入", "改动", "换了原件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,10 @@ def _figures(form: str, old: Mapping[int, ClosingLine], new: Mapping[int, Closin
         for measure, was, now in zip(("报送情况", "本期", "累计"), _told(before), _told(after), strict=True):
             if was != now:
                 yield FigureChange(form, unit, measure, was, now)
-    for measure, of in (("本期", lambda line: line.current), ("累计", lambda line: line.total)):
-        was, now = (sum(of(line) for line in lines.values()) for lines in (old, new))
+    for measure, place in (("本期", 1), ("累计", 2)):
+        was, now = (str(sum(int(_told(line)[place]) for line in lines.values())) for lines in (old, new))
         if was != now:
-            yield FigureChange(form, "", measure, str(was), str(now))
+            yield FigureChange(form, "", measure, was, now)
 
 
 def _unit_said(before: ClosingLine | None, after: ClosingLine | None) -> str:
@@ -136,19 +137,48 @@ class _Rows:
     def __init__(self, reader: Reader, before: Closing, after: Closing) -> None:
         self._reader = reader
         self._form = campaigns.get_form(reader, after.form_id).definition
+        self._number: tuple[str, ...] = () if self._form.serial is None else (self._form.serial.key,)
         self._since, self._until = before.closed_at, after.closed_at
         self._old, self._new = closings.rows_of(reader, before.id), closings.rows_of(reader, after.id)
 
     def moved(self) -> Iterator[RowMoved]:
         """The rows that differ, in the order of the older closing, then of the newer."""
-        for row_id in dict.fromkeys((*self._old, *self._new)):
-            was, now = self._old.get(row_id), self._new.get(row_id)
+        for was, now in self._pairs():
             if was is None and now is not None:
                 yield self._row(ADDED, None, now)
             elif now is None and was is not None:
                 yield self._row(GONE, was, None)
-            elif was is not None and now is not None and dict(was.content) != dict(now.content):
+            elif was is not None and now is not None and self._said(was) != self._said(now):
                 yield self._row(MENDED, was, now)
+            elif was is not None and now is not None and was.record_id != now.record_id:
+                yield self._row(RESENT, was, now)
+
+    def _pairs(self) -> Iterator[tuple[ClosingRow | None, ClosingRow | None]]:
+        """Each row with what became of it; where a return was sent anew, with the most alike row of the same unit."""
+        fresh = {row_id: row for row_id, row in self._new.items() if row_id not in self._old}
+        taken: dict[int, ClosingRow] = {}
+        gone = [row for row_id, row in self._old.items() if row_id not in self._new]
+        for least in (len(self._form.columns), max(1, len(self._form.columns) // 2)):
+            for row in [one for one in gone if one.record_id not in taken]:
+                best = max(fresh.values(), key=lambda one, row=row: self._alike(row, one), default=None)  # type: ignore[misc]
+                if best is not None and self._alike(row, best) >= least:
+                    taken[row.record_id] = fresh.pop(best.record_id)
+        for row_id, row in self._old.items():
+            yield row, self._new.get(row_id) or taken.get(row_id)
+        for row in fresh.values():
+            yield None, row
+
+    def _alike(self, one: ClosingRow, other: ClosingRow) -> int:
+        """In how many columns two rows of a unit say the same; rows of two units are never alike."""
+        if one.unit_id != other.unit_id:
+            return 0
+        mine, theirs = self._said(one), self._said(other)
+        told = [key for key in self._form.keys if key not in self._number]
+        return len(self._number) + len([key for key in told if mine.get(key) == theirs.get(key)])
+
+    def _said(self, row: ClosingRow) -> dict[str, Any]:
+        """What a row says, without its number and what is empty."""
+        return {key: value for key, value in row.content.items() if key not in self._number and value not in (None, "")}
 
     def _row(self, kind: str, was: ClosingRow | None, now: ClosingRow | None) -> RowMoved:
         kept = now or was
@@ -157,11 +187,13 @@ class _Rows:
         keys = None
         if was is not None and now is not None:
             keys = {key for key in {*was.content, *now.content} if was.content.get(key) != now.content.get(key)}
-        source = "　".join(part for part in (kept.file.rpartition("/")[2], kept.sheet, kept.cell) if part)
-        return RowMoved(
-            self._form.name, kept.unit, kind,
-            _texts(self._form, was, keys), _texts(self._form, now, keys), source, self._why(kept), kept.record_id,
-        )  # fmt: skip
+            keys = keys if kind == MENDED else None
+        source = _source(kept)
+        if was is not None and now is not None and was.record_id != now.record_id:
+            source = f"{_source(was)}\n改为\n{source}"
+        old = _texts(self._form, was, keys)
+        new = "内容未变" if kind == RESENT else _texts(self._form, now, keys)
+        return RowMoved(self._form.name, kept.unit, kind, old, new, source, self._why(kept), kept.record_id)
 
     def _why(self, row: ClosingRow) -> str:
         """The steps between the two closings that touched the row or its return."""
@@ -174,6 +206,10 @@ class _Rows:
 
     def _within(self, changes: Sequence[RowChange]) -> Iterator[RowChange]:
         return (one for one in changes if self._since < one.done.at <= self._until)
+
+
+def _source(row: ClosingRow) -> str:
+    return "　".join(part for part in (row.file.rpartition("/")[2], row.sheet, row.cell) if part)
 
 
 def _texts(form: FormDefinition, row: ClosingRow | None, keys: set[str] | None) -> str:

@@ -65,14 +65,14 @@ def column_figures(desk: Desk, campaign: Campaign, table: FigureTable, place: in
         rows = _rows_by_unit(reader, campaign, column)
     wanted = ruled(form)
     texts = []
-    for line in range(len(table.units)):
+    order = table.in_order()
+    for line in order:
         mine = [row for below in table.below(line) for row in rows.get(table.unit_ids[below], ())]
         texts.append(tuple(carried(form, one, mine) for one in wanted))
     everything = [row for unit_id in table.unit_ids for row in rows.get(unit_id, ())]
-    levels = tuple(table.level_of(line) for line in range(len(table.units)))
-    return ColumnFigures(
-        wanted, table.units, levels, tuple(texts), tuple(carried(form, one, everything) for one in wanted)
-    )
+    levels = tuple(table.level_of(line) for line in order)
+    units = tuple(table.units[line] for line in order)
+    return ColumnFigures(wanted, units, levels, tuple(texts), tuple(carried(form, one, everything) for one in wanted))
 
 
 def _rows_by_unit(reader: Reader, campaign: Campaign, column: FigureColumn) -> Mapping[int, list[Values]]:

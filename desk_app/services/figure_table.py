@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -133,6 +133,20 @@ class FigureTable:
         for mine in found:
             found += [place for place, above in enumerate(self.parents) if above == mine]
         return tuple(sorted(found))
+
+    def in_order(self, folded: Collection[int] = ()) -> tuple[int, ...]:
+        """The lines level by level: each below the one above it, in the bureau's order; what is folded left out."""
+        below: dict[int | None, list[int]] = {}
+        for line, above in enumerate(self.parents):
+            below.setdefault(above, []).append(line)
+        found: list[int] = []
+        waiting = list(reversed(below.get(None, [])))
+        while waiting:
+            line = waiting.pop()
+            found.append(line)
+            if line not in folded:
+                waiting += reversed(below.get(line, []))
+        return tuple(found)
 
     def level_of(self, line: int) -> int:
         """How far below the top a line stands."""

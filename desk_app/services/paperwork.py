@@ -107,16 +107,34 @@ def tally_as_paper(desk: Desk, tallies: list[FormTally], period: Period | None, 
     """完成情况统计表 of a period: units in the bureau's order, 本期, 累计 and state of every form."""
     known = desk.roster()
     day = period.end if period else None
+    is_frozen = all(tally.closing is not None for tally in tallies)
     cells: dict[str, dict[str, TallyCell]] = {}
     for tally in tallies:
         for unit in tally.units:
-            cells.setdefault(unit.unit, {})[tally.form.name] = _cell(unit, is_owed=tally.is_owed)
+            name = unit.unit if is_frozen else known.certain(unit.unit) or unit.unit
+            cells.setdefault(name, {})[tally.form.name] = _cell(unit, is_owed=tally.is_owed)
     names = [tally.form.name for tally in tallies]
     lines = [
-        TallyLine(known.name_on(unit, day), tuple(cells[unit].get(name, TallyCell()) for name in names))
-        for unit in sorted(cells, key=known.order_of)
+        TallyLine(
+            unit if is_frozen else known.name_on(unit, day),
+            tuple(cells[unit].get(name, TallyCell()) for name in names),
+        )
+        for unit in (cells if is_frozen else sorted(cells, key=known.order_of))
     ]
-    return tally_paper(period.label if period else _ALL_PERIODS, names, lines, bureau=desk.bureau, made_on=at.date())
+    label = period.label if period else _ALL_PERIODS
+    return tally_paper(
+        label, names, lines, bureau=desk.bureau, made_on=at.date(), footnotes=tuple(_tally_notes(tallies))
+    )
+
+
+def _tally_notes(tallies: list[FormTally]) -> Iterator[str]:
+    """How late returns count, and which figures are frozen since when, with their check codes."""
+    rules = dict.fromkeys(one.late_rule for one in tallies if one.is_owed and one.period.end is not None)
+    yield from (f"{rule}。" for rule in rules if rule)
+    for one in tallies:
+        if one.closing is not None and not one.closing.is_quoted:
+            at = one.closing.closed_at
+            yield f"{one.form.name}已于{at.year}年{at.month}月{at.day}日定稿，校验码{one.closing.code[:16]}。"
 
 
 def _cell(unit: UnitTally, *, is_owed: bool) -> TallyCell:

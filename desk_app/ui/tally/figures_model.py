@@ -60,24 +60,12 @@ class FiguresModel(QAbstractTableModel):
 
     def _order(self) -> None:
         """The lines that stand open: by level each below the one above it, else in the bureau's order."""
-        table = self.table
-        if table is None:
+        if self.table is None:
             self._lines = ()
-        elif not self.by_level:
-            self._lines = tuple(range(len(table.units)))
+        elif self.by_level:
+            self._lines = self.table.in_order(self._folded)
         else:
-            found: list[int] = []
-            for line, above in enumerate(table.parents):
-                if above is None:
-                    self._add(found, line)
-            self._lines = tuple(found)
-
-    def _add(self, found: list[int], line: int) -> None:
-        found.append(line)
-        if self.table is not None and line not in self._folded:
-            for below, above in enumerate(self.table.parents):
-                if above == line:
-                    self._add(found, below)
+            self._lines = tuple(range(len(self.table.units)))
 
     def show_measure(self, measure: Measure) -> None:
         """Show 本期, 累计, 上期, 较上期 or 人数."""

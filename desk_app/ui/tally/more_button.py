@@ -36,6 +36,8 @@ class MoreButton(QPushButton):
         self._rules = QActionGroup(self)
         self.late = tuple(self._rule(menu, rule) for rule in LateRule)
         menu.addSeparator()
+        for text, call in (("复制未报", room.copy_missing), ("汇总表", room.ask_summary), ("统计表", room.ask_tally)):
+            menu.addAction(text).triggered.connect(call)
         menu.addAction("导出报送包").triggered.connect(room.parcels.ask_out)
         self._rules.triggered.connect(self._picked)
         self.setMenu(menu)

@@ -132,7 +132,7 @@ class TallyRoom(Room):
         """Turn to 数字, 完成情况, 催报记录 or 次数要求."""
         self.views.button(place).setChecked(True)
         for tool in self._figure_tools:
-            tool.setVisible(place == 0)
+            tool.setVisible(place == 0 and not (tool in self._lesser and self._is_low()))
         self._views.setCurrentWidget(self._view(place))
         self.refresh()
 
@@ -291,12 +291,14 @@ class TallyRoom(Room):
         self._share_height()
 
     def _share_height(self) -> None:
-        """On a low screen the rows, while they are open, take the place of everything but the choices."""
+        """On a low screen the rows, while open, take all but the choices, and what 更多 has as well gives room."""
         crowded = not self.behind.isHidden() and self._is_low()
         self.table.setVisible(not crowded)
         self._standing.setVisible(not crowded)
         self._remark.setVisible(not crowded and not self._is_low() and bool(self._remark.text()))
         self._say(self.table.currentIndex().column())
+        for tool in self._lesser:
+            tool.setVisible(not self._is_low() and self._views.currentWidget() is self._figures)
 
     def _fit(self) -> None:
         fit_columns(self.table, 5, 12)
@@ -309,14 +311,13 @@ class TallyRoom(Room):
         head = FlowLayout(spacing=grid(self), fills=False)
         head.addWidget(label("统计", TITLE))
         head.addWidget(line(*self.views.buttons()))
+        self._lesser = (self._copy, button("汇总表", self.ask_summary), button("统计表", self.ask_tally))
         self._figure_tools: tuple[QWidget, ...] = (
             *(
                 line(label(word, QUIET), *group.buttons())
                 for word, group in (("口径", self.bases), ("显示", self.measures))
             ),
-            self._copy,
-            button("汇总表", self.ask_summary),
-            button("统计表", self.ask_tally),
+            *self._lesser,
             button("定稿", self.ask_closing),
             self.more,
         )
@@ -399,7 +400,7 @@ class TallyRoom(Room):
             counted = received_of(standing)
             form = standing.form.definition
             if form.owed:
-                missing = f"　未报单位：{'、'.join(counted.missing)}" if counted.missing else ""
+                missing = f"　未报单位：{'、'.join(counted.missing)}" if counted.missing and not self._is_low() else ""
                 said.append(f"{form.annex}{form.name}　{counted.line}{missing}")
             else:
                 said.append(f"{form.name}　谁有谁报，已收{counted.received}")
