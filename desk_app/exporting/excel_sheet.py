@@ -26,6 +26,7 @@ _A4 = 9
 _NUMBER_BELOW_TEXT = 7.0
 _NUMBER_HEIGHT = 5.0
 _PAGE_OF = '&C&"宋体,常规"&12第 &P 页 共 &N 页'
+_CODE = '&L&"宋体,常规"&8'
 _PAGE_NUMBER = '&C&"宋体,常规"&14— &P —'
 
 
@@ -216,7 +217,8 @@ class SheetWriter:
             sheet.set_landscape()
         sheet.set_margins(*(side / _MM_PER_INCH for side in (size.left, size.right, size.top, size.bottom)))
         below = (size.bottom - _NUMBER_BELOW_TEXT - _NUMBER_HEIGHT) / _MM_PER_INCH
-        sheet.set_footer(_PAGE_OF if paper.page_of else _PAGE_NUMBER, {"margin": below})
+        coded = f"{_CODE}{paper.code.shown}" if paper.code is not None else ""
+        sheet.set_footer(coded + (_PAGE_OF if paper.page_of else _PAGE_NUMBER), {"margin": below})
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         if placed.head_first < placed.body_first:

@@ -95,6 +95,15 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def printed_texts(form: FormDefinition, row: Row) -> dict[str, str]:
+    """What a row says on paper, by column key, its 序号 left out."""
+    return {
+        column.key: _text(row.get(column.key), column.kind)
+        for column in form.columns
+        if column.kind is not ColumnKind.SERIAL
+    }
+
+
 def paper_columns(form: FormDefinition) -> tuple[PaperColumn, ...]:
     """The form's columns as they are printed: long texts to the left, all others centred."""
     return tuple(_column(column) for column in form.columns)

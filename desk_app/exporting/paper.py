@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desk_app.forms.identity import Identity
+from desk_app.forms.paper_code import PaperCode
 
 
 class Align(StrEnum):
@@ -86,7 +87,7 @@ class Paper:
     below, ``signatures`` are the labels on the signature line, ``date_line`` adds 年 月 日. ``page_of`` prints
     第 x 页 共 y 页, else the page number stands as the standard says (— 1 —). ``opening`` and ``closing`` are what a
     letter (退回修改单, 报送通知) says above and below its table.
-    A ``record`` paper has a sheet a row (`record_lattice`).
+    A ``record`` paper has a sheet a row (`record_lattice`). ``code`` (识别码) says on each page which print it is.
     """
 
     title: str
@@ -106,6 +107,7 @@ class Paper:
     opening: tuple[Passage, ...] = ()
     closing: tuple[Passage, ...] = ()
     record: bool = False
+    code: PaperCode | None = None
 
     @property
     def two_row_head(self) -> bool:

@@ -26,11 +26,15 @@ _AS_USUAL = PrintOptions()
 
 @dataclass(frozen=True, slots=True)
 class PrintReport:
-    """What was printed: pages, the characters that another font drew, and the signs that paper cannot show."""
+    """What was printed: pages, the characters that another font drew, and the signs that paper cannot show.
+
+    ``counts`` are the pages of each paper.
+    """
 
     pages: int
     substitutions: tuple[Substitution, ...] = ()
     unprintable: tuple[Unprintable, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 def write_pdf(
@@ -68,18 +72,23 @@ def write_pdfs(
 def _write(
     papers: Sequence[Paper], target: IO[bytes], fonts: FontBook, options: PrintOptions, progress: Progress
 ) -> PrintReport:
-    papers = [each for paper in papers for each in record_sheets(paper)]
-    characters = examine(papers, fonts)
-    layouts = [lay_out(paper, fonts, progress) for paper in papers]
-    total = sum(len(layout.pages) for layout in layouts)
+    sheets = [record_sheets(paper) for paper in papers]
+    characters = examine([each for mine in sheets for each in mine], fonts)
+    layouts = [[lay_out(each, fonts, progress) for each in mine] for mine in sheets]
+    counts = [sum(len(layout.pages) for layout in mine) for mine in layouts]
+    total = sum(counts)
     canvas = PaperCanvas(target, papers[0].title)
     drawn = 0
-    for layout in layouts:
-        PagePainter(canvas, fonts, layout, options).paint(progress, drawn, total)
-        drawn += len(layout.pages)
+    for mine, pages in zip(layouts, counts, strict=True):
+        before = drawn
+        for layout in mine:
+            painter = PagePainter(canvas, fonts, layout, options)
+            painter.count_from(drawn - before, pages)
+            painter.paint(progress, drawn, total)
+            drawn += len(layout.pages)
     canvas.finish()
     progress.step(total, total, "已完成")
-    return PrintReport(total, characters.substitutions, characters.unprintable)
+    return PrintReport(total, characters.substitutions, characters.unprintable, tuple(counts))
 
 
 def _write_whole(

@@ -17,6 +17,7 @@ from desk_app.exporting.page import (
 )
 from desk_app.exporting.page_layout import Layout
 from desk_app.exporting.page_lines import Block
+from desk_app.exporting.paper_code import paint_code
 from desk_app.exporting.pdf_canvas import PaperCanvas
 from desk_app.exporting.pdf_pen import Pen
 from desk_app.exporting.pdf_record import RecordPainter
@@ -38,8 +39,13 @@ class PagePainter:
     """Draws one layout's pages onto a canvas, one after the other."""
 
     def __init__(self, canvas: PaperCanvas, book: FontBook, layout: Layout, options: PrintOptions) -> None:
+        self._coded = (0, len(layout.pages))
         self._canvas, self._book, self._layout, self._options = canvas, book, layout, options
         self._table = RecordPainter(layout) if layout.paper.record else TablePainter(layout)
+
+    def count_from(self, before: int, pages: int) -> None:
+        """Let the 识别码 count this layout's pages among all of its paper's, of which ``before`` were drawn."""
+        self._coded = (before, pages)
 
     def paint(self, progress: Progress, before: int, total: int) -> None:
         """Draw all pages; ``before`` of ``total`` pages were drawn before this paper. May raise Cancelled."""
@@ -59,6 +65,10 @@ class PagePainter:
         for placed in page.closing:
             _paint_block(pen, area, placed.block, placed.down)
         self._paint_number(pen, area, number)
+        if layout.paper.code is not None:
+            before, pages = self._coded
+            taken = not layout.paper.page_of and number % 2 == 0
+            paint_code(pen, area, layout.paper.code.on_page(before + number, pages), right=taken)
         self._canvas.add_page((area.width, area.height), pen.operators())
 
     def _paint_number(self, pen: Pen, area: Sheet, number: int) -> None:

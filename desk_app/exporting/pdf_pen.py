@@ -5,6 +5,8 @@ from __future__ import annotations
 from desk_app.exporting.fonts import FontBook, Style
 from desk_app.exporting.pdf_fonts import DocumentFonts, EmbeddedFace
 
+_EM = 1000
+
 
 class Pen:
     """Collects one page's operators; places are PDF points from the sheet's lower left corner."""
@@ -13,6 +15,7 @@ class Pen:
         self._book, self._fonts = book, fonts
         self._texts: list[str] = []
         self._rules: list[str] = []
+        self._fills: list[str] = []
         self._current: tuple[str, float] = ("", 0.0)
 
     def text(self, text: str, style: Style, size: float, x: float, y: float) -> None:
@@ -48,6 +51,15 @@ class Pen:
         """A rectangle's outline."""
         self._rules.append(f"{thickness:g} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
 
+    def fill(self, x: float, y: float, width: float, height: float) -> None:
+        """A black rectangle."""
+        self._fills.append(f"{x:.3f} {y:.3f} {width:.3f} {height:.3f} re")
+
+    def width(self, text: str, style: Style, size: float) -> float:
+        """How wide a line of text is."""
+        return self._book.styled(style).width(text) * size / _EM
+
     def operators(self) -> list[str]:
         """The page's operators: rules below, text above."""
-        return ["2 J", *self._rules, "BT", *self._texts, "ET"]
+        filled = [*self._fills, "f"] if self._fills else []
+        return ["2 J", *self._rules, *filled, "BT", *self._texts, "ET"]

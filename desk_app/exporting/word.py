@@ -29,8 +29,9 @@ def write_docx(paper: Paper, target: Path, *, blank: bool = False) -> None:
     """
     layouts = [RecordLayout(each) if each.record else Layout(each) for each in record_sheets(paper)]
     line = encode(paper.identity) if paper.identity else ""
+    code = paper.code.shown if paper.code is not None else ""
     with replacing(target) as temp, ZipFile(temp, "w", ZIP_DEFLATED) as package:
-        for name, xml in fixed_parts(paper.title, layouts[0].size, line, page_of=paper.page_of):
+        for name, xml in fixed_parts(paper.title, layouts[0].size, line, page_of=paper.page_of, code=code):
             _write(package, name, (xml,))
         _write(package, "word/document.xml", document_xml(layouts, blank=blank))
 

@@ -17,6 +17,7 @@ _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _AUTHOR = "专班台账"
 _CREATED = "2000-01-01T00:00:00Z"
 _PAGE_NUMBER_SIZE = 14.0
+_CODE_SIZE = 8
 _FONTS = {
     TITLE_FONT: ("FZXiaoBiaoSong-B05S", "auto"),
     BODY_FONT: ("FangSong", "modern"),
@@ -29,10 +30,10 @@ _LETTER_LINE = '<w:spacing w:before="0" w:after="0" w:line="579" w:lineRule="exa
 _TWO_SIGNS_IN = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 
 
-def fixed_parts(title: str, size: float, identity: str, *, page_of: bool) -> Iterator[tuple[str, str]]:
+def fixed_parts(title: str, size: float, identity: str, *, page_of: bool, code: str = "") -> Iterator[tuple[str, str]]:
     """Every part but the text itself, as name and XML.
 
-    ``identity`` is the hidden line or empty, ``size`` the table's type size in points.
+    ``identity`` is the hidden line or empty, ``size`` the table's type size in points, ``code`` stands in the foot.
     """
     yield "[Content_Types].xml", _HEADER + _content_types(custom=bool(identity))
     yield "_rels/.rels", _HEADER + _package_relations(custom=bool(identity))
@@ -44,8 +45,8 @@ def fixed_parts(title: str, size: float, identity: str, *, page_of: bool) -> Ite
     yield "word/styles.xml", _HEADER + _styles(size)
     yield "word/settings.xml", _HEADER + _settings(identity, page_of=page_of)
     yield "word/fontTable.xml", _HEADER + _font_table()
-    yield "word/footer1.xml", _HEADER + _footer(page_of=page_of, even=False)
-    yield "word/footer2.xml", _HEADER + _footer(page_of=page_of, even=True)
+    yield "word/footer1.xml", _HEADER + _footer(code, page_of=page_of, even=False)
+    yield "word/footer2.xml", _HEADER + _footer(code, page_of=page_of, even=True)
 
 
 def _content_types(*, custom: bool) -> str:
@@ -172,6 +173,7 @@ def _styles(size: float) -> str:
             "<w:keepLines/>" + _LETTER_LINE + '<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>',
         ),
         _style("Page", "页码", PAGE_FONT, LINE_SIZE, _spacing() + '<w:jc w:val="center"/>'),
+        _style("Code", "识别码", PAGE_FONT, _CODE_SIZE, _spacing() + '<w:jc w:val="left"/>'),
         _style("PageOdd", "单页码", PAGE_FONT, _PAGE_NUMBER_SIZE, '<w:ind w:right="280"/><w:jc w:val="right"/>'),
         _style("PageEven", "双页码", PAGE_FONT, _PAGE_NUMBER_SIZE, '<w:ind w:left="280"/><w:jc w:val="left"/>'),
     )  # fmt: skip
@@ -209,7 +211,7 @@ def _spacing(*, before: float = 0, after: float = 0, line: float = 0, exact: boo
     return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{lines}/>'
 
 
-def _footer(*, page_of: bool, even: bool) -> str:
+def _footer(code: str, *, page_of: bool, even: bool) -> str:
     page, pages = (
         f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>' for name in ("PAGE", "NUMPAGES")
     )
@@ -217,4 +219,5 @@ def _footer(*, page_of: bool, even: bool) -> str:
         inner, style = run("第 ") + page + run(" 页 共 ") + pages + run(" 页"), "Page"
     else:
         inner, style = run("— ") + page + run(" —"), "PageEven" if even else "PageOdd"
-    return f'<w:ftr xmlns:w="{MAIN}">{paragraph(style, inner)}</w:ftr>'
+    below = paragraph("Code", run(code)) if code else ""
+    return f'<w:ftr xmlns:w="{MAIN}">{paragraph(style, inner)}{below}</w:ftr>'

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from desk_app.importing.helper_memory import limit_memory, limit_time
 from desk_app.importing.helper_wire import READY, Setup, receive, send, to_wire
 from desk_app.importing.returns import ReadContext, ReturnReader, SourceFile
+from desk_app.importing.scan_helper import ScanSetup, serve_scans
 
 _MOST_SECONDS = 300
 
@@ -31,7 +32,10 @@ def serve() -> int:
 
 
 def _serve(source: BinaryIO, answers: BinaryIO) -> None:
-    setup: Setup = receive(source)
+    setup: Setup | ScanSetup = receive(source)
+    if isinstance(setup, ScanSetup):
+        serve_scans(setup, source, answers)
+        return
     reader = ReturnReader(setup.forms, setup.roster)
     limit_memory(setup.most_memory)
     send(answers, READY)

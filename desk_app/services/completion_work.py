@@ -9,8 +9,10 @@ from desk_app.problems import DeskError
 from desk_app.services.completion import Slot
 from desk_app.services.desk import Desk
 from desk_app.services.send_back import NIL_BY_HAND, collection_of, note_nil, note_not_concerned
+from desk_app.services.signing import note_paper
+from desk_app.services.signing_content import ContentReader
 from desk_app.services.standing import NOT_CONCERNED, standing_of_periods
-from desk_app.storage import collections, papers, roster
+from desk_app.storage import collections, roster
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.states import PaperState
@@ -75,6 +77,7 @@ def register_papers(desk: Desk, campaign: Campaign, slots: Sequence[Slot], state
     """
     with desk.store.operation("登记签字盖章", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
         ids = roster.unit_ids(op)
+        content = ContentReader(op, campaign, tuple({one.period.code for one in slots}))
         forms = {
             (one.form, one.period): collection_of(op, campaign, one.form, one.period)[0].id
             for one in dict.fromkeys(Slot("", one.form, one.period) for one in slots)
@@ -82,8 +85,8 @@ def register_papers(desk: Desk, campaign: Campaign, slots: Sequence[Slot], state
         for one in slots:
             if one.unit not in ids:
                 raise DeskError(f"名册中没有“{one.unit}”，请从局内单位中选。")
-            papers.note(op, campaign_id=campaign.id, form_id=forms[one.form, one.period], unit_id=ids[one.unit],
-                        period=one.period.code, state=state)  # fmt: skip
+            place = (forms[one.form, one.period], ids[one.unit], one.period.code)
+            note_paper(op, campaign, place, state, content=content)
         op.summary = f"{_summary([f'{one.unit} {one.form} {one.period.label}' for one in slots])}：{state.value}"
     return Registered(op.changes, len(slots))
 

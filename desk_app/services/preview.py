@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 
 from desk_app.exporting.page_image import PageImage, PageSize, PdfPages, scale_for
-from desk_app.exporting.paper import Paper
 from desk_app.exporting.pdf import PrintOptions, PrintReport, write_pdfs
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk, current_period
 from desk_app.services.paperwork import bureau_paper, missing_as_paper, tally_as_paper, unit_paper
 from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
-from desk_app.services.produce import Made, print_form, print_missing, print_tally
+from desk_app.services.produce import Made, make_form, print_missing, print_tally
+from desk_app.services.signing_print import CodedPaper, coded_all, note_printed
 from desk_app.services.standing import standing_of
 from desk_app.services.tally import tally_of
 from desk_app.services.unit_page import refuse_without_units
 from desk_app.storage import campaigns
 from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.prints import NewPrint
 
 _MOST_SUBSTITUTES = 40
 
@@ -28,15 +30,28 @@ def preview(desk: Desk, campaign: Campaign, choice: PrintChoice, progress: Progr
     """The PDF of a choice; several units' papers follow each other in one. DeskError when there is nothing to print."""
     told = progress or Silent()
     form = _form_of(desk, campaign, choice)
-    papers = list(_papers(desk, campaign, choice, form, told))
+    ready = list(_papers(desk, campaign, choice, form, told))
     double_sided = form is not None and form.definition.double_sided
     target = BytesIO()
-    report = write_pdfs(papers, target, desk.fonts, PrintOptions(double_sided=double_sided), told)
+    report = write_pdfs([one.paper for one in ready], target, desk.fonts, PrintOptions(double_sided=double_sided), told)
     content = target.getvalue()
     with PdfPages(content) as pages:
         sizes = pages.sizes()
     copies = form.definition.copies if form is not None and choice.kind is PaperKind.ANNEX else 1
-    return Preview(content, sizes, said_of(report), double_sided, copies)
+    ends = list(accumulate(report.counts))
+    prints = tuple((end, one.new) for end, one in zip(ends, ready, strict=True) if one.new is not None)
+    return Preview(content, sizes, said_of(report), double_sided, copies, prints)
+
+
+def note_prints(desk: Desk, campaign: Campaign, preview: Preview, places: Sequence[int]) -> None:
+    """Keep the prints of which pages (from 0) went to the printer, so that a signed paper that comes back is known."""
+    printed = []
+    begin = 0
+    for end, new in preview.prints:
+        if isinstance(new, NewPrint) and any(begin <= place < end for place in places):
+            printed.append(new)
+        begin = end
+    note_printed(desk, campaign, printed)
 
 
 def said_of(report: PrintReport) -> tuple[str, ...]:
@@ -84,25 +99,28 @@ def _form_of(desk: Desk, campaign: Campaign, choice: PrintChoice) -> StoredForm 
 
 def _papers(
     desk: Desk, campaign: Campaign, choice: PrintChoice, form: StoredForm | None, progress: Progress
-) -> Iterator[Paper]:
+) -> Iterator[CodedPaper]:
     now = desk.clock()
     if choice.kind is not PaperKind.SUMMARY:
         refuse_without_units(desk)
     if choice.kind is PaperKind.TALLY:
-        yield tally_as_paper(desk, tally_of(desk, campaign, choice.period), choice.period, now)
+        yield CodedPaper(tally_as_paper(desk, tally_of(desk, campaign, choice.period), choice.period, now))
     elif choice.kind is PaperKind.MISSING:
-        yield missing_as_paper(desk, campaign, standing_of(desk, campaign, choice.period), choice.period, now)
+        standings = standing_of(desk, campaign, choice.period)
+        yield CodedPaper(missing_as_paper(desk, campaign, standings, choice.period, now))
     elif form is not None:
         with desk.store.read() as reader:
             period = choice.period or current_period(reader, campaign, form, now)
         if choice.kind is PaperKind.SUMMARY:
-            yield bureau_paper(desk, campaign, form, period, with_unit_column=choice.with_unit_column)
+            yield CodedPaper(bureau_paper(desk, campaign, form, period, with_unit_column=choice.with_unit_column))
             return
         if not choice.units:
             raise DeskError("还没有选单位，请先在单位一栏里勾选。")
+        papers = []
         for place, unit in enumerate(choice.units):
             progress.step(place, len(choice.units), unit)
-            yield unit_paper(desk, campaign, form, unit, period)
+            papers.append((unit, unit_paper(desk, campaign, form, unit, period)))
+        yield from coded_all(desk, campaign, form, period, papers)
 
 
 def save(
@@ -118,9 +136,12 @@ def save(
     if not choice.units:
         raise DeskError("还没有选单位，请先在单位一栏里勾选。")
     made: list[Made] = []
-    for place, unit in enumerate(choice.units):
-        progress.step(place, len(choice.units), unit)
-        made.append(_save_one(desk, campaign, choice, out, kinds, unit))
+    try:
+        for place, unit in enumerate(choice.units):
+            progress.step(place, len(choice.units), unit)
+            made.append(_save_one(desk, campaign, choice, out, kinds, unit))
+    finally:
+        note_printed(desk, campaign, [new for one in made for new in one.prints])
     return _together(made)
 
 
@@ -144,13 +165,14 @@ def _together(made: Sequence[Made]) -> Made:
     return Made(
         tuple(path for one in made for path in one.files),
         tuple(remark for one in made for remark in one.remarks),
+        tuple(new for one in made for new in one.prints),
     )
 
 
 def _save_one(
     desk: Desk, campaign: Campaign, choice: PrintChoice, out: Path, kinds: Sequence[str], unit: str | None
 ) -> Made:
-    return print_form(
+    return make_form(
         desk,
         campaign,
         choice.form,

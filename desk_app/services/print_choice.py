@@ -36,10 +36,14 @@ class PrintChoice:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A PDF with the sizes of its pages, and what must be said of it before it is printed."""
+    """A PDF with the sizes of its pages, and what must be said of it before it is printed.
+
+    ``prints`` are the 印稿 in it that bear a code, each with the page at which it ends.
+    """
 
     content: bytes
     sizes: tuple[PageSize, ...]
     remarks: tuple[str, ...] = ()
     double_sided: bool = False
     copies: int = 1
+    prints: tuple[tuple[int, object], ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk_app.campaign.period import Period
@@ -20,20 +20,23 @@ from desk_app.services.paperwork import (
     tally_as_paper,
     unit_paper,
 )
+from desk_app.services.signing_print import CodedPaper, coded, note_printed
 from desk_app.services.standing import standing_of
 from desk_app.services.tally import tally_of
 from desk_app.storage import campaigns
 from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.prints import NewPrint
 
 PDF, XLSX, DOCX = ".pdf", ".xlsx", ".docx"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was written, and what is to be said of it (rare characters drawn from another font)."""
+    """What was written, what is to be said of it (rare characters drawn from another font), and its 印稿."""
 
     files: tuple[Path, ...]
     remarks: tuple[str, ...] = ()
+    prints: tuple[NewPrint, ...] = ()
 
 
 def print_form(
@@ -47,19 +50,42 @@ def print_form(
     kinds: Sequence[str] = (PDF,),
     with_unit_column: bool = False,
 ) -> Made:
-    """Print one form of one unit, or the bureau's 汇总表, as the kinds of file that are asked for."""
+    """Print one form of one unit, or the bureau's 汇总表, as the kinds of file that are asked for.
+
+    What bears a 识别码 is noted as printed.
+    """
+    made = make_form(
+        desk, campaign, form_said, out, unit=unit, period=period, kinds=kinds, with_unit_column=with_unit_column
+    )
+    note_printed(desk, campaign, made.prints)
+    return made
+
+
+def make_form(
+    desk: Desk,
+    campaign: Campaign,
+    form_said: str,
+    out: Path,
+    *,
+    unit: str | None = None,
+    period: Period | None = None,
+    kinds: Sequence[str] = (PDF,),
+    with_unit_column: bool = False,
+) -> Made:
+    """The same without noting its print, for whoever makes many and notes them together."""
     with desk.store.read() as reader:
         form = campaigns.find_form(reader, campaign.id, form_said)
         chosen = period or current_period(reader, campaign, form, desk.clock())
     _refuse_wrong_rhythm(form, chosen)
     if unit is None:
-        paper = bureau_paper(desk, campaign, form, chosen, with_unit_column=with_unit_column)
+        ready = CodedPaper(bureau_paper(desk, campaign, form, chosen, with_unit_column=with_unit_column))
         name = "汇总" if form.definition.collected else ""
     else:
         name = _known_unit(desk, unit)
-        paper = unit_paper(desk, campaign, form, name, chosen)
+        ready = coded(desk, campaign, form, chosen, name, unit_paper(desk, campaign, form, name, chosen))
     stem = form_file_name(file_label(form.definition), "", unit=name, period=chosen)
-    return write_all(desk, paper, out, stem, kinds, double_sided=form.definition.double_sided)
+    made = write_all(desk, ready.paper, out, stem, kinds, double_sided=form.definition.double_sided)
+    return replace(made, prints=(ready.new,) if ready.new is not None else ())
 
 
 def _refuse_wrong_rhythm(form: StoredForm, period: Period) -> None:

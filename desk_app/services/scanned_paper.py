@@ -5,6 +5,7 @@ from __future__ import annotations
 from desk_app.campaign.period import Period, parse_period
 from desk_app.problems import DeskError, Level, Problem
 from desk_app.services.desk import Desk
+from desk_app.services.signing import note_paper
 from desk_app.storage import campaigns, collections, papers, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
@@ -48,15 +49,7 @@ def confirm_scan(
         note = Problem(one.file, Level.WARNING, f"已登记为{name}{when.label}{stored.name}的盖章扫描件", CONFIRMED)
         kept = tuple(each for each in one.problems if each.code != CONFIRMED)
         submissions.set_problems(op, one.id, (*kept, note))
-        papers.note(
-            op,
-            campaign_id=campaign.id,
-            form_id=stored.id,
-            unit_id=unit_id,
-            period=when.code,
-            state=state,
-            submission_id=one.id,
-        )
+        note_paper(op, campaign, (stored.id, unit_id, when.code), state, submission_id=one.id)
         papers.take_back(op, one.id, but_of=unit_id)
         op.summary = f"{name} {stored.name} {when.label}：{state.value}"
     return op.changes

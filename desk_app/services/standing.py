@@ -10,7 +10,8 @@ from desk_app.campaign.period import Period, Rhythm, parse_period
 from desk_app.campaign.roster import Roster, Unit
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk, collected_forms, current_period
-from desk_app.storage import campaigns, collections, papers, roster, submissions
+from desk_app.services.signing import Signed, signed_at
+from desk_app.storage import campaigns, collections, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.collections import Collection
 from desk_app.storage.reader import Reader
@@ -34,7 +35,8 @@ _NO_PAPER = PaperState.MISSING.value
 class UnitStanding:
     """Where one unit's return stands: ``electronic`` and ``paper`` apart, and the mark of lateness, empty for none.
 
-    ``submission_id`` is the return that speaks (来表号), ``reason`` why the unit is not concerned.
+    ``submission_id`` is the return that speaks (来表号), ``reason`` why the unit is not concerned. ``signed`` tells
+    which print the paper is, ``differs`` that the data says something else by now (签字件与现有数据不符).
     """
 
     unit: str
@@ -44,6 +46,8 @@ class UnitStanding:
     contact: str = ""
     submission_id: int | None = None
     reason: str = ""
+    differs: bool = False
+    signed: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -139,9 +143,9 @@ class _View:
         self.returns: dict[tuple[str, str], dict[str, Speaking]] = {}
         for (form_id, unit_id, code), one in submissions.speaking(reader, campaign.id, periods).items():
             self.returns.setdefault((forms[form_id], code), {})[names[unit_id]] = one
-        self.papers: dict[tuple[str, str], dict[str, str]] = {}
-        for copy in papers.of_campaign(reader, campaign.id):
-            self.papers.setdefault((forms[copy.form_id], copy.period), {})[names[copy.unit_id]] = copy.state.value
+        self.papers: dict[tuple[str, str], dict[str, Signed]] = {}
+        for (form_id, unit_id, code), paper in signed_at(reader, campaign, periods).items():
+            self.papers.setdefault((forms[form_id], code), {})[names[unit_id]] = paper
 
     def form_standing(self, form: StoredForm, period: Period) -> FormStanding:
         collection = self._collections.get((form.name, period.code))
@@ -183,13 +187,15 @@ class _Slots:
         sent = self._returns.get(name)
         owes, reason = self._owing.get(name, (True, ""))
         electronic = _WORDS[sent.state] if sent else NOT_IN if owes else NOT_CONCERNED
-        paper = self._papers.get(name, _NO_PAPER)
+        noted = self._papers.get(name)
+        paper, differs, signed = (noted.state.value, noted.differs, noted.said) if noted else (_NO_PAPER, False, "")
         late = ""
         if sent is not None and sent.is_late and electronic in _IN:
             late = CAME_LATE
         elif self._is_past and electronic in _LATE_STATES:
             late = OVERDUE
-        return UnitStanding(name, electronic, paper, late, reach, sent.id if sent else None, "" if owes else reason)
+        return UnitStanding(name, electronic, paper, late, reach, sent.id if sent else None, "" if owes else reason,
+                            differs, signed)  # fmt: skip
 
 
 def parse_optional(period: str | None) -> Period | None:

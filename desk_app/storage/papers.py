@@ -11,14 +11,16 @@ from sqlalchemy import select
 from desk_app.storage import history
 from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.operations import Operation
-from desk_app.storage.reader import Reader
+from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.states import PaperState
 from desk_app.storage.tables import paper_copy
+
+_STANDING = ("state", "submission_id", "print_id")
 
 
 @dataclass(frozen=True, slots=True)
 class PaperCopy:
-    """The paper of one unit, form and period; ``submission_id`` names its scan or the data it was signed on."""
+    """The paper of one unit, form and period; ``submission_id`` names its scan, ``print_id`` the print it is."""
 
     id: int
     campaign_id: int
@@ -29,6 +31,7 @@ class PaperCopy:
     submission_id: int | None
     noted_at: datetime
     noted_by: str
+    print_id: int | None = None
 
 
 def note(
@@ -40,9 +43,11 @@ def note(
     period: str,
     state: PaperState,
     submission_id: int | None = None,
+    print_id: int | None = None,
 ) -> int:
-    """登记签字盖章: note where the paper stands; its id."""
-    values = {"state": state.value, "submission_id": submission_id, "noted_at": op.at, "noted_by": op.head.actor}
+    """登记签字盖章: note where the paper stands, and which print it is where that is known; its id."""
+    noted = {"noted_at": op.at, "noted_by": op.head.actor}
+    values = {"state": state.value, "submission_id": submission_id, "print_id": print_id, **noted}
     key = {"form_id": form_id, "period": period, "unit_id": unit_id}
     here = (paper_copy.c.period == period, paper_copy.c.unit_id == unit_id)
     known = op.first(select(paper_copy.c.id).where(of_any_version(paper_copy.c.form_id, form_id), *here))
@@ -68,8 +73,15 @@ def _before(reader: Reader, paper_id: int, scan_id: int) -> dict[str, Any]:
     """Where a paper stood before a scan was noted for it; 未交 where nothing had been noted."""
     for change in reversed(history.of_row(reader, "paper_copy", paper_id)):
         if change.before and change.after and change.after.get("submission_id") == scan_id:
-            return {name: change.before[name] for name in ("state", "submission_id") if name in change.before}
-    return {"state": PaperState.MISSING.value, "submission_id": None}
+            return {name: change.before[name] for name in _STANDING if name in change.before}
+    return {"state": PaperState.MISSING.value, "submission_id": None, "print_id": None}
+
+
+def at_place(reader: Reader, form_id: int, unit_id: int, period: str) -> PaperCopy | None:
+    """The paper noted at one place, if any."""
+    here = (paper_copy.c.period == period, paper_copy.c.unit_id == unit_id)
+    row = reader.first(select(paper_copy).where(of_any_version(paper_copy.c.form_id, form_id), *here))
+    return None if row is None else _copy(row)
 
 
 def of_campaign(reader: Reader, campaign_id: int, *, period: str | None = None) -> tuple[PaperCopy, ...]:
@@ -77,8 +89,9 @@ def of_campaign(reader: Reader, campaign_id: int, *, period: str | None = None) 
     statement = select(paper_copy).where(paper_copy.c.campaign_id == campaign_id).order_by(paper_copy.c.id)
     if period is not None:
         statement = statement.where(paper_copy.c.period == period)
-    return tuple(
-        PaperCopy(row.id, row.campaign_id, row.form_id, row.unit_id, row.period, PaperState(row.state),
-                  row.submission_id, row.noted_at, row.noted_by)
-        for row in reader.rows(statement)
-    )  # fmt: skip
+    return tuple(_copy(row) for row in reader.rows(statement))
+
+
+def _copy(row: AnyRow) -> PaperCopy:
+    return PaperCopy(row.id, row.campaign_id, row.form_id, row.unit_id, row.period, PaperState(row.state),
+                     row.submission_id, row.noted_at, row.noted_by, row.print_id)  # fmt: skip

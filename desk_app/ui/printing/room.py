@@ -125,10 +125,13 @@ class PrintRoom(Room):
 
     def print_on(self, printer: QPrinter) -> None:
         """Draw the previewed PDF's pages on a printer."""
-        if self.preview is not None:
+        campaign = self.session.campaign
+        if self.preview is not None and campaign is not None:
             self._printer = printer
             places = chosen_pages(printer, len(self.preview.sizes))
-            job = partial(work.print_preview, preview=self.preview, printer=printer, places=places)
+            job = partial(
+                work.print_preview, campaign=campaign, preview=self.preview, printer=printer, places=places
+            )
             self.worker.run(job, self._printed, text="打印")
 
     def save_to(self, folder: Path, kinds: Sequence[str]) -> None:

@@ -53,10 +53,14 @@ def draw_pages(
 
 
 def print_preview(
-    _desk: Desk, progress: Progress, *, preview: Preview, printer: QPrinter, places: Sequence[int]
+    desk: Desk, progress: Progress, *, campaign: Campaign, preview: Preview, printer: QPrinter, places: Sequence[int]
 ) -> int:
-    """Pages on a printer; how many."""
-    return print_pages(preview, printer, places, progress)
+    """Pages on a printer, and noted which prints they are; how many."""
+    from desk_app.services.preview import note_prints
+
+    pages = print_pages(preview, printer, places, progress)
+    note_prints(desk, campaign, preview, places)
+    return pages
 
 
 def write_files(
