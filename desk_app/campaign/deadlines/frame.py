@@ -14,7 +14,7 @@ class Frame:
 
     ``years`` is a stretch that only tells years (the phases of a plan that states no span); ``beside`` is set when the
     earlier date stands in the same text with its year, which then goes before the span, ``inferred`` when its own year
-    was only reckoned.
+    was only reckoned. ``base`` is the last date with a year in figures, from which 次年 counts.
     """
 
     on: date
@@ -24,10 +24,15 @@ class Frame:
     years: tuple[date, date] | None = None
     beside: bool = False
     inferred: bool = False
+    base: date | None = None
 
-    def after(self, day: date | None, *, written: bool = True) -> Frame:
-        """The frame for what stands behind a date; ``written`` is False where its year was only reckoned."""
+    def after(self, day: date | None, *, written: bool = True, counted: bool = False) -> Frame:
+        """The frame for what stands behind a date; ``written`` is False where its year was only reckoned.
+
+        ``counted`` is set where its year was itself counted from another (次年).
+        """
         if day is None:
             return self
         inferred = not written and (self.earlier is None or self.inferred)
-        return replace(self, earlier=day, beside=written or self.beside, inferred=inferred)
+        base = self.base or self.earlier if counted or not written else day
+        return replace(self, earlier=day, beside=written or self.beside, inferred=inferred, base=base)

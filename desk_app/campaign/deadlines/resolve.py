@@ -199,7 +199,11 @@ def _shifted(shift: int, frame: Frame, inside: list[int]) -> int:
     """今年 and 明年 count from the reference date, 次年 from the date before or where the span alone allows it."""
     if shift != _NEXT:
         return frame.on.year + shift
-    return inside[0] if len(inside) == 1 else (frame.earlier or frame.on).year + 1
+    return (
+        inside[0]
+        if len(inside) == 1
+        else (frame.base or (frame.on if frame.beside else frame.earlier) or frame.on).year + 1
+    )
 
 
 def _unwritten(

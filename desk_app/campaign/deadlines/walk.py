@@ -31,7 +31,9 @@ def read_atoms(tokens: Sequence[Token], frame: Frame) -> Iterator[Atom]:
             continue
         yield atom
         if atom.sort in _DATED:
-            frame = frame.after(atom.end or atom.start, written=_has_year(tokens, atom))
+            frame = frame.after(
+                atom.end or atom.start, written=_has_year(tokens, atom), counted=_counts_on(tokens, atom)
+            )
         place = max(atom.last, place + 1)
 
 
@@ -41,6 +43,11 @@ def _has_year(tokens: Sequence[Token], atom: Atom) -> bool:
     return any(
         token.kind in {"year", "yearword"} or (len(token.text) in {4, 8} and token.text.isdecimal()) for token in inside
     )
+
+
+def _counts_on(tokens: Sequence[Token], atom: Atom) -> bool:
+    """Whether its year is counted from the one before (次年)."""
+    return any(token.kind == "yearword" for token in tokens[atom.first : atom.last])
 
 
 def _half_read(tokens: Sequence[Token], place: int) -> bool:

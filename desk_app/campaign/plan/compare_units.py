@@ -72,10 +72,19 @@ def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | Non
     new = [unit for folded, unit in right.items() if folded not in left]
     if not gone and not new:
         return None
-    if _only_subject(pair.body):
+    if _only_subject(pair.body) and not _strangers(left, right):
         return None
     a, b = _place(pair.body), _place(pair.listed)
     return Conflict(ConflictKind.UNIT, a, b, _message(name, gone, new, a, b), name)
+
+
+def _strangers(left: Mapping[str, str], right: Mapping[str, str]) -> bool:
+    """Whether none of the one place stands in the other, and all are units of their own and no classes."""
+    if set(left) & set(right):
+        return False
+    names = (*left.values(), *right.values())
+    apart = all(fold(one) not in fold(two) and fold(two) not in fold(one) for one in left for two in right)
+    return apart and not any(_CLASS.match(name) or fold(name).endswith(_KINDS) for name in names)
 
 
 def _only_subject(task: PlanTask) -> bool:

@@ -13,9 +13,14 @@ _TIME_FIRST = re.compile(
     r"^(?:于|在)?(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?|年底|月底)(?:之?前|以前|起)?"
 )
 _PART = re.compile(
-    r"^(?P<asked>由|请)?(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体|总)?牵头|主办|承办|负责(?!人|同志|督办|督促|监督|检查|考核|解释|汇总|统筹|协调|指导|收集|联系|对接)|(?:积极|协同|协助|密切)?配合|协办|参与(?=$))"
+    r"^(?P<asked>由|请)?(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体|总)?牵头|主办|承办|负责(?!人|同志|督办|督促|监督|检查|考核|解释|汇总|统筹|协调|指导|收集|联系|对接)|(?:积极|协同|协助|密切)?配合|协办|参与(?=$)|(?:抓好|具体|组织)?落实(?=$))"
 )
-_LEADING = re.compile(r"牵头|主办|承办|负责")
+#: 验收由仓储科组织: behind 由 any verb gives the work away.
+_BY = re.compile(
+    r"^(?P<asked>由)(?P<names>[^，,]{2,40}?)(?P<verb>(?:统一|具体|会同)?(?:组织|实施|承担|办理|审核|完成|开展))"
+)
+_TOGETHER = re.compile(r"会同|协同|联合(?!会)")
+_LEADING = re.compile(r"牵头|主办|承办|负责|组织|实施|承担|办理|审核|完成|开展")
 _LONGEST_NAME = 18
 
 
@@ -26,10 +31,10 @@ def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
     leads = False
     for clause in _CLAUSE.split(text):
         bare = _TIME_FIRST.sub("", clause.strip(), count=1)
-        match = _PART.match(_given_to(bare)) or _PART.match(bare)
+        match = _PART.match(_given_to(bare)) or _PART.match(bare) or _BY.match(_given_to(bare) or bare)
         if match is None:
             continue
-        names = split_units(match["names"], role_of(match["verb"]))
+        names = split_units(_TOGETHER.sub("、", match["names"]), role_of(match["verb"]))
         if not names or not all(_is_name(one.name) for one in names):
             continue
         units.extend(one for one in names if not is_person(one.name))

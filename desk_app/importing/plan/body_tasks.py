@@ -26,13 +26,13 @@ _GENERIC = re.compile(
     r"(?:任务|安排|内容|措施|举措|要求|步骤|分工|方法|事项|保障|部署|计划|活动|领导|实施)$"
 )
 _BACKGROUND = re.compile(
-    r"指导思想|总体要求|总体思路|总体目标|基本原则|重要意义|目的意义|[工行活整创攻预][作动治建坚期]目标|目标任务|指导原则|工作原则|主要目标|背景"
+    r"指导思想|总体要求|总体思路|总体目标|基本原则|重要意义|目的意义|[工行活整创攻预][作动治建坚期]目标|目标任务|指导原则|工作原则|主要目标|背景|目标要求|目标与要求|创建目标|预期目标"
 )
 _HANDED_IN = re.compile(r"报(?!道|刊|告会)|提交|反馈|填|完成|备案")
 _DATED_NAME = re.compile(r"[，,].*\d月|\d月.*[，,]")
 _LEADERSHIP = re.compile(r"组织领导|组织机构|领导小组")
 _ASKS = re.compile(
-    r"完成|报|开展|举办|召开|制定|形成|提交|组织|进行|建立|印发|汇总|总结|建成|落实|启动|申报|填|整改|自查|评|检查|学习|征集|走访|讲|发放|公示|确定|明确|梳理|排查|整理|撰写|推荐|参加|做好|实现|出台|更新|传达"
+    r"完成|报|开展|举办|召开|制定|形成|提交|组织|进行|建立|印发|汇总|总结|建成|落实|启动|申报|填|整改|自查|评|检查|学习|征集|走访|讲|发放|公示|确定|明确|梳理|排查|整理|撰写|推荐|参加|做好|实现|出台|更新|传达|承办|主办|牵头|负责"
 )
 _DEMANDS = re.compile(r"要求|保障|组织领导|组织实施|督导|注意事项|有关事项")
 _DONE = re.compile(r"已经|已于|以来|完成了|召开了|开展了|据统计|截至")
@@ -44,6 +44,8 @@ _SHARED = re.compile(
 )
 _OFFICES = re.compile(r"职责|分工|机构|领导")
 _LEADS_IN = re.compile(r"^现[就将对把].*如下[：:]?\s*$")
+#: 到2025年底，九成以上的机关达到标准: what is aimed at, and given to nobody.
+_GOAL = re.compile(r"^[^，。；]{0,6}到(?:20\d\d年|年)[底末]?[，,].*(?:以上|达到|明显|显著|基本形成|更加|全面提升|大幅)")
 #: What is left of a past day (于8月12日印发后，各地认真落实).
 _THEN = re.compile(r"^[日月]")
 _SAME_DAY = {"当日", "当天", "次日"}
@@ -263,7 +265,8 @@ def _units_of(said: str, passage: Passage) -> tuple[UnitRole, ...]:
     if found:
         return found
     before = passage.text[: passage.text.find(said)] if said in passage.text else ""
-    last = [clause for clause in re.split(r"[。；;]", before) if clause.strip()]
+    own = passage.own_heading.name if passage.own_heading is not None else ""
+    last = [clause for clause in re.split(r"[。；;]", before) if clause.strip() and _unmarked(clause) != own]
     return subject_units(_clauses(last[-1])) if last else ()
 
 
@@ -287,7 +290,8 @@ def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bo
     taken = any(
         which == place and first < start + found.end and start + found.start < last for which, first, last in used
     )
-    if taken or _LEADS_IN.search(said) or deadline.text in _SAME_DAY or _THEN.match(deadline.text):
+    aimed = deadline.kind is Kind.BY and _GOAL.search(said) is not None and not subject_units(_clauses(said))
+    if taken or aimed or _LEADS_IN.search(said) or deadline.text in _SAME_DAY or _THEN.match(deadline.text):
         return False
     reports = bool(_REPORTS.search(said)) and deadline.end is not None and deadline.state is not State.INVALID
     counted = (reports or counted_by(deadline)) and deadline.kind is Kind.QUOTA and has_day(found)

@@ -185,9 +185,14 @@ def last_day(found: list[Found], before: date | None) -> date | None:
     """The last date that a text gave, from which the next takes its year; a past event (2023年以来) gives none."""
     for one in reversed(found):
         day = one.deadline.end or one.deadline.start
-        if one.deadline.kind is not Kind.MENTION and day is not None and "年" in one.deadline.text:
+        if one.deadline.kind is not Kind.MENTION and day is not None and _own_year(one.deadline.text):
             return date(day.year, day.month, day.day)
     return before
+
+
+def _own_year(text: str) -> bool:
+    """Whether a deadline names its year; 次年 counts from another."""
+    return "年" in re.sub(r"[次翌当]年|第二年|年[底末初内中]|全年", "", text) or bool(_YEAR.search(text))
 
 
 def headed_year(path: Sequence[Heading]) -> date | None:

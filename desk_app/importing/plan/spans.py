@@ -28,6 +28,7 @@ _LABELLED = re.compile(
 _TERM = re.compile(
     r"(?:防火|戒严|防汛|汛|采暖|供暖|供热|禁渔|活动|行动|实施|攻坚|整治|试点|创建|规划|方案|计划)(?:周期|期限|期)(?:限)?[为是自从：:]"
 )
+_FROM_TO = re.compile(r"^\s*[自从](?:\d{4}年)?\d{1,2}月[^，。；：:]{0,8}(?:起|开始)?[，,]?[至到]")
 _SHORTEST = 20
 
 
@@ -98,5 +99,5 @@ def _stated(said: str, passage: Passage) -> bool:
     if _TERM.search(said):
         return True
     return bool(_STATES.search(said) and _WHOLE.search(said)) or (
-        titled and not re.search(r"阶段|第[一二三]", said) and not passage.numbered
+        titled and (not re.search(r"阶段|第[一二三]", said) or bool(_FROM_TO.match(said))) and not passage.numbered
     )

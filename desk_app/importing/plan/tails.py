@@ -227,6 +227,14 @@ def parted(value: str, label: str) -> tuple[tuple[UnitRole, ...], list[str]]:
     """Units, and the persons named among them where the label asks for both or a name follows its unit."""
     units: list[UnitRole] = []
     people: list[str] = []
+    labels = [one for one in _LABEL.finditer(value) if one["units"] or one["people"]]
+    if labels:
+        ends = [*(one.start() for one in labels[1:]), len(value)]
+        for one, end in zip(labels, ends, strict=True):
+            named, persons = parted(value[one.end() : end].strip("；;，,\n 　"), one[0])
+            units.extend(named)
+            people.extend(persons)
+        return tuple(dict.fromkeys(units)), people
     for unit in split_units(value, role_of(label)):
         placed = unit_with_person(unit.name)
         if placed is not None:
