@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desk_app.campaign.full_names import spellings_of
 from desk_app.campaign.roster import Roster, fold_name
 from desk_app.importing.clues import Clues, ReadContext
 from desk_app.importing.names import NamedUnit, match_written
 from desk_app.problems import Level, Problem
+
+
+_FEWEST_BELOW_A_BUREAU = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,9 @@ def find_unit(clues: Clues, context: ReadContext, roster: Roster, where: str) ->
         if named.proposed:
             return FoundUnit(None, named.proposed, problems, named.written)
         return FoundUnit(None, folder.unit if folder else None, problems)
+    if folder is not None and folder.unit is not None and _is_the_bureau(folder.unit, roster):
+        message = f"只有文件夹名是“{folder.unit}”，文件里看不出是哪家单位报的，请指定单位"
+        return FoundUnit(None, None, (Problem(where, Level.ERROR, message, "unit_unknown"),))
     if folder is not None:
         return FoundUnit(folder.unit, None)
     problem = Problem(where, Level.ERROR, "没有写明填报单位，文件名和文件夹名也看不出，请指定单位", "unit_unknown")
@@ -58,6 +65,14 @@ def _stated(clues: Clues, context: ReadContext, roster: Roster) -> Iterator[tupl
     if clues.sheet is not None and clues.sheet.unit.unit:
         yield "工作表名", clues.sheet.unit
     yield "文件名", clues.around.file.unit
+
+
+def _is_the_bureau(name: str, roster: Roster) -> bool:
+    """Whether a unit is the bureau itself: a folder of that name holds what any of its units may have sent."""
+    if fold_name(name) in spellings_of(fold_name(roster.bureau)):
+        return True
+    tops = [unit.name for unit in roster.units if not unit.parent]
+    return tops == [name] and len(roster.units) > _FEWEST_BELOW_A_BUREAU
 
 
 def _from_certain(

@@ -38,7 +38,7 @@ _KEPT = {
     FileState.SCAN: SubmissionState.SCAN,
     FileState.DUPLICATE: SubmissionState.DUPLICATE,
 }
-_ANSWERS = {SubmissionState.ACCEPTED, SubmissionState.NIL, SubmissionState.NEEDS_REVIEW}
+_ANSWERS = {SubmissionState.ACCEPTED, SubmissionState.NIL, SubmissionState.NEEDS_REVIEW, SubmissionState.SCAN}
 _REPLACES = {SubmissionState.ACCEPTED, SubmissionState.NIL}
 MOST_TOGETHER = 50
 """How many files one commit keeps at the most."""

@@ -10,6 +10,7 @@ from desk_app.campaign.period import Period
 from desk_app.importing.results import FileState, ReadReturn
 from desk_app.problems import DeskError
 from desk_app.services.judging import Slot, Standing, TypedBeside
+from desk_app.services.scanned_paper import CONFIRMED
 from desk_app.services.typed import is_typed, waits
 from desk_app.storage import collections, records, rulings, sent_before, submissions
 from desk_app.storage.form_versions import newest_ids
@@ -88,14 +89,28 @@ class StoredMemory:
         for one in self._of_bytes(sha256, read):
             is_other_nil = read.state is FileState.NIL and self._slot(read) not in {None, self._place(one)}
             waits_otherwise = one.state is SubmissionState.NEEDS_REVIEW and self._slot(read) != self._place(one)
-            if not is_other_nil and not waits_otherwise:
+            if not is_other_nil and not waits_otherwise and not self._says_more(read, one):
                 return one.file
         return None
 
     def waiting(self, sha256: str, read: ReadReturn) -> int | None:
         """The return of these bytes at this place that waits, and that this reading now answers."""
-        waits = [one for one in self._of_bytes(sha256, read) if one.state is SubmissionState.NEEDS_REVIEW]
+        waits = [
+            one
+            for one in self._of_bytes(sha256, read)
+            if one.state is SubmissionState.NEEDS_REVIEW or self._says_more(read, one)
+        ]
         return waits[-1].id if waits else None
+
+    def _says_more(self, read: ReadReturn, one: submissions.Submission) -> bool:
+        """Whether a scan's further copy bears the better name: what nobody has told yet of the first one is told."""
+        if one.state is not SubmissionState.SCAN or read.state is not FileState.SCAN:
+            return False
+        if any(said.code == CONFIRMED for said in one.problems):
+            return False
+        pairs = list(zip(self._place(one), self._slot(read), strict=True))
+        kept = all(known is None or known == told for known, told in pairs)
+        return kept and any(known is None and told is not None for known, told in pairs)
 
     def _of_bytes(self, sha256: str, read: ReadReturn) -> list[submissions.Submission]:
         if self._seen is not None and not self._seen.has_bytes(sha256):

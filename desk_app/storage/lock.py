@@ -9,7 +9,10 @@ from pathlib import Path
 from desk_app.problems import DeskError
 from desk_app.storage.errors import disk_errors
 
-_BUSY = "数据文件夹正被另一个窗口使用；请先关闭那个窗口，再重新打开。"
+_BUSY = (
+    "数据文件夹正被另一个窗口使用（或另一条命令正在写），这一步没有做，什么都没有改动；"
+    "请在打开着的窗口里办，或关闭那个窗口后再试一次。"
+)
 
 
 class FolderLock:
