@@ -17,7 +17,8 @@ from desk_app.services.desk import Desk
 from desk_app.services.ledger_rows import COUNTED, REPEATED, WAITING
 from desk_app.services.placing import cell_of, place_problems, texts_of
 from desk_app.services.type_records import is_typed
-from desk_app.storage import campaigns, history, records, roster, submissions
+from desk_app.storage import attachments, campaigns, history, records, roster, submissions
+from desk_app.storage.attachments import Attachment
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.history import RowChange
 from desk_app.storage.operations import ChangeKind, ChangeSet
@@ -63,6 +64,7 @@ class RecordCard:
     typed: bool
     received_at: datetime
     steps: tuple[Step, ...]
+    attachments: tuple[Attachment, ...] = ()
 
 
 def record_card(desk: Desk, campaign: Campaign, record_id: int) -> RecordCard:
@@ -76,6 +78,7 @@ def record_card(desk: Desk, campaign: Campaign, record_id: int) -> RecordCard:
         form = campaigns.get_form(reader, row.form_id).definition
         placed = place_problems(form, rows, one.problems, context_of(reader, campaign, one))
         changes = history.of_row(reader, "record", record_id)
+        files = attachments.of_record(reader, record_id)
         unit = roster.unit_names(reader)[row.unit_id] if row.unit_id is not None else ""
     problems: dict[str, tuple[Problem, ...]] = {}
     for each in placed:
@@ -101,6 +104,7 @@ def record_card(desk: Desk, campaign: Campaign, record_id: int) -> RecordCard:
         is_typed(one),
         one.received_at,
         tuple(_steps(form, row, changes)),
+        files,
     )
 
 

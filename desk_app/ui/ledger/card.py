@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from desk_app.forms.definition import Column, FormDefinition
 from desk_app.forms.showing import shown
 from desk_app.problems import Level, Problem
+from desk_app.ui.ledger.attached import AttachedPart
 from desk_app.ui.ledger.editors import CellEditor, editor_for
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import ACCENT, HEADING, LINK, QUIET, button, label, line, rule
@@ -21,11 +22,15 @@ EMPTY = "在表格里选一行，这里按栏目一条一条看，可直接改�
 
 
 class CardPanel(QScrollArea):
-    """Tells ``edited(record_id, key, text)``, ``original_asked(submission_id)``, ``restore_asked(record, step)``."""
+    """Tells ``edited(record_id, key, text)``, ``original_asked(submission_id)``, ``restore_asked(record, step)``.
+
+    ``print_asked()`` wants the record on paper; ``attached`` is the part with its files.
+    """
 
     edited = Signal(int, str, str)
     original_asked = Signal(int)
     restore_asked = Signal(int, int)
+    print_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,9 +48,15 @@ class CardPanel(QScrollArea):
         self._lines.setSpacing(grid(self))
         self._title = label(EMPTY, QUIET, wrap=True)
         self._lines.addWidget(self._title)
+        self._deeds = line(button("打印这条记录", self.print_asked.emit, LINK))
+        self._deeds.hide()
+        self._lines.addWidget(self._deeds)
         self._fields = QWidget()
         self._rows = QFormLayout(self._fields)
         self._lines.addWidget(self._fields)
+        self.attached = AttachedPart()
+        self.attached.hide()
+        self._lines.addWidget(self.attached)
         self._story = QWidget()
         self._lines.addWidget(self._story)
         self._lines.addStretch(1)
@@ -61,7 +72,10 @@ class CardPanel(QScrollArea):
         for key, editor in self.editors.items():
             if card is not None:
                 self._fill(card, key, editor)
-        self._fields.setVisible(card is not None)
+        for part in (self._fields, self._deeds, self.attached):
+            part.setVisible(card is not None)
+        if card is not None:
+            self.attached.show_files(card)
         self._tell_story(card)
 
     def _fill(self, card: RecordCard, key: str, editor: CellEditor) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.campaign.period import Period
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from desk_app.services.desk import Desk
     from desk_app.services.ledger_edits import Search
     from desk_app.services.ledger_rows import LedgerFilter, LedgerForm, LedgerHead, LedgerProblem, LedgerRow, LedgerView
+    from desk_app.services.print_choice import Preview
     from desk_app.services.record_card import RecordCard
     from desk_app.services.values import Campaign
 
@@ -238,3 +240,26 @@ def replace(
     done = replace_text(desk, campaign, form, ids, search, new, progress)
     said = f"已替换{done.count}格。" if done.count else f"没有找到“{search.text}”，什么都没有改。"
     return Deed(said, done.changes.operation_id if done.changes else None)
+
+
+def attach(desk: Desk, progress: Progress, *, campaign: Campaign, record_id: int, paths: Sequence[Path]) -> Deed:
+    """Put files to a record."""
+    from desk_app.services.attachments import attach as put
+
+    changes = put(desk, campaign, record_id, paths, progress)
+    said = f"已附上“{paths[0].name}”。" if len(paths) == 1 else f"已附上{len(paths)}个文件。"
+    return Deed(said, changes.operation_id)
+
+
+def detach(desk: Desk, _progress: Progress, *, campaign: Campaign, attachment_id: int) -> Deed:
+    """Take a file away from its record."""
+    from desk_app.services.attachments import detach as take
+
+    return Deed("已移去附件，可以撤销。", take(desk, campaign, attachment_id).operation_id)
+
+
+def print_record(desk: Desk, _progress: Progress, *, campaign: Campaign, record_id: int) -> tuple[str, Preview]:
+    """The paper of one record."""
+    from desk_app.services.record_print import record_preview
+
+    return record_preview(desk, campaign, record_id)

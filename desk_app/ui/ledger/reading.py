@@ -31,7 +31,7 @@ _READ_ANEW = frozenset({"unit", "form", "collection", "person", "post"})
 class LedgerReading(LedgerScreen):
     """Reads forms, rows and problems; what a person writes always goes before."""
 
-    redraws_on = frozenset({"record", "submission", "inquiry"}) | _READ_ANEW
+    redraws_on = frozenset({"record", "submission", "inquiry", "attachment"}) | _READ_ANEW
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
@@ -57,6 +57,8 @@ class LedgerReading(LedgerScreen):
     def hear(self, changes: ChangeSet) -> None:
         """Read only the rows that changed, where rows are all that changed."""
         self._touched |= set(changes.ids("record"))
+        if "attachment" in changes.tables:
+            self.side.read(self._current_id())
         if changes.tables & _READ_ANEW or not self.isVisible() or self.bar.form is None:
             super().hear(changes)
         elif changes.tables & self.redraws_on:

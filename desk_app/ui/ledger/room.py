@@ -209,6 +209,7 @@ class LedgerRoom(LedgerReading):
         self.side.card.edited.connect(self._mend_from_card)
         self.side.card.original_asked.connect(self.originals.show)
         self.side.card.restore_asked.connect(self.writer.restore)
+        self.side.card.print_asked.connect(self.card_deeds.print_record)
         for keys, call in (
             ("F8", self.next_problem),
             ("F4", self.toggle_card),

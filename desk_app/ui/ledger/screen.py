@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.ui.completion.menus import menu_button
 from desk_app.ui.flow import FlowLayout
+from desk_app.ui.ledger.attached import CardDeeds
 from desk_app.ui.ledger.bar import LedgerBar
 from desk_app.ui.ledger.cells import MARK_ROLE
 from desk_app.ui.ledger.deeds import LedgerDeeds
+from desk_app.ui.ledger.followed import FollowedBar
 from desk_app.ui.ledger.layout_prefs import LayoutPrefs
 from desk_app.ui.ledger.ledger_grid import LedgerGrid
 from desk_app.ui.ledger.model import FIRST, LedgerModel
@@ -53,6 +55,9 @@ class LedgerScreen(Room):
         self.writer = LedgerWriter(self, context, self.model, self.bar)
         self.deeds = LedgerDeeds(self, context, self.grid, self.model, self.writer)
         self.originals = Originals(self, context)
+        self.followed = FollowedBar(context)
+        self.card_deeds = CardDeeds(self, context, self.writer, self.side.card.attached)
+        self.side.turned.connect(self.card_deeds.turn_to)
         self._found: tuple[LedgerProblem, ...] = ()
         self._rows_said = ""
         self._deeds = QWidget()
@@ -62,6 +67,7 @@ class LedgerScreen(Room):
 
     def _say_cell(self) -> None:
         """Say what is wrong at the cursor, else how many rows there are."""
+        self.followed.turn_to(self._current_id(), is_followed=self.bar.is_followed)
         index = self.grid.currentIndex()
         mark = index.data(MARK_ROLE) if index.isValid() else ""
         said = str(index.data(Qt.ItemDataRole.ToolTipRole) or "").split("\n")[0] if mark else ""
@@ -118,6 +124,7 @@ class LedgerScreen(Room):
         self._said = label("", QUIET, wrap=True)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         lines.addWidget(self._said)
+        lines.addWidget(self.followed)
         deeds = QWidget()
         flow = FlowLayout(deeds, grid(self), fills=False)
         for text, call in deeds_offered:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget
 
 from desk_app.ui.ledger import jobs
@@ -11,11 +13,16 @@ from desk_app.ui.ledger.card import CardPanel
 from desk_app.ui.ledger.problems import ProblemsModel, problem_list
 from desk_app.ui.room import RoomContext
 
+if TYPE_CHECKING:
+    from desk_app.services.record_card import RecordCard
+
 CARD, PROBLEMS = 0, 1
 
 
 class LedgerSide(QTabWidget):
-    """Closed to begin with."""
+    """Closed to begin with; ``turned(record_id)`` tells whose card is shown, None for nobody's."""
+
+    turned = Signal(object)
 
     def __init__(self, context: RoomContext, problems: ProblemsModel) -> None:
         super().__init__()
@@ -41,10 +48,14 @@ class LedgerSide(QTabWidget):
         if not self.shows_card:
             return
         if record_id is None or campaign is None:
-            self.card.show_card(None)
+            self._show(None)
         else:
             job = partial(jobs.read_card, campaign=campaign, record_id=record_id)
-            self._context.worker.run(job, self.card.show_card, failed=self._gone, key="ledger.card")
+            self._context.worker.run(job, self._show, failed=self._gone, key="ledger.card")
+
+    def _show(self, card: RecordCard | None) -> None:
+        self.card.show_card(card)
+        self.turned.emit(card.id if card is not None else None)
 
     def _gone(self, _refusal: Exception) -> None:
-        self.card.show_card(None)
+        self._show(None)
