@@ -111,9 +111,9 @@ class _Sheet:
             begin = self._x(self._chart.place(month))
             end = self._x(self._chart.place(months[place + 1])) if place + 1 < len(months) else self._x(1.0)
             label = month_label(month, with_year=place == 0)
-            if pen.width(label, Style.HEI, size * 0.9) > end - begin:
-                label = f"{month.month}月"
-            pen.centred(label, Style.HEI, size * 0.9, (begin + end) / 2, middle)
+            wide = pen.width(label, Style.HEI, size * 0.9)
+            fitting = size * 0.9 * min(1.0, (end - begin) * 0.94 / wide)
+            pen.centred(label, Style.HEI, fitting, (begin + end) / 2, middle)
             if place:
                 pen.line(begin, self._head, begin, self._bottom, 0.3, grey=_FAINT)
         pen.line(wall.margin, self._top, wall.width - wall.margin, self._top, 0.8)

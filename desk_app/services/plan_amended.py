@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,8 +16,31 @@ from desk_app.campaign.plan import Duty, Phase
 from desk_app.services.plan_doubts import Doubt, Stage
 from desk_app.services.plan_outline import clock_of, day_of, doubt_of, phase_of
 from desk_app.storage import plan_structure
+from desk_app.storage.rulings import Ruling
 
 AMENDED = "已更正"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a person said of one thing of a plan, kept beside what was read: the words, their basis, 不列入."""
+
+    decision: Mapping[str, Any]
+    basis: str = ""
+
+    @property
+    def dropped(self) -> bool:
+        """Whether it is none (不列入)."""
+        return bool(self.decision.get("dropped"))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.decision
+
+
+def kept_of(said: Mapping[str, Ruling], about: str) -> Kept:
+    """What was last said of a thing; nothing where nothing was."""
+    ruling = said.get(about)
+    return Kept({}) if ruling is None else Kept(ruling.decision, ruling.basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +99,10 @@ class PhaseView:
         return phase_words(self.said)
 
 
-def duty_view(place: int, duty: Duty, state: str, decision: dict[str, Any], doubt: Doubt | None) -> DutyView:
+def duty_view(place: int, duty: Duty, state: str, kept: Kept, doubt: Doubt | None) -> DutyView:
     """A duty with what a person said of it; a ruling on its doubt holds where nothing was set right."""
-    dropped = bool(decision.get("dropped"))
-    if "deadline" in decision:
+    dropped, decision = kept.dropped, kept.decision
+    if "deadline" in kept:
         deadline = plan_structure.deadline_from(decision["deadline"])
         said = replace(duty, content=decision["content"], who=decision["who"], deadline=deadline)
         return DutyView(place, duty, said, AMENDED, dropped, amended=True)
@@ -89,10 +113,10 @@ def duty_view(place: int, duty: Duty, state: str, decision: dict[str, Any], doub
     return DutyView(place, duty, replace(duty, deadline=ruled), "已审定", dropped)
 
 
-def phase_view(place: int, phase: Phase, decision: dict[str, Any], doubt: Doubt | None) -> PhaseView:
+def phase_view(place: int, phase: Phase, kept: Kept, doubt: Doubt | None) -> PhaseView:
     """A stage with what a person said of it."""
-    dropped = bool(decision.get("dropped"))
-    if "name" in decision:
+    dropped, decision = kept.dropped, kept.decision
+    if "name" in kept:
         start, end = (date.fromisoformat(day) if (day := decision[key]) else None for key in ("start", "end"))
         said = settled_phase(replace(phase, name=decision["name"]), start, end, doubt=decision["doubt"])
         return PhaseView(place, phase, said, dropped, amended=True)

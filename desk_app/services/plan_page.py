@@ -12,7 +12,7 @@ from desk_app.campaign.plan import AnnexForm, ConflictKind, PlanReading, PlanTas
 from desk_app.forms.definition import FormDefinition
 from desk_app.importing.plan.form_definitions import form_definitions
 from desk_app.services.desk import Desk
-from desk_app.services.plan_amended import DutyView, PhaseView, duty_view, phase_view
+from desk_app.services.plan_amended import DutyView, PhaseView, duty_view, kept_of, phase_view
 from desk_app.services.plan_doubts import Answer, Doubt, Stage, doubts_of
 from desk_app.services.plan_outline import clock_of, day_of
 from desk_app.storage import definitions, plan_drafts
@@ -146,36 +146,26 @@ def state_word(deadline: Deadline) -> str:
     return _STATES[deadline.state]
 
 
-def _dropped(said: Rulings, about: str) -> bool:
-    return bool(_decision(said, about).get("dropped"))
-
-
-def _decision(said: Rulings, about: str) -> dict[str, Any]:
-    ruling = said.get(about)
-    decision: dict[str, Any] = {} if ruling is None else ruling.decision
-    return decision
-
-
 def _duties(reading: PlanReading, doubts: tuple[Doubt, ...], said: Rulings) -> Iterator[DutyView]:
     known = {one.about: one for one in doubts}
     for place, one in enumerate(reading.duties):
-        decision, doubt = _decision(said, f"duty/{place}"), known.get(f"duty-due/{place}")
-        yield duty_view(place, one, state_word(one.deadline), decision, doubt)
+        kept, doubt = kept_of(said, f"duty/{place}"), known.get(f"duty-due/{place}")
+        yield duty_view(place, one, state_word(one.deadline), kept, doubt)
 
 
 def _phases(reading: PlanReading, doubts: tuple[Doubt, ...], said: Rulings) -> Iterator[PhaseView]:
     known = {one.about: one for one in doubts}
     for place, one in enumerate(reading.phases):
-        yield phase_view(place, one, _decision(said, f"phase/{place}"), known.get(f"phase-due/{place}"))
+        yield phase_view(place, one, kept_of(said, f"phase/{place}"), known.get(f"phase-due/{place}"))
 
 
 def _forms(reading: PlanReading, said: Rulings) -> list[FormView]:
     made = []
     for place, (form, proposed) in enumerate(zip(reading.forms, form_definitions(reading), strict=True)):
-        ruling = said.get(f"form/{place}")
-        kept = None if ruling is None else ruling.decision.get("definition")
-        definition = proposed if kept is None else definitions.from_structure(kept)
-        made.append(FormView(place, form, definition, kept is not None, _dropped(said, f"form/{place}")))
+        kept = kept_of(said, f"form/{place}")
+        confirmed = kept.decision.get("definition")
+        definition = proposed if confirmed is None else definitions.from_structure(confirmed)
+        made.append(FormView(place, form, definition, confirmed is not None, kept.dropped))
     return made
 
 
@@ -195,22 +185,22 @@ class _Tasks:
 
     def view(self, place: int) -> TaskView:
         task = self._reading.tasks[place]
-        correction = self._said.get(f"task/{place}")
-        said: dict[str, Any] = correction.decision if correction is not None else {}
+        about = f"task/{place}"
+        kept = kept_of(self._said, about)
         due, state, basis = self._due(place, task)
-        if said.get("due"):
-            due, state, basis = date.fromisoformat(said["due"]), RULED, correction.basis if correction else ""
+        if ruled := kept.decision.get("due"):
+            due, state, basis = date.fromisoformat(ruled), RULED, kept.basis
         return TaskView(
             place=place,
             task=task,
             number=task.number or task.proposed_number or str(place + 1),
             activity=self._renamed.get(task.activity, task.activity),
-            units=said.get("units") or self._units(place, task),
+            units=kept.decision.get("units") or self._units(place, task),
             due=due,
             state=state,
             basis=basis,
-            dropped=bool(said.get("dropped")),
-            corrected=correction is not None,
+            dropped=kept.dropped,
+            corrected=about in self._said,
         )
 
     def _units(self, place: int, task: PlanTask) -> str:

@@ -555,7 +555,7 @@ def test_a_later_paper_changes_only_what_it_names_and_what_a_person_confirms(sta
 
 def test_what_waits_stays_waiting_when_the_confirmed_changes_are_taken(started: PlanRoom, tmp_path: Path) -> None:
     path = tmp_path / "延期通知.txt"
-    path.write_text(NOTICE.replace("其他事项", "四、办实事活动增加人事科为责任单位。\n其他事项"), encoding="utf-8")
+    path.write_text(NOTICE.replace("其他事项", "四、办实事活动中反映的问题由人事科建立台账。\n其他事项"), encoding="utf-8")
     started.read_in(path, later=True)
     started.view.change.take.click()
     started.deciding.apply_changes()
@@ -564,7 +564,7 @@ def test_what_waits_stays_waiting_when_the_confirmed_changes_are_taken(started: 
     assert started.page.head.state.value == "草稿"
     marks = [line.cells[0] for line in started.view.lists[0].lines]
     assert marks == ["√ 已采用", "○ 待确认", "○ 待确认", "○ 待确认", "◆ 日期未定", "◆ 未理解"]
-    assert started.view.lists[0].lines[5].cells[3] == "四、办实事活动增加人事科为责任单位"
+    assert started.view.lists[0].lines[5].cells[1] == "四、办实事活动中反映的问题由人事科建立台账"
     started._take_all.click()
     started.deciding.apply_changes()
     assert "已采用3处变动，另有2处待确认" in started.notices.text

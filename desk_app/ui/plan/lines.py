@@ -92,7 +92,7 @@ def _change_cells(one: Change) -> tuple[str, ...]:
 
 def _tasks(page: PlanPage) -> PlanList:
     lines = tuple(PlanLine(one.about, _task_cells(one), one.sources, one, struck=one.dropped) for one in page.tasks)
-    headings = (("", 2), ("任务事项", 0), ("责任单位", 8), ("时限", 8), ("状态", 5.5))
+    headings = (("", 2), ("任务事项", 0), ("责任单位", 8), ("时限", 9), ("状态", 5.5))
     return PlanList("tasks", "任务", headings, lines)
 
 
