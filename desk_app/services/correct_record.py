@@ -12,6 +12,7 @@ from desk_app.forms.showing import shown
 from desk_app.problems import DeskError, Problem
 from desk_app.services.check_context import context_of
 from desk_app.services.desk import Desk
+from desk_app.services.links import renamed_matters
 from desk_app.services.placing import PlacedProblem, cell_of, keyed_check, place_problems, texts_of
 from desk_app.services.resubmission import row_digest
 from desk_app.services.typed_waiting import weigh_again, weigh_typed
@@ -75,6 +76,7 @@ def change_cells(op: Operation, campaign: Campaign, edits: Sequence[CellEdit]) -
         raise DeskError("要改的记录已不在台账里，这一步没有做；请刷新后再改。")
     _refuse_strange_columns(op, rows, by_record)
     refuse_conflicts(op, rows, edits)
+    follow = renamed_matters(op, campaign, rows, by_record)
     by_submission: dict[int, list[Record]] = defaultdict(list)
     for row in rows:
         by_submission[row.submission_id].append(row)
@@ -83,6 +85,8 @@ def change_cells(op: Operation, campaign: Campaign, edits: Sequence[CellEdit]) -
         mender = _Mender(op, campaign, submissions.get(op, submission_id), mine)
         mender.mend({row.id: by_record[row.id] for row in mine})
         said += mender.said
+    if follow:
+        change_cells(op, campaign, [CellEdit(*each) for each in follow])
     weigh_typed(op, campaign, by_submission)
     touched = {(row.unit_id, row.form_id) for row in rows if row.unit_id is not None}
     for unit_id, form_id in sorted(touched):

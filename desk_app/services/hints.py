@@ -15,6 +15,7 @@ from desk_app.services.cross_form import cross_problems_of
 from desk_app.services.desk import Desk
 from desk_app.services.double_entries import double_entries, shape_of
 from desk_app.services.implausible import Doubtful, Names, implausible, names_of
+from desk_app.services.links import stranger_problems
 from desk_app.services.placing import PlacedProblem, cell_of
 from desk_app.services.remembered import SPELLING, spelling_subject
 from desk_app.storage import campaigns, hint_rows, records, roster, rulings, submissions
@@ -68,6 +69,7 @@ def hints_on(
     """The hints on the rows of one return, at their cells; rows of other returns are read only as far as needed."""
     mine = {row.id: row for row in rows if row.state is RecordState.LIVE}
     crossed = cross_problems_of(reader, campaign, form, one, mine.values())
+    crossed += stranger_problems(reader, campaign, form, list(mine.values()))
     if one.unit_id is None or not mine:
         return []
     own = [_as_hint_row(row, one.unit_id) for row in mine.values()]

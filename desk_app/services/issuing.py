@@ -67,7 +67,10 @@ class Issued:
 
 
 def issue_page(desk: Desk, campaign: Campaign, period: Period | None) -> tuple[IssueForm, ...]:
-    """The forms of a period with the units each concerns; those registered as 不涉及 are none of them."""
+    """The forms of a period with the units each concerns; those registered as 不涉及 are none of them.
+
+    A ledger that the office itself keeps beside another form (挂接) goes to nobody.
+    """
     standings = standing_of(desk, campaign, period)
     if not standings and period is not None:
         raise DeskError(f"本专项没有按“{period.label}”这种期次报送的表，请换一个期次。")
@@ -84,6 +87,7 @@ def issue_page(desk: Desk, campaign: Campaign, period: Period | None) -> tuple[I
             max((issue.issued_at for issue in known if _is_of(issue, one.form, one.period)), default=None),
         )
         for one in standings
+        if not one.form.definition.links
     )
 
 

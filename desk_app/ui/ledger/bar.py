@@ -89,6 +89,13 @@ class LedgerBar(QWidget):
         return self._head.forms[place] if self._head and 0 <= place < len(self._head.forms) else None
 
     @property
+    def is_followed(self) -> bool:
+        """Whether a ledger of the campaign follows the rows of the chosen form (挂接)."""
+        name = self.form.definition.name if self.form else ""
+        known = self._head.forms if self._head else ()
+        return any(link.form == name for one in known for link in one.definition.links)
+
+    @property
     def unit(self) -> str:
         """The chosen unit, empty for all."""
         return str(self.units.currentData() or "")
@@ -189,7 +196,7 @@ class LedgerBar(QWidget):
         parts = [f"{sign} {word}{counted[word]}" for word, sign in SIGNS.items() if counted[word]]
         waiting = len({one.record_id for one in problems if one.is_error and one.waits})
         if waiting:
-            parts[0] += f"（{waiting}行有错误，还不计入）"
+            parts[0] += f"（{waiting}行不计入）"
         self.found.setText("　".join(parts) or "没有问题")
         self.next.setEnabled(bool(problems))
 
