@@ -14,6 +14,7 @@ from desk_app.services.home_dues import DueLine, dues_of
 from desk_app.services.intake_page import unread_files
 from desk_app.services.issuing import issued_at
 from desk_app.services.plan_page import page_of
+from desk_app.services.signing import DIFFERS
 from desk_app.services.standing import (
     NIL,
     NOT_CONCERNED,
@@ -24,6 +25,8 @@ from desk_app.services.standing import (
     received_words,
     standing_of,
 )
+from desk_app.services.typed import is_typed
+from desk_app.services.typed_waiting import waiting_rows
 from desk_app.storage import backup, campaigns, collections, history, plan_drafts, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.collections import Collection
@@ -96,6 +99,7 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
             reader, campaign.id, states=[SubmissionState.NEEDS_REVIEW, SubmissionState.REJECTED]
         )
         recent = _recent(reader, campaign)
+        typed = waiting_rows(reader, campaign.id)
     standings = standing_of(desk, campaign, period) if has_roster else []
     now = desk.clock()
     dues_now = dues_of(desk, campaign)
@@ -105,14 +109,14 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
         doubts = 0 if ended else _open_doubts(reader, campaign)
     promises = due_promises(desk, campaign, now.date())
     unread = unread_files(came)
-    waiting = sum(one.state is SubmissionState.NEEDS_REVIEW for one in came)
+    waiting = sum(one.state is SubmissionState.NEEDS_REVIEW and not is_typed(one) for one in came)
     todos = _todos(standings, waiting, unread, issued, promises, now.date(), doubts, has_roster=has_roster)
     return HomePage(
         campaign.title,
         period.label if period else "各表本期",
         ended,
         _steps(standings, dues, issued),
-        () if ended else todos,
+        () if ended else (*_typed_todos(typed), *todos),
         dues_now.this_week,
         dues_now.overdue,
         len(dues_now.undated),
@@ -203,12 +207,32 @@ def _todos(
         parts = [f"{len(late)}家逾期"] * bool(late) + [f"{len(back)}家有退回修改的"] * bool(back)
         tail = f"，其中{'，'.join(parts)}" if parts else ""
         found.append(Todo(f"{len(missing)}家单位还有表未报{tail}", "复制名单", "copy", "", tuple(missing), *_TO_MATRIX))
+    found += _differing(standings)
     found += _promised(promises, today)
     found += doubted
     undated = list(dict.fromkeys(one.form.name for one in standings if one.due_at is None and one.missing))
     if undated:
         found.append(Todo(f"{'、'.join(undated)}时限待定", "定报送时限", "tasks", f"报送时限:{undated[0]}"))
     return tuple(found)
+
+
+def _typed_todos(typed: dict[str, int]) -> tuple[Todo, ...]:
+    """Rows typed by hand that do not count yet because of an error."""
+    if not typed:
+        return ()
+    names = "、".join(list(typed)[:_MOST_NAMES]) + ("等" if len(typed) > _MOST_NAMES else "")
+    said = f"手工录入有{sum(typed.values())}行有错误，还不计入（{names}）"
+    return (Todo(said, "去改正", "ledger", "", tuple(typed)),)
+
+
+def _differing(standings: list[FormStanding]) -> list[Todo]:
+    """签字件与现有数据不符: what was signed and says something else than the data by now."""
+    units = [unit.unit for one in standings for unit in one.units if unit.differs]
+    if not units:
+        return []
+    names = tuple(dict.fromkeys(units))
+    shown = "、".join(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
+    return [Todo(f"{len(units)}份{DIFFERS}：{shown}", "看是哪几份", "tally", "完成情况:签字件不符的", names)]
 
 
 def _promised(promises: tuple[Promise, ...], today: date) -> list[Todo]:
