@@ -22,7 +22,7 @@ from desk_app.storage.reader import Reader
 from desk_app.storage.records import Record
 
 DONE, LACKING, OVER = "完成", "未完成", "超出"
-_NAMES = re.compile(r"[、,，;；/\s]+")
+_NAMES = re.compile(r"[、，,；;/\n]+")
 _SPEAKERS = ("授课人", "主讲人", "讲课人", "发言人", "主持人")
 
 
@@ -250,7 +250,12 @@ def _pair_key(one: str, other: str) -> str:
 
 
 def _names_in(value: object) -> list[str]:
-    return [folded_person(part) for part in _NAMES.split(str(value or "")) if part]
+    """The persons of a cell; a blank parts two names, but not the two signs of one (蒋　赟)."""
+    found: list[str] = []
+    for part in _NAMES.split(str(value or "")):
+        words = part.split()
+        found += words if all(len(word) > 1 for word in words) else ["".join(words)]
+    return [name for name in map(folded_person, found) if name]
 
 
 def forms_by_name(desk: Desk, campaign: Campaign) -> dict[str, StoredForm]:
