@@ -11,7 +11,6 @@ from desk_app.importing.clues import Clues, ReadContext
 from desk_app.importing.names import NamedUnit, match_written
 from desk_app.problems import Level, Problem
 
-
 _FEWEST_BELOW_A_BUREAU = 2
 
 
@@ -44,13 +43,17 @@ def find_unit(clues: Clues, context: ReadContext, roster: Roster, where: str) ->
         if named.proposed:
             return FoundUnit(None, named.proposed, problems, named.written)
         return FoundUnit(None, folder.unit if folder else None, problems)
-    if folder is not None and folder.unit is not None and _is_the_bureau(folder.unit, roster):
+    return _from_folder(folder, roster, where)
+
+
+def _from_folder(folder: NamedUnit | None, roster: Roster, where: str) -> FoundUnit:
+    """What the folders alone tell; the bureau's own name tells of no unit."""
+    message = "没有写明填报单位，文件名和文件夹名也看不出，请指定单位"
+    if folder is not None and folder.unit is not None:
+        if not _is_the_bureau(folder.unit, roster):
+            return FoundUnit(folder.unit, None)
         message = f"只有文件夹名是“{folder.unit}”，文件里看不出是哪家单位报的，请指定单位"
-        return FoundUnit(None, None, (Problem(where, Level.ERROR, message, "unit_unknown"),))
-    if folder is not None:
-        return FoundUnit(folder.unit, None)
-    problem = Problem(where, Level.ERROR, "没有写明填报单位，文件名和文件夹名也看不出，请指定单位", "unit_unknown")
-    return FoundUnit(None, None, (problem,))
+    return FoundUnit(None, None, (Problem(where, Level.ERROR, message, "unit_unknown"),))
 
 
 def _stated(clues: Clues, context: ReadContext, roster: Roster) -> Iterator[tuple[str, NamedUnit]]:

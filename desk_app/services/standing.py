@@ -28,6 +28,7 @@ _WORDS = {
 }
 _IN = frozenset({RECEIVED, NIL})
 _LATE_STATES = frozenset({NOT_IN, SENT_BACK, WAITING})
+_NO_MORE = "名册里已改为不报送，报过的照计"
 _NO_PAPER = PaperState.MISSING.value
 
 
@@ -132,7 +133,6 @@ class _View:
     ) -> None:
         names = roster.unit_names(reader)
         forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
-        self._reporting = [(unit, unit.reach) for unit in known_roster.everyone if unit.reports]
         self.now = now
         self.ended = campaigns.get(reader, campaign.id).ended
         self._collections = {(one.form, one.period.code): one for one in collections.of_campaign(reader, campaign.id)}
@@ -143,6 +143,8 @@ class _View:
         self.returns: dict[tuple[str, str], dict[str, Speaking]] = {}
         for (form_id, unit_id, code), one in submissions.speaking(reader, campaign.id, periods).items():
             self.returns.setdefault((forms[form_id], code), {})[names[unit_id]] = one
+        settled = {name for known in self.returns.values() for name, one in known.items() if _WORDS[one.state] in _IN}
+        self._reporting = [(unit, unit.reach) for unit in known_roster.everyone if unit.reports or unit.name in settled]
         self.papers: dict[tuple[str, str], dict[str, Signed]] = {}
         for (form_id, unit_id, code), paper in signed_at(reader, campaign, periods).items():
             self.papers.setdefault((forms[form_id], code), {})[names[unit_id]] = paper
@@ -175,8 +177,11 @@ class _Slots:
         self._is_past = due is not None and view.now > due and not view.ended
 
     def concerns(self, unit: Unit) -> bool:
-        """Whether the unit owes the form, has sent it, or was spoken of."""
-        if unit.name in self._returns or unit.name in self._owing:
+        """Whether the unit owes the form, has sent it, or was spoken of; of one that is 不报送 only what counts."""
+        sent = self._returns.get(unit.name)
+        if not unit.reports:
+            return sent is not None and _WORDS[sent.state] in _IN
+        if sent is not None or unit.name in self._owing:
             return True
         audience = self._audience
         return self._owed and (not audience or unit.kind in audience) and unit.exists_on(self._day)
@@ -194,8 +199,8 @@ class _Slots:
             late = CAME_LATE
         elif self._is_past and electronic in _LATE_STATES:
             late = OVERDUE
-        return UnitStanding(name, electronic, paper, late, reach, sent.id if sent else None, "" if owes else reason,
-                            differs, signed)  # fmt: skip
+        said = ("" if owes else reason) if unit.reports else _NO_MORE
+        return UnitStanding(name, electronic, paper, late, reach, sent.id if sent else None, said, differs, signed)
 
 
 def parse_optional(period: str | None) -> Period | None:

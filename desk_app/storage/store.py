@@ -178,7 +178,7 @@ class Store:
     @contextmanager
     def _writing_connection(self) -> Iterator[Connection]:
         if not self.writable:
-            usual = "数据文件夹正被另一个窗口使用，这里是只读的，什么都没有改动；请在那个窗口里办，或关闭那个窗口后再试一次。"
+            usual = "数据文件夹正被另一个窗口使用，这里只读，没有改动；请在那个窗口里办，或关闭它以后再试。"
             raise DeskError(self.seal.refusal if self.seal else usual)
         if getattr(self._active, "writes", False):
             raise RuntimeError("operations do not nest")

@@ -25,8 +25,10 @@ from desk_app.services.desk import Desk
 from desk_app.services.missing_list import late_days, list_text, messages, missing_of, unit_message
 from desk_app.services.overview import undo
 from desk_app.services.received_register import PAPER, received_lines
+from desk_app.services.roster_work import UnitEntry, mend_unit
 from desk_app.services.send_back import send_back
 from desk_app.services.standing import NIL, NOT_CONCERNED, standing_of
+from desk_app.services.tally import tally_of
 from desk_app.services.values import Campaign, PaperState
 from desk_app.storage import roster
 from tests.services.sample_office import ADVICE, DEEDS, LEDGER, MARCH, NOW, TALKS, fill, opened, stands
@@ -296,3 +298,30 @@ def test_a_paper_that_came_twice_stands_twice_in_the_register_of_what_came(desk:
     lines = [one for one in received_lines(desk, campaign, period=MARCH) if one.way == PAPER]
     mine = [(one.unit, one.state) for one in lines if one.unit in {"办公室", "人事科"}]
     assert mine == [("办公室", "缺盖章"), ("办公室", "已交")]
+
+
+def test_a_unit_set_to_report_no_more_keeps_what_it_sent_in_every_room(desk: Desk, campaign: Campaign) -> None:
+    def counted() -> tuple[int, dict[str, str]]:
+        (tally,) = [one for one in tally_of(desk, campaign, MARCH) if one.form.name == TALKS]
+        (standing,) = [one for one in standing_of(desk, campaign, MARCH) if one.form.name == TALKS]
+        return sum(one.count for one in tally.units if one.unit == "办公室"), {
+            one.unit: one.electronic for one in standing.units
+        }
+
+    rows, before = counted()
+    assert rows
+    assert before["办公室"] == "已收"
+    assert before["法规科"] == "未报"
+    for name in ("办公室", "法规科"):
+        unit = desk.roster().get(name)
+        assert unit is not None
+        mend_unit(
+            desk,
+            name,
+            UnitEntry(unit.aliases, unit.contact, unit.branch, unit.phone, unit.kind, unit.parent, reports=False),
+        )
+    again, after = counted()
+    assert (again, after["办公室"]) == (rows, "已收")
+    assert "法规科" not in after
+    (standing,) = [one for one in standing_of(desk, campaign, MARCH) if one.form.name == TALKS]
+    assert next(one.reason for one in standing.units if one.unit == "办公室") == "名册里已改为不报送，报过的照计"
