@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desk_app.campaign.tasks import Mark, TaskState, Thresholds
 from desk_app.services.calendar_open import open_title
 from desk_app.services.end_campaign import end_campaign
+from desk_app.services.plan_form_asks import FormAsk
 from desk_app.services.task_work import Entry
 from desk_app.ui.tasks.class_dialog import ClassDialog
 from desk_app.ui.tasks.dialogs import CountingSaid, DatesDialog
@@ -448,6 +450,9 @@ def test_a_form_in_the_calendar_and_in_the_list_of_open_days_leads_to_its_day(ro
     assert found.form.name == "提建议清单"
     places = [found.basis.itemText(place) for place in range(found.basis.count())]
     assert any("23月底前" in one for one in places)
+    found.basis.setCurrentIndex(0)
+    found.basis.activated.emit(0)
+    assert found.text.text() == ""  # 23月底前 is no day, and none is put in its place
     found.text.setText("4月20日")
     found.basis.setEditText("补充通知")
     found.keep.click()
@@ -475,3 +480,17 @@ def test_a_ruled_date_may_carry_an_hour_and_lose_it_again(room: TaskRoom) -> Non
         line = room.list.detail.line
         assert line is not None
         assert (line.due, line.clock) == (date(2023, 4, 3), clock)
+
+
+def test_a_place_of_the_plan_taken_as_the_basis_brings_its_day_which_stays_open_to_change(room: TaskRoom) -> None:
+    assert room.shown is not None
+    (form,) = [one for one in room.shown.forms if one.name == "大调研课题申报表"]
+    ask = FormAsk("正文第11段", "2023年2月15日12时底前", date(2023, 2, 15), time(12), "“15日底”写法有误，请确认。")
+    found = FormDueDialog(room, [replace(form, asks=(ask,))], room.shown.reading)
+    found.basis.setCurrentIndex(0)
+    found.basis.activated.emit(0)
+    assert found.text.text() == "2023年2月15日12:00前"
+    assert found._preview.text() == "即：2023年2月15日12:00前。"
+    assert found.said.basis == "方案正文第11段写“2023年2月15日12时底前”"
+    assert found.keep.isEnabled()
+    found.close()

@@ -80,6 +80,7 @@ class FormDueDialog(DeskDialog):
         self.model = PeriodsModel(self)
         self.table = plain_table("各期的报送时限", self.model)
         self._asked, self._preview = label("", QUIET, wrap=True), label("", wrap=True)
+        self._places: dict[str, FormAsk] = {}
         self.keep = button("认定(&D)", self._keep, MAIN)
         self._lay_out()
         self.forms.addItems([f"{one.title}{'　时限待定' if one.is_open else ''}" for one in self._forms])
@@ -142,6 +143,7 @@ class FormDueDialog(DeskDialog):
         self.onwards.toggled.connect(self._look)
         self.text.textChanged.connect(self._look)
         self.basis.editTextChanged.connect(self._look)
+        self.basis.activated.connect(self._take_place)
         self.text.returnPressed.connect(self.basis.setFocus)
 
     @Slot()
@@ -160,11 +162,19 @@ class FormDueDialog(DeskDialog):
         self.text.clear()
         self.text.setPlaceholderText(_RHYTHM_HINTS.get(form.rhythm, _ONE_DAY_HINT))
         self.basis.clear()
-        self.basis.addItems(list(dict.fromkeys(f"方案{one.said}" for one in form.asks if one.text)))
+        self._places = {f"方案{one.said}": one for one in form.asks if one.text}
+        self.basis.addItems(list(self._places))
         self.basis.setCurrentIndex(-1)
         self.basis.clearEditText()
         self._asked.setText(_asked_words(form.asks))
         self._look()
+
+    @Slot(int)
+    def _take_place(self, _place: int) -> None:
+        """A place of the plan chosen as the basis brings its day along, where none is typed; it can be changed."""
+        ask = self._places.get(self.basis.currentText())
+        if ask is not None and ask.day is not None and not self.text.text().strip():
+            self.text.setText(f"{long_day(ask.day)}{until(ask.clock)}")
 
     @Slot()
     def _look(self) -> None:
