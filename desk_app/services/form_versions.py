@@ -106,7 +106,7 @@ def _new_dues(
 
 
 def _new_periods(op: Operation, campaign: Campaign, new_id: int, new: FormDefinition) -> None:
-    """The periods that another rhythm brings; those of the old rhythm that are empty are owed no more."""
+    """The periods that another rhythm brings; those of the old rhythm that are empty are taken out."""
     if new.collected is None:
         return
     known = collections.of_campaign(op, campaign.id, form_id=new_id)
@@ -115,3 +115,14 @@ def _new_periods(op: Operation, campaign: Campaign, new_id: int, new: FormDefini
     for period in wanted:
         if period.code not in have:
             collections.add(op, campaign.id, new_id, period, new.due)
+    sent = {one.period for one in submissions.select_by(op, campaign.id, form_id=new_id)}
+    spoken_of = {one.collection_id for one in collections.owing_of(op, campaign.id)}
+    empty = [
+        one.id
+        for one in known
+        if one.period.rhythm is not new.collected
+        and one.closed_at is None
+        and one.period.code not in sent
+        and one.id not in spoken_of
+    ]
+    collections.remove(op, empty)

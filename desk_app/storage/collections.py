@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -107,6 +108,11 @@ def of_campaign(
         statement = statement.where(of_any_version(collection.c.form_id, form_id))
     rows = reader.rows(statement.order_by(collection.c.end, form.c.position, collection.c.id))
     return tuple(_collection(row) for row in rows)
+
+
+def remove(op: Operation, ids: Iterable[int]) -> None:
+    """Take collections out that nothing stands in, as when a form is collected in another rhythm."""
+    op.delete_many("collection", ids)
 
 
 def is_late(reader: Reader, campaign_id: int, form: str, period: str, at: datetime) -> bool:
