@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -31,23 +30,7 @@ from desk_app.services.standing import NIL, NOT_CONCERNED, standing_of
 from desk_app.services.tally import tally_of
 from desk_app.services.values import Campaign, PaperState
 from desk_app.storage import roster
-from tests.services.sample_office import ADVICE, DEEDS, LEDGER, MARCH, NOW, TALKS, fill, opened, stands
-
-
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("sample") / "data")
-
-
-@pytest.fixture
-def desk(pattern: Path, tmp_path: Path) -> Iterator[Desk]:
-    with opened(pattern, tmp_path / "data") as desk:
-        yield desk
-
-
-@pytest.fixture
-def campaign(desk: Desk) -> Campaign:
-    return desk.campaign(None)
+from tests.services.sample_office import ADVICE, DEEDS, LEDGER, MARCH, NOW, TALKS, stands
 
 
 def column(shown: Completion, form: str, period: str = "2023-03") -> int:

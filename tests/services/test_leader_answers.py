@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,23 +27,7 @@ from desk_app.services.leader_figures import leader_figures
 from desk_app.services.send_back import send_back
 from desk_app.services.values import Campaign
 from desk_app.storage import records
-from tests.services.sample_office import MARCH, NOW, TALKS, fill, opened, set_clock, stands
-
-
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("sample") / "data")
-
-
-@pytest.fixture
-def desk(pattern: Path, tmp_path: Path) -> Iterator[Desk]:
-    with opened(pattern, tmp_path / "data") as desk:
-        yield desk
-
-
-@pytest.fixture
-def campaign(desk: Desk) -> Campaign:
-    return desk.campaign(None)
+from tests.services.sample_office import MARCH, NOW, TALKS, set_clock, stands
 
 
 def test_an_answer_keeps_its_words_its_moment_every_state_and_every_row(desk: Desk, campaign: Campaign) -> None:

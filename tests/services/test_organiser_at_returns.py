@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from desk_app.app import open_desk
 from desk_app.campaign.period import ONCE, parse_period
 from desk_app.locations import shipped
 from desk_app.problems import DeskError, Level
-from desk_app.progress import Silent
 from desk_app.services.accept import accept
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
 from desk_app.services.intake_page import IntakeLine, Kind, intake_page
 from desk_app.services.ledger_rows import LedgerFilter, LedgerForm, ledger_head, ledger_rows, ledger_view
-from desk_app.services.open_campaign import list_campaigns
 from desk_app.services.open_return import open_return, original_copy
 from desk_app.services.overview import undo
 from desk_app.services.record_card import record_card, restore_values
-from desk_app.services.sample_desk import fill_with_sample
 from desk_app.services.send_back import register_nil, register_not_concerned, send_back, undo_batch
 from desk_app.services.settle_return import settle
 from desk_app.services.standing import standing_of
@@ -36,32 +29,6 @@ from desk_app.services.values import Campaign
 SAMPLE = shipped().forms.parent / "resources" / "sample"
 FEBRUARY, MARCH = parse_period("2023-02"), parse_period("2023-03")
 TALK = {"talker": "张三", "talkee": "李四", "talked_on": "3月5日", "type": "谈心谈话"}
-
-
-def clock() -> datetime:
-    return datetime(2023, 4, 3, 16, 0)  # noqa: DTZ001  the office's own wall clock
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample") / "data"
-    desk = open_desk(folder, clock=clock, own_fonts=False)
-    fill_with_sample(desk, SAMPLE, Silent())
-    desk.store.close()
-    return folder
-
-
-@pytest.fixture
-def desk(filled: Path, tmp_path: Path) -> Iterator[Desk]:
-    shutil.copytree(filled, tmp_path / "data")
-    opened = open_desk(tmp_path / "data", clock=clock, own_fonts=False)
-    yield opened
-    opened.store.close()
-
-
-@pytest.fixture
-def campaign(desk: Desk) -> Campaign:
-    return list_campaigns(desk)[0]
 
 
 def waiting(desk: Desk, campaign: Campaign, part: str) -> IntakeLine:

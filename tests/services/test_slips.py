@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -12,20 +10,17 @@ import openpyxl
 import pytest
 from docx import Document
 
-from desk_app.app import open_desk
 from desk_app.campaign.period import parse_period
 from desk_app.importing.results import FileState
 from desk_app.locations import shipped
 from desk_app.problems import Cancelled, DeskError
-from desk_app.progress import Progress, Silent
+from desk_app.progress import Progress
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
 from desk_app.services.intake_page import intake_page
 from desk_app.services.office_words import office_words, proposed_due
-from desk_app.services.open_campaign import list_campaigns
 from desk_app.services.open_return import open_return
 from desk_app.services.overview import undo
-from desk_app.services.sample_desk import fill_with_sample
 from desk_app.services.send_back import send_back
 from desk_app.services.settle_return import settle
 from desk_app.services.slip_write import TEXT_FILE, chosen, preview_slips, write_slips
@@ -33,36 +28,11 @@ from desk_app.services.slips import SlipTerms, slip_page
 from desk_app.services.take_in import Choices, take_in
 from desk_app.services.values import Campaign
 from tests.conftest import call
+from tests.services.sample_office import NOW
 
 SAMPLE = shipped().sample
 TERMS = SlipTerms("2023年4月6日", "王芳 8765")
 FEBRUARY = parse_period("2023-02")
-
-
-def clock() -> datetime:
-    return datetime(2023, 4, 3, 16, 0)  # noqa: DTZ001  the office's own wall clock
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample") / "data"
-    desk = open_desk(folder, clock=clock, own_fonts=False)
-    fill_with_sample(desk, SAMPLE, Silent())
-    desk.store.close()
-    return folder
-
-
-@pytest.fixture
-def desk(filled: Path, tmp_path: Path) -> Iterator[Desk]:
-    shutil.copytree(filled, tmp_path / "data")
-    opened = open_desk(tmp_path / "data", clock=clock, own_fonts=False)
-    yield opened
-    opened.store.close()
-
-
-@pytest.fixture
-def campaign(desk: Desk) -> Campaign:
-    return list_campaigns(desk)[0]
 
 
 def back(desk: Desk, campaign: Campaign, *parts: str, reason: str = "") -> list[int]:
@@ -237,7 +207,7 @@ def test_what_was_told_is_remembered_with_its_day_and_contact_and_can_be_taken_b
     ids = back(desk, campaign, "法规科")
     done = write_slips(desk, campaign, chosen(desk, campaign, ids), tmp_path, TERMS, days=3)
     told = slip_page(desk, campaign).returns[0]
-    assert told.slipped_at == clock()
+    assert told.slipped_at == NOW
     assert [fault.heading for fault in told.slips[0].faults] == ["谈话时间"]
     assert (office_words(desk).contact, office_words(desk).days) == ("王芳 8765", 3)
     assert proposed_due(datetime(2023, 4, 5).date(), 3) == "2023年4月10日"  # noqa: DTZ001  a Saturday is moved on

@@ -243,7 +243,9 @@ def test_a_unit_can_be_taken_off_the_roster_at_every_size(day: Day, percent: int
         QApplication.processEvents()
     button = room.panel._remove
     assert button.isVisible()
-    assert button.parentWidget().rect().contains(button.geometry())
+    inside = button.parentWidget()
+    assert inside is not None
+    assert inside.rect().contains(button.geometry())
     last = room.panel._acts[-1].geometry()
     assert not last.intersects(button.geometry())
     below = room.panel._sum.geometry()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from desk_app.ui.ask_path import READ, FilesQuestion, PathQuestion, ask_folder, ask_new_file, usual_folder
 from desk_app.ui.campaigns_card import EndDialog
@@ -63,32 +63,32 @@ def dialog_of(kind: type[DeskDialog]) -> DeskDialog:
     return found
 
 
-def press_enter_on(dialog: DeskDialog, text: str, qtbot: QtBot) -> None:
+def press_enter_on(dialog: DeskDialog, text: str) -> None:
     (pressed,) = [one for one in dialog.findChildren(QPushButton) if one.text() == text]
     pressed.setFocus()
-    qtbot.keyClick(pressed, Qt.Key.Key_Return)
+    QTest.keyClick(pressed, Qt.Key.Key_Return)
 
 
-def test_enter_closes_the_list_of_shortcuts_by_its_button(window: MainWindow, qtbot: QtBot) -> None:
+def test_enter_closes_the_list_of_shortcuts_by_its_button(window: MainWindow) -> None:
     window.show_shortcuts()
     dialog = dialog_of(ShortcutsDialog)
-    press_enter_on(dialog, "关闭", qtbot)
+    press_enter_on(dialog, "关闭")
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, ShortcutsDialog) and one.isVisible()]
 
 
 @pytest.mark.parametrize(("text", "ended"), [("结束专项", True), ("取消", False)])
 def test_enter_does_what_the_focused_button_of_ending_a_campaign_says(
-    window: MainWindow, qtbot: QtBot, text: str, *, ended: bool
+    window: MainWindow, text: str, *, ended: bool
 ) -> None:
     window.go("settings")
     buttons = window.house.room("settings").findChildren(QPushButton)
     next(one for one in buttons if one.objectName().startswith("turn")).click()
-    press_enter_on(dialog_of(EndDialog), text, qtbot)
+    press_enter_on(dialog_of(EndDialog), text)
     assert window.session.overview is not None
     assert window.session.overview.campaigns[0].campaign.ended is ended
 
 
-def test_enter_on_the_closing_button_leaves_a_unit_as_it_was(window: MainWindow, qtbot: QtBot) -> None:
+def test_enter_on_the_closing_button_leaves_a_unit_as_it_was(window: MainWindow) -> None:
     window.go("units")
     room = window.house.room("units")
     assert isinstance(room, UnitsRoom)
@@ -97,7 +97,7 @@ def test_enter_on_the_closing_button_leaves_a_unit_as_it_was(window: MainWindow,
     dialog = dialog_of(TurnDialog)
     assert isinstance(dialog, TurnDialog)
     dialog.kind.setCurrentText("停用")
-    press_enter_on(dialog, "关闭", qtbot)
+    press_enter_on(dialog, "关闭")
     assert room.roster.get(name) in room.roster.units
 
 
