@@ -161,3 +161,44 @@ def test_what_a_closing_sentence_says_beside_units_and_time_is_kept_in_the_words
         f"{HEAD}一、任务\n（一）排查隐患。安全科牵头，各乡镇水利站配合，5月底前完成排查，整改隐患不少于50处。\n（二）宣传。宣传科负责，6月底前完成。{FOOT}"
     )
     assert "不少于50处" in by_start(found, "排查隐患").content
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("9月1日：召开启动会，由办公室组织。", [("办公室", "2025-09-01", "clear")]),
+        ("9月8日：法规科开展培训。", [("法规科", "2025-09-08", "clear")]),
+        ("一、防汛。主汛期前，工程科完成排查。", [("工程科", "", "confirm")]),
+        ("一、防汛。工程科要在入汛前完成河道清淤。", [("工程科", "", "confirm")]),
+        ("1.完成检修（工程科 维修队 各站所 | 6月底前）", [("工程科、维修队、各站所", "2025-06-30", "clear")]),
+        (
+            "1.牵头单位：工程科、法规科，配合单位：各科室；5月底前完成制度修订。",
+            [("工程科、法规科、各科室", "2025-05-31", "clear")],
+        ),
+        (
+            "（一）工程科：1.5月底前完成检修；2.6月底前完成改造。",
+            [("工程科", "2025-05-31", "clear"), ("工程科", "2025-06-30", "clear")],
+        ),
+        ("一、加强组织领导。各科室于5月12日前明确联络员。", [("各科室", "2025-05-12", "clear")]),
+    ],
+)
+def test_lines_of_a_schedule_seasons_and_labels_that_come_first(line: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert tasks(line, "其他事项另行通知。") == wanted
+
+
+def test_two_wholly_different_units_for_one_task_disagree() -> None:
+    paper = Paper("甲县人社局工作方案", "各股室：", "一、活动内容")
+    paper.lines(
+        "（一）维权行动。劳动监察大队于2025年11月30日前完成工地检查，检查不少于2轮。",
+        "甲县人社局",
+        "2025年3月18日",
+        "附件",
+        "任务清单",
+    )
+    paper.table(
+        [
+            ["序号", "活动", "具体任务", "责任单位", "完成时限"],
+            ["1", "维权行动", "完成工地检查，检查不少于2轮", "就业服务中心", "2025年11月30日前"],
+        ]
+    )
+    assert [one.kind.value for one in reading(paper.data()).conflicts] == ["unit"]

@@ -19,6 +19,7 @@ from desk_app.importing.plan.passages import Heading, Passage
 from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
+from desk_app.importing.plan.unit_headings import units_alone
 from desk_app.importing.plan.units import named_units, subject_units
 
 _GENERIC = re.compile(
@@ -118,7 +119,7 @@ def _asked_by(draft: Draft, context: Context, used: Spans, earlier: date | None)
         return
     dated = list(_dated(draft, context, used, earlier))
     if any(_LEADERSHIP.search(heading.name) for heading in draft.passage.path):
-        yield from (task for task in dated if _HANDED_IN.search(task.content))
+        yield from (task for task in dated if _HANDED_IN.search(task.content) or task.units)
         return
     dated = dated or list(_shared_out(draft, context))
     if not dated and draft.asks and draft.lent is not None:
@@ -222,6 +223,9 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
             units = units or named_units(passage.text[start : item.end])
             if not units and start == begin:
                 units = _below_heading(passage.text[end : item.end], said)
+            heading = passage.own_heading
+            if not units and not named[1] and heading is not None:
+                units = units_alone(heading.name)
             date_at, date_end = date_words(one.deadline.text)
             yield PlanTask(
                 number=item.number or None,

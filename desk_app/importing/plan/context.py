@@ -21,6 +21,13 @@ _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
 _HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
 _MONTH = re.compile(r"月|季|年底")
 _SEASON = re.compile(r"年[春夏秋冬](?!节|至日)|[春夏秋冬]季")
+_DAY_HEAD = re.compile(
+    r"^\s*(?:\d{1,2}[.、]\s*)?(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:[（(][^（）()]{2,6}[）)])?\s*[：:](?!\d)"
+)
+_BEFORE_SEASON = re.compile(
+    r"(?:入汛|主?汛期|汛|雨季|供暖期?|采暖期?|封冻|上冻|冰冻期?|台风季节?|高温季节?|用电高峰|旺季)(?:到来|来临|开始|结束)?之?前(?![景沿述])"
+)
+_NOT_ITS_OWN = {Kind.MENTION, Kind.FROM, Kind.WINDOW}
 _OWN_DEED = 4
 _DATED = {Kind.BY, Kind.WINDOW}
 _CUTS = "，,；;。：:、"
@@ -58,6 +65,8 @@ class Context:
 
     def _season(self, deadline: Deadline) -> Deadline:
         """A season (2024年冬) has no days of its own: asked."""
+        if deadline.end is None and deadline.state is State.CLEAR and (match := _BEFORE_SEASON.search(deadline.text)):
+            return deadline.asked(f"“{match[0]}”没有确定的日期，请确认。")
         if deadline.end is not None and deadline.state is State.CLEAR and _SEASON.search(deadline.text):
             return deadline.asked("只写了季节，没有确定的起止日期，请确认。")
         return self._sure(deadline)
@@ -77,7 +86,9 @@ class Context:
         return list(self.known[key])
 
     def _find(self, text: str, earlier: date | None) -> list[Found]:
-        found = [self._renewed(one, earlier) for one in self._stated(text, earlier)]
+        found = self._heading_day(text, earlier, self._stated(text, earlier))
+        found = [self._renewed(one, earlier) for one in found]
+        found = self._before_season(text, found)
         parts = [part for one in found for part in self._apart(one, text, earlier)]
         asked = [part for part in parts if not is_superseded(text, part.start, part.end)]
         return [replace(part, deadline=self._told(part, text) or self._sure(part.deadline)) for part in asked]
@@ -93,6 +104,27 @@ class Context:
             return found
         pairs = zip(found, alone, strict=True)
         return [replace(one, deadline=self._handed_on(one.deadline, other.deadline)) for one, other in pairs]
+
+    def _heading_day(self, text: str, earlier: date | None, found: list[Found]) -> list[Found]:
+        """9月1日：召开启动会: the day at the head of a line of a schedule is when it is due, and no past event."""
+        match = _DAY_HEAD.match(text)
+        if match is None:
+            return found
+        start, end = match.span("day")
+        if any(one.start < end and one.deadline.kind not in _NOT_ITS_OWN for one in found):
+            return found
+        read = self.read(match["day"], earlier)
+        if read.kind is not Kind.BY or read.end is None or date(read.end.year, read.end.month, read.end.day) < self.on:
+            return found
+        return [Found(read, start, end), *(one for one in found if one.start >= end)]
+
+    def _before_season(self, text: str, found: list[Found]) -> list[Found]:
+        """主汛期前, 入汛前: a time without a day is asked, where the clause gives no other."""
+        match = _BEFORE_SEASON.search(text)
+        if match is None or any(one.deadline.kind is not Kind.MENTION for one in found):
+            return found
+        why = f"“{match[0]}”没有确定的日期，请确认。"
+        return [*found, Found(Deadline(match[0], Kind.RELATIVE, state=State.CONFIRM, why=why), *match.span())]
 
     def _handed_on(self, one: Deadline, alone: Deadline) -> Deadline:
         """A date whose year differs by what stands above it and by the document's own day."""

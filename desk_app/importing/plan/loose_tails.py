@@ -101,7 +101,7 @@ def _pieces(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
         sign = text[place] if place < last else "，"
         depth += sign in "（([［〔【"
         depth -= sign in "）)]］〕】" and depth > 0
-        if place == last or (sign in "，,；;。\n" and depth == 0):
+        if place == last or (sign in "，,；;。|｜\n" and depth == 0):
             piece = text[begin:place]
             start = begin + len(piece) - len(piece.lstrip(" 　、"))
             stop = begin + len(piece.rstrip(" 　、"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from desk_app.campaign.plan.model import UnitRole
 from desk_app.importing.plan.loose_tails import loose_tail, parted_tail
+from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.persons import is_person, unit_with_person
 from desk_app.importing.plan.tail import Tail, both
 from desk_app.importing.plan.time_words import is_time
@@ -69,8 +70,22 @@ def find_tails(text: str) -> tuple[Tail, ...]:
     bracketed = tuple(_with_time_before(text, tail) for tail in _joined(text, _bracketed(text)))
     if bracketed:
         return bracketed
+    leading = _leading_labels(text)
+    if leading is not None:
+        return (leading,)
     parted_by_dash = parted_tail(text)
     return (parted_by_dash,) if parted_by_dash is not None else tuple(_closing_sentences(text))
+
+
+def _leading_labels(text: str) -> Tail | None:
+    """牵头单位：工程科，配合单位：各科室；5月底前完成修订: labels first, and the deed behind them without one."""
+    mark = mark_of(text)
+    begin = len(text) - len(mark[2]) if mark else 0
+    labels = list(_LABEL.finditer(text)) if _STATING.match(text, begin) else []
+    stop = re.compile(r"[；;。]").search(text, labels[-1].end()) if labels else None
+    if stop is None or not text[stop.end() :].strip():
+        return None
+    return _read(text, begin, stop.end(), begin, stop.start())
 
 
 def _joined(text: str, tails: Iterable[Tail]) -> Iterator[Tail]:
