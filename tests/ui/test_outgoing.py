@@ -21,8 +21,8 @@ from desk_app.services.values import Campaign
 from desk_app.ui.intake.dialogs import ReasonDialog
 from desk_app.ui.intake.room import IntakeRoom
 from desk_app.ui.opening import sample_clock
-from desk_app.ui.printing.preview_dialog import PreviewDialog
 from desk_app.ui.outgoing.slips_dialog import SlipsDialog
+from desk_app.ui.printing.preview_dialog import PreviewDialog
 from desk_app.ui.tally.room import TallyRoom
 from desk_app.ui.window import MainWindow
 

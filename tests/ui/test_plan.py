@@ -555,7 +555,8 @@ def test_a_later_paper_changes_only_what_it_names_and_what_a_person_confirms(sta
 
 def test_what_waits_stays_waiting_when_the_confirmed_changes_are_taken(started: PlanRoom, tmp_path: Path) -> None:
     path = tmp_path / "延期通知.txt"
-    path.write_text(NOTICE.replace("其他事项", "四、办实事活动中反映的问题由人事科建立台账。\n其他事项"), encoding="utf-8")
+    unread = "四、办实事活动中反映的问题由人事科建立台账。\n其他事项"
+    path.write_text(NOTICE.replace("其他事项", unread), encoding="utf-8")
     started.read_in(path, later=True)
     started.view.change.take.click()
     started.deciding.apply_changes()
