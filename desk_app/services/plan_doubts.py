@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,8 @@ _KINDS = {
     ConflictKind.ACTIVITY: "活动名称",
     ConflictKind.NUMBER: "内容",
 }
+
+_LOST_NUMBER, _LEAPING = re.compile(r"没有序号，按前后应为第(\d+)项"), "任务清单的序号"
 
 
 class Stage(StrEnum):
@@ -118,7 +121,7 @@ def _of_conflict(place: int, conflict: Conflict, reading: PlanReading) -> Doubt:
         name=conflict.activity,
         message=conflict.message,
         quotes=quotes,
-        choices=_days(conflict.days, deadlines) if wants_day else _words(quotes),
+        choices=_days(conflict.days, deadlines) if wants_day else _numbers(conflict) or _words(quotes),
         wants_day=wants_day,
         kind=conflict.kind,
         tasks=tasks,
@@ -133,6 +136,20 @@ def _days(days: Sequence[date], deadlines: Sequence[Deadline]) -> tuple[Choice, 
             every.append(end)
         every.extend(one.candidates)
     return tuple(Choice(said_day(day), day) for day in sorted(set(every)))
+
+
+def _numbers(conflict: Conflict) -> tuple[Choice, ...]:
+    """A row's lost, double or leaping number: what is done with it, for its neighbours' text is no answer."""
+    if conflict.kind is not ConflictKind.NUMBER:
+        return ()
+    lost = _LOST_NUMBER.search(conflict.message)
+    if lost is not None:
+        said = (f"补为第{lost[1]}项", "照原样，不编序号")
+    elif conflict.message.startswith(_LEAPING):
+        said = ("照原序号，不改", "按先后重新编号")
+    else:
+        return ()
+    return tuple(Choice(text, text=text) for text in said)
 
 
 def _words(quotes: Sequence[Source]) -> tuple[Choice, ...]:
