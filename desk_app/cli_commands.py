@@ -92,7 +92,8 @@ def _campaign_list(options: argparse.Namespace) -> Answer:
     lines = [f"模板：{one['name']}" for one in templates] + [
         f"专项：{one['name']}{'（已结束）' if one['ended'] else ''}" for one in campaigns
     ]
-    return Answer({"templates": templates, "campaigns": campaigns}, tuple(lines))
+    wrong = list(catalogue.wrong)
+    return Answer({"templates": templates, "campaigns": campaigns, "wrong": wrong}, (*lines, *wrong))
 
 
 def _units_import(options: argparse.Namespace) -> Answer:

@@ -153,6 +153,7 @@ def _story(window: MainWindow) -> Iterator[str]:
     from desk_app.ui.rooms import ROOMS
 
     inner = {"intake": _intake, "ledger": _ledger, "tally": _tally, "print": _print, "units": _units}
+    inner["settings"] = _settings
     for place, room in enumerate(ROOMS[1:], start=2):
         window.go(room.name)
         name = f"{place:02}-{room.name}"
@@ -239,6 +240,28 @@ def _units(room: Any, name: str) -> Iterator[str]:
         room.tabs.setCurrentIndex(place)
         yield f"{name}-{place + 4}-{what}"
     room.tabs.setCurrentIndex(0)
+
+
+def _settings(room: Any, name: str) -> Iterator[str]:
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication, QPushButton
+
+    from desk_app.ui.forms_editor.list_dialog import FormsDialog
+
+    (button,) = [one for one in room.findChildren(QPushButton) if one.objectName().startswith("edit")]
+    button.click()
+    yield f"{name}-1-forms"
+    for number, what in enumerate(("basic", "columns", "rules")):
+        dialog = FormsDialog(room, room.session.worker, room.notices, room.session.campaign)
+        dialog.show()
+        while not dialog.forms.count():
+            QApplication.processEvents()
+        (item, *_) = dialog.forms.findItems("会议学习记录", Qt.MatchFlag.MatchContains)
+        dialog.forms.setCurrentItem(item)
+        dialog.act.click()
+        dialog.editor.pages.setCurrentIndex(number)
+        yield f"{name}-{number + 2}-{what}"
+        dialog.close()
 
 
 def _on_top(window: MainWindow) -> Any:

@@ -54,11 +54,16 @@ def figures_of(
 
 
 def _stretch(form: FormDefinition, other: StoredForm, period: str) -> Stretch | None:
-    """The other form's rows of this period; of another rhythm those that happened in it, where they have a day."""
+    """The other form's rows of this period; of another rhythm those that happened in it, where they have a day.
+
+    What is collected once is held against all rows.
+    """
     if other.definition.collected is form.collected:
         return Stretch(periods=frozenset({period}))
     span = parse_period(period)
-    if span.start is None or span.end is None or other.definition.row_date is None:
+    if span.start is None or span.end is None:
+        return Stretch()
+    if other.definition.row_date is None:
         return None
     return Stretch(first=span.start, last=span.end)
 

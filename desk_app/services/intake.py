@@ -12,6 +12,7 @@ from desk_app.importing.returns import ReadContext, ReturnReader
 from desk_app.problems import Cancelled, DeskError
 from desk_app.progress import Progress
 from desk_app.services.closing_aside import kept_aside, standing_closings
+from desk_app.services.cross_return import held_against_others
 from desk_app.services.desk import Desk
 from desk_app.services.given_files import GivenFile
 from desk_app.services.judging import Judgement, judge_file
@@ -151,6 +152,7 @@ class Intake:
             judged = judge_file(known, read.sha256, memory, says_correction=says_correction)
             if closed := standing_closings(op, self._campaign.id):
                 judged = [kept_aside(one, closed, is_late=self._is_late(one.read, op)) for one in judged]
+            judged = [held_against_others(one, op, self._campaign, self._unit_ids) for one in judged]
             original = shelf.keep(read.content, read.sha256, PurePosixPath(read.file.name).name)
             return [TakenReturn(judgement, self._store(op, judgement, original)) for judgement in judged]
 

@@ -24,7 +24,7 @@ class CampaignPeriods:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Whose desk it is and what lies on it."""
+    """Whose desk it is and what lies on it; ``wrong`` says which of the office's own form files cannot be used."""
 
     folder: Path
     bureau: str
@@ -33,6 +33,7 @@ class Overview:
     unit_count: int
     templates: tuple[str, ...]
     seal: Seal | None = None
+    wrong: tuple[str, ...] = ()
 
 
 def overview(desk: Desk) -> Overview:
@@ -58,6 +59,7 @@ def overview(desk: Desk) -> Overview:
             len(roster.load(reader).units),
             tuple(one.name for one in desk.catalogue.templates),
             desk.store.seal,
+            desk.catalogue.wrong,
         )
 
 

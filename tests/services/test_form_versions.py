@@ -13,6 +13,7 @@ import pytest
 from desk_app.app import open_desk
 from desk_app.campaign.period import Rhythm, parse_period
 from desk_app.forms.definition import Column, Due, FormDefinition
+from desk_app.forms.rules import CheckRule, Relation, RuleLevel
 from desk_app.importing.results import FileState
 from desk_app.locations import shipped
 from desk_app.problems import DeskError
@@ -74,7 +75,7 @@ def blank(desk: Desk, campaign: Campaign, folder: Path, unit: str, *rows: tuple[
 
 
 def with_result(desk: Desk, campaign: Campaign) -> None:
-    """The second version: 谈话地点 goes, 谈话效果 comes, and the head is made of new keys as a blank table gives them."""
+    """The second version: 谈话地点 goes, 谈话效果 comes, under new keys as a blank table gives them."""
     form_id, form = newest(desk, campaign)
     kept = [replace(column, key=f"n{place}") for place, column in enumerate(form.columns) if column.key != "place"]
     revise_form(desk, campaign, form_id, replace(form, columns=(*kept, Column("result", "谈话效果"))))
@@ -199,3 +200,20 @@ def test_the_short_name_by_which_returns_are_known_does_not_change(desk: Desk, c
         revise_form(desk, campaign, form_id, replace(form, name="谈话表"))
     with pytest.raises(DeskError, match="“提建议清单”是“提建议清单”的叫法"):
         revise_form(desk, campaign, form_id, replace(form, aliases=("提建议清单",)))
+
+
+def test_a_file_that_disagrees_with_another_form_waits(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    form_id, form = newest(desk, campaign, "提建议清单")
+    rule = CheckRule("serial", Relation.EQUAL, RuleLevel.ERROR, form=TALKS)
+    counted = replace(form, checks=(rule,))
+    revise_form(desk, campaign, form_id, counted)
+    made = write_blanks(desk, campaign, tmp_path / "甲", form_said="提建议清单", unit="办公室")
+    path = next(file for file in made.files if file.suffix == ".xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    head = next(row for row in range(1, 12) if sheet.cell(row, 1).value == "序号")
+    sheet.cell(head + 1, 1).value, sheet.cell(head + 1, 2).value = 1, "错峰办理"
+    book.save(path)
+    (taken,) = take_in(desk, campaign, [path], Choices()).taken
+    assert taken.judgement.state is FileState.NEEDS_REVIEW
+    assert "与另一张表不符：序号1应等于“大谈话统计表”的行数0" in taken.judgement.problems[-1].message

@@ -1,4 +1,4 @@
-"""手工录入 with an error does not count until it is mended, wherever one looks; what was typed rightly beside it does."""
+"""手工录入 with an error counts nowhere until it is mended; what was typed rightly beside it does."""
 
 from __future__ import annotations
 

@@ -18,7 +18,9 @@ from desk_app.ui.forms_editor.columns_model import CHOICES_AT, HEADING, KIND, RE
 from desk_app.ui.forms_editor.editor import FormEditor, LeaveDialog
 from desk_app.ui.forms_editor.list_dialog import FormsDialog
 from desk_app.ui.forms_editor.rules_model import AGAINST, COLUMN, LEVEL, RELATION, WHEN
+from desk_app.ui.outside import Outside
 from desk_app.ui.window import MainWindow
+from tests.ui.conftest import Make
 
 
 def opened(window: MainWindow) -> FormsDialog:
@@ -200,3 +202,13 @@ def test_a_form_is_carried_to_another_computer(window: MainWindow, tmp_path: Pat
     (tmp_path / "错.toml").write_text(text.replace('kind = "serial"', 'kind = "number"'), "utf-8")
     dialog.import_from(tmp_path / "错.toml")
     assert "行 column[1].kind：“number”不在可选范围" in window.notices.text
+
+
+def test_a_wrong_file_of_the_office_is_told_when_the_window_opens(make_window: Make, outside: Outside) -> None:
+    folder = outside.data / "forms" / "常用表"
+    folder.mkdir(parents=True)
+    (folder / "错表.toml").write_text('name = "错表"\ntitle = "错表"\nlandscap = true\n', "utf-8")
+    window = make_window()
+    window.session.open(outside.data)
+    assert window.notices.text.startswith("表样文件“常用表/错表.toml”第3行 landscap：没有这个项目，请核对拼写")
+    assert window.session.overview is not None
