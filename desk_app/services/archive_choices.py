@@ -85,8 +85,12 @@ class ArchivePlan:
     @property
     def hidden_originals(self) -> frozenset[str]:
         """The received files that hold such a form, be it beside another."""
+        holding = self.holding
         return frozenset(
-            one.original for key in self.hidden_forms for one in self.holding.returns.get(key, ()) if one.original
+            one.original
+            for key in self.hidden_forms
+            for one in (*holding.returns.get(key, ()), *holding.attached.get(key, ()))
+            if one.original
         )
 
     def place(self, key: str) -> ArchivePlace:

@@ -13,14 +13,18 @@ from desk_app.exporting.page_count import pages_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.services.archive_choices import ArchivePlace
+from desk_app.services.archive_inspection import PERSONAL
 from desk_app.services.archive_issues import print_issues
 from desk_app.services.archive_items import Holding, ItemKind
 from desk_app.services.archive_names import Names, file_name
+from desk_app.services.closing_print import print_changes, print_quotas
 from desk_app.services.completion_print import print_chases, print_rates, print_register
+from desk_app.services.data_changes import data_changes
 from desk_app.services.desk import Desk
 from desk_app.services.paperwork import bureau_paper, file_label, unit_papers
 from desk_app.services.plan_print import write_doubts
 from desk_app.services.produce import PDF, XLSX, print_missing, print_tally, write_all
+from desk_app.services.quotas import quota_checks
 from desk_app.services.report_rates import RateWish
 from desk_app.services.roster_out import write_roster
 from desk_app.services.task_papers import print_list, print_wall
@@ -55,10 +59,17 @@ class Filler:
     """Writes the items of one campaign; what all of them need is read once."""
 
     def __init__(
-        self, desk: Desk, holding: Holding, progress: Progress, *, each_unit: bool, hidden: frozenset[str]
+        self,
+        desk: Desk,
+        holding: Holding,
+        progress: Progress,
+        *,
+        each_unit: bool,
+        hidden: frozenset[str],
+        with_persons: bool,
     ) -> None:
         self._desk, self._holding, self._progress, self._each_unit = desk, holding, progress, each_unit
-        self._hidden = hidden
+        self._hidden, self._with_persons = hidden, with_persons
         with desk.store.read() as reader:
             self._units = roster.unit_names(reader)
             known = roster.load(reader)
@@ -121,6 +132,7 @@ class Filler:
         mine = self._holding.returns.get(key, ())
         self._returns(folder / ORIGINALS, [one for one in mine if one.state in _SPEAK])
         self._returns(folder / SCANS, [one for one in mine if one.state is SubmissionState.SCAN])
+        self._keep(folder / ATTACHED, [(one.file, one.original) for one in self._holding.attached.get(key, ())])
         told = (*_SPEAK, SubmissionState.SCAN)
         self._returns(folder / REPLACED, [one for one in mine if one.state not in told])
 
@@ -143,6 +155,12 @@ class Filler:
         period = place.item.period
         print_tally(self._desk, self._campaign, period, folder, (PDF, XLSX))
         print_missing(self._desk, self._campaign, period, folder, (PDF, XLSX))
+        with suppress(DeskError):  # a period of which nothing is asked a number of times
+            checks = quota_checks(self._desk, self._campaign, period)
+            told = [one for one in checks if self._with_persons or one.per not in PERSONAL]
+            print_quotas(self._desk, self._campaign, told, folder)
+        for note in data_changes(self._desk, self._campaign, period) if period else ():
+            print_changes(self._desk, self._campaign, note, folder)
 
     def _register(self, _place: ArchivePlace, folder: Path) -> None:
         print_register(self._desk, self._campaign, folder)

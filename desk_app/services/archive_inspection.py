@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from desk_app.campaign.duties import times_text
+from desk_app.campaign.duties import Per
 from desk_app.campaign.period import Period
 from desk_app.campaign.tasks import TaskState, task_title
 from desk_app.exporting.archive_papers import InspectionRow, inspection_paper
@@ -18,6 +18,8 @@ from desk_app.services.completion import begun_periods
 from desk_app.services.desk import Desk
 from desk_app.services.missing_list import until_words
 from desk_app.services.produce import DOCX, PDF, XLSX, Made, write_all
+from desk_app.services.quotas import QuotaCheck, quota_checks
+from desk_app.services.signing import DIFFERS
 from desk_app.services.standing import SENT_BACK, WAITING, FormStanding, standing_of_periods
 from desk_app.services.task_board import TaskLine
 from desk_app.services.task_papers import due_text
@@ -25,6 +27,8 @@ from desk_app.storage.campaigns import Campaign
 from desk_app.storage.states import PaperState, SubmissionState
 
 _NAMED = 4
+PERSONAL = (Per.PERSON.label, Per.PAIR.label)
+"""Whose 次数要求 are counted by persons: their names stand in no list that goes out by default."""
 _ITSELF = frozenset({ItemKind.ISSUES, ItemKind.PERIOD, ItemKind.REGISTER, ItemKind.PARCELS})
 
 
@@ -81,10 +85,23 @@ def _lines(desk: Desk, holding: Holding) -> Iterator[InspectionLine]:
             yield _held(item)
         elif item.kind is ItemKind.STRAY:
             yield InspectionLine(item.klass, item.title, "", item.holds, "待认定是哪家哪表", item.room, item.errand)
-    for quota in holding.campaign.outline.quotas:
-        asked = f"{quota.per.label}{times_text(quota.min_count, quota.max_count)}"
-        klass, _ = proposed_class(quota.content)
-        yield InspectionLine(klass, quota.content, asked, "", "", "tally", "")
+    if desk.known_units() and standings:
+        for check in quota_checks(desk, holding.campaign, None):
+            yield _quota(check, holding.board.today)
+
+
+def _quota(check: QuotaCheck, today: date) -> InspectionLine:
+    """One 次数要求: how far it is, who has not done it once its time is over, or why nobody can tell."""
+    klass, _ = proposed_class(check.title, check.form)
+    early = check.end is not None and check.end >= today
+    who = [one.subject for one in check.lacking]
+    by_name = check.per not in PERSONAL
+    named = _names("未完成", who) if by_name else f"未完成{len(who)}{check.per.removeprefix('每')}" if who else ""
+    lacking = "" if early else named
+    held = f"已完成{check.done}/{len(check.lines)}" if check.lines else ""
+    held += "，未到时限" if held and early else "未到时限" if early else ""
+    said = "；".join(part for part in (lacking, check.why) if part)
+    return InspectionLine(klass, check.title, f"{check.per}{check.times}", held, said, "tally", "")
 
 
 def _code(period: Period | None) -> str:
@@ -153,6 +170,7 @@ def _form(holding: Holding, one: FormStanding, now: datetime) -> InspectionLine:
     lacking = [_names("未报", [] if not asks else [unit.unit for unit in one.missing if unit.electronic != SENT_BACK])]
     lacking += [_names("退回未重报", [unit.unit for unit in one.missing if unit.electronic == SENT_BACK])]
     lacking += [_names("待核", [unit.unit for unit in one.units if unit.electronic == WAITING])]
+    lacking += [_names(DIFFERS, [unit.unit for unit in one.units if unit.differs])]
     klass, _ = proposed_class(definition.name)
     tail = f"（{one.period.label}）" if one.period.start is not None else ""
     owed = sum(unit.electronic != "不涉及" for unit in one.units)

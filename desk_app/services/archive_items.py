@@ -14,7 +14,18 @@ from desk_app.forms.secrecy import names_persons
 from desk_app.services.archive_classes import ArchiveClass, proposed_class
 from desk_app.services.desk import Desk
 from desk_app.services.task_board import TaskBoard, task_board
-from desk_app.storage import campaigns, chases, collections, outgoing, papers, parcels, plan_drafts, submissions
+from desk_app.storage import (
+    attachments,
+    campaigns,
+    chases,
+    collections,
+    outgoing,
+    papers,
+    parcels,
+    plan_drafts,
+    submissions,
+)
+from desk_app.storage.attachments import Attachment
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.plan_drafts import PlanDraft
 from desk_app.storage.reader import Reader
@@ -81,6 +92,7 @@ class Holding:
     documents: dict[int, PlanDraft] = field(default_factory=dict)
     papers: dict[tuple[str, str], int] = field(default_factory=dict)
     form_names: dict[int, str] = field(default_factory=dict)
+    attached: dict[tuple[str, str], tuple[Attachment, ...]] = field(default_factory=dict)
 
     def item(self, key: str) -> ArchiveItem | None:
         """The item of a key."""
@@ -104,6 +116,7 @@ def archive_holdings(desk: Desk, campaign: Campaign) -> Holding:
         gathering.documents,
         dict(gathering.papers),
         gathering.form_names,
+        gathering.attached,
     )
 
 
@@ -123,6 +136,7 @@ class _Gathering:
             for one in papers.of_campaign(reader, campaign.id)
             if one.state is PaperState.RECEIVED
         )
+        self.attached = self._attached()
         self.returns, self.stray = self._sorted_returns()
         self.forms = {key: self._latest.get(key[0], self._form_of(key)) for key in self._form_keys()}
         heads = [one for one in plan_drafts.heads(reader) if one.campaign_id == campaign.id]
@@ -182,7 +196,7 @@ class _Gathering:
 
     def _form_keys(self) -> list[tuple[str, str]]:
         """Forms and periods for which anything came in, by annex, then in time."""
-        wanted = {*self.returns, *self.papers}
+        wanted = {*self.returns, *self.papers, *(key for key in self.attached if key[1])}
         order = {name: one.position for name, one in self._latest.items()}
         return sorted(wanted, key=lambda key: (order.get(key[0], len(order)), parse_period(key[1]).sort_key()))
 
@@ -210,7 +224,16 @@ class _Gathering:
         parts = [f"来表{len(speaking)}家"] if speaking else []
         parts += [f"扫描件{scans}份"] if scans else []
         parts += [f"纸质{signed}份"] if signed else []
+        parts += [f"附件{len(self.attached[key])}个"] if key in self.attached else []
         return "、".join(parts)
+
+    def _attached(self) -> dict[tuple[str, str], tuple[Attachment, ...]]:
+        """The files put to rows, by form (in all its versions) and period."""
+        found: dict[tuple[str, str], tuple[Attachment, ...]] = {}
+        for (form_id, period), mine in attachments.by_form(self._reader, self.campaign.id).items():
+            key = (self.form_names[form_id], period)
+            found[key] = (*found.get(key, ()), *mine)
+        return found
 
     def _evidence(self) -> Iterator[ArchiveItem]:
         for line in self._board.lines:

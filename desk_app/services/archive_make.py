@@ -133,6 +133,7 @@ class _Making:
             self._progress,
             each_unit=self._wish.each_unit,
             hidden=self._plan.hidden_originals,
+            with_persons=not self._plan.hidden,
         )
         entries = []
         for done, place in enumerate(self._plan.kept):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from desk_app.storage.operations import Operation
 from desk_app.storage.originals import Original
 from desk_app.storage.reader import AnyRow, Reader
-from desk_app.storage.tables import attachment
+from desk_app.storage.tables import attachment, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ def of_record(reader: Reader, record_id: int) -> tuple[Attachment, ...]:
     """The files of a row, in the order in which they were added."""
     statement = select(attachment).where(attachment.c.record_id == record_id).order_by(attachment.c.id)
     return tuple(_attachment(row) for row in reader.rows(statement))
+
+
+def by_form(reader: Reader, campaign_id: int) -> dict[tuple[int, str], tuple[Attachment, ...]]:
+    """The files of all rows of a campaign, by the form and the period of their rows, in the order they were added."""
+    statement = select(attachment, record.c.form_id, record.c.period).join(
+        record, record.c.id == attachment.c.record_id
+    )
+    found: dict[tuple[int, str], list[Attachment]] = {}
+    for row in reader.rows(statement.where(attachment.c.campaign_id == campaign_id).order_by(attachment.c.id)):
+        found.setdefault((row.form_id, row.period or ""), []).append(_attachment(row))
+    return {key: tuple(mine) for key, mine in found.items()}
 
 
 def _attachment(row: AnyRow) -> Attachment:

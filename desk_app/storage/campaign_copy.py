@@ -15,14 +15,25 @@ from desk_app.storage.tables import metadata
 
 _OFFICE = ("unit", "unit_alias", "unit_event", "person", "post", "relation", "setting")
 """Tables that belong to the office, not to a campaign: their history stays."""
-_CONTENT = {
-    "record": "row_values = '{}', raw = '{}', extra = '{}', digest = ''",
-    "submission": "problems = '[]', original = '', sha256 = '', size = 0, written_unit = ''",
-    "inquiry": "problem = '', question = '', answer = '', place = ''",
-    "slip": "faults = '[]'",
-    "paper_print": "content = NULL, digests = ''",
-}
-"""What of a hidden form's rows and returns is taken away; that they were there, and how many, stays."""
+_MINE = "form_id = :form AND (period = :period OR period IS NULL)"
+_ROWS = f"record_id IN (SELECT id FROM record WHERE {_MINE})"  # noqa: S608  own names
+_RETURNS = f"submission_id IN (SELECT id FROM submission WHERE {_MINE})"  # noqa: S608  own names
+_CLOSED = "closing_id IN (SELECT id FROM closing WHERE form_id = :form)"
+_CONTENT = (
+    ("record", _MINE, "row_values = '{}', raw = '{}', extra = '{}', digest = ''"),
+    ("attachment", _ROWS, "file = '', original = '', size = 0"),
+    ("inquiry", _RETURNS, "problem = '', question = '', answer = '', place = ''"),
+    ("slip", _RETURNS, "faults = '[]'"),
+    ("paper_print", _MINE, "content = NULL, digests = ''"),
+    ("closing_row", _CLOSED, "content = '{}', file = ''"),
+    ("closing_line", _CLOSED, "columns = '{}'"),
+    ("closing", "form_id = :form", "sums = '{}', open_points = '[]'"),
+    ("submission", _MINE, "problems = '[]', original = '', sha256 = '', size = 0, written_unit = ''"),
+)
+"""What is taken away of a hidden form: that rows and returns were there, and how many, stays.
+
+What was frozen holds rows of earlier periods too, so it goes for the whole form.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +107,20 @@ def _quoted(names: Collection[str]) -> str:
 
 def _hide(connection: Any, form_id: int, period: str) -> None:
     """Empty what a form's rows and returns of a period say, in the tables and in history; a file goes with them."""
-    mine = "form_id = ? AND (period = ? OR period IS NULL)"
-    key = (form_id, period)
-    through = f"submission_id IN (SELECT id FROM submission WHERE {mine})"  # noqa: S608  own names
+    key = {"form": form_id, "period": period}
     connection.execute(
         f"UPDATE submission SET original = '', size = 0 WHERE sha256 IN "  # noqa: S608  own names
-        f"(SELECT sha256 FROM submission WHERE {mine} AND sha256 <> '')",
+        f"(SELECT sha256 FROM submission WHERE {_MINE} AND sha256 <> '')",
         key,
     )
-    for name, emptied in _CONTENT.items():
-        where = mine if name in {"record", "submission", "paper_print"} else through
-        connection.execute(f"UPDATE {name} SET {emptied} WHERE {where}", key)  # noqa: S608  own names
+    connection.execute("DELETE FROM change WHERE table_name = 'attachment' AND (before NOT NULL OR after NOT NULL)")
+    for name, mine, emptied in _CONTENT:
         connection.execute(
             f"DELETE FROM change WHERE table_name = '{name}' AND (before NOT NULL OR after NOT NULL) "  # noqa: S608  own names
-            f"AND row_id IN (SELECT id FROM {name} WHERE {where})",
+            f"AND row_id IN (SELECT id FROM {name} WHERE {mine})",
             key,
         )
+        connection.execute(f"UPDATE {name} SET {emptied} WHERE {mine}", key)  # noqa: S608  own names
 
 
 def _cut_dangling(connection: Any) -> Iterator[bool]:
