@@ -39,7 +39,8 @@ ACTIONS = (
     ActionSpec("backup", "立即备份", ("Ctrl+B",), ANYWHERE),
     ActionSpec("larger", "字大一些", ("Ctrl++", "Ctrl+="), ANYWHERE),
     ActionSpec("smaller", "字小一些", ("Ctrl+-",), ANYWHERE),
-    ActionSpec("shortcuts", "快捷键一览", ("F1", "Ctrl+/"), ANYWHERE),
+    ActionSpec("help", "帮助（讲现在这一处）", ("F1",), ANYWHERE),
+    ActionSpec("shortcuts", "快捷键一览", ("Ctrl+/",), ANYWHERE),
     ActionSpec("quit", "退出", ("Ctrl+Q",), ANYWHERE),
 )
 

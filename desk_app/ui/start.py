@@ -37,6 +37,7 @@ def run_window(data: Path | None, outside: Outside) -> int:
     window.own.record_falls()
     if window.own.fault_of_last_time is not None:
         window.notices.trouble(f"上次程序意外退出，记录在“{window.own.fault_of_last_time}”，可交给维护人员。")
+    window.tour.begin_once()
     window.show()
     window.session.open(outside.data)
     return app.exec()
@@ -61,6 +62,7 @@ def application() -> QApplication:
 
 def build_window(app: QApplication, outside: Outside, runner: Runner | None = None) -> MainWindow | None:
     """The window, dressed and in its place, with nothing opened yet; None when another one stands on the folder."""
+    from desk_app.ui.forms_editor.wrong import WrongForms
     from desk_app.ui.own_files import OwnFiles
     from desk_app.ui.prefs import Prefs
     from desk_app.ui.wardrobe import Wardrobe
@@ -77,6 +79,7 @@ def build_window(app: QApplication, outside: Outside, runner: Runner | None = No
     worker = Worker(runner or ThreadRunner())
     window = MainWindow(outside, worker, own, wardrobe)
     window.dress(wardrobe.colours)
+    WrongForms(window, window.session, window.notices)
     place = wardrobe.prefs.place
     if place.isEmpty() or not window.restoreGeometry(place):
         _fit_first_time(window)

@@ -18,6 +18,7 @@ from desk_app.ui.crashes import Crashes
 from desk_app.ui.door import Door
 from desk_app.ui.find.keeper import IndexKeeper
 from desk_app.ui.foot import Foot
+from desk_app.ui.help.tour import Tour
 from desk_app.ui.house import House
 from desk_app.ui.issue import IssueBlanks
 from desk_app.ui.jobs import JobArea
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._add_actions()
+        self.tour = Tour(self)
         self.name_window()
         self.house.enter(0)
 
@@ -144,6 +146,26 @@ class MainWindow(QMainWindow):
         self.go("plan", "读入方案")
 
     @Slot()
+    def show_help(self) -> None:
+        """帮助, at the room one is in."""
+        from desk_app.ui.help.dialog import HelpDialog
+        from desk_app.ui.help.pages import read_pages
+
+        known = self.findChild(HelpDialog)
+        if known is not None and known.isVisible():
+            known.open_at(self.house.name)
+            known.activateWindow()
+            return
+        pages = read_pages(self.context.outside.resources / "help")
+        room = self.house.name if self.session.campaign is not None else "start"
+        HelpDialog(self, pages, room, self.show_tour, self.show_shortcuts).show()
+
+    @Slot()
+    def show_tour(self) -> None:
+        """五步导览."""
+        self.tour.begin()
+
+    @Slot()
     def print_blank(self) -> None:
         """打印空白附件."""
         from desk_app.ui.dialog_blank import BlankDialog
@@ -207,6 +229,7 @@ class MainWindow(QMainWindow):
             "backup": self.context.safekeeping.ask_backup,
             "larger": self._larger,
             "smaller": self._smaller,
+            "help": self.show_help,
             "shortcuts": self.show_shortcuts,
             "quit": self.close,
         }
