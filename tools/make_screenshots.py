@@ -153,7 +153,7 @@ def _story(window: MainWindow) -> Iterator[str]:
     from desk_app.ui.rooms import ROOMS
 
     inner = {"intake": _intake, "ledger": _ledger, "tally": _tally, "print": _print, "units": _units}
-    inner["settings"] = _settings
+    inner |= {"settings": _settings, "archive": _archive}
     for place, room in enumerate(ROOMS[1:], start=2):
         window.go(room.name)
         name = f"{place:02}-{room.name}"
@@ -262,6 +262,16 @@ def _settings(room: Any, name: str) -> Iterator[str]:
         dialog.editor.pages.setCurrentIndex(number)
         yield f"{name}-{number + 2}-{what}"
         dialog.close()
+
+
+def _archive(room: Any, name: str) -> Iterator[str]:
+    room.tabs.setCurrentIndex(1)
+    yield f"{name}-1-items"
+    room.ask_make()
+    yield f"{name}-2-make"
+    room.tabs.setCurrentIndex(2)
+    yield f"{name}-3-keeping"
+    room.tabs.setCurrentIndex(0)
 
 
 def _on_top(window: MainWindow) -> Any:
