@@ -94,10 +94,10 @@ class BasicPage(QWidget):
             name=self.name.text().strip(),
             title=self.title.text().strip(),
             annex=self.annex.text().strip(),
-            aliases=parted(self.aliases.text()),
-            signatures=parted(self.signatures.text()),
+            aliases=_words(form.aliases, self.aliases.text()),
+            signatures=_words(form.signatures, self.signatures.text()),
             note=self.note.text().strip(),
-            audience=parted(self.audience.text()),
+            audience=_words(form.audience, self.audience.text()),
             collected=RHYTHMS[self.rhythm.currentIndex()],
             due=due if known else form.due,
             blank_rows=self.blank_rows.value(),
@@ -197,6 +197,11 @@ class BasicPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+
+
+def _words(before: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The words of a line; those nobody touched stay, whatever signs are in them."""
+    return before if text.strip() == "、".join(before) else parted(text)
 
 
 def _clock_of(text: str) -> time | None:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from desk_app.services.values import Campaign, ChangeSet
 
 FILES = "表样文件 (*.toml)"
-_COLUMN_WIDTHS = (9.0, 6.0, 5.0, 2.5, 10.0, 3.5, 3.0, 4.5, 5.0)
-_RULE_WIDTHS = (7.0, 5.0, 10.0, 4.0, 8.0, 12.0)
+_COLUMN_WIDTHS = (8.0, 5.5, 5.0, 3.2, 8.0, 4.2, 3.2, 5.4, 5.0)
+_RULE_WIDTHS = (6.0, 5.0, 9.0, 4.5, 7.0, 12.0)
 
 
 class FormEditor(DeskDialog):
@@ -98,6 +98,7 @@ class FormEditor(DeskDialog):
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 2)
         self.pages.setMinimumWidth(chars(self, 20))
+        both.setSizes([chars(self, 48), chars(self, 34)])
         self.lines.addWidget(both, 1)
         ways = FlowLayout(spacing=grid(self), fills=False)
         for one in (self.act, self.aside, button("导出", self._ask_export), button("关闭", self.close)):
