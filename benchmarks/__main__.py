@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import hints, intake, intake_memory, ledger, ledger_pdf, reading_returns, search, start
+from benchmarks import hints, intake, intake_memory, intake_window, ledger, ledger_pdf, reading_returns, search, start
 
 ALL = {
     "intake": intake.run,
     "memory": intake_memory.run,
+    "window": intake_window.run,
     "reading": reading_returns.run,
     "hints": hints.run,
     "ledger": ledger.run,
