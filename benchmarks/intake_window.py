@@ -6,6 +6,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 FILES, MONTHS = 667, (1, 2, 3)
@@ -108,7 +109,7 @@ def run() -> Iterator[str]:
             raise TypeError(room)
         room.show_batch(room.batches.itemData(1))
         heart.rest(lambda: worker.busy)
-        keys = [heart.of(lambda text=text: room.filters.words.setText(text), lambda: worker.busy) for text in TYPED]
+        keys = [heart.of(partial(room.filters.words.setText, text), lambda: worker.busy) for text in TYPED]
         anew = [heart.of(room.refresh, lambda: worker.busy) for _ in range(4)]
         yield f"{room.lines.rowCount()} lines listed"
         yield f"a key in the search: {', '.join(f'{one:.0f}' for one in keys)} ms"
