@@ -85,13 +85,11 @@ class ArchivePlan:
     @property
     def hidden_originals(self) -> frozenset[str]:
         """The received files that hold such a form, be it beside another."""
-        holding = self.holding
-        return frozenset(
-            one.original
-            for key in self.hidden_forms
-            for one in (*holding.returns.get(key, ()), *holding.attached.get(key, ()))
-            if one.original
-        )
+        holding, found = self.holding, set[str]()
+        for key in self.hidden_forms:
+            found |= {one.original for one in holding.returns.get(key, ())}
+            found |= {one.original for one in holding.attached.get(key, ())}
+        return frozenset(found - {""})
 
     def place(self, key: str) -> ArchivePlace:
         """The place of an item; DeskError when there is none."""
