@@ -55,7 +55,7 @@ def close_period(desk: Desk, campaign: Campaign, period: Period, forms: Sequence
             raise DeskError(_nothing_open(desk, campaign, period))
         points = tuple(one.text for one in close_points(desk, campaign, period, [one.form for one in own]))
         rule = late_rule_of(op, campaign).value
-        freezing = Freezing(op, desk, campaign, tables_of(desk, campaign, period))
+        freezing = Freezing(op, desk, campaign, tables_of(desk, campaign, period), tally_of(desk, campaign, period))
         made = [freezing.keep(one, rule, () if one.is_quoted else points) for one in wanted]
         op.summary = f"{period.label}：{'、'.join(one.form for one in own)}"
     with desk.store.read() as reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -11,6 +11,8 @@ from desk_app.campaign.period import Period
 from desk_app.services.desk import Desk
 from desk_app.services.figure_columns import carried, ruled
 from desk_app.services.figure_table import Basis, FigureColumn, FigureTable, figure_table
+from desk_app.services.standing import NOT_CONCERNED
+from desk_app.services.tally import FormTally
 from desk_app.storage import closings, collections, figures, form_versions, records, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.closings import ClosingLine, ClosingRow, NewClosing
@@ -32,17 +34,27 @@ class FormToClose:
 class Freezing:
     """One period being frozen within one operation."""
 
-    def __init__(self, op: Operation, desk: Desk, campaign: Campaign, tables: Mapping[Basis, FigureTable]) -> None:
+    def __init__(
+        self,
+        op: Operation,
+        desk: Desk,
+        campaign: Campaign,
+        tables: Mapping[Basis, FigureTable],
+        tallies: Sequence[FormTally],
+    ) -> None:
         self._op = op
         self._desk = desk
         self._campaign = campaign
         self._tables = tables
+        self._states = {one.form.name: {unit.unit: unit.state for unit in one.units} for one in tallies}
         self._parents = {unit.name: unit.parent for unit in roster.load(op).everyone}
 
     def keep(self, wanted: FormToClose, late_rule: str, open_points: tuple[str, ...]) -> int:
         """Freeze one form; the closing's id."""
         column = _column(self._tables[Basis.REPORTED], wanted.form)
-        lines, rows, people = [], set[int](), {}
+        lines: list[ClosingLine] = []
+        rows: set[int] = set()
+        people: dict[str, int | None] = {}
         for basis, table in self._tables.items():
             mine = [place for place, one in enumerate(table.columns) if one.form.name == wanted.form]
             if not mine:
@@ -90,32 +102,22 @@ class Freezing:
         codes = self._codes(column, table) if table.basis is Basis.REPORTED else {}
         late = {unit.unit: unit.late for one in table.standings if one.form.name == column.form.name
                 for unit in one.units}  # fmt: skip
-        owed = {unit_id for unit_id, _ in self._shown(table, place)}
+        states = self._states[column.form.name]
         made = []
         for line, (unit_id, unit) in enumerate(zip(table.unit_ids, table.units, strict=True)):
             cell = table.cells[line][place]
-            if unit_id not in owed:
-                continue
             counts = cell.counts
+            if unit not in states and not (counts.current or counts.total or counts.before):
+                continue
             made.append(ClosingLine(
-                table.basis.value, unit_id, unit, self._parents.get(unit, ""), cell.state, late.get(unit, ""),
+                table.basis.value, unit_id, unit, self._parents.get(unit, ""),
+                states.get(unit, NOT_CONCERNED), late.get(unit, ""),
                 counts.current, counts.total, counts.before, counts.people,
                 self._carried(column, behind[0].get(unit_id, ())),
-                *(found.get(unit_id, ()) for found in behind),
+                behind[0].get(unit_id, ()), behind[1].get(unit_id, ()), behind[2].get(unit_id, ()),
                 codes.get(unit_id, ""),
             ))  # fmt: skip
         return made
-
-    def _shown(self, table: FigureTable, place: int) -> list[tuple[int, str]]:
-        """The units that the form's own tally names: those that owe, and those that have ever sent rows."""
-        return [
-            (unit_id, table.units[line])
-            for line, unit_id in enumerate(table.unit_ids)
-            if (cell := table.cells[line][place]).state
-            or cell.counts.current
-            or cell.counts.total
-            or cell.counts.before
-        ]
 
     def _ids(self, column: FigureColumn, stretch: Stretch | None) -> Mapping[int, tuple[int, ...]]:
         if stretch is None:

@@ -1,0 +1,136 @@
+"""定稿 in the window: open points with their way, closing, opening again with a reason, and the note of changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desk_app.campaign.period import month_period
+from desk_app.services.correct_record import CellEdit, correct_cells
+from desk_app.services.desk import Desk
+from desk_app.services.figure_table import Measure
+from desk_app.ui.tally.changes_dialog import ChangesDialog
+from desk_app.ui.tally.closing_dialog import ClosingDialog
+from desk_app.ui.tally.quota_page import QuotaPage
+from desk_app.ui.tally.room import TallyRoom
+from desk_app.ui.window import MainWindow
+
+MARCH = month_period(2023, 3)
+
+
+@pytest.fixture
+def room(window: MainWindow) -> TallyRoom:
+    window.session.choose_period(MARCH)
+    window.go("tally")
+    found = window.house.room("tally")
+    assert isinstance(found, TallyRoom)
+    return found
+
+
+@pytest.fixture
+def desk(window: MainWindow) -> Desk:
+    return window.worker._open_desk()
+
+
+def asked(room: TallyRoom) -> ClosingDialog:
+    """定稿 opened."""
+    room.ask_closing()
+    return room.findChildren(ClosingDialog)[-1]
+
+
+def test_what_is_open_must_be_seen_before_closing_and_each_point_leads_to_where_it_is_settled(
+    room: TallyRoom, window: MainWindow
+) -> None:
+    dialog = asked(room)
+    assert dialog.chosen == MARCH
+    assert "未报2家：法规科、西城分局" in dialog.text
+    assert not dialog.close_button.isEnabled()
+    dialog.despite.setChecked(True)
+    assert dialog.close_button.isEnabled()
+    ways = [one for one in dialog.findChildren(QPushButton) if one.text() == "去认定"]
+    ways[0].click()
+    assert window.house.room("intake").isVisibleTo(window)
+
+
+def test_a_period_is_closed_opened_again_with_a_reason_and_what_differs_is_shown_and_written(
+    room: TallyRoom, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shown = [[room.model.index(row, column).data() for column in range(room.model.columnCount())]
+             for row in range(room.model.rowCount())]  # fmt: skip
+    dialog = asked(room)
+    dialog.despite.setChecked(True)
+    dialog.close_now()
+    assert "校验码" in dialog.text
+    assert dialog.close_button.isHidden()
+    room.refresh()
+    assert "大谈话统计表2023年3月已定稿" in room._remark.text()
+    assert shown == [[room.model.index(row, column).data() for column in range(room.model.columnCount())]
+                     for row in range(room.model.rowCount())]  # fmt: skip
+    assert not dialog.reopen_button.isEnabled()
+    dialog.reason.setText("谈话地点写错")
+    assert dialog.reopen_button.isEnabled()
+    dialog.reopen_now()
+    room.open_figure(room.model.index(0, 0))
+    record = room.behind.rows.id_at(0) or 0
+    correct_cells(desk, desk.campaign(None), [CellEdit(record, "place", "礼堂")])
+    dialog.despite.setChecked(True)
+    dialog.close_now()
+    assert not dialog.notes_button.isHidden()
+    dialog.show_notes()
+    note = dialog.findChildren(ChangesDialog)[-1]
+    said = [[note.model.index(row, column).data() for column in range(note.model.columnCount())]
+            for row in range(note.model.rowCount())]  # fmt: skip
+    assert [line[2] for line in said] == ["记录改动"]
+    assert said[0][4] == "谈话地点：礼堂"
+    note.write_to(tmp_path / "说明")
+    written = sorted(path.suffix for path in (tmp_path / "说明").iterdir())
+    assert written == [".docx", ".pdf", ".xlsx"]
+
+
+def test_units_below_one_fold_into_it_and_its_figure_opens_the_rows_of_all(room: TallyRoom) -> None:
+    room.levels.setChecked(True)
+    model = room.model
+    units = [model.unit_of(row) for row in range(model.rowCount())]
+    above = units.index("执法支队")
+    assert units[above + 1] == "应急中心"
+    room.measures.button(tuple(Measure).index(Measure.TOTAL)).click()
+    together = model.figure(above, 0)
+    assert together is not None
+    room.open_figure(model.index(above, 0))
+    assert room.behind.rows.rowCount() == together
+    below = model.figure(above + 1, 0) or 0
+    room.fold(above)
+    assert "应急中心" not in [model.unit_of(row) for row in range(model.rowCount())]
+    assert model.figure(above, 0) == together
+    room.fold(above)
+    room.levels.setChecked(False)
+    assert model.figure(above, 0) == together - below
+
+
+def test_the_rule_of_late_returns_is_chosen_and_said(room: TallyRoom) -> None:
+    assert "迟报计入原期" in room._remark.text()
+    room.more.late[1].trigger()
+    room.refresh()
+    assert "迟报计入下一期" in room._remark.text()
+    assert room.more.late[1].isChecked()
+
+
+def test_a_requirement_shows_who_has_done_it_and_opens_the_rows(room: TallyRoom, tmp_path: Path) -> None:
+    room.arrive("次数要求")
+    page = room.quotas
+    assert isinstance(page, QuotaPage)
+    own = next(place for place, one in enumerate(page.checks) if one.title == "附件3大调研课题申报表")
+    page.table.selectRow(own)
+    lines = {page.lines_model.index(row, 0).data(): row for row in range(page.lines_model.rowCount())}
+    counts = {unit: int(page.lines_model.index(row, 1).data()) for unit, row in lines.items()}
+    assert counts["宣教科"] == 2
+    page.open_rows(page.lines_model.index(lines["宣教科"], 1))
+    assert page.behind.rows.rowCount() == 2
+    page.write_to(tmp_path / "表")
+    sheet = openpyxl.load_workbook(tmp_path / "表" / "次数要求完成情况表.xlsx").active
+    texts = {str(cell.value) for line in sheet.iter_rows() for cell in line}  # type: ignore[union-attr]
+    assert "宣教科" in texts
