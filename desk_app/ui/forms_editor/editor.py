@@ -98,7 +98,7 @@ class FormEditor(DeskDialog):
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 2)
         self.pages.setMinimumWidth(chars(self, 20))
-        both.setSizes([chars(self, 48), chars(self, 34)])
+        both.setSizes([chars(self, 53), chars(self, 30)])
         self.lines.addWidget(both, 1)
         ways = FlowLayout(spacing=grid(self), fills=False)
         for one in (self.act, self.aside, button("导出", self._ask_export), button("关闭", self.close)):

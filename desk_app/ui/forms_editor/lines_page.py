@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,6 +23,7 @@ from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import QUIET, ChoiceBox, button, label
 
 Index = QModelIndex | QPersistentModelIndex
+_LOW = 10
 
 
 class LinesPage(QWidget):
@@ -50,12 +51,14 @@ class LinesPage(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(row_height(self))
         for place, width in enumerate(widths):
             self.table.setColumnWidth(place, chars(self, width))
-        self.table.setMinimumHeight(row_height(self) * 4)
+        self.table.setMinimumHeight(row_height(self) * 3)
+        self.table.setAccessibleDescription(said)
         lines = QVBoxLayout(self)
         step = grid(self)
         lines.setContentsMargins(step, step, step, step)
         lines.setSpacing(step)
-        lines.addWidget(label(said, QUIET, wrap=True))
+        self._said = label(said, QUIET, wrap=True)
+        lines.addWidget(self._said)
         lines.addWidget(self.table, 1)
         ways = FlowLayout(spacing=step, fills=False)
         for text, act in (
@@ -69,6 +72,11 @@ class LinesPage(QWidget):
             short = QShortcut(QKeySequence(key), self)
             short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             short.activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Where there is little height, the lines come before what is said of them."""
+        super().resizeEvent(event)
+        self._said.setVisible(self.height() > row_height(self) * _LOW)
 
     def _place(self) -> int:
         return self.table.currentIndex().row()
