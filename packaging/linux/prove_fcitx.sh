@@ -75,7 +75,7 @@ for word in 你好 中国 我们; do
     [ "$(rows_with "$word")" = 0 ] || { echo "样例里本来就有“$word”，证明不了什么。" >&2; exit 1; }
 done
 
-keys ctrl+5
+keys Escape ctrl+5  # the first walk through the rooms is left
 sleep 3
 turn -o
 sleep 0.5
