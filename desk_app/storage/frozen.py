@@ -32,6 +32,14 @@ _FAMILY = (
     "SELECT e.id, o.id FROM form o JOIN form e ON e.campaign_id = o.campaign_id AND e.name = o.name "
     "WHERE o.id IN (SELECT value FROM json_each(?))"
 )
+_OWING = """
+SELECT f.name, c.period, c.closed_at FROM collection c JOIN form f ON f.id = c.form_id
+WHERE c.closed_at IS NOT NULL AND c.id IN (
+SELECT o.collection_id FROM change t JOIN owing o ON o.id BETWEEN t.row_id AND t.last_id
+WHERE t.operation_id = ? AND t.table_name = 'owing'
+UNION SELECT json_extract(t.before, '$.collection_id') FROM change t
+WHERE t.operation_id = ? AND t.table_name = 'owing' AND t.before IS NOT NULL)
+"""
 _STANDING = (
     "SELECT id, form_id, period, sums, closed_at FROM closing WHERE reopened_at IS NULL AND collection_id IS NOT NULL "
     "AND form_id IN (SELECT value FROM json_each(?))"
@@ -96,6 +104,8 @@ def refuse_moved(reader: Reader, operation_id: int, tables: Collection[str], *, 
     """DeskError where an operation that is about to end would move what a closed period counts."""
     if is_undo and "closing" in tables:
         raise DeskError("定稿和撤销定稿不能用“撤销”收回；要重新打开已定稿的期次，请用“撤销定稿”并写明理由。")
+    if "owing" in tables:
+        _refuse_owing(reader, operation_id)
     touching = [table for table in ("record", "submission") if table in tables]
     if not touching or not reader.driver_rows(_ANY):
         return
@@ -104,6 +114,17 @@ def refuse_moved(reader: Reader, operation_id: int, tables: Collection[str], *, 
         found = reader.driver_rows(_TOUCHED.format(table=table), (operation_id, operation_id))
         pairs.update((row[0], row[1]) for row in found if row[0] is not None and row[1] is not None)
     _refuse_pairs(reader, pairs)
+
+
+def _refuse_owing(reader: Reader, operation_id: int) -> None:
+    """Who owed a closed period (不涉及 and the like) is not told otherwise afterwards."""
+    found = reader.driver_rows(_OWING, (operation_id, operation_id))
+    if found:
+        form, period, closed_at = found[0]
+        raise DeskError(
+            f"{parse_period(period).label}的{form}已于{closed_at[:10]}定稿，应报和不涉及的登记不能再改；"
+            "确要改动，请先撤销定稿。"
+        )
 
 
 def _refuse_pairs(reader: Reader, pairs: Collection[tuple[int, int]]) -> None:

@@ -24,7 +24,7 @@ from desk_app.services.figure_rows import figure_rows, rows_behind
 from desk_app.services.figure_table import Basis, FigureTable, Measure, figure_table
 from desk_app.services.figure_times import LateRule, choose_late_rule
 from desk_app.services.overview import undo, undoable_since
-from desk_app.services.send_back import register_nil, send_back, undo_batch
+from desk_app.services.send_back import register_nil, register_not_concerned, send_back, undo_batch
 from desk_app.services.settle_return import rule_on_repeats
 from desk_app.services.tally import tally_of
 from desk_app.services.type_records import delete_rows
@@ -113,6 +113,7 @@ def test_a_closed_period_says_the_same_after_its_units_are_renamed_merged_and_gi
 @pytest.mark.parametrize(
     "step",
     [
+        lambda office: register_not_concerned(office.desk, office.campaign, TALKS, "人事科", MARCH, "没有谈话任务"),
         lambda office: delete_rows(office.desk, office.campaign, [rows_of(office, "办公室", 3)[0].id]),
         lambda office: correct_cells(
             office.desk, office.campaign, [CellEdit(rows_of(office, "办公室", 3)[0].id, "place", "礼堂")]
@@ -126,7 +127,7 @@ def test_a_closed_period_says_the_same_after_its_units_are_renamed_merged_and_gi
             office.desk, next(one.id for one in undoable_since(office.desk, office.campaign) if one.name == "收表")
         ),
     ],
-    ids=["delete", "correct", "send back", "undo batch", "nil", "undo"],
+    ids=["not concerned", "delete", "correct", "send back", "undo batch", "nil", "undo"],
 )  # fmt: skip
 def test_a_step_that_would_move_a_closed_period_is_refused_with_one_sentence(
     office: ReturnsOffice, step: object
