@@ -6,7 +6,7 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -647,3 +647,16 @@ def test_undo_and_redo_go_back_through_everything_and_forward_again(window: Main
     for _ in range(4):
         press(office, KEY.Key_Y, CONTROL)
     assert [column(office, at) for at in (PLACE, TALKEE)] == after
+
+
+def test_a_table_copied_from_a_page_is_pasted_and_an_empty_clipboard_changes_nothing(office: LedgerRoom) -> None:
+    carried = QMimeData()
+    carried.setHtml("<table><tr><td>甲地<br>二楼</td></tr><tr><td>乙地</td></tr></table>")
+    QGuiApplication.clipboard().setMimeData(carried)
+    stand(office, 0, PLACE)
+    press(office, KEY.Key_V, CONTROL)
+    assert [office.model.text_of(office.model.ids[row], "place") for row in (0, 1)] == ["甲地\n二楼", "乙地"]
+    QGuiApplication.clipboard().clear()
+    stand(office, 0, PLACE)
+    press(office, KEY.Key_V, CONTROL)
+    assert office.model.text_of(office.model.ids[0], "place") == "甲地\n二楼"

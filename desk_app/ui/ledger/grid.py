@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from desk_app.ui.ledger.cells import Index
 from desk_app.ui.ledger.clipboard import format_block, parse_block
+from desk_app.ui.ledger.clipboard_html import table_of
 from desk_app.ui.ledger.delegate import CellDelegate
 from desk_app.ui.look import row_height
 from desk_app.ui.wardrobe import Wardrobe
@@ -91,8 +92,10 @@ class GridView(QTableView):
             QGuiApplication.clipboard().setText(format_block(rows))
 
     def paste_block(self) -> None:
-        """Give what is on the clipboard away as a block."""
-        block = parse_block(QGuiApplication.clipboard().text())
+        """Give what is on the clipboard away as a block; a table without plain text is read from its page."""
+        held = QGuiApplication.clipboard().mimeData()
+        plain = held.text() if held.hasText() else ""
+        block = parse_block(plain) if plain else table_of(held.html())
         if block:
             self.pasted.emit(block)
 
