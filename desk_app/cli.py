@@ -82,6 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
         _tally,
         _closing,
         _print,
+        _scans,
         _calendar,
         _slips,
         _issue,
@@ -232,6 +233,14 @@ def _print(commands: Commands) -> None:
     _out(parser, required=True)
     parser.add_argument("--xlsx", action="store_true", help="另存 Excel")
     parser.add_argument("--docx", action="store_true", help="另存 Word")
+
+
+def _scans(commands: Commands) -> None:
+    parser = _command(commands, "scans", "签字盖章的扫描件：逐页认识别码归位；不写文件则列出与数据不符的签字件")
+    parser.add_argument("paths", metavar="文件或文件夹", nargs="*", type=Path)
+    parser.add_argument("--note", metavar="状态", choices=("已交", "缺签字", "缺盖章"), help="没有问题的一并登记为")
+    parser.add_argument("--code", choices=("on", "off"), help="打印时印（on）或不印（off）识别码，记住")
+    parser.add_argument("--form", metavar="表", help="与 --code 同用：只管这张表")
 
 
 def _calendar(commands: Commands) -> None:

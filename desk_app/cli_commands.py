@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk_app.app import (
@@ -301,10 +302,34 @@ def _print(options: argparse.Namespace) -> Answer:
 
     period = parse_optional(options.period)
     kinds = [PDF, *([XLSX] if options.xlsx else []), *([DOCX] if options.docx else [])]
-    with _desk(options, writing=False) as desk:
+    with _printing_desk(options) as desk:
         campaign = desk.campaign(options.campaign)
         made = print_form(desk, campaign, options.form, options.out, unit=options.unit, period=period, kinds=kinds)
+        uncoded = options.unit is not None and not desk.store.writable
+    if uncoded:
+        made = replace(made, remarks=(*made.remarks, "数据这时只能查阅（有窗口在用或已设为只读），没有印识别码。"))
     return made_answer(made)
+
+
+@contextmanager
+def _printing_desk(options: argparse.Namespace) -> Iterator[Desk]:
+    """Writing where nobody else is, so that a unit's print is noted and bears its 识别码; else only reading."""
+    wanted = options.unit is not None and has_data(options.data)
+    try:
+        desk = open_desk(options.data, writing=wanted)
+    except DeskError:
+        if not wanted:
+            raise
+        desk = open_desk(options.data, writing=False)
+    with desk.store:
+        yield desk
+
+
+def _scans(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_scans import scans_command
+
+    with _desk(options, writing=bool(options.paths or options.code)) as desk:
+        return scans_command(desk, desk.campaign(options.campaign), options)
 
 
 def _calendar(options: argparse.Namespace) -> Answer:
@@ -452,6 +477,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "reopen": _reopen,
     "quotas": _quotas,
     "print": _print,
+    "scans": _scans,
     "calendar": _calendar,
     "slips": _slips,
     "issue": _issue,

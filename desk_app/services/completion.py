@@ -98,10 +98,11 @@ def cell_words(one: UnitStanding | None, column: CompletionColumn, track: Track 
     electronic = _marked(one)
     if track is Track.ELECTRONIC or not column.wants_paper or one.electronic == NOT_CONCERNED:
         return ("", "") if track is Track.PAPER and one.electronic != NOT_CONCERNED else (electronic, "")
+    paper = f"{one.paper}（与数据不符）" if one.differs else one.paper
     if track is Track.PAPER:
-        return ("", one.paper)
+        return ("", paper)
     said = one.paper != PaperState.MISSING.value or not one.is_missing
-    return (electronic, f"纸质{one.paper}" if said else "")
+    return (electronic, f"纸质{paper}" if said else "")
 
 
 def _marked(one: UnitStanding) -> str:

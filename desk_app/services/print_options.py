@@ -6,19 +6,26 @@ from dataclasses import dataclass
 
 from desk_app.campaign.period import Period
 from desk_app.services.desk import Desk, current_period
+from desk_app.services.signing_print import bears_code
 from desk_app.services.standing import standing_of
 from desk_app.storage import campaigns, collections, roster
 from desk_app.storage.campaigns import Campaign
 
+_DIFFERS = "与签字件不符"
+
 
 @dataclass(frozen=True, slots=True)
 class PrintableForm:
-    """One form: how it is called, its periods in time, and the one to begin with; none for a form nobody sends."""
+    """One form: how it is called, its periods in time, and the one to begin with; none for a form nobody sends.
+
+    ``coded`` where its papers bear their 识别码.
+    """
 
     name: str
     label: str
     periods: tuple[Period, ...]
     current: Period | None
+    coded: bool = True
 
     @property
     def collected(self) -> bool:
@@ -28,10 +35,11 @@ class PrintableForm:
 
 @dataclass(frozen=True, slots=True)
 class PrintableUnit:
-    """A unit with the state of its return, empty where it owes none."""
+    """A unit with the state of its return, empty where it owes none, and what is to be said of its signed paper."""
 
     name: str
     state: str
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ def print_options(desk: Desk, campaign: Campaign) -> PrintOptions:
             periods = tuple(one.period for one in known if one.form == form.name)
             current = current_period(reader, campaign, form, now) if periods else None
             label = f"{form.definition.annex} {form.name}".strip()
-            made.append(PrintableForm(form.name, label, periods, current))
+            made.append(PrintableForm(form.name, label, periods, current, bears_code(reader, form.name)))
     ordered = sorted({one.period.code: one.period for one in known}.values(), key=Period.sort_key)
     return PrintOptions(tuple(made), tuple(ordered))
 
@@ -65,4 +73,8 @@ def printable_units(desk: Desk, campaign: Campaign, form: str, period: Period | 
         return ()
     standings = [one for one in standing_of(desk, campaign, period) if one.form.name == form]
     states = {unit.unit: unit.electronic for one in standings for unit in one.units}
-    return tuple(PrintableUnit(unit.name, states.get(unit.name, "")) for unit in reporting)
+    differing = {unit.unit for one in standings for unit in one.units if unit.differs}
+    return tuple(
+        PrintableUnit(unit.name, states.get(unit.name, ""), _DIFFERS if unit.name in differing else "")
+        for unit in reporting
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,10 +11,13 @@ from pathlib import PurePosixPath
 from desk_app.campaign.period import Period, parse_period
 from desk_app.services.desk import Desk
 from desk_app.services.send_back import NIL_BY_HAND
+from desk_app.services.signing import DIFFERS, signed_at
 from desk_app.services.type_records import TYPED
 from desk_app.storage import campaigns, received, roster
 from desk_app.storage.campaigns import Campaign
-from desk_app.storage.received import ReceivedFile
+from desk_app.storage.form_versions import newest_ids
+from desk_app.storage.reader import Reader
+from desk_app.storage.received import ReceivedFile, ReceivedPaper
 from desk_app.storage.states import SubmissionState
 
 ELECTRONIC, PAPER, BY_HAND, NIL_TOLD, SCANNED = "电子", "纸质", "手工录入", "登记", "扫描件"
@@ -60,6 +64,7 @@ def received_lines(
         wanted = None if period is None else period.code
         files = received.files(reader, campaign.id, wanted)
         papers = received.handed_in(reader, campaign.id)
+        differing = _differing(reader, campaign, papers, wanted)
     lines = [
         ReceivedLine(
             one.received_at,
@@ -76,7 +81,7 @@ def received_lines(
     ]
     lines += [
         ReceivedLine(one.noted_at, names[one.unit_id], forms[one.form_id], _label(one.period), "", PAPER,
-                     one.state.value, one.noted_by)
+                     f"{one.state.value}（{DIFFERS}）" if one in differing else one.state.value, one.noted_by)
         for one in papers
         if wanted in (None, one.period)
     ]  # fmt: skip
@@ -84,6 +89,18 @@ def received_lines(
         one for one in lines if (first is None or one.at.date() >= first) and (last is None or one.at.date() <= last)
     ]
     return tuple(sorted(kept, key=lambda one: one.at))
+
+
+def _differing(
+    reader: Reader, campaign: Campaign, papers: Iterable[ReceivedPaper], period: str | None
+) -> frozenset[ReceivedPaper]:
+    """The papers, as they were noted last, whose data says something else by now."""
+    newest = newest_ids(reader, campaign.id)
+    signed = signed_at(reader, campaign, None if period is None else [period])
+    differing = {(place, one.noted_at) for place, one in signed.items() if one.differs}
+    return frozenset(
+        one for one in papers if ((newest[one.form_id], one.unit_id, one.period), one.noted_at) in differing
+    )
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from desk_app.exporting.paper import Paper
 from desk_app.forms.paper_code import PaperCode
 from desk_app.services.desk import Desk
 from desk_app.services.signing_content import ContentReader
-from desk_app.storage import prints, roster, settings
+from desk_app.storage import campaigns, prints, roster, settings
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.operations import ChangeSet
 from desk_app.storage.prints import NewPrint
@@ -41,14 +41,15 @@ def codes_off(desk: Desk) -> frozenset[str]:
         return frozenset(settings.get(reader, _OFF, []))
 
 
-def set_code(desk: Desk, form: str, *, on: bool) -> ChangeSet:
-    """Print a form with or without its code from now on; an empty name stands for all forms of the office."""
-    name = form or _EVERY
+def set_code(desk: Desk, campaign: Campaign, form_said: str, *, on: bool) -> str:
+    """Print a form with or without its code from now on, all forms of the office for an empty name; which form."""
     with desk.store.operation("识别码设置", actor=desk.actor, at=desk.clock()) as op:
-        off = set(settings.get(op, _OFF, []))
+        form = campaigns.find_form(op, campaign.id, form_said).name if form_said else ""
+        name = form or _EVERY
+        off = set() if on and not form else set(settings.get(op, _OFF, []))
         settings.put(op, _OFF, sorted(off - {name} if on else off | {name}))
         op.summary = f"{form or '各表'}：{'印' if on else '不印'}识别码"
-    return op.changes
+    return form
 
 
 def coded(desk: Desk, campaign: Campaign, form: StoredForm, period: Period, unit: str, paper: Paper) -> CodedPaper:

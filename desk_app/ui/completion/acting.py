@@ -18,11 +18,12 @@ from desk_app.services.values import PaperState
 from desk_app.ui.completion import work
 from desk_app.ui.completion.chase_dialog import ChaseAsk
 from desk_app.ui.completion.chase_entry import ChaseEntering
-from desk_app.ui.completion.matrix_view import CHASE, COPY, EXCUSE, NIL, OPEN, PAPER
+from desk_app.ui.completion.matrix_view import CHASE, COPY, EXCUSE, NIL, OPEN, PAPER, PAPER_KEYS
 from desk_app.ui.completion.menus import menu_button
 from desk_app.ui.completion.paper_dialog import PapersDialog, PapersSaid
 from desk_app.ui.intake.text_dialog import TextDialog
 from desk_app.ui.pieces import button
+from desk_app.ui.signing.acting import Signing
 
 if TYPE_CHECKING:
     from desk_app.services.completion_work import Registered
@@ -48,10 +49,11 @@ class MatrixActs(QObject):
         self.nil = self._act(NIL, "登记零报告", "L")
         self.excuse = self._act(EXCUSE, "登记不涉及", "X")
         self.call = self._act(CHASE, "催报", "C")
+        self.signing = Signing(page, page.context)
         self.menu = QMenu(page)
         self._fill(self.menu)
         self.papers = menu_button("登记纸质件", self.menu)
-        self.papers.setToolTip("选中的按 Z 登记；几十家一起登记用“批量登记已交”")
+        self.papers.setToolTip("选中的按 1 已交、2 缺签字、3 缺盖章、0 未交；几十家一起登记用“批量登记已交”")
         self.buttons: tuple[QPushButton, ...] = (self.open, self.call, self.nil, self.excuse, self.papers)
         self.lesser = (self.open, self.nil, self.excuse)
 
@@ -60,7 +62,10 @@ class MatrixActs(QObject):
         """Do what a key or a button asks."""
         calls = {OPEN: self.open_chosen, NIL: self.register_nil, EXCUSE: self.ask_excuse, PAPER: self.ask_paper,
                  CHASE: self.ask_chase, COPY: self.copy_messages}  # fmt: skip
-        calls[word]()
+        if word in _STATES:
+            self.register_papers(PapersSaid(self._page.chosen(), _STATES[word]))
+        else:
+            calls[word]()
 
     def look(self, chosen: Sequence[Place]) -> None:
         """Offer only what can be done with what is chosen."""
@@ -187,14 +192,33 @@ class MatrixActs(QObject):
         self.act(self.sender().objectName())
 
     def _fill(self, menu: QMenu) -> None:
-        for place, (word, state) in enumerate(sorted(_STATES.items(), key=lambda one: one[0] != "已交"), start=1):
-            action = QAction(f"选中的登记为{word}(&{place})", menu)
-            action.setData(state.value)
+        for key, word in PAPER_KEYS.items():
+            action = QAction(f"选中的登记为{word}(&{chr(key)})", menu)
+            action.setData(word)
             action.triggered.connect(self.note_papers)
             menu.addAction(action)
         many = QAction("批量登记已交(&P)……", menu)
         many.triggered.connect(self.ask_many)
         menu.addAction(many)
+        menu.addSeparator()
+        for text, call in (
+            ("收扫描件(&S)……", self.signing.ask_scans),
+            ("核对扫描件(&K)……", self.signing.look_again),
+            ("签字件与现有数据的不同(&D)……", self.show_difference),
+        ):
+            action = QAction(text, menu)
+            action.triggered.connect(call)
+            menu.addAction(action)
+
+    @Slot()
+    def show_difference(self) -> None:
+        """Show how the paper under the cursor differs from the data."""
+        at = self._page.view.currentIndex()
+        place = self._page.model.slot(at.row(), at.column())
+        if place is None:
+            self._context.notices.done("请先在表里选一家单位的一张表。")
+        else:
+            self.signing.show_difference(place)
 
     def _standing(self, one: Place) -> UnitStanding | None:
         shown = self._page.model.shown

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from desk_app.services.completion import Completion, CompletionColumn, CompletionRow, Slot, Sum, Track, cell_words
 from desk_app.services.initials import matches
+from desk_app.services.signing import DIFFERS
 from desk_app.services.standing import CAME_LATE, NOT_CONCERNED, OVERDUE, SENT_BACK, WAITING, UnitStanding
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,7 +29,7 @@ class MatrixFilter:
     standing: str = ""
 
 
-STANDINGS = ("有未报的", "逾期未报的", "待核的", "退回修改的", "迟报的", "纸质没交齐的", "有承诺的")
+STANDINGS = ("有未报的", "逾期未报的", "待核的", "退回修改的", "迟报的", "纸质没交齐的", "有承诺的", "签字件不符的")
 
 
 class MatrixModel(QAbstractTableModel):
@@ -199,7 +200,10 @@ class MatrixModel(QAbstractTableModel):
             return f"{head}（含下级）　{sum_told(total)}" if line else f"{head}　{sum_told(total)}"
         one = self.standing(row, column)
         text = self._text(row, column)
-        return f"{head}　{text}" + (f"（{one.reason}）" if one is not None and one.reason else "")
+        if one is None:
+            return f"{head}　{text}"
+        signed = f"　{DIFFERS}：{one.signed}" if one.differs else f"　纸质件：{one.signed}" if one.signed else ""
+        return f"{head}　{text}" + (f"（{one.reason}）" if one.reason else "") + signed
 
     def _dress(self, row: int, column: int, role: int) -> Any:
         if role not in (_ROLE.FontRole, _ROLE.ForegroundRole):
@@ -208,6 +212,7 @@ class MatrixModel(QAbstractTableModel):
         if self.sum_at(row, column) is not None:
             return _bold() if role == _ROLE.FontRole else None
         late = one is not None and one.late == OVERDUE and self.track is not Track.PAPER
+        late = late or (one is not None and one.differs and self.track is not Track.ELECTRONIC)
         if role == _ROLE.FontRole:
             return _bold() if late else None
         if late:
@@ -258,6 +263,7 @@ def stands(one: UnitStanding, column: CompletionColumn, standing: str) -> bool:
         "待核的": one.electronic == WAITING,
         "退回修改的": one.electronic == SENT_BACK,
         "迟报的": one.late == CAME_LATE,
+        "签字件不符的": one.differs,
         "纸质没交齐的": column.wants_paper and one.electronic != NOT_CONCERNED and one.paper != _RECEIVED_PAPER,
     }
     return answers.get(standing, False)

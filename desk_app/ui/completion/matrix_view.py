@@ -11,6 +11,8 @@ from desk_app.ui.completion.matrix_model import MatrixModel
 from desk_app.ui.tally.views import FrozenTable
 
 OPEN, NIL, EXCUSE, PAPER, CHASE, COPY = "open", "nil", "excuse", "paper", "chase", "copy"
+PAPER_KEYS = {Qt.Key.Key_1: "已交", Qt.Key.Key_2: "缺签字", Qt.Key.Key_3: "缺盖章", Qt.Key.Key_0: "未交"}
+"""Where the papers of what is chosen stand, by one key."""
 _KEYS = {
     Qt.Key.Key_Return: OPEN,
     Qt.Key.Key_Enter: OPEN,
@@ -49,6 +51,8 @@ class MatrixView(FrozenTable):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and key in _KEYS:
             self.asked.emit(_KEYS[key])
+        elif plain and key in PAPER_KEYS:
+            self.asked.emit(PAPER_KEYS[key])
         elif key in _FOLDS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._fold(self.currentIndex(), folded=_FOLDS[key])
         elif key == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:

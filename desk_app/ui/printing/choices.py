@@ -39,10 +39,14 @@ class _TickDelegate(QStyledItemDelegate):
 
 
 class Choices(QWidget):
-    """``changed`` tells that something else is wanted, ``units_wanted`` that the units' states are to be read."""
+    """``changed`` tells that something else is wanted, ``units_wanted`` that the units' states are to be read.
+
+    ``code_wanted`` tells whether the form shall bear its 识别码 from now on.
+    """
 
     changed = Signal()
     units_wanted = Signal()
+    code_wanted = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +60,8 @@ class Choices(QWidget):
         self.period = _box("期次")
         self.unit_column = QCheckBox("加印“填报单位”一栏")
         self.unit_column.setChecked(True)
+        self.code = QCheckBox("印识别码")
+        self.code.setToolTip("页脚印一个小二维码，签字盖章后扫描回来，程序自动认出是谁的哪一稿；不含个人信息")
         self.ticks = UnitTicks(self)
         self.units = QListView()
         self.units.setModel(self.ticks)
@@ -69,6 +75,7 @@ class Choices(QWidget):
         self.form.activated.connect(self._form_picked)
         self.period.activated.connect(self._period_picked)
         self.unit_column.toggled.connect(self._toggled)
+        self.code.clicked.connect(self.code_wanted)
         self.units.activated.connect(self._tick)
         self.ticks.ticked_changed.connect(self.changed)
 
@@ -145,6 +152,7 @@ class Choices(QWidget):
         lines.addWidget(self._periods_label)
         lines.addWidget(self.period)
         lines.addWidget(self.unit_column)
+        lines.addWidget(self.code)
         self._unit_box = QWidget()
         inside = QVBoxLayout(self._unit_box)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -170,6 +178,8 @@ class Choices(QWidget):
         self._periods_label.setVisible(many)
         self.unit_column.setVisible(kind is PaperKind.SUMMARY and form is not None and form.collected)
         self._unit_box.setVisible(kind is PaperKind.ANNEX)
+        self.code.setVisible(kind is PaperKind.ANNEX and form is not None and form.collected)
+        self.code.setChecked(form is not None and form.coded)
         if kind is PaperKind.ANNEX:
             self.units_wanted.emit()
 

@@ -70,6 +70,7 @@ class PrintRoom(Room):
         self._lay_out()
         self.choices.changed.connect(self._timer.start)
         self.choices.units_wanted.connect(self._read_units)
+        self.choices.code_wanted.connect(self._set_code)
         self.view.wanted.connect(self._draw)
         self.view.page_changed.connect(self._say_page)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
@@ -129,9 +130,7 @@ class PrintRoom(Room):
         if self.preview is not None and campaign is not None:
             self._printer = printer
             places = chosen_pages(printer, len(self.preview.sizes))
-            job = partial(
-                work.print_preview, campaign=campaign, preview=self.preview, printer=printer, places=places
-            )
+            job = partial(work.print_preview, campaign=campaign, preview=self.preview, printer=printer, places=places)
             self.worker.run(job, self._printed, text="打印")
 
     def save_to(self, folder: Path, kinds: Sequence[str]) -> None:
@@ -211,6 +210,12 @@ class PrintRoom(Room):
         if campaign is not None and form is not None:
             job = partial(work.read_units, campaign=campaign, form=form.name, period=self.choices.chosen_period)
             self.worker.run(job, self.choices.show_units, key="print.units")
+
+    @Slot(bool)
+    def _set_code(self, on: bool) -> None:  # noqa: FBT001  Qt's signal
+        campaign, form = self.session.campaign, self.choices.chosen_form
+        if campaign is not None and form is not None:
+            self.worker.run(partial(work.set_code, campaign=campaign, form=form.name, on=on), text="识别码")
 
     def _show(self, preview: Preview) -> None:
         self.preview = preview

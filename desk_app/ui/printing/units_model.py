@@ -26,7 +26,8 @@ class UnitTicks(TickModel):
         names = [unit.name for unit in units]
         ticked = [name for name in names if name in self.ticked or name == self._wished]
         self._wished = self._wished if not units else ""
-        things = [Tickable(unit.name, f"{unit.name}　{unit.state}".rstrip("　")) for unit in units]
+        told = ("　".join(("", *filter(None, (unit.state, unit.paper)))) for unit in units)
+        things = [Tickable(unit.name, f"{unit.name}{said}") for unit, said in zip(units, told, strict=True)]
         self.show(things, ticked or names[:1])
 
     def wish(self, unit: str) -> None:

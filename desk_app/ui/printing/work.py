@@ -43,6 +43,13 @@ def make_preview(desk: Desk, progress: Progress, *, campaign: Campaign, choice: 
     return preview(desk, campaign, choice, progress)
 
 
+def set_code(desk: Desk, _progress: Progress, *, campaign: Campaign, form: str, on: bool) -> None:
+    """Print a form with or without its 识别码 from now on."""
+    from desk_app.services.signing_print import set_code as keep
+
+    keep(desk, campaign, form, on=on)
+
+
 def draw_pages(
     _desk: Desk, progress: Progress, *, content: bytes, wanted: list[tuple[int, float]]
 ) -> list[tuple[int, PageImage]]:

@@ -1,0 +1,287 @@
+"""核对扫描件: each scanned paper beside its page, noted by one key while it is seen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from desk_app.problems import DeskError
+from desk_app.services.print_choice import PageImage
+from desk_app.services.signing_papers import ScanPaper
+from desk_app.services.signing_view import ScanViewer
+from desk_app.services.values import PaperState
+from desk_app.ui.dialog import DeskDialog
+from desk_app.ui.flow import FlowLayout
+from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.pieces import ACCENT, HEADING, LINK, QUIET, button, label
+from desk_app.ui.room import RoomContext
+from desk_app.ui.signing import work
+from desk_app.ui.signing.page_picture import PagePicture
+from desk_app.ui.signing.papers_model import ScanPapersModel, headline
+
+if TYPE_CHECKING:
+    from desk_app.services.values import ChangeSet
+
+STATES = {
+    Qt.Key.Key_1: PaperState.RECEIVED,
+    Qt.Key.Key_2: PaperState.UNSIGNED,
+    Qt.Key.Key_3: PaperState.UNSEALED,
+}
+_SETTLE = 60
+_ZOOM = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+_MOVES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
+
+
+class PaperList(QListView):
+    """``pressed_key(key)`` tells of a key that is none of the list's own."""
+
+    pressed_key = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Digits note, PageUp and PageDown turn pages, + and - look closer, left and right move the page."""
+        key = Qt.Key(event.key())
+        turns = key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Space)
+        if key in STATES or key in _ZOOM or key in _MOVES or turns:
+            self.pressed_key.emit(event.key())
+        else:
+            super().keyPressEvent(event)
+
+
+class ScansDialog(DeskDialog):
+    """``noted`` and ``taken_back`` tell of a step; ``elsewhere(submission)`` where to name it."""
+
+    noted = Signal(object)
+    taken_back = Signal(object)
+    elsewhere = Signal(int)
+
+    def __init__(self, parent: QWidget | None, context: RoomContext, scanned: work.Scanned) -> None:
+        super().__init__(parent, "核对扫描件")
+        self._context = context
+        self._viewer = ScanViewer()
+        self._batch_id = scanned.batch.batch_id if scanned.batch else None
+        self._page = 0
+        self.model = ScanPapersModel(self)
+        self.model.show(scanned.papers)
+        self.list = PaperList()
+        self.list.setModel(self.model)
+        self.list.setAccessibleName("扫描回来的纸质件")
+        self.list.setWordWrap(True)
+        self.list.setSpacing(grid(self, 0.25))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.picture = PagePicture()
+        self._head, self._which = label("", HEADING, wrap=True), label("", QUIET, wrap=True)
+        self._problems, self._where = label("", ACCENT, wrap=True), label("", QUIET)
+        self._left = label("", QUIET, wrap=True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SETTLE)
+        self._timer.timeout.connect(self.read_page)
+        self._lay_out()
+        self._connect()
+        self._tell()
+        if scanned.papers:
+            self._go_to(next((row for row, one in enumerate(scanned.papers) if one.state is None), 0))
+
+    @property
+    def paper(self) -> ScanPaper | None:
+        """The paper that is looked at."""
+        row = self.list.currentIndex().row()
+        return self.model.papers[row] if 0 <= row < len(self.model.papers) else None
+
+    @Slot(int)
+    def press(self, key: int) -> None:
+        """Do what a key asks."""
+        known = Qt.Key(key)
+        if known in STATES:
+            self.note(STATES[known])
+        elif known in _ZOOM:
+            self.picture.enlarge(_ZOOM[known])
+        elif known in _MOVES:
+            self.picture.move_by(*_MOVES[known])
+        elif known is Qt.Key.Key_Space:
+            self._go_on()
+        else:
+            self._turn(1 if known is Qt.Key.Key_PageDown else -1)
+
+    def note(self, state: PaperState) -> None:
+        """Note the paper that is looked at, and go on to the next one that nobody has noted."""
+        campaign, paper = self._context.session.campaign, self.paper
+        if campaign is None or paper is None:
+            return
+        if paper.lacking:
+            self._problems.setText(f"还不知道{'、'.join(paper.lacking)}，请按〔去收表指定〕。")
+            return
+        job = partial(work.note_scans, campaign=campaign, paper=paper, state=state)
+        done = partial(self._noted, paper.scans, state)
+        self._context.worker.run(job, done, failed=self._refused, text="登记签字盖章")
+
+    @Slot()
+    def read_page(self) -> None:
+        """Ask for the page that is looked at."""
+        paper = self.paper
+        if paper is not None and self.isVisible():
+            at = paper.pages[min(self._page, len(paper.pages) - 1)]
+            job = partial(work.show_page, viewer=self._viewer, page=at, longest=self.picture.longest)
+            self._context.worker.run(job, self._shown, failed=self._unshown, key="signing.page")
+
+    @Slot()
+    def take_back(self) -> None:
+        """撤回本批: the scans of this batch, and what was noted by them."""
+        campaign = self._context.session.campaign
+        if campaign is not None and self._batch_id is not None:
+            job = partial(work.take_back, campaign=campaign, batch_id=self._batch_id)
+            self._context.worker.run(job, self._gone, failed=self._refused, text="撤回本批")
+
+    def done(self, result: int) -> None:
+        """End the helper with the dialog."""
+        self._context.worker.run(partial(work.close_viewer, viewer=self._viewer))
+        super().done(result)
+
+    def _lay_out(self) -> None:
+        acts = FlowLayout(spacing=grid(self, 0.75), fills=False)
+        for key, state in STATES.items():
+            made = button(f"{state.value}({chr(key)})", self._pressed)
+            made.setObjectName(state.value)
+            acts.addWidget(made)
+        acts.addWidget(button("跳过(空格)", self._go_on))
+        for text, call in (
+            ("上一页", self._back),
+            ("下一页", self._forth),
+            ("放大(+)", self._closer),
+            ("缩小(-)", self._farther),
+        ):
+            acts.addWidget(button(text, call))
+        acts.addWidget(self._where)
+        right = QVBoxLayout()
+        right.setSpacing(grid(self, 0.5))
+        for words in (self._head, self._which, self._problems):
+            right.addWidget(words)
+        right.addWidget(self.picture, 1)
+        right.addLayout(acts)
+        left = QVBoxLayout()
+        left.setSpacing(grid(self, 0.75))
+        left.addWidget(self._left)
+        left.addWidget(self.list, 1)
+        self.list.setMinimumWidth(chars(self, 16))
+        self.picture.setMinimumSize(chars(self, 14), row_height(self) * 4)
+        foot = FlowLayout(spacing=grid(self, 0.75), fills=False)
+        self._name = button("去收表指定", self._go_elsewhere, LINK)
+        self._undo = button("撤回本批扫描件", self.take_back, LINK)
+        self._undo.setVisible(self._batch_id is not None)
+        for one in (self._name, self._undo, button("关闭", self.close)):
+            foot.addWidget(one)
+        left.addLayout(foot)
+        across = QHBoxLayout()
+        across.setSpacing(grid(self, 1.5))
+        across.addLayout(left, 2)
+        across.addLayout(right, 5)
+        self.lines.addLayout(across, 1)
+        self.suit(chars(self, 88), row_height(self) * 24)
+        self.list.setFocus()
+
+    def _connect(self) -> None:
+        self.list.pressed_key.connect(self.press)
+        self.list.selectionModel().currentChanged.connect(self._another)
+        self.picture.resized.connect(self._timer.start)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _another(self, *_: object) -> None:
+        self._page = 0
+        self._describe()
+        self._timer.start()
+
+    def _describe(self) -> None:
+        paper = self.paper
+        if paper is None:
+            return
+        noted = f"　已登记：{paper.state.value}" if paper.state is not None else ""
+        self._head.setText(headline(paper))
+        self._which.setText(f"{paper.which}{noted}")
+        self._problems.setText("；".join(paper.problems))
+        self._problems.setVisible(bool(paper.problems))
+        at = paper.pages[min(self._page, len(paper.pages) - 1)]
+        number = f"第{at.number}页／共{paper.of}页" if at.number else f"第{self._page + 1}张／共{len(paper.pages)}张"
+        self._where.setText(number)
+        self._where.setToolTip(f"{at.file} 第{at.place + 1}页")
+        self._name.setVisible(not paper.known)
+
+    def _tell(self) -> None:
+        whole = len(self.model.papers)
+        left = f"共{whole}份，还有{self.model.left}份没有登记。看着扫描页按 1、2、3 登记。"
+        self._left.setText(left if whole else "没有要核对的扫描件。")
+
+    def _turn(self, steps: int) -> None:
+        paper = self.paper
+        if paper is not None:
+            self._page = min(max(self._page + steps, 0), len(paper.pages) - 1)
+            self._describe()
+            self._timer.start()
+
+    def _go_to(self, row: int) -> None:
+        self.list.setCurrentIndex(self.model.index(row))
+        self._describe()
+        self._timer.start()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """To the next paper that nobody has noted, from the beginning again behind the last."""
+        at, whole = self.list.currentIndex().row(), len(self.model.papers)
+        for step in range(1, whole + 1):
+            row = (at + step) % whole
+            if self.model.papers[row].state is None:
+                self._go_to(row)
+                return
+
+    def _noted(self, scans: tuple[int, ...], state: PaperState, changes: ChangeSet) -> None:
+        self.model.note(scans, state)
+        self._tell()
+        self._describe()
+        self.noted.emit(changes)
+        self._go_on()
+
+    def _gone(self, changes: ChangeSet) -> None:
+        self.taken_back.emit(changes)
+        self.close()
+
+    def _refused(self, refusal: DeskError) -> None:
+        self._problems.setText(str(refusal))
+        self._problems.show()
+
+    def _shown(self, image: PageImage) -> None:
+        self.picture.show_image(image)
+
+    def _unshown(self, refusal: DeskError) -> None:
+        self.picture.clear(str(refusal))
+
+    @Slot()
+    def _pressed(self) -> None:
+        self.note(PaperState(self.sender().objectName()))
+        self.list.setFocus()
+
+    @Slot()
+    def _back(self) -> None:
+        self._turn(-1)
+
+    @Slot()
+    def _forth(self) -> None:
+        self._turn(1)
+
+    @Slot()
+    def _closer(self) -> None:
+        self.picture.enlarge(1)
+
+    @Slot()
+    def _farther(self) -> None:
+        self.picture.enlarge(-1)
+
+    @Slot()
+    def _go_elsewhere(self) -> None:
+        paper = self.paper
+        if paper is not None:
+            self.close()
+            self.elsewhere.emit(paper.scans[0])
