@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk_app.campaign.period import Period, parse_period
-from desk_app.forms.paper_code import spaced
+from desk_app.forms.paper_code import spaced, typed
 from desk_app.problems import DeskError, Level, Problem
 from desk_app.services.desk import Desk
 from desk_app.services.scanned_paper import CONFIRMED
@@ -186,6 +186,26 @@ class _View:
         if not is_still(self._content, place, print_):
             said.append(DIFFERS)
         return said
+
+
+def name_by_code(desk: Desk, campaign: Campaign, paper: ScanPaper, said: str) -> ChangeSet:
+    """按识别码指定: the pages that nobody knows are those of the print whose 识别码 a person reads from the paper.
+
+    DeskError for what is no check code, and for one that no print of this campaign bears.
+    """
+    code = typed(said)
+    if code is None:
+        raise DeskError(f"“{said}”不是识别码，请照纸面页脚输入8位，如 8F3K-Q2MX。")
+    with desk.store.operation("按识别码指定", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
+        found = prints.with_code(op, campaign.id, code)
+        if len(found) != 1:
+            why = "有不止一份" if found else "没有打印过这一份"
+            raise DeskError(f"识别码“{spaced(code)}”{why}，请核对，或按〔去收表指定〕。")
+        for scan_id in paper.scans:
+            submissions.assign(op, scan_id, form_id=found[0].form_id, unit_id=found[0].unit_id, period=found[0].period)
+            prints.name_pages(op, scan_id, found[0].id)
+        op.summary = f"{paper.pages[0].file}：{spaced(code)}"
+    return op.changes
 
 
 def note_scans(desk: Desk, campaign: Campaign, paper: ScanPaper, state: PaperState) -> ChangeSet:

@@ -132,6 +132,20 @@ def row_marks(reader: Reader, campaign_id: int, periods: Iterable[str], unit_id:
     }
 
 
+def with_code(reader: Reader, campaign_id: int, code: str) -> tuple[Print, ...]:
+    """The prints of a campaign that bear a check code: one, unless two places happen to share it."""
+    wanted = (paper_print.c.campaign_id == campaign_id, paper_print.c.code == code)
+    return tuple(_print(row) for row in reader.rows(select(paper_print).where(*wanted).order_by(paper_print.c.id)))
+
+
+def name_pages(op: Operation, submission_id: int, print_id: int) -> None:
+    """Let a scan's pages be of a print; which page each is stays in their order."""
+    rows = op.rows(select(scan_page.c.id).where(scan_page.c.submission_id == submission_id).order_by(scan_page.c.place))
+    ids = [row.id for row in rows]
+    for number, row_id in enumerate(ids, start=1):
+        op.update("scan_page", row_id, {"print_id": print_id, "number": number, "pages": len(ids)})
+
+
 def add_pages(op: Operation, pages: Iterable[ScanPage]) -> None:
     """Keep the pages of a scanned file."""
     op.insert_many("scan_page", [{name: getattr(one, name) for name in ScanPage.__slots__} for one in pages])

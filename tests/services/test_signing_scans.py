@@ -15,7 +15,7 @@ from desk_app.services.produce import print_form
 from desk_app.services.send_back import undo_batch
 from desk_app.services.signing import DIFFERS, difference, differing, signed_papers
 from desk_app.services.signing_match import DAMAGED, ELSEWHERE, NO_CODE, NOT_OURS
-from desk_app.services.signing_papers import ScanPaper, note_many, note_scans, scan_papers
+from desk_app.services.signing_papers import ScanPaper, name_by_code, note_many, note_scans, scan_papers
 from desk_app.services.signing_scans import ScanBatch, take_scans
 from desk_app.services.signing_view import ScanViewer
 from desk_app.services.values import Campaign, PaperState
@@ -240,3 +240,23 @@ def test_what_was_read_before_it_was_stopped_stays(
         take_scans(desk, campaign, [folder], Stop())
     (paper,) = scan_papers(desk, campaign)[:1]
     assert (paper.unit, paper.problems) == (OFFICE, ("缺第2页",))
+
+
+def test_a_page_whose_qr_code_is_smudged_is_named_by_the_code_that_a_person_reads(
+    desk: Desk, campaign: Campaign, tmp_path: Path, folder: Path
+) -> None:
+    made = print_form(desk, campaign, TALKS, tmp_path, unit="宣教科", period=MARCH)
+    (page,) = pages_of(made.files[0])
+    page.paste(128, (0, page.height - 200, 400, page.height))
+    as_jpeg(page, folder / "IMG_1.jpg")
+    (paper,) = papers_of(desk, campaign, take_scans(desk, campaign, [folder]))
+    assert not paper.known
+    for wrong in ("8F3K", "00000000"):
+        with pytest.raises(DeskError, match="识别码"):
+            name_by_code(desk, campaign, paper, wrong)
+    code = made.prints[0].code
+    name_by_code(desk, campaign, paper, f"{code[:4].lower()}-{code[4:]}")
+    named = next(one for one in scan_papers(desk, campaign) if one.scans == paper.scans)
+    assert (named.unit, named.form, named.period, named.is_whole) == ("宣教科", TALKS, MARCH, True)
+    note_scans(desk, campaign, named, PaperState.RECEIVED)
+    assert [(one.unit, one.code) for one in signed_papers(desk, campaign)] == [("宣教科", code)]

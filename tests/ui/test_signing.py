@@ -176,3 +176,23 @@ def test_the_code_of_a_form_is_switched_off_where_it_is_printed(window: MainWind
     room.choices.code.click()
     qtbot.waitUntil(lambda: room.preview is not None and not room.preview.prints)
     assert not room.choices.code.isChecked()
+
+
+def test_a_page_is_named_by_typing_the_code_that_stands_on_it(
+    signing: Signing, desk: Desk, campaign: Campaign, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made = print_form(desk, campaign, TALKS, tmp_path, unit="宣教科", period=MARCH)
+    folder = tmp_path / "扫描"
+    folder.mkdir()
+    as_jpeg(blank(), folder / "IMG_1.jpg")
+    dialog = opened(signing, folder, qtbot)
+    assert dialog.code.isVisible()
+    dialog.code.setText("0000-0000")
+    qtbot.keyClick(dialog.code, Qt.Key.Key_Return)
+    assert "没有打印过这一份" in dialog._problems.text()
+    dialog.code.setText(made.prints[0].code)
+    qtbot.keyClick(dialog.code, Qt.Key.Key_Return)
+    assert dialog.paper is not None
+    assert (dialog.paper.unit, dialog.code.isVisible()) == ("宣教科", False)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_1)
+    assert [one.unit for one in signed_papers(desk, campaign)] == ["宣教科"]

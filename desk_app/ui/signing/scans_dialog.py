@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
 from desk_app.services.print_choice import PageImage
@@ -130,6 +130,14 @@ class ScansDialog(DeskDialog):
             self._context.worker.run(job, self._shown, failed=self._unshown, key="signing.page")
 
     @Slot()
+    def name_by_code(self) -> None:
+        """The paper that is looked at is the print whose code was typed."""
+        campaign, paper, said = self._context.session.campaign, self.paper, self.code.text().strip()
+        if campaign is not None and paper is not None and said:
+            job = partial(work.name_by_code, campaign=campaign, paper=paper, said=said)
+            self._context.worker.run(job, self._named, failed=self._refused, text="按识别码指定")
+
+    @Slot()
     def take_back(self) -> None:
         """撤回本批: the scans of this batch, and what was noted by them."""
         campaign = self._context.session.campaign
@@ -167,10 +175,15 @@ class ScansDialog(DeskDialog):
         left.setSpacing(grid(self, 0.75))
         left.addWidget(self._left)
         left.addWidget(self.list, 1)
-        self.list.setMinimumWidth(chars(self, 16))
-        self.picture.setMinimumSize(chars(self, 14), row_height(self) * 4)
+        self.list.setMinimumWidth(chars(self, 11))
+        self.picture.setMinimumSize(chars(self, 12), row_height(self) * 4)
         foot = FlowLayout(spacing=grid(self, 0.75), fills=False)
         self._name = button("去收表指定", self._go_elsewhere, LINK)
+        self.code = QLineEdit()
+        self.code.setAccessibleName("识别码")
+        self.code.setPlaceholderText("输入纸面的识别码，回车")
+        self.code.setToolTip("二维码污损时，照页脚的识别码输入，如 8F3K-Q2MX")
+        left.addWidget(self.code)
         self._undo = button("撤回本批扫描件", self.take_back, LINK)
         self._undo.setVisible(self._batch_id is not None)
         for one in (self._name, self._undo, button("关闭", self.close)):
@@ -187,6 +200,7 @@ class ScansDialog(DeskDialog):
     def _connect(self) -> None:
         self.list.pressed_key.connect(self.press)
         self.list.selectionModel().currentChanged.connect(self._another)
+        self.code.returnPressed.connect(self.name_by_code)
         self.picture.resized.connect(self._timer.start)
 
     @Slot(QModelIndex, QModelIndex)
@@ -208,7 +222,8 @@ class ScansDialog(DeskDialog):
         number = f"第{at.number}页／共{paper.of}页" if at.number else f"第{self._page + 1}张／共{len(paper.pages)}张"
         self._where.setText(number)
         self._where.setToolTip(f"{at.file} 第{at.place + 1}页")
-        self._name.setVisible(not paper.known)
+        for one in (self._name, self.code):
+            one.setVisible(not paper.known)
 
     def _tell(self) -> None:
         whole = len(self.model.papers)
@@ -243,6 +258,14 @@ class ScansDialog(DeskDialog):
         self._describe()
         self.noted.emit(changes)
         self._go_on()
+
+    def _named(self, papers: tuple[ScanPaper, ...]) -> None:
+        scans = self.paper.scans if self.paper is not None else ()
+        self.code.clear()
+        self.model.show(papers)
+        self._tell()
+        self._go_to(next((row for row, one in enumerate(papers) if set(scans) & set(one.scans)), 0))
+        self.list.setFocus()
 
     def _gone(self, changes: ChangeSet) -> None:
         self.taken_back.emit(changes)

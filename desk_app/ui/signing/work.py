@@ -53,6 +53,17 @@ def note_scans(
     return note(desk, campaign, paper, state)
 
 
+def name_by_code(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, paper: ScanPaper, said: str
+) -> tuple[ScanPaper, ...]:
+    """按识别码指定, and what is left as it then stands."""
+    from desk_app.services.signing_papers import name_by_code as name
+    from desk_app.services.signing_papers import scan_papers
+
+    name(desk, campaign, paper, said)
+    return scan_papers(desk, campaign)
+
+
 def take_back(desk: Desk, _progress: Progress, *, campaign: Campaign, batch_id: int) -> ChangeSet:
     """撤回本批."""
     from desk_app.services.send_back import undo_batch
