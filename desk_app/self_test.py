@@ -252,6 +252,16 @@ def _pdf(bench: Bench) -> str:
     return f"A4，读回{len(text)}个字"
 
 
+def _code(bench: Bench) -> str:
+    """The code on the printed page is read as from a scan."""
+    from desk_app.importing.scan_book import ScanBook
+
+    with ScanBook(bench.paper(".pdf").read_bytes()) as book:
+        found = book.read(0)
+    _need(found.lines, "页脚的识别码没有读出来")
+    return "识别码已读回"
+
+
 def _office_file(bench: Bench, *, kind: str) -> str:
     """A file is read back as a return would be: its table, and the unit's own rows in it."""
     from desk_app.importing.documents import open_document
@@ -307,6 +317,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("收表", _intake),
     ("打印", _print),
     ("PDF", _pdf),
+    ("识别码", _code),
     ("Excel", partial(_office_file, kind=".xlsx")),
     ("Word", partial(_office_file, kind=".docx")),
     ("备份和恢复", _safekeeping),

@@ -14,7 +14,7 @@ from desk_app.services.scanned_paper import CONFIRMED
 from desk_app.services.signing import DIFFERS, is_still, note_paper
 from desk_app.services.signing_content import ContentReader
 from desk_app.services.signing_match import numbered
-from desk_app.services.signing_scans import UNKNOWN_PAGES
+from desk_app.services.signing_scans import UNKNOWN_PAGES, is_noted
 from desk_app.storage import campaigns, papers, prints, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
@@ -84,15 +84,11 @@ def scan_papers(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> 
         scans = submissions.select_by(reader, campaign.id, states=[SubmissionState.SCAN])
         pages = prints.pages_of(reader, [one.id for one in scans])
         view = _View(reader, campaign, scans, pages)
-        wanted = {one.id for one in scans if (batch_id is None and not _is_noted(one)) or one.batch_id == batch_id}
+        wanted = {one.id for one in scans if (batch_id is None and not is_noted(one)) or one.batch_id == batch_id}
         found = [view.paper(print_id, ids) for print_id, ids in view.by_print() if wanted & set(ids)]
         loose = [view.loose(one) for one in scans if one.id in wanted and one.id in view.unknown]
     found.sort(key=view.order)
     return (*found, *loose)
-
-
-def _is_noted(one: Submission) -> bool:
-    return any(problem.code == CONFIRMED for problem in one.problems)
 
 
 class _View:
@@ -119,7 +115,7 @@ class _View:
         found: dict[tuple[int, bool], list[int]] = {}
         for submission_id, pages in self._pages.items():
             if pages[0].print_id is not None and submission_id in self._scans:
-                key = (pages[0].print_id, _is_noted(self._scans[submission_id]))
+                key = (pages[0].print_id, is_noted(self._scans[submission_id]))
                 found.setdefault(key, []).append(submission_id)
         return [(print_id, tuple(ids)) for (print_id, _), ids in found.items()]
 

@@ -17,14 +17,16 @@ from desk_app.services.given_files import GivenFile, list_given
 from desk_app.services.opened_files import Telling, opened
 from desk_app.services.read_files import FileRead, Opened, context_for
 from desk_app.services.safekeeping import backup_after_batch
+from desk_app.services.scanned_paper import CONFIRMED
 from desk_app.services.signing_content import ContentReader
 from desk_app.services.signing_match import Matched, PageMatcher, numbered, page_words
 from desk_app.storage import campaigns, prints, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import Operation
+from desk_app.storage.originals import Original
 from desk_app.storage.prints import NewPrint, ScanPage
 from desk_app.storage.states import SubmissionState
-from desk_app.storage.submissions import NewSubmission
+from desk_app.storage.submissions import NewSubmission, Submission
 
 TAKEN = "收扫描件"
 UNKNOWN_PAGES = "scan_pages"
@@ -77,6 +79,28 @@ def take_scans(desk: Desk, campaign: Campaign, paths: Sequence[Path], progress: 
     return ScanBatch(batch.batch_id, tuple(files), tuple(remarks))
 
 
+def read_waiting(desk: Desk, campaign: Campaign, progress: Progress | None = None) -> int:
+    """Read the codes of scans that came among other files (收表), known only by their names so far; how many were.
+
+    A file is read once; one that cannot be opened stays as its name says.
+    """
+    with desk.store.read() as reader:
+        scans = submissions.select_by(reader, campaign.id, states=[SubmissionState.SCAN])
+        read = {page.submission_id for page in prints.pages_of(reader, [one.id for one in scans])}
+    waiting = [one for one in scans if one.id not in read and one.original and not is_noted(one)]
+    if not waiting or not desk.store.writable:
+        return 0
+    told = _Pages(progress or Silent(), len(waiting))
+    batch = _Batch(desk, campaign, "")
+    with ScanReader(desk.helper, told.again) as scan_reader:
+        return sum(batch.read_again(place, one, scan_reader, told) for place, one in enumerate(waiting))
+
+
+def is_noted(one: Submission) -> bool:
+    """Whether a scan was confirmed as somebody's paper."""
+    return any(problem.code == CONFIRMED for problem in one.problems)
+
+
 class _Pages(Telling):
     """Tells of the page that is read."""
 
@@ -115,6 +139,33 @@ class _Batch:
         if not read.sha256 or read.reads[0].state is not FileState.SCAN:
             return ScannedFile(name, count, remarks=_said(read.reads[0]))
         return self._keep(read, pages)
+
+    def read_again(self, number: int, one: Submission, reader: ScanReader, told: _Pages) -> bool:
+        """Read a scan that lies there by its codes; whether any page is known now."""
+        try:
+            count = reader.open(self._desk.store.originals.read(one.original))
+        except (Refused, DeskError):
+            count = 0
+        pages = []
+        for place in range(count):
+            told.page(number, one.file, place, count)
+            pages.append(self._matcher.match(place, reader.read(place)))
+        known = [page for page in pages if page.code is not None]
+        store, at = self._desk.store, self._desk.clock()
+        with store.operation(TAKEN, actor=self._actor, at=at, campaign_id=self._campaign.id, summary=one.file) as op:
+            if not known:
+                prints.add_pages(op, [_page(one.id, None, page) for page in pages or [Matched(0)]])
+                return False
+            new = NewSubmission(
+                campaign_id=self._campaign.id, batch_id=one.batch_id, file=one.file, state=SubmissionState.SCAN,
+                received_at=one.received_at, original=Original(one.original, one.sha256, one.size),
+            )  # fmt: skip
+            self._keep_papers(op, new, known, count)
+            loose = [page for page in pages if page.code is None]
+            if loose:
+                self._keep_loose(op, new, loose, None)
+            submissions.set_state(op, [one.id], SubmissionState.WITHDRAWN)
+        return True
 
     def _context(self, file: GivenFile) -> ReadContext:
         return context_for(file, ReadContext(), (self._campaign.outline.start, self._campaign.outline.end))

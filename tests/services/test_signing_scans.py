@@ -16,8 +16,9 @@ from desk_app.services.send_back import undo_batch
 from desk_app.services.signing import DIFFERS, difference, differing, signed_papers
 from desk_app.services.signing_match import DAMAGED, ELSEWHERE, NO_CODE, NOT_OURS
 from desk_app.services.signing_papers import ScanPaper, name_by_code, note_many, note_scans, scan_papers
-from desk_app.services.signing_scans import ScanBatch, take_scans
+from desk_app.services.signing_scans import ScanBatch, read_waiting, take_scans
 from desk_app.services.signing_view import ScanViewer
+from desk_app.services.take_in import Choices, take_in
 from desk_app.services.values import Campaign, PaperState
 from desk_app.storage import submissions
 from desk_app.storage.originals import hash_of
@@ -260,3 +261,23 @@ def test_a_page_whose_qr_code_is_smudged_is_named_by_the_code_that_a_person_read
     assert (named.unit, named.form, named.period, named.is_whole) == ("宣教科", TALKS, MARCH, True)
     note_scans(desk, campaign, named, PaperState.RECEIVED)
     assert [(one.unit, one.code) for one in signed_papers(desk, campaign)] == [("宣教科", code)]
+
+
+def test_a_scan_that_came_among_other_files_is_known_by_its_code_too(
+    desk: Desk, campaign: Campaign, tmp_path: Path, folder: Path
+) -> None:
+    first, second = printed(desk, campaign, tmp_path)
+    as_pdf([second, blank(), first], folder / "扫描0001.pdf")
+    as_jpeg(blank(), folder / "宣教科 大谈话统计表2023年3月盖章.jpg")
+    report = take_in(desk, campaign, [folder], Choices())
+    assert read_waiting(desk, campaign) == 1
+    assert read_waiting(desk, campaign) == 0
+    mine = scan_papers(desk, campaign, report.batch_id)
+    assert [(one.unit, one.known, one.problems) for one in mine] == [
+        (OFFICE, True, ()),
+        ("宣教科", False, ("识别码认不出",)),
+        ("", False, (f"第2页{NO_CODE}",)),
+    ]
+    note_scans(desk, campaign, mine[0], PaperState.RECEIVED)
+    undo_batch(desk, campaign, report.batch_id or 0)
+    assert stands(desk, campaign, OFFICE).paper == "未交"

@@ -37,10 +37,12 @@ def take_scans(desk: Desk, progress: Progress, *, campaign: Campaign, paths: Seq
     return Scanned(scan_papers(desk, campaign, batch.batch_id) if batch.batch_id is not None else (), batch)
 
 
-def read_scans(desk: Desk, _progress: Progress, *, campaign: Campaign) -> Scanned:
-    """All scans that nobody has noted yet."""
+def read_scans(desk: Desk, progress: Progress, *, campaign: Campaign) -> Scanned:
+    """All scans that nobody has noted yet, those that came in 收表 read by their codes first."""
     from desk_app.services.signing_papers import scan_papers
+    from desk_app.services.signing_scans import read_waiting
 
+    read_waiting(desk, campaign, progress)
     return Scanned(scan_papers(desk, campaign))
 
 
