@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk_app.campaign.calendar_days import earlier_workday, month_after, month_days, offer_text
@@ -75,6 +75,7 @@ def test_going_so_many_months_ahead_keeps_the_day_or_takes_the_month_s_last(day:
     assert there.day == min(day.day, monthrange(there.year, there.month)[1])
 
 
+@settings(deadline=None)
 @given(RULES, DAYS, LENGTHS, LENGTHS)
 def test_the_due_days_of_a_stretch_are_those_of_its_two_halves(text: str, first: date, left: int, right: int) -> None:
     middle, last = first + timedelta(days=left), first + timedelta(days=left + right)

@@ -16,6 +16,7 @@ _WORDS = {
 _FREQUENCIES = {"day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3),
                 "half": ("MONTHLY", 6), "year": ("YEARLY", 1), "halfmonth": ("WEEKLY", 2), "term": ("MONTHLY",
                 6)}  # fmt: skip
+_PERIOD_ENDS = {"quarter": (3, 6, 9, 12), "half": (6, 12)}
 _LOOK_AHEAD = 366 * 9
 
 
@@ -43,7 +44,7 @@ class Rule:
     @property
     def text(self) -> str:
         """One of the words DAILY … YEARLY, or an RRULE."""
-        if not self.dated and self.every == 1:
+        if self.every == 1 and (not self.dated or self._at_end):
             return _WORDS[self.unit]
         frequency, times = _FREQUENCIES[self.unit]
         if self.months:
@@ -52,6 +53,12 @@ class Rule:
             frequency, times = "MONTHLY", 1
         every = self.every * times
         return ";".join([f"FREQ={frequency}", *([f"INTERVAL={every}"] if every > 1 else []), *self._days()])
+
+    @property
+    def _at_end(self) -> bool:
+        """Whether the written day is the quarter's or half-year's last, on which its bare word falls due as well."""
+        ends = _PERIOD_ENDS.get(self.unit)
+        return ends is not None and (self.months, self.monthdays) == (ends, (-1,)) and self.at is None
 
     def _days(self) -> Iterator[str]:
         if self.months:

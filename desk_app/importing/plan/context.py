@@ -10,6 +10,7 @@ from datetime import date
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines, read_deadline
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.document import PlanDocument
+from desk_app.importing.plan.news import demands
 from desk_app.importing.plan.passages import Heading, Passage
 from desk_app.importing.plan.told import TOLD, is_superseded, is_told, newest
 
@@ -30,6 +31,7 @@ _BEFORE_SEASON = re.compile(
 _NOT_ITS_OWN = {Kind.MENTION, Kind.FROM, Kind.WINDOW}
 _OWN_DEED = 4
 _DATED = {Kind.BY, Kind.WINDOW}
+_DONE_THEN = re.compile(r"负责的|牵头的|已|完成了|投入使用|竣工")
 _CUTS = "，,；;。：:、"
 
 
@@ -37,10 +39,10 @@ _CUTS = "，,；;。：:、"
 class Context:
     """One document under reading; ``on`` is its reference date, ``within`` its span where both ends are known.
 
-    ``anchored`` is False where the document gives no date at all and ``on`` is only the day of reading; ``issued`` is
+    ``anchored`` is False where the document gives no date to rely on and ``on`` is only likely; ``issued`` is
     the day that it bears itself, ``known`` what was found already, since several readers ask for the same words.
     ``years`` is the stretch of its phases where it states no span, ``named_years`` are those of title and headings,
-    ``title_year`` the one year that the title is about.
+    ``title_year`` the one year that the title is about; ``reports`` where the paper tells what was done.
     """
 
     document: PlanDocument
@@ -54,6 +56,7 @@ class Context:
     named_years: frozenset[int] = frozenset()
     title_year: int | None = None
     phased: bool = False
+    reports: bool = False
     known: dict[object, list[Found]] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, text: str, earlier: date | None = None) -> Deadline:
@@ -140,9 +143,24 @@ class Context:
 
     def _told(self, one: Found, text: str) -> Deadline | None:
         """A date that asks nothing, as a mention; None for one that may ask."""
-        if not is_told(text, one.start, one.end, one.deadline, self.issued):
+        told = is_told(text, one.start, one.end, one.deadline, self.issued)
+        if not told and not (self.reports and self._reported(one, text)):
             return None
         return replace(one.deadline, kind=Kind.MENTION, recurrence=None, state=State.CLEAR, why=TOLD)
+
+    def _reported(self, one: Found, text: str) -> bool:
+        """A date of a report in a sentence that asks nothing, or that was past on the report's own day."""
+        start, end = next(
+            ((first, last) for first, last in sentences(text) if first <= one.start < last), (0, len(text))
+        )
+        if one.deadline.state is State.INVALID:
+            return False
+        if not demands(text[start:end]):
+            return True
+        day = one.deadline.end
+        if day is None or self.issued is None or _YEAR.search(one.deadline.text) or day.year == self.issued.year:
+            return False
+        return bool(_DONE_THEN.search(text[start:end]))
 
     def _renewed(self, one: Found, earlier: date | None) -> Found:
         """6月30日推迟到9月20日: the new date alone is due."""
@@ -160,7 +178,7 @@ class Context:
             return deadline
         if self.anchored:
             return deadline
-        return deadline.asked("文中没有可推算年份的日期，年份暂按读入之日推算，请确认。")
+        return deadline.asked(f"文中没有可推算年份的日期，年份暂按{deadline.end.year}年推算，请确认。")
 
     def _of_title(self, deadline: Deadline) -> Deadline:
         """A date of this year in a plan for the next one: what is past is of the next year, the rest is asked."""

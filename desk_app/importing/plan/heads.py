@@ -1,4 +1,4 @@
-"""The plan's own papers: title, issuer, document number, sign-off date, and the reference date that follows."""
+"""The plan's own papers: title, issuer, document number, and sign-off date."""
 
 from __future__ import annotations
 
@@ -15,26 +15,12 @@ _DOC_NUMBER = re.compile(
 _CITED = re.compile(r"[〔\[【（(]\s*((?:19|20)\d\d)\s*[〕\]】）)]\s*(?:第\s*)?\d{1,4}\s*号")
 _RED_HEAD = re.compile(r"^(.{4,40}?)(?:文件|函)$")
 _DAY = re.compile(r"^\s*([\d二〇○ＯO零一三四五六七八九]{4})\s*年\s*(.{1,3}?)\s*月\s*(.{1,3}?)\s*日\s*$")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
-_FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _OFFICE = re.compile(
     r"(?:局|委|委员会|党组|党委|党工委|政府|厅|部|办公室|办|院|中心|处|站|支队|学校|大学|学院|公司|集团|协会|总工会|领导小组|工作专班|专班)$"
 )
 _PLAN = re.compile(r"(?:方案|计划|意见|安排|要点|办法|细则|规划|清单|分工|通知|措施|制度)(?:[（(].{1,12}[）)])?$")
 _SENT_OUT = re.compile(r"印发《(.{4,80})》(?:的|$)")
 _FROM = re.compile(r"^(.{4,40}?(?:局|委|党组|党委|政府|厅|部|办公室|院|中心|处|领导小组|专班))\s*关于")
-_BYLINE = re.compile(
-    r"[（(][^（）()]*(?:稿|来源|作者|摄|编辑|审核)[^（）()]*?((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]\s*$"
-)
-_STATED = re.compile(
-    r"(?:编制|制定|制表|发布|发文|印发|成文|公开|下达|交办|签发|派发|制发)(?:日期|时间)\s*[：:]\s*((?:19|20)\d\d)\s*[年.\-/．]\s*(\d{1,2})\s*[月.\-/．]\s*(\d{1,2})"
-)
-#: The line under a page's title: 2025-05-19 10:42  来源：….
-_ONLINE = re.compile(
-    r"^(?=.*(?:来源|作者|编辑|浏览|发布|字号|\d:\d\d))(?:[^。；]{0,20}?)((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})[^。；]*$"
-)
-_ABOVE = 6
-_PRINTED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日\s*印发?$")
 _MADE_BY = re.compile(r"^(?:编制|制定|制表|发布|发文|印发|下达)(?:单位|部门|机关|机构)\s*[：:]\s*(\S{4,30})")
 _SIGNS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 
@@ -159,62 +145,8 @@ def _signed(passages: tuple[Passage, ...]) -> date | None:
     return None
 
 
-def _bylined(passages: tuple[Passage, ...]) -> date | None:
-    """The day that a paper bears elsewhere: 编制日期：…, the bracket that ends a report, the line of its printing."""
-    matches = [_STATED.search(one.text) for one in passages if one.kind in {PassageKind.HEAD, PassageKind.TITLE}]
-    matches += [_ONLINE.search(one.text) for one in passages[:_ABOVE]]
-    matches += [_BYLINE.search(one.text) for one in reversed(passages[-3:])]
-    matches += [_PRINTED.search(one.text) for one in passages if one.kind is PassageKind.IMPRINT]
-    for match in matches:
-        if match is not None:
-            try:
-                return date(int(match[1]), int(match[2]), int(match[3]))
-            except ValueError:
-                return None
-    return None
-
-
 def _figure(text: str) -> int:
     from desk_app.campaign.plan.wording import number_of
 
     digits = text.translate(_SIGNS) if len(text) == 4 else text
     return int(digits) if digits.isdecimal() else number_of(text) or 0
-
-
-def reference_date(heads: Heads, passages: tuple[Passage, ...]) -> tuple[date | None, str]:
-    """The day from which years are told, and a sentence where it is inferred; the span's start is tried by others."""
-    if heads.signed is not None:
-        return heads.signed, ""
-    written = _bylined(passages)
-    if written is not None:
-        return written, ""
-    text = "\n".join(passage.text for passage in passages)
-    first = _first_full(text)
-    year = heads.year or heads.cited_year
-    if year is not None and 1990 <= year <= 2100:
-        day, basis = _in_year(year, first), f"{'发文字号' if heads.year else '引用文件'}的年份"
-    elif first is not None:
-        day, basis = first, "文中最早的日期"
-    else:
-        years = [int(match[1]) for match in _YEAR.finditer(text)]
-        if not years:
-            return None, ""
-        day, basis = date(min(years), 1, 1), "文中年份"
-    return day, f"文中没有落款日期，按{basis}暂以{day.year}年{day.month}月{day.day}日为参照日期。"
-
-
-def _in_year(year: int, first: date | None) -> date:
-    """A day in the year of a document: before the first date that it names."""
-    if first is None or first.year < year:
-        return date(year, 1, 1)
-    return first if first.year == year else date(year, 12, 31)
-
-
-def _first_full(text: str) -> date | None:
-    found = []
-    for match in _FULL.finditer(text):
-        try:
-            found.append(date(int(match[1]), int(match[2]), int(match[3] or 1)))
-        except ValueError:
-            continue
-    return min(found, default=None)

@@ -23,6 +23,26 @@ _MONTH_LINE = re.compile(
 _ENOUGH = 2
 
 
+_REPORT = re.compile(
+    r"(?:情况|结果|进展|成绩|成效|问题)的?(?:[^，。]{0,6})(?:通报|报告|简报|公示|公告|总结|汇报|说明)$|总结(?:报告)?$|简报|快报|动态$|纪实$|侧记$|综述$"
+    r"|(?:通报|表彰|表扬|公示|报告|汇报)(?:[（(].{1,12}[）)])?$|予以(?:表扬|表彰)|先进(?:集体|个人)|获奖"
+)
+_DEMANDS = re.compile(
+    r"请|务必|必须|[要须](?!素|点|闻|么)|应(?!急|用|对|邀|届|[报完提上][\u4e00-\u9fff]{1,3}的)|限期|限于|限在|责令|确保|抓紧|尽快|下一步|下步|拟于|拟在|计划于|力争|将于|将在"
+    r"|(?:责任|牵头|整改|完成|办结|配合)(?:单位|部门|科室|处室|股室|时限|期限)|[前内](?:完成|整改|报|反馈|提交|补|办结|销号)"
+)
+
+
+def is_report(title: str | None) -> bool:
+    """Whether a paper's title says that it tells what was done (…情况的通报, 总结, 公示): only its demands ask."""
+    return title is not None and _REPORT.search("".join(title.split())) is not None
+
+
+def demands(sentence: str) -> bool:
+    """Whether a sentence of such a paper asks somebody for something."""
+    return _DEMANDS.search(sentence) is not None
+
+
 def is_news(passages: tuple[Passage, ...]) -> bool:
     """Whether the text reports what was done and said, and asks nothing itself."""
     news = sum(bool(_NEWS.search(passage.text)) for passage in passages)

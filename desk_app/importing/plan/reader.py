@@ -22,10 +22,11 @@ from desk_app.importing.plan.annex_forms import captions, mark_text, read_annexe
 from desk_app.importing.plan.body_tasks import read_body_tasks
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.duties import read_duties
-from desk_app.importing.plan.heads import Heads, read_heads, reference_date
-from desk_app.importing.plan.news import is_news
+from desk_app.importing.plan.heads import Heads, read_heads
+from desk_app.importing.plan.news import is_news, is_report
 from desk_app.importing.plan.passages import CAPTION, PassageKind, read_passages
 from desk_app.importing.plan.phases import read_phases, table_phases
+from desk_app.importing.plan.reference import Reference, read_reference
 from desk_app.importing.plan.short_names import short_names
 from desk_app.importing.plan.spans import read_span
 from desk_app.importing.plan.task_table import read_lists
@@ -48,6 +49,7 @@ _OTHERS = {
 }
 
 _YEAR = timedelta(days=366)
+_YEAR_SAID = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[年./-]")
 _LONGEST_NAMES = 60
 _HANDED_IN = re.compile(r"报|交|填|反馈|返回|发送")
 
@@ -78,13 +80,14 @@ def understand(
     """Read a document's blocks; never raises."""
     passages = read_passages(document)
     heads = read_heads(passages)
-    found, remark = reference_date(heads, passages)
-    issued = heads.signed if remark == "" else None
-    context = Context(document, passages, on or found or today, None, holidays or Holidays(), issued=issued)
+    found = read_reference(heads, passages, document)
+    issued = found.day if found.stated else None
+    context = Context(document, passages, on or found.day or today, None, holidays or Holidays(), issued=issued)
+    context = replace(context, reports=is_report(heads.title))
     if is_news(passages) and not read_lists(context):
         remark = "这是新闻、会议或通报类材料，没有向单位布置限时任务，未列任务。"
-        return replace(_papers(heads, on or found, context), remarks=(remark,), is_plan=False)
-    return _plan(_ground(context, heads, found, remark, on), heads)
+        return replace(_papers(heads, on or found.day, context), remarks=(remark,), is_plan=False)
+    return _plan(_ground(context, found, on), heads)
 
 
 @dataclass(frozen=True)
@@ -98,18 +101,19 @@ class _Ground:
     remarks: tuple[str, ...]
 
 
-def _ground(context: Context, heads: Heads, found: date | None, remark: str, on: date | None) -> _Ground:
-    said, reference = read_span(context), found
-    if said is not None and heads.signed is None and said[0].start is not None:
+def _ground(context: Context, found: Reference, on: date | None) -> _Ground:
+    said, reference, remark, sure = read_span(context), found.day, found.remark, found.sure
+    if said is not None and not found.stated and said[0].start is not None:
         reference, remark = _day(said[0].start), "文中没有落款日期，暂以活动开始之日为参照日期。"
+        sure = sure or bool(_YEAR_SAID.search(said[0].text))
         context = replace(context, on=on or reference or context.on)
         said = read_span(context)
-    context = replace(context, anchored=on is not None or reference is not None)
+    context = replace(context, anchored=on is not None or (reference is not None and sure))
     span = (None, None) if said is None else (_day(said[0].start), _day(said[0].end))
     if span[0] is not None and span[1] is not None:
         context = replace(context, within=(span[0], span[1]), on=_not_behind(context.on, reference, span[0], span[1]))
     remarks = [remark] if remark and on is None else []
-    if not context.anchored:
+    if on is None and reference is None:
         remarks.append(f"文中没有可作参照的日期，缺年份的时限暂以读入之日{context.on.isoformat()}推算，请核对。")
     return _Ground(context, on or reference, span, () if said is None else (said[1:],), tuple(remarks))
 

@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from desk_app.campaign.plan.document import PlanTable
 from desk_app.campaign.plan.model import Role
 from desk_app.forms.headings import fold_heading
+from desk_app.importing.plan.column_content import (
+    Marked,
+    holds_figures,
+    holds_times,
+    holds_units,
+    marked_units,
+    wordiest,
+)
 from desk_app.importing.plan.schedule_columns import is_slot
 from desk_app.importing.plan.units import role_of
 
@@ -20,7 +28,7 @@ _UNITS = re.compile(
 _PEOPLE = re.compile(r"(?:责任|牵头|分管|联系|包保|主管|挂点)(?:局|县|市)?(?:领导|人)|^(?:负责人|联系人|责任人员)$")
 _TIME = re.compile(
     r"时限|期限|时间节点|里程碑|节点$|截止|时点$|工期$|(?:完成|办结|整改|推进|实施|报送|上报|起止|活动|工作|计划|预计|要求|办理|落实|举办|开展)(?:时间|日期|时点)"
-    r"|(?:进度|时间|时序)(?:要求|安排|进度)$|^(?:时间|日期|进度|节点|月份|何时完成)$"
+    r"|(?:进度|时间|时序|节点)(?:要求|安排|进度)$|^(?:时间|日期|进度|节点|月份|何时完成)$"
 )
 _PHASE = re.compile(
     r"^(?:工作|活动|实施|推进|行动|整治|时间|教育)?(?:阶段|步骤)(?:名称|划分|安排|[及和与、（(]?时间[）)]?|时间安排)?$|^(?:工作|实施|推进)环节$"
@@ -34,6 +42,10 @@ _GROUP = re.compile(
 )
 _ASIDE = re.compile(r"备注|成果|目标|成效|进展|完成情况|落实情况|形式|标准|依据|来源")
 _HONOURS = re.compile(r"专利号|奖项|奖级|获奖|名次|授权(?:时间|日期|公告)|证书(?:编?号)|授予")
+#: What a table of results is headed by; it tells what was done.
+_RESULTS = re.compile(
+    r"已完成|完成率|完成数|完成量|完成比|达标率|实际完成|得分|扣分|排名|位次|评分|考核结果|整改率|办结率|办结数"
+)
 _FIRST = re.compile(r"(?:首位|第一位|第一个|排首|列首|排名第一|排在前).{0,6}牵头")
 _MOST_HEAD_ROWS, _LEAST_SLOTS = 3, 2
 
@@ -44,7 +56,8 @@ class Columns:
 
     ``mixed`` when a column names units and persons together, ``first_leads`` when the head says that the unit named
     first leads; ``year`` the year that the time's head states, ``slots`` the columns that are months or quarters;
-    ``tells`` when a head speaks of what was won or granted: such a list asks nothing.
+    ``tells`` when a head speaks of what was won, granted or done: such a list asks nothing; ``marked`` are columns
+    under units' names that hold marks.
     """
 
     head: int
@@ -60,6 +73,7 @@ class Columns:
     year: int | None = None
     slots: list[tuple[int, str]] = field(default_factory=list)
     tells: bool = False
+    marked: list[Marked] = field(default_factory=list)
 
     @property
     def is_list(self) -> bool:
@@ -67,7 +81,7 @@ class Columns:
         return (
             not self.tells
             and bool(self.content)
-            and (bool(self.units) or self.time is not None or len(self.slots) > _LEAST_SLOTS)
+            and (bool(self.units or self.marked) or self.time is not None or len(self.slots) > _LEAST_SLOTS)
         )
 
     @property
@@ -142,37 +156,83 @@ def heading_texts(table: PlanTable, head: tuple[int, int]) -> list[tuple[str, ..
     return columns
 
 
-def read_columns(table: PlanTable) -> Columns | None:
-    """What the columns of a table are; None without a head."""
+def read_columns(table: PlanTable, around: str = "") -> Columns | None:
+    """What the columns of a table are, by their headings, else by what stands in them; None without a head.
+
+    ``around`` are the words beside the table in which marks (★牵头 ●配合) may be explained.
+    """
     head = head_rows(table)
     if head is None:
         return None
     found = Columns(head[1])
     loose: list[tuple[int, str]] = []
-    for column, stack in enumerate(heading_texts(table, head)):
-        text = fold_heading("".join(stack))
-        found.tells = found.tells or bool(_HONOURS.search(text))
-        found.first_leads = found.first_leads or bool(_FIRST.search(text))
-        last = fold_heading(stack[-1]) if stack else ""
-        if not text or _take_slot(found, column, last):
-            continue
-        if _SERIAL.match(last) and found.serial is None:
-            found.serial = column
-        elif _PHASE.match(last) and found.phase is None:
-            found.phase = column
-        elif _PEOPLE.search(last) and not re.search(r"单位|部门|科室|处室|股室", last):
-            found.people.append(column)
-        elif _UNITS.search(last) or (_UNITS.search(text) and re.search(r"牵头|配合|主责|协办", last)):
-            found.units.append((column, _role(stack)))
-            found.mixed = found.mixed or bool(re.search(r"人|领导|负责", last))
-        elif _TIME.search(last) and found.time is None:
-            found.time = column
-            year = re.search(r"(20\d\d)年", text)
-            found.year = int(year[1]) if year else None
-        elif _CONTENT.search(text) and not _ASIDE.search(last):
-            loose.append((column, last))
+    stacks = heading_texts(table, head)
+    names = [fold_heading(stack[-1]) if stack else "" for stack in stacks]
+    found.marked = marked_units(table, head[1], names, around + " ".join("".join(stack) for stack in stacks))
+    taken = {one.column for one in found.marked}
+    for column, stack in enumerate(stacks):
+        if column not in taken and _take(found, table, column, stack):
+            loose.append((column, names[column]))
+    _by_content(found, table, loose, names)
     _place_content(found, loose)
     return found
+
+
+def _take(found: Columns, table: PlanTable, column: int, stack: tuple[str, ...]) -> bool:
+    """Put a column where its heading says; True for one that may be content."""
+    text, last = fold_heading("".join(stack)), fold_heading(stack[-1]) if stack else ""
+    figures = holds_figures(table, column, found.head)
+    found.tells = found.tells or bool(_HONOURS.search(text)) or (figures and bool(_RESULTS.search(last)))
+    found.first_leads = found.first_leads or bool(_FIRST.search(text))
+    if not text or _take_slot(found, column, last):
+        return False
+    if _SERIAL.match(last) and found.serial is None:
+        found.serial = column
+    elif _PHASE.match(last) and found.phase is None:
+        found.phase = column
+    elif _PEOPLE.search(last) and not re.search(r"单位|部门|科室|处室|股室", last):
+        found.people.append(column)
+    elif _UNITS.search(last) or (_UNITS.search(text) and re.search(r"牵头|配合|主责|协办", last)):
+        found.units.append((column, _role(stack)))
+        found.mixed = found.mixed or bool(re.search(r"人|领导|负责", last))
+    elif _TIME.search(last) and found.time is None:
+        found.time = column
+        year = re.search(r"(20\d\d)年", text)
+        found.year = int(year[1]) if year else None
+    else:
+        return bool(_CONTENT.search(text)) and not _ASIDE.search(last) and not figures
+    return False
+
+
+def _by_content(found: Columns, table: PlanTable, loose: list[tuple[int, str]], names: list[str]) -> None:
+    """What no heading says: a column of times, columns of units, and the words that go with both."""
+    used = {
+        found.serial,
+        found.phase,
+        found.time,
+        *found.people,
+        *(column for column, _ in (*found.units, *found.slots)),
+    }
+    used |= {one.column for one in found.marked}
+    free = [column for column, name in enumerate(names) if name and column not in used]
+    if found.time is None and not found.slots:
+        timed = [column for column in free if holds_times(table, column, found.head, names[column])]
+        found.time = next((column for column in reversed(timed) if _leaves_words(loose, column, free)), None)
+    if not found.units and not found.marked:
+        free = [column for column in free if column != found.time]
+        named = [column for column in free if holds_units(table, column, found.head, names[column])]
+        if len(named) < len(free):
+            found.units = [(column, role_of(names[column])) for column in named if _leaves_words(loose, column, free)]
+    apart = {found.time, *(column for column, _ in found.units)}
+    loose[:] = [one for one in loose if one[0] not in apart]
+    if not loose and found.time is not None and found.units:
+        best = wordiest(table, [column for column in free if column not in apart], found.head, names)
+        loose.extend([(best, names[best])] if best is not None else [])
+
+
+def _leaves_words(loose: list[tuple[int, str]], column: int, free: list[int]) -> bool:
+    """Whether another column may tell the task when this one does not."""
+    return any(one != column for one, _ in loose) or (not loose and len(free) > 1)
 
 
 def _take_slot(found: Columns, column: int, heading: str) -> bool:

@@ -28,6 +28,9 @@ _DATES = {Kind.BY, Kind.WINDOW, Kind.INVALID}
 _PAGE_END = re.compile(
     r"^[（(]?\s*(?:续\s*(?:上|前)?\s*表|接\s*上\s*[页表]|[-—–－·•]*\s*\d{1,3}\s*[-—–－·•]*|第\s*\d+\s*页.*)\s*[）)]?$"
 )
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_ASKS_BY = re.compile(r"前|底|末|内|[至到—–~～-]|旬|季|年$|每|长期|持续")
+_BESIDE = 4
 _SUM = re.compile(r"^(?:合计|小计|总计|备注|注)[：:]?")
 
 
@@ -50,7 +53,9 @@ def read_lists(context: Context) -> tuple[ListTable, ...]:
             found.append(ListTable(table, Columns(head=-1), sheet))
             continue
         before = found[-1] if found and goes_on(context.document, found[-1].table, table) else None
-        columns = read_columns(table)
+        columns = read_columns(table, _around(context, table))
+        if columns is not None and context.reports and _told_times(table, columns):
+            continue
         if columns is not None and is_unit_calendar(columns):
             tasks = tuple(calendar_tasks(table, columns, context))
             found.extend([ListTable(table, columns, tasks)] if tasks else [])
@@ -81,6 +86,20 @@ def goes_on(document: PlanDocument, first: PlanTable, second: PlanTable) -> bool
     )
 
 
+def _around(context: Context, table: PlanTable) -> str:
+    """The lines beside a table, in which its marks may be explained."""
+    blocks = context.document.blocks[max(0, table.index - _BESIDE) : table.index + _BESIDE]
+    return "\n".join(block.text for block in blocks if isinstance(block, Line))
+
+
+def _told_times(table: PlanTable, columns: Columns) -> bool:
+    """Whether a table of a report gives plain days only, on which things were done."""
+    rows = range(columns.head + 1, len(table.rows))
+    times = [] if columns.time is None else [table.text(row, columns.time) for row in rows]
+    filled = [text for text in times if text]
+    return bool(filled) and not any(_ASKS_BY.search(text) for text in filled)
+
+
 def _same_head(before: ListTable, table: PlanTable, columns: Columns) -> bool:
     return columns.head < 0 or table.texts(columns.head) == before.table.texts(before.columns.head)
 
@@ -89,7 +108,7 @@ def _filled(table: PlanTable, columns: Columns) -> bool:
     """Whether the table lists something: words in the content and units or times beside them."""
     rows = range(columns.head + 1, len(table.rows))
     content = [row for row in rows if _content(table, columns, row)[0]]
-    beside = [column for column, _ in (*columns.units, *columns.slots)]
+    beside = [column for column, _ in (*columns.units, *columns.slots)] + [one.column for one in columns.marked]
     beside += [columns.time] if columns.time is not None else []
     return bool(content) and any(table.text(row, column) for row in content for column in beside)
 
@@ -140,7 +159,7 @@ def _rows(table: PlanTable, columns: Columns, context: Context, state: _State) -
             if own and own != state.group:
                 state.group, state.carried = own, {}
         content, place = _content(table, columns, row)
-        if not content:
+        if not _WORDS.search(content):
             continue
         cells = {column: _cell(table, row, column, state) for column in _carrying(columns)}
         state.resumed = False
@@ -215,11 +234,21 @@ class _Row:
         if self.columns.first_leads and units:
             units = (replace(units[0], role=Role.LEAD), *units[1:])
         cell = next((self.cells[column] for column, _ in columns if self.cells[column].text), None)
+        if not units and self.columns.marked:
+            units, at = self._marked()
+            return units, people, self.source if at is None else at
         if not units and not people:
             units = tuple(unit for tail in tails for unit in tail.units)
             units = units or tuple(unit for tail in self.lent for unit in tail.units)
             people = tuple(name for tail in (tails or self.lent) for name in tail.people)
         return units, people, cell.source if cell else self.source
+
+    def _marked(self) -> tuple[tuple[UnitRole, ...], Source | None]:
+        """The units under whose names the row has a mark, and the first of the marks."""
+        said = [(one, one.role(self.table.text(self.row, one.column))) for one in self.columns.marked]
+        units = [(one, role) for one, role in said if role is not None]
+        named = sorted((UnitRole(one.name, role) for one, role in units), key=lambda unit: unit.role is Role.HELP)
+        return tuple(named), (self.table.source(self.row, units[0][0].column) if units else None)
 
     def time(self, tails: tuple[Tail, ...]) -> tuple[str, Source]:
         """The words of the deadline and where they stand; those of a tail where the column has none."""

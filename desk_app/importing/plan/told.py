@@ -29,8 +29,14 @@ _IF_ANY = re.compile(
 )
 _STILL_VALID = re.compile(r"[^。；;]{0,60}(?:继续|仍然?|依然|同样)有效")
 _OF_A_THING = re.compile(
-    r"^(?:期间)?(?:已|签订|签发|取得|出具|核发|登记|注册|入职|出生|参加工作|立项|开工)[^，。；;]{0,14}的(?!时限|期限)"
+    r"^(?:期间)?(?:已|建成|竣工|完工|投用|投入使用|交付|建造|购置|安装|投产|形成|批准|审批|毕业|退休|发生|受理|遗留|未办结|未完成|(?:本?应|需|须)[报完提上][\u4e00-\u9fff]{1,3}(?=的)|签订|签发|取得|出具|核发|登记|注册|入职|出生|参加工作|立项|开工)[^，。；;]{0,14}的(?!时限|期限)"
 )
+#: 对6月底前完成的项目予以表扬: what is done by then is spoken of, and asked in another place.
+_DONE_BY_THEN = re.compile(
+    r"^(?:全部|按期|如期)?(?:完成|报送|上报|申报|提交|办结|整改到位)的[\u4e00-\u9fff]{0,8}(?:，|,)?(?:优先|予以|给予|可以?|不予|不再|一律|视[为情]|纳入|将被?)"
+)
+_LATE = re.compile(r"^(?:才|方才|仍[未没]|尚未|还未|均未|未能?[按完报启])")
+_IN_TURN = re.compile(r"(?:先后|曾经?|陆续|相继|均已|早已|就已)(?:分别)?[于在]?(?:[^，。；;]{0,20}[、和及])?$")
 _HOURS = re.compile(
     r"(?:服务|办公|上班|作息|营业|开放|接待|值守|值班|咨询|受理|接听|办事)时间(?:为|是|：|:)?[^，。；;]{0,4}$"
 )
@@ -52,6 +58,8 @@ def is_told(text: str, start: int, end: int, deadline: Deadline, issued: date | 
         return bool(_HOURS.search(text[:start]))
     said = text[:start]
     if _DONE_ON.search(before) or _FAILED.search(before) or _VALID.search(said) or _IF_ANY.search(said):
+        return True
+    if _DONE_BY_THEN.match(behind) or _LATE.match(behind) or _IN_TURN.search(before):
         return True
     if _STILL_VALID.match(behind) or _OF_A_THING.match(behind) or _purpose(before, text[start:end]):
         return True
