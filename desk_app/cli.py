@@ -81,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
         _received,
         _tally,
         _closing,
+        _reports,
         _print,
         _scans,
         _calendar,
@@ -223,6 +224,15 @@ def _closing(commands: Commands) -> None:
     quotas = _command(commands, "quotas", "次数要求完成情况：谁完成了、谁没有、什么无法核对")
     _period(quotas)
     _out(quotas, required=False)
+
+
+def _reports(commands: Commands) -> None:
+    fill = _command(commands, "fill", "填上级表：按窗口里指定过的填进上级发来的docx、xlsx；不写文件则列出已指定的")
+    fill.add_argument("file", metavar="上级表", type=Path, nargs="?", help="上级发来的文件，原件不动")
+    fill.add_argument("--out", metavar="文件", type=Path, help="填好的表写到哪个文件或文件夹")
+    fill.add_argument("--as", dest="known", metavar="名称", help="是哪一张上级表（默认按栏目认）")
+    fill.add_argument("--forget", metavar="名称", help="不再记这张上级表各格填什么")
+    _period(fill)
 
 
 def _print(commands: Commands) -> None:

@@ -276,6 +276,13 @@ def _reopen(options: argparse.Namespace) -> Answer:
         return reopen_command(desk, desk.campaign(options.campaign), options)
 
 
+def _fill(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_reports import fill_command
+
+    with _desk(options, writing=bool(options.forget)) as desk:
+        return fill_command(desk, desk.campaign(options.campaign), options)
+
+
 def _quotas(options: argparse.Namespace) -> Answer:
     from desk_app.cli_closing import quotas_command
 
@@ -476,6 +483,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "close": _close,
     "reopen": _reopen,
     "quotas": _quotas,
+    "fill": _fill,
     "print": _print,
     "scans": _scans,
     "calendar": _calendar,

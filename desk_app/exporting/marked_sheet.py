@@ -76,18 +76,34 @@ def _without_styles(parts: Parts, relations: str) -> str:
 
 def redden(sheet: Element, ground: RedGround, cells: Iterable[str]) -> None:
     """Give cells of a sheet the red ground; a cell or row that the file has not is put in."""
+    data = sheet_data(sheet)
+    widths = column_styles(sheet)
+    for cell in sorted(set(cells), key=place_of):
+        row_number, column = place_of(cell)
+        row = row_of(data, row_number)
+        found = cell_of(row, row_number, column)
+        kept = found.get("s")
+        if kept is None and not len(found):
+            kept = kept_style(row, widths, column)
+        found.set("s", str(ground.twin(int(kept or 0))))
+
+
+def sheet_data(sheet: Element) -> Element:
+    """The part of a sheet that holds its rows."""
     data = next((one for one in sheet if local(one) == "sheetData"), None)
     if data is None:
         raise UnmarkableError("no sheet data")
-    widths = {place: int(one.get("style") or 0) for one in _columns(sheet) for place in _span(one)}
-    for cell in sorted(set(cells), key=place_of):
-        row_number, column = place_of(cell)
-        row = _row(data, row_number)
-        found = _cell(row, row_number, column)
-        kept = found.get("s")
-        if kept is None and not len(found):
-            kept = row.get("s") if row.get("customFormat") in {"1", "true"} else str(widths.get(column, 0))
-        found.set("s", str(ground.twin(int(kept or 0))))
+    return data
+
+
+def column_styles(sheet: Element) -> dict[int, int]:
+    """The style that each column gives to cells of its own."""
+    return {place: int(one.get("style") or 0) for one in _columns(sheet) for place in _span(one)}
+
+
+def kept_style(row: Element, widths: dict[int, int], column: int) -> str:
+    """The style that a cell which the file has not bears there: its row's, else its column's."""
+    return row.get("s") or "0" if row.get("customFormat") in {"1", "true"} else str(widths.get(column, 0))
 
 
 def _columns(sheet: Element) -> list[Element]:
@@ -99,7 +115,7 @@ def _span(column: Element) -> range:
     return range(first - 1, min(last, 16_384))
 
 
-def _row(data: Element, number: int) -> Element:
+def row_of(data: Element, number: int) -> Element:
     """The row of a number from 0; all rows bear their number afterwards, as some programs leave it out."""
     before = -1
     behind: Element | None = None
@@ -120,7 +136,8 @@ def _row(data: Element, number: int) -> Element:
     return made
 
 
-def _cell(row: Element, number: int, column: int) -> Element:
+def cell_of(row: Element, number: int, column: int) -> Element:
+    """The cell of a row's column, both from 0; one that the file has not is put in."""
     known: list[tuple[int, Element]] = []
     before = -1
     for one in row:

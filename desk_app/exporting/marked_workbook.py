@@ -46,7 +46,7 @@ _FIRST_SHAPE = 1025
 def mark_workbook(data: bytes, marks: Sequence[CellMark]) -> bytes:
     """The workbook with its marks; raises UnmarkableError when it is built in no way that can be changed safely."""
     parts = Parts(data)
-    book = _Book(parts)
+    book = Book(parts)
     ground = RedGround(parts, book.relations)
     ordered = sorted(marks, key=lambda one: one.sheet)
     for name, group in groupby(ordered, key=lambda one: one.sheet):
@@ -57,7 +57,7 @@ def mark_workbook(data: bytes, marks: Sequence[CellMark]) -> bytes:
     return parts.packed()
 
 
-class _Book:
+class Book:
     """The workbook's sheets by name."""
 
     def __init__(self, parts: Parts) -> None:
@@ -69,6 +69,11 @@ class _Book:
             raise UnmarkableError("no worksheets")
         self.relations = found
         """The address that the kinds of reference begin with; strict files have another."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sheets' names in their order."""
+        return tuple(one.get("name") or "" for one in self._root.iter() if local(one) == "sheet" and one.get("name"))
 
     def sheet(self, name: str) -> str:
         """The part of a sheet."""

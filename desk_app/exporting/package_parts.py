@@ -115,6 +115,19 @@ class Parts:
         etree.SubElement(root, _RELATION, {"Id": key, "Type": kind, "Target": f"/{target}"})
         return key
 
+    def drop_related(self, name: str, kind: str) -> None:
+        """Take out the part of a kind that a part refers to, with all that names it; nothing where there is none."""
+        target = self.related(name, kind)
+        if target is None:
+            return
+        for root in (self.tree(_rels_name(name)), self.tree(_CONTENT_TYPES)):
+            for one in list(root):
+                named = one.get("Type", "").endswith(f"/{kind}") or one.get("PartName") == f"/{target}"
+                if named:
+                    root.remove(one)
+        self._entries.pop(target, None)
+        self._fresh.pop(target, None)
+
     def declare(self, name: str, kind: str) -> None:
         """Name the content type of a new part."""
         root = self.tree(_CONTENT_TYPES)

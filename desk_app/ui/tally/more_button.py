@@ -1,4 +1,4 @@
-"""更多▾ of 统计: 逐级, 分栏, where late returns count, and 导出报送包."""
+"""更多▾ of 统计: 逐级, 分栏, where late returns count, 导出报送包, 填上级表."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class MoreButton(QPushButton):
 
     def __init__(self, room: TallyRoom) -> None:
         super().__init__("更多")
-        self.setAccessibleName("更多：逐级、分栏、迟报计法、导出报送包")
+        self.setAccessibleName("更多：逐级、分栏、迟报计法、导出报送包、填上级表")
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         self.levels = menu.addAction("逐级合计")
@@ -39,6 +39,7 @@ class MoreButton(QPushButton):
         for text, call in (("复制未报", room.copy_missing), ("汇总表", room.ask_summary), ("统计表", room.ask_tally)):
             menu.addAction(text).triggered.connect(call)
         menu.addAction("导出报送包").triggered.connect(room.parcels.ask_out)
+        menu.addAction("填上级表").triggered.connect(room.reports.ask_superior)
         self._rules.triggered.connect(self._picked)
         self.setMenu(menu)
         self.setStyleSheet(SIGN.format(grid(self, 2.5), grid(self, 0.75)))

@@ -25,6 +25,7 @@ from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.outgoing.parcels import Parcels
 from desk_app.ui.pieces import QUIET, TITLE, button, label, line
+from desk_app.ui.reports.opening import Reports
 from desk_app.ui.room import Room, RoomContext
 from desk_app.ui.tally import work
 from desk_app.ui.tally.behind import BehindPanel
@@ -69,6 +70,7 @@ class TallyRoom(Room):
         self._copy = button("复制未报", self.copy_missing)
         self._copy.setToolTip("复制未报单位名单，可直接粘贴")
         self.parcels = Parcels(self, context)
+        self.reports = Reports(self, context)
         self.more = MoreButton(self)
         self.levels, self.late = self.more.levels, self.more.late
         self._wanted = ""

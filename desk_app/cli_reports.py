@@ -1,0 +1,73 @@
+"""The commands that hand figures on: filling a superior's own file, 月报 and 通报, whole workbooks."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desk_app.campaign.period import Period
+from desk_app.cli_answer import Answer
+from desk_app.problems import DeskError
+from desk_app.services.desk import Desk
+from desk_app.services.standing import parse_optional
+from desk_app.services.superior_form import forget_form, known_forms
+from desk_app.services.superior_form_fill import FilledPlace, fill_file
+from desk_app.services.superior_form_words import said
+from desk_app.services.values import Campaign
+
+
+def _period(options: argparse.Namespace) -> Period:
+    period = parse_optional(options.period)
+    if period is None:
+        raise DeskError("请用 --period 写明是哪一期，如 --period 2023-03。")
+    return period
+
+
+def fill_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
+    """`fill`: a superior's own file filled by what was pointed out once; without a file the forms that are known."""
+    if options.forget:
+        forget_form(desk, campaign, options.forget)
+        return Answer({"forgotten": options.forget}, (f"不再记“{options.forget}”各格填什么。",))
+    if options.file is None:
+        return _known(desk, campaign)
+    if options.out is None:
+        raise DeskError("请用 --out 写明填好的表放在哪里。")
+    filled = fill_file(desk, campaign, options.file, _period(options), _target(options), options.known or "")
+    lines = [f"已按“{filled.form}”填好{len(filled.written)}处：{_target(options)}"]
+    lines += [f"　没有填：{one.where}　{one.why}" for one in filled.left]
+    lines += [f"　注：{text}。" for text in filled.remarks]
+    document = {
+        "form": filled.form,
+        "file": str(_target(options)),
+        "filled": [_place(one) for one in filled.written],
+        "left": [_place(one) for one in filled.left],
+        "remarks": list(filled.remarks),
+    }
+    return Answer(document, tuple(lines), needs_a_person=bool(filled.left))
+
+
+def _target(options: argparse.Namespace) -> Path:
+    """The file to write: as it is named, or under the original's name in a folder."""
+    out: Path = options.out
+    return out if out.suffix.lower() == options.file.suffix.lower() else out / options.file.name
+
+
+def _place(one: FilledPlace) -> dict[str, Any]:
+    return {"where": one.where, "before": one.before, "value": one.value, "source": one.source, "why": one.why or None}
+
+
+def _known(desk: Desk, campaign: Campaign) -> Answer:
+    labels = {
+        form.name: {column.key: label for column, label in zip(form.columns, form.labels, strict=True)}
+        for form in desk.forms_of(campaign)
+    }
+    known = known_forms(desk, campaign)
+    lines = [f"{one.name}（{one.suffix}，{len(one.fillings)}处）" for one in known]
+    document = {
+        "forms": [
+            {"name": one.name, "places": [said(two, labels.get(two.take.form, {})) for two in one.fillings]}
+            for one in known
+        ]
+    }
+    return Answer(document, tuple(lines) or ("还没有指定过上级表。在窗口“统计”的“更多”里打开“填上级表”。",))

@@ -1,0 +1,48 @@
+"""What 填上级表 and the reports ask of the services, run in the worker's thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk_app.campaign.period import Period
+from desk_app.progress import Progress
+
+if TYPE_CHECKING:
+    from desk_app.services.desk import Desk
+    from desk_app.services.superior_form import SuperiorForm
+    from desk_app.services.superior_form_fill import Filled
+    from desk_app.services.superior_form_look import SuperiorFile
+    from desk_app.services.superior_form_point import Pointing
+    from desk_app.services.values import Campaign
+
+
+def open_superior(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, path: Path, period: Period | None
+) -> Pointing:
+    """A superior's file with what is known of it."""
+    from desk_app.services.superior_form_look import open_superior as read
+    from desk_app.services.superior_form_point import begin_pointing
+
+    return begin_pointing(desk, campaign, read(path), period)
+
+
+def fill(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, file: SuperiorFile, form: SuperiorForm, period: Period
+) -> Filled:
+    """The file filled, to be looked at; what was pointed out is kept."""
+    from desk_app.services.superior_form import keep_form, known_forms
+    from desk_app.services.superior_form_fill import fill_superior
+
+    filled = fill_superior(desk, campaign, file, form, period)
+    if form not in known_forms(desk, campaign):
+        keep_form(desk, campaign, form)
+    return filled
+
+
+def write(_desk: Desk, _progress: Progress, *, filled: Filled, original: Path, out: Path) -> Path:
+    """The filled file written."""
+    from desk_app.services.superior_form_fill import write_filled
+
+    write_filled(filled, original, out)
+    return out

@@ -1,0 +1,30 @@
+"""Handing figures on by command: filling a superior's form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Program
+from tests.services.superior_papers import superior_workbook
+
+MARCH = ("--period", "2023-03")
+
+
+@pytest.fixture
+def filled(opened: Program) -> Program:
+    for month in sorted((ROOT / "resources/sample/来表").iterdir()):
+        assert opened("returns", month).status == 1
+    return opened
+
+
+def test_a_superiors_form_that_nobody_has_pointed_out_is_refused_and_no_file_appears(
+    filled: Program, tmp_path: Path
+) -> None:
+    path = superior_workbook(tmp_path / "上级.xlsx")
+    refused = filled("fill", path, *MARCH, "--out", tmp_path / "填好.xlsx")
+    assert refused.status == 2
+    assert "填上级表" in refused.err
+    assert not (tmp_path / "填好.xlsx").exists()
+    assert filled("fill", "--json").document == {"forms": []}

@@ -1,0 +1,159 @@
+"""填上级表: pointed out once, known again next month, filled from the figures; the original never touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desk_app.campaign.period import parse_period
+from desk_app.problems import DeskError
+from desk_app.services.closing import close_period
+from desk_app.services.desk import Desk
+from desk_app.services.figure_table import Basis, Measure, figure_table
+from desk_app.services.superior_form import Filling, SuperiorForm, Take, What, forget_form, keep_form, known_forms
+from desk_app.services.superior_form_fill import Filled, fill_file, known_form_of
+from desk_app.services.superior_form_look import SuperiorFile, open_superior
+from desk_app.services.superior_form_point import block_columns, names_column, pointed
+from desk_app.services.values import Campaign
+from tests.services.sample_office import ADVICE, MARCH, TALKS
+from tests.services.superior_papers import UNITS, superior_document, superior_workbook
+
+ROWS = "谈话明细"
+
+
+def by_unit(file: SuperiorFile, sheet: str, column: int, take: Take) -> Filling:
+    from dataclasses import replace
+
+    one = pointed(file, (sheet, 4, column), take)
+    return replace(one, names=names_column(file, one.spot, UNITS))
+
+
+def pointed_workbook(desk: Desk, campaign: Campaign, path: Path) -> SuperiorForm:
+    from dataclasses import replace
+
+    file = open_superior(path)
+    talks = next(form for form in desk.forms_of(campaign) if form.name == TALKS)
+    rows = pointed(file, (ROWS, 2, 0), Take(What.ROWS, TALKS))
+    form = SuperiorForm("情况统计表", ".xlsx", file.words, (
+        pointed(file, ("2月", 1, 0), Take(What.BUREAU), "填报单位："),
+        pointed(file, ("2月", 1, 3), Take(What.DAY), "填报日期："),
+        by_unit(file, "2月", 2, Take(What.BY_UNIT, TALKS)),
+        by_unit(file, "2月", 3, Take(What.BY_UNIT, TALKS, word_column="type", word="廉政谈话")),
+        by_unit(file, "2月", 4, Take(What.BY_UNIT, ADVICE, Measure.TOTAL)),
+        replace(rows, columns=block_columns(file, rows.spot, talks)),
+    ))  # fmt: skip
+    keep_form(desk, campaign, form)
+    return form
+
+
+@pytest.fixture
+def april(desk: Desk, campaign: Campaign, tmp_path: Path) -> tuple[Filled, Path]:
+    """Pointed out on February's file, filled into another month's that has a line more at its head."""
+    pointed_workbook(desk, campaign, superior_workbook(tmp_path / "上级2月.xlsx", "2"))
+    path = superior_workbook(tmp_path / "上级3月.xlsx", "3", above=1)
+    return fill_file(desk, campaign, path, MARCH, tmp_path / "填好.xlsx"), tmp_path / "填好.xlsx"
+
+
+def test_next_months_file_is_known_again_and_each_figure_equals_the_tally(
+    april: tuple[Filled, Path], desk: Desk, campaign: Campaign
+) -> None:
+    filled, path = april
+    sheet = openpyxl.load_workbook(path)["3月"]
+    table = figure_table(desk, campaign, MARCH, Basis.REPORTED)
+    talks = next(place for place, one in enumerate(table.columns) if one.form.name == TALKS)
+    for line in range(6, 11):
+        unit = sheet.cell(line, 2).value
+        cell = table.cells[table.units.index(unit)][talks]
+        rolled = table.rolled(table.units.index(unit), talks).current
+        assert sheet.cell(line, 3).value == (rolled if rolled or cell.settled else None)
+    assert sheet["A3"].value == "填报单位：青屏市生态环境局"
+    assert sheet["D3"].value.endswith("填报日期：2023年4月3日")
+    assert {one.why for one in filled.left if "市纪委" in one.why} == {"名册里没有“市纪委”这家单位"}
+    assert {one.why for one in filled.left if "法规科" in one.why} == {"“法规科”2023年3月未报，不作零填"}
+
+
+def test_rows_of_the_ledger_stand_in_the_block_with_running_numbers(april: tuple[Filled, Path]) -> None:
+    sheet = openpyxl.load_workbook(april[1])[ROWS]
+    assert [sheet.cell(line, 1).value for line in range(3, 54)] == list(range(1, 52))
+    assert sheet["B3"].value == "办公室"
+    assert sheet["A54"].value == "合计"
+    assert sheet["C54"].value == "=COUNTA(C3:C53)"
+
+
+def test_open_figures_are_said_and_closed_ones_no_longer(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    path = superior_workbook(tmp_path / "上级.xlsx", "2")
+    pointed_workbook(desk, campaign, path)
+    before = fill_file(desk, campaign, path, MARCH, tmp_path / "前.xlsx")
+    assert any("大谈话统计表2023年3月未定稿" in text for text in before.remarks)
+    assert any("未报2家（法规科、西城分局）" in text for text in before.remarks)
+    close_period(desk, campaign, MARCH)
+    after = fill_file(desk, campaign, path, MARCH, tmp_path / "后.xlsx")
+    assert not any("大谈话统计表2023年3月未定稿" in text for text in after.remarks)
+    assert [(one.spot, one.value) for one in before.places] == [(one.spot, one.value) for one in after.places]
+
+
+def test_the_original_is_never_written_over(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    path = superior_workbook(tmp_path / "上级.xlsx", "2")
+    pointed_workbook(desk, campaign, path)
+    before = path.read_bytes()
+    with pytest.raises(DeskError, match="不能盖掉上级发来的原件"):
+        fill_file(desk, campaign, path, MARCH, path)
+    fill_file(desk, campaign, path, MARCH, tmp_path / "填好.xlsx")
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_was_never_pointed_out_is_refused_with_the_way_to_do_it(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    file = open_superior(superior_document(tmp_path / "上级.docx"))
+    with pytest.raises(DeskError, match="还没有指定过各格填什么"):
+        known_form_of(desk, campaign, file)
+    pointed_workbook(desk, campaign, superior_workbook(tmp_path / "上级.xlsx", "2"))
+    with pytest.raises(DeskError, match="还没有指定过各格填什么"):
+        known_form_of(desk, campaign, file)
+    forget_form(desk, campaign, "情况统计表")
+    assert known_forms(desk, campaign) == ()
+
+
+def test_a_place_that_the_new_file_has_no_more_is_said_and_the_rest_filled(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    form = pointed_workbook(desk, campaign, superior_workbook(tmp_path / "上级.xlsx", "2"))
+    book = openpyxl.load_workbook(tmp_path / "上级.xlsx")
+    book["2月"]["E3"] = "办实事（件）"
+    book.save(tmp_path / "新.xlsx")
+    filled = fill_file(desk, campaign, tmp_path / "新.xlsx", MARCH, tmp_path / "填好.xlsx", form.name)
+    assert "这张表里找不到原来指定的这一格，请重新指定" in {one.why for one in filled.left}
+    assert openpyxl.load_workbook(tmp_path / "填好.xlsx")["2月"]["E5"].value is None
+    assert openpyxl.load_workbook(tmp_path / "填好.xlsx")["2月"]["C5"].value == 9
+
+
+def test_what_cannot_be_pointed_at_is_said(tmp_path: Path) -> None:
+    file = open_superior(superior_workbook(tmp_path / "上级.xlsx", "2"))
+    with pytest.raises(DeskError, match="公式"):
+        pointed(file, ("2月", 4, 5), Take(form=TALKS))
+    with pytest.raises(DeskError, match="已有“办公室”"):
+        pointed(file, ("2月", 4, 1), Take(form=TALKS))
+    (tmp_path / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    with pytest.raises(DeskError, match="另存为xlsx、docx"):
+        open_superior(tmp_path / "旧.xls")
+
+
+def test_how_returns_stand_sums_of_columns_and_the_change_are_figures_too(desk: Desk, campaign: Campaign) -> None:
+    from desk_app.forms.definition import Rule
+    from desk_app.services.leader_figures import leader_figures
+    from desk_app.services.superior_form import Report
+    from desk_app.services.superior_form_figures import SuperiorFigures
+
+    figures = SuperiorFigures(desk, campaign, MARCH)
+    told = next(one for one in leader_figures(desk, campaign, MARCH) if one.form == TALKS)
+    people = figures.told(Take(form=TALKS, column="talkee", rule=Rule.DISTINCT))
+    assert people.value == told.persons
+    assert "谈话对象人数" in people.source
+    assert figures.told(Take(form=TALKS, report=Report.MISSING)).value == 2
+    change = figures.told(Take(form=TALKS, measure=Measure.CHANGE)).value
+    february = SuperiorFigures(desk, campaign, parse_period("2023-02")).told(Take(form=TALKS)).value
+    assert isinstance(february, int)
+    assert change == len(told.rows) - february
