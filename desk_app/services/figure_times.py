@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -9,10 +10,10 @@ from enum import StrEnum
 from desk_app.campaign.period import Period, parse_period, period_of
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.storage import collections, figures, rulings
+from desk_app.storage import closings, collections, figures, rulings
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.figures import Stretch
-from desk_app.storage.frozen import REPORTED
+from desk_app.storage.frozen import REPORTED, Times, times_of
 from desk_app.storage.operations import ChangeSet
 from desk_app.storage.reader import Reader
 
@@ -88,31 +89,53 @@ def _of_returns(reader: Reader, campaign: Campaign, form: StoredForm, period: Pe
     known = [one.period for one in collections.of_campaign(reader, campaign.id) if one.form == form.name]
     met = (parse_period(code) for code in figures.periods_of(reader, campaign.id, form.id))
     known += [one for one in dict.fromkeys((period, *met)) if one not in known]
-    bounded = sorted((one for one in known if one.end is not None), key=Period.sort_key)
-    is_next = late_rule_of(reader, campaign) is LateRule.NEXT and period in bounded
-    times = {one: _counting_in(one, bounded) if is_next else (frozenset({one.code}), None) for one in known}
-    until = [one for one in known if one == period or _ends_by(one, period)]
-    on_time = frozenset().union(*(times[one][0] for one in until))
-    late = frozenset().union(*(times[one][1] or () for one in until)) if is_next else None
+    times = _times(known, late_rule_of(reader, campaign), _held(reader, campaign, form))
+    until = [times[one] for one in known if one == period or _ends_by(one, period)]
     before = before_of(period)
     return Stretches(
-        Stretch(periods=times[period][0], late_periods=times[period][1]),
-        Stretch() if period.end is None else Stretch(periods=on_time, late_periods=late),
-        None
-        if before is None or before not in known
-        else Stretch(periods=times[before][0], late_periods=times[before][1]),
+        _stretch([times[period]]),
+        Stretch() if period.end is None else _stretch(until),
+        None if before is None or before not in known else _stretch([times[before]]),
     )
 
 
-def _counting_in(period: Period, bounded: list[Period]) -> tuple[frozenset[str], frozenset[str] | None]:
-    """What counts in a period: its own returns in time, the late ones before; the last has nowhere to hand its own."""
-    if period not in bounded:
-        return frozenset({period.code}), frozenset({period.code})
-    place = bounded.index(period)
-    late = {bounded[place - 1].code} if place else set()
-    if place == len(bounded) - 1:
-        late.add(period.code)
-    return frozenset({period.code}), frozenset(late)
+def _held(reader: Reader, campaign: Campaign, form: StoredForm) -> dict[str, Times]:
+    """What the form's closed periods count, by the periods' codes."""
+    standing = closings.of_campaign(reader, campaign.id, standing=True)
+    return {one.period.code: times_of(one.sums) for one in standing if one.form == form.name and not one.is_quoted}
+
+
+def _times(known: Sequence[Period], rule: LateRule, held: Mapping[str, Times]) -> dict[Period, Times]:
+    """Which returns count in each period: a closed one's as it was closed, late ones in exactly one period."""
+    bounded = sorted((one for one in known if one.end is not None), key=Period.sort_key)
+    late: dict[str, set[str]] = {one.code: set() if one in bounded else {one.code} for one in known}
+    for place, one in enumerate(bounded):
+        late[_home_of_late(place, bounded, rule, held)].add(one.code)
+    return {
+        one: held[one.code] if one.code in held else Times(frozenset({one.code}), frozenset(late[one.code]))
+        for one in known
+    }
+
+
+def _home_of_late(place: int, bounded: Sequence[Period], rule: LateRule, held: Mapping[str, Times]) -> str:
+    """The period in which late returns of a period count: a closed one that holds them, else the nearest open one.
+
+    The last period has nowhere to hand its own; what a closed period did not count is the next open one's.
+    """
+    own = bounded[place].code
+    for code, times in held.items():
+        if times.takes(own, is_late=True):
+            return code
+    after = [one.code for one in bounded[place + 1 :]]
+    wished = [*after[:1], own, *after[1:]] if rule is LateRule.NEXT else [own, *after]
+    return next((code for code in wished if code not in held), own)
+
+
+def _stretch(times: Sequence[Times]) -> Stretch:
+    """Some periods' returns together; without ``late_periods`` where lateness makes no difference."""
+    on_time = frozenset[str]().union(*(one.periods for one in times))
+    late = frozenset[str]().union(*(one.periods if one.late_periods is None else one.late_periods for one in times))
+    return Stretch(periods=on_time, late_periods=None if late == on_time else late)
 
 
 def before_of(period: Period) -> Period | None:

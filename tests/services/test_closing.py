@@ -269,6 +269,28 @@ def test_under_the_rule_of_the_next_period_a_late_file_may_come_after_closing_an
     assert page(office, 2) == before
 
 
+@pytest.mark.parametrize("rule", LateRule)
+def test_a_late_return_counts_in_exactly_one_period_though_the_rule_was_changed_after_one_was_closed(
+    office: ReturnsOffice, rule: LateRule
+) -> None:
+    deadlines(office)
+    filled(office)
+    office.now = datetime(2023, 4, 20, 9, 0)  # noqa: DTZ001  the office's own wall clock
+    office.send("人事科", talks(2, "庚2", "辛2"), month=2)
+    other = LateRule.NEXT if rule is LateRule.OWN else LateRule.OWN
+    if rule is LateRule.NEXT:
+        choose_late_rule(office.desk, office.campaign, rule)
+    close_period(office.desk, office.campaign, FEBRUARY)
+    held = [office.figures("人事科", month) for month in (2, 3)]
+    choose_late_rule(office.desk, office.campaign, other)
+    assert [office.figures("人事科", month) for month in (2, 3)] == held
+    close_period(office.desk, office.campaign, MARCH)
+    reopen_period(office.desk, office.campaign, FEBRUARY, "换口径")
+    assert [office.figures("人事科", month) for month in (2, 3)] == held
+    every = [sum(unit.count for unit in office.tally(month).units) for month in range(1, 13)]
+    assert sum(every) == 14
+
+
 _STEPS = st.lists(
     st.tuples(
         st.sampled_from(("send", "nil", "delete", "correct", "back", "batch", "undo", "rename", "merge", "cumulative",
