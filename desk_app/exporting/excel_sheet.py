@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_range
 from desk_app.exporting.excel_styles import Styles, needs_quote
 from desk_app.exporting.excel_word_layout import Layout, signature_texts
 from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
-from desk_app.exporting.paper import Align, PaperRow, Passage, PassageKind, set_text
+from desk_app.exporting.paper import Align, PaperRow, Passage, PassageKind, SheetSize, set_text
 from desk_app.problems import DeskError
 
 _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
@@ -22,7 +22,7 @@ _TALLEST_ROW = 409.0
 _LINE_HEIGHT = 24.0
 _PIXELS_PER_POINT = 96 / 72
 _MM_PER_INCH = 25.4
-_A4 = 9
+_PAPERS = {SheetSize.A4: 9, SheetSize.A3: 8}
 _NUMBER_BELOW_TEXT = 7.0
 _NUMBER_HEIGHT = 5.0
 _PAGE_OF = '&C&"宋体,常规"&12第 &P 页 共 &N 页'
@@ -212,7 +212,7 @@ class SheetWriter:
 
     def _page(self, placed: Placed) -> None:
         sheet, paper, size = self._sheet, self._paper, self._layout.sheet
-        sheet.set_paper(_A4)
+        sheet.set_paper(_PAPERS[paper.size])
         if paper.landscape:
             sheet.set_landscape()
         sheet.set_margins(*(side / _MM_PER_INCH for side in (size.left, size.right, size.top, size.bottom)))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
-from desk_app.exporting.paper import Align, Paper, PaperColumn, set_text
+from desk_app.exporting.paper import SIGNING_HEIGHT_MM, Align, Paper, PaperColumn, SheetSize, set_text
 
 TITLE_FONT = "方正小标宋简体"
 HEAD_FONT = "黑体"
@@ -28,6 +28,7 @@ _SHORT_TEXT = 8.0
 _LONGEST_DATE = "2023年12月31日"
 _ROW_HEIGHTS = (22.0, 85.0)
 _LOWEST_ROW = 18.0
+_SIGNING_ROW = SIGNING_HEIGHT_MM * 72 / 25.4
 _PAGE_SHARE = 0.96
 
 
@@ -56,6 +57,8 @@ class Sheet:
 PORTRAIT = Sheet(210, 297, top=37, right=26, bottom=35, left=28)
 LANDSCAPE = Sheet(297, 210, top=28, right=37, bottom=26, left=35)
 """The portrait sheet turned so that the binding edge is above the table's head."""
+A4_SHEETS = (PORTRAIT, LANDSCAPE)
+A3_SHEETS = (replace(PORTRAIT, width=297, height=420), replace(LANDSCAPE, width=420, height=297))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,8 @@ class Layout:
     @cached_property
     def sheet(self) -> Sheet:
         """The sheet, upright or lying."""
-        return LANDSCAPE if self.paper.landscape else PORTRAIT
+        sheets = A3_SHEETS if self.paper.size is SheetSize.A3 else A4_SHEETS
+        return sheets[self.paper.landscape]
 
     @cached_property
     def widths(self) -> tuple[float, ...]:
@@ -190,6 +194,7 @@ class Layout:
         """The height of an empty row: blanks share the page that they are meant to fill, with room for handwriting."""
         low, high = _ROW_HEIGHTS
         rows = max(self.paper.blank_rows, len(self.paper.rows))
+        low = _SIGNING_ROW if self.paper.signed_columns else low
         if not self.paper.blank_rows or len(self.paper.rows) > self.paper.blank_rows:
             return low
         return min(high, max(low, math.floor((self.sheet.text_height - self._outside_height()) / rows)))
@@ -200,7 +205,8 @@ class Layout:
         if not self.empty_rows:
             return self.least_row_height
         rest = self.sheet.text_height - self._outside_height() - sum(self.row_heights)
-        return min(self.least_row_height, max(_LOWEST_ROW, math.floor(rest / self.empty_rows)))
+        lowest = _SIGNING_ROW if self.paper.signed_columns else _LOWEST_ROW
+        return max(lowest, min(self.least_row_height, math.floor(rest / self.empty_rows)))
 
     def _outside_height(self) -> float:
         """What stands above and below the body."""

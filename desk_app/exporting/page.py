@@ -9,9 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desk_app.exporting.paper import SIGNING_HEIGHT_MM, SheetSize
+
+__all__ = ["SIGNING_HEIGHT_MM", "PageNumbers", "Sheet", "SheetSize", "mm", "sheet"]
+
 POINTS_PER_MM = 72 / 25.4
 
 A4_SHORT_MM, A4_LONG_MM = 210, 297
+SHEETS_MM = {SheetSize.A4: (A4_SHORT_MM, A4_LONG_MM), SheetSize.A3: (297, 420)}
 TOP_MM = 37  # 天头 37 mm ± 1 mm
 BINDING_MM = 28  # 订口 28 mm ± 1 mm
 TYPE_WIDTH_MM, TYPE_HEIGHT_MM = 156, 225  # 版心
@@ -25,7 +30,6 @@ PAGE_OF_SIZE = 12.0  # practice: 第 x 页 共 y 页
 LINE_PITCH = 28.95  # 22 lines on a page: the pitch of line 1 (annex mark) to line 3 (title)
 NUMBER_BELOW_MM = 7  # 页码一字线上距版心下边缘 7 mm
 TABLE_SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0)  # practice: 小四 down to 小五, never smaller
-SIGNING_HEIGHT_MM = 15  # practice: room for a hand-written signature
 CENTRE_OF_EM = 0.38  # a Chinese glyph's middle above its base line, of the em box 0.88 / -0.12
 
 
@@ -67,16 +71,18 @@ class Sheet:
         return self.height - self.top - down
 
 
-def sheet(*, landscape: bool, page: int = 1, double_sided: bool = False) -> Sheet:
+def sheet(*, landscape: bool, page: int = 1, double_sided: bool = False, size: SheetSize = SheetSize.A4) -> Sheet:
     """The sheet of one page; on the back of a double-sided one the binding edge lies on the other side.
+
+    The margins are those of the standard on A3 too (practice).
 
     A landscape sheet is the portrait one turned so that its head lies at the portrait's left edge
     (A4 横排表格: 单页表头在订口一边，双页表头在切口一边).
     """
     is_back = double_sided and page % 2 == 0
     binding = mm(CUT_MM if is_back else BINDING_MM)
-    short, long = mm(A4_SHORT_MM), mm(A4_LONG_MM)
-    type_width, type_height = mm(TYPE_WIDTH_MM), mm(TYPE_HEIGHT_MM)
+    short, long = (mm(length) for length in SHEETS_MM[size])
+    type_width, type_height = short - mm(BINDING_MM + CUT_MM), long - mm(TOP_MM + BOTTOM_MM)
     if landscape:
         return Sheet(long, short, mm(BOTTOM_MM), binding, type_height, type_width, landscape=True)
     return Sheet(short, long, binding, mm(TOP_MM), type_width, type_height, landscape=False)

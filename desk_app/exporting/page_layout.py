@@ -69,7 +69,7 @@ def lay_out(paper: Paper, fonts: FontBook, progress: Progress) -> Layout:
         raise DeskError(f"“{paper.title}”没有栏目，无法打印，请先给表样加上栏目。")
     if any(len(row.cells) != len(paper.columns) for row in paper.rows):
         raise ValueError("a row of a paper must have one cell a column")
-    area = sheet(landscape=paper.landscape)
+    area = sheet(landscape=paper.landscape, size=paper.size)
     fit = _fit_of_record(paper, area) if paper.record else _fitted(paper, fonts, area)
     best = _laid_out(paper, fonts, fit, COMFORTABLE, progress)
     if 1 < len(best.pages) <= _FEW_PAGES:
@@ -112,7 +112,7 @@ def _is_crowded(paper: Paper, fonts: FontBook, fit: Fit, area: Sheet) -> bool:
 
 
 def _laid_out(paper: Paper, fonts: FontBook, fit: Fit, spacing: Spacing, progress: Progress) -> Layout:
-    area = sheet(landscape=paper.landscape)
+    area = sheet(landscape=paper.landscape, size=paper.size)
     heading = heading_block(paper, fonts, area.type_width, spacing)
     head = Head((), 0.0) if paper.record else build_head(paper.columns, fonts, fit, spacing)
     frame = Frame(heading.height + head.height, head.height, area.type_height)

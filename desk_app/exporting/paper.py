@@ -8,6 +8,10 @@ from enum import StrEnum
 from desk_app.forms.identity import Identity
 from desk_app.forms.paper_code import PaperCode
 
+SIGNING_HEIGHT_MM = 15
+"""Practice: the room that a hand-written signature asks for."""
+_SIGNED = ("签字", "签名", "签章", "签收", "签到", "审定")
+
 
 class Align(StrEnum):
     """How a column's text stands in its cells."""
@@ -15,6 +19,13 @@ class Align(StrEnum):
     LEFT = "left"
     CENTRE = "centre"
     RIGHT = "right"
+
+
+class SheetSize(StrEnum):
+    """The sheet a paper is printed on: A4 as the standard has it, A3 for tables of very many columns."""
+
+    A4 = "A4"
+    A3 = "A3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,16 @@ class Paper:
     closing: tuple[Passage, ...] = ()
     record: bool = False
     code: PaperCode | None = None
+    size: SheetSize = SheetSize.A4
+
+    @property
+    def signed_columns(self) -> tuple[int, ...]:
+        """The columns in whose cells somebody signs by hand (领导审定, 签名): their empty cells ask for room."""
+        return tuple(
+            place
+            for place, column in enumerate(self.columns)
+            if any(word in column.heading.replace("\n", "") for word in _SIGNED)
+        )
 
     @property
     def two_row_head(self) -> bool:

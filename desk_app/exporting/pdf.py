@@ -10,16 +10,16 @@ from typing import IO, BinaryIO
 
 from desk_app.exporting.atomic import replacing
 from desk_app.exporting.fonts import FontBook
-from desk_app.exporting.page_layout import lay_out
+from desk_app.exporting.page_layout import Layout, lay_out
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.pdf_canvas import PaperCanvas
 from desk_app.exporting.pdf_characters import Substitution, Unprintable, examine
-from desk_app.exporting.pdf_page import PagePainter, PrintOptions
+from desk_app.exporting.pdf_page import PageCarrier, PagePainter, PrintOptions
 from desk_app.exporting.record_lattice import record_sheets
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 
-__all__ = ["PrintOptions", "PrintReport", "Substitution", "Unprintable", "write_pdf", "write_pdfs"]
+__all__ = ["PrintOptions", "PrintReport", "Substitution", "Unprintable", "draw_paper", "write_pdf", "write_pdfs"]
 
 _AS_USUAL = PrintOptions()
 
@@ -79,16 +79,35 @@ def _write(
     total = sum(counts)
     canvas = PaperCanvas(target, papers[0].title)
     drawn = 0
-    for mine, pages in zip(layouts, counts, strict=True):
-        before = drawn
-        for layout in mine:
-            painter = PagePainter(canvas, fonts, layout, options)
-            painter.count_from(drawn - before, pages)
-            painter.paint(progress, drawn, total)
-            drawn += len(layout.pages)
+    for mine in layouts:
+        drawn += _draw(canvas, mine, fonts, options, progress, (drawn, total))
     canvas.finish()
     progress.step(total, total, "已完成")
     return PrintReport(total, characters.substitutions, characters.unprintable, tuple(counts))
+
+
+def draw_paper(carrier: PageCarrier, paper: Paper, fonts: FontBook, options: PrintOptions, progress: Progress) -> int:
+    """Draw one paper of many onto what carries the pages of all of them; how many pages it has."""
+    layouts = [lay_out(each, fonts, progress) for each in record_sheets(paper)]
+    return _draw(carrier, layouts, fonts, options, progress, (0, sum(len(one.pages) for one in layouts)))
+
+
+def _draw(
+    carrier: PageCarrier,
+    layouts: Sequence[Layout],
+    fonts: FontBook,
+    options: PrintOptions,
+    progress: Progress,
+    place: tuple[int, int],
+) -> int:
+    """One paper's pages; ``place`` tells how many of how many pages were drawn before."""
+    pages, drawn = sum(len(layout.pages) for layout in layouts), 0
+    for layout in layouts:
+        painter = PagePainter(carrier, fonts, layout, options)
+        painter.count_from(drawn, pages)
+        painter.paint(progress, place[0] + drawn, place[1])
+        drawn += len(layout.pages)
+    return pages
 
 
 def _write_whole(

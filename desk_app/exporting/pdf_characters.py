@@ -83,3 +83,69 @@ def _texts(paper: Paper) -> Iterator[tuple[Style, Iterable[str]]]:
         yield style_of(passage.kind), (passage.text,)
     for strong, style in ((False, Style.FANG), (True, Style.HEI)):
         yield style, (text for row in paper.rows if row.strong is strong for text in row.cells if text)
+
+
+@dataclass(slots=True)
+class RareCharacter:
+    """A character over many papers: the ``font`` that draws it (empty: none has it) and the first places it stands at.
+
+    ``places`` are pairs of whose paper it is and the text it stands in, often a name; ``count`` tells of how many.
+    """
+
+    character: str
+    font: str
+    places: list[tuple[str, str]]
+    count: int = 0
+
+
+class CharacterSurvey:
+    """Looks through many papers one after the other and keeps of them only what is to be told before printing."""
+
+    def __init__(self, fonts: FontBook, most_places: int = 12) -> None:
+        self._fonts, self._most = fonts, most_places
+        self._plain: dict[Style, set[str]] = {}
+        self._found: dict[str, RareCharacter] = {}
+        self._hidden: dict[str, RareCharacter] = {}
+
+    @property
+    def substituted(self) -> tuple[RareCharacter, ...]:
+        """Those that another font draws."""
+        return tuple(one for one in self._found.values() if one.font)
+
+    @property
+    def missing(self) -> tuple[RareCharacter, ...]:
+        """Those that no font has."""
+        return tuple(one for one in self._found.values() if not one.font)
+
+    @property
+    def hidden(self) -> tuple[RareCharacter, ...]:
+        """Control and invisible signs that paper cannot show."""
+        return tuple(self._hidden.values())
+
+    def look(self, paper: Paper, whose: str) -> None:
+        """Look at one paper more; ``whose`` names it to a person."""
+        for style, texts in _texts(paper):
+            plain = self._plain.setdefault(style, set())
+            for text in texts:
+                if not plain.issuperset(text):
+                    self._look_at(style, text, whose)
+
+    def _look_at(self, style: Style, text: str, whose: str) -> None:
+        styled, plain = self._fonts.styled(style), self._plain[style]
+        for char in unprintable(text):
+            self._note(self._hidden, char, "□", whose, text)
+        for char in set("".join(paragraphs(text))) - plain:
+            face = styled.face_of(char)
+            if face is styled.primary:
+                plain.add(char)
+            else:
+                self._note(self._found, char, face.name if face is not None else "", whose, text)
+
+    def _note(self, kept: dict[str, RareCharacter], char: str, font: str, whose: str, text: str) -> None:
+        entry = kept.setdefault(char, RareCharacter(char, font, []))
+        place = (whose, _sample([text], char))
+        if place in entry.places:
+            return
+        entry.count += 1
+        if len(entry.places) < self._most:
+            entry.places.append(place)

@@ -149,3 +149,7 @@ class DocumentFonts:
             embedded = self._faces[face] = EmbeddedFace(face, f"F{len(self._faces) + 1}")
             self._document.delayedFonts.append(embedded)
         return self._faces[face]
+
+    def all(self) -> tuple[EmbeddedFace, ...]:
+        """All of them, in the order in which they came."""
+        return tuple(self._faces.values())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from desk_app.exporting.fonts import FontBook, Style
 from desk_app.exporting.page import (
@@ -18,7 +20,7 @@ from desk_app.exporting.page import (
 from desk_app.exporting.page_layout import Layout
 from desk_app.exporting.page_lines import Block
 from desk_app.exporting.paper_code import paint_code
-from desk_app.exporting.pdf_canvas import PaperCanvas
+from desk_app.exporting.pdf_fonts import DocumentFonts
 from desk_app.exporting.pdf_pen import Pen
 from desk_app.exporting.pdf_record import RecordPainter
 from desk_app.exporting.pdf_table import TablePainter
@@ -35,10 +37,19 @@ class PrintOptions:
     double_sided: bool = False
 
 
+class PageCarrier(Protocol):
+    """What takes finished pages and knows the fonts of its file."""
+
+    fonts: DocumentFonts
+
+    def add_page(self, size: tuple[float, float], operators: Iterable[str]) -> None:
+        """Take one finished page of ``size`` in points."""
+
+
 class PagePainter:
     """Draws one layout's pages onto a canvas, one after the other."""
 
-    def __init__(self, canvas: PaperCanvas, book: FontBook, layout: Layout, options: PrintOptions) -> None:
+    def __init__(self, canvas: PageCarrier, book: FontBook, layout: Layout, options: PrintOptions) -> None:
         self._coded = (0, len(layout.pages))
         self._canvas, self._book, self._layout, self._options = canvas, book, layout, options
         self._table = RecordPainter(layout) if layout.paper.record else TablePainter(layout)
@@ -55,7 +66,8 @@ class PagePainter:
 
     def _paint_page(self, number: int) -> None:
         layout = self._layout
-        area = sheet(landscape=layout.paper.landscape, page=number, double_sided=self._options.double_sided)
+        paper, double_sided = layout.paper, self._options.double_sided
+        area = sheet(landscape=paper.landscape, page=number, double_sided=double_sided, size=paper.size)
         page = layout.pages[number - 1]
         pen = Pen(self._book, self._canvas.fonts)
         if number == 1:
