@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from desk_app.forms.secrecy import names_persons
 from desk_app.progress import Progress
 from desk_app.services.desk import Desk
 from desk_app.services.search import build
@@ -23,13 +24,24 @@ COPY_FILE = "数据副本.zip"
 
 
 def write_copy(
-    desk: Desk, campaign: Campaign, name: str, folder: Path, hidden: tuple[tuple[str, str], ...], progress: Progress
+    desk: Desk,
+    campaign: Campaign,
+    name: str,
+    folder: Path,
+    hidden: tuple[tuple[str, str], ...],
+    progress: Progress,
+    *,
+    with_personal: bool,
 ) -> int:
-    """Write the copy; how many originals are lost. ``hidden`` forms stay without content, other campaigns are out."""
+    """Write the copy; how many originals are lost. ``hidden`` forms stay without content, other campaigns are out.
+
+    Unless it is made ``with_personal``, history says nothing of any form that names persons.
+    """
     with desk.store.read() as reader:
         forms = campaigns.forms_of(reader, campaign.id, all_versions=True)
     wished = tuple((form.id, period) for name_of, period in hidden for form in forms if form.name == name_of)
-    wish = CopyWish(campaign.id, wished)
+    named = {form.id for form in forms if not with_personal and names_persons(form.definition)}
+    wish = CopyWish(campaign.id, wished, tuple(sorted(named | {form_id for form_id, _ in wished})))
     with disk_errors(f"归档“{name}”的数据副本"), tempfile.TemporaryDirectory(prefix=TEMP_PREFIX, dir=folder) as scratch:
         copy = DataFolder(Path(scratch) / "data")
         copy.root.mkdir()

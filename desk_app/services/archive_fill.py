@@ -19,7 +19,7 @@ from desk_app.services.archive_items import Holding, ItemKind
 from desk_app.services.archive_names import Names, file_name
 from desk_app.services.closing_print import print_changes, print_quotas
 from desk_app.services.completion_print import print_chases, print_rates, print_register
-from desk_app.services.data_changes import data_changes
+from desk_app.services.data_changes import data_changes, without_content
 from desk_app.services.desk import Desk
 from desk_app.services.paperwork import bureau_paper, file_label, unit_papers
 from desk_app.services.plan_print import write_doubts
@@ -67,9 +67,10 @@ class Filler:
         each_unit: bool,
         hidden: frozenset[str],
         with_persons: bool,
+        hidden_forms: frozenset[str] = frozenset(),
     ) -> None:
         self._desk, self._holding, self._progress, self._each_unit = desk, holding, progress, each_unit
-        self._hidden, self._with_persons = hidden, with_persons
+        self._hidden, self._with_persons, self._hidden_forms = hidden, with_persons, hidden_forms
         with desk.store.read() as reader:
             self._units = roster.unit_names(reader)
             known = roster.load(reader)
@@ -160,7 +161,7 @@ class Filler:
             told = [one for one in checks if self._with_persons or one.per not in PERSONAL]
             print_quotas(self._desk, self._campaign, told, folder)
         for note in data_changes(self._desk, self._campaign, period) if period else ():
-            print_changes(self._desk, self._campaign, note, folder)
+            print_changes(self._desk, self._campaign, without_content(note, self._hidden_forms), folder)
 
     def _register(self, _place: ArchivePlace, folder: Path) -> None:
         print_register(self._desk, self._campaign, folder)

@@ -111,8 +111,9 @@ class _Making:
         (self._folder / COPY).mkdir()
         campaign = self._plan.holding.campaign
         lost = write_copy(
-            self._desk, campaign, self._name, self._folder / COPY, self._plan.hidden_forms, self._progress
-        )
+            self._desk, campaign, self._name, self._folder / COPY, self._plan.hidden_forms, self._progress,
+            with_personal=self._wish.with_personal,
+        )  # fmt: skip
         if lost:
             self.remarks.append(f"有{lost}个原件在数据文件夹里缺失或已损坏，数据副本里也没有。")
         self._hash()
@@ -134,6 +135,7 @@ class _Making:
             each_unit=self._wish.each_unit,
             hidden=self._plan.hidden_originals,
             with_persons=not self._plan.hidden,
+            hidden_forms=frozenset(form for form, _ in self._plan.hidden_forms),
         )
         entries = []
         for done, place in enumerate(self._plan.kept):

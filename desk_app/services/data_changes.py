@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,7 @@ from desk_app.storage.history import RowChange
 from desk_app.storage.reader import Reader
 
 ADDED, GONE, MENDED, RESENT = "新增", "不再计入", "改动", "换了原件"
+_UNQUOTED = "涉及个人，不列内容"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,13 @@ def data_changes(desk: Desk, campaign: Campaign, period: Period) -> tuple[DataCh
             for old, new in pairwise(mine):
                 pairs.setdefault((old.reopened_at or old.closed_at, new.closed_at), []).append((old, new))
         return tuple(_note(reader, period, pairs[key]) for key in sorted(pairs))
+
+
+def without_content(note: DataChanges, forms: Collection[str]) -> DataChanges:
+    """A note in which rows of some forms (such as name persons) are counted and placed, but not quoted."""
+    return replace(note, rows=tuple(
+        replace(one, old=_UNQUOTED, new=_UNQUOTED) if one.form in forms else one for one in note.rows
+    ))  # fmt: skip
 
 
 def last_changes(desk: Desk, campaign: Campaign, period: Period) -> DataChanges:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from desk_app.storage.copy_silence import silence
 from desk_app.storage.engine import connect
 from desk_app.storage.errors import database_errors
 from desk_app.storage.tables import metadata
@@ -38,10 +39,14 @@ What was frozen holds rows of earlier periods too, so it goes for the whole form
 
 @dataclass(frozen=True, slots=True)
 class CopyWish:
-    """Which campaign is kept, and of which forms (by id, every version) and periods the content is left out."""
+    """Which campaign is kept, and of which forms (by id, every version) and periods the content is left out.
+
+    Of the ``silent`` forms history tells nothing of rows that are gone, in whichever period they stood.
+    """
 
     campaign_id: int
     hidden: tuple[tuple[int, str], ...] = ()
+    silent: tuple[int, ...] = ()
 
 
 def reduce_copy(database: Path, key: str, wish: CopyWish) -> None:
@@ -77,6 +82,7 @@ def _take_out(connection: Any, wish: CopyWish) -> None:
         "UNION SELECT batch_id FROM parcel)"
     )
     _thin_history(connection, wish.campaign_id)
+    silence(connection, wish.silent)
     for form_id, period in wish.hidden:
         _hide(connection, form_id, period)
     while any(_cut_dangling(connection)):
