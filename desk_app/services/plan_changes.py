@@ -23,6 +23,9 @@ __all__ = ["Change", "Standing", "changes_of", "is_new_version", "says_a_move"]
 
 _MOVING = re.compile(r"延长|延期|延至|延后|推迟|顺延|提前|调整|改为|变更|更改|截止|时限|截至")
 _TO = re.compile(r"(?:延长|延期|延后|推迟|顺延|提前|调整|变更|更改|改|延)(?:至|到|为)")
+#: A form's day stated anew without a word of moving: 课题申报表（附件3）于3月10日17时前报送.
+_HANDED_IN = re.compile(r"^[^，。；]{0,8}?(?:报|交|提交|反馈|返回|填)")
+_ONLY_STATED = "本文只写了时间，没有写延期或调整，与现行时限不同，请确认是否改期。"
 _NUMBERED = re.compile(r"(?:任务清单|任务|清单)\s*(?:第|序号)?\s*(\d{1,3})\s*(?:项|号|条|行)")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _LEAD = re.compile(r"^\s*(?:\d+[.．、]|[（(]\d+[）)])?\s*([^。，；：:]{4,16})")
@@ -68,6 +71,22 @@ def _of_sentences(reading: PlanReading, standing: Standing, holidays: Holidays) 
             for said in _moves(match[0], on, within, holidays):
                 place = _place(line, match.start() + said.start, match.start() + said.end)
                 yield from _named(said, place, standing)
+            if not says_a_move(match[0]):
+                yield from _stated_anew(line, match, _dated(match[0], on, within, holidays, None), standing)
+
+
+def _stated_anew(line: Line, match: re.Match[str], found: list[Found], standing: Standing) -> Iterator[Change]:
+    """A form handed in by another day than the one that stands, no word saying that it is moved: to be confirmed."""
+    sentence = match[0]
+    forms = [
+        form for form, annex in standing.annexes.items() if any(_stands_in(word, sentence) for word in (form, annex))
+    ]
+    if len(forms) != 1 or len(found) != 1 or not _HANDED_IN.match(sentence[found[0].end :]):
+        return
+    place = _place(line, match.start() + found[0].start, match.start() + found[0].end)
+    for change in _forms_moved(forms[0], found[0].deadline, place, standing):
+        if change.day is not None:
+            yield replace(change, doubt=_ONLY_STATED)
 
 
 @dataclass(frozen=True, slots=True)

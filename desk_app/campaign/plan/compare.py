@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desk_app.campaign.deadlines import Deadline, Kind, State
-from desk_app.campaign.plan.compare_annexes import cited_titles, compare_annexes, listed_titles, unknown_annexes
+from desk_app.campaign.plan.compare_annexes import (
+    cited_names,
+    cited_titles,
+    compare_annexes,
+    listed_titles,
+    unknown_annexes,
+)
 from desk_app.campaign.plan.compare_content import (
     claimed_numbers,
     compare_counts,
@@ -22,11 +28,14 @@ from desk_app.campaign.plan.compare_copies import lost_words
 from desk_app.campaign.plan.compare_dates import compare_dates, impossible, too_late
 from desk_app.campaign.plan.compare_forms import form_dates, unlisted_forms
 from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
+from desk_app.campaign.plan.compare_sayings import noted_dates, said_numbers, weekdays
 from desk_app.campaign.plan.compare_siblings import siblings, strays
 from desk_app.campaign.plan.compare_units import compare_units, two_names
+from desk_app.campaign.plan.compare_wholes import compare_wholes
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Dated, Phase, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair, by_activity, pair_groups, pair_tasks, unmatched
+from desk_app.campaign.plan.wording import fold
 
 _HANDED_IN = re.compile(r"报|交|填|推荐")
 
@@ -38,7 +47,8 @@ class Statements:
     ``said`` are the body's paragraphs, ``headings`` its activities with their numbers, ``aliases`` the short names
     that it gives to units (以下简称…), each with the full one, ``struck``
     the places before which tracked changes took something away, ``named`` the units that other tables name,
-    ``form_dates`` the days that the notes of forms give, ``marks`` the annex marks that stand above annexes.
+    ``form_dates`` the days that the notes of forms give, ``marks`` the annex marks that stand above annexes,
+    ``noted`` the days in notes with the words before each.
     """
 
     body: tuple[PlanTask, ...]
@@ -55,6 +65,7 @@ class Statements:
     named: tuple[Named, ...] = ()
     form_dates: tuple[tuple[str, Dated], ...] = ()
     marks: tuple[Source, ...] = ()
+    noted: tuple[tuple[str, Dated], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +101,16 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(strays([task for task in said.body if id(task) not in paired], said.listed))
     found.extend(impossible(tasks, found))
     found.extend(too_late(said.body))
+    found.extend(noted_dates(said.noted, said.listed))
+    found.extend(weekdays(tasks))
     found.extend(compare_units(pairs, dict(said.aliases)))
+    found.extend(compare_wholes(groups, found))
     found.extend(two_names(tasks, found))
     found.extend(nearly_named((*named_by(tasks), *said.named), found))
     found.extend(compare_annexes(pairs))
     found.extend(unknown_annexes(tasks, said.annexes, found))
     found.extend(cited_titles(said.said, said.annexes, found))
+    found.extend(cited_names(said.said, said.annexes, found))
     found.extend(listed_titles(said.annexes, said.forms))
     found.extend(unlisted_forms(said.annexes, said.marks, found))
     found.extend(form_dates(tasks, said.form_dates))
@@ -103,6 +118,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     if said.listed:
         found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed)))
     found.extend(compare_counts(pairs))
+    found.extend(said_numbers(said.said, said.listed, found))
     found.extend(lost_words(pairs, groups))
     found.extend(lost_numbers(said.listed, said.struck))
     found.extend(heading_leaps(said.headings, said.struck))
@@ -137,6 +153,7 @@ def _speaks_of(conflict: Conflict, task: PlanTask) -> bool:
             source.row is not None
             and task.source.row is not None
             and (source.row, source.column) == (task.source.row, task.source.column)
+            and (stated == task.source or fold(task.deadline.text) in fold(source.text))
         ):
             return True
         if source.row is None and stated.row is None and source.start < stated.end and stated.start < source.end:

@@ -15,6 +15,11 @@ _KIND_WORDS = re.compile(
 )
 
 _CITED = re.compile(r"《([^《》]{2,40})》\s*[（(](?:见|详见)?附\s*[件表]\s*([\d一二三四五六七八九十]{1,3})[）)]")
+_NAMED_THEN_CITED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff“”]{2,20}?(?:表|清单|台账|名单|模板|样式|报告单|承诺书|责任书))”?\s*(?:[（(]\s*(?:样式|格式)?(?:详见|见)?|(?:样式|格式)?(?:详见|见))"
+    r"\s*附\s*[件表]\s*(?P<mark>[\d一二三四五六七八九十]{1,3})"
+)
+_LEAST_END = 5
 _MARK = re.compile(r"附件\d+")
 
 
@@ -105,6 +110,35 @@ def cited_titles(said: Sequence[Source], annexes: Sequence[Annex], known: Sequen
                 continue
             message = f"{source.where}写“{match[0]}”，附件目录中《{match[1]}》是{owner.mark}，请核定。"
             yield Conflict(ConflictKind.ANNEX, _at(source, match[0]), owner.source, message)
+
+
+def cited_names(said: Sequence[Source], annexes: Sequence[Annex], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """隐患登记表见附件2, where the list of annexes has the one form of that name under another mark."""
+    told = {
+        (one.a.block, mark) for one in known if one.kind is ConflictKind.ANNEX for mark in _MARK.findall(one.message)
+    }
+    marks = {annex.mark: annex for annex in annexes}
+    for source in said:
+        for match in _NAMED_THEN_CITED.finditer(source.text):
+            mark = f"附件{number_of(match['mark']) or match['mark']}"
+            fitting = [annex for annex in annexes if _shared_end(match["name"], annex.title) >= _LEAST_END]
+            if mark not in marks or len(fitting) != 1 or fitting[0].mark == mark or (source.block, mark) in told:
+                continue
+            owner = fitting[0]
+            message = (
+                f"{source.where}写“{match[0].strip('，,')}”，附件目录中{mark}是《{marks[mark].title}》，"
+                f"《{owner.title}》是{owner.mark}，请核定。"
+            )
+            yield Conflict(ConflictKind.ANNEX, _at(source, match[0].strip("，,")), owner.source, message)
+
+
+def _shared_end(name: str, title: str) -> int:
+    """How many signs at the end of a form's name stand at the end of an annex's title."""
+    one, two = fold(re.sub(r"[（(].*?[）)]$", "", name)), fold(re.sub(r"[（(].*?[）)]$", "", title))
+    shared = 0
+    while shared < min(len(one), len(two)) and one[-1 - shared] == two[-1 - shared]:
+        shared += 1
+    return shared
 
 
 def listed_titles(annexes: Sequence[Annex], forms: Sequence[AnnexForm]) -> Iterator[Conflict]:

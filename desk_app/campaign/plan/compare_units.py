@@ -38,6 +38,16 @@ def fold_unit(name: str) -> str:
     return bare or plain
 
 
+def is_class(name: str) -> bool:
+    """Whether a name means many units (各科室, 责任单位) and no one of them."""
+    return bool(_CLASS.match(name)) or fold(name).endswith(_KINDS)
+
+
+def units_of(task: PlanTask) -> frozenset[str]:
+    """The units of a task, wording folded away."""
+    return frozenset(fold_unit(name) for name in task.unit_names)
+
+
 def compare_units(pairs: Sequence[Pair], aliases: Mapping[str, str]) -> Iterator[Conflict]:
     """Each pair's units, and whom their own words speak of; the same difference of one activity once.
 
@@ -56,7 +66,8 @@ def compare_units(pairs: Sequence[Pair], aliases: Mapping[str, str]) -> Iterator
                 yield conflict
 
 
-def _place(task: PlanTask) -> Source:
+def place_of(task: PlanTask) -> Source:
+    """Where a task's units stand, quoted."""
     source = task.units_source or task.source
     text = "、".join(task.unit_names)
     return Source(source.block, source.where, text, source.start, source.end, source.row, source.column)
@@ -74,7 +85,7 @@ def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | Non
         return None
     if _only_subject(pair.body) and not _strangers(left, right):
         return None
-    a, b = _place(pair.body), _place(pair.listed)
+    a, b = place_of(pair.body), place_of(pair.listed)
     return Conflict(ConflictKind.UNIT, a, b, _message(name, gone, new, a, b), name)
 
 
@@ -84,7 +95,7 @@ def _strangers(left: Mapping[str, str], right: Mapping[str, str]) -> bool:
         return False
     names = (*left.values(), *right.values())
     apart = all(fold(one) not in fold(two) and fold(two) not in fold(one) for one in left for two in right)
-    return apart and not any(_CLASS.match(name) or fold(name).endswith(_KINDS) for name in names)
+    return apart and not any(is_class(name) for name in names)
 
 
 def _only_subject(task: PlanTask) -> bool:
@@ -134,7 +145,7 @@ def two_names(tasks: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator[
             if fold_unit(other)[-1] == folded[-1] or pair in seen or (f"“{name}”" in told and f"“{other}”" in told):
                 continue
             seen.add(pair)
-            a, b = _place(home), _place(task)
+            a, b = place_of(home), place_of(task)
             message = f"同一单位写法不一：{a.where}写“{other}”，{b.where}写“{name}”，请核定。"
             yield Conflict(ConflictKind.UNIT, a, b, message)
 
@@ -148,7 +159,7 @@ def _parts(pair: Pair, name: str) -> Conflict | None:
     ]
     if not changed:
         return None
-    a, b = _place(pair.body), _place(pair.listed)
+    a, b = place_of(pair.body), place_of(pair.listed)
     said = "，".join(f"“{first.name}”一处为{first.role}、一处为{second.role}" for first, second in changed)
     return Conflict(
         ConflictKind.UNIT, a, b, f"{f'“{name}”的' if name else ''}牵头和配合前后不一：{said}，请核定。", name

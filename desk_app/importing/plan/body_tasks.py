@@ -40,6 +40,9 @@ _DONE = re.compile(r"已经|已于|以来|完成了|召开了|开展了|据统�
 _GIVEN = re.compile(
     r"(?<=[：:。；;，,])[^：:。；;，,]{2,30}(?:牵头|负责|承办|主办)(?=[，,；;。]|$)(?:[，,、][^：:。；;]{2,40}?(?:配合|参与|协助|协办)(?=[，,；;。]|$))?"
 )
+_GIVEN_FIRST = re.compile(
+    r"^由[^，。；：:]{2,40}(?:牵头|负责|承办|主办)(?=[，,])(?:[，,][^，。；]{2,40}?(?:配合|参与|协助|协办)(?=[，,]))?"
+)
 _SHARED = re.compile(
     r"^[^，。；：:]{2,40}(?:负责|牵头)(?!人|同志)[^，。；]{0,40}[，,、][^，。；]{2,30}?(?:配合|参与|协助|协办)(?!度)"
 )
@@ -89,7 +92,7 @@ def _shared_out(draft: Draft, context: Context) -> Iterator[PlanTask]:
     above = path[:-1] if draft.passage.numbered and len(path) > 1 else path
     if not draft.numbered or any(_DEMANDS.search(one.name) for one in above):
         return
-    match = _GIVEN.search(draft.text)
+    match = _GIVEN.search(draft.text) or _GIVEN_FIRST.match(_unmarked(draft.text))
     if match is None and not any(_OFFICES.search(one.name) for one in above):
         match = _SHARED.match(_unmarked(draft.text))
     if match is None:

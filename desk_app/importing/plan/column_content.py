@@ -64,7 +64,8 @@ def _share(texts: Sequence[str], right: Sequence[bool]) -> float:
 def holds_times(table: PlanTable, column: int, head: int, heading: str) -> bool:
     """Whether most cells of a column are times by which something is due, with or without its deed."""
     texts = own_texts(table, column, head)
-    return not _PAST.search(heading) and _share(texts, [_tells_time(text) for text in texts]) >= _MOST
+    named = not _PAST.search(heading) and not _tells_time(heading)
+    return named and _share(texts, [_tells_time(text) for text in texts]) >= _MOST
 
 
 def _tells_time(text: str) -> bool:
@@ -76,7 +77,8 @@ def _tells_time(text: str) -> bool:
 def holds_units(table: PlanTable, column: int, head: int, heading: str) -> bool:
     """Whether most cells of a column name units and nothing else."""
     texts = own_texts(table, column, head)
-    return not _NOT_ASKED.search(heading) and _share(texts, [_names_units(text) for text in texts]) >= _MOST
+    named = not _NOT_ASKED.search(heading) and not is_unit(heading)
+    return named and _share(texts, [_names_units(text) for text in texts]) >= _MOST
 
 
 def _names_units(text: str) -> bool:

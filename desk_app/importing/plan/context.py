@@ -176,7 +176,7 @@ class Context:
             return self._of_title(deadline)
         if not dated or deadline.state is not State.CLEAR or _YEAR.search(deadline.text):
             return deadline
-        if self.anchored:
+        if self.anchored or deadline.end is None:
             return deadline
         return deadline.asked(f"文中没有可推算年份的日期，年份暂按{deadline.end.year}年推算，请确认。")
 

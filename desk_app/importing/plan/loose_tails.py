@@ -18,6 +18,10 @@ _VERB = re.compile(
     r"|(?:积极|协同|协助)?配合(?:落实|实施)?|协助|协办|参与|参加)$"
 )
 _DIVIDER = re.compile(r"\s*(?:[—–－]{2,}|[|｜])\s*|[ 　\t]{2,}")
+#: A label inside a bracket that began without one: （工程科；会同：法规科；时限：6月底前）.
+_LABEL = re.compile(
+    r"^(?:(?P<part>牵头|责任|配合|主办|协办|承办|会同|协助|参与)(?:单位|部门|科室|处室|股室)?|(?P<time>(?:完成|办结)?(?:时限|时间|期限)))\s*[：:]\s*(?=\S)"
+)
 _PARTS = re.compile(r"(?<=牵头|负责|主办|承办|配合|协办)、")
 _JOINED = re.compile(r"[、/／\s]+|(?<=[科处室股局委办部队所站会心校院])[和与及](?=[\u4e00-\u9fff])")
 _PLACES = re.compile(
@@ -112,6 +116,12 @@ def _pieces(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 def _take(text: str, first: int, last: int, said: _Said) -> bool:
     """Put one piece where it belongs; False for one that is neither time nor names."""
+    label = _LABEL.match(text[first:last])
+    if label is not None and label["part"]:
+        return all(
+            _take_name(name, role_of(label["part"]), said) for name in _JOINED.split(text[first + label.end() : last])
+        )
+    first += label.end() if label is not None else 0
     piece = text[first:last]
     if is_time(piece):
         said.times.append((first, last))

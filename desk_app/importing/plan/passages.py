@@ -39,6 +39,9 @@ _FOOTNOTE = re.compile(r"^[脚尾]注\d+：")
 _UNIT_LINE = re.compile(
     r"^(?:填报|报送|填表|上报|申报|填写)?(?:单位|部门|科室|支部)(?:名称)?\s*(?:[（(][^）)]*[）)])?\s*[：:]\s*[_＿\s]*(?:$|[^。]{0,20}(?:日期|时间|填报|填表).*$)"
 )
+#: A bracket that a line's end leaves open, and the next line closes: （4月1日—10月 ⏎ 31日）.
+_OPEN_BRACKET = re.compile(r"[（(［〔【][^（()）［］〔〕【】]*$")
+_CLOSES = re.compile(r"^[^（(［〔【]{0,60}[）)］〕】]")
 _STOPS = "。！？；：!?;:”）)》…"
 _ASKS_WITHIN = re.compile(r"请[^。；，]{2,40}(?:\d{1,2}[月日][^，。；]{0,6}前|日内)[^。；]{0,30}(?:报|交|完成|反馈)")
 _ASKS_REPORTS = re.compile(
@@ -152,6 +155,8 @@ def _joined(lines: tuple[Line, ...]) -> Iterator[Passage]:
 def _runs_on(before: Passage, line: Line) -> bool:
     """Whether a page break tore a sentence: a long line without a stop, and the next neither numbered nor special."""
     text = before.text
+    if line.index == before.lines[-1].index + 1 and _OPEN_BRACKET.search(text) and _CLOSES.match(line.text):
+        return True
     if len(text) < 30 or text[-1] in _STOPS or line.level or before.lines[-1].level:
         return False
     if line.index != before.lines[-1].index + 1 or mark_of(line.text) or _DAY.match(line.text):

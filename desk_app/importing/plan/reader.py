@@ -150,6 +150,7 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
         named=tuple(_named_in_tables(context, {one.table.index for one in lists})),
         form_dates=tuple(_dates_of_forms(context, forms)),
         marks=tuple(_annex_marks(context)),
+        noted=tuple(_noted(context)),
     )
     compared = compare(said)
     understood = {one.table.index for one in lists} | {one.source.block for one in forms}
@@ -189,6 +190,15 @@ def _dates_of_forms(context: Context, forms: Sequence[AnnexForm]) -> Iterator[tu
             if found.deadline.kind is Kind.BY and found.deadline.end is not None:
                 where = f"{form.annex}的备注"
                 yield form.annex, Dated(found.deadline, replace(form.source, where=where, text=found.deadline.text))
+
+
+def _noted(context: Context) -> Iterator[tuple[str, Dated]]:
+    """The days that notes beside a list give (说明：国土绿化任务务必于4月30日前完成), with the words before each."""
+    for passage in context.passages:
+        for found in context.find(passage.text) if passage.kind is PassageKind.NOTE else ():
+            if found.deadline.kind is Kind.BY and found.deadline.end is not None:
+                words = re.split(r"[，,；;。：:]", passage.text[: found.start])[-1]
+                yield words, Dated(found.deadline, passage.source(found.start, found.end))
 
 
 def _annex_marks(context: Context) -> Iterator[Source]:

@@ -69,7 +69,6 @@ def read_reference(heads: Heads, passages: tuple[Passage, ...], document: PlanDo
 def _inferred(heads: Heads, passages: tuple[Passage, ...]) -> tuple[date, str, bool] | None:
     text = "\n".join(passage.text for passage in passages)
     first, due = _first(_FULL, text), _first(_DUE, text)
-    years = [int(match[1]) for match in _YEAR.finditer(text)]
     if heads.year is not None and 1990 <= heads.year <= 2100:
         return _in_year(heads.year, first), "发文字号的年份", True
     titled = {int(year) for year in _YEAR.findall(heads.title or "")}
@@ -77,10 +76,17 @@ def _inferred(heads: Heads, passages: tuple[Passage, ...]) -> tuple[date, str, b
         year = titled.pop()
         ahead = not _LOOKS_BACK.search(heads.title or "") and (due is None or due.year <= year + 1)
         return _in_year(year, first), "标题的年份", ahead
-    if due is not None:
+    return _in_passing(heads.cited_year, first, due, [int(match[1]) for match in _YEAR.finditer(text)])
+
+
+def _in_passing(
+    cited: int | None, first: date | None, due: date | None, years: list[int]
+) -> tuple[date, str, bool] | None:
+    """What the body alone tells: its earliest deadline is to be relied on, a cited or past year is not."""
+    if due is not None and (cited is None or not cited <= due.year <= cited + 1):
         return due, "文中最早的时限", True
-    if heads.cited_year is not None and 1990 <= heads.cited_year <= 2100:
-        return _in_year(heads.cited_year, first), "引用文件的年份", False
+    if cited is not None and 1990 <= cited <= 2100:
+        return _in_year(cited, first), "引用文件的年份", due is not None
     if first is not None:
         return first, "文中最早的日期", False
     return (date(max(years), 1, 1), "文中年份", False) if years else None

@@ -45,7 +45,7 @@ _PARTS = r"(?:承担|负责|归口|牵头|责任|配合|主责|参与|协办|主
 _PERSON = r"(?:责任人|负责人|领导|责任领导|牵头领导|联系人)"
 _LABEL = re.compile(
     r"[【［\[〔]?(?:"
-    rf"(?P<units>{_PARTS}(?:{_WHO}|主体)?(?:[及和、/／与](?:{_PERSON}|(?:配合|协办|参与|责任)?{_WHO}))?|责任分工|任务分工|分工|(?:牵头|责任|配合|主办|承办|协办|协助|落实)(?=\s*[：:]))"
+    rf"(?P<units>{_PARTS}(?:{_WHO}|主体)?(?:[及和、/／与](?:{_PERSON}|(?:配合|协办|参与|责任)?{_WHO}))?|责任分工|任务分工|分工|(?:牵头|责任|配合|主办|承办|协办|协助|落实|会同)(?=\s*[：:]))"
     rf"|(?P<people>(?:(?:责任|牵头|分管|包保|主管|挂点|负责|主抓|包联|督导)(?:局|县|市|区)?(?:领导|人|同志)|联系(?:局|县|市|区)?领导)(?:[及和、/／](?:责任人|联系人))?|责任人|负责人|第一责任人|直接责任人)"
     r"|(?P<time>(?:完成|办结|整改|办理|报送|上报|推进|实施|截止|起止|落实|销号)?(?:时限|期限|时间节点|时间要求|时限要求|完成时间|报送时间|时间进度|进度安排|时间安排|时间|日期|节点|进度(?=要求)|工期|频次|频率)(?:要求)?)"
     r")(?:[】］\]〕]\s*[：:]?|\s*[：:])"
@@ -296,6 +296,9 @@ def is_label_line(text: str) -> bool:
         return False
     if bare[0] in _PAIRS and _closing(bare, 0) == len(bare) - 1:
         bare = bare[1:].lstrip()
+    mark = mark_of(bare)
+    if mark is not None and _STATING.match(mark[2]):
+        return _leading_labels(bare) is None and _OTHER_LABEL.search(bare) is None
     return bool(_STATING.match(bare))
 
 

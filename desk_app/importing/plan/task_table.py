@@ -53,9 +53,7 @@ def read_lists(context: Context) -> tuple[ListTable, ...]:
             found.append(ListTable(table, Columns(head=-1), sheet))
             continue
         before = found[-1] if found and goes_on(context.document, found[-1].table, table) else None
-        columns = read_columns(table, _around(context, table))
-        if columns is not None and context.reports and _told_times(table, columns):
-            continue
+        columns = _columns(table, context)
         if columns is not None and is_unit_calendar(columns):
             tasks = tuple(calendar_tasks(table, columns, context))
             found.extend([ListTable(table, columns, tasks)] if tasks else [])
@@ -84,6 +82,12 @@ def goes_on(document: PlanDocument, first: PlanTable, second: PlanTable) -> bool
     return first.width == second.width and all(
         isinstance(block, Line) and _PAGE_END.match(block.text) for block in between
     )
+
+
+def _columns(table: PlanTable, context: Context) -> Columns | None:
+    """The columns of a table; None without a head, and where a report's table tells on which days things were done."""
+    columns = read_columns(table, _around(context, table))
+    return None if columns is not None and context.reports and _told_times(table, columns) else columns
 
 
 def _around(context: Context, table: PlanTable) -> str:

@@ -33,7 +33,8 @@ _NO_NAME = re.compile(r"^(?:按照|按|各自|分别|共同|具体|协同|牵头
 _WASTE = re.compile(r"(?:按(?:照)?(?:各自)?职责分工(?:负责)?|分别负责|分工负责|负责落实)$")
 _ROLES: tuple[tuple[str, Role], ...] = (
     ("牵头", Role.LEAD), ("主办", Role.LEAD), ("主责", Role.LEAD),
-    ("配合", Role.HELP), ("协办", Role.HELP), ("协同", Role.HELP), ("协助", Role.HELP), ("参与", Role.HELP),
+    ("配合", Role.HELP), ("协办", Role.HELP), ("协同", Role.HELP), ("会同", Role.HELP), ("协助", Role.HELP),
+    ("参与", Role.HELP),
 )  # fmt: skip
 
 

@@ -181,7 +181,7 @@ def _what_to_do(change: Change) -> str:
         return f"出处：{change.source.where}。这一句没有变成变动；要改的请在任务、时限或单位里改，改完点“已人工核对”。"
     if not change.can_be_taken and not change.done:
         return f"{change.doubt}不能直接采用，请到“任务”里认定。"
-    return _place_of(change)
+    return (change.doubt if change.can_be_taken and not change.done else "") + _place_of(change)
 
 
 def _place_of(change: Change) -> str:

@@ -1,0 +1,96 @@
+"""What the body or a note says in passing of a row: another day, another number, a weekday that the day is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from desk_app.campaign.deadlines import Kind
+from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
+from desk_app.campaign.plan.wording import counts_in, fold
+
+_DAYS = "一二三四五六日"
+_WEEKDAY = re.compile(r"(\d{1,2})[日号]?\s*[（(]?\s*(?:周|星期|礼拜)([一二三四五六日天])")
+_FRAME = re.compile(
+    r"^(?:其中|另|此外|各(?:单位|部门|科室|股室|处室))?[，,]?|(?:任务|工作|事项)?(?:务必|必须|一律|原则上|[须要应需]|统一)*[于在]?$"
+)
+_LEAST, _LEAST_STEM = 4, 4
+_PAST = re.compile(r"已|去年|上年|以来|累计|截至|目前|现有|共有|其中|20\d\d年度?完成|[到至]20\d\d年")
+_VERB = re.compile(r"^(?:完成|新建|改造|建成|实施|开展|组织|举办|打造|培育|建设|更新|整治|排查|新增|达到)")
+_STOPS = re.compile(r"[，,。；;：:、（()）]")
+
+
+def weekdays(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """6月20日（星期四） where that day is a Friday."""
+    seen: set[Source] = set()
+    for task in tasks:
+        for dated in (Dated(task.deadline, stated_at(task, task.deadline.text)), *task.inner):
+            match, day = _WEEKDAY.search(dated.deadline.text), day_of(dated.deadline.end)
+            if match is None or day is None or day.day != int(match[1]) or dated.source in seen:
+                continue
+            if day.weekday() == _DAYS.index(match[2].replace("天", "日")):
+                continue
+            seen.add(dated.source)
+            real = f"{day.month}月{day.day}日是星期{_DAYS[day.weekday()]}"
+            message = f"日期与星期不符：{dated.source.where}写“{dated.deadline.text}”，{day.year}年{real}，请核定。"
+            yield Conflict(ConflictKind.DATE, dated.source, None, message, task.activity, (day,))
+
+
+def noted_dates(noted: Sequence[tuple[str, Dated]], listed: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """国土绿化任务务必于4月30日前完成 in a note, where the row of that name has another day."""
+    for words, dated in noted:
+        name = fold(_FRAME.sub("", _FRAME.sub("", words.strip())))
+        rows = [row for row in listed if len(name) >= _LEAST and name in fold(row.content)]
+        days = {day_of(row.deadline.end) for row in rows if row.deadline.kind is Kind.BY}
+        if len(days) == 1 and len(rows) == 1 and days != {day_of(dated.deadline.end)} and None not in days:
+            row = rows[0]
+            found = differing(dated, Dated(row.deadline, stated_at(row, row.deadline.text)), name, "时限")
+            yield replace(found, activity=row.activity)
+
+
+def said_numbers(said: Sequence[Source], listed: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """今年完成改造小区12个 in the lead, and 完成改造小区15个 in the one row of those words."""
+    rows = [(row, _stems(row.content)) for row in {row.source: row for row in listed}.values()]
+    told = {source.text for one in known if one.kind is ConflictKind.NUMBER for source in (one.a, one.b) if source}
+    for source in said:
+        own = _stems(source.text)
+        for stem, shown, count in own:
+            if _PAST.search(_sentence(source.text, shown)) or any(shown in text for text in told):
+                continue
+            other = {one for one in own if one[0] == stem and one[2][1] == count[1]}
+            same = [(row, one) for row, stems in rows for one in stems if one[0] == stem and one[2][1] == count[1]]
+            if len(same) != 1 or len(other) != 1 or same[0][1][2] == count:
+                continue
+            row, (_, written, _) = same[0]
+            a, b = _quoted(source, shown), _quoted(row.source, written)
+            message = f"同一事项的数量前后不一：{a.quoted}，{b.quoted}，请核定。"
+            yield Conflict(ConflictKind.NUMBER, a, b, message, row.activity)
+
+
+def _stems(text: str) -> list[tuple[str, str, tuple[float, str]]]:
+    """Each number with the words right before it: 改造小区, 改造小区15个, 15 and 个."""
+    found, place = [], 0
+    for shown, least, most, word in counts_in(text):
+        at = text.find(shown, place)
+        place = at + len(shown)
+        before = _STOPS.split(text[:at])[-1].strip()
+        stem = before
+        while (match := _VERB.match(stem)) and len(stem) - match.end() >= _LEAST_STEM:
+            stem = stem[match.end() :]
+        stem = re.sub(r"^.*?(?:今年|全年|年内|本年度|计划|确保|力争)(?:共|将|要|内)?", "", stem) or stem
+        while (match := _VERB.match(stem)) and len(stem) - match.end() >= _LEAST_STEM:
+            stem = stem[match.end() :]
+        if least == most and len(fold(stem)) >= _LEAST_STEM:
+            found.append((fold(stem), f"{stem}{shown}", (least, word)))
+    return found
+
+
+def _sentence(text: str, shown: str) -> str:
+    return next((one for one in re.split(r"[，,。；;]", text) if shown in one), text)
+
+
+def _quoted(source: Source, text: str) -> Source:
+    return Source(source.block, source.where, text, source.start, source.end, source.row, source.column)
