@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk_app.app import (
@@ -303,25 +302,19 @@ def _blanks(options: argparse.Namespace) -> Answer:
 
 
 def _print(options: argparse.Namespace) -> Answer:
-    from desk_app.cli_texts import made_answer
-    from desk_app.services.produce import DOCX, PDF, XLSX, print_form
-    from desk_app.services.standing import parse_optional
+    from desk_app.cli_print import is_batch, print_command
 
-    period = parse_optional(options.period)
-    kinds = [PDF, *([XLSX] if options.xlsx else []), *([DOCX] if options.docx else [])]
+    if is_batch(options):
+        with _desk(options, writing=not (options.list or options.check)) as desk:
+            return print_command(desk, desk.campaign(options.campaign), options)
     with _printing_desk(options) as desk:
-        campaign = desk.campaign(options.campaign)
-        made = print_form(desk, campaign, options.form, options.out, unit=options.unit, period=period, kinds=kinds)
-        uncoded = options.unit is not None and not desk.store.writable
-    if uncoded:
-        made = replace(made, remarks=(*made.remarks, "数据这时只能查阅（有窗口在用或已设为只读），没有印识别码。"))
-    return made_answer(made)
+        return print_command(desk, desk.campaign(options.campaign), options)
 
 
 @contextmanager
 def _printing_desk(options: argparse.Namespace) -> Iterator[Desk]:
     """Writing where nobody else is, so that a unit's print is noted and bears its 识别码; else only reading."""
-    wanted = options.unit is not None and has_data(options.data)
+    wanted = bool(options.unit) and has_data(options.data)
     try:
         desk = open_desk(options.data, writing=wanted)
     except DeskError:

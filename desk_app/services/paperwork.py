@@ -30,17 +30,22 @@ TASK_LIST = ("number", "activity", "content", "units", "deadline")
 _ALL_PERIODS = "各表本期"
 
 
-def unit_paper(desk: Desk, campaign: Campaign, form: StoredForm, unit: str, period: Period) -> Paper:
-    """One unit's form with every counted row of a period, ready to be signed; without rows an empty one to fill."""
+def unit_paper(
+    desk: Desk, campaign: Campaign, form: StoredForm, unit: str, period: Period, known: Roster | None = None
+) -> Paper:
+    """One unit's form with every counted row of a period, ready to be signed; without rows an empty one to fill.
+
+    Whoever makes many gives the ``known`` roster, which is then not read for each.
+    """
     rows, form = _rows_of_unit(desk, campaign, form, period, unit)
     identity = Identity(campaign.name, form.name, unit, period.code, form.version)
-    name = _names_of_then(desk).name_on(unit, period.end)
+    name = (known or names_of_then(desk)).name_on(unit, period.end)
     return filled_paper(form.definition, rows, unit=name, period=period, identity=identity, show_period=False)
 
 
 def unit_papers(desk: Desk, campaign: Campaign, form: StoredForm, period: Period) -> Iterator[tuple[str, Paper]]:
     """The form of every unit that has counted rows in a period, one after another, in the bureau's order."""
-    known = _names_of_then(desk)
+    known = names_of_then(desk)
     for unit, rows in _rows_by_unit(desk, campaign, form, period).items():
         identity = Identity(campaign.name, form.name, unit, period.code, form.version)
         name = known.name_on(unit, period.end)
@@ -54,7 +59,7 @@ def bureau_paper(
     if form.definition.collected is None and form.definition.keys == TASK_LIST:
         return task_list_paper(form.definition, campaign.outline.tasks)
     rows = _rows_by_unit(desk, campaign, form, period)
-    known = _names_of_then(desk)
+    known = names_of_then(desk)
     returns = [UnitRows(known.name_on(unit, period.end), rows[unit]) for unit in rows]
     return summary_paper(
         form.definition,
@@ -80,7 +85,7 @@ def _rows_of_unit(
     return [row.values for row in rows], own
 
 
-def _names_of_then(desk: Desk) -> Roster:
+def names_of_then(desk: Desk) -> Roster:
     """The roster, whose units are named on a period's paper as they were called at the period's end."""
     with desk.store.read() as reader:
         return roster.load(reader)

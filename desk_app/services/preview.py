@@ -8,12 +8,13 @@ from itertools import accumulate
 from pathlib import Path
 
 from desk_app.exporting.page_image import PageImage, PageSize, PdfPages, scale_for
-from desk_app.exporting.pdf import PrintOptions, PrintReport, write_pdfs
+from desk_app.exporting.pdf import PrintReport, write_pdfs
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk, current_period
 from desk_app.services.paperwork import bureau_paper, missing_as_paper, tally_as_paper, unit_paper
 from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
+from desk_app.services.print_presets import PrintPreset, preset_of
 from desk_app.services.produce import Made, make_form, print_missing, print_tally
 from desk_app.services.signing_print import CodedPaper, coded_all, note_printed
 from desk_app.services.standing import standing_of
@@ -31,16 +32,25 @@ def preview(desk: Desk, campaign: Campaign, choice: PrintChoice, progress: Progr
     told = progress or Silent()
     form = _form_of(desk, campaign, choice)
     ready = list(_papers(desk, campaign, choice, form, told))
-    double_sided = form is not None and form.definition.double_sided
+    preset = _preset(desk, form)
+    papers = [preset.shape(one.paper) if form is not None else one.paper for one in ready]
     target = BytesIO()
-    report = write_pdfs([one.paper for one in ready], target, desk.fonts, PrintOptions(double_sided=double_sided), told)
+    report = write_pdfs(papers, target, desk.fonts, preset.options, told)
     content = target.getvalue()
     with PdfPages(content) as pages:
         sizes = pages.sizes()
-    copies = form.definition.copies if form is not None and choice.kind is PaperKind.ANNEX else 1
+    copies = preset.copies if choice.kind is PaperKind.ANNEX else 1
     ends = list(accumulate(report.counts))
     prints = tuple((end, one.new) for end, one in zip(ends, ready, strict=True) if one.new is not None)
-    return Preview(content, sizes, said_of(report), double_sided, copies, prints)
+    return Preview(content, sizes, said_of(report), preset.double_sided, copies, prints)
+
+
+def _preset(desk: Desk, form: StoredForm | None) -> PrintPreset:
+    """How a form is printed; what is no form's paper is printed as usual."""
+    if form is None:
+        return PrintPreset()
+    with desk.store.read() as reader:
+        return preset_of(reader, form.definition)
 
 
 def note_prints(desk: Desk, campaign: Campaign, preview: Preview, places: Sequence[int]) -> None:

@@ -20,6 +20,7 @@ from desk_app.services.paperwork import (
     tally_as_paper,
     unit_paper,
 )
+from desk_app.services.print_presets import PrintPreset, preset_of
 from desk_app.services.signing_print import CodedPaper, coded, note_printed
 from desk_app.services.standing import standing_of
 from desk_app.services.tally import tally_of
@@ -76,6 +77,7 @@ def make_form(
     with desk.store.read() as reader:
         form = campaigns.find_form(reader, campaign.id, form_said)
         chosen = period or current_period(reader, campaign, form, desk.clock())
+        preset = preset_of(reader, form.definition)
     _refuse_wrong_rhythm(form, chosen)
     if unit is None:
         ready = CodedPaper(bureau_paper(desk, campaign, form, chosen, with_unit_column=with_unit_column))
@@ -84,7 +86,7 @@ def make_form(
         name = _known_unit(desk, unit)
         ready = coded(desk, campaign, form, chosen, name, unit_paper(desk, campaign, form, name, chosen))
     stem = form_file_name(file_label(form.definition), "", unit=name, period=chosen)
-    made = write_all(desk, ready.paper, out, stem, kinds, double_sided=form.definition.double_sided)
+    made = write_all(desk, preset.shape(ready.paper), out, stem, kinds, preset)
     return replace(made, prints=(ready.new,) if ready.new is not None else ())
 
 
@@ -119,12 +121,19 @@ def _tail(period: Period | None) -> str:
 
 
 def write_all(
-    desk: Desk, paper: Paper, out: Path, stem: str, kinds: Sequence[str], *, double_sided: bool = False
+    desk: Desk,
+    paper: Paper,
+    out: Path,
+    stem: str,
+    kinds: Sequence[str],
+    preset: PrintPreset | None = None,
+    *,
+    double_sided: bool = False,
 ) -> Made:
     """Write one paper as PDF, Excel and Word files of one name; DeskError when the folder cannot be made."""
-    _make_folder(out)
+    make_folder(out)
     writers: dict[str, Callable[[Path], tuple[str, ...]]] = {
-        PDF: lambda path: _write_pdf(desk, paper, path, double_sided=double_sided),
+        PDF: lambda path: _write_pdf(desk, paper, path, preset or PrintPreset(double_sided=double_sided)),
         XLSX: lambda path: _write_xlsx(paper, path),
         DOCX: lambda path: _write_docx(paper, path),
     }
@@ -137,17 +146,18 @@ def write_all(
     return Made(tuple(files), tuple(remarks))
 
 
-def _make_folder(out: Path) -> None:
+def make_folder(out: Path) -> None:
+    """Make the folder that files go to; DeskError when it cannot be made."""
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DeskError(f"文件夹“{out}”建不了（{reason_of(error)}），请换一个位置。") from error
 
 
-def _write_pdf(desk: Desk, paper: Paper, path: Path, *, double_sided: bool) -> tuple[str, ...]:
-    from desk_app.exporting.pdf import PrintOptions, write_pdf
+def _write_pdf(desk: Desk, paper: Paper, path: Path, preset: PrintPreset) -> tuple[str, ...]:
+    from desk_app.exporting.pdf import write_pdf
 
-    report = write_pdf(paper, path, desk.fonts, PrintOptions(double_sided=double_sided))
+    report = write_pdf(paper, path, desk.fonts, preset.options)
     rare = [f"“{one.character}”（{one.seen_in}）用{one.font}" for one in report.substitutions]
     odd = [f"U+{ord(one.character):04X}（{one.seen_in}）" for one in report.unprintable]
     remarks = []
@@ -192,7 +202,7 @@ def write_blanks(
     for place, name in enumerate(units):
         (progress or Silent()).step(place, len(units), name)
         folder = out / safe_name(name)
-        _make_folder(folder)
+        make_folder(folder)
         files += write_blanks_of(campaign, known, name, wanted, folder, (XLSX, DOCX), today=today)
     return Made(tuple(files))
 

@@ -48,6 +48,11 @@ class DataFolder:
         return self.root / "backups"
 
     @property
+    def printing(self) -> Path:
+        """The lists of what was printed in batches (打印清单)."""
+        return self.root / "printing"
+
+    @property
     def log(self) -> Path:
         """The program's own log."""
         return self.root / "log"
