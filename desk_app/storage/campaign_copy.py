@@ -28,7 +28,7 @@ _CONTENT = (
     ("paper_print", _MINE, "content = NULL, digests = ''"),
     ("closing_row", _CLOSED, "content = '{}', file = ''"),
     ("closing_line", _CLOSED, "columns = '{}'"),
-    ("closing", "form_id = :form", "sums = '{}', open_points = '[]'"),
+    ("closing", "form_id = :form", "open_points = '[]'"),
     ("submission", _MINE, "problems = '[]', original = '', sha256 = '', size = 0, written_unit = ''"),
 )
 """What is taken away of a hidden form: that rows and returns were there, and how many, stays.

@@ -16,6 +16,8 @@ from desk_app.services.archive_make import ArchiveWish, make_archive
 from desk_app.services.archive_open import open_archive
 from desk_app.services.closing import close_period, reopen_period
 from desk_app.services.correct_record import CellEdit, correct_cells
+from desk_app.services.desk import Desk
+from desk_app.services.figure_table import Basis, figure_table
 from desk_app.services.overview import undo, undoable_since
 from desk_app.services.tally import tally_of
 from desk_app.services.type_records import TypedRow, type_rows
@@ -116,6 +118,24 @@ def test_a_name_is_nowhere_in_an_archive_without_persons_whatever_was_done_with_
     with copy.store, copy.store.read() as reader:
         assert NAME not in everything_in(reader)
         assert tally_of(copy, office.campaign, MARCH)[0].units == figures[0].units
+
+
+def test_the_copy_without_persons_shows_a_closed_period_as_the_office_does(
+    office: ReturnsOffice, tmp_path: Path
+) -> None:
+    changed_after_closing(office)
+    shown = [_shown(office.desk, office, basis) for basis in Basis]
+    made = make_archive(office.desk, office.campaign, tmp_path / "出", ArchiveWish(each_unit=False))
+    open_archive(made.folder, tmp_path / "看")
+    copy = open_desk(tmp_path / "看", own_fonts=False)
+    with copy.store:
+        assert [_shown(copy, office, basis) for basis in Basis] == shown
+
+
+def _shown(desk: Desk, office: ReturnsOffice, basis: Basis) -> tuple[object, ...]:
+    table = figure_table(desk, office.campaign, MARCH, basis)
+    sums = [table.column_sum(place) for place, one in enumerate(table.columns) if one.closing is not None]
+    return (table.units, table.cells, table.remarks, sums)
 
 
 def test_steps_on_forms_that_name_no_person_keep_their_words(office: ReturnsOffice, tmp_path: Path) -> None:
