@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeAlias
 
 from desk_app.campaign.period import parse_period
 from desk_app.problems import DeskError
@@ -20,11 +21,12 @@ REPORTED = "按报送期"
 
 _ANY = "SELECT 1 FROM closing WHERE reopened_at IS NULL AND collection_id IS NOT NULL LIMIT 1"
 _TOUCHED = """
-SELECT r.form_id, r.unit_id FROM change t JOIN {table} r ON r.id BETWEEN t.row_id AND t.last_id
+SELECT r.form_id, r.unit_id, r.period FROM change t JOIN {table} r ON r.id BETWEEN t.row_id AND t.last_id
 WHERE t.operation_id = ? AND t.table_name = '{table}'
 UNION
 SELECT coalesce(json_extract(t.before, '$.form_id'), r.form_id),
-       coalesce(json_extract(t.before, '$.unit_id'), r.unit_id)
+       coalesce(json_extract(t.before, '$.unit_id'), r.unit_id),
+       coalesce(json_extract(t.before, '$.period'), r.period)
 FROM change t LEFT JOIN {table} r ON r.id = t.row_id
 WHERE t.operation_id = ? AND t.table_name = '{table}' AND t.before IS NOT NULL
 """
@@ -75,6 +77,25 @@ class Times:
         return period in wanted
 
 
+Place: TypeAlias = tuple[int, int, str]
+"""A form's version, a unit and a period in which rows or returns were touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """A closing that holds, as far as it is looked at here."""
+
+    id: int
+    form_id: int
+    period: str
+    times: Times
+    closed_at: str
+
+    def speaks_of(self, period: str) -> bool:
+        """Whether any return of a period may count in it; of others nothing need be read."""
+        return any(self.times.takes(period, is_late=is_late) for is_late in (False, True))
+
+
 def codes_of(
     reader: Reader, form_ids: Iterable[int], units: Collection[int], times: Iterable[Times]
 ) -> tuple[Mapping[int, str], ...]:
@@ -109,11 +130,11 @@ def refuse_moved(reader: Reader, operation_id: int, tables: Collection[str], *, 
     touching = [table for table in ("record", "submission") if table in tables]
     if not touching or not reader.driver_rows(_ANY):
         return
-    pairs: set[tuple[int, int]] = set()
+    places: set[Place] = set()
     for table in touching:
         found = reader.driver_rows(_TOUCHED.format(table=table), (operation_id, operation_id))
-        pairs.update((row[0], row[1]) for row in found if row[0] is not None and row[1] is not None)
-    _refuse_pairs(reader, pairs)
+        places.update((row[0], row[1], row[2]) for row in found if None not in row)
+    _refuse_places(reader, places)
 
 
 def _refuse_owing(reader: Reader, operation_id: int) -> None:
@@ -127,22 +148,33 @@ def _refuse_owing(reader: Reader, operation_id: int) -> None:
         )
 
 
-def _refuse_pairs(reader: Reader, pairs: Collection[tuple[int, int]]) -> None:
+def _refuse_places(reader: Reader, places: Collection[Place]) -> None:
     families: dict[int, set[int]] = defaultdict(set)
-    for every, own in reader.driver_rows(_FAMILY, (json.dumps(sorted({form for form, _ in pairs})),)):
+    for every, own in reader.driver_rows(_FAMILY, (json.dumps(sorted({form for form, _, _ in places})),)):
         families[own].add(every)
-    units: dict[frozenset[int], set[int]] = defaultdict(set)
-    for form, unit in pairs:
-        units[frozenset(families[form])].add(unit)
-    for forms, mine in units.items():
-        closings = reader.driver_rows(_STANDING, (json.dumps(sorted(forms)),))
-        live = codes_of(reader, forms, mine, [times_of(json.loads(one[3])) for one in closings])
-        for one, now in zip(closings, live, strict=True):
-            lines = reader.driver_rows(_CODES, (one[0], REPORTED, json.dumps(sorted(mine))))
-            kept: dict[int, str] = {line[0]: line[1] for line in lines}
-            moved = [unit for unit in sorted(mine) if kept.get(unit, "") != now.get(unit, "")]
-            if moved:
-                raise DeskError(_said(reader, one[1], one[2], one[4], moved[0]))
+    touched: dict[frozenset[int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for form, unit, period in places:
+        touched[frozenset(families[form])][period].add(unit)
+    for forms, units in touched.items():
+        known = [
+            _Frozen(closing_id, form_id, period, times_of(json.loads(sums)), closed_at)
+            for closing_id, form_id, period, sums, closed_at in reader.driver_rows(
+                _STANDING, (json.dumps(sorted(forms)),)
+            )
+        ]
+        mine = {unit for one in known for period, named in units.items() if one.speaks_of(period) for unit in named}
+        if mine:
+            _refuse_units(reader, forms, [one for one in known if any(map(one.speaks_of, units))], mine)
+
+
+def _refuse_units(reader: Reader, forms: Collection[int], known: Sequence[_Frozen], mine: Collection[int]) -> None:
+    live = codes_of(reader, forms, mine, [one.times for one in known])
+    for one, now in zip(known, live, strict=True):
+        lines = reader.driver_rows(_CODES, (one.id, REPORTED, json.dumps(sorted(mine))))
+        kept: dict[int, str] = {line[0]: line[1] for line in lines}
+        moved = [unit for unit in sorted(mine) if kept.get(unit, "") != now.get(unit, "")]
+        if moved:
+            raise DeskError(_said(reader, one.form_id, one.period, one.closed_at, moved[0]))
 
 
 def _said(reader: Reader, form_id: int, period: str, closed_at: str, unit_id: int) -> str:
