@@ -233,6 +233,12 @@ def _reports(commands: Commands) -> None:
     fill.add_argument("--as", dest="known", metavar="名称", help="是哪一张上级表（默认按栏目认）")
     fill.add_argument("--forget", metavar="名称", help="不再记这张上级表各格填什么")
     _period(fill)
+    report = _command(commands, "report", "月报、通报：按模板和数字起草，存为Word和PDF；不写模板则列出模板")
+    report.add_argument("template", metavar="模板", nargs="?", help="如 月报、通报，或本局自己的模板")
+    _period(report)
+    report.add_argument("--out", metavar="文件夹", type=Path, help="写到哪个文件夹（不写则只显示文字）")
+    report.add_argument("--sources", action="store_true", help="末尾附各个数字的出处")
+    report.add_argument("--ranked", action="store_true", help="上报率表按上报率排名次")
 
 
 def _print(commands: Commands) -> None:

@@ -282,6 +282,13 @@ def _fill(options: argparse.Namespace) -> Answer:
         return fill_command(desk, desk.campaign(options.campaign), options)
 
 
+def _report(options: argparse.Namespace) -> Answer:
+    from desk_app.cli_reports import report_command
+
+    with _desk(options, writing=False) as desk:
+        return report_command(desk, desk.campaign(options.campaign), options)
+
+
 def _quotas(options: argparse.Namespace) -> Answer:
     from desk_app.cli_closing import quotas_command
 
@@ -477,6 +484,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "reopen": _reopen,
     "quotas": _quotas,
     "fill": _fill,
+    "report": _report,
     "print": _print,
     "scans": _scans,
     "calendar": _calendar,

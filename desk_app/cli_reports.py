@@ -8,6 +8,7 @@ from typing import Any
 
 from desk_app.campaign.period import Period
 from desk_app.cli_answer import Answer
+from desk_app.cli_texts import made_lines
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.standing import parse_optional
@@ -71,3 +72,31 @@ def _known(desk: Desk, campaign: Campaign) -> Answer:
         ]
     }
     return Answer(document, tuple(lines) or ("还没有指定过上级表。在窗口“统计”的“更多”里打开“填上级表”。",))
+
+
+def report_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
+    """`report`: 月报 or 通报 drafted from the figures, as Word and PDF; without a name the templates that there are."""
+    from desk_app.locations import shipped
+    from desk_app.services.report_draft import draft_report
+    from desk_app.services.report_template import own_folder, template_named, templates
+    from desk_app.services.report_write import ReportWish, write_report
+
+    folder = shipped().resources / "reports"
+    if options.template is None:
+        known = templates(desk, folder)
+        lines = [f"{one.name}{'（本局模板）' if one.own else ''}" for one in known]
+        lines.append(f"本局的模板放在：{own_folder(desk)}")
+        return Answer({"templates": [{"name": one.name, "own": one.own} for one in known]}, tuple(lines))
+    period = _period(options)
+    draft = draft_report(desk, campaign, template_named(desk, folder, options.template), period)
+    document = {
+        "template": draft.template,
+        "text": draft.text,
+        "open_forms": list(draft.open_forms),
+        "sources": [{"value": one.value, "source": one.source} for one in draft.sources],
+    }
+    if options.out is None:
+        return Answer(document, tuple(draft.text.split("\n")))
+    wish = ReportWish(options.sources, options.ranked)
+    made = write_report(desk, campaign, draft, period, options.out, wish=wish)
+    return Answer(document | {"files": [str(path) for path in made.files]}, made_lines(made))

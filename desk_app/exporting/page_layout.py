@@ -10,7 +10,7 @@ from desk_app.exporting.page import TABLE_SIZES, Sheet, mm, sheet
 from desk_app.exporting.page_blocks import closing_blocks, heading_block
 from desk_app.exporting.page_lines import Block
 from desk_app.exporting.page_spacing import COMFORTABLE, TIGHTER, Spacing
-from desk_app.exporting.paper import Paper
+from desk_app.exporting.paper import Paper, PaperColumn
 from desk_app.exporting.record_lattice import RECORD_SIZE, lattice_of
 from desk_app.exporting.record_measure import RecordMeasure
 from desk_app.exporting.table_columns import Fit, fit_columns
@@ -65,6 +65,8 @@ def lay_out(paper: Paper, fonts: FontBook, progress: Progress) -> Layout:
     Raises DeskError when title, head or columns leave no room for rows, ValueError for a row that has not
     one cell a column.
     """
+    if not paper.columns and paper.closing:
+        return _letter(paper, fonts)
     if not paper.columns:
         raise DeskError(f"“{paper.title}”没有栏目，无法打印，请先给表样加上栏目。")
     if any(len(row.cells) != len(paper.columns) for row in paper.rows):
@@ -79,6 +81,24 @@ def lay_out(paper: Paper, fonts: FontBook, progress: Progress) -> Layout:
         if paper.rows and not paper.record:
             best = _without_needless_blanks(paper, fonts, fit, best, progress)
     return best
+
+
+def _letter(paper: Paper, fonts: FontBook) -> Layout:
+    """A paper that is only text: below its heading the text flows over as many pages as it needs."""
+    area = sheet(landscape=paper.landscape, size=paper.size)
+    heading = heading_block(paper, fonts, area.type_width, COMFORTABLE)
+    fit = Fit(TABLE_SIZES[0], (area.type_width,))
+    measure = TableMeasure(replace(paper, columns=(PaperColumn(""),)), fonts, fit, COMFORTABLE, area.type_height)
+    blocks = closing_blocks(paper, fonts, area.type_width, COMFORTABLE)
+    first = LaidPage(TablePage((), 0.0, 0.0))
+    pages = _with_blocks([first], blocks, heading.height, area.type_height)
+    if len(pages) > 1 and len(pages[-1].closing) == 1 and len(pages[-2].closing) > 1:
+        # The lines that sign never stand alone on a page (此页无正文): the text's last line goes with them.
+        moved = pages[-2].closing[-1].block
+        pages[-2] = replace(pages[-2], closing=pages[-2].closing[:-1])
+        pages = _with_blocks([*pages[:-1], LaidPage(TablePage((), 0.0, 0.0))], [moved, pages[-1].closing[0].block], 0.0,
+                             area.type_height)  # fmt: skip
+    return Layout(paper, area, fit, heading, Head((), 0.0), measure, tuple(pages))
 
 
 def _fit_of_record(paper: Paper, area: Sheet) -> Fit:

@@ -31,10 +31,14 @@ _EM = 1000
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """How papers are printed: where landscape pages have their number, and whether sheets have two sides."""
+    """How papers are printed: where landscape pages have their number, and whether sheets have two sides.
+
+    With ``through`` the pages of all papers of a file are numbered as one.
+    """
 
     numbers: PageNumbers = PageNumbers.FOOT
     double_sided: bool = False
+    through: bool = False
 
 
 class PageCarrier(Protocol):
@@ -51,6 +55,7 @@ class PagePainter:
 
     def __init__(self, canvas: PageCarrier, book: FontBook, layout: Layout, options: PrintOptions) -> None:
         self._coded = (0, len(layout.pages))
+        self._before, self._total = 0, len(layout.pages)
         self._canvas, self._book, self._layout, self._options = canvas, book, layout, options
         self._table = RecordPainter(layout) if layout.paper.record else TablePainter(layout)
 
@@ -60,6 +65,7 @@ class PagePainter:
 
     def paint(self, progress: Progress, before: int, total: int) -> None:
         """Draw all pages; ``before`` of ``total`` pages were drawn before this paper. May raise Cancelled."""
+        self._before, self._total = before, total
         for number in range(1, len(self._layout.pages) + 1):
             progress.step(before + number - 1, total, f"正在输出第 {before + number} 页，共 {total} 页")
             self._paint_page(number)
@@ -72,7 +78,7 @@ class PagePainter:
         pen = Pen(self._book, self._canvas.fonts)
         if number == 1:
             _paint_block(pen, area, layout.heading, 0.0)
-        if page.table.pieces or (number == 1 and not layout.measure.count):
+        if page.table.pieces or (number == 1 and paper.columns and not layout.measure.count):
             self._table.paint(pen, area, page.table)
         for placed in page.closing:
             _paint_block(pen, area, placed.block, placed.down)
@@ -87,13 +93,14 @@ class PagePainter:
         """第 x 页 共 y 页 centred, or — x — outside: odd pages right, even pages left, one blank in."""
         layout, styled = self._layout, self._book.styled(Style.SONG)
         page_of = layout.paper.page_of
-        text = f"第 {number} 页 共 {len(layout.pages)} 页" if page_of else f"— {number} —"
+        shown, pages = (number + self._before, self._total) if self._options.through else (number, len(layout.pages))
+        text = f"第 {shown} 页 共 {pages} 页" if page_of else f"— {shown} —"
         size = PAGE_OF_SIZE if page_of else NUMBER_SIZE
         width = styled.width(text) * size / _EM
         below = mm(NUMBER_BELOW_MM) + CENTRE_OF_EM * size
         turned = area.landscape and self._options.numbers is PageNumbers.STANDARD_PORTRAIT_PLACE
         length = area.type_height if turned else area.type_width
-        outside = length - width - size if number % 2 else size
+        outside = length - width - size if shown % 2 else size
         along = (length - width) / 2 if page_of else outside
         if turned:
             pen.turned_text(text, Style.SONG, size, area.left - below, area.up(along))

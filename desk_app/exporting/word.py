@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -17,6 +17,7 @@ from desk_app.forms.identity import encode
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
+_SIZE = 12.0
 _READABLE = 0o600 << 16
 
 
@@ -27,11 +28,22 @@ def write_docx(paper: Paper, target: Path, *, blank: bool = False) -> None:
     cannot hold are written as their visible pictures. Raises DeskError for half a code unit in a text, or when the
     file cannot be written; an older file of that name then stands as it was.
     """
-    layouts = [RecordLayout(each) if each.record else Layout(each) for each in record_sheets(paper)]
+    write_documents([paper], target, blank=blank)
+
+
+def write_documents(papers: Sequence[Paper], target: Path, *, blank: bool = False) -> None:
+    """Write several papers into one document, each from a new page; the first gives title, identity and foot.
+
+    All of them stand upright, or all lie; a paper without columns is text alone.
+    """
+    paper = papers[0]
+    sheets = [each for one in papers for each in record_sheets(one)]
+    layouts = [RecordLayout(each) if each.record else Layout(each) for each in sheets]
+    size = next((one.size for one in layouts if one.paper.columns), _SIZE)
     line = encode(paper.identity) if paper.identity else ""
     code = paper.code.shown if paper.code is not None else ""
     with replacing(target) as temp, ZipFile(temp, "w", ZIP_DEFLATED) as package:
-        for name, xml in fixed_parts(paper.title, layouts[0].size, line, page_of=paper.page_of, code=code):
+        for name, xml in fixed_parts(paper.title, size, line, page_of=paper.page_of, code=code):
             _write(package, name, (xml,))
         _write(package, "word/document.xml", document_xml(layouts, blank=blank))
 

@@ -43,7 +43,7 @@ def document_xml(layouts: Sequence[Layout], *, blank: bool = False) -> Iterator[
         yield from _above(layout, _NEW_PAGE if number else "")
         if isinstance(layout, RecordLayout):
             yield from RecordTable(layout, blank=blank).pieces()
-        else:
+        elif layout.paper.columns:
             yield from _Table(layout, blank=blank).pieces()
         yield from _below(layout)
     yield _section(layouts[-1])
@@ -79,20 +79,26 @@ def _below(layout: Layout) -> Iterator[str]:
         lines.append(("Below", inner, f'{stops if len(texts) > 1 else ""}<w:spacing w:before="240"/>'))
     if paper.date_line:
         lines.append(("Below", run("年　　月　　日　　"), '<w:spacing w:before="160"/><w:jc w:val="right"/>'))
-    if not lines and not paper.closing:
+    if not lines and not paper.closing and paper.columns:
         # Word wants a paragraph after a table; this one takes no room.
         yield paragraph("Below", "", '<w:spacing w:before="0" w:line="20" w:lineRule="exact"/>')
     for place, (style, inner, properties) in enumerate(lines, start=1):
         yield paragraph(style, inner, (_KEEP if place < len(lines) else "") + properties)
     if paper.closing:
         yield _SMALL_GAP
-    yield from map(_passage, paper.closing)
+    for passage, behind in pairwise((*paper.closing, None)):
+        if passage is not None:
+            signed = behind is not None and behind.kind is PassageKind.SIGNED
+            yield _passage(passage, _KEEP if signed else "")
 
 
-def _passage(passage: Passage) -> str:
-    """A paragraph of a letter; its own line breaks begin paragraphs, so that each is set in."""
+def _passage(passage: Passage, keep: str = "") -> str:
+    """A paragraph of a letter; its own line breaks begin paragraphs, so that each is set in.
+
+    What stands before the lines that sign is kept with them, so that they are never alone on a page.
+    """
     style = _PASSAGE_STYLES[passage.kind]
-    return "".join(paragraph(style, run(line)) for line in passage.text.split("\n"))
+    return "".join(paragraph(style, run(line), keep) for line in passage.text.split("\n"))
 
 
 def _section(layout: Layout) -> str:

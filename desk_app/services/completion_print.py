@@ -210,13 +210,14 @@ def print_rates(
     """报表上报情况统计表 as the kinds of file asked for, with the sentences for the 通报 as text."""
     table = in_names_of_then(desk, report_rates(desk, campaign, wish))
     stem = safe_name(f"报表上报情况统计表（{table.scope}）")
-    made = write_all(desk, _rates_paper(desk, table), out, stem, [kind for kind in kinds if kind != TXT])
+    made = write_all(desk, rates_paper(desk, table), out, stem, [kind for kind in kinds if kind != TXT])
     if TXT not in kinds:
         return made
     return Made((*made.files, _write_text(out / f"{stem}{TXT}", rates_text(table))), made.remarks)
 
 
-def _rates_paper(desk: Desk, table: RateTable) -> Paper:
+def rates_paper(desk: Desk, table: RateTable) -> Paper:
+    """报表上报情况统计表, to stand alone or inside a 通报."""
     ranked = table.wish.ranked
     rows = [_rate_row(one, str(table.place_of(place)) if ranked else "") for place, one in enumerate(table.lines)]
     notes = [f"统计范围：{'、'.join(table.forms)}" if table.forms else "没有应报的报表", *table.remarks]

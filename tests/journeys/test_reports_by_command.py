@@ -28,3 +28,14 @@ def test_a_superiors_form_that_nobody_has_pointed_out_is_refused_and_no_file_app
     assert "填上级表" in refused.err
     assert not (tmp_path / "填好.xlsx").exists()
     assert filled("fill", "--json").document == {"forms": []}
+
+
+def test_a_report_is_drafted_to_read_and_written_as_word_and_pdf(filled: Program, tmp_path: Path) -> None:
+    assert [one["name"] for one in filled("report", "--json").document["templates"]] == ["月报", "通报"]
+    told = filled("report", "通报", *MARCH, "--out", tmp_path / "通报", "--sources", "--json").document
+    tally = filled("tally", *MARCH, "--json").document
+    total = next(one["total"] for one in tally["forms"] if one["form"] == "大谈话统计表")
+    assert f"大谈话统计表：本期{total}人次" in told["text"]
+    assert told["open_forms"] == ["大谈话统计表", "整改台账"]
+    assert sorted(path.suffix for path in (tmp_path / "通报").iterdir()) == [".docx", ".pdf"]
+    assert filled("report", "周报", *MARCH).status == 2

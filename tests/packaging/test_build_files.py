@@ -42,7 +42,7 @@ def wheels() -> dict[str, str]:
 def test_the_bundle_carries_forms_and_every_folder_of_resources_that_the_program_reads() -> None:
     assert '"desk_app/_data/forms"' in SPEC
     shipped = set(re.findall(r'"desk_app/_data/resources/(\w+)"', SPEC))
-    assert shipped == {"fonts", "help", "holidays", "sample"}
+    assert shipped == {"fonts", "help", "holidays", "reports", "sample"}
     for name in shipped:
         assert any((ROOT / "resources" / name).iterdir())
 

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from desk_app.ui.room import RoomContext
 
 if TYPE_CHECKING:
+    from desk_app.ui.reports.report_dialog import ReportDialog
     from desk_app.ui.reports.superior_dialog import SuperiorDialog
 
 
 class Reports(QObject):
-    """Opens 填上级表 for the session's campaign."""
+    """Opens 填上级表 and 月报、通报 for the session's campaign."""
 
     def __init__(self, owner: QWidget, context: RoomContext) -> None:
         super().__init__(owner)
@@ -29,5 +30,17 @@ class Reports(QObject):
         if campaign is None:
             return None
         dialog = SuperiorDialog(self._owner, self._context, campaign)
+        dialog.open()
+        return dialog
+
+    @Slot()
+    def ask_report(self) -> ReportDialog | None:
+        """月报、通报."""
+        from desk_app.ui.reports.report_dialog import ReportDialog
+
+        campaign = self._context.session.campaign
+        if campaign is None:
+            return None
+        dialog = ReportDialog(self._owner, self._context, campaign)
         dialog.open()
         return dialog

@@ -10,6 +10,10 @@ from desk_app.progress import Progress
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
+    from desk_app.services.produce import Made
+    from desk_app.services.report_draft import Draft
+    from desk_app.services.report_template import Template
+    from desk_app.services.report_write import ReportWish
     from desk_app.services.superior_form import SuperiorForm
     from desk_app.services.superior_form_fill import Filled
     from desk_app.services.superior_form_look import SuperiorFile
@@ -46,3 +50,34 @@ def write(_desk: Desk, _progress: Progress, *, filled: Filled, original: Path, o
 
     write_filled(filled, original, out)
     return out
+
+
+def read_templates(desk: Desk, _progress: Progress, *, shipped: Path) -> tuple[Template, ...]:
+    """The templates of 月报 and 通报, the office's own among them."""
+    from desk_app.services.report_template import templates
+
+    return templates(desk, shipped)
+
+
+def draft(desk: Desk, _progress: Progress, *, campaign: Campaign, template: Template, period: Period) -> Draft:
+    """A draft from the figures."""
+    from desk_app.services.report_draft import draft_report
+
+    return draft_report(desk, campaign, template, period)
+
+
+def write_report(
+    desk: Desk,
+    _progress: Progress,
+    *,
+    campaign: Campaign,
+    draft: Draft,
+    period: Period,
+    folder: Path,
+    text: str,
+    wish: ReportWish,
+) -> Made:
+    """The worded draft as Word and PDF."""
+    from desk_app.services.report_write import write_report as write_files
+
+    return write_files(desk, campaign, draft, period, folder, text=text, wish=wish)
