@@ -14,6 +14,7 @@ from desk_app.importing.plan.context import Context, clauses_of, date_words, hea
 from desk_app.importing.plan.drafts import Draft, Spans, read_drafts
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.milestones import milestones
+from desk_app.importing.plan.news import demands
 from desk_app.importing.plan.own_dates import TASK_KINDS, counted_by, from_own_words, has_day, is_pointed, own_dates
 from desk_app.importing.plan.passages import Heading, Passage
 from desk_app.importing.plan.row_annexes import annexes_in
@@ -115,6 +116,10 @@ def _begun(draft: Draft, context: Context) -> date | None:
 
 def _asked_by(draft: Draft, context: Context, used: Spans, earlier: date | None) -> Iterator[PlanTask]:
     """The tasks of one part: by its tail, by its own dates, or by what its heading says for all below it."""
+    home = draft.passage if draft.tail_passage is None else draft.tail_passage
+    if context.reports and not demands(draft.text + home.text):
+        yield from _dated(replace(draft, tail=None), context, used, earlier)
+        return
     if draft.tail is not None:
         yield from _tailed(_filled(draft, context, earlier), context, earlier)
         return

@@ -10,7 +10,7 @@ from datetime import date
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines, read_deadline
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.document import PlanDocument
-from desk_app.importing.plan.news import demands
+from desk_app.importing.plan.news import demands, may_ask
 from desk_app.importing.plan.passages import Heading, Passage
 from desk_app.importing.plan.told import TOLD, is_superseded, is_told, newest
 
@@ -31,7 +31,6 @@ _BEFORE_SEASON = re.compile(
 _NOT_ITS_OWN = {Kind.MENTION, Kind.FROM, Kind.WINDOW}
 _OWN_DEED = 4
 _DATED = {Kind.BY, Kind.WINDOW}
-_DONE_THEN = re.compile(r"负责的|牵头的|已|完成了|投入使用|竣工")
 _CUTS = "，,；;。：:、"
 
 
@@ -155,12 +154,15 @@ class Context:
         )
         if one.deadline.state is State.INVALID:
             return False
-        if not demands(text[start:end]):
+        if demands(text[start:end]):
+            return False
+        clause = re.split(r"[，,；;]", text[one.end : end])[0]
+        if not may_ask(one.deadline.text[-1:] + clause) and not may_ask(one.deadline.text):
             return True
         day = one.deadline.end
-        if day is None or self.issued is None or _YEAR.search(one.deadline.text) or day.year == self.issued.year:
+        if day is None or self.issued is None or _YEAR.search(one.deadline.text):
             return False
-        return bool(_DONE_THEN.search(text[start:end]))
+        return (day.month, day.day) < (self.issued.month, self.issued.day)
 
     def _renewed(self, one: Found, earlier: date | None) -> Found:
         """6月30日推迟到9月20日: the new date alone is due."""

@@ -29,8 +29,11 @@ _REPORT = re.compile(
 )
 _DEMANDS = re.compile(
     r"请|务必|必须|[要须](?!素|点|闻|么)|应(?!急|用|对|邀|届|[报完提上][\u4e00-\u9fff]{1,3}的)|限期|限于|限在|责令|确保|抓紧|尽快|下一步|下步|拟于|拟在|计划于|力争|将于|将在"
-    r"|(?:责任|牵头|整改|完成|办结|配合)(?:单位|部门|科室|处室|股室|时限|期限)|[前内](?:完成|整改|报|反馈|提交|补|办结|销号)"
+    r"|(?:责任|牵头|整改|完成|办结|配合)(?:单位|部门|科室|处室|股室|时限|期限)"
 )
+_MAY_ASK = re.compile(r"[前内](?:完成|整改|报|反馈|提交|补|办结|销号)")
+#: 由培训部负责，6月20日前公布课程表: minutes that hand work out, whatever the meeting said besides.
+_GIVEN_BY = re.compile(r"由[^，。；]{2,24}(?:负责|牵头|承办|落实)[^。；]{0,30}?(?:月|日|底|旬|周|年)[^。；，]{0,6}前")
 
 
 def is_report(title: str | None) -> bool:
@@ -43,6 +46,11 @@ def demands(sentence: str) -> bool:
     return _DEMANDS.search(sentence) is not None
 
 
+def may_ask(sentence: str) -> bool:
+    """Whether a sentence only names a time by which something is done, which may be told as well as asked."""
+    return _MAY_ASK.search(sentence) is not None
+
+
 def is_news(passages: tuple[Passage, ...]) -> bool:
     """Whether the text reports what was done and said, and asks nothing itself."""
     news = sum(bool(_NEWS.search(passage.text)) for passage in passages)
@@ -51,6 +59,8 @@ def is_news(passages: tuple[Passage, ...]) -> bool:
     if news == 0 and any(_STAGE.match(passage.text) for passage in passages):
         return False
     if news == 0 and sum(_hands_out(passage) for passage in passages) >= _ENOUGH:
+        return False
+    if sum(bool(_GIVEN_BY.search(passage.text)) for passage in passages) >= _ENOUGH:
         return False
     if numbered < _ENOUGH and (asks == 0 or news > asks):
         return True

@@ -39,6 +39,8 @@ _FOOTNOTE = re.compile(r"^[脚尾]注\d+：")
 _UNIT_LINE = re.compile(
     r"^(?:填报|报送|填表|上报|申报|填写)?(?:单位|部门|科室|支部)(?:名称)?\s*(?:[（(][^）)]*[）)])?\s*[：:]\s*[_＿\s]*(?:$|[^。]{0,20}(?:日期|时间|填报|填表).*$)"
 )
+#: A sentence begun behind another and not ended: the line itself breaks it.
+_BEGUN = re.compile(r"[。；][^。；]{2,}$")
 #: A bracket that a line's end leaves open, and the next line closes: （4月1日—10月 ⏎ 31日）.
 _OPEN_BRACKET = re.compile(r"[（(［〔【][^（()）［］〔〕【】]*$")
 _CLOSES = re.compile(r"^[^（(［〔【]{0,60}[）)］〕】]")
@@ -157,11 +159,12 @@ def _runs_on(before: Passage, line: Line) -> bool:
     text = before.text
     if line.index == before.lines[-1].index + 1 and _OPEN_BRACKET.search(text) and _CLOSES.match(line.text):
         return True
-    if len(text) < 30 or text[-1] in _STOPS or line.level or before.lines[-1].level:
+    broken = text[-1:] in {"，", "、"} or _BEGUN.search(text)
+    if (len(text) < 30 and not broken) or text[-1] in _STOPS or line.level or before.lines[-1].level:
         return False
     if line.index != before.lines[-1].index + 1 or mark_of(line.text) or _DAY.match(line.text):
         return False
-    if any(pattern.match(line.text) for pattern in (CAPTION, _LISTED, _NOTE, _UNIT_LINE)):
+    if any(pattern.match(line.text) for pattern in (CAPTION, _LISTED, _NOTE, _UNIT_LINE, _LABEL_LINE)):
         return False
     return bool(re.search(r"[，。；]", text)) and bool(re.search(r"[，。；、]", line.text))
 

@@ -59,6 +59,8 @@ _OTHER_LABEL = re.compile(
     r"[；;。，,\s]\s*(?P<label>(?:主要|重点|具体|工作)?(?:任务|内容|措施|举措|目标|成果|要求|事项|标准|指标)|预期(?:目标|成果))[：:]"
 )
 _BY_WHOM = re.compile(r"^由?[^，。；]{2,40}(?:牵头|负责|配合)(?:[，,；;]|$)")
+#: Two deeds, each given to somebody: 由非遗部负责，…；由财务室负责，….
+_EACH_BY = re.compile(r"[；;]\s*由[^，。；]{2,40}(?:牵头|负责|配合)")
 _LONGEST_LABELS, _LONGEST_PHRASE, _LONGEST_TIME = 300, 120, 30
 _PHRASE_TAIL = re.compile(r"^[^。：:]{2,120}(?:牵头|负责|落实|配合|参与)(?:[，,；;].*)?$")
 
@@ -111,7 +113,7 @@ def _closing_sentences(text: str) -> Iterator[Tail]:
         return
     last = max((start for start in starts if text[start - 1] == "。" or text[start - 1].isspace()), default=0)
     said = text[last:].rstrip("。；; ")
-    if last and len(said) <= _LONGEST_PHRASE and _BY_WHOM.match(said):
+    if last and len(said) <= _LONGEST_PHRASE and _BY_WHOM.match(said) and not _EACH_BY.search(said):
         tail = _phrase(text, last - 1, last + len(said))
         if tail is not None:
             yield Tail(last, len(text), tail.units, tail.deadline, (), (last, len(text)), tail.deadline_at, tail.kept)
