@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import hints, intake, intake_memory, intake_window, ledger, ledger_pdf, reading_returns, search, start
+from benchmarks import (
+    hints,
+    intake,
+    intake_memory,
+    intake_window,
+    ledger,
+    ledger_pdf,
+    print_batch,
+    reading_returns,
+    search,
+    start,
+)
 
 ALL = {
     "intake": intake.run,
@@ -14,6 +25,7 @@ ALL = {
     "hints": hints.run,
     "ledger": ledger.run,
     "ledger_pdf": ledger_pdf.run,
+    "print_batch": print_batch.run,
     "search": search.run,
     "start": start.run,
 }

@@ -15,6 +15,7 @@ from desk_app.ui.printing.local import keep_printing_local
 
 _MOST_DOTS = 300
 _BAND = 256
+_LONGER_THAN_A4 = 900  # points
 
 
 def new_printer(preview: Preview, name: str = "") -> QPrinter:
@@ -22,17 +23,25 @@ def new_printer(preview: Preview, name: str = "") -> QPrinter:
     keep_printing_local()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setCreator("专班台账")
+    prepare_printer(printer, preview, name)
+    return printer
+
+
+def prepare_printer(printer: QPrinter, preview: Preview, name: str) -> None:
+    """Set a chosen printer as one paper wants it."""
     printer.setDocName(name)
     printer.setFullPage(True)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    wide = any(max(size.width, size.height) > _LONGER_THAN_A4 for size in preview.sizes)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3 if wide else QPageSize.PageSizeId.A4))
     printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     if preview.sizes:
         printer.setPageOrientation(_orientation(preview.sizes[0]))
     if preview.double_sided:
         lying = bool(preview.sizes) and preview.sizes[0].landscape
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide if lying else QPrinter.DuplexMode.DuplexLongSide)
+    else:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
     printer.setCopyCount(preview.copies)
-    return printer
 
 
 def chosen_pages(printer: QPrinter, count: int) -> tuple[int, ...]:

@@ -29,6 +29,7 @@ from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import LINK, MAIN, QUIET, TITLE, button, label
 from desk_app.ui.printing import work
+from desk_app.ui.printing.batch_acting import BatchActing
 from desk_app.ui.printing.choices import Choices
 from desk_app.ui.printing.page_view import PageView
 from desk_app.ui.printing.paint import chosen_pages, new_printer
@@ -62,6 +63,8 @@ class PrintRoom(Room):
         self._nothing = label("", QUIET, wrap=True)
         self._open_folder = button("打开所在文件夹", self.open_folder, LINK)
         self._print = button("打印…（Ctrl+P）", self.ask_printer, MAIN)
+        self.batch = BatchActing(self, context)
+        self._batch = button("整批打印…", self.batch.open)
         self._saves = [_save_button(name, self._save_pressed) for name in _KINDS]
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -159,6 +162,7 @@ class PrintRoom(Room):
         for one in (label("存为", QUIET), *self._saves):
             saves.addWidget(one)
         lines.addLayout(saves)
+        lines.addWidget(self._batch)
         lines.addWidget(self._open_folder)
         self._open_folder.hide()
         lines.addStretch(0)
