@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from desk_app.storage.states import SubmissionState
+from desk_app.storage.states import TYPED, SubmissionState
 from desk_app.storage.submissions import Submission
 
-TYPED = "手工录入"
+__all__ = ["TYPED", "is_typed", "waits"]
 
 
 def is_typed(one: Submission) -> bool:

@@ -110,12 +110,15 @@ class _Weighing:
 
 
 def begin_typed(op: Operation, like: Submission, *, waiting: bool) -> Submission:
-    """A typed return of the same place, for the rows that count or for those that wait."""
+    """A typed return of the same place, for the rows that count or for those that wait.
+
+    It begins when the other one did, so that rows that go from one to the other keep their place among the rest.
+    """
     new = submissions.NewSubmission(
         campaign_id=like.campaign_id,
         file=TYPED,
         state=SubmissionState.NEEDS_REVIEW if waiting else SubmissionState.ACCEPTED,
-        received_at=op.at,
+        received_at=like.received_at,
         form_id=like.form_id,
         unit_id=like.unit_id,
         period=like.period,

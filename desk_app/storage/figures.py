@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.reader import Reader
-from desk_app.storage.records import Values, counting
+from desk_app.storage.records import Values, counting, typed_first_to_last
 from desk_app.storage.tables import record, submission, unit
 
 
@@ -55,7 +55,7 @@ def ids(
         .outerjoin(unit, unit.c.id == record.c.unit_id)
         .where(*conditions)
         .order_by(unit.c.position, record.c.unit_id, record.c.period, submission.c.received_at,
-                  record.c.submission_id, record.c.row_number, record.c.id)
+                  typed_first_to_last(), record.c.row_number, record.c.id)
     )  # fmt: skip
     return tuple(row.id for row in reader.rows(statement))
 

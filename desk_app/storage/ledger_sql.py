@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desk_app.storage.states import TYPED
+
+TYPED_RETURN = f"(s.file = '{TYPED}' AND s.original = '')"
+"""Rows typed by hand stand in one sequence, in whichever return they are kept: one that counts, one that waits."""
 _VALUE = "json_extract(record.row_values, ?)"
 _EMPTY_LAST = "coalesce(json_extract(record.row_values, ?), '') = ''"
 UNIT, PERIOD, STATE = "unit", "period", "state"

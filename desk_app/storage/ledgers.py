@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import func, select
 
-from desk_app.storage.ledger_sql import Sort, Words, conditions, sort_terms
+from desk_app.storage.ledger_sql import TYPED_RETURN, Sort, Words, conditions, sort_terms
 from desk_app.storage.reader import Reader
-from desk_app.storage.states import SubmissionState
+from desk_app.storage.states import TYPED, SubmissionState
 from desk_app.storage.tables import collection, form, submission, unit
 
 __all__ = ["LedgerIds", "Sort", "Wanted", "Words", "first_ids", "ledger_ids", "with_problems"]
@@ -32,10 +33,11 @@ _PLACED = (
     "SELECT unit_id, period, submission_id, id FROM record "
     "WHERE form_id = ? AND place > 0 AND state <> 'withdrawn' ORDER BY place, id"
 )
-_ONE_RETURN = (
-    "SELECT id FROM record WHERE form_id = ? AND place = 0 AND unit_id IS ? AND period IS ? AND submission_id = ? "
-    "AND state <> 'withdrawn' ORDER BY row_number, id LIMIT ?"
+_OF_RETURNS = (
+    "SELECT id FROM record WHERE form_id = ? AND place = 0 AND unit_id IS ? AND period IS ? "
+    "AND submission_id IN (SELECT value FROM json_each(?)) AND state <> 'withdrawn' ORDER BY row_number, id LIMIT ?"
 )
+_ALL = -1
 _FROM = (
     "FROM record JOIN submission AS s ON s.id = record.submission_id LEFT JOIN unit AS u ON u.id = record.unit_id "
     'LEFT JOIN (SELECT period, max("end") AS "end" FROM collection GROUP BY period) AS c ON c.period = record.period '
@@ -46,7 +48,7 @@ _WHERE = (
 )
 _BUREAU = (
     "u.position, record.unit_id, c.end, record.period, record.place = 0, record.place, s.received_at, "
-    "record.submission_id, record.row_number, record.id"
+    f"{TYPED_RETURN}, CASE WHEN {TYPED_RETURN} THEN 0 ELSE record.submission_id END, record.row_number, record.id"
 )
 Heed = Callable[[int], None]
 """Told how many ids have come so far; may raise to stop."""
@@ -95,14 +97,18 @@ def first_ids(reader: Reader, campaign_id: int, form_id: int, wanted: Wanted, mo
         if reader.driver_rows(_PLACED.replace("ORDER BY", narrowed + "ORDER BY") + " LIMIT 1", (version, *given)):
             return array("q"), 0
         rows = reader.driver_rows(_GROUPS.replace("GROUP BY", narrowed + "GROUP BY"), (version, *given))
-        groups += [(ranks.order(*row[:3]), version, *row) for row in rows if row[2] in ranks.received]
-    groups.sort(key=lambda one: one[0])
+        groups += [(one, version) for one in ranks.together(rows)]
+    groups.sort(key=lambda one: one[0].order)
     found: array[int] = array("q")
-    for _, version, unit_id, period, submission_id, _ in groups:
+    for one, version in groups:
         if len(found) < most:
-            rows = reader.driver_rows(_ONE_RETURN, (version, unit_id, period, submission_id, most - len(found)))
-            found.extend([row[0] for row in rows])
-    return found, sum(one[-1] for one in groups)
+            found.extend(_of_returns(reader, version, one, most - len(found)))
+    return found, sum(one.count for one, _ in groups)
+
+
+def _of_returns(reader: Reader, version: int, one: _Returns, most: int = _ALL) -> list[int]:
+    wanted = (version, one.unit_id, one.period, json.dumps(one.returns), most)
+    return [row[0] for row in reader.driver_rows(_OF_RETURNS, wanted)]
 
 
 def _by_sorting(reader: Reader, versions: list[int], wanted: Wanted, heed: Heed | None) -> LedgerIds:
@@ -169,13 +175,13 @@ def _groups(reader: Reader, version: int, wanted: Wanted, ranks: _Ranks, heed: H
         ids.extend([row[0] for row in rows])
         if heed is not None:
             heed(len(ids))
-    start = 0
     grouped = reader.driver_rows(_GROUPS.replace("GROUP BY", narrowed + "GROUP BY"), (version, *given))
-    for unit_id, period, submission_id, count in grouped:
-        mine = ids[start : start + count]
-        start += count
-        if submission_id in ranks.received:
-            yield _Group(ranks.order(unit_id, period, submission_id), unit_id, mine)
+    starts = dict(zip([row[2] for row in grouped], accumulate([0, *(row[3] for row in grouped)]), strict=False))
+    for one in ranks.together(grouped):
+        start = starts[one.returns[0]]
+        alone = len(one.returns) == 1
+        mine = ids[start : start + one.count] if alone else array("q", _of_returns(reader, version, one))
+        yield _Group(one.order, one.unit_id, mine)
     placed: dict[tuple[int | None, str | None], array[int]] = {}
     for unit_id, period, submission_id, row_id in reader.driver_rows(
         _PLACED.replace("ORDER BY", narrowed + "ORDER BY"), (version, *given)
@@ -198,14 +204,27 @@ def _narrowed(wanted: Wanted) -> tuple[str, list[Any]]:
     return said, given
 
 
+@dataclass(frozen=True, slots=True)
+class _Returns:
+    """Returns whose rows stand in one sequence by their row numbers: one return, or all typed ones of a place."""
+
+    order: tuple[Any, ...]
+    unit_id: int | None
+    period: str | None
+    returns: tuple[int, ...]
+    count: int
+
+
 class _Ranks:
     """Where units, periods and returns stand in the bureau's order; small, so read whole."""
 
     def __init__(self, reader: Reader, campaign_id: int) -> None:
-        statement = select(submission.c.id, submission.c.received_at).where(
+        statement = select(submission.c.id, submission.c.received_at, submission.c.file, submission.c.original).where(
             submission.c.campaign_id == campaign_id, submission.c.state.in_(_STATES)
         )
-        self.received = {row.id: row.received_at.isoformat() for row in reader.rows(statement)}
+        sent = reader.rows(statement)
+        self.received = {row.id: row.received_at.isoformat() for row in sent}
+        self._typed = {row.id for row in sent if row.file == TYPED and not row.original}
         self._units = {row.id: row.position for row in reader.rows(select(unit.c.id, unit.c.position))}
         ends = select(collection.c.period, collection.c.end).where(collection.c.campaign_id == campaign_id)
         self._ends = {row.period: row.end.isoformat() for row in reader.rows(ends) if row.end}
@@ -214,8 +233,20 @@ class _Ranks:
         """By unit, then period, then what a person put in order, then when it came; None stands first as in SQL."""
         end = self._ends.get(period or "", "")
         placed = submission_id != _UNORDERED
-        received = self.received.get(submission_id, "")
-        return (self._units.get(unit_id or 0, -1), unit_id or 0, end, period or "", placed, received, submission_id)
+        received, typed = self.received.get(submission_id, ""), submission_id in self._typed
+        came = (received, typed, 0 if typed else submission_id)
+        return (self._units.get(unit_id or 0, -1), unit_id or 0, end, period or "", placed, *came)
+
+    def together(self, grouped: Iterable[Sequence[Any]]) -> list[_Returns]:
+        """Counts by unit, period and return, put together where rows stand among each other; others are left out."""
+        found: dict[tuple[Any, ...], list[Sequence[Any]]] = {}
+        for row in grouped:
+            if row[2] in self.received:
+                found.setdefault(self.order(*row[:3]), []).append(row)
+        return [
+            _Returns(order, rows[0][0], rows[0][1], tuple(row[2] for row in rows), sum(row[3] for row in rows))
+            for order, rows in found.items()
+        ]
 
 
 def with_problems(reader: Reader, campaign_id: int, form_id: int) -> tuple[int, ...]:

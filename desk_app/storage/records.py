@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
-from desk_app.storage.states import RecordState, SubmissionState
+from desk_app.storage.states import TYPED, RecordState, SubmissionState
 from desk_app.storage.tables import collection, form, record, submission, unit
 
 Values = Mapping[str, Any]
@@ -227,8 +228,14 @@ def _counted(
         .outerjoin(ends, ends.c.period == record.c.period)
         .where(*conditions)
         .order_by(unit.c.position, record.c.unit_id, ends.c.end, record.c.period, record.c.place == 0,
-                  record.c.place, submission.c.received_at, record.c.submission_id, record.c.row_number, record.c.id)
+                  record.c.place, submission.c.received_at, typed_first_to_last(), record.c.row_number, record.c.id)
     )  # fmt: skip
+
+
+def typed_first_to_last() -> ColumnElement[int]:
+    """Orders returns that came at one moment; all that was typed there stands in one sequence, behind the files."""
+    typed = and_(submission.c.file == TYPED, submission.c.original == "")
+    return case((typed, sys.maxsize), else_=record.c.submission_id)
 
 
 def counting() -> tuple[ColumnElement[bool], ...]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+TYPED = "手工录入"
+"""The name, in place of a file's, of a return whose rows were typed by hand."""
+
 
 class SubmissionState(StrEnum):
     """What became of one table of a received file."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ from desk_app.services.standing import standing_of
 from desk_app.services.tally import tally_of
 from desk_app.services.type_records import TypedRow, delete_rows, type_rows
 from desk_app.services.values import Campaign
-from desk_app.storage import campaigns, submissions
+from desk_app.storage import campaigns, records, roster, submissions
+from desk_app.storage.states import SubmissionState
 
 MARCH = parse_period("2023-03")
 TALK = {"talker": "林嘉禾", "talkee": "许映雪", "talked_on": "3月5日", "type": "谈心谈话"}
@@ -112,6 +114,59 @@ def test_what_waits_cannot_be_accepted_as_it_stands(desk: Desk, campaign: Campai
         waiting = submissions.select_by(reader, campaign.id)[-1]
     with pytest.raises(DeskError, match="改好即自动计入"):
         accept(desk, campaign, [str(waiting.id)])
+
+
+def order(desk: Desk, campaign: Campaign, words: str = "") -> list[int]:
+    return list(ledger_view(desk, campaign, form(desk, campaign), LedgerFilter("办公室", "2023-03", words)).ids)
+
+
+def test_rows_that_wait_stand_among_the_others_and_stay_where_they_are_when_mended(
+    desk: Desk, campaign: Campaign
+) -> None:
+    first = list(typed(desk, campaign, TALK, WRONG, TALK, WRONG, TALK))
+    assert states(desk, tuple(first)) == ["", "待核", "", "待核", ""]
+    assert order(desk, campaign) == first
+    assert order(desk, campaign, words="林嘉禾") == first
+    more = first + list(typed(desk, campaign, WRONG, TALK))
+    assert order(desk, campaign) == more
+    correct_cells(desk, campaign, [CellEdit(more[3], "talked_on", "3月6日")])
+    assert order(desk, campaign) == more
+    correct_cells(desk, campaign, [CellEdit(more[0], "talked_on", "3月32日")])
+    assert order(desk, campaign) == more == order(desk, campaign, words="林嘉禾")
+
+
+def test_what_was_typed_before_a_file_came_stays_before_it_though_every_row_waited_for_a_while(
+    tmp_path: Path,
+) -> None:
+    minutes = count()
+    start = datetime(2023, 3, 25, 9)  # noqa: DTZ001  the office's own wall clock
+    opened = open_desk(tmp_path / "later", clock=lambda: start + timedelta(minutes=next(minutes)), own_fonts=False)
+    with opened.store:
+        open_from_template(opened, "学习宣传贯彻党的二十大精神")
+        import_roster(opened, shipped().sample / "单位名册.csv")
+        campaign = opened.campaign(None)
+        right, other = typed(opened, campaign, TALK, TALK)
+        correct_cells(opened, campaign, [CellEdit(one, "talked_on", "2月30日") for one in (right, other)])
+        sent = a_file_comes(opened, campaign)
+        correct_cells(opened, campaign, [CellEdit(other, "talked_on", "3月6日")])
+        assert states(opened, (right, other)) == ["待核", ""]
+        assert order(opened, campaign) == [right, other, *sent] == order(opened, campaign, words="林嘉禾")
+
+
+def a_file_comes(desk: Desk, campaign: Campaign) -> list[int]:
+    """Two rows of 办公室 as a received file leaves them."""
+    chosen = form(desk, campaign)
+    with desk.store.operation("收表", actor="", at=desk.clock(), campaign_id=campaign.id) as op:
+        unit_id = roster.unit_ids(op)["办公室"]
+        sent = submissions.NewSubmission(
+            campaign_id=campaign.id, file="附件2.xlsx", state=SubmissionState.ACCEPTED,
+            received_at=op.at, form_id=chosen.id, unit_id=unit_id, period="2023-03", row_count=2,
+        )  # fmt: skip
+        rows = [records.NewRecord(row_number=number, values={"talker": "林嘉禾"}) for number in (1, 2)]
+        return list(
+            records.add_many(op, rows, campaign_id=campaign.id, form_id=chosen.id, unit_id=unit_id,
+                             period="2023-03", submission_id=submissions.add(op, sent))
+        )  # fmt: skip
 
 
 def with_rules(desk: Desk, campaign: Campaign, name: str, *checks: CheckRule) -> None:
