@@ -239,6 +239,12 @@ def _reports(commands: Commands) -> None:
     report.add_argument("--out", metavar="文件夹", type=Path, help="写到哪个文件夹（不写则只显示文字）")
     report.add_argument("--sources", action="store_true", help="末尾附各个数字的出处")
     report.add_argument("--ranked", action="store_true", help="上报率表按上报率排名次")
+    export = _command(commands, "export", "导出：统计图")
+    actions = export.add_subparsers(dest="action", metavar="charts", required=True, parser_class=ChineseParser)
+    charts = _command(actions, "charts", "统计图：各单位数量、累计、上报率，存为PDF和Excel")
+    for parser in (charts,):
+        _period(parser)
+        _out(parser, required=True)
 
 
 def _print(commands: Commands) -> None:

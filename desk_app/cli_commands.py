@@ -289,6 +289,15 @@ def _report(options: argparse.Namespace) -> Answer:
         return report_command(desk, desk.campaign(options.campaign), options)
 
 
+def _export(options: argparse.Namespace) -> Answer:
+    from desk_app import cli_reports
+
+    command = getattr(cli_reports, f"{options.action}_command")
+    with _desk(options, writing=False) as desk:
+        answer: Answer = command(desk, desk.campaign(options.campaign), options)
+    return answer
+
+
 def _quotas(options: argparse.Namespace) -> Answer:
     from desk_app.cli_closing import quotas_command
 
@@ -485,6 +494,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "quotas": _quotas,
     "fill": _fill,
     "report": _report,
+    "export charts": _export,
     "print": _print,
     "scans": _scans,
     "calendar": _calendar,

@@ -100,3 +100,16 @@ def report_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) 
     wish = ReportWish(options.sources, options.ranked)
     made = write_report(desk, campaign, draft, period, options.out, wish=wish)
     return Answer(document | {"files": [str(path) for path in made.files]}, made_lines(made))
+
+
+def charts_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
+    """`export charts`: the period's charts as PDF and as Excel's own."""
+    from desk_app.services.chart_figures import charts_of, write_chart_files
+
+    period = _period(options)
+    charts = [
+        {"title": one.title, "names": list(one.names), "series": {two.name: list(two.values) for two in one.series}}
+        for one in charts_of(desk, campaign, period)
+    ]
+    made = write_chart_files(desk, campaign, period, options.out)
+    return Answer({"charts": charts, "files": [str(path) for path in made.files]}, made_lines(made))

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 
 from desk_app.campaign.period import month_period
+from desk_app.ui.reports.chart_dialog import ChartDialog
 from desk_app.ui.reports.report_dialog import ReportDialog
 from desk_app.ui.tally.room import TallyRoom
 from desk_app.ui.window import MainWindow
@@ -43,3 +44,11 @@ def test_a_text_without_a_title_is_refused_below_it(room: TallyRoom, tmp_path: P
     dialog.write_to(tmp_path / "月报")
     assert "没有标题" in dialog.said
     assert not list(tmp_path.glob("月报/*"))
+
+
+def test_charts_are_shown_as_they_print_and_written(room: TallyRoom, tmp_path: Path) -> None:
+    room.reports.ask_charts()
+    dialog = room.findChildren(ChartDialog)[-1]
+    assert dialog._preview.sizes
+    dialog.write_to(tmp_path / "图")
+    assert sorted(path.suffix for path in (tmp_path / "图").iterdir()) == [".pdf", ".xlsx"]

@@ -10,6 +10,7 @@ from desk_app.progress import Progress
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
+    from desk_app.services.print_choice import Preview
     from desk_app.services.produce import Made
     from desk_app.services.report_draft import Draft
     from desk_app.services.report_template import Template
@@ -81,3 +82,17 @@ def write_report(
     from desk_app.services.report_write import write_report as write_files
 
     return write_files(desk, campaign, draft, period, folder, text=text, wish=wish)
+
+
+def preview_charts(desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period) -> Preview:
+    """The period's charts as they are printed."""
+    from desk_app.services.chart_figures import chart_preview
+
+    return chart_preview(desk, campaign, period)
+
+
+def write_charts(desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period, folder: Path) -> Made:
+    """The charts as PDF and as Excel's own."""
+    from desk_app.services.chart_figures import write_chart_files
+
+    return write_chart_files(desk, campaign, period, folder)

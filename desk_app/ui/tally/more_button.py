@@ -39,6 +39,7 @@ class MoreButton(QPushButton):
         for text, call in (("复制未报", room.copy_missing), ("汇总表", room.ask_summary), ("统计表", room.ask_tally)):
             menu.addAction(text).triggered.connect(call)
         menu.addAction("导出报送包").triggered.connect(room.parcels.ask_out)
+        menu.addAction("统计图").triggered.connect(room.reports.ask_charts)
         menu.addAction("月报、通报").triggered.connect(room.reports.ask_report)
         menu.addAction("填上级表").triggered.connect(room.reports.ask_superior)
         self._rules.triggered.connect(self._picked)

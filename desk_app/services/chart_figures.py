@@ -1,0 +1,134 @@
+"""The charts of a period: each form's counts unit by unit over the periods, 累计 as a line, 上报率 as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desk_app.campaign.period import Period
+from desk_app.exporting.chart_values import ChartData, ChartKind, Series
+from desk_app.exporting.file_names import safe_name
+from desk_app.problems import DeskError
+from desk_app.services.desk import Desk
+from desk_app.services.missing_list import until_words
+from desk_app.services.print_choice import Preview
+from desk_app.services.produce import PDF, XLSX, Made
+from desk_app.services.report_rates import RateWish, in_names_of_then, report_rates
+from desk_app.services.report_together import make_folder
+from desk_app.services.standing import NIL, RECEIVED
+from desk_app.services.tally import FormTally, UnitTally, tally_of
+from desk_app.storage import collections
+from desk_app.storage.campaigns import Campaign
+
+_MOST_PERIODS = 3
+_DASH = "“—”为未报或待核，不作零计。"
+_MOST_LINE = 12
+_SETTLED = frozenset({RECEIVED, NIL})
+
+
+def charts_of(desk: Desk, campaign: Campaign, period: Period) -> tuple[ChartData, ...]:
+    """All charts of a period; DeskError where no form of it has a figure to be drawn."""
+    periods = _periods(desk, campaign, period)
+    tallies = {one: _own(tally_of(desk, campaign, one), one) for one in periods}
+    forms = list(tallies[period])
+    drawn = [_by_unit(name, periods[-_MOST_PERIODS:], tallies, desk) for name in forms]
+    charts = [one for one in drawn if one.names]
+    if len(periods) > 1 and forms:
+        charts.append(_cumulative(campaign, forms, periods[-_MOST_LINE:], tallies))
+    rates = in_names_of_then(desk, report_rates(desk, campaign, RateWish(period)))
+    if rates.whole.owed:
+        owed = [one for one in rates.lines if one.owed]
+        values = tuple(round((one.in_time + one.late) * 100 / one.owed, 1) for one in owed)
+        notes = (f"{until_words(rates.at)}；上报率＝（按时＋迟报）÷应报。",)
+        title = f"{period.label}各单位报表上报率"
+        names = tuple(one.unit for one in owed)
+        charts.append(ChartData(title, ChartKind.BARS, names, (Series("上报率", values),), "%", 100.0, notes))
+    if not charts:
+        raise DeskError(f"{period.label}没有数字，画不了图，请换一个期次。")
+    return tuple(charts)
+
+
+def write_chart_files(
+    desk: Desk, campaign: Campaign, period: Period, out: Path, kinds: Sequence[str] = (PDF, XLSX)
+) -> Made:
+    """The charts as PDF and as Excel's own."""
+    from desk_app.exporting.chart_excel import write_chart_book
+    from desk_app.exporting.chart_pages import write_charts
+
+    charts = charts_of(desk, campaign, period)
+    make_folder(out)
+    files = []
+    for kind in kinds:
+        path = out / f"{safe_name(f'统计图（{period.label}）')}{kind}"
+        if kind == PDF:
+            write_charts(charts, path, desk.fonts)
+        else:
+            write_chart_book(charts, path)
+        files.append(path)
+    return Made(tuple(files))
+
+
+def chart_preview(desk: Desk, campaign: Campaign, period: Period) -> Preview:
+    """The charts' very PDF, to be looked at and printed."""
+    from desk_app.exporting.chart_pages import chart_pdf
+    from desk_app.exporting.page_image import PdfPages
+
+    content = chart_pdf(charts_of(desk, campaign, period), desk.fonts)
+    with PdfPages(content) as pages:
+        return Preview(content, pages.sizes())
+
+
+def _periods(desk: Desk, campaign: Campaign, period: Period) -> list[Period]:
+    """The periods of the same rhythm up to this one, for which anything is known."""
+    with desk.store.read() as reader:
+        known = {one.period for one in collections.of_campaign(reader, campaign.id)}
+    same = {one for one in known if one.rhythm is period.rhythm and one.start is not None}
+    earlier = {one for one in same if period.start is not None and one.start is not None and one.start <= period.start}
+    return sorted({*earlier, period}, key=Period.sort_key)
+
+
+def _own(tallies: Sequence[FormTally], period: Period) -> dict[str, FormTally]:
+    return {one.form.name: one for one in tallies if one.is_owed and one.period == period}
+
+
+def _by_unit(
+    form: str, periods: Sequence[Period], tallies: dict[Period, dict[str, FormTally]], desk: Desk
+) -> ChartData:
+    """A bar a unit and period; what nobody has sent is told so, not drawn as nothing."""
+    shown = [one for one in periods if form in tallies[one]]
+    found = {one: {unit.unit: unit for unit in tallies[one][form].units} for one in shown}
+    order = {name: place for place, name in enumerate(desk.known_units())}
+    units = sorted({unit for one in shown for unit in found[one]}, key=lambda name: (order.get(name, len(order)), name))
+    series = tuple(Series(one.label, tuple(_value(found[one].get(unit)) for unit in units)) for one in shown)
+    return ChartData(
+        f"{form}各单位报送数量", ChartKind.BARS, tuple(units), series, notes=tuple(_notes(form, shown, tallies))
+    )
+
+
+def _value(unit: UnitTally | None) -> float | None:
+    if unit is None or (not unit.count and unit.state not in _SETTLED):
+        return None
+    return float(unit.count)
+
+
+def _cumulative(
+    campaign: Campaign, forms: Sequence[str], periods: Sequence[Period], tallies: dict[Period, dict[str, FormTally]]
+) -> ChartData:
+    series = tuple(
+        Series(form, tuple(float(tallies[one][form].cumulative) if form in tallies[one] else None for one in periods))
+        for form in forms
+    )
+    notes = [note for form in forms for note in _notes(form, periods[-1:], tallies)]
+    return ChartData(
+        f"“{campaign.name}”各表累计数量",
+        ChartKind.LINES,
+        tuple(one.label for one in periods),
+        series,
+        notes=tuple(notes),
+    )
+
+
+def _notes(form: str, periods: Sequence[Period], tallies: dict[Period, dict[str, FormTally]]) -> list[str]:
+    """Which of what is drawn is not closed."""
+    is_open = [one.label for one in periods if form in tallies[one] and tallies[one][form].closing is None]
+    return [f"注：{form}{'、'.join(is_open)}未定稿，数字可能变动。"] if is_open else []
