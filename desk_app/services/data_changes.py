@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from desk_app.campaign.period import Period
 from desk_app.forms.definition import ColumnKind, FormDefinition
@@ -21,6 +21,7 @@ from desk_app.storage.history import RowChange
 from desk_app.storage.reader import Reader
 
 ADDED, GONE, MENDED, RESENT = "新增", "不再计入", "改动", "换了原件"
+_COUNTED = ("本期", "累计")
 _UNQUOTED = "涉及个人，不列内容"
 
 
@@ -106,15 +107,38 @@ def _note(reader: Reader, period: Period, pairs: Sequence[tuple[Closing, Closing
     figures: list[FigureChange] = []
     rows: list[RowMoved] = []
     for before, after in pairs:
-        lines = [{line.unit_id: line for line in closings.lines_of(reader, one.id, Basis.REPORTED)}
-                 for one in (before, after)]  # fmt: skip
-        figures += _figures(after.form, lines[0], lines[1])
+        told = {basis: list(_figures(after.form, *_lines(reader, before, after, basis))) for basis in Basis}
+        figures += told[Basis.REPORTED] + _besides(told[Basis.HAPPENED], told[Basis.REPORTED])
         rows += _Rows(reader, before, after).moved()
     return DataChanges(
         period, tuple(after.form for _, after in pairs), old.closed_at, old.closed_by, old.reopened_at or old.closed_at,
         old.reopened_by, old.reason, new.closed_at, new.closed_by,
         tuple((after.form, before.code, after.code) for before, after in pairs), tuple(figures), tuple(rows),
     )  # fmt: skip
+
+
+Lines: TypeAlias = dict[int, ClosingLine]
+
+
+def _lines(reader: Reader, before: Closing, after: Closing, basis: Basis) -> tuple[Lines, Lines]:
+    old, new = ({line.unit_id: line for line in closings.lines_of(reader, one.id, basis)} for one in (before, after))
+    return old, new
+
+
+def _besides(happened: Sequence[FigureChange], reported: Sequence[FigureChange]) -> list[FigureChange]:
+    """What the figures of 按发生时间 differ in otherwise than those of 按报送期, told as such."""
+    known = {(one.unit, one.measure, _step(one)) for one in reported}
+    return [
+        replace(one, measure=f"{one.measure}（{Basis.HAPPENED.value}）")
+        for one in happened
+        if one.measure in _COUNTED and (one.unit, one.measure, _step(one)) not in known
+    ]
+
+
+def _step(change: FigureChange) -> int:
+    """By how much a figure moved; a unit that had no line had none of it."""
+    old, new = (int(text) if text.isdigit() else 0 for text in (change.old, change.new))
+    return new - old
 
 
 def _figures(form: str, old: Mapping[int, ClosingLine], new: Mapping[int, ClosingLine]) -> Iterator[FigureChange]:

@@ -218,6 +218,26 @@ def test_the_note_of_changes_names_figures_rows_old_new_and_the_steps_between(
     assert "谈话地点：礼堂" in said
 
 
+def test_the_note_tells_a_figure_that_moved_by_the_day_of_the_thing_only(office: ReturnsOffice) -> None:
+    filled(office)
+    close_period(office.desk, office.campaign, MARCH)
+    office.now += timedelta(days=1)
+    reopen_period(office.desk, office.campaign, MARCH, "四月才报的三月谈话")
+    office.send("人事科", talks(3, "庚3", "辛3"), month=4)
+    with office.desk.store.read() as reader:
+        sent = submissions.select_by(reader, office.campaign.id)[-1]
+    assert sent.period == "2023-04"
+    office.accept(sent.id)
+    office.now += timedelta(days=1)
+    close_period(office.desk, office.campaign, MARCH)
+    note = last_changes(office.desk, office.campaign, MARCH)
+    assert [row.unit for row in note.rows] == ["人事科", "人事科"]
+    told = {(one.unit, one.measure): int(one.new) - int(one.old) for one in note.figures}
+    assert told == {
+        (unit, measure): 2 for unit in ("人事科", "") for measure in ("本期（按发生时间）", "累计（按发生时间）")
+    }
+
+
 def test_what_is_open_is_listed_before_closing_and_kept_with_it(office: ReturnsOffice) -> None:
     filled(office)
     waits = office.send("宣教科", [talk("宣长", "宣一", "2023年3月32日")])
