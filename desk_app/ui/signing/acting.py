@@ -50,7 +50,9 @@ class Signing(QObject):
         """Open what nobody has noted yet."""
         campaign = self._context.session.campaign
         if campaign is not None:
-            self._context.worker.run(partial(work.read_scans, campaign=campaign), self._open, text="核对扫描件", key="signing.scans")
+            self._context.worker.run(
+                partial(work.read_scans, campaign=campaign), self._open, text="核对扫描件", key="signing.scans"
+            )
 
     def show_difference(self, place: Place) -> None:
         """Show how a signed paper differs."""
