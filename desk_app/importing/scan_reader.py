@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Self
@@ -26,13 +27,17 @@ def _nothing() -> None:
 
 
 class ScanReader:
-    """Reads one scan at a time; leave it to end its helper. Without one, or where none starts, pages are read here."""
+    """Reads one scan at a time; leave it to end its helper. Without one, or where none starts, pages are read here.
+
+    A reader that nobody closed, because its window was gone first, ends its helper when it is forgotten.
+    """
 
     def __init__(self, helper: Helper | None, watch: Callable[[], None] = _nothing) -> None:
         self._helper = helper
         self._watch = watch
         self._here = ScanDesk()
-        self._child: subprocess.Popen[bytes] | None = None
+        self._children: list[subprocess.Popen[bytes]] = []
+        weakref.finalize(self, _kill_all, self._children)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="scans")
         self._data = b""
 
@@ -99,15 +104,15 @@ class ScanReader:
 
     def _started(self, *, opening: bool) -> subprocess.Popen[bytes] | None:
         """The helper, with the file open in it again where another one was ended; None where none can be started."""
-        if self._helper is None or self._child is not None:
-            return self._child
+        if self._helper is None or self._children:
+            return self._children[0] if self._children else None
         child = self._begun(self._helper)
         if child is None:
             self._helper = None
             if not opening and self._data:
                 self._here.answer((OPEN, self._data))
             return None
-        self._child = child
+        self._children.append(child)
         if not opening and self._data:
             self._waited(child, (OPEN, self._data))
         return child
@@ -130,14 +135,17 @@ class ScanReader:
         return child
 
     def _end(self) -> None:
-        child, self._child = self._child, None
-        if child is not None:
-            _kill(child)
+        _kill_all(self._children)
 
 
 def _told(child: subprocess.Popen[bytes], thing: object) -> Any:
     send(child.stdin, thing)  # type: ignore[arg-type]  # both pipes were asked for
     return receive(child.stdout)  # type: ignore[arg-type]  # the same
+
+
+def _kill_all(children: list[subprocess.Popen[bytes]]) -> None:
+    while children:
+        _kill(children.pop())
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
