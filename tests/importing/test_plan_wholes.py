@@ -96,3 +96,26 @@ def test_a_weekday_that_the_day_is_not_is_told() -> None:
     )
     assert [(one.kind.value, "星期五" in one.message) for one in found.conflicts] == [("date", True)]
     assert by_start(found, "由核查科").deadline.state.value == "confirm"
+
+
+def test_a_number_that_several_rows_make_up_together_is_no_contradiction() -> None:
+    def found(first: str, second: str) -> list[str]:
+        paper = Paper("甲局专项行动方案", "各股室：", "一、任务")
+        paper.lines(
+            "（一）改造泵站。改造泵站20座。（责任单位：工程股；完成时限：9月底前）",
+            "甲局",
+            "2025年3月20日",
+            "附件",
+            "任务清单",
+        )
+        paper.table(
+            [
+                ["序号", "重点任务", "具体内容", "责任单位", "完成时限"],
+                ["1", "改造泵站", f"改造泵站{first}座", "工程股", "6月底前"],
+                ["2", "改造泵站", f"改造泵站{second}座", "工程股", "9月底前"],
+            ]
+        )
+        return kinds(reading(paper.data()))
+
+    assert found("12", "8") == []
+    assert found("12", "9") == ["number"]

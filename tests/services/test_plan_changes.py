@@ -93,6 +93,24 @@ def test_what_stands_beside_a_change_in_its_sentence_is_listed_and_the_change_is
     assert unread(text) == ["简报于2023年4月20日前报送"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("课题申报表（附件3）于3月10日17时前报送。", date(2023, 3, 10)),
+        ("请各科室于3月10日前报送附件3。", date(2023, 3, 10)),
+        ("课题申报表（附件3）于2月15日前报送。", None),
+        ("附件3的填写说明于3月10日印发。", None),
+        ("附件3于3月10日前报送，附件31于3月20日前报送。", None),
+    ],
+)
+def test_a_forms_day_stated_anew_without_a_word_of_moving_is_a_change_to_be_confirmed(
+    sentence: str, day: date | None
+) -> None:
+    found = notice(sentence)
+    assert [one.day for one in found] == ([] if day is None else [day])
+    assert all("请确认" in one.doubt and one.can_be_taken for one in found)
+
+
 def test_two_clauses_of_one_sentence_move_two_things() -> None:
     found = told("大学习活动延长至8月底前，课题申报表报送时间延至3月10日。")
     assert found == [("1", None, date(2023, 8, 31)), ("", 7, date(2023, 3, 10))]

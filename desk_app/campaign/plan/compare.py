@@ -117,7 +117,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(renamed_activities(groups))
     if said.listed:
         found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed)))
-    found.extend(compare_counts(pairs))
+    found.extend(compare_counts(pairs, said.listed))
     found.extend(said_numbers(said.said, said.listed, found))
     found.extend(lost_words(pairs, groups))
     found.extend(lost_numbers(said.listed, said.struck))

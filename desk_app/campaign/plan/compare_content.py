@@ -49,9 +49,14 @@ def lost_activities(
             yield Conflict(ConflictKind.ACTIVITY, a, None, message, first.activity)
 
 
-def compare_counts(pairs: Sequence[Pair]) -> Iterator[Conflict]:
-    """Counts that differ, or that stand in one of two nearly equal wordings only."""
+def compare_counts(pairs: Sequence[Pair], listed: Sequence[PlanTask] = ()) -> Iterator[Conflict]:
+    """Counts that differ, or that stand in one of two nearly equal wordings only.
+
+    ``listed`` are all rows: a number that several rows of the activity make up together is the same.
+    """
     for pair in pairs:
+        if _made_up(pair, listed):
+            continue
         name = pair.listed.activity or pair.body.activity
         one, two = (counts_in(_words(task)) for task in (pair.body, pair.listed))
         if {count[1:] for count in one} == {count[1:] for count in two}:
@@ -60,6 +65,16 @@ def compare_counts(pairs: Sequence[Pair]) -> Iterator[Conflict]:
             yield from _different(pair, one, two, name)
         elif (one or two) and _nearly_equal(pair) and any(count[3] in ASKED_TIMES for count in (*one, *two)):
             yield _lost(pair, one, two, name)
+
+
+def _made_up(pair: Pair, listed: Sequence[PlanTask]) -> bool:
+    """Whether the body's one number is the sum of those of the activity's rows (20座: 12座 and 8座)."""
+    rows = {row.source: row for row in listed if row.activity and row.activity == pair.listed.activity}.values()
+    own = counts_in(_words(pair.body))
+    if len(own) != 1 or len(rows) < 2:
+        return False
+    parts = [count[1] for row in rows for count in counts_in(row.content) if count[3] == own[0][3]]
+    return len(parts) > 1 and sum(parts) == own[0][1]
 
 
 def _words(task: PlanTask) -> str:

@@ -10,7 +10,8 @@ from desk_app.campaign.plan.wording import fold
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.marks import BULLET
 from desk_app.importing.plan.passages import Heading, Passage, PassageKind
-from desk_app.importing.plan.task_table import ListTable, activity_name, activity_number
+from desk_app.importing.plan.task_rows import activity_name, activity_number
+from desk_app.importing.plan.task_table import ListTable
 
 _SECTION = re.compile(
     r"(?:活动|任务|工作|主要|重点|整治|行动|具体|学习)(?:内容|任务|安排|事项|重点|活动|工作)|任务分工|工作任务|重点任务|主要任务|专项行动|(?:创建|竞赛|主题|培训|学习)内容"
