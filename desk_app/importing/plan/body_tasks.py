@@ -8,16 +8,23 @@ from dataclasses import replace
 from datetime import date
 
 from desk_app.campaign.deadlines import Found, Kind, State
-from desk_app.campaign.plan.model import PlanTask, UnitRole
+from desk_app.campaign.plan.model import PlanTask
 from desk_app.importing.plan.acting import acting
-from desk_app.importing.plan.context import Context, clauses_of, date_words, headed_year, last_day, sentences, unclocked
+from desk_app.importing.plan.context import Context, clauses_of, date_words, headed_year, last_day, sentences
 from desk_app.importing.plan.drafts import Draft, Spans, read_drafts
-from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.news import demands
 from desk_app.importing.plan.own_dates import TASK_KINDS, counted_by, from_own_words, has_day, is_pointed, own_dates
-from desk_app.importing.plan.passages import Heading, Passage
+from desk_app.importing.plan.passages import Heading
 from desk_app.importing.plan.row_annexes import annexes_in
+from desk_app.importing.plan.speakers import (
+    below_heading,
+    mark_length,
+    opening_clauses,
+    speaking,
+    units_of_sentence,
+    unmarked,
+)
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
 from desk_app.importing.plan.unit_headings import units_alone
@@ -93,9 +100,9 @@ def _shared_out(draft: Draft, context: Context) -> Iterator[PlanTask]:
     above = path[:-1] if draft.passage.numbered and len(path) > 1 else path
     if not draft.numbered or any(_DEMANDS.search(one.name) for one in above):
         return
-    match = _GIVEN.search(draft.text) or _GIVEN_FIRST.match(_unmarked(draft.text))
+    match = _GIVEN.search(draft.text) or _GIVEN_FIRST.match(unmarked(draft.text))
     if match is None and not any(_OFFICES.search(one.name) for one in above):
-        match = _SHARED.match(_unmarked(draft.text))
+        match = _SHARED.match(unmarked(draft.text))
     if match is None:
         return
     units, people = acting(match[0])
@@ -187,14 +194,14 @@ def _tailed(draft: Draft, context: Context, earlier: date | None) -> Iterator[Pl
     if tail is None:
         return
     tails = find_tails(passage.text)
-    content = _unmarked(without_tails(passage.text, tails, item.start, item.end))
+    content = unmarked(without_tails(passage.text, tails, item.start, item.end))
     home = draft.tail_passage or passage
     number, activity = activity_of(passage.path)
     base = PlanTask(
         number=item.number or None,
         activity=activity,
         content=content,
-        units=tail.units or subject_units(_clauses(content)),
+        units=tail.units or subject_units(opening_clauses(content)),
         deadline=context.due(tail.deadline or "", earlier),
         source=passage.source(item.start, item.end),
         activity_number=number,
@@ -214,23 +221,23 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
     """The sentences of a part that ask something by a date."""
     passage, item = draft.passage, draft.item
     number, activity = activity_of(passage.path)
-    begin = item.start + _mark_length(passage.text[item.start : item.end])
+    begin = item.start + mark_length(passage.text[item.start : item.end])
     for start, end in sentences(passage.text, begin, item.end):
         said = passage.text[start:end]
         every = context.find(said, earlier)
         earlier = last_day(every, earlier)
         found = [one for one in every if _is_task(one, said, draft.place, start, used)]
         bounds = clauses_of(said, found)
-        subject = _units_of(said, passage)
-        whole = acting(_unmarked(said))
+        subject = units_of_sentence(said, passage)
+        whole = acting(unmarked(said))
         for one, (first, last) in zip(found, bounds, strict=True):
             piece = said[first:last]
-            named = acting(_unmarked(piece))
+            named = acting(unmarked(piece))
             lent = draft.lent if draft.lent is not None else _NOTHING
-            units = named[0] or _speaking(said, one) or subject_units(_clauses(piece)) or whole[0] or subject
+            units = named[0] or speaking(said, one) or subject_units(opening_clauses(piece)) or whole[0] or subject
             units = units or named_units(passage.text[start : item.end])
             if not units and start == begin:
-                units = _below_heading(passage.text[end : item.end], said)
+                units = below_heading(passage.text[end : item.end], said)
             heading = passage.own_heading
             if not units and not named[1] and heading is not None:
                 units = units_alone(heading.name)
@@ -238,7 +245,7 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
             yield PlanTask(
                 number=item.number or None,
                 activity=activity,
-                content=_unmarked(piece.strip(" ，,；;")),
+                content=unmarked(piece.strip(" ，,；;")),
                 units=units or (() if named[1] else lent.units),
                 deadline=one.deadline,
                 source=passage.source(start, end),
@@ -250,59 +257,13 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
             )
 
 
-def _below_heading(behind: str, said: str) -> tuple[UnitRole, ...]:
-    """健全制度（4月20日前）。各机构修订制度: a heading's time, and its units as the subject of what follows."""
-    if len(said) > _LONGEST_NAME or not re.search(r"[）)]\s*[。；;]?\s*$", said):
-        return ()
-    clause = re.split(r"[。；;]", behind)[0]
-    return acting(clause)[0] or subject_units(_clauses(clause))
-
-
-def _mark_length(text: str) -> int:
-    """How long the number at the head of a part is, so that it is not read into the date behind it."""
-    mark = mark_of(text)
-    return len(text) - len(mark[2]) if mark else 0
-
-
-def _speaking(said: str, found: Found) -> tuple[UnitRole, ...]:
-    """The subject of the very clause in which a date stands."""
-    said = unclocked(said)
-    start = max(said.rfind(sign, 0, found.start) for sign in "，,；;。：:") + 1
-    ends = [place for sign in "，,；;。" if (place := said.find(sign, found.end)) >= 0]
-    return subject_units(_clauses(said[start : min(ends, default=len(said))]))
-
-
-def _units_of(said: str, passage: Passage) -> tuple[UnitRole, ...]:
-    found = subject_units(_clauses(said))
-    if found:
-        return found
-    before = passage.text[: passage.text.find(said)] if said in passage.text else ""
-    own = passage.own_heading.name if passage.own_heading is not None else ""
-    last = [clause for clause in re.split(r"[。；;]", before) if clause.strip() and _unmarked(clause) != own]
-    return subject_units(_clauses(last[-1])) if last else ()
-
-
-def _clauses(text: str) -> list[str]:
-    """The clauses of a sentence, the times at their beginning taken off."""
-    pieces = re.split(r"[，,：:；;。]", unclocked(_unmarked(text)))
-    times = re.compile(
-        r"^(?:于|在|自|从|每年|每月|每季度|每周)?(?:(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上旬|中旬|下旬|底|年底|月底)?(?:之?前|以前)?)"
-    )
-    return [times.sub("", piece.strip(), count=1) for piece in pieces] + [text]
-
-
-def _unmarked(text: str) -> str:
-    mark = mark_of(text.strip())
-    return mark[2] if mark else text.strip()
-
-
 def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bool:
     """Whether a date in the body asks something: no phase, no mention, and a verb that asks."""
     deadline = found.deadline
     taken = any(
         which == place and first < start + found.end and start + found.start < last for which, first, last in used
     )
-    aimed = deadline.kind is Kind.BY and _GOAL.search(said) is not None and not subject_units(_clauses(said))
+    aimed = deadline.kind is Kind.BY and _GOAL.search(said) is not None and not subject_units(opening_clauses(said))
     if taken or aimed or _LEADS_IN.search(said) or deadline.text in _SAME_DAY or _THEN.match(deadline.text):
         return False
     reports = bool(_REPORTS.search(said)) and deadline.end is not None and deadline.state is not State.INVALID

@@ -1,0 +1,63 @@
+"""Who is spoken of in a sentence of the body: the subject of its date's clause, of all of it, of the one before."""
+
+from __future__ import annotations
+
+import re
+
+from desk_app.campaign.deadlines import Found
+from desk_app.campaign.plan.model import UnitRole
+from desk_app.importing.plan.acting import acting
+from desk_app.importing.plan.context import unclocked
+from desk_app.importing.plan.marks import mark_of
+from desk_app.importing.plan.passages import Passage
+from desk_app.importing.plan.units import subject_units
+
+_LONGEST_NAME = 40
+
+
+def below_heading(behind: str, said: str) -> tuple[UnitRole, ...]:
+    """健全制度（4月20日前）。各机构修订制度: a heading's time, and its units as the subject of what follows."""
+    if len(said) > _LONGEST_NAME or not re.search(r"[）)]\s*[。；;]?\s*$", said):
+        return ()
+    clause = re.split(r"[。；;]", behind)[0]
+    return acting(clause)[0] or subject_units(opening_clauses(clause))
+
+
+def mark_length(text: str) -> int:
+    """How long the number at the head of a part is, so that it is not read into the date behind it."""
+    mark = mark_of(text)
+    return len(text) - len(mark[2]) if mark else 0
+
+
+def speaking(said: str, found: Found) -> tuple[UnitRole, ...]:
+    """The subject of the very clause in which a date stands."""
+    said = unclocked(said)
+    start = max(said.rfind(sign, 0, found.start) for sign in "，,；;。：:") + 1
+    ends = [place for sign in "，,；;。" if (place := said.find(sign, found.end)) >= 0]
+    return subject_units(opening_clauses(said[start : min(ends, default=len(said))]))
+
+
+def units_of_sentence(said: str, passage: Passage) -> tuple[UnitRole, ...]:
+    """The subject of a sentence, else of the sentence before it in its paragraph."""
+    found = subject_units(opening_clauses(said))
+    if found:
+        return found
+    before = passage.text[: passage.text.find(said)] if said in passage.text else ""
+    own = passage.own_heading.name if passage.own_heading is not None else ""
+    last = [clause for clause in re.split(r"[。；;]", before) if clause.strip() and unmarked(clause) != own]
+    return subject_units(opening_clauses(last[-1])) if last else ()
+
+
+def opening_clauses(text: str) -> list[str]:
+    """The clauses of a sentence, the times at their beginning taken off."""
+    pieces = re.split(r"[，,：:；;。]", unclocked(unmarked(text)))
+    times = re.compile(
+        r"^(?:于|在|自|从|每年|每月|每季度|每周)?(?:(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上旬|中旬|下旬|底|年底|月底)?(?:之?前|以前)?)"
+    )
+    return [times.sub("", piece.strip(), count=1) for piece in pieces] + [text]
+
+
+def unmarked(text: str) -> str:
+    """A part without the number before it."""
+    mark = mark_of(text.strip())
+    return mark[2] if mark else text.strip()
