@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk_app.campaign.period import parse_period
+from desk_app.campaign.roster import Roster, Unit
 from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.page import PageNumbers
 from desk_app.exporting.paper import SheetSize
@@ -33,6 +34,7 @@ from desk_app.services.print_batch_wish import DOCX, PDF, XLSX, BatchWish, Targe
 from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
 from desk_app.services.print_presets import PrintPreset, set_preset
 from desk_app.services.values import Campaign
+from desk_app.storage import roster
 from tests.services.sample_office import MARCH, TALKS, stands
 
 WISH = BatchWish((TALKS,), period=MARCH)
@@ -283,3 +285,22 @@ def test_a_batch_that_is_given_up_is_not_offered_again_and_leaves_no_half_file(
     drop_batch(desk, batch.id)
     assert open_batches(desk, campaign) == ()
     assert not list((tmp_path / "out").glob(".~*"))
+
+
+def test_rare_characters_are_told_over_the_whole_batch_and_one_that_no_font_has_is_refused_by_name_before_any_page(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    wish = replace(WISH, units=(), out=tmp_path / "out")
+    told = "".join(plan_batch(desk, campaign, wish, Silent()).remarks)
+    assert "“喆”（办公室大谈话统计表“周德喆”" in told
+    known = desk.roster()
+    with desk.store.operation("名册", actor="", at=desk.clock()) as op:
+        roster.save(op, Roster((*known.units, Unit("䶮山分局"), Unit("第\U0010fffd分局"))))
+    plan = plan_batch(desk, campaign, replace(wish, units=("䶮山分局", "第\U0010fffd分局")), Silent())
+    assert "䶮山分局" in "".join(plan.remarks)
+    assert "U+10FFFD" in plan.refusal
+    assert "第\U0010fffd分局" in plan.refusal
+    with pytest.raises(DeskError, match="没有任何字体能打印"):
+        begin_batch(desk, campaign, plan)
+    assert not (tmp_path / "out").exists()
+    assert not list(lists_of(desk).every())
