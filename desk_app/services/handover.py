@@ -76,7 +76,8 @@ def make_handover(
     if desk.store.seal is not None:
         raise DeskError(desk.store.seal.refusal)
     now, matters = desk.clock(), open_matters(desk)
-    target = out / safe_name(f"交接包（{desk.bureau}）{now:%Y%m%d}", ".zip")
+    whose = f"（{desk.bureau}）" if desk.bureau else ""
+    target = out / safe_name(f"交接包{whose}{now:%Y%m%d}", ".zip")
     with disk_errors(f"交接包“{target.name}”"):
         make_folder(out)
         with tempfile.TemporaryDirectory(prefix=TEMP_PREFIX, dir=out) as scratch:

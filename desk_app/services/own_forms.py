@@ -57,7 +57,8 @@ def mistakes_of(definition: FormDefinition) -> tuple[str, ...]:
 
 
 def save_own_form(desk: Desk, definition: FormDefinition) -> Path:
-    """Keep a form as the office's own, in the place of one of its name; DeskError when it is not whole."""
+    """Keep a form as the office's own, in the place of one of its name; DeskError when not whole, or data only read."""
+    desk.store.refuse_reading_only()
     refuse_mistakes(definition)
     folder = own_folder(desk)
     path = next(
@@ -75,6 +76,7 @@ def save_own_form(desk: Desk, definition: FormDefinition) -> Path:
 
 def delete_own_form(desk: Desk, name: str) -> None:
     """Take a form of the office's own away; campaigns that have taken it keep theirs. DeskError for a shipped one."""
+    desk.store.refuse_reading_only()
     path = next((one.path for one in all_ready(desk) if one.definition.name == name), None)
     if path is None:
         raise DeskError(f"“{name}”是程序自带的表样，不能删；不用它，不选用就是。")

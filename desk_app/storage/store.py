@@ -87,6 +87,12 @@ class Store:
         """Whether this store may change anything."""
         return self._lock is not None
 
+    def refuse_reading_only(self) -> None:
+        """DeskError where this store may change nothing; for what is kept as files beside the database."""
+        if not self.writable:
+            usual = "数据文件夹正被另一个窗口使用，这里只读，没有改动；请在那个窗口里办，或关闭它以后再试。"
+            raise DeskError(self.seal.refusal if self.seal else usual)
+
     def sweep(self) -> tuple[str, ...]:
         """Remove leftover temp files and originals that nothing names, live or in history; their names."""
         with self.read() as reader:
@@ -177,9 +183,7 @@ class Store:
 
     @contextmanager
     def _writing_connection(self) -> Iterator[Connection]:
-        if not self.writable:
-            usual = "数据文件夹正被另一个窗口使用，这里只读，没有改动；请在那个窗口里办，或关闭它以后再试。"
-            raise DeskError(self.seal.refusal if self.seal else usual)
+        self.refuse_reading_only()
         if getattr(self._active, "writes", False):
             raise RuntimeError("operations do not nest")
         if getattr(self._active, "reads", 0):

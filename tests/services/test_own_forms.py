@@ -35,6 +35,7 @@ from desk_app.services.own_forms import (
     save_own_form,
 )
 from desk_app.services.ready_forms import take_ready_form
+from desk_app.storage.seal import Seal, SealKind, write_seal
 
 SHIPPED = load_catalogue([shipped().forms])
 TABLES = [form for form in (*SHIPPED.forms, *SHIPPED.ready) if not form.record and form.collected]
@@ -172,3 +173,20 @@ def test_the_look_is_the_paper_itself(desk: Desk) -> None:
     look = form_preview(desk, desk.catalogue.ready_form("月报"))
     assert look.content.startswith(b"%PDF")
     assert (len(look.sizes), look.remarks) == (1, ())
+
+
+@pytest.mark.parametrize("kind", SealKind)
+def test_a_sealed_folder_takes_no_form_and_gives_none_up(tmp_path: Path, kind: SealKind) -> None:
+    desk = opened(tmp_path / "data")
+    folder = desk.store.folder
+    path = save_own_form(desk, new_form())
+    desk.store.close()
+    write_seal(folder.seal, Seal(kind, datetime(2023, 3, 25, 9), "李四"))  # noqa: DTZ001  the office's own wall clock
+    before = path.read_bytes()
+    sealed = opened(tmp_path / "data")
+    with sealed.store:
+        with pytest.raises(DeskError, match="只能看，不能改"):
+            save_own_form(sealed, replace(new_form(), name="另一张", title="另一张"))
+        with pytest.raises(DeskError, match="只能看，不能改"):
+            delete_own_form(sealed, new_form().name)
+    assert [one.read_bytes() for one in own_folder(sealed).iterdir()] == [before]
