@@ -28,7 +28,7 @@ _AS_USUAL = PrintOptions()
 class PrintReport:
     """What was printed: pages, the characters that another font drew, and the signs that paper cannot show.
 
-    ``counts`` are the pages of each paper.
+    ``counts`` are the pages of each paper, with the empty back that keeps the next one off its sheet.
     """
 
     pages: int
@@ -76,11 +76,16 @@ def _write(
     characters = examine([each for mine in sheets for each in mine], fonts)
     layouts = [[lay_out(each, fonts, progress) for each in mine] for mine in sheets]
     counts = [sum(len(layout.pages) for layout in mine) for mine in layouts]
+    for place in range(len(counts) - 1):
+        counts[place] += counts[place] % 2 if options.double_sided else 0
     total = sum(counts)
     canvas = PaperCanvas(target, papers[0].title)
     drawn = 0
-    for mine in layouts:
-        drawn += _draw(canvas, mine, fonts, options, progress, (drawn, total))
+    for mine, count in zip(layouts, counts, strict=True):
+        if _draw(canvas, mine, fonts, options, progress, (drawn, total)) < count:
+            area = mine[-1].sheet
+            canvas.add_page((area.width, area.height), ())
+        drawn += count
     canvas.finish()
     progress.step(total, total, "已完成")
     return PrintReport(total, characters.substitutions, characters.unprintable, tuple(counts))

@@ -99,3 +99,14 @@ def test_a_row_in_which_somebody_signs_has_room_for_it(book: FontBook) -> None:
     assert all(piece.height >= least - 0.01 for piece in pieces if piece.row)
     assert pieces[0].height < least
     assert min(Layout(made).row_heights) >= least - 0.01
+
+
+def test_on_both_sides_no_paper_begins_on_the_back_of_another(book: FontBook, tmp_path: Path) -> None:
+    papers = [replace(paper(0), rows=paper(0).rows[:3], mark=f"附件{place}") for place in range(3)]
+    report = write_pdfs(papers, tmp_path / "both.pdf", book, PrintOptions(double_sided=True))
+    found = texts((tmp_path / "both.pdf").read_bytes())
+    assert report.counts == (2, 2, 1)
+    assert [place for place, text in enumerate(found) if "附件" in text] == [0, 2, 4]
+    assert all("第 1 页 共 1 页" in found[place] for place in (0, 2, 4))
+    single = write_pdfs(papers, tmp_path / "one.pdf", book, PrintOptions())
+    assert single.counts == (1, 1, 1)
