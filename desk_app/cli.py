@@ -239,10 +239,18 @@ def _reports(commands: Commands) -> None:
     report.add_argument("--out", metavar="文件夹", type=Path, help="写到哪个文件夹（不写则只显示文字）")
     report.add_argument("--sources", action="store_true", help="末尾附各个数字的出处")
     report.add_argument("--ranked", action="store_true", help="上报率表按上报率排名次")
-    export = _command(commands, "export", "导出：统计图")
-    actions = export.add_subparsers(dest="action", metavar="charts", required=True, parser_class=ChineseParser)
+    export = _command(commands, "export", "导出：统计图、汇编、整套Excel")
+    actions = export.add_subparsers(
+        dest="action", metavar="charts|compiled|book", required=True, parser_class=ChineseParser
+    )
     charts = _command(actions, "charts", "统计图：各单位数量、累计、上报率，存为PDF和Excel")
-    for parser in (charts,):
+    compiled = _command(actions, "compiled", "汇编：一张表各单位的内容合成一份，存为PDF、Word和Excel")
+    compiled.add_argument("--form", metavar="表", required=True, help="简称、全称或附件号")
+    compiled.add_argument("--one-by-one", action="store_true", help="一条一页，前面有目录")
+    book = _command(actions, "book", "整套Excel：统计、各台账（带出处）、未报、次数要求")
+    book.add_argument("--by-unit", action="store_true", help="一家单位一个文件")
+    book.add_argument("--personal", action="store_true", help="连同涉及个人的各表")
+    for parser in (charts, compiled, book):
         _period(parser)
         _out(parser, required=True)
 

@@ -495,6 +495,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "fill": _fill,
     "report": _report,
     "export charts": _export,
+    "export compiled": _export,
+    "export book": _export,
     "print": _print,
     "scans": _scans,
     "calendar": _calendar,

@@ -113,3 +113,22 @@ def charts_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) 
     ]
     made = write_chart_files(desk, campaign, period, options.out)
     return Answer({"charts": charts, "files": [str(path) for path in made.files]}, made_lines(made))
+
+
+def compiled_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
+    """`export compiled`: all units' rows of a form as one document."""
+    from desk_app.services.report_compiled import write_compiled
+
+    made = write_compiled(
+        desk, campaign, options.form, options.out, period=parse_optional(options.period), one_by_one=options.one_by_one
+    )
+    return Answer({"files": [str(path) for path in made.files]}, made_lines(made))
+
+
+def book_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
+    """`export book`: the whole campaign as a workbook, or one a unit."""
+    from desk_app.services.workbook_out import BookWish, write_books
+
+    wish = BookWish(options.by_unit, options.personal)
+    made = write_books(desk, campaign, parse_optional(options.period), options.out, wish)
+    return Answer({"files": [str(path) for path in made.files], "remarks": list(made.remarks)}, made_lines(made))

@@ -70,15 +70,19 @@ def print_quotas(
     """次数要求完成情况表 as files; DeskError when nothing is asked a number of times."""
     if not checks:
         raise DeskError("本专项没有次数要求，没有完成情况表可印。")
+    return write_all(desk, quotas_as_paper(desk, campaign, checks), out, safe_name("次数要求完成情况表"), kinds)
+
+
+def quotas_as_paper(desk: Desk, campaign: Campaign, checks: Sequence[QuotaCheck]) -> Paper:
+    """次数要求完成情况表."""
     note = "备注：人员按登记的职务认定，按姓名计次，谈话不分谁找谁；无法核对的不作零计。"
-    paper = quota_paper(
+    return quota_paper(
         f"“{campaign.name}”次数要求完成情况表",
         [row for one in checks for row in _quota_rows(one)],
         bureau=desk.bureau,
         until=until_words(desk.clock()),
         note=note,
     )
-    return write_all(desk, paper, out, safe_name("次数要求完成情况表"), kinds)
 
 
 def _quota_rows(one: QuotaCheck) -> Iterator[QuotaRow]:

@@ -39,3 +39,13 @@ def test_a_report_is_drafted_to_read_and_written_as_word_and_pdf(filled: Program
     assert told["open_forms"] == ["大谈话统计表", "整改台账"]
     assert sorted(path.suffix for path in (tmp_path / "通报").iterdir()) == [".docx", ".pdf"]
     assert filled("report", "周报", *MARCH).status == 2
+
+
+def test_charts_a_compilation_and_the_whole_workbook_are_exported(filled: Program, tmp_path: Path) -> None:
+    charts = filled("export", "charts", *MARCH, "--out", tmp_path / "图", "--json").document
+    assert any("大谈话统计表" in one["title"] for one in charts["charts"])
+    compiled = filled("export", "compiled", "--form", "附件4", "--out", tmp_path / "汇编", "--json").document
+    assert [Path(one).suffix for one in compiled["files"]] == [".pdf", ".docx", ".xlsx"]
+    book = filled("export", "book", *MARCH, "--out", tmp_path / "整套", "--json").document
+    assert len(book["files"]) == 1
+    assert any("涉及个人" in text for text in book["remarks"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from PySide6.QtCore import Qt
 
 from desk_app.campaign.period import month_period
 from desk_app.ui.reports.chart_dialog import ChartDialog
@@ -52,3 +53,16 @@ def test_charts_are_shown_as_they_print_and_written(room: TallyRoom, tmp_path: P
     assert dialog._preview.sizes
     dialog.write_to(tmp_path / "图")
     assert sorted(path.suffix for path in (tmp_path / "图").iterdir()) == [".pdf", ".xlsx"]
+
+
+def test_the_chosen_form_is_compiled_and_the_whole_campaign_exported(room: TallyRoom, tmp_path: Path) -> None:
+    names = [room.model.headerData(place, Qt.Orientation.Horizontal) for place in range(room.model.columnCount())]
+    place = next(place for place, name in enumerate(names) if "整改台账" in str(name))
+    room.table.setCurrentIndex(room.model.index(0, place))
+    room.reports.write_compiled(tmp_path / "汇编")
+    assert {path.suffix for path in (tmp_path / "汇编").iterdir()} == {".pdf", ".docx", ".xlsx"}
+    assert all("整改台账汇编" in path.name for path in (tmp_path / "汇编").iterdir())
+    room.reports.write_book(tmp_path / "整套")
+    assert len(list((tmp_path / "整套").iterdir())) == 1
+    room.reports.write_unit_books(tmp_path / "各家")
+    assert len(list((tmp_path / "各家").iterdir())) > 10

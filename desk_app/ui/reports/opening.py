@@ -6,23 +6,29 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
 
+from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.reports import work
 from desk_app.ui.room import RoomContext
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desk_app.campaign.period import Period
     from desk_app.services.print_choice import Preview
+    from desk_app.services.produce import Made
     from desk_app.services.values import Campaign
     from desk_app.ui.reports.report_dialog import ReportDialog
     from desk_app.ui.reports.superior_dialog import SuperiorDialog
+    from desk_app.ui.tally.room import TallyRoom
+
+_MOST_NAMES = 4
 
 
 class Reports(QObject):
     """Opens 填上级表, 月报、通报, 统计图 for the session's campaign."""
 
-    def __init__(self, owner: QWidget, context: RoomContext) -> None:
+    def __init__(self, owner: TallyRoom, context: RoomContext) -> None:
         super().__init__(owner)
         self._owner, self._context = owner, context
 
@@ -64,3 +70,61 @@ class Reports(QObject):
         from desk_app.ui.reports.chart_dialog import ChartDialog
 
         ChartDialog(self._owner, self._context, campaign, period, preview).open()
+
+    @Slot()
+    def ask_compiled(self) -> None:
+        """汇编 of the form under the cursor, in one table."""
+        ask_folder(self._owner, "汇编放在哪个文件夹", self.write_compiled)
+
+    @Slot()
+    def ask_one_by_one(self) -> None:
+        """汇编 of the form under the cursor, a page a row behind a table of contents."""
+        ask_folder(self._owner, "汇编放在哪个文件夹", self.write_one_by_one)
+
+    @Slot()
+    def ask_book(self) -> None:
+        """整套Excel in one workbook."""
+        ask_folder(self._owner, "整套Excel放在哪个文件夹", self.write_book)
+
+    @Slot()
+    def ask_unit_books(self) -> None:
+        """整套Excel, a workbook a unit."""
+        ask_folder(self._owner, "各单位的Excel放在哪个文件夹", self.write_unit_books)
+
+    def write_compiled(self, folder: Path) -> None:
+        """Write the compilation in one table."""
+        self._compile(folder, one_by_one=False)
+
+    def write_one_by_one(self, folder: Path) -> None:
+        """Write the compilation page by page."""
+        self._compile(folder, one_by_one=True)
+
+    def write_book(self, folder: Path) -> None:
+        """Write the whole campaign as one workbook."""
+        self._export(folder, by_unit=False)
+
+    def write_unit_books(self, folder: Path) -> None:
+        """Write a workbook a unit."""
+        self._export(folder, by_unit=True)
+
+    def _compile(self, folder: Path, *, one_by_one: bool) -> None:
+        room = self._owner
+        columns = room.model.columns_of(max(0, room.table.currentIndex().column()))
+        campaign = self._context.session.campaign
+        if campaign is not None and columns:
+            asked = [(one.form.name, None if one.period.start is None else one.period) for one in columns]
+            job = partial(work.compile_forms, campaign=campaign, asked=asked, folder=folder, one_by_one=one_by_one)
+            self._context.worker.run(job, self._written, text="汇编")
+
+    def _export(self, folder: Path, *, by_unit: bool) -> None:
+        session = self._context.session
+        if session.campaign is not None:
+            job = partial(
+                work.export_books, campaign=session.campaign, period=session.period, folder=folder, by_unit=by_unit
+            )
+            self._context.worker.run(job, self._written, text="导出整套Excel")
+
+    def _written(self, made: Made) -> None:
+        names = "、".join(path.name for path in made.files[:_MOST_NAMES])
+        more = f"等{len(made.files)}个文件" if len(made.files) > _MOST_NAMES else ""
+        self._context.notices.done(f"已写到“{made.files[0].parent}”：{names}{more}。{''.join(made.remarks)}")

@@ -96,3 +96,30 @@ def write_charts(desk: Desk, _progress: Progress, *, campaign: Campaign, period:
     from desk_app.services.chart_figures import write_chart_files
 
     return write_chart_files(desk, campaign, period, folder)
+
+
+def compile_forms(
+    desk: Desk,
+    _progress: Progress,
+    *,
+    campaign: Campaign,
+    asked: list[tuple[str, Period | None]],
+    folder: Path,
+    one_by_one: bool,
+) -> Made:
+    """The compilations of some forms, each of its period."""
+    from desk_app.services.closing_print import together
+    from desk_app.services.report_compiled import write_compiled
+
+    return together([
+        write_compiled(desk, campaign, form, folder, period=period, one_by_one=one_by_one) for form, period in asked
+    ])  # fmt: skip
+
+
+def export_books(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period | None, folder: Path, by_unit: bool
+) -> Made:
+    """整套Excel."""
+    from desk_app.services.workbook_out import BookWish, write_books
+
+    return write_books(desk, campaign, period, folder, BookWish(by_unit=by_unit))

@@ -42,6 +42,14 @@ class MoreButton(QPushButton):
         menu.addAction("统计图").triggered.connect(room.reports.ask_charts)
         menu.addAction("月报、通报").triggered.connect(room.reports.ask_report)
         menu.addAction("填上级表").triggered.connect(room.reports.ask_superior)
+        menu.addSeparator()
+        for text, call in (
+            ("汇编（所选的表）", room.reports.ask_compiled),
+            ("汇编（一条一页）", room.reports.ask_one_by_one),
+            ("导出整套Excel", room.reports.ask_book),
+            ("导出整套Excel（每家一个）", room.reports.ask_unit_books),
+        ):
+            menu.addAction(text).triggered.connect(call)
         self._rules.triggered.connect(self._picked)
         self.setMenu(menu)
         self.setStyleSheet(SIGN.format(grid(self, 2.5), grid(self, 0.75)))
