@@ -12,6 +12,7 @@ from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow, Passag
 NOT_OWED = "—"
 _PORTRAIT_COLUMNS = 3
 _WIDE_UNIT, _UNIT = 40.0, 34.0
+_SIGNS_A_LINE, _MOST_LINES_ABOVE = 26, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,10 +262,14 @@ def answer_paper(
     by: str,
     notes: Sequence[str],
 ) -> Paper:
-    """领导要数 on one page: the sentences as they were told, and the numbers they came from."""
+    """领导要数 on one page: the sentences as they were told, and the numbers they came from.
+
+    Sentences that would fill the page stand below the numbers, where they may go on over its end.
+    """
     with_persons = any(row.persons for row in rows)
     below = (f"统计时间：{moment}。", *notes, f"提供：{bureau}　{by}".rstrip("　"))
     headings = ("应报", "已收", "零报告", "待核", "未报", "数量", *(["人数"] if with_persons else []))
+    is_long = sum(len(text) // _SIGNS_A_LINE + 1 for text in told) > _MOST_LINES_ABOVE
     return Paper(
         title=title,
         columns=(
@@ -273,8 +278,8 @@ def answer_paper(
             *(PaperColumn(heading, 16.0, is_whole=True) for heading in headings),
         ),
         rows=tuple(PaperRow(tuple(_answer_cells(row, with_persons=with_persons))) for row in rows),
-        opening=tuple(Passage(text) for text in told),
-        closing=tuple(Passage(text) for text in below),
+        opening=() if is_long else tuple(Passage(text) for text in told),
+        closing=tuple(Passage(text) for text in (*(told if is_long else ()), *below)),
         landscape=False,
         page_of=False,
     )

@@ -93,3 +93,16 @@ def test_figures_that_moved_while_they_were_looked_at_are_not_told(desk: Desk, c
 def test_ids_kept_as_runs_are_the_same_ids(ids: set[int]) -> None:
     assert set(ids_of(spans_of(ids))) == ids
     assert len(ids_of(spans_of(ids))) == len(ids)
+
+
+def test_sentences_that_would_fill_the_page_stand_below_the_numbers_and_still_print(desk: Desk, tmp_path: Path) -> None:
+    from desk_app.exporting.completion_papers import AnswerRow, answer_paper
+    from desk_app.services.produce import write_all
+
+    told = [f"报表{number}：截至4月3日16时，应报60家，未报30家（{'、'.join(['高新技术产业开发区分局'] * 15)}等）。"
+            for number in range(8)]  # fmt: skip
+    rows = [AnswerRow(f"报表{number}", "2023年3月", "60", "30", "0", "0", "30", "5", "") for number in range(8)]
+    paper = answer_paper("报送情况", told, rows, moment="此刻", bureau="某局", by="甲", notes=())
+    assert paper.opening == ()
+    assert [one.text for one in paper.closing[:8]] == told
+    assert write_all(desk, paper, tmp_path, "领导要数", (".pdf", ".docx")).files
