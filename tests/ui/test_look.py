@@ -13,6 +13,7 @@ from desk_app.ui.intake.room import IntakeRoom
 from desk_app.ui.look import Look, Shade, row_height
 from desk_app.ui.prefs import Prefs
 from desk_app.ui.rooms import ROOMS
+from desk_app.ui.sample_bar import SampleBar
 from desk_app.ui.tally.views import FrozenTable
 from desk_app.ui.window import MainWindow
 
@@ -148,3 +149,24 @@ def test_rows_of_the_tables_follow_the_type(window: MainWindow, qapp: QApplicati
         assert table.rowHeight(0) == row_height(table)
         assert table.rowHeight(0) >= QFontMetrics(qapp.font()).height() * 1.4
     window.wardrobe.put_on(Look(100, Shade.LIGHT))
+
+
+def test_no_room_makes_a_small_window_grow_in_the_moment_it_is_first_entered(
+    window: MainWindow, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """1366×768 at twice the scale is 683×384, and a line above every room says that this is the sample."""
+    window.wardrobe.put_on(Look(100, Shade.LIGHT))
+    window.resize(683, 384)
+    window.show()
+    qtbot.waitExposed(window)
+    qapp.processEvents()
+    line = window.findChild(SampleBar)
+    assert line is not None
+    line.show()
+    highest = 0
+    for room in ROOMS:
+        window.go(room.name)
+        for _ in range(6):
+            qapp.processEvents()
+            highest = max(highest, window.height())
+        assert highest <= 385, room.title

@@ -83,9 +83,13 @@ class LedgerScreen(Room):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Where there is little height, what is found in menus too goes out of the rows' way."""
         super().resizeEvent(event)
-        low = self._is_low
+        self._fit_height(low=self._is_low)
+
+    def _fit_height(self, *, low: bool) -> None:
         self.bar.be_low(low=low)
         self._said.setWordWrap(not low)
+        if not low:
+            self._said.show()
         self._deeds.setVisible(not low)
 
     def open_side(self, place: int) -> None:
@@ -123,6 +127,7 @@ class LedgerScreen(Room):
         lines.addWidget(self.split, 1)
         self._said = label("", QUIET, wrap=True)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._said.hide()
         lines.addWidget(self._said)
         lines.addWidget(self.followed)
         deeds = QWidget()
@@ -140,3 +145,4 @@ class LedgerScreen(Room):
         self.bar.offer_more(menu_button("更多", menu))
         self._deeds = deeds
         lines.addWidget(deeds)
+        self._fit_height(low=True)  # until the height is known: a room just entered must not make the window grow

@@ -185,6 +185,7 @@ class PlanRoom(Room):
         lines.setContentsMargins(step, grid(self), step, grid(self))
         lines.setSpacing(grid(self, 0.75))
         lines.addWidget(self._title)
+        self._remarks.hide()  # until the height is known: a room just entered must not make the window grow
         lines.addWidget(self._remarks)
         lines.addLayout(bar)
         lines.addWidget(self.view, 1)
