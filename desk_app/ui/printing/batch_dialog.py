@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.services.print_batch_names import NamedPaper, stem_of
 from desk_app.services.print_batch_wish import DOCX, PDF, XLSX, BatchWish, Target, Which
@@ -94,7 +94,7 @@ class BatchDialog(DeskDialog):
         lines = [f"共{len(plan.items)}份。", *plan.remarks, plan.refusal]
         if not plan.remarks and not plan.refusal:
             lines.append("字体齐全，没有要换字体的字。")
-        self.told.setPlainText("\n".join(line for line in lines if line))
+        self.say("\n".join(line for line in lines if line))
         self.go.setText(f"开始打印（{len(plan.items)}份）" if self._plan else "检查")
         if self._plan:
             self.go.setFocus()
@@ -102,6 +102,7 @@ class BatchDialog(DeskDialog):
     def say(self, text: str) -> None:
         """Show a sentence where the check's outcome stands."""
         self.told.setPlainText(text)
+        self._area.ensureWidgetVisible(self.told)
 
     def _offer(self) -> None:
         forms = [one for one in self._choices.options.forms if one.collected]
@@ -109,6 +110,7 @@ class BatchDialog(DeskDialog):
         self.units.ticks.show([Tickable(unit, unit) for unit in self._choices.units], self._choices.units)
 
     def _lay_out(self) -> None:
+        self._body = self._scrolled()
         for batch in self._choices.stopped[:1]:
             self._stopped_line(batch)
         top = QWidget()
@@ -117,7 +119,7 @@ class BatchDialog(DeskDialog):
             flow.addWidget(_pair(text, box))
         for tick in (*self.kinds, self.by_unit):
             flow.addWidget(tick)
-        self.lines.addWidget(top)
+        self._body.addWidget(top)
         across = QGridLayout()
         across.setSpacing(grid(self))
         for place, (text, listed) in enumerate((("报表(&B)", self.forms), ("单位(&U)", self.units))):
@@ -126,18 +128,34 @@ class BatchDialog(DeskDialog):
             side = QVBoxLayout()
             side.addLayout(row(head, button("全选或全不选", listed.tick_all, LINK)))
             side.addWidget(listed, 1)
-            listed.setMinimumHeight(row_height(self) * 2)
+            listed.setMinimumHeight(row_height(self) * 3)
             across.addLayout(side, 0, place)
         across.setColumnStretch(0, 1)
         across.setColumnStretch(1, 1)
-        self.lines.addLayout(across, 1)
-        self.lines.addWidget(self.preset)
-        self.lines.addWidget(self.name)
+        self._body.addLayout(across, 1)
+        self._body.addWidget(self.preset)
+        self._body.addWidget(self.name)
         self.told.setFixedHeight(row_height(self) * 3)
-        self.lines.addWidget(self.told)
+        self._body.addWidget(self.told)
         self.lines.addLayout(row(self.go, button("取消", self.close)))
         self.suit(chars(self, 58), row_height(self) * 19)
         self.forms.setFocus()
+
+    def _scrolled(self) -> QVBoxLayout:
+        """The lines above the buttons, which scroll where the screen is small or the type large."""
+        inner, area = QWidget(), QScrollArea()
+        inner.setObjectName("page")
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(grid(self, 1.5))
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lines.addWidget(area, 1)
+        self._area = area
+        return lines
 
     def _stopped_line(self, batch: Batch) -> None:
         said = f"{batch.at.month}月{batch.at.day}日的一批没有印完：{len(batch.items)}份印了{len(batch.done)}份"
@@ -153,7 +171,7 @@ class BatchDialog(DeskDialog):
             flow.addWidget(button("它已印出，印后面的", self._came_out))
             flow.addWidget(button("它没印出，从它印起", self._not_out))
         flow.addWidget(button("不再印", self._drop, LINK))
-        self.lines.addWidget(bar)
+        self._body.addWidget(bar)
 
     def _connect(self) -> None:
         for box in (self.period, self.which, self.target):
