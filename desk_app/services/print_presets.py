@@ -16,6 +16,8 @@ from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
 from desk_app.storage.reader import Reader
 
+__all__ = ["PageNumbers", "PrintPreset", "SheetSize", "defined_preset", "preset_of", "said_of_preset", "set_preset"]
+
 _KEPT = "print_presets"
 _MOST_COPIES = 99
 

@@ -76,9 +76,7 @@ class PresetFields(QWidget):
     def _tell(self, *_: object) -> None:
         if not self._form:
             return
-        from desk_app.exporting.page import PageNumbers
-        from desk_app.exporting.paper import SheetSize
-        from desk_app.services.print_presets import PrintPreset
+        from desk_app.services.print_presets import PageNumbers, PrintPreset, SheetSize
 
         preset = PrintPreset(
             self.copies.value(),
