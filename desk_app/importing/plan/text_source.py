@@ -125,11 +125,14 @@ def _stacked(region: list[str]) -> Iterator[list[str]]:
             if row:
                 yield row
             row = [cell.strip() for cell in line.split("\t")]
-        elif row and not _CAPTION.match(line):
-            row[-1] = f"{row[-1]}\n{line.strip()}"
-        else:
+        elif _CAPTION.match(line):
             if row:
                 yield row
+            yield [line.strip()]
+            row = []
+        elif row:
+            row[-1] = f"{row[-1]}\n{line.strip()}"
+        else:
             row = [line.strip()]
     if row:
         yield row
