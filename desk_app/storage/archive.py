@@ -28,10 +28,15 @@ MANIFEST = "manifest.json"
 DATABASE = "desk.db"
 KEY = "desk.key"
 ORIGINALS = "originals/"
-FORMS = "forms/"
+FORMS, REPORTS, PRINTING = "forms/", "reports/", "printing/"
 _KIND = "专班台账备份"
-_FORM = r"[^/\\\x00-\x1f]+/[^/\\\x00-\x1f]+\.toml"
-_MEMBER = re.compile(rf"{re.escape(DATABASE)}|{re.escape(KEY)}|{ORIGINALS}{NAME.pattern}|{FORMS}(?!\.)(?:{_FORM})")
+_NAME = r"[^/\\\x00-\x1f]+"
+_OWN = (
+    rf"{FORMS}(?!\.){_NAME}/{_NAME}\.toml",
+    rf"{REPORTS}(?!\.){_NAME}\.txt",
+    rf"{PRINTING}(?!\.){_NAME}\.jsonl",
+)
+_MEMBER = re.compile("|".join((re.escape(DATABASE), re.escape(KEY), ORIGINALS + NAME.pattern, *_OWN)))
 _MOST_MANIFEST = 256 << 20
 
 Sink = Callable[[str], AbstractContextManager[BinaryIO]]

@@ -18,7 +18,7 @@ import desk_app
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.storage import archive
-from desk_app.storage.archive import DATABASE, FORMS, KEY, MANIFEST, ORIGINALS, Manifest, Member
+from desk_app.storage.archive import DATABASE, FORMS, KEY, MANIFEST, ORIGINALS, PRINTING, REPORTS, Manifest, Member
 from desk_app.storage.backup_packs import Pack, Packed, pack_new
 from desk_app.storage.durable import TEMP_PREFIX, copy_hashed, make_folder, put_in_place, temp_file
 from desk_app.storage.errors import disk_errors
@@ -119,7 +119,7 @@ def _write(
                 missing.append(name)
                 continue
             members.append(_add(packed, ORIGINALS + name, path, at))
-        members += [_add(packed, FORMS + name, store.folder.forms / name, at) for name in _own_forms(store)]
+        members += [_add(packed, name, store.folder.root / name, at) for name in _own_files(store)]
         stored = schema_version(database, store.key) or ""
         packs = in_packs.packs if in_packs is not None else ()
         manifest = Manifest(desk_app.__version__, stored, at, tuple(members), tuple(missing), packs)
@@ -132,9 +132,11 @@ def _named(store: Store) -> list[str]:
         return sorted(named_originals(reader))
 
 
-def _own_forms(store: Store) -> list[str]:
-    """The form definitions that the office wrote itself, one folder a template."""
-    return sorted(path.relative_to(store.folder.forms).as_posix() for path in store.folder.forms.glob("[!.]*/*.toml"))
+def _own_files(store: Store) -> list[str]:
+    """What lies beside the database: the office's own forms (a folder a template), its reports, its lists of prints."""
+    root = store.folder.root
+    kinds = (f"{FORMS}[!.]*/*.toml", f"{REPORTS}[!.]*.txt", f"{PRINTING}[!.]*.jsonl")
+    return sorted(path.relative_to(root).as_posix() for kind in kinds for path in root.glob(kind))
 
 
 def _entry(name: str, at: datetime) -> zipfile.ZipInfo:

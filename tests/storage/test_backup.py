@@ -245,15 +245,20 @@ def test_what_a_killed_restoring_left_beside_the_data_is_cleared_by_the_next(pac
     assert not left.exists()
 
 
-def test_the_office_s_own_forms_travel_in_a_backup_and_strange_names_beside_backups_do_no_harm(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "place", ["forms/本局专项/学习记录.toml", "reports/月报.txt", "printing/2023-04-03 整批打印.jsonl"]
+)
+def test_what_the_office_wrote_itself_travels_in_a_backup_and_strange_names_beside_backups_do_no_harm(
+    tmp_path: Path, place: str
+) -> None:
     at = datetime(2023, 4, 3, 9)  # noqa: DTZ001  wall time
-    form = tmp_path / "data" / "forms" / "本局专项" / "学习记录.toml"
+    own = tmp_path / "data" / place
     with Store.open(tmp_path / "data", at=at) as store:
-        form.parent.mkdir(parents=True)
-        form.write_text('name = "学习记录"\n', encoding="utf-8")
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_text('name = "学习记录"\n', encoding="utf-8")
         store.folder.backups.mkdir(exist_ok=True)
         (store.folder.backups / "desk-20231399-000000-daily.zip").write_bytes(b"")
         assert auto_backup(store, at) is not None
         write_backup(store, tmp_path / "备份.zip", at)
     restore_backup(tmp_path / "备份.zip", tmp_path / "新电脑", at)
-    assert (tmp_path / "新电脑" / form.relative_to(tmp_path / "data")).read_bytes() == form.read_bytes()
+    assert (tmp_path / "新电脑" / place).read_bytes() == own.read_bytes()
