@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from desk_app.campaign.period import Period, parse_period
@@ -64,6 +64,13 @@ class ScanPaper:
         return self.known and not self.problems
 
     @property
+    def missing(self) -> str:
+        """缺第2页: the pages of a known paper that were not scanned, empty where none is missing."""
+        there = {one.number for one in self.pages}
+        gone = [number for number in range(1, self.of + 1) if number not in there] if self.known else []
+        return f"缺{numbered(gone)}" if gone else ""
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """What is still to be named before it can be noted."""
         said = (("单位", self.unit), ("报表", self.form), ("期次", self.period))
@@ -75,16 +82,22 @@ class ScanPaper:
         return f"第{self.revision}稿　识别码 {spaced(self.code)}" if self.known else self.pages[0].file
 
 
-def scan_papers(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> tuple[ScanPaper, ...]:
+def scan_papers(
+    desk: Desk, campaign: Campaign, batch_id: int | None = None, among: Collection[int] | None = None
+) -> tuple[ScanPaper, ...]:
     """The scans of a batch, or all that nobody has noted yet, as papers in the bureau's order; unknown pages last.
 
-    Pages of the same print that came in another batch and are not noted yet stand with their paper.
+    Pages of the same print that came in another batch and are not noted yet stand with their paper. ``among`` asks
+    for those scans alone, noted or not: a list that is looked at stays the same list.
     """
     with desk.store.read() as reader:
         scans = submissions.select_by(reader, campaign.id, states=[SubmissionState.SCAN])
         pages = prints.pages_of(reader, [one.id for one in scans])
         view = _View(reader, campaign, scans, pages)
-        wanted = {one.id for one in scans if (batch_id is None and not is_noted(one)) or one.batch_id == batch_id}
+        if among is not None:
+            wanted = {one.id for one in scans if one.id in among}
+        else:
+            wanted = {one.id for one in scans if (batch_id is None and not is_noted(one)) or one.batch_id == batch_id}
         found = [view.paper(print_id, ids) for print_id, ids in view.by_print() if wanted & set(ids)]
         loose = [view.loose(one) for one in scans if one.id in wanted and one.id in view.unknown]
     found.sort(key=view.order)

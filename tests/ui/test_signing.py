@@ -196,3 +196,94 @@ def test_a_page_is_named_by_typing_the_code_that_stands_on_it(
     assert (dialog.paper.unit, dialog.code.isVisible()) == ("宣教科", False)
     qtbot.keyClick(dialog.list, Qt.Key.Key_1)
     assert [one.unit for one in signed_papers(desk, campaign)] == ["宣教科"]
+
+
+def paper_short_of_a_page(desk: Desk, campaign: Campaign, where: Path) -> Path:
+    """人事科's paper whole, and the first page of 办公室's two."""
+    folder = where / "缺页"
+    folder.mkdir()
+    for unit, count in (("办公室", 1), ("人事科", 2)):
+        made = pages_of(print_form(desk, campaign, TALKS, where, unit=unit, period=MARCH).files[0])
+        as_pdf(made[:count], folder / f"{unit}.pdf")
+    return folder
+
+
+def test_a_paper_with_a_page_missing_is_asked_about_once_and_goes_on_saying_so(
+    signing: Signing, desk: Desk, campaign: Campaign, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(signing, paper_short_of_a_page(desk, campaign, tmp_path), qtbot)
+    assert dialog.paper is not None
+    assert (dialog.paper.unit, dialog.paper.missing) == ("办公室", "缺第2页")
+    qtbot.keyClick(dialog.list, Qt.Key.Key_1)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_1)
+    assert dialog._problems.text().startswith("缺第2页，仍记已交？")
+    assert signed_papers(desk, campaign) == ()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert [one.unit for one in signed_papers(desk, campaign)] == ["办公室"]
+    said = dialog.model.index(0)
+    assert "✓ 已交　1页（应2页）　缺第2页" in said.data()
+    assert said.data(Qt.ItemDataRole.ForegroundRole) == dialog.palette().color(dialog.palette().ColorRole.BrightText)
+    assert dialog.paper.unit == "人事科"
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert len(signed_papers(desk, campaign)) == 1
+    qtbot.keyClick(dialog.list, Qt.Key.Key_1)
+    assert len(signed_papers(desk, campaign)) == 2
+    dialog.close()
+
+
+def test_skipping_leaves_a_paper_with_a_page_missing_unnoted(
+    signing: Signing, desk: Desk, campaign: Campaign, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(signing, paper_short_of_a_page(desk, campaign, tmp_path), qtbot)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_1)
+    assert dialog._still.isVisible()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert (dialog.paper and dialog.paper.unit, dialog._still.isVisible()) == ("人事科", False)
+    assert signed_papers(desk, campaign) == ()
+    dialog.close()
+
+
+def test_a_typed_code_keeps_the_list_with_what_was_noted_and_the_paper_that_is_looked_at(
+    signing: Signing, folder: Path, desk: Desk, campaign: Campaign, tmp_path: Path, qtbot: QtBot
+) -> None:
+    older = tmp_path / "别的批次"
+    older.mkdir()
+    other = print_form(desk, campaign, TALKS, tmp_path, unit="机关党委", period=parse_period("2023-02"))
+    as_pdf(pages_of(other.files[0]), older / "别的.pdf")
+    opened(signing, older, qtbot).close()
+    made = print_form(desk, campaign, TALKS, tmp_path, unit="宣教科", period=MARCH)
+    dialog = opened(signing, folder, qtbot)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_1)
+    dialog.list.setCurrentIndex(dialog.model.index(2))
+    dialog.code.setText(made.prints[0].code)
+    qtbot.keyClick(dialog.code, Qt.Key.Key_Return)
+    assert {one.unit: one.state for one in dialog.model.papers} == {
+        "办公室": PaperState.RECEIVED, "人事科": None, "宣教科": None,
+    }  # fmt: skip
+    assert dialog.paper is not None
+    assert dialog.paper.unit == "宣教科"
+    dialog.close()
+
+
+def test_the_last_steps_are_taken_back_one_by_one_in_the_dialog(
+    signing: Signing, folder: Path, desk: Desk, campaign: Campaign, qtbot: QtBot
+) -> None:
+    dialog = opened(signing, folder, qtbot)
+    assert not dialog._back_step.isEnabled()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_1)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_2)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert {one.unit: one.state for one in signed_papers(desk, campaign)} == {"办公室": PaperState.RECEIVED}
+    assert dialog.paper is not None
+    assert (dialog.paper.unit, dialog.paper.state, dialog.model.left) == ("人事科", None, 2)
+    qtbot.mouseClick(dialog._back_step, Qt.MouseButton.LeftButton)
+    assert signed_papers(desk, campaign) == ()
+    assert (dialog.paper.unit, dialog._back_step.isEnabled()) == ("办公室", False)
+    dialog.close()
+
+
+def test_the_menu_of_the_papers_has_no_word_cut_or_doubled_dots(page: CompletionPage) -> None:
+    words = [one.text() for one in page.acts.menu.actions() if not one.isSeparator()]
+    assert words[-4:] == ["批量登记已交(&P)…", "收扫描件(&S)…", "核对扫描件(&K)…", "签字件与现有数据不符(&D)…"]
+    shown = page.acts.menu
+    assert all(shown.fontMetrics().horizontalAdvance(one) <= shown.sizeHint().width() for one in words)

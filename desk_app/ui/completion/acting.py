@@ -197,14 +197,14 @@ class MatrixActs(QObject):
             action.setData(word)
             action.triggered.connect(self.note_papers)
             menu.addAction(action)
-        many = QAction("批量登记已交(&P)……", menu)
+        many = QAction("批量登记已交(&P)…", menu)
         many.triggered.connect(self.ask_many)
         menu.addAction(many)
         menu.addSeparator()
         for text, call in (
-            ("收扫描件(&S)……", self.signing.ask_scans),
-            ("核对扫描件(&K)……", self.signing.look_again),
-            ("签字件与现有数据的不同(&D)……", self.show_difference),
+            ("收扫描件(&S)…", self.signing.ask_scans),
+            ("核对扫描件(&K)…", self.signing.look_again),
+            ("签字件与现有数据不符(&D)…", self.show_difference),
         ):
             action = QAction(text, menu)
             action.triggered.connect(call)

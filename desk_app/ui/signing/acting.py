@@ -73,6 +73,7 @@ class Signing(QObject):
             return
         self.dialog = ScansDialog(self._parent, self._context, scanned)
         self.dialog.noted.connect(self._noted)
+        self.dialog.undone.connect(self._undone)
         self.dialog.taken_back.connect(self._noted)
         self.dialog.elsewhere.connect(self._elsewhere)
         self.dialog.open()
@@ -84,6 +85,10 @@ class Signing(QObject):
     @Slot(object)
     def _noted(self, changes: ChangeSet) -> None:
         self._context.notices.done(f"已{changes.name}。", changes.operation_id)
+
+    @Slot(object)
+    def _undone(self, changes: ChangeSet) -> None:
+        self._context.notices.done(f"已{changes.name}。")
 
     @Slot(int)
     def _elsewhere(self, submission_id: int) -> None:

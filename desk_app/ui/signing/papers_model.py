@@ -51,6 +51,11 @@ class ScanPapersModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self.papers) - 1))
 
     @property
+    def scans(self) -> frozenset[int]:
+        """The scans that the listed papers lie in."""
+        return frozenset(scan for one in self.papers for scan in one.scans)
+
+    @property
     def left(self) -> int:
         """How many nobody has noted."""
         return sum(one.state is None for one in self.papers)
@@ -74,7 +79,7 @@ class ScanPapersModel(QAbstractListModel):
 def _dress(one: ScanPaper, role: int) -> Any:
     """What was noted steps back, what is to be looked at stands out."""
     palette = QGuiApplication.palette()
-    if role == _ROLE.ForegroundRole and one.state is not None:
+    if role == _ROLE.ForegroundRole and one.state is not None and not one.missing:
         return palette.color(QPalette.ColorRole.PlaceholderText)
     if role == _ROLE.ForegroundRole and one.problems:
         return palette.color(QPalette.ColorRole.BrightText)

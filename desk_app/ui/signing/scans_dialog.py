@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
 from desk_app.services.print_choice import PageImage
@@ -21,40 +21,20 @@ from desk_app.ui.pieces import ACCENT, HEADING, LINK, QUIET, button, label
 from desk_app.ui.room import RoomContext
 from desk_app.ui.signing import work
 from desk_app.ui.signing.page_picture import PagePicture
+from desk_app.ui.signing.paper_list import ENTER, MOVES, STATES, ZOOM, PaperList
 from desk_app.ui.signing.papers_model import ScanPapersModel, headline
 
 if TYPE_CHECKING:
     from desk_app.services.values import ChangeSet
 
-STATES = {
-    Qt.Key.Key_1: PaperState.RECEIVED,
-    Qt.Key.Key_2: PaperState.UNSIGNED,
-    Qt.Key.Key_3: PaperState.UNSEALED,
-}
 _SETTLE = 60
-_ZOOM = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
-_MOVES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
-
-
-class PaperList(QListView):
-    """``pressed_key(key)`` tells of a key that is none of the list's own."""
-
-    pressed_key = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Digits note, PageUp and PageDown turn pages, + and - look closer, left and right move the page."""
-        key = Qt.Key(event.key())
-        turns = key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Space)
-        if key in STATES or key in _ZOOM or key in _MOVES or turns:
-            self.pressed_key.emit(event.key())
-        else:
-            super().keyPressEvent(event)
 
 
 class ScansDialog(DeskDialog):
-    """``noted`` and ``taken_back`` tell of a step; ``elsewhere(submission)`` where to name it."""
+    """``noted``, ``undone`` and ``taken_back`` tell of a step; ``elsewhere(submission)`` where to name it."""
 
     noted = Signal(object)
+    undone = Signal(object)
     taken_back = Signal(object)
     elsewhere = Signal(int)
 
@@ -64,6 +44,7 @@ class ScansDialog(DeskDialog):
         self._viewer = ScanViewer()
         self._batch_id = scanned.batch.batch_id if scanned.batch else None
         self._page = 0
+        self._steps: list[tuple[int, tuple[int, ...]]] = []
         self.model = ScanPapersModel(self)
         self.model.show(scanned.papers)
         self.list = PaperList()
@@ -99,22 +80,46 @@ class ScansDialog(DeskDialog):
         known = Qt.Key(key)
         if known in STATES:
             self.note(STATES[known])
-        elif known in _ZOOM:
-            self.picture.enlarge(_ZOOM[known])
-        elif known in _MOVES:
-            self.picture.move_by(*_MOVES[known])
+        elif known in ENTER:
+            self._confirm()
+        elif known in ZOOM:
+            self.picture.enlarge(ZOOM[known])
+        elif known in MOVES:
+            self.picture.move_by(*MOVES[known])
         elif known is Qt.Key.Key_Space:
             self._go_on()
         else:
             self._turn(1 if known is Qt.Key.Key_PageDown else -1)
 
     def note(self, state: PaperState) -> None:
-        """Note the paper that is looked at, and go on to the next one that nobody has noted."""
+        """Note the paper that is looked at, and go on; one with pages missing is asked about before it is 已交."""
         campaign, paper = self._context.session.campaign, self.paper
         if campaign is None or paper is None:
             return
         if paper.lacking:
             self._problems.setText(f"还不知道{'、'.join(paper.lacking)}，请按〔去收表指定〕。")
+            return
+        if state is PaperState.RECEIVED and paper.missing:
+            self._ask_still(paper)
+            return
+        self._note(paper, state)
+
+    def _ask_still(self, paper: ScanPaper) -> None:
+        self._problems.setText(f"{paper.missing}，仍记已交？按回车仍记已交，按空格先放着。")
+        self._problems.show()
+        self._still.show()
+
+    @Slot()
+    def _confirm(self) -> None:
+        """已交 though pages are missing, where that was asked."""
+        paper = self.paper
+        if paper is not None and self._still.isVisible():
+            self._note(paper, PaperState.RECEIVED)
+            self.list.setFocus()
+
+    def _note(self, paper: ScanPaper, state: PaperState) -> None:
+        campaign = self._context.session.campaign
+        if campaign is None:
             return
         job = partial(work.note_scans, campaign=campaign, paper=paper, state=state)
         done = partial(self._noted, paper.scans, state)
@@ -134,8 +139,18 @@ class ScansDialog(DeskDialog):
         """The paper that is looked at is the print whose code was typed."""
         campaign, paper, said = self._context.session.campaign, self.paper, self.code.text().strip()
         if campaign is not None and paper is not None and said:
-            job = partial(work.name_by_code, campaign=campaign, paper=paper, said=said)
+            job = partial(work.name_by_code, campaign=campaign, paper=paper, said=said, among=self.model.scans)
             self._context.worker.run(job, self._named, failed=self._refused, text="按识别码指定")
+
+    @Slot()
+    def undo_last(self) -> None:
+        """撤销 the last step that was taken in this list."""
+        campaign = self._context.session.campaign
+        if campaign is not None and self._steps:
+            operation_id, scans = self._steps[-1]
+            job = partial(work.undo_step, campaign=campaign, operation_id=operation_id, among=self.model.scans)
+            done = partial(self._undone_step, scans)
+            self._context.worker.run(job, done, failed=self._refused, key="signing.undo", text="撤销")
 
     @Slot()
     def take_back(self) -> None:
@@ -156,7 +171,13 @@ class ScansDialog(DeskDialog):
             made = button(f"{state.value}({chr(key)})", self._pressed)
             made.setObjectName(state.value)
             acts.addWidget(made)
+        self._still = button("仍记已交(回车)", self._confirm)
+        self._still.hide()
+        acts.addWidget(self._still)
         acts.addWidget(button("跳过(空格)", self._go_on))
+        self._back_step = button("撤销上一份(Ctrl+Z)", self.undo_last)
+        self._back_step.setEnabled(False)
+        acts.addWidget(self._back_step)
         for text, call in (
             ("上一页", self._back),
             ("下一页", self._forth),
@@ -202,6 +223,7 @@ class ScansDialog(DeskDialog):
         self.list.selectionModel().currentChanged.connect(self._another)
         self.code.returnPressed.connect(self.name_by_code)
         self.picture.resized.connect(self._timer.start)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.undo_last)
 
     @Slot(QModelIndex, QModelIndex)
     def _another(self, *_: object) -> None:
@@ -216,10 +238,11 @@ class ScansDialog(DeskDialog):
         noted = f"　已登记：{paper.state.value}" if paper.state is not None else ""
         self._head.setText(headline(paper))
         self._which.setText(f"{paper.which}{noted}")
+        self._still.hide()
         self._problems.setText("；".join(paper.problems))
         self._problems.setVisible(bool(paper.problems))
         at = paper.pages[min(self._page, len(paper.pages) - 1)]
-        number = f"第{at.number}页／共{paper.of}页" if at.number else f"第{self._page + 1}张／共{len(paper.pages)}张"
+        number = f"第{at.number}页／共{paper.of}页" if at.number else f"第{self._page + 1}页／共{len(paper.pages)}页"
         self._where.setText(number)
         self._where.setToolTip(f"{at.file} 第{at.place + 1}页")
         for one in (self._name, self.code):
@@ -254,14 +277,33 @@ class ScansDialog(DeskDialog):
 
     def _noted(self, scans: tuple[int, ...], state: PaperState, changes: ChangeSet) -> None:
         self.model.note(scans, state)
+        self._remember(changes, scans)
         self._tell()
         self._describe()
         self.noted.emit(changes)
         self._go_on()
 
-    def _named(self, papers: tuple[ScanPaper, ...]) -> None:
+    def _named(self, listed: work.Relisted) -> None:
         scans = self.paper.scans if self.paper is not None else ()
         self.code.clear()
+        self._remember(listed.changes, scans)
+        self._list_anew(listed.papers, scans)
+        self.noted.emit(listed.changes)
+
+    def _undone_step(self, scans: tuple[int, ...], listed: work.Relisted) -> None:
+        if self._steps:
+            self._steps.pop()
+        self._back_step.setEnabled(bool(self._steps))
+        self._list_anew(listed.papers, scans)
+        self.undone.emit(listed.changes)
+
+    def _remember(self, changes: ChangeSet, scans: tuple[int, ...]) -> None:
+        if changes.operation_id is not None:
+            self._steps.append((changes.operation_id, scans))
+            self._back_step.setEnabled(True)
+
+    def _list_anew(self, papers: tuple[ScanPaper, ...], scans: tuple[int, ...]) -> None:
+        """The same papers as they stand now, the one of these scans looked at."""
         self.model.show(papers)
         self._tell()
         self._go_to(next((row for row, one in enumerate(papers) if set(scans) & set(one.scans)), 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,14 @@ class Scanned:
 
     papers: tuple[ScanPaper, ...]
     batch: ScanBatch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relisted:
+    """The same list as it stands after a step, and what the step changed."""
+
+    papers: tuple[ScanPaper, ...]
+    changes: ChangeSet
 
 
 def take_scans(desk: Desk, progress: Progress, *, campaign: Campaign, paths: Sequence[Path]) -> Scanned:
@@ -56,14 +64,25 @@ def note_scans(
 
 
 def name_by_code(
-    desk: Desk, _progress: Progress, *, campaign: Campaign, paper: ScanPaper, said: str
-) -> tuple[ScanPaper, ...]:
-    """按识别码指定, and what is left as it then stands."""
+    desk: Desk, _progress: Progress, *, campaign: Campaign, paper: ScanPaper, said: str, among: Collection[int]
+) -> Relisted:
+    """按识别码指定, and the same list as it then stands."""
     from desk_app.services.signing_papers import name_by_code as name
     from desk_app.services.signing_papers import scan_papers
 
-    name(desk, campaign, paper, said)
-    return scan_papers(desk, campaign)
+    changes = name(desk, campaign, paper, said)
+    return Relisted(scan_papers(desk, campaign, among=among), changes)
+
+
+def undo_step(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, operation_id: int, among: Collection[int]
+) -> Relisted:
+    """撤销 of a step that the list was used for, and the same list as it then stands."""
+    from desk_app.services.overview import undo
+    from desk_app.services.signing_papers import scan_papers
+
+    changes = undo(desk, operation_id)
+    return Relisted(scan_papers(desk, campaign, among=among), changes)
 
 
 def take_back(desk: Desk, _progress: Progress, *, campaign: Campaign, batch_id: int) -> ChangeSet:
