@@ -113,7 +113,9 @@ def _closing_document(one: Closing) -> dict[str, Any]:
 
 
 def _state_lines(state: ClosingState) -> tuple[str, ...]:
-    lines = [f"已定稿：{one.form}（{one.closed_at:%Y-%m-%d}，{one.closed_by}）" for one in state.closed]
+    said = [(one.form, f"{one.closed_at:%Y-%m-%d}" + (f"，{one.closed_by}" if one.closed_by else ""))
+            for one in state.closed]  # fmt: skip
+    lines = [f"已定稿：{form}（{closed}）" for form, closed in said]
     lines += [f"未定稿：{name}" for name in state.open_forms]
     lines += [f"　{one.text}" for one in state.points]
     if state.open_forms and not state.points:
@@ -124,6 +126,9 @@ def _state_lines(state: ClosingState) -> tuple[str, ...]:
 def _changes_document(note: DataChanges) -> dict[str, Any]:
     return {
         "reason": note.reason,
+        "withdrawals": [{"at": one.at.isoformat(timespec="seconds"), "by": one.by, "reason": one.reason,
+                         "forms": list(one.forms)} for one in note.withdrawals],
+        "resent": note.resent,
         "figures": [{"form": one.form, "unit": one.unit or None, "measure": one.measure, "old": one.old, "new": one.new}
                     for one in note.figures],
         "rows": [{"form": one.form, "unit": one.unit, "kind": one.kind, "old": one.old, "new": one.new,

@@ -17,6 +17,7 @@ from desk_app.exporting.closing_papers import (
 from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.paper import Paper
 from desk_app.problems import DeskError
+from desk_app.services.closing_words import closed_words, difference_words, withdrawal_words
 from desk_app.services.data_changes import DataChanges
 from desk_app.services.desk import Desk
 from desk_app.services.figure_columns import column_figures, ruled
@@ -43,15 +44,9 @@ def changes_as_paper(desk: Desk, campaign: Campaign, note: DataChanges) -> Paper
     """数据变动说明 of one reopening."""
     forms = "、".join(note.forms)
     told = [
-        (
-            f"“{campaign.title}”{note.period.label}{forms}的统计数据于{long_day(note.closed_at.date())}定稿"
-            f"（{note.closed_by}），{long_day(note.reopened_at.date())}撤销定稿（{note.reopened_by}），"
-            f"{long_day(note.again_at.date())}重新定稿（{note.again_by}）。"
-        ),
-        f"撤销定稿的理由：{note.reason.rstrip('。')}。",
-        f"变动的数字{len(note.figures)}处，记录{len(note.rows)}行，逐项如下。"
-        if not note.is_same
-        else "两次定稿的数字和记录没有差别。",
+        f"“{campaign.title}”{note.period.label}{forms}的统计数据于{closed_words(note)}",
+        *withdrawal_words(note),
+        difference_words(note),
         "校验码：" + "；".join(f"{form} {old[:16]} → {new[:16]}" for form, old, new in note.codes) + "。",
     ]
     figures = [

@@ -1,11 +1,10 @@
-"""数据变动说明: what a second 定稿 differs in from the first: each figure and row, old and new, and why."""
+"""数据变动说明: what the latest 定稿 differs in from the first: each figure and row, old and new, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Any, TypeAlias
 
 from desk_app.campaign.period import Period
@@ -51,40 +50,58 @@ class RowMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """One 撤销定稿 between two closings: when, by whom, why, and of which forms."""
+
+    at: datetime
+    by: str
+    reason: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DataChanges:
-    """A period between two 定稿: when it was closed, opened again (by whom, why), closed again, and what differs."""
+    """A period between its first 定稿 and a later one: every withdrawal between them, and what differs.
+
+    ``forms`` and ``codes`` (form, first, last) are of the forms that differ, or of all where none does; ``resent``
+    counts the rows whose file was replaced by one that says the same.
+    """
 
     period: Period
     forms: tuple[str, ...]
     closed_at: datetime
     closed_by: str
-    reopened_at: datetime
-    reopened_by: str
-    reason: str
+    withdrawals: tuple[Withdrawal, ...]
     again_at: datetime
     again_by: str
     codes: tuple[tuple[str, str, str], ...]
     figures: tuple[FigureChange, ...]
     rows: tuple[RowMoved, ...]
+    resent: int = 0
 
     @property
     def is_same(self) -> bool:
-        """Whether the second 定稿 says what the first said."""
+        """Whether the later 定稿 says what the first said."""
         return not self.figures and not self.rows
+
+    @property
+    def reason(self) -> str:
+        """The reasons of all withdrawals, the oldest first."""
+        return "；".join(dict.fromkeys(one.reason for one in self.withdrawals))
 
 
 def data_changes(desk: Desk, campaign: Campaign, period: Period) -> tuple[DataChanges, ...]:
-    """The notes of a period, the oldest first: one for each time that it was opened and closed again."""
+    """The notes of a period, the oldest first: one for each 定稿 after a withdrawal, held against the first 定稿."""
     with desk.store.read() as reader:
         known = [one for one in closings.of_campaign(reader, campaign.id, period=period.code) if not one.is_quoted]
-        pairs: dict[tuple[datetime, datetime], list[tuple[Closing, Closing]]] = {}
         by_form: dict[str, list[Closing]] = {}
         for one in known:
             by_form.setdefault(one.form, []).append(one)
-        for mine in by_form.values():
-            for old, new in pairwise(mine):
-                pairs.setdefault((old.reopened_at or old.closed_at, new.closed_at), []).append((old, new))
-        return tuple(_note(reader, period, pairs[key]) for key in sorted(pairs))
+        chains: dict[datetime, dict[str, list[Closing]]] = {}
+        for name, mine in by_form.items():
+            for place in range(1, len(mine)):
+                chains.setdefault(mine[place].closed_at, {})[name] = mine[: place + 1]
+        return tuple(_note(reader, period, list(chains[at].values())) for at in sorted(chains))
 
 
 def without_content(note: DataChanges, forms: Collection[str]) -> DataChanges:
@@ -102,19 +119,36 @@ def last_changes(desk: Desk, campaign: Campaign, period: Period) -> DataChanges:
     return found[-1]
 
 
-def _note(reader: Reader, period: Period, pairs: Sequence[tuple[Closing, Closing]]) -> DataChanges:
-    old, new = pairs[0]
+def _note(reader: Reader, period: Period, chains: Sequence[Sequence[Closing]]) -> DataChanges:
     figures: list[FigureChange] = []
     rows: list[RowMoved] = []
-    for before, after in pairs:
+    changed: list[tuple[str, str, str]] = []
+    for before, after in ((mine[0], mine[-1]) for mine in chains):
         told = {basis: list(_figures(after.form, *_lines(reader, before, after, basis))) for basis in Basis}
-        figures += told[Basis.REPORTED] + _besides(told[Basis.HAPPENED], told[Basis.REPORTED])
-        rows += _Rows(reader, before, after).moved()
+        moved = list(_Rows(reader, before, after).moved())
+        differing = told[Basis.REPORTED] + _besides(told[Basis.HAPPENED], told[Basis.REPORTED])
+        figures += differing
+        rows += moved
+        if differing or moved or before.code != after.code:
+            changed.append((after.form, before.code, after.code))
+    codes = changed or [(mine[-1].form, mine[0].code, mine[-1].code) for mine in chains]
+    first, last = min((mine[0] for mine in chains), key=lambda one: one.closed_at), chains[0][-1]
+    real = tuple(one for one in rows if one.kind != RESENT)
     return DataChanges(
-        period, tuple(after.form for _, after in pairs), old.closed_at, old.closed_by, old.reopened_at or old.closed_at,
-        old.reopened_by, old.reason, new.closed_at, new.closed_by,
-        tuple((after.form, before.code, after.code) for before, after in pairs), tuple(figures), tuple(rows),
+        period, tuple(form for form, _, _ in codes), first.closed_at, first.closed_by, _withdrawals(chains),
+        last.closed_at, last.closed_by, tuple(codes), tuple(figures), real, len(rows) - len(real),
     )  # fmt: skip
+
+
+def _withdrawals(chains: Sequence[Sequence[Closing]]) -> tuple[Withdrawal, ...]:
+    """Each withdrawal once, in the order of time and, in one moment, of the closings that they took back."""
+    found: dict[tuple[datetime, str, str], tuple[int, list[str]]] = {}
+    for mine in chains:
+        for one in mine[:-1]:
+            key = (one.reopened_at or one.closed_at, one.reopened_by, one.reason)
+            found.setdefault(key, (one.id, []))[1].append(one.form)
+    order = sorted(found.items(), key=lambda item: (item[0][0], item[1][0]))
+    return tuple(Withdrawal(*key, tuple(dict.fromkeys(forms))) for key, (_, forms) in order)
 
 
 Lines: TypeAlias = dict[int, ClosingLine]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from desk_app.problems import DeskError
 from desk_app.services import unit_changes
 from desk_app.services.closing import close_period, closing_state, reopen_period
 from desk_app.services.closing_print import print_changes
+from desk_app.services.closing_words import closed_words, withdrawal_words
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.data_changes import last_changes
 from desk_app.services.figure_rows import figure_rows, rows_behind
@@ -216,6 +218,64 @@ def test_the_note_of_changes_names_figures_rows_old_new_and_the_steps_between(
     said = "\n".join(str(cell.value or "") for line in sheet.iter_rows() for cell in line)  # type: ignore[union-attr]
     assert "督导组要求更正地点" in said
     assert "谈话地点：礼堂" in said
+
+
+@pytest.mark.parametrize("pause", [timedelta(0), timedelta(hours=2)], ids=["one moment", "one day"])
+def test_a_period_opened_twice_tells_every_withdrawal_each_form_once_and_the_first_and_last_check_code(
+    office: ReturnsOffice, tmp_path: Path, pause: timedelta
+) -> None:
+    filled(office)
+    made = [close_period(office.desk, office.campaign, MARCH)]
+    mended, other = rows_of(office, "办公室", 3)
+    for reason, row in (("督导组要求更正地点", mended), ("领导要求补正", other)):
+        office.now += pause
+        reopen_period(office.desk, office.campaign, MARCH, reason)
+        correct_cells(office.desk, office.campaign, [CellEdit(row.id, "place", "礼堂")])
+        office.now += pause
+        made.append(close_period(office.desk, office.campaign, MARCH))
+    note = last_changes(office.desk, office.campaign, MARCH)
+    assert [one.reason for one in note.withdrawals] == ["督导组要求更正地点", "领导要求补正"]
+    assert note.forms == (TALKS,)
+    first, last = (next(one.code for one in each if one.form == TALKS) for each in (made[0], made[-1]))
+    assert note.codes == ((TALKS, first, last),)
+    assert {one.record_id for one in note.rows} == {mended.id, other.id}
+    by = f"（{office.desk.actor}）" if office.desk.actor else ""
+    paper = print_changes(office.desk, office.campaign, note, tmp_path / "说明")
+    said = paper_text(paper.files)
+    assert all(f"撤销定稿{by}，理由：{reason}。" in said for reason in ("督导组要求更正地点", "领导要求补正"))
+    assert said.count("校验码") == 1
+    opened = tuple(replace(one, by="") for one in note.withdrawals)
+    nobody = replace(note, closed_by="", again_by="", withdrawals=opened)
+    told = [closed_words(nobody), *withdrawal_words(nobody)]
+    assert not any("（" in text for text in told)
+    if pause:
+        assert f"2023年3月25日9时00分定稿{by}，其间撤销定稿2次，2023年3月25日17时00分重新定稿{by}。" in said
+        assert f"2023年3月25日11时00分撤销定稿{by}，理由：督导组要求更正地点。" in said
+
+
+def test_rows_whose_file_was_replaced_with_the_same_content_are_one_line_of_the_note(
+    office: ReturnsOffice, tmp_path: Path
+) -> None:
+    filled(office)
+    close_period(office.desk, office.campaign, MARCH)
+    office.now += timedelta(days=1)
+    reopen_period(office.desk, office.campaign, MARCH, "办公室换件")
+    office.send("办公室", [*talks(3, "甲3", "乙3"), talk("王建国", "新3", "2023年3月9日")], said="重报")
+    office.now += timedelta(days=1)
+    close_period(office.desk, office.campaign, MARCH)
+    note = last_changes(office.desk, office.campaign, MARCH)
+    assert ([one.kind for one in note.rows], note.resent) == (["新增"], 2)
+    made = print_changes(office.desk, office.campaign, note, tmp_path / "说明")
+    said = paper_text(made.files)
+    assert "另有2行换了原件，内容未变。" in said
+    assert "整改台账" not in said
+    assert f"2023年3月25日定稿（{office.desk.actor}），2023年3月27日重新定稿（{office.desk.actor}）。" in said
+
+
+def paper_text(files: tuple[Path, ...]) -> str:
+    """All that a written workbook says."""
+    sheet = openpyxl.load_workbook(next(path for path in files if path.suffix == ".xlsx")).active
+    return "\n".join(str(cell.value or "") for line in sheet.iter_rows() for cell in line)  # type: ignore[union-attr]
 
 
 def test_the_note_tells_a_figure_that_moved_by_the_day_of_the_thing_only(office: ReturnsOffice) -> None:

@@ -72,16 +72,10 @@ class ChangesDialog(DeskDialog):
     @Slot()
     def _show(self) -> None:
         note = self.note
-        self._said.setText(
-            f"{note.period.label}　{note.closed_at:%Y-%m-%d}定稿（{note.closed_by}），"
-            f"{note.reopened_at:%Y-%m-%d}撤销（{note.reopened_by}），{note.again_at:%Y-%m-%d}重新定稿（{note.again_by}）。\n"
-            f"理由：{note.reason}"
-        )
-        self._count.setText(
-            "两次定稿的数字和记录没有差别。"
-            if note.is_same
-            else f"变动的数字{len(note.figures)}处，记录{len(note.rows)}行。"
-        )
+        from desk_app.services.closing_words import closed_words, difference_words, withdrawal_words
+
+        self._said.setText("\n".join([f"{note.period.label}　{closed_words(note)}", *withdrawal_words(note)]))
+        self._count.setText(difference_words(note))
         lines = [(one.form, one.unit or "合计", one.measure, one.old, one.new, "", "") for one in note.figures]
         lines += [(one.form, one.unit, f"记录{one.kind}", one.old, one.new, one.source, one.why) for one in note.rows]
         self.model.show_texts(_HEADINGS, lines)
