@@ -49,7 +49,10 @@ class ArchiveWish:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMade:
-    """What was made: the folder, the zip where asked for, how much, the code that paper and files share, remarks."""
+    """What was made: the folder, the zip where asked for, how much, the code that paper and files share, remarks.
+
+    ``files`` counts as a check does: every file but 校验码.txt, which lists them.
+    """
 
     folder: Path
     zipped: Path | None
@@ -81,7 +84,7 @@ def make_archive(
             write_zip(temp / "folder", name, packed, watcher)
         folder, zipped = _put_in_place(temp, out, name, packed)
     return ArchiveMade(
-        folder, zipped, len(plan.kept), len(making.codes) + 1, said_code(content_code(making.codes)), rehearsal,
+        folder, zipped, len(plan.kept), len(making.codes), said_code(content_code(making.codes)), rehearsal,
         tuple(making.remarks),
     )  # fmt: skip
 

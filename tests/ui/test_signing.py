@@ -11,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desk_app.campaign.period import parse_period
+from desk_app.progress import Silent
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
 from desk_app.services.overview import undo
@@ -19,6 +20,7 @@ from desk_app.services.signing import signed_papers
 from desk_app.services.values import Campaign, PaperState
 from desk_app.storage import records, roster
 from desk_app.ui.completion.page import CompletionPage
+from desk_app.ui.ledger.jobs import mend
 from desk_app.ui.printing.room import PrintRoom
 from desk_app.ui.signing.acting import Signing
 from desk_app.ui.signing.scans_dialog import ScansDialog
@@ -280,6 +282,26 @@ def test_the_last_steps_are_taken_back_one_by_one_in_the_dialog(
     assert signed_papers(desk, campaign) == ()
     assert (dialog.paper.unit, dialog._back_step.isEnabled()) == ("办公室", False)
     dialog.close()
+
+
+def test_saving_a_row_whose_paper_was_signed_says_once_that_the_paper_differs(
+    page: CompletionPage, desk: Desk, campaign: Campaign, qtbot: QtBot
+) -> None:
+    choose(page, "办公室")
+    qtbot.keyClick(page.view, Qt.Key.Key_1)
+    with desk.store.read() as reader:
+        units = roster.unit_ids(reader)
+        row = records.counted(reader, campaign.id, unit_id=units["办公室"], period="2023-03")[0]
+        other = records.counted(reader, campaign.id, unit_id=units["人事科"], period="2023-03")[0]
+
+    def saved(record_id: int, text: str) -> str:
+        return mend(desk, Silent(), campaign=campaign, cells=[(record_id, "place", text)]).said
+
+    assert saved(other.id, "别处") == "已保存。"
+    assert saved(row.id, "别处") == "已保存；这份表的签字件与现有数据不符。"
+    assert saved(row.id, "又一处") == "已保存。"
+    assert saved(row.id, str(row.values["place"])) == "已保存。"
+    assert saved(row.id, "别处") == "已保存；这份表的签字件与现有数据不符。"
 
 
 def test_the_menu_of_the_papers_has_no_word_cut_or_doubled_dots(page: CompletionPage) -> None:

@@ -191,7 +191,8 @@ class ArchiveRoom(Room):
 
     def _made(self, made: ArchiveMade) -> None:
         kind = "归档演练" if made.rehearsal else "归档"
-        said = f"{kind}已做成：{made.items}件，{made.files}个文件，在“{made.folder}”；内容校验码{made.code}。"
+        count = f"{made.items}件，{made.files}个文件（校验码.txt不计）"
+        said = f"{kind}已做成：{count}，在“{made.folder}”；内容校验码{made.code}。"
         if made.remarks:
             self.notices.trouble("".join((said, *made.remarks)))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,6 +19,9 @@ from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.wardrobe import Wardrobe
 
 _HEAD = 3
+_MORE = Qt.TextElideMode.ElideRight
+_BRACKETS = "（）()【】 "
+_BEFORE_UNIT = "（(【-_—－ "
 _LONGEST_ENDING = 4
 _GROWING = tuple(place for place, column in enumerate(COLUMNS) if column[0] != "问题")
 _SAID = next(place for place, column in enumerate(COLUMNS) if column[0] == "问题")
@@ -37,9 +40,20 @@ class FileName(QStyledItemDelegate):
             stem, dot, ending = shown.text.rpartition(".")
             shown.text = stem if dot and ending.isalnum() and len(ending) <= _LONGEST_ENDING else shown.text
         if shown.fontMetrics.horizontalAdvance(shown.text) > room > 0:
-            head = shown.text[:_HEAD]
-            left = room - shown.fontMetrics.horizontalAdvance(head)
-            shown.text = head + shown.fontMetrics.elidedText(shown.text[_HEAD:], Qt.TextElideMode.ElideLeft, left)
+            shown.text = told_apart(shown.text, shown.fontMetrics, room)
+
+
+def told_apart(stem: str, metrics: QFontMetrics, room: int) -> str:
+    """A file's name within a width: what names the unit at its end stays, then as much of the beginning as fits."""
+    start = max(stem.rfind(one) for one in _BEFORE_UNIT) + 1
+    unit = stem[start:].strip(_BRACKETS) or stem
+    tail = stem[max(start - 1, 0) :]
+    head = stem[:_HEAD]
+    left = room - metrics.horizontalAdvance(head)
+    if left > metrics.horizontalAdvance(f"…{tail}"):
+        return head + metrics.elidedText(stem[_HEAD:], Qt.TextElideMode.ElideLeft, left)
+    whole = f"…{unit}" if unit != stem else stem
+    return whole if metrics.horizontalAdvance(whole) <= room else metrics.elidedText(unit, _MORE, room)
 
 
 class LinesView(QTableView):

@@ -96,9 +96,15 @@ def mend(
 ) -> Deed:
     """Change cells as one step."""
     from desk_app.services.correct_record import CellEdit, correct_cells
+    from desk_app.services.signing import DIFFERS, differing_rows
 
+    ids = {cell[0] for cell in cells}
+    before = differing_rows(desk, campaign, ids)
     changes = correct_cells(desk, campaign, [CellEdit(*cell) for cell in cells], name=name)
+    newly = differing_rows(desk, campaign, ids) - before if changes.operation_id else frozenset()
     said = said or ("已保存。" if len(cells) == 1 else f"已改{len(cells)}格。")
+    if newly:
+        said = f"{said.removesuffix('。')}；这份表的{DIFFERS}。"
     return Deed(said if changes.operation_id else "内容未变。", changes.operation_id)
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _SETTLE = 200
 _KINDS = {"PDF": ".pdf", "Excel": ".xlsx", "Word": ".docx"}
-_SHOWN_FILES = 3
+_SHOWN_FILES, _FEW_FILES = 20, 3
 
 
 class PrintRoom(Room):
@@ -279,12 +279,11 @@ class PrintRoom(Room):
 
     def _saved(self, made: Made) -> None:
         self._open_folder.show()
-        names = "、".join(path.name for path in made.files[:_SHOWN_FILES])
-        more = f"等{len(made.files)}个文件" if len(made.files) > _SHOWN_FILES else ""
         remarks = "".join(f"　{remark}" for remark in dict.fromkeys(made.remarks))
-        self.notices.done(
-            f"已写到“{self._folder}”：{names}{more}。{remarks if len(made.files) <= _SHOWN_FILES else ''}"
-        )
+        self._open_folder.setToolTip(f"{self._folder}\n" + "\n".join(path.name for path in made.files[:_SHOWN_FILES]))
+        where = self._folder.name if self._folder is not None else ""
+        few = len(made.files) <= _FEW_FILES
+        self.notices.done(f"已存{len(made.files)}个文件到“{where}”。{remarks if few else ''}")
 
 
 def _save_button(name: str, call: Callable[[], None]) -> QPushButton:
