@@ -19,6 +19,7 @@ from desk_app.services.produce import Made, make_form, print_missing, print_tall
 from desk_app.services.signing_print import CodedPaper, coded_all, note_printed
 from desk_app.services.standing import standing_of
 from desk_app.services.tally import tally_of
+from desk_app.services.typed_waiting import unprinted
 from desk_app.services.unit_page import refuse_without_units
 from desk_app.storage import campaigns
 from desk_app.storage.campaigns import Campaign, StoredForm
@@ -42,7 +43,18 @@ def preview(desk: Desk, campaign: Campaign, choice: PrintChoice, progress: Progr
     copies = preset.copies if choice.kind is PaperKind.ANNEX else 1
     ends = list(accumulate(report.counts))
     prints = tuple((end, one.new) for end, one in zip(ends, ready, strict=True) if one.new is not None)
-    return Preview(content, sizes, said_of(report), preset.double_sided, copies, prints)
+    remarks = (*_left_out(desk, campaign, choice, form), *said_of(report))
+    return Preview(content, sizes, remarks, preset.double_sided, copies, prints)
+
+
+def _left_out(desk: Desk, campaign: Campaign, choice: PrintChoice, form: StoredForm | None) -> tuple[str, ...]:
+    """What was typed but waits for an error to be mended, and so is not on the paper."""
+    if form is None:
+        return ()
+    with desk.store.read() as reader:
+        period = choice.period or current_period(reader, campaign, form, desk.clock())
+        units = choice.units if choice.kind is PaperKind.ANNEX else None
+        return unprinted(reader, campaign.id, form.id, period.code, units)
 
 
 def _preset(desk: Desk, form: StoredForm | None) -> PrintPreset:

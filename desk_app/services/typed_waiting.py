@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from desk_app.forms.definition import FormDefinition
 from desk_app.problems import Level, Problem
@@ -127,12 +127,26 @@ def begin_typed(op: Operation, like: Submission, *, waiting: bool) -> Submission
     return submissions.get(op, submissions.add(op, new))
 
 
-def waiting_rows(reader: Reader, campaign_id: int) -> dict[str, int]:
-    """How many typed rows wait for an error to be mended, by unit."""
+def waiting_rows(
+    reader: Reader, campaign_id: int, *, form_id: int | None = None, period: str | None = None
+) -> dict[str, int]:
+    """How many typed rows wait for an error to be mended, by unit; of one form and period where they are named."""
     names = roster.unit_names(reader)
     found: dict[str, int] = {}
-    for one in submissions.select_by(reader, campaign_id, states=[SubmissionState.NEEDS_REVIEW]):
+    waiting = submissions.select_by(
+        reader, campaign_id, form_id=form_id, period=period, states=[SubmissionState.NEEDS_REVIEW]
+    )
+    for one in waiting:
         if is_typed(one) and one.unit_id is not None:
             live = sum(row.state is RecordState.LIVE for row in records.of_submission(reader, one.id))
             found[names[one.unit_id]] = found.get(names[one.unit_id], 0) + live
     return found
+
+
+def unprinted(
+    reader: Reader, campaign_id: int, form_id: int, period: str, units: Collection[str] | None = None
+) -> tuple[str, ...]:
+    """The sentence on typed rows that are not on a form's paper because an error waits; none where there are none."""
+    found = waiting_rows(reader, campaign_id, form_id=form_id, period=period)
+    told = [f"{unit}{rows}行" for unit, rows in found.items() if rows and (units is None or unit in units)]
+    return (f"手工录入有错误待改的行没有印入：{'、'.join(told)}",) if told else ()

@@ -25,6 +25,8 @@ from desk_app.services.ledger_problems import Grade, cross_problems, explain
 from desk_app.services.ledger_rows import LedgerFilter, LedgerForm, ledger_head, ledger_rows, ledger_view
 from desk_app.services.open_campaign import open_from_template
 from desk_app.services.overview import undo
+from desk_app.services.preview import preview
+from desk_app.services.print_choice import PaperKind, PrintChoice
 from desk_app.services.ready_forms import take_ready_form
 from desk_app.services.standing import standing_of
 from desk_app.services.tally import tally_of
@@ -81,6 +83,17 @@ def test_a_wrong_row_waits_and_the_right_one_beside_it_counts(desk: Desk, campai
     view = ledger_view(desk, campaign, form(desk, campaign), LedgerFilter("办公室", "2023-03"))
     assert list(view.ids) == list(ids)
     assert [(one.record_id, one.grade, one.waits) for one in view.problems] == [(ids[1], Grade.ERROR, True)]
+
+
+def test_the_preview_says_which_typed_rows_are_not_on_the_paper(desk: Desk, campaign: Campaign) -> None:
+    _, wrong = typed(desk, campaign, TALK, WRONG)
+    choice = PrintChoice(PaperKind.ANNEX, "大谈话统计表", ("办公室",), MARCH)
+    told = "手工录入有错误待改的行没有印入：办公室1行"
+    assert told in preview(desk, campaign, choice).remarks
+    assert told in preview(desk, campaign, replace(choice, kind=PaperKind.SUMMARY, units=())).remarks
+    assert told not in preview(desk, campaign, replace(choice, units=("人事科",))).remarks
+    correct_cells(desk, campaign, [CellEdit(wrong, "talked_on", "3月6日")])
+    assert told not in preview(desk, campaign, choice).remarks
 
 
 def test_a_mended_row_counts_and_one_made_wrong_counts_no_more(desk: Desk, campaign: Campaign) -> None:
