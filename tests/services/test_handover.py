@@ -14,12 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk_app.app import open_desk
+from desk_app.campaign.period import parse_period
 from desk_app.problems import DeskError
 from desk_app.services.chasing import ChaseEntry, Matter, log_chase
 from desk_app.services.desk import Desk
 from desk_app.services.end_campaign import end_campaign
 from desk_app.services.handover import BACKUP, PREFS, is_handover, make_handover, open_handover, resume
 from desk_app.services.handover_matters import OWED, PROMISED, UNDONE, WAITS, open_matters, summary
+from desk_app.services.home_page import home_page
 from desk_app.services.open_campaign import name_the_office
 from desk_app.services.safekeeping import check, write_backup
 from desk_app.services.tally import tally_of
@@ -74,6 +76,15 @@ def test_the_list_names_what_is_open_owed_waiting_and_promised(desk: Desk) -> No
     promised = next(one for one in found if one.kind == PROMISED)
     assert (promised.unit, promised.due) == ("法规科", "2023年4月6日")
     assert "单位承诺1项" in summary(found)
+
+
+def test_what_waits_is_counted_and_worded_as_on_the_first_page(desk: Desk) -> None:
+    found = open_matters(desk)
+    page = home_page(desk, desk.campaign(None), parse_period("2023-03"))
+    (todo,) = [one.text for one in page.todos if "份来表待核" in one.text]
+    said = todo.partition("，")[0]
+    assert said in summary(found)
+    assert said == f"{sum(one.count for one in found if one.kind == WAITS)}份来表待核"
 
 
 def test_an_ended_campaign_asks_nothing_of_a_successor(desk: Desk) -> None:

@@ -33,6 +33,8 @@ from desk_app.services.tally import tally_of
 from desk_app.ui.ask_path import FilesQuestion
 from desk_app.ui.intake.dialogs import ChooseDialog, Known, ReasonDialog
 from desk_app.ui.intake.files_question import KINDS
+from desk_app.ui.intake.lines_model import COLUMNS
+from desk_app.ui.intake.lines_view import told_apart
 from desk_app.ui.intake.room import IntakeRoom
 from desk_app.ui.ledger.cells import MARK_ROLE, Mark
 from desk_app.ui.window import MainWindow
@@ -76,6 +78,21 @@ def test_what_asks_for_a_hand_is_listed_and_the_faultless_are_folded(room: Intak
     room.counts.choose(Kind.FAULTLESS)
     room._narrow()
     assert {line.kind for line in room.lines.lines} == {Kind.FAULTLESS}
+
+
+@pytest.mark.parametrize("room_for", [5, 7, 11])
+def test_files_of_two_units_are_told_apart_in_a_narrow_column(room: IntakeRoom, room_for: int) -> None:
+    metrics = room.list.fontMetrics()
+    wide = metrics.horizontalAdvance("字") * room_for
+    units = ("法规科", "环评科", "东城分局", "西城分局")
+    shown = [told_apart(f"附件2 大谈话统计表（{unit}）", metrics, wide) for unit in units]
+    assert len(set(shown)) == len(units)
+    assert all(unit[:2] in text for unit, text in zip(units, shown, strict=True))
+    assert all(metrics.horizontalAdvance(text) <= wide for text in shown)
+    names = [line.file for line in room.lines.lines]
+    place = next(number for number, column in enumerate(COLUMNS) if column[0] == "文件")
+    hints = [room.lines.index(row, place).data(Qt.ItemDataRole.ToolTipRole) for row in range(len(names))]
+    assert hints == names
 
 
 def test_a_wrong_cell_is_marked_mended_in_place_and_accepted_and_the_tally_counts_it(

@@ -173,6 +173,12 @@ def test_several_units_are_seen_in_one_and_saved_each_for_itself(room: PrintRoom
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert len(names) == 9
     assert sum(name.startswith("附件2 大谈话统计表（监测站）2023-03.") for name in names) == 3
+    assert room.notices.text == "已存9个文件到“out”。"
+    assert not room._open_folder.isHidden()
+    assert str(tmp_path / "out") in room._open_folder.toolTip()
+    assert all(name in room._open_folder.toolTip() for name in names)
+    words = room.notices._text
+    assert words.fontMetrics().horizontalAdvance(words.text()) < words.width()
 
 
 def test_stopping_between_two_units_leaves_only_whole_files(desk: Desk, tmp_path: Path) -> None:

@@ -295,7 +295,7 @@ def test_saving_a_row_whose_paper_was_signed_says_once_that_the_paper_differs(
         other = records.counted(reader, campaign.id, unit_id=units["人事科"], period="2023-03")[0]
 
     def saved(record_id: int, text: str) -> str:
-        return mend(desk, Silent(), campaign=campaign, cells=[(record_id, "place", text)]).said
+        return mend(desk, Silent(), campaign=campaign, cells=[(record_id, "place", text, None)]).said
 
     assert saved(other.id, "别处") == "已保存。"
     assert saved(row.id, "别处") == "已保存；这份表的签字件与现有数据不符。"
