@@ -12,6 +12,8 @@ from desk_app.storage import closings
 from desk_app.storage.closings import Closing
 from desk_app.storage.frozen import times_of
 from desk_app.storage.reader import Reader
+from desk_app.storage.states import SubmissionState
+from desk_app.storage.submissions import Submission
 
 AFTER_CLOSING = "after_closing"
 """The code under which it is said of a return that it came after 定稿."""
@@ -37,3 +39,19 @@ def kept_aside(judgement: Judgement, closed: Iterable[Closing], *, is_late: bool
             said = Problem(judgement.read.file, Level.ERROR, text, AFTER_CLOSING)
             return replace(judgement, state=FileState.NEEDS_REVIEW, problems=(*judgement.problems, said))
     return judgement
+
+
+def as_of_now(one: Submission, closed: Iterable[Closing], form: str) -> tuple[Problem, ...]:
+    """What is said of a waiting return; that it came after 定稿 only while one holds that would count it."""
+    holds = any(
+        each.form == form and one.period and times_of(each.sums).takes(one.period, is_late=one.is_late)
+        for each in closed
+    )
+    if holds or one.state is not SubmissionState.NEEDS_REVIEW:
+        return one.problems
+    opened = [
+        replace(said, level=Level.WARNING, message="定稿后来件，这一期的定稿已撤销，接收后计数")
+        for said in one.problems
+        if said.code == AFTER_CLOSING
+    ]
+    return (*opened, *(said for said in one.problems if said.code != AFTER_CLOSING))

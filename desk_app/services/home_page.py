@@ -27,13 +27,15 @@ from desk_app.services.standing import (
 )
 from desk_app.services.typed import is_typed
 from desk_app.services.typed_waiting import waiting_rows
-from desk_app.storage import backup, campaigns, collections, history, plan_drafts, roster, submissions
+from desk_app.storage import backup, campaigns, closings, collections, history, plan_drafts, roster, submissions
 from desk_app.storage.campaigns import Campaign
+from desk_app.storage.closings import Closing
 from desk_app.storage.collections import Collection
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import PaperState, SubmissionState
 
 _RECENT = 6
+_REOPENED = "已撤销定稿，待重新定稿"
 _MOST_NAMES = 6
 _TO_MATRIX = ("看完成情况", "tally", "完成情况:有未报的")
 _INTAKE_OPERATIONS = {"收表", "接收", "退回修改", "登记零报告", "撤回本批"}
@@ -99,6 +101,7 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
             reader, campaign.id, states=[SubmissionState.NEEDS_REVIEW, SubmissionState.REJECTED]
         )
         recent = _recent(reader, campaign)
+        known = closings.of_campaign(reader, campaign.id)
         typed = waiting_rows(reader, campaign.id)
     standings = standing_of(desk, campaign, period) if has_roster else []
     now = desk.clock()
@@ -110,13 +113,16 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
     promises = due_promises(desk, campaign, now.date())
     unread = unread_files(came)
     waiting = sum(one.state is SubmissionState.NEEDS_REVIEW and not is_typed(one) for one in came)
+    reopened = _reopened(known)
+    shown = {(one.form.name, one.period) for one in standings}
+    mine = {at: forms for at, forms in reopened.items() if any((form, at) in shown for form in forms)}
     todos = _todos(standings, waiting, unread, issued, promises, now.date(), doubts, has_roster=has_roster)
     return HomePage(
         campaign.title,
         period.label if period else "各表本期",
         ended,
-        _steps(standings, dues, issued),
-        () if ended else (*_typed_todos(typed), *todos),
+        _steps(standings, dues, issued, is_reopened=bool(mine)),
+        () if ended else (*_reopened_todos(reopened), *_typed_todos(typed), *todos),
         dues_now.this_week,
         dues_now.overdue,
         len(dues_now.undated),
@@ -133,7 +139,35 @@ def _open_doubts(reader: Reader, campaign: Campaign) -> int:
     return sum(page_of(reader, one.id).open_doubts for one in mine)
 
 
-def _steps(standings: list[FormStanding], dues: tuple[Collection, ...], issued: datetime | None) -> tuple[Step, ...]:
+def _reopened(known: tuple[Closing, ...]) -> dict[Period, list[str]]:
+    """The forms of every period whose 定稿 was taken back and not made anew."""
+    latest = {(one.form, one.period): one for one in known if not one.is_quoted}
+    found: dict[Period, list[str]] = {}
+    for one in latest.values():
+        if not one.stands:
+            found.setdefault(one.period, []).append(one.form)
+    return found
+
+
+def _reopened_todos(reopened: dict[Period, list[str]]) -> tuple[Todo, ...]:
+    return tuple(
+        Todo(f"{period.label}{'、'.join(forms)}{_REOPENED}", "去定稿", "tally", f"定稿:{period.code}")
+        for period, forms in reopened.items()
+    )
+
+
+def _closing_step(closed: int, closable: int, *, is_reopened: bool) -> Step:
+    reached = Reached.UNDER_WAY if is_reopened else _reached(closed, closable)
+    return Step("定稿", reached, _of(closed, closable) if closed else "", _REOPENED if is_reopened else "")
+
+
+def _steps(
+    standings: list[FormStanding],
+    dues: tuple[Collection, ...],
+    issued: datetime | None,
+    *,
+    is_reopened: bool,
+) -> tuple[Step, ...]:
     asked = [one for one in standings if one.form.definition.owed]
     owed = [unit for one in asked for unit in one.units if unit.electronic != NOT_CONCERNED]
     received = sum(one.received for one in asked)
@@ -154,7 +188,7 @@ def _steps(standings: list[FormStanding], dues: tuple[Collection, ...], issued: 
         ),
         _review_step(waiting, received),
         Step("统计", Reached.UNDER_WAY if received else Reached.NOT_BEGUN, "", "随收随算" if received else ""),
-        Step("定稿", _reached(closed, len(closable)), _of(closed, len(closable)) if closed else ""),
+        _closing_step(closed, len(closable), is_reopened=is_reopened),
         Step("签字盖章", _reached(papers, len(owed)), _of(papers, len(owed)) if papers else ""),
         Step("上报", Reached.NOT_BEGUN),
     )

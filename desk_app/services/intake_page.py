@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from desk_app.campaign.calendar_days import short_day
 from desk_app.campaign.period import parse_period
 from desk_app.problems import Level, Problem
 from desk_app.services.answer_return import DEALT_WITH
+from desk_app.services.closing_aside import as_of_now, standing_closings
 from desk_app.services.desk import Desk
 from desk_app.services.judging import RESUBMISSION
 from desk_app.services.scanned_paper import CONFIRMED
@@ -155,6 +156,11 @@ def intake_page(desk: Desk, campaign: Campaign, batch_id: int | None = None) -> 
             for version in versions[newest[one.form_id]]
         }
         batches = submissions.batches(reader)
+        closed = standing_closings(reader, campaign.id)
+    mine = [
+        replace(one, problems=as_of_now(one, closed, forms[one.form_id].name)) if one.form_id is not None else one
+        for one in mine
+    ]
     names = {form_id: f"{form.annex} {form.name}".strip() for form_id, form in forms.items()}
     asked = Counter(one.submission_id for one in open_ones)
     came = {one.id: one.received_at.date() for one in all_of_them}

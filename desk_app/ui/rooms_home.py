@@ -52,6 +52,7 @@ class HomeRoom(Room):
             "submission",
             "record",
             "collection",
+            "closing",
             "unit",
             "campaign",
             "batch",

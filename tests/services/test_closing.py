@@ -25,6 +25,8 @@ from desk_app.services.data_changes import last_changes
 from desk_app.services.figure_rows import figure_rows, rows_behind
 from desk_app.services.figure_table import Basis, FigureTable, Measure, figure_table
 from desk_app.services.figure_times import LateRule, choose_late_rule
+from desk_app.services.home_page import Reached, home_page
+from desk_app.services.intake_page import intake_page
 from desk_app.services.overview import undo, undoable_since
 from desk_app.services.send_back import register_nil, register_not_concerned, send_back, undo_batch
 from desk_app.services.settle_return import rule_on_repeats
@@ -270,6 +272,30 @@ def test_rows_whose_file_was_replaced_with_the_same_content_are_one_line_of_the_
     assert "另有2行换了原件，内容未变。" in said
     assert "整改台账" not in said
     assert f"2023年3月25日定稿（{office.desk.actor}），2023年3月27日重新定稿（{office.desk.actor}）。" in said
+
+
+def test_a_withdrawn_period_is_first_to_do_and_its_step_says_so_and_the_return_beside_it_may_be_accepted(
+    office: ReturnsOffice,
+) -> None:
+    filled(office)
+    close_period(office.desk, office.campaign, MARCH)
+    late = office.send("办公室", talks(3, "甲3", "乙3", "新3"), said="重报")
+    line = next(one for one in intake_page(office.desk, office.campaign).lines if one.id == late)
+    assert ("请先撤销定稿" in line.said, line.ready) == (True, False)
+    reopen_period(office.desk, office.campaign, MARCH, "办公室补报一行", [TALKS])
+    line = next(one for one in intake_page(office.desk, office.campaign).lines if one.id == late)
+    assert "请先撤销定稿" not in line.said
+    assert "定稿已撤销，接收后计数" in line.said
+    shown = home_page(office.desk, office.campaign, MARCH)
+    step = next(one for one in shown.steps if one.word == "定稿")
+    assert (step.reached, step.said) == (Reached.UNDER_WAY, "已撤销定稿，待重新定稿")
+    todo = shown.todos[0]
+    assert (todo.text, todo.errand) == (f"2023年3月{TALKS}已撤销定稿，待重新定稿", "定稿:2023-03")
+    other = home_page(office.desk, office.campaign, FEBRUARY)
+    assert other.todos[0] == todo
+    assert not any(one.said == step.said for one in other.steps)
+    close_period(office.desk, office.campaign, MARCH)
+    assert todo not in home_page(office.desk, office.campaign, MARCH).todos
 
 
 def paper_text(files: tuple[Path, ...]) -> str:

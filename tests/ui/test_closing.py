@@ -71,6 +71,7 @@ def test_a_period_is_closed_opened_again_with_a_reason_and_what_differs_is_shown
     assert shown == [[room.model.index(row, column).data() for column in range(room.model.columnCount())]
                      for row in range(room.model.rowCount())]  # fmt: skip
     assert not dialog.reopen_button.isEnabled()
+    assert dialog.which.currentText() == "撤销这一期全部2张表的定稿"
     dialog.reason.setText("谈话地点写错")
     assert dialog.reopen_button.isEnabled()
     dialog.reopen_now()
@@ -80,6 +81,7 @@ def test_a_period_is_closed_opened_again_with_a_reason_and_what_differs_is_shown
     dialog.despite.setChecked(True)
     dialog.close_now()
     assert not dialog.notes_button.isHidden()
+    assert "差别见“数据变动说明”" in dialog._hint.text()
     dialog.show_notes()
     note = dialog.findChildren(ChangesDialog)[-1]
     said = [[note.model.index(row, column).data() for column in range(note.model.columnCount())]
@@ -89,6 +91,20 @@ def test_a_period_is_closed_opened_again_with_a_reason_and_what_differs_is_shown
     note.write_to(tmp_path / "说明")
     written = sorted(path.suffix for path in (tmp_path / "说明").iterdir())
     assert written == [".docx", ".pdf", ".xlsx"]
+
+
+def test_one_form_alone_is_opened_again_where_it_is_chosen(room: TallyRoom) -> None:
+    dialog = asked(room)
+    dialog.despite.setChecked(True)
+    dialog.close_now()
+    dialog.which.setCurrentIndex(dialog.which.findText("整改台账"))
+    dialog.reason.setText("漏了一行")
+    dialog.reopen_now()
+    assert "还没有定稿：整改台账" in dialog.text
+    assert "大谈话统计表：" in dialog.text
+    dialog.close()
+    room.arrive("定稿:2023-02")
+    assert room.findChildren(ClosingDialog)[-1].chosen == month_period(2023, 2)
 
 
 def test_units_below_one_fold_into_it_and_its_figure_opens_the_rows_of_all(room: TallyRoom) -> None:

@@ -46,7 +46,7 @@ _ONE_CELL = "没有粘贴：来表里一次只改一格。整行整块的内容�
 class IntakeRoom(Room):
     """The list of files at the left, the opened one at the right."""
 
-    redraws_on = frozenset({"submission", "record", "batch", "paper_copy", "unit", "inquiry", "ruling"})
+    redraws_on = frozenset({"submission", "record", "batch", "paper_copy", "unit", "inquiry", "ruling", "closing"})
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)

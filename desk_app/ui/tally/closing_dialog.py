@@ -37,7 +37,7 @@ class Found:
 class ClosingDialog(DeskDialog):
     """Reads a period's state when it opens and after each step."""
 
-    def __init__(self, parent: QWidget, context: RoomContext, campaign: Campaign) -> None:
+    def __init__(self, parent: QWidget, context: RoomContext, campaign: Campaign, period: str = "") -> None:
         super().__init__(parent, "定稿")
         self._context, self._campaign = context, campaign
         self._found: Found | None = None
@@ -55,11 +55,15 @@ class ClosingDialog(DeskDialog):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("撤销定稿的理由，写进数据变动说明")
         self.reason.setAccessibleName("撤销定稿的理由")
+        self.which = ChoiceBox()
+        self.which.setAccessibleName("撤销哪些表的定稿")
+        self._just_closed = False
         self.close_button = button("定稿", self.close_now, MAIN)
         self.reopen_button = button("撤销定稿", self.reopen_now)
         self.notes_button = button("数据变动说明", self.show_notes)
         self._lay_out()
-        self._choose_current(context.session.period or (current.current if current else None))
+        wanted = next((one for one in self._periods if one.code == period), context.session.period)
+        self._choose_current(wanted or (current.current if current else None))
         self.period.activated.connect(self.read)
         self.despite.toggled.connect(self._ready)
         self.reason.textChanged.connect(self._ready)
@@ -95,8 +99,13 @@ class ClosingDialog(DeskDialog):
     def reopen_now(self) -> None:
         """撤销定稿."""
         if self.chosen is not None:
-            job = partial(_reopen, campaign=self._campaign, period=self.chosen, reason=self.reason.text())
+            asked = {"reason": self.reason.text(), "forms": self._forms()}
+            job = partial(_reopen, campaign=self._campaign, period=self.chosen, **asked)
             self._context.worker.run(job, self._reopened, failed=self._refused, text="撤销定稿")
+
+    def _forms(self) -> tuple[str, ...]:
+        """The form to be opened; none named for all of the period."""
+        return (self.which.currentText(),) if self.which.currentIndex() > 0 else ()
 
     @Slot()
     def show_notes(self) -> None:
@@ -117,6 +126,7 @@ class ClosingDialog(DeskDialog):
         self.lines.addWidget(self._said)
         self.lines.addWidget(area, 1)
         self.lines.addWidget(self.despite)
+        self.lines.addWidget(self.which)
         self.lines.addWidget(self.reason)
         self.lines.addWidget(self._hint)
         self.lines.addLayout(row(self.close_button, self.reopen_button, self.notes_button, button("关闭", self.close)))
@@ -147,11 +157,18 @@ class ClosingDialog(DeskDialog):
         self.despite.setVisible(bool(state.points))
         self.reason.clear()
         self.reason.setVisible(bool(state.closed))
+        self.which.clear()
+        self.which.addItems([f"撤销这一期全部{len(state.closed)}张表的定稿", *(one.form for one in state.closed)])
+        self.which.setVisible(bool(state.closed))
         self.reopen_button.setVisible(bool(state.closed))
         self.close_button.setVisible(bool(state.open_forms))
         self.notes_button.setVisible(bool(found.notes))
         self._hint.setText(_hint(state))
         self._ready()
+        if self._just_closed and found.notes:
+            self._hint.setText("已重新定稿，与第一次定稿的差别见“数据变动说明”，可以直接打开、存盘。")
+            self.notes_button.setFocus()
+        self._just_closed = False
 
     @Slot()
     def _ready(self) -> None:
@@ -163,6 +180,7 @@ class ClosingDialog(DeskDialog):
     def _closed(self, _done: object) -> None:
         label_said = self.chosen.label if self.chosen else ""
         self._context.notices.done(f"{label_said}已定稿，数字和记录不再变动。")
+        self._just_closed = True
         self.read()
 
     def _reopened(self, _done: object) -> None:
@@ -214,7 +232,9 @@ def _close(desk: Desk, _progress: Progress, *, campaign: Campaign, period: Perio
     return close_period(desk, campaign, period)
 
 
-def _reopen(desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period, reason: str) -> object:
+def _reopen(
+    desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period, reason: str, forms: tuple[str, ...]
+) -> object:
     from desk_app.services.closing import reopen_period
 
-    return reopen_period(desk, campaign, period, reason)
+    return reopen_period(desk, campaign, period, reason, forms)

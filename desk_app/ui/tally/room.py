@@ -110,9 +110,12 @@ class TallyRoom(Room):
     def arrive(self, errand: str) -> None:
         """``完成情况`` or ``催报记录`` turn to that view.
 
-        ``完成情况:有未报的`` shows only returns that stand so, ``催报记录:承诺`` only promises that are still open.
+        ``定稿:2023-03`` opens 定稿 of a period; ``完成情况:有未报的`` shows only returns that stand so,
+        ``催报记录:承诺`` only promises that are still open.
         """
         word, _, wanted = errand.partition(":")
+        if word == "定稿":
+            self.ask_closing(wanted)
         if word in VIEWS:
             self.show_view(VIEWS.index(word))
         if wanted and word == VIEWS[1] and self.completion is not None:
@@ -222,11 +225,11 @@ class TallyRoom(Room):
         return "\n".join(lines)
 
     @Slot()
-    def ask_closing(self) -> None:
-        """定稿."""
+    def ask_closing(self, period: str = "") -> None:
+        """定稿, of a period where its code is given."""
         campaign = self.session.campaign
         if campaign is not None:
-            ClosingDialog(self, self.context, campaign).open()
+            ClosingDialog(self, self.context, campaign, period or "").open()
 
     @Slot()
     def show_columns(self) -> None:
