@@ -32,6 +32,10 @@ _MORE = re.compile(
 _HEADED = re.compile(
     r"^(?:交办|督办|重点)?(?:事项|任务|项目|问题|清单)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[：:、.．]?$"
 )
+#: 事项1, 任务三: a label that bears the number of its own task.
+_COUNTED = re.compile(
+    r"^(?:交办|督办|重点)?(?:事项|任务|项目|问题)[（(]?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?$"
+)
 _NOTHING = re.compile(r"^[/／\-—无]*$")
 
 
@@ -41,6 +45,7 @@ class _Sheet:
 
     content: str
     source: Source
+    number: str = ""
     more: list[str] = field(default_factory=list)
     units: list[UnitRole] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
@@ -62,11 +67,11 @@ def sheet_tasks(table: PlanTable, context: Context) -> tuple[PlanTask, ...]:
     sheets: list[_Sheet] = []
     beside: dict[int, _Sheet] = {}
     for one in pairs:
-        if _CONTENT.match(one.label):
+        if _is_content(one.label):
             first = one.row != max((sheet.source.row or 0 for sheet in beside.values()), default=-1)
             beside = {} if first else beside
             if not _NOTHING.match(_plain(one.value)):
-                beside[one.column] = _Sheet(one.value, one.source)
+                beside[one.column] = _Sheet(one.value, one.source, _own_number(one.label))
                 sheets.append(beside[one.column])
             continue
         home = max((column for column in beside if column <= one.column), default=None)
@@ -74,7 +79,19 @@ def sheet_tasks(table: PlanTable, context: Context) -> tuple[PlanTask, ...]:
             _take(beside[home], one.label, one.value, one.source)
     asked = [sheet for sheet in sheets if sheet.asks]
     number = _number_above(table, context) if len(asked) == 1 else None
-    return tuple(task for sheet in asked for task in milestones(_task(sheet, number, context), context))
+    drafts = (_task(sheet, sheet.number or number, context) for sheet in asked)
+    return tuple(task for draft in drafts for task in milestones(draft, context))
+
+
+def _is_content(label: str) -> bool:
+    """Whether a label names the task itself, with its number or without."""
+    return bool(_CONTENT.match(label) or _COUNTED.match(label))
+
+
+def _own_number(label: str) -> str:
+    match = _COUNTED.match(label)
+    value = None if match is None else number_of(match["number"])
+    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,7 @@ def _plain(text: str) -> str:
 
 def _is_label(text: str) -> bool:
     plain = _plain(text)
-    return any(pattern.match(plain) for pattern in (_CONTENT, _UNITS, _PEOPLE, _TIME, _MORE))
+    return any(pattern.match(plain) for pattern in (_CONTENT, _COUNTED, _UNITS, _PEOPLE, _TIME, _MORE))
 
 
 def _take(sheet: _Sheet, label: str, value: str, source: Source) -> None:
