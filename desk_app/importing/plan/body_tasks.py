@@ -64,7 +64,9 @@ _SAME_DAY = {"当日", "当天", "次日"}
 _OF_PAPER = re.compile(
     r"本(?:通知|方案|办法|意见|制度|细则|规定|计划|规则|预案|安排|决定|公告|清单|要点|措施|标准|指引)[^，。；]{0,20}(?:施行|执行|实施|生效|有效|废止)"
 )
-_LEAST_WORDS = 4
+#: A sentence that gives away what was named before it: 由…会同…, …承担.
+_SAYS_WHO = re.compile(r"^由[^，。；：:]{2,40}|^[^，。；：:]{2,30}(?:承担|负责|牵头|主办|承办)[，,]")
+_LEAST_WORDS, _ITEM_LEVEL = 4, 3
 _LONGEST_NAME = 40
 _REPORTS = re.compile(r"报送|上报|申报|填报|提交|报局|报市|报县|报区|报省|报至|报到|报机关|报办公室|推荐")
 _NOTHING = Tail(0, 0, (), None)
@@ -245,7 +247,7 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
             yield PlanTask(
                 number=item.number or None,
                 activity=activity,
-                content=unmarked(piece.strip(" ，,；;")),
+                content=_named_before(draft, unmarked(piece.strip(" ，,；;")), start, begin),
                 units=units or (() if named[1] else lent.units),
                 deadline=one.deadline,
                 source=passage.source(start, end),
@@ -255,6 +257,16 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
                 units_source=passage.source(start + first, start + last),
                 deadline_source=passage.source(start + one.start + date_at, start + one.start + date_end),
             )
+
+
+def _named_before(draft: Draft, piece: str, start: int, begin: int) -> str:
+    """2.气瓶整治。由设备科会同协会检查…: a sentence that only says who, with the name of the item it speaks of."""
+    heading = draft.passage.own_heading
+    if heading is None or heading.level < _ITEM_LEVEL or start == begin or not _SAYS_WHO.match(piece):
+        return piece
+    name = draft.passage.text[begin:start].strip()
+    bare = name.rstrip("。：:")
+    return f"{bare}。{piece}" if bare == heading.name and not re.search("[，,；;]", bare) else piece
 
 
 def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bool:

@@ -58,6 +58,12 @@ _STATING = re.compile(
 _OTHER_LABEL = re.compile(
     r"[；;。，,\s]\s*(?P<label>(?:主要|重点|具体|工作)?(?:任务|内容|措施|举措|目标|成果|要求|事项|标准|指标)|预期(?:目标|成果))[：:]"
 )
+#: 责任部门为计量科，时限为8月底: a last sentence whose labels are said with 为, read as if they bore colons.
+_SAID_BY = re.compile(r"(?<=单位|部门|科室|处室|股室|机构|时限|期限|时间)[为是](?=[^，。；;]{2})")
+_STATED_SENTENCE = re.compile(
+    rf"(?<=[。；;])\s*(?:牵头|责任|主办|承办|主责|负责){_WHO}[为是][^，。；;：:]{{2,60}}"
+    rf"(?:[，,；;](?:(?:配合|协办|参与){_WHO}|(?:完成|办结|整改|办理)?(?:时限|期限|时间))[为是][^，。；;：:]{{2,60}})*[。；;]?\s*$"
+)
 _BY_WHOM = re.compile(r"^由?[^，。；]{2,40}(?:牵头|负责|配合)(?:[，,；;]|$)")
 #: Two deeds, each given to somebody: 由非遗部负责，…；由财务室负责，….
 _EACH_BY = re.compile(r"[；;]\s*由[^，。；]{2,40}(?:牵头|负责|配合)")
@@ -67,6 +73,7 @@ _PHRASE_TAIL = re.compile(r"^[^。：:]{2,120}(?:牵头|负责|落实|配合|参
 
 def find_tails(text: str) -> tuple[Tail, ...]:
     """All tails of a paragraph from left to right, and a paragraph of labels as one."""
+    text = _STATED_SENTENCE.sub(lambda said: _SAID_BY.sub("：", said[0]), text)
     if is_label_line(text):
         return (_read(text, 0, len(text), 0, len(text)),)
     bracketed = tuple(_with_time_before(text, tail) for tail in _joined(text, _bracketed(text)))

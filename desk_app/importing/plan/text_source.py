@@ -115,27 +115,27 @@ def _stacked(region: list[str]) -> Iterator[list[str]]:
     """Rows whose cells stand one a line behind a tab, parted by blank lines."""
     row: list[str] = []
     for line in region:
-        if not line.strip() and "\t" not in line:
-            if row:
-                yield row
+        begins = not line.startswith("\t") and ("\t" in line or not line.strip() or not row)
+        alone = _CAPTION.match(line) is not None
+        if row and (begins or alone):
+            yield row
             row = []
-        elif line.startswith("\t"):
-            row.extend(cell.strip() for cell in line.split("\t")[1:])
-        elif "\t" in line:
-            if row:
-                yield row
-            row = [cell.strip() for cell in line.split("\t")]
-        elif _CAPTION.match(line):
-            if row:
-                yield row
+        if alone:
             yield [line.strip()]
-            row = []
-        elif row:
-            row[-1] = f"{row[-1]}\n{line.strip()}"
         else:
-            row = [line.strip()]
+            _add(row, line, begins=begins)
     if row:
         yield row
+
+
+def _add(row: list[str], line: str, *, begins: bool) -> None:
+    """Put a line into a row: a cell behind a tab, a row's first cells, or more words of its last cell."""
+    if line.startswith("\t"):
+        row.extend(cell.strip() for cell in line.split("\t")[1:])
+    elif begins and line.strip():
+        row.extend(cell.strip() for cell in line.split("\t"))
+    elif not begins:
+        row[-1] = f"{row[-1]}\n{line.strip()}"
 
 
 def _split_tables(rows: Rows) -> Iterator[Rows]:
