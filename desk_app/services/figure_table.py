@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
-from desk_app.campaign.period import Period
+from desk_app.campaign.period import Period, Rhythm
 from desk_app.forms.definition import Rule
 from desk_app.services.desk import Desk
 from desk_app.services.figure_times import Basis, LateRule, Stretches, late_rule_of, stretches_of
@@ -42,12 +42,14 @@ class Counts:
     """The figures of one unit and form, or a sum of them; ``before`` is None where there is no period before.
 
     ``people`` are the distinct persons of 本期, None where the form names none or sums would count one twice.
+    ``uncompared`` is how much of a sum's 本期 is of forms without a period before, which 较上期 leaves out.
     """
 
     current: int = 0
     total: int = 0
     before: int | None = None
     people: int | None = None
+    uncompared: int = 0
 
     def of(self, measure: Measure) -> int | None:
         """The figure of a measure; None where it does not exist."""
@@ -59,12 +61,14 @@ class Counts:
             return self.people
         if measure is Measure.BEFORE:
             return self.before
-        return None if self.before is None else self.current - self.before
+        return None if self.before is None else self.current - self.uncompared - self.before
 
     def plus(self, other: Counts) -> Counts:
         """Both together."""
         known = [one.before for one in (self, other) if one.before is not None]
-        return Counts(self.current + other.current, self.total + other.total, sum(known) if known else None)
+        left_out = sum(one.uncompared if one.before is not None else one.current for one in (self, other))
+        before = sum(known) if known else None
+        return Counts(self.current + other.current, self.total + other.total, before, uncompared=left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,9 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
 
 
 def _nothing(column: FigureColumn) -> Counts:
-    if column.closing is not None:
+    if column.form.definition.collected is Rhythm.ONCE:
+        has_before = False
+    elif column.closing is not None:
         has_before = column.closing.sums["has_before"][column.basis.value]
     else:
         has_before = column.stretches.before is not None
@@ -249,10 +255,12 @@ class _Making:
         lines = closings.lines_of(self._reader, closing.id, self._basis)
         for line in lines:
             self._then.setdefault(line.unit_id, (line.unit, line.parent))
+        is_once = column.form.definition.collected is Rhythm.ONCE
         column = replace(column, people=closing.sums["people"][self._basis.value])
         return column, {
             line.unit_id: FigureCell(
-                Counts(line.current, line.total, line.before, line.people), "" if closing.is_quoted else line.state
+                Counts(line.current, line.total, None if is_once else line.before, line.people),
+                "" if closing.is_quoted else line.state,
             )
             for line in lines
         }

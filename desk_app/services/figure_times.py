@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from desk_app.campaign.period import Period, parse_period, period_of
+from desk_app.campaign.period import Period, Rhythm, parse_period, period_of
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.storage import closings, collections, figures, rulings
@@ -65,8 +65,17 @@ def stretches_of(
 ) -> Stretches:
     """The times of a form's figures in a period of its own, or in the month ``asked`` for that is none of its own.
 
-    In such a month a form stands with the returns that were found to belong to it.
+    In such a month a form stands with the returns that were found to belong to it. A form collected once has no
+    period before, in whatever month it is looked at.
     """
+    if form.definition.collected is Rhythm.ONCE:
+        return replace(_times_of_form(reader, campaign, form, period, basis, asked), before=None)
+    return _times_of_form(reader, campaign, form, period, basis, asked)
+
+
+def _times_of_form(
+    reader: Reader, campaign: Campaign, form: StoredForm, period: Period, basis: Basis, asked: Period | None
+) -> Stretches:
     if basis is Basis.HAPPENED:
         span = asked or period
         before = before_of(span)

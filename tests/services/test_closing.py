@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desk_app.campaign.period import parse_period
+from desk_app.campaign.period import Rhythm, parse_period
 from desk_app.problems import DeskError
 from desk_app.services import unit_changes
 from desk_app.services.closing import close_period, closing_state, reopen_period
@@ -23,7 +23,7 @@ from desk_app.services.closing_words import closed_words, withdrawal_words
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.data_changes import last_changes
 from desk_app.services.figure_rows import figure_rows, rows_behind
-from desk_app.services.figure_table import Basis, FigureTable, Measure, figure_table
+from desk_app.services.figure_table import Basis, Counts, FigureTable, Measure, figure_table
 from desk_app.services.figure_times import LateRule, choose_late_rule
 from desk_app.services.home_page import Reached, home_page
 from desk_app.services.intake_page import intake_page
@@ -296,6 +296,32 @@ def test_a_withdrawn_period_is_first_to_do_and_its_step_says_so_and_the_return_b
     assert not any(one.said == step.said for one in other.steps)
     close_period(office.desk, office.campaign, MARCH)
     assert todo not in home_page(office.desk, office.campaign, MARCH).todos
+
+
+def test_a_form_collected_once_has_no_former_period_and_the_sum_of_changes_is_what_is_seen(
+    office: ReturnsOffice,
+) -> None:
+    filled(office)
+    for _ in range(2):
+        for basis in Basis:
+            table = figure_table(office.desk, office.campaign, MARCH, basis)
+            once = [place for place, one in enumerate(table.columns)
+                    if one.form.definition.collected is Rhythm.ONCE]  # fmt: skip
+            assert once or basis is Basis.HAPPENED
+            for place in once:
+                assert table.column_sum(place).of(Measure.BEFORE) is None
+                assert table.column_sum(place).of(Measure.CHANGE) is None
+            seen = [table.column_sum(place).of(Measure.CHANGE) for place in range(len(table.columns))]
+            assert table.whole().of(Measure.CHANGE) == sum(one for one in seen if one is not None)
+        if not closing_state(office.desk, office.campaign, MARCH).closed:
+            close_period(office.desk, office.campaign, MARCH)
+
+
+def test_a_sum_of_changes_leaves_out_what_has_no_period_before() -> None:
+    talks_counts, once = Counts(6, 12, 4), Counts(9, 9, None)
+    for together in (talks_counts.plus(once), once.plus(talks_counts), Counts().plus(once).plus(talks_counts)):
+        assert (together.current, together.of(Measure.CHANGE)) == (15, 2)
+    assert once.plus(once).of(Measure.CHANGE) is None
 
 
 def paper_text(files: tuple[Path, ...]) -> str:
