@@ -21,6 +21,8 @@ from desk_app.ui.look import chars, grid
 
 TITLE, HEADING, QUIET, STRONG, ACCENT, FIGURE = "title", "heading", "quiet", "strong", "accent", "figure"
 MAIN, LINK = "main", "link"
+CALM = "calm"
+"""A link that is no warning: in the colour of the text, underlined."""
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:

@@ -16,9 +16,9 @@ from desk_app.ui.issue import IssueBlanks
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import (
     ACCENT,
+    CALM,
     FIGURE,
     HEADING,
-    LINK,
     QUIET,
     TITLE,
     button,
@@ -151,7 +151,7 @@ class HomeRoom(Room):
             )
         )
         if shown.undated:
-            link = button(shown.undated_title, self._to_open, LINK)
+            link = button(shown.undated_title, self._to_open, CALM)
             link.setToolTip(shown.undated_parts)
             lines.addWidget(line(link))
         for due in (*shown.overdue, *shown.due_this_week)[:6]:

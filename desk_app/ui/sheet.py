@@ -21,6 +21,10 @@ QPushButton[kind="link"] {{ border: 1px solid transparent; background: transpare
   padding: {thin}px {half}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ background: {hover}; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[kind="calm"] {{ border: 1px solid transparent; background: transparent; color: {text};
+  padding: {thin}px {half}px; text-align: left; text-decoration: underline; }}
+QPushButton[kind="calm"]:hover {{ background: {hover}; }}
+QPushButton[kind="calm"]:focus {{ border: 1px solid {accent}; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{
   background: {base}; border: 1px solid {line}; border-radius: {round}px; padding: {thin}px {half}px;
   selection-background-color: {filled}; selection-color: {on_filled}; }}

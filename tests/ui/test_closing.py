@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,8 @@ from desk_app.campaign.period import month_period
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
 from desk_app.services.figure_table import Measure
+from desk_app.services.home_page import HomePage
+from desk_app.ui.rooms_home import HomeRoom
 from desk_app.ui.tally.changes_dialog import ChangesDialog
 from desk_app.ui.tally.closing_dialog import ClosingDialog
 from desk_app.ui.tally.quota_page import QuotaPage
@@ -105,6 +108,21 @@ def test_one_form_alone_is_opened_again_where_it_is_chosen(room: TallyRoom) -> N
     dialog.close()
     room.arrive("定稿:2023-02")
     assert room.findChildren(ClosingDialog)[-1].chosen == month_period(2023, 2)
+
+
+def test_what_has_no_day_yet_is_never_in_the_colour_of_a_warning(window: MainWindow) -> None:
+    home = window.house.room("home")
+    assert isinstance(home, HomeRoom)
+    shown = HomePage(
+        title="专项", period="2023年3月", ended=False, steps=(), todos=(), due_this_week=(), overdue=(),
+        undated=15, undated_title="15项时限待定", undated_parts="", recent=(), backup_at=None,
+    )  # fmt: skip
+    home._show(shown)
+    found = next(one for one in home.findChildren(QPushButton) if one.text() == "15项时限待定")
+    found.ensurePolished()
+    text, warning = (one.palette().color(QPalette.ColorRole.ButtonText) for one in (found, window.notices._close))
+    assert text == QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
+    assert text != warning
 
 
 def test_units_below_one_fold_into_it_and_its_figure_opens_the_rows_of_all(room: TallyRoom) -> None:

@@ -99,8 +99,8 @@ class ClosingDialog(DeskDialog):
     def reopen_now(self) -> None:
         """撤销定稿."""
         if self.chosen is not None:
-            asked = {"reason": self.reason.text(), "forms": self._forms()}
-            job = partial(_reopen, campaign=self._campaign, period=self.chosen, **asked)
+            reason, forms = self.reason.text(), self._forms()
+            job = partial(_reopen, campaign=self._campaign, period=self.chosen, reason=reason, forms=forms)
             self._context.worker.run(job, self._reopened, failed=self._refused, text="撤销定稿")
 
     def _forms(self) -> tuple[str, ...]:
