@@ -12,8 +12,10 @@ from desk_app.campaign.plan.compare_annexes import (
     cited_titles,
     compare_annexes,
     listed_titles,
+    said_marks,
     unknown_annexes,
 )
+from desk_app.campaign.plan.compare_claims import beyond_all, claimed_rows, given_elsewhere, renamed_headings
 from desk_app.campaign.plan.compare_content import (
     claimed_numbers,
     compare_counts,
@@ -48,7 +50,7 @@ class Statements:
     that it gives to units (以下简称…), each with the full one, ``struck``
     the places before which tracked changes took something away, ``named`` the units that other tables name,
     ``form_dates`` the days that the notes of forms give, ``marks`` the annex marks that stand above annexes,
-    ``noted`` the days in notes with the words before each.
+    ``noted`` the days in notes with the words before each, ``notes`` all notes, ``groups`` the activities of the list.
     """
 
     body: tuple[PlanTask, ...]
@@ -66,6 +68,8 @@ class Statements:
     form_dates: tuple[tuple[str, Dated], ...] = ()
     marks: tuple[Source, ...] = ()
     noted: tuple[tuple[str, Dated], ...] = ()
+    notes: tuple[Source, ...] = ()
+    groups: tuple[PlanActivity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(unknown_annexes(tasks, said.annexes, found))
     found.extend(cited_titles(said.said, said.annexes, found))
     found.extend(cited_names(said.said, said.annexes, found))
+    found.extend(said_marks(said.said, said.annexes, found))
     found.extend(listed_titles(said.annexes, said.forms))
     found.extend(unlisted_forms(said.annexes, said.marks, found))
     found.extend(form_dates(tasks, said.form_dates))
@@ -125,6 +130,10 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(claimed_numbers(said.said, len(said.phases), said.activities))
     found.extend(compare_phases(said.phases, said.table_phases))
     found.extend(phase_order(said.phases))
+    found.extend(claimed_rows((*said.said, *said.notes), said.listed, [one.name for one in said.groups]))
+    found.extend(beyond_all(said.body, said.listed))
+    found.extend(given_elsewhere(said.said, said.listed, found))
+    found.extend(renamed_headings(said.headings, said.groups, found))
     return found
 
 

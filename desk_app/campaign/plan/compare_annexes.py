@@ -15,11 +15,16 @@ _KIND_WORDS = re.compile(
 )
 
 _CITED = re.compile(r"《([^《》]{2,40})》\s*[（(](?:见|详见)?附\s*[件表]\s*([\d一二三四五六七八九十]{1,3})[）)]")
+_MARK_THEN_NAMED = re.compile(
+    r"(?<![》文号])附\s*件\s*([\d一二三四五六七八九十]{1,3})\s*[的：:]?\s*《([^《》]{2,40})》"
+)
+_SAID_MARK = re.compile(r"附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d.])")
+_OF_OTHER = re.compile(r"》[^。；，]{0,12}$|号[）)]?[^。；，]{0,6}$|(?:文件|通知|上级|方案|办法)的?$")
 _NAMED_THEN_CITED = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{2,20}?(?:表|清单|台账|名单|模板|样式|报告单|承诺书|责任书))”?\s*(?:[（(]\s*(?:样式|格式)?(?:详见|见)?|(?:样式|格式)?(?:详见|见))"
     r"\s*附\s*[件表]\s*(?P<mark>[\d一二三四五六七八九十]{1,3})"
 )
-_LEAST_END = 5
+_LEAST_END, _LEAST_MARKS = 5, 2
 _MARK = re.compile(r"附件\d+")
 
 
@@ -103,12 +108,14 @@ def cited_titles(said: Sequence[Source], annexes: Sequence[Annex], known: Sequen
         (one.a.block, mark) for one in known if one.kind is ConflictKind.ANNEX for mark in _MARK.findall(one.message)
     }
     for source in said:
-        for match in _CITED.finditer(source.text):
-            mark = f"附件{number_of(match[2]) or match[2]}"
-            owner = next((one for one in annexes if fold(one.title) == fold(match[1])), None)
+        cited = [(match, match[1], match[2]) for match in _CITED.finditer(source.text)]
+        cited += [(match, match[2], match[1]) for match in _MARK_THEN_NAMED.finditer(source.text)]
+        for match, name, number in cited:
+            mark = f"附件{number_of(number) or number}"
+            owner = next((one for one in annexes if fold(one.title) == fold(name)), None)
             if owner is None or owner.mark == mark or (source.block, mark) in told:
                 continue
-            message = f"{source.where}写“{match[0]}”，附件目录中《{match[1]}》是{owner.mark}，请核定。"
+            message = f"{source.where}写“{match[0]}”，附件目录中《{name}》是{owner.mark}，请核定。"
             yield Conflict(ConflictKind.ANNEX, _at(source, match[0]), owner.source, message)
 
 
@@ -130,6 +137,22 @@ def cited_names(said: Sequence[Source], annexes: Sequence[Annex], known: Sequenc
                 f"《{owner.title}》是{owner.mark}，请核定。"
             )
             yield Conflict(ConflictKind.ANNEX, _at(source, match[0].strip("，,")), owner.source, message)
+
+
+def said_marks(said: Sequence[Source], annexes: Sequence[Annex], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """按附件4登记 in the body, where the list of annexes, numbered through, ends with 附件3."""
+    marks = [one.mark for one in annexes]
+    if len(marks) < _LEAST_MARKS or marks != [f"附件{number}" for number in range(1, len(marks) + 1)]:
+        return
+    told = {mark for one in known if one.kind is ConflictKind.ANNEX for mark in _MARK.findall(one.message)}
+    for source in said:
+        for match in _SAID_MARK.finditer(source.text):
+            mark = f"附件{number_of(match[1]) or match[1]}"
+            if mark in marks or mark in told or _OF_OTHER.search(source.text[: match.start()]):
+                continue
+            told.add(mark)
+            message = f"{source.where}提到“{mark}”，附件目录中没有，请核定。"
+            yield Conflict(ConflictKind.ANNEX, _at(source, match[0]), annexes[-1].source, message)
 
 
 def _shared_end(name: str, title: str) -> int:

@@ -22,12 +22,14 @@ _DATES = re.compile(
 def lost_words(pairs: Sequence[Pair], groups: Sequence[Group]) -> Iterator[Conflict]:
     """Where most rows copy the body, each clause or item that stands on one side only.
 
-    A list that sums up in its own words is no copy, and leaving words out is then no contradiction.
+    A list that sums up in its own words is no copy, and leaving words out is then no contradiction; nor is it where no
+    row has more than the task's name.
     """
     if not _is_copy(pairs):
         return
+    names_only = all(len(_clauses(pair.listed)) <= 1 for pair in pairs)
     for pair in pairs:
-        conflict = _clause_gone(pair)
+        conflict = None if names_only else _clause_gone(pair)
         if conflict is not None:
             yield conflict
     taken = {id(task) for pair in pairs for task in (pair.body, pair.listed)}

@@ -151,6 +151,8 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
         form_dates=tuple(_dates_of_forms(context, forms)),
         marks=tuple(_annex_marks(context)),
         noted=tuple(_noted(context)),
+        notes=tuple(one.source(0, len(one.text)) for one in context.passages if one.kind is PassageKind.NOTE),
+        groups=list_activities(lists),
     )
     compared = compare(said)
     understood = {one.table.index for one in lists} | {one.source.block for one in forms}

@@ -14,6 +14,7 @@ _WAS = re.compile(
 )
 _FROM_OLD = re.compile(r"(?:由|从|将)[^，。；]{0,14}$")
 _DECIDED = re.compile(r"[^，,。；;]{0,24}(?:会议?|研究|审议|讨论|通过|同意|批准|精神)")
+_BY_WHOM_DECIDED = re.compile(r"(?:经|根据|按照)(?:[\u4e00-\u9fff]{0,8}(?:会|局|委|办|党组|社|组))?$")
 _TO_NEW = re.compile(rf"[^，,。；;]{{0,8}}{_MOVED}(?:为|至|到|成)")
 _SO_CHANGED = re.compile(
     rf"[^，,。；;\d]{{0,10}}(?:调整|变更|更改|修改|改)(?:为|至|到|成)[^，,。；;\d]{{0,2}}{_A_TIME}"
@@ -71,7 +72,7 @@ def is_superseded(text: str, start: int, end: int) -> bool:
     before, behind = re.split(r"[，,；;。：:]", text[:start])[-1], text[end:]
     if _WAS.search(before) or _SO_CHANGED.match(behind) or _NOW.match(behind):
         return True
-    if before.rstrip().endswith(("经", "根据", "按照")) and _DECIDED.match(behind):
+    if _BY_WHOM_DECIDED.search(before.rstrip()) and _DECIDED.match(behind):
         return True
     return bool(_FROM_OLD.search(before) and _TO_NEW.match(behind))
 

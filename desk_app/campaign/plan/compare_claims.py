@@ -1,0 +1,99 @@
+"""What a plan says of its list as a whole (共列12项, 均须于8月31日前办结, …由某科牵头) against the rows themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from desk_app.campaign.deadlines import Kind, State
+from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at
+from desk_app.campaign.plan.compare_units import fold_unit, is_class, place_of, units_of
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanActivity, PlanTask
+from desk_app.campaign.plan.wording import fold, number_of, same_activity
+
+_NUMBER = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
+_ROWS = re.compile(
+    rf"(?:本|此|该|下|附)(?:表|清单|单)(?:中|内)?(?:共|总共|合计)?(?:列|列出|列有|有|含|分解)(?:出|入|有)?\s*{_NUMBER}\s*[项条个]"
+    r"(?:重点|主要|具体)?(?:工作|任务|事项|措施|问题)"
+)
+_SIDES = re.compile(
+    rf"{_NUMBER}\s*个?(?:方面|大类|类别|板块|领域)(?:的)?[，、]?(?:共)?\s*{_NUMBER}\s*[项条](?:重点|主要|具体)?(?:工作|任务|措施)"
+)
+_ALL = re.compile(
+    r"(?:本(?:单|表|清单)(?:中|内)?(?:所列)?|(?:所列|上列|下列|以下|上述))(?:各项|全部|所有)?(?:交办|督办|重点)?(?:事项|任务|工作)(?:均|都|一律|全部|务必|必须|[须应要需])"
+)
+_GIVEN = re.compile(
+    r"(?:^|[，,。；;：:]|其中[，,])(?P<what>[\u4e00-\u9fff]{4,20}?)(?:工作|任务)?由(?P<who>[\u4e00-\u9fff、]{2,24}?)(?:牵头|负责(?!人)|承办|主办)"
+)
+_LEAST_SIDES = 2
+
+
+def claimed_rows(said: Sequence[Source], listed: Sequence[PlanTask], groups: Sequence[str]) -> Iterator[Conflict]:
+    """本表共列12项工作 above ten rows; 五个方面10项任务 where the ten rows stand in four groups."""
+    rows = len({(task.source.block, task.source.row) for task in listed})
+    one_table = len({task.source.block for task in listed}) == 1
+    for source in said if one_table else ():
+        match = _ROWS.search(source.text)
+        if match is not None and number_of(match[1]) not in {None, rows}:
+            message = f"{source.where}写“{match[0]}”，任务清单列出{rows}项，请核定。"
+            yield Conflict(ConflictKind.NUMBER, _at(source, match[0]), None, message)
+        sides = _SIDES.search(source.text)
+        if sides is None or len(groups) < _LEAST_SIDES or number_of(sides[2]) != rows:
+            continue
+        if number_of(sides[1]) not in {None, len(groups)}:
+            message = f"{source.where}写“{sides[0]}”，任务清单列出{len(groups)}个方面，请核定。"
+            yield Conflict(ConflictKind.NUMBER, _at(source, sides[0]), None, message)
+
+
+def beyond_all(body: Sequence[PlanTask], listed: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """本单所列事项均须于8月31日前办结, and a row that is due behind that day."""
+    for whole in body:
+        last = day_of(whole.deadline.end)
+        if _ALL.search(whole.content) is None or whole.deadline.kind is not Kind.BY or last is None:
+            continue
+        for row in listed:
+            end = day_of(row.deadline.end)
+            if row.deadline.kind is not Kind.BY or row.deadline.state is State.INVALID or end is None or end <= last:
+                continue
+            one = Dated(whole.deadline, stated_at(whole, whole.deadline.text))
+            yield differing(one, Dated(row.deadline, stated_at(row, row.deadline.text)), row.content, "时限")
+
+
+def given_elsewhere(
+    said: Sequence[Source], listed: Sequence[PlanTask], known: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """津贴核查由养老股牵头 in the lead, and another section in the one row of those words."""
+    told = {id(row) for row in listed for one in known if one.kind is ConflictKind.UNIT and one.b == place_of(row)}
+    for source in said:
+        for match in _GIVEN.finditer(source.text):
+            name = fold(match["what"])
+            rows = [row for row in listed if fold(row.content) == name and row.units and id(row) not in told]
+            who = [one for one in match["who"].split("、") if one]
+            if len(rows) != 1 or any(is_class(one) for one in (*who, *rows[0].unit_names)):
+                continue
+            if any(fold_unit(one) in units_of(rows[0]) for one in who):
+                continue
+            a, b = _at(source, match[0].strip("，,。；;：:")), place_of(rows[0])
+            message = f"“{match['what']}”的责任单位前后不一：{a.quoted}，{b.quoted}，请核定。"
+            yield Conflict(ConflictKind.UNIT, a, b, message, rows[0].activity)
+
+
+def renamed_headings(
+    headings: Sequence[PlanActivity], groups: Sequence[PlanActivity], known: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """As many headings as groups of rows in one order, and one of them under another name."""
+    pairs = list(zip(headings, groups, strict=False))
+    apart = [(one, two) for one, two in pairs if not same_activity(one.name, two.name)]
+    if len(headings) != len(groups) or len(apart) != 1 or len(pairs) <= _LEAST_SIDES:
+        return
+    one, two = apart[0]
+    if any(conflict.kind is ConflictKind.ACTIVITY for conflict in known):
+        return
+    a, b = _at(one.source, one.name), _at(two.source, two.name)
+    message = f"第{one.number}项活动名称前后不一：{a.quoted}，{b.quoted}，请核定。"
+    yield Conflict(ConflictKind.ACTIVITY, a, b, message, two.name)
+
+
+def _at(source: Source, text: str) -> Source:
+    return Source(source.block, source.where, text, source.start, source.end, source.row, source.column)
