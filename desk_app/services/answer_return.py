@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from desk_app.forms.checking import occurred_on
 from desk_app.forms.definition import FormDefinition
 from desk_app.problems import DeskError, Level, Problem
-from desk_app.services.correct_record import context_of
+from desk_app.services.check_context import context_of
 from desk_app.services.desk import Desk
 from desk_app.services.placing import place_problems
 from desk_app.services.remembered import (

@@ -12,7 +12,7 @@ from desk_app.campaign.period import Period, parse_period
 from desk_app.forms.definition import FormDefinition
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError, Level
-from desk_app.services.correct_record import context_of
+from desk_app.services.check_context import context_of
 from desk_app.services.corrections import Correction, corrections_of
 from desk_app.services.desk import Desk, current_period
 from desk_app.services.hints import hints_on
