@@ -76,6 +76,8 @@ class _Walk:
                 self._paragraph(element)
             elif name == "tbl":
                 self._table(element)
+            elif name == "r":
+                self._line(paragraph_text(element))
             elif name not in DROPPED:
                 self.block(children(element))
 
@@ -225,9 +227,12 @@ def _cell_text(cell: Element) -> str:
 
 
 def _block_lines(container: Element) -> Iterator[str]:
+    """The lines of a cell or page header; text that some makers write outside any paragraph is a line as well."""
     for element in container:
         name = local(element)
-        if name == "p":
+        if name == "r":
+            yield from filter(None, [paragraph_text(element)])
+        elif name == "p":
             yield from (paragraph_text(boxed) for boxed in box_paragraphs(element))
             yield paragraph_text(element)
         elif name == "tbl":

@@ -35,6 +35,13 @@ def test_breaks_tabs_and_ticked_symbols_inside_a_run_are_kept(new: str, text: st
     assert read_word(PLACE, new).rows[0].values["place"] == text
 
 
+def test_text_outside_any_paragraph_is_kept_in_a_cell_and_above_the_table() -> None:
+    run = f"<w:r>{PLACE}</w:r>"
+    assert read_word(f"<w:p>{run}</w:p>", run).rows[0].values["place"] == "会议室"
+    unit = f"<w:r><w:t>{UNIT_LINE}</w:t></w:r>"
+    assert read_word(f"<w:p>{unit}</w:p>", unit).unit == "办公室"
+
+
 def test_an_accepted_insertion_counts_and_a_deletion_does_not() -> None:
     run = f"<w:r>{PLACE}</w:r>"
     mark = 'w:id="1" w:author="a" w:date="2023-03-05T00:00:00Z"'
