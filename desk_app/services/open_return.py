@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from desk_app.forms.definition import FormDefinition
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError, Level
 from desk_app.services.check_context import context_of
+from desk_app.services.closing_aside import as_of_now, standing_closings
 from desk_app.services.corrections import Correction, corrections_of
 from desk_app.services.desk import Desk, current_period
 from desk_app.services.hints import hints_on
@@ -119,6 +120,8 @@ def open_return(desk: Desk, campaign: Campaign, submission_id: int) -> OpenedRet
             raise DeskError("这份来表已不在登记里，请刷新后再选。") from error
         form = campaigns.get_form(reader, one.form_id).definition if one.form_id is not None else None
         unit = roster.unit_names(reader)[one.unit_id] if one.unit_id is not None else ""
+        if form is not None:
+            one = replace(one, problems=as_of_now(one, standing_closings(reader, campaign.id), form.name))
         rows = tuple(
             row
             for row in records.of_submission(reader, submission_id)

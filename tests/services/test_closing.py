@@ -27,6 +27,7 @@ from desk_app.services.figure_table import Basis, Counts, FigureTable, Measure, 
 from desk_app.services.figure_times import LateRule, choose_late_rule
 from desk_app.services.home_page import Reached, home_page
 from desk_app.services.intake_page import intake_page
+from desk_app.services.open_return import open_return
 from desk_app.services.overview import undo, undoable_since
 from desk_app.services.send_back import register_nil, register_not_concerned, send_back, undo_batch
 from desk_app.services.settle_return import rule_on_repeats
@@ -286,6 +287,8 @@ def test_a_withdrawn_period_is_first_to_do_and_its_step_says_so_and_the_return_b
     line = next(one for one in intake_page(office.desk, office.campaign).lines if one.id == late)
     assert "请先撤销定稿" not in line.said
     assert "定稿已撤销，接收后计数" in line.said
+    opened = open_return(office.desk, office.campaign, late)
+    assert not any("请先撤销定稿" in one.problem.message for one in opened.problems)
     shown = home_page(office.desk, office.campaign, MARCH)
     step = next(one for one in shown.steps if one.word == "定稿")
     assert (step.reached, step.said) == (Reached.UNDER_WAY, "已撤销定稿，待重新定稿")
