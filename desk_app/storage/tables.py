@@ -497,6 +497,7 @@ closing_row = _table(  # a row as it stood when its period was frozen
     _text("sheet"),
     _text("cell"),
     Index(None, "closing_id"),
+    Index(None, "record_id"),
 )
 
 operation = _table(  # 操作记录; chain_id names the first of a chain of 撤销 and 恢复

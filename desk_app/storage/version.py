@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-CURRENT = "0012"
+CURRENT = "0013"
 """The last migration step that this program knows; a test holds it to the list of steps."""
 
 

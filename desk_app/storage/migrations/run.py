@@ -28,6 +28,7 @@ from desk_app.storage.migrations import (
     m0010_closing,
     m0011_attachments,
     m0012_signing,
+    m0013_frozen_rows,
 )
 from desk_app.storage.whole import snapshot
 
@@ -56,6 +57,7 @@ STEPS = (
     Step("0010", m0010_closing.INFO, m0010_closing.upgrade),
     Step("0011", m0011_attachments.INFO, m0011_attachments.upgrade),
     Step("0012", m0012_signing.INFO, m0012_signing.upgrade),
+    Step("0013", m0013_frozen_rows.INFO, m0013_frozen_rows.upgrade),
 )
 """Every step there ever was, oldest first; a step that has been released is never changed again."""
 
