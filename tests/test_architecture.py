@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "desk_app"
-BASICS = {"problems", "progress", "os_reasons"}
+BASICS = {"broken_zip", "problems", "progress", "os_reasons"}
 
 MAY_USE_ROOMS = {
     "campaign": set(),

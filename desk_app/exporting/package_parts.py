@@ -11,6 +11,8 @@ from functools import cached_property
 
 from lxml import etree
 
+from desk_app.broken_zip import BROKEN_ZIP
+
 Element = etree._Element  # noqa: SLF001  lxml names its element type so
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -40,7 +42,7 @@ class Parts:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 self._entries = {entry.filename: (entry, archive.read(entry)) for entry in archive.infolist()}
-        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        except (OSError, *BROKEN_ZIP) as error:
             raise UnmarkableError(repr(error)) from error
         self._trees: dict[str, Element] = {}
         self._changed: set[str] = set()

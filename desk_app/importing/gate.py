@@ -7,10 +7,10 @@ import io
 import itertools
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from desk_app.broken_zip import BROKEN_ZIP
 from desk_app.importing.refusal import Refused
 
 MAX_SIZE = 100 * 1024 * 1024
@@ -74,7 +74,7 @@ def open_package(data: bytes) -> Package:
             entries = archive.infolist()
             _check_entries(entries)
             parts = {_plain(entry.filename): archive.read(entry) for entry in entries if _is_text(entry.filename)}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (OSError, *BROKEN_ZIP) as error:
         raise damaged(repr(error)) from error
     for name, part in parts.items():
         _check_xml(name, part)

@@ -11,13 +11,13 @@ import zlib
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from desk_app.broken_zip import BROKEN_ZIP
 from desk_app.importing.archive_entry import Entry
 from desk_app.importing.gate import check_overlap, damaged
 
 _ENCRYPTED_BIT, _UTF8_BIT = 0x1, 0x800
 _UNICODE_PATH = 0x7075
 _OTHER_LETTERS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "ARMENIAN", "SYRIAC", "THAANA", "NKO")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, struct.error)
 
 
 class ZipArchive:
@@ -27,7 +27,7 @@ class ZipArchive:
         try:
             self._zip = zipfile.ZipFile(source)
             infos = self._zip.infolist()
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise damaged(repr(error)) from error
         except OSError as error:
             raise _of_disk(error) from error
@@ -54,7 +54,7 @@ class ZipArchive:
         """One file's bytes; raises Refused when they do not match what the archive says of them."""
         try:
             return self._zip.read(self._infos[entry.place])
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise damaged(repr(error)) from error
         except OSError as error:
             raise _of_disk(error) from error

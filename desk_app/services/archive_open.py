@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
-import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from desk_app.broken_zip import BROKEN_ZIP
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
@@ -87,7 +87,7 @@ def _found(path: Path, scratch: Path) -> tuple[str, str, Path]:
     try:
         with zipfile.ZipFile(path) as packed:
             return _unpacked(path, packed, scratch)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise DeskError(f"压缩包“{path.name}”已损坏，或不是归档，打不开；请换一份拷贝。") from error
     except OSError as error:
         raise DeskError(f"压缩包“{path.name}”读不出来（{reason_of(error)}），请换一份拷贝。") from error

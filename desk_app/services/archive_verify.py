@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from desk_app.broken_zip import BROKEN_ZIP
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
@@ -21,7 +21,6 @@ CodeOf = Callable[[str], str]
 """Gives the SHA-256 of a file that is there."""
 _CHUNK = 1 << 20
 _MOST_MANIFEST = 256 << 20
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _verify_zip(path: Path, progress: Progress) -> Verified:
     try:
         with zipfile.ZipFile(path) as packed:
             done = _members(path, packed, progress)
-    except _DAMAGED:
+    except BROKEN_ZIP:
         return Verified(path, 0, "", (_broken(path),))
     except DeskError as refusal:
         if (seal := seal_of(path)) is None:
@@ -175,7 +174,7 @@ def _compared(path: Path, manifest: bytes, found: tuple[str, ...], code_of: Code
         try:
             if code_of(name) != filed[name]:
                 changed.append(Difference("改动", name, "内容与归档时不同。"))
-        except (OSError, *_DAMAGED):
+        except (OSError, *BROKEN_ZIP):
             changed.append(Difference("读不出", name, "文件已损坏，读不出来。"))
     rest = _gone_and_new(filed, sorted(set(filed) - set(found)), sorted(set(found) - set(filed)), code_of)
     return Verified(path, len(filed), said_code(content_code(filed)), (*changed, *rest))
@@ -187,7 +186,7 @@ def _gone_and_new(filed: Mapping[str, str], gone: list[str], new: list[str], cod
     for name in new:
         try:
             codes.setdefault(code_of(name), []).append(name)
-        except (OSError, *_DAMAGED):
+        except (OSError, *BROKEN_ZIP):
             yield Difference("读不出", name, "归档时没有这个文件，也读不出来。")
     for name in gone:
         if codes.get(filed[name]):

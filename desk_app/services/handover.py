@@ -10,12 +10,12 @@ import hashlib
 import json
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desk_app.broken_zip import BROKEN_ZIP
 from desk_app.exporting.archive_papers import HandoverRow, handover_paper
 from desk_app.exporting.file_names import safe_name
 from desk_app.os_reasons import reason_of
@@ -39,7 +39,6 @@ _KIND = "专班台账交接包"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _WINDOW = ("window", "window.ini")
 _OF_THIS_SCREEN = "place="
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def is_handover(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as packed:
             return ABOUT in packed.namelist()
-    except (OSError, *_DAMAGED):
+    except (OSError, *BROKEN_ZIP):
         return False
 
 
@@ -168,7 +167,7 @@ def _checked(path: Path, sink: Sink) -> dict[str, str]:
                 with packed.open(name) as member:
                     sink(name, member)  # type: ignore[arg-type]  # what a zip opens to be read
             return {key: str(about[key]) for key in ("bureau", "from", "to", "at")}
-    except (DeskError, *_DAMAGED) as error:
+    except (DeskError, *BROKEN_ZIP) as error:
         raise DeskError(
             f"“{path.name}”不是交接包，或已损坏、被改动，没有打开，本机数据一律未动；请向移交人再要一份。"
         ) from error

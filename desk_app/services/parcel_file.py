@@ -12,13 +12,13 @@ import io
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from desk_app.broken_zip import BROKEN_ZIP
 from desk_app.exporting.atomic import replacing
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
@@ -156,8 +156,7 @@ def open_parcel(path: Path) -> OpenedParcel:
         raise _altered(path)
     try:
         parcel, originals = _unpacked(payload)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, TypeError, AttributeError,
-            NotImplementedError, RuntimeError, StopIteration) as error:  # fmt: skip
+    except (OSError, *BROKEN_ZIP, TypeError, AttributeError, StopIteration) as error:
         raise _altered(path) from error
     return OpenedParcel(path.name, parcel, originals, content, sha256)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from desk_app.broken_zip import BROKEN_ZIP
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.storage import version
@@ -112,7 +112,7 @@ def _broken(path: Path) -> DeskError:
 def _broken_archive(path: Path) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise _broken(path) from error
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from desk_app.broken_zip import BROKEN_ZIP
 from desk_app.progress import Progress
 from desk_app.storage.durable import copy_hashed, put_in_place, temp_file
 from desk_app.storage.originals import Originals, name_hash
@@ -20,7 +20,7 @@ NAME = re.compile(r"originals-\d{8}-\d{6}(?:-\d+)?\.zip")
 """A pack's name; it lies beside the backups that refer to it."""
 
 _STAMP = "%Y%m%d-%H%M%S"
-_BROKEN = (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError)
+_BROKEN = (OSError, *BROKEN_ZIP)
 
 
 @dataclass(frozen=True, slots=True)
