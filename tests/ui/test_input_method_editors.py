@@ -107,6 +107,22 @@ def test_an_opened_cell_takes_a_second_word_behind_the_first(
     assert opened[1].text() == said
 
 
+@pytest.mark.parametrize(("form", "key", "kind", "said", "stored"), CELLS, ids=[f"{one[0]}-{one[1]}" for one in CELLS])
+def test_what_is_given_without_being_composed_begins_the_cell_and_is_not_lost(
+    room: LedgerRoom, form: str, key: str | None, kind: type[QWidget], said: str, stored: str
+) -> None:
+    column = at(room, form, key)
+    stand(room, column)
+    commit(said)
+    opened = room.grid.cells.open
+    assert opened is not None
+    assert isinstance(opened[1], kind)
+    assert opened[1].text() == said
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle()
+    assert text(room, 0, column) == stored
+
+
 def test_the_growing_editor_grows_with_what_is_committed(room: LedgerRoom) -> None:
     stand(room, at(room, "附件4", None))
     compose(*PINYIN)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from desk_app.ui.ledger.cells import Index
 from desk_app.ui.ledger.clipboard import format_block, parse_block
@@ -125,6 +125,16 @@ class GridView(QTableView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802  Qt's name
+        """What is given without having been composed first (《, ，) begins the cell and is not lost."""
+        idle = self.state() != QAbstractItemView.State.EditingState
+        super().inputMethodEvent(event)
+        said, editor = event.commitString(), QApplication.focusWidget()
+        if idle and said and self.state() == QAbstractItemView.State.EditingState and editor is not self:
+            given = QInputMethodEvent()
+            given.setCommitString(said)
+            QApplication.sendEvent(editor, given)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """A click ends a run of Tab."""
