@@ -134,6 +134,26 @@ def test_the_growing_editor_grows_with_what_is_committed(room: LedgerRoom) -> No
     assert opened[1].height() > before
 
 
+def test_tab_leads_from_long_text_to_the_next_cell_and_back(room: LedgerRoom) -> None:
+    room.bar.choose("附件5", "", "")
+    settle()
+    assert room.model.form is not None
+    column = FIRST + room.model.form.keys.index("content")
+    stand(room, column)
+    commit("三楼设意见箱")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    settle()
+    assert QApplication.focusWidget() is room.grid
+    assert room.grid.currentIndex().column() == column + 1
+    assert text(room, 0, column) == "三楼设意见箱"
+    stand(room, column)
+    commit("二楼设意见箱")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    settle()
+    assert room.grid.currentIndex().column() == column - 1
+    assert text(room, 0, column) == "二楼设意见箱"
+
+
 def test_what_is_being_composed_is_no_part_of_the_cell_until_it_is_committed(room: LedgerRoom) -> None:
     column = at(room, "附件2", "place")
     before = text(room, 0, column)

@@ -16,6 +16,13 @@ from desk_app.ui.look import grid
 from desk_app.ui.wardrobe import Wardrobe
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_HINTS = QStyledItemDelegate.EndEditHint
+_ENDS: dict[int, QStyledItemDelegate.EndEditHint] = {
+    Qt.Key.Key_Return: _HINTS.SubmitModelCache,
+    Qt.Key.Key_Enter: _HINTS.SubmitModelCache,
+    Qt.Key.Key_Tab: _HINTS.EditNextItem,
+    Qt.Key.Key_Backtab: _HINTS.EditPreviousItem,
+}
 _NEW_LINE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 _PLAIN = Column("", "")
 _PAD = 6
@@ -116,14 +123,15 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(size.width(), min(size.height(), option.rect.height() or size.height()))  # type: ignore[attr-defined]
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """In long text Enter ends the writing, Alt+Enter begins a new line, as in a spreadsheet."""
+        """In long text Enter and Tab end the writing, Alt+Enter begins a new line, as in a spreadsheet."""
         if isinstance(editor, LongEditor) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in _ENTER and event.modifiers() & _NEW_LINE:
                 editor.insertPlainText("\n")
                 return True
-            if event.key() in _ENTER:
+            hint = _ENDS.get(event.key())
+            if hint is not None:
                 self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+                self.closeEditor.emit(editor, hint)
                 return True
         return super().eventFilter(editor, event)
 

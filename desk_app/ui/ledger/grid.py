@@ -131,7 +131,8 @@ class GridView(QTableView):
         idle = self.state() != QAbstractItemView.State.EditingState
         super().inputMethodEvent(event)
         said, editor = event.commitString(), QApplication.focusWidget()
-        if idle and said and self.state() == QAbstractItemView.State.EditingState and editor is not self:
+        begun = idle and self.state() == QAbstractItemView.State.EditingState
+        if begun and said and editor is not None and editor is not self:
             given = QInputMethodEvent()
             given.setCommitString(said)
             QApplication.sendEvent(editor, given)
