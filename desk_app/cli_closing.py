@@ -9,7 +9,16 @@ from desk_app.campaign.period import Period
 from desk_app.cli_answer import Answer
 from desk_app.cli_texts import made_lines
 from desk_app.problems import DeskError
-from desk_app.services.closing import ClosePoint, Closing, ClosingState, close_period, closing_state, reopen_period
+from desk_app.services.closing import (
+    ClosePoint,
+    Closing,
+    ClosingState,
+    close_period,
+    closing_state,
+    overtaken_by,
+    reopen_period,
+)
+from desk_app.services.closing_overtaken import Overtaken
 from desk_app.services.data_changes import DataChanges, data_changes
 from desk_app.services.desk import Desk
 from desk_app.services.quotas import QuotaCheck, quota_checks
@@ -48,11 +57,14 @@ def close_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -
     done = close_period(desk, campaign, period, forms)
     lines = [f"已定稿：{one.form}（{one.period.label}），校验码 {one.code[:16]}" for one in done]
     lines += [f"定稿时尚有：{text}" for text in (done[0].open_points if done else ())]
+    off = overtaken_by(desk, campaign, period, forms)
+    lines += [f"{one.said}。" for one in off]
     notes = data_changes(desk, campaign, period)
     document = {
         "period": period.code,
         "closed": [_closing_document(one) for one in done],
         "changes": _changes_document(notes[-1]) if notes else None,
+        "overtaken": [_overtaken_document(one) for one in off],
     }
     made: tuple[str, ...] = ()
     if notes and options.out is not None:
@@ -93,6 +105,18 @@ def _state_document(state: ClosingState) -> dict[str, Any]:
         "open": list(state.open_forms),
         "closed": [_closing_document(one) for one in state.closed],
         "points": [_point_document(one) for one in state.points],
+        "overtaken": [_overtaken_document(one) for one in state.overtaken],
+    }
+
+
+def _overtaken_document(one: Overtaken) -> dict[str, Any]:
+    return {
+        "form": one.closing.form,
+        "period": one.closing.period.code,
+        "since": [earlier.code for earlier in one.since],
+        "cumulative": one.then,
+        "cumulative_now": one.now,
+        "text": one.said,
     }
 
 
@@ -118,6 +142,7 @@ def _state_lines(state: ClosingState) -> tuple[str, ...]:
     lines = [f"已定稿：{form}（{closed}）" for form, closed in said]
     lines += [f"未定稿：{name}" for name in state.open_forms]
     lines += [f"　{one.text}" for one in state.points]
+    lines += [f"{one.said}。" for one in state.overtaken]
     if state.open_forms and not state.points:
         lines.append("没有要先解决的，可以定稿。")
     return tuple(lines)
@@ -132,7 +157,7 @@ def _changes_document(note: DataChanges) -> dict[str, Any]:
         "figures": [{"form": one.form, "unit": one.unit or None, "measure": one.measure, "old": one.old, "new": one.new}
                     for one in note.figures],
         "rows": [{"form": one.form, "unit": one.unit, "kind": one.kind, "old": one.old, "new": one.new,
-                  "source": one.source, "why": one.why} for one in note.rows],
+                  "source": one.source, "why": one.why, "period": one.period or None} for one in note.rows],
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk_app.app import (
@@ -247,6 +248,7 @@ def _received(options: argparse.Namespace) -> Answer:
 
 def _tally(options: argparse.Namespace) -> Answer:
     from desk_app.cli_texts import made_lines, tally_answer
+    from desk_app.services.closing_overtaken import overtaken
     from desk_app.services.produce import PDF, XLSX, print_tally
     from desk_app.services.standing import parse_optional
     from desk_app.services.tally import tally_of
@@ -255,6 +257,8 @@ def _tally(options: argparse.Namespace) -> Answer:
     with _desk(options, writing=False) as desk:
         campaign = desk.campaign(options.campaign)
         answer = tally_answer(tally_of(desk, campaign, period), period)
+        off = tuple(f"{one.said}。" for one in overtaken(desk, campaign, period))
+        answer = replace(answer, lines=(*answer.lines, *off))
         if options.out is None:
             return answer
         made = print_tally(desk, campaign, period, options.out, (PDF, XLSX))

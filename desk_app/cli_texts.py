@@ -14,7 +14,16 @@ from desk_app.importing.results import ReadRow
 from desk_app.problems import Level, Problem
 from desk_app.services.demo import DemoResult
 from desk_app.services.produce import Made
-from desk_app.services.standing import NOT_CONCERNED, SENT_BACK, FormStanding, UnitStanding
+from desk_app.services.standing import (
+    NIL,
+    NOT_CONCERNED,
+    NOT_IN,
+    RECEIVED,
+    SENT_BACK,
+    WAITING,
+    FormStanding,
+    UnitStanding,
+)
 from desk_app.services.take_in import IntakeReport, TakenReturn
 from desk_app.services.tally import FormTally
 
@@ -27,6 +36,7 @@ STATE_WORDS = {
     "scan": "盖章扫描件",
     "ignored": "略过",
 }
+_STANDINGS = (RECEIVED, NIL, WAITING, SENT_BACK, NOT_IN, NOT_CONCERNED)
 _SHOWN_FILES = 12
 _MOST_SAID = 20
 
@@ -79,7 +89,7 @@ def _one_line(heading: str) -> str:
 
 def _intake_lines(report: IntakeReport) -> list[str]:
     counts = Counter(str(taken.judgement.state) for taken in report.taken)
-    summary = "，".join(f"{STATE_WORDS[state]}{count}" for state, count in counts.items())
+    summary = "，".join(f"{word}{counts[state]}" for state, word in STATE_WORDS.items() if counts[state])
     lines = [f"共{len(report.taken)}份：{summary}。" if report.taken else "没有找到文件。"]
     for taken in report.taken:
         if taken.judgement.state == "accepted" and not _all_said(taken):
@@ -140,7 +150,7 @@ def missing_answer(standings: list[FormStanding], period: Period | None) -> Answ
 def standing_lines(standing: FormStanding) -> list[str]:
     """One form's state in two lines at most: the counts, and who has not reported."""
     counts = Counter(unit.electronic for unit in standing.units)
-    said = "，".join(f"{word}{count}" for word, count in counts.items())
+    said = "，".join(f"{word}{counts[word]}" for word in _STANDINGS if counts[word])
     owed = len(standing.units) - counts[NOT_CONCERNED]
     lines = [f"{standing.form.name}（{standing.period.label}）：应报{owed}家，{said or '无人应报'}"]
     if standing.missing:

@@ -9,6 +9,7 @@ from desk_app.campaign.period import Period
 from desk_app.problems import DeskError
 from desk_app.services.closing_checks import ClosePoint, close_points
 from desk_app.services.closing_freeze import FormToClose, Freezing, tables_of
+from desk_app.services.closing_overtaken import Overtaken, overtaken
 from desk_app.services.desk import Desk
 from desk_app.services.figure_times import late_rule_of
 from desk_app.services.tally import closed_by_place, tally_of
@@ -22,12 +23,16 @@ __all__ = ["ClosePoint", "Closing", "ClosingState", "close_period", "closing_sta
 
 @dataclass(frozen=True, slots=True)
 class ClosingState:
-    """Where a period stands: the closings that hold, the forms still open, and what is open before they are closed."""
+    """Where a period stands: the closings that hold, the forms still open, and what is open before they are closed.
+
+    ``overtaken`` are closings, of this period or later, whose 累计 an earlier period no longer bears out.
+    """
 
     period: Period
     closed: tuple[Closing, ...]
     open_forms: tuple[str, ...]
     points: tuple[ClosePoint, ...]
+    overtaken: tuple[Overtaken, ...] = ()
 
 
 def closing_state(
@@ -39,7 +44,16 @@ def closing_state(
         known = closings.of_campaign(reader, campaign.id, period=period.code, standing=True)
     mine = tuple(one for one in known if not one.is_quoted and (not forms or one.form in forms))
     points = close_points(desk, campaign, period, open_forms) if checks and open_forms else ()
-    return ClosingState(period, mine, tuple(open_forms), points)
+    return ClosingState(period, mine, tuple(open_forms), points, overtaken_by(desk, campaign, period, forms))
+
+
+def overtaken_by(desk: Desk, campaign: Campaign, period: Period, forms: Sequence[str] = ()) -> tuple[Overtaken, ...]:
+    """The overtaken closings that a period has to do with: its own, and later ones that it overtook."""
+    return tuple(
+        one
+        for one in overtaken(desk, campaign)
+        if (one.closing.period == period or period in one.since) and (not forms or one.closing.form in forms)
+    )
 
 
 def close_period(desk: Desk, campaign: Campaign, period: Period, forms: Sequence[str] = ()) -> tuple[Closing, ...]:

@@ -17,6 +17,7 @@ from desk_app.exporting.closing_papers import (
 from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.paper import Paper
 from desk_app.problems import DeskError
+from desk_app.services.closing import overtaken_by
 from desk_app.services.closing_words import closed_words, difference_words, withdrawal_words
 from desk_app.services.data_changes import DataChanges
 from desk_app.services.desk import Desk
@@ -48,6 +49,7 @@ def changes_as_paper(desk: Desk, campaign: Campaign, note: DataChanges) -> Paper
         *withdrawal_words(note),
         difference_words(note),
         "校验码：" + "；".join(f"{form} {old[:16]} → {new[:16]}" for form, old, new in note.codes) + "。",
+        *(f"{one.said}。" for one in overtaken_by(desk, campaign, note.period, note.forms)),
     ]
     figures = [
         ChangeLine(one.form, one.unit or "合计", one.measure, one.old, one.new, strong=not one.unit)

@@ -108,8 +108,10 @@ def empty_paper(campaign: Campaign, form: StoredForm, unit: str, period: Period 
     return blank_paper(form.definition, unit=unit, period=period, identity=identity, show_period=False)
 
 
-def tally_as_paper(desk: Desk, tallies: list[FormTally], period: Period | None, at: datetime) -> Paper:
-    """完成情况统计表 of a period: units in the bureau's order, 本期, 累计 and state of every form."""
+def tally_as_paper(
+    desk: Desk, tallies: list[FormTally], period: Period | None, at: datetime, notes: Sequence[str] = ()
+) -> Paper:
+    """完成情况统计表 of a period: units in the bureau's order, 本期, 累计 and state of every form; notes below it."""
     known = desk.roster()
     day = period.end if period else None
     is_frozen = all(tally.closing is not None for tally in tallies)
@@ -128,7 +130,7 @@ def tally_as_paper(desk: Desk, tallies: list[FormTally], period: Period | None, 
     ]
     label = period.label if period else _ALL_PERIODS
     return tally_paper(
-        label, names, lines, bureau=desk.bureau, made_on=at.date(), footnotes=tuple(_tally_notes(tallies))
+        label, names, lines, bureau=desk.bureau, made_on=at.date(), footnotes=(*_tally_notes(tallies), *notes)
     )
 
 

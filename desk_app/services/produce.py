@@ -12,6 +12,7 @@ from desk_app.exporting.paper import Paper
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
+from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.desk import Desk, collected_forms, current_period
 from desk_app.services.paperwork import (
     bureau_paper,
@@ -106,7 +107,8 @@ def _known_unit(desk: Desk, said: str) -> str:
 
 def print_tally(desk: Desk, campaign: Campaign, period: Period | None, out: Path, kinds: Sequence[str]) -> Made:
     """Print 统计表 of a period."""
-    paper = tally_as_paper(desk, tally_of(desk, campaign, period), period, desk.clock())
+    notes = [f"{one.said}。" for one in overtaken(desk, campaign, period)]
+    paper = tally_as_paper(desk, tally_of(desk, campaign, period), period, desk.clock(), notes)
     return write_all(desk, paper, out, safe_name(f"统计表{_tail(period)}"), kinds)
 
 

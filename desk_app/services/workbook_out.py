@@ -14,6 +14,7 @@ from desk_app.forms.definition import ColumnKind
 from desk_app.forms.secrecy import names_persons
 from desk_app.problems import DeskError
 from desk_app.services.closing_print import quotas_as_paper
+from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.desk import Desk, collected_forms
 from desk_app.services.missing_list import until_words
 from desk_app.services.paperwork import missing_as_paper, tally_as_paper
@@ -68,7 +69,8 @@ def _unit_books(desk: Desk, campaign: Campaign, forms: Sequence[StoredForm], out
 def _figures(desk: Desk, campaign: Campaign, period: Period | None) -> Iterator[Paper]:
     """统计, 未报 and 次数要求."""
     now = desk.clock()
-    yield tally_as_paper(desk, tally_of(desk, campaign, period), period, now)
+    notes = [f"{one.said}。" for one in overtaken(desk, campaign, period)]
+    yield tally_as_paper(desk, tally_of(desk, campaign, period), period, now, notes)
     yield missing_as_paper(desk, campaign, standing_of(desk, campaign, period), period, now)
     checks = quota_checks(desk, campaign, period)
     if checks:

@@ -144,7 +144,8 @@ class ClosingDialog(DeskDialog):
             for one in state.closed
         ]
         still = f"还没有定稿：{'、'.join(state.open_forms)}" if state.open_forms else ""
-        self._said.setText("\n".join([*closed, *([still] if still else [])]) or "这一期没有可以定稿的表。")
+        off = [f"{one.said}。" for one in state.overtaken]
+        self._said.setText("\n".join([*closed, *([still] if still else []), *off]) or "这一期没有可以定稿的表。")
         lines = emptied(self._lines)
         self._ways = [_Way(self, point) for point in state.points]
         for way in self._ways:
