@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Kind, State
 from desk_app.campaign.plan.compare_annexes import (
@@ -27,14 +28,19 @@ from desk_app.campaign.plan.compare_content import (
     renamed_activities,
 )
 from desk_app.campaign.plan.compare_copies import lost_words
-from desk_app.campaign.plan.compare_dates import compare_dates, impossible, too_late
+from desk_app.campaign.plan.compare_dates import compare_dates, impossible, too_late, wrong_anywhere
+from desk_app.campaign.plan.compare_facts import compare_facts
 from desk_app.campaign.plan.compare_forms import form_dates, unlisted_forms
+from desk_app.campaign.plan.compare_frames import backwards, phases_in_order, phases_in_span, tasks_in_frames
 from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
-from desk_app.campaign.plan.compare_sayings import noted_dates, said_numbers, weekdays
+from desk_app.campaign.plan.compare_outline import claimed_list, claimed_parts
+from desk_app.campaign.plan.compare_sayings import noted_dates, said_numbers, weekdays, weekdays_anywhere
 from desk_app.campaign.plan.compare_siblings import siblings, strays
+from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_said
 from desk_app.campaign.plan.compare_units import compare_units, two_names
 from desk_app.campaign.plan.compare_wholes import compare_wholes
-from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.document import PlanTable, Source
+from desk_app.campaign.plan.facts import Fact, Frame, Outline
 from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Dated, Phase, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair, by_activity, pair_groups, pair_tasks, unmatched
 from desk_app.campaign.plan.wording import fold
@@ -50,7 +56,9 @@ class Statements:
     that it gives to units (以下简称…), each with the full one, ``struck``
     the places before which tracked changes took something away, ``named`` the units that other tables name,
     ``form_dates`` the days that the notes of forms give, ``marks`` the annex marks that stand above annexes,
-    ``noted`` the days in notes with the words before each, ``notes`` all notes, ``groups`` the activities of the list.
+    ``noted`` the days in notes with the words before each, ``notes`` all notes, ``groups`` the activities of the list,
+    ``facts`` what is stated of things anywhere, ``frames`` what governs which stretch, ``outlines`` how many parts
+    follow a lead, ``wrong`` all dates that do not exist, ``weekdays`` all days with one, ``written`` all texts.
     """
 
     body: tuple[PlanTask, ...]
@@ -70,6 +78,14 @@ class Statements:
     noted: tuple[tuple[str, Dated], ...] = ()
     notes: tuple[Source, ...] = ()
     groups: tuple[PlanActivity, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    outlines: tuple[Outline, ...] = ()
+    span: Frame | None = None
+    wrong: tuple[Dated, ...] = ()
+    weekdays: tuple[tuple[str, date, str, Source], ...] = ()
+    written: tuple[tuple[str, Source], ...] = ()
+    tables: tuple[PlanTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +150,31 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(beyond_all(said.body, said.listed))
     found.extend(given_elsewhere(said.said, said.listed, found))
     found.extend(renamed_headings(said.headings, said.groups, found))
+    found.extend(_of_times(said, found))
+    found.extend(compare_facts(said.facts, found))
+    found.extend(_of_numbers(said, found))
+    return found
+
+
+def _of_times(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
+    """What is wrong with days and stretches of time wherever they stand."""
+    found = [*wrong_anywhere(said.wrong, known)]
+    found.extend(weekdays_anywhere(said.weekdays, known))
+    found.extend(backwards(said.written, [*known, *found]))
+    found.extend(phases_in_order(said.phases, [*known, *found]))
+    found.extend(phases_in_span(said.span, said.phases))
+    found.extend(tasks_in_frames((*said.body, *said.listed), said.frames, [*known, *found]))
+    return found
+
+
+def _of_numbers(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
+    """What is wrong with counts: totals against parts, and how many parts a lead says that it has."""
+    rows = len({(task.source.block, task.source.row) for task in said.listed})
+    rows = rows if len({task.source.block for task in said.listed}) == 1 else 0
+    found = [*rates(said.said), *parts(said.said), *columns(said.tables)]
+    found.extend(totals_said(said.said, said.tables, [*known, *found]))
+    found.extend(claimed_parts(said.outlines, {rows, len(said.groups)}, [*known, *found]))
+    found.extend(claimed_list(said.outlines, rows, len(said.groups), [*known, *found]))
     return found
 
 

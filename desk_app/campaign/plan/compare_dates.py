@@ -151,6 +151,22 @@ def impossible(tasks: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator
             yield not_existing(one, sibling, task.activity) if sibling else alone(one, task.activity)
 
 
+def wrong_anywhere(wrong: Sequence[Dated], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """Dates that do not exist in any place that no comparison has named: a phase, the span, a cell of another table."""
+    told = " ".join(
+        _plain(source.text)
+        for one in known
+        if one.kind in {ConflictKind.INVALID, ConflictKind.DATE}
+        for source in (one.a, one.b)
+        if source is not None
+    )
+    for one in wrong:
+        text = _core(_plain(one.deadline.text))
+        if text and text not in told:
+            told += f" {text}"
+            yield alone(one, "")
+
+
 def _keys(source: Source, activity: str) -> set[tuple[str, str, int]]:
     """By what a wrong date is known again: its words in one activity, or at one place."""
     text = _core(_plain(source.text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at
@@ -13,6 +14,7 @@ from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
 from desk_app.campaign.plan.wording import counts_in, fold
 
 _DAYS = "一二三四五六日"
+_NOT_THAT_DAY = "日期与星期不符"
 _WEEKDAY = re.compile(r"(\d{1,2})[日号]?\s*[（(]?\s*(?:周|星期|礼拜)([一二三四五六日天])")
 _FRAME = re.compile(
     r"^(?:其中|另|此外|各(?:单位|部门|科室|股室|处室))?[，,]?|(?:任务|工作|事项)?(?:务必|必须|一律|原则上|[须要应需]|统一)*[于在]?$"
@@ -34,9 +36,23 @@ def weekdays(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
             if day.weekday() == _DAYS.index(match[2].replace("天", "日")):
                 continue
             seen.add(dated.source)
-            real = f"{day.month}月{day.day}日是星期{_DAYS[day.weekday()]}"
-            message = f"日期与星期不符：{dated.source.where}写“{dated.deadline.text}”，{day.year}年{real}，请核定。"
-            yield Conflict(ConflictKind.DATE, dated.source, None, message, task.activity, (day,))
+            yield _not_that_day(dated.source, dated.deadline.text, day, task.activity)
+
+
+def _not_that_day(source: Source, shown: str, day: date, activity: str) -> Conflict:
+    real = f"{day.month}月{day.day}日是星期{_DAYS[day.weekday()]}"
+    message = f"{_NOT_THAT_DAY}：{source.where}写“{shown}”，{day.year}年{real}，请核定。"
+    return Conflict(ConflictKind.DATE, source, None, message, activity, (day,))
+
+
+def weekdays_anywhere(said: Sequence[tuple[str, date, str, Source]], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """A day and a weekday that do not go together in any place of the paper that is not told yet."""
+    told = {(one.a.block, one.a.row, one.a.column) for one in known if one.message.startswith(_NOT_THAT_DAY)}
+    for shown, day, named, source in said:
+        place = (source.block, source.row, source.column)
+        if day.weekday() == _DAYS.index(named) or place in told:
+            continue
+        yield _not_that_day(source, shown, day, "")
 
 
 def noted_dates(noted: Sequence[tuple[str, Dated]], listed: Sequence[PlanTask]) -> Iterator[Conflict]:

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.holidays import Holidays
-from desk_app.campaign.plan.compare import Compared, Statements, compare
-from desk_app.campaign.plan.compare_names import Named
-from desk_app.campaign.plan.document import Block, PlanDocument, PlanTable, Source
-from desk_app.campaign.plan.model import Annex, AnnexForm, Dated, PlanReading, PlanTask
+from desk_app.campaign.plan.compare import Compared, compare
+from desk_app.campaign.plan.document import Block, PlanDocument, PlanTable
+from desk_app.campaign.plan.facts import Frame
+from desk_app.campaign.plan.model import Annex, PlanReading, PlanTask
 from desk_app.campaign.plan.wording import fold
 from desk_app.importing.delimited import decode_text
 from desk_app.importing.documents import kind_of
 from desk_app.importing.gate import check_secrecy, check_size, open_package
 from desk_app.importing.plan.activities import body_activities, list_activities
-from desk_app.importing.plan.annex_forms import captions, mark_text, read_annexes, read_forms
+from desk_app.importing.plan.annex_forms import captions, read_annexes, read_forms
 from desk_app.importing.plan.body_tasks import read_body_tasks
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.duties import read_duties
+from desk_app.importing.plan.gathered import Read, gather
 from desk_app.importing.plan.heads import Heads, read_heads
 from desk_app.importing.plan.news import is_news, is_report
-from desk_app.importing.plan.passages import CAPTION, PassageKind, read_passages
-from desk_app.importing.plan.phases import read_phases, table_phases
+from desk_app.importing.plan.passages import read_passages
+from desk_app.importing.plan.phases import read_phases
 from desk_app.importing.plan.reference import Reference, read_reference
-from desk_app.importing.plan.short_names import short_names
 from desk_app.importing.plan.spans import read_span
 from desk_app.importing.plan.task_table import read_lists
 from desk_app.importing.plan.text_source import read_text_plan
-from desk_app.importing.plan.units import is_unit, split_units
 from desk_app.importing.plan.word_source import read_word_plan
 from desk_app.importing.plan.years import with_years
 from desk_app.importing.refusal import Refused
@@ -50,8 +48,6 @@ _OTHERS = {
 
 _YEAR = timedelta(days=366)
 _YEAR_SAID = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[年./-]")
-_LONGEST_NAMES = 60
-_HANDED_IN = re.compile(r"报|交|填|反馈|返回|发送")
 
 
 def open_plan(data: bytes) -> PlanDocument:
@@ -135,25 +131,9 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
     forms = tuple(read_forms(context, {one.table.index for one in lists}, known))
     headings = body_activities(context)
     activities = list_activities(lists) or headings
-    said = Statements(
-        body=read_body_tasks(context, [*ground.used, *stated]),
-        listed=listed,
-        annexes=annexes,
-        forms=forms,
-        phases=phases,
-        table_phases=table_phases(context),
-        activities=tuple(one.name for one in activities),
-        said=tuple(one.source(0, len(one.text)) for one in context.passages if one.kind is PassageKind.BODY),
-        headings=headings,
-        aliases=short_names(context.passages),
-        struck=context.document.struck,
-        named=tuple(_named_in_tables(context, {one.table.index for one in lists})),
-        form_dates=tuple(_dates_of_forms(context, forms)),
-        marks=tuple(_annex_marks(context)),
-        noted=tuple(_noted(context)),
-        notes=tuple(one.source(0, len(one.text)) for one in context.passages if one.kind is PassageKind.NOTE),
-        groups=list_activities(lists),
-    )
+    body = read_body_tasks(context, [*ground.used, *stated])
+    frame = _frame(ground, context)
+    said = gather(context, Read(body, lists, annexes, forms, phases, headings, activities, frame))
     compared = compare(said)
     understood = {one.table.index for one in lists} | {one.source.block for one in forms}
     understood |= {one.source.block for one in said.table_phases}
@@ -172,43 +152,13 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
     )
 
 
-def _named_in_tables(context: Context, listed: set[int]) -> Iterator[Named]:
-    """The units that tables beside the task lists name, such as the members of inspection groups."""
-    for table in context.document.tables:
-        if table.index in listed:
-            continue
-        for row in range(len(table.rows)):
-            for column in range(table.width):
-                text = table.text(row, column)
-                names = split_units(text) if table.own(row, column) and len(text) <= _LONGEST_NAMES else ()
-                if names and all(is_unit(one.name) for one in names):
-                    yield from ((one.name, table.source(row, column)) for one in names)
-
-
-def _dates_of_forms(context: Context, forms: Sequence[AnnexForm]) -> Iterator[tuple[str, Dated]]:
-    """The days that the notes of forms give (备注：请于3月15日前报送)."""
-    for form in forms:
-        for found in context.find(form.note) if form.annex and _HANDED_IN.search(form.note) else ():
-            if found.deadline.kind is Kind.BY and found.deadline.end is not None:
-                where = f"{form.annex}的备注"
-                yield form.annex, Dated(found.deadline, replace(form.source, where=where, text=found.deadline.text))
-
-
-def _noted(context: Context) -> Iterator[tuple[str, Dated]]:
-    """The days that notes beside a list give (说明：国土绿化任务务必于4月30日前完成), with the words before each."""
-    for passage in context.passages:
-        for found in context.find(passage.text) if passage.kind is PassageKind.NOTE else ():
-            if found.deadline.kind is Kind.BY and found.deadline.end is not None:
-                words = re.split(r"[，,；;。：:]", passage.text[: found.start])[-1]
-                yield words, Dated(found.deadline, passage.source(found.start, found.end))
-
-
-def _annex_marks(context: Context) -> Iterator[Source]:
-    """The marks (附件3) that stand on lines of their own above annexes."""
-    for passage in context.passages:
-        match = CAPTION.match(passage.text) if passage.kind is PassageKind.CAPTION else None
-        if match is not None:
-            yield replace(passage.source(0, len(passage.text)), text=mark_text(match[1]))
+def _frame(ground: _Ground, context: Context) -> Frame | None:
+    """The campaign's span as the frame of all tasks."""
+    if not ground.used:
+        return None
+    place, start, end = ground.used[0]
+    source = context.passages[place].source(start, end)
+    return Frame("", *ground.span, source, 0, len(context.document.blocks), whole=True)
 
 
 def _papers(heads: Heads, reference: date | None, context: Context) -> PlanReading:

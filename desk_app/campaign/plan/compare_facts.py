@@ -1,0 +1,104 @@
+"""Statements of one thing that say different things of it, wherever in the plan they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.facts import About, Fact
+from desk_app.campaign.plan.model import Conflict, ConflictKind
+
+_KINDS = {
+    About.DUE: ConflictKind.DATE,
+    About.RHYTHM: ConflictKind.DATE,
+    About.HELD: ConflictKind.DATE,
+    About.RECEIVER: ConflictKind.UNIT,
+    About.SEAT: ConflictKind.UNIT,
+    About.EXTENT: ConflictKind.NUMBER,
+    About.NUMBER: ConflictKind.NUMBER,
+}
+#: A thing may bear words before its name (农村户厕改造统计表, 统计表) where its name has this many signs.
+_LEAST_NAME, _TAIL = 3, 2
+_BY_NAME_ONLY = {About.EXTENT, About.NUMBER, About.SEAT}
+
+
+def compare_facts(facts: Sequence[Fact], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """Every two statements of one thing with two values; the same difference once, and none that is told already."""
+    told = [_places(one) for one in known]
+    seen: set[tuple[About, str, frozenset[str]]] = set()
+    for first, second in _near(facts):
+        if first.value == second.value or not _of_one_thing(first, second) or not _may_differ(first, second):
+            continue
+        key = (first.about, min(first.key, second.key, key=len), frozenset((first.value, second.value)))
+        if key in seen or _is_told(first, second, told, known):
+            continue
+        seen.add(key)
+        yield _conflict(first, second)
+
+
+def _near(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of statements about the same of things whose names end alike, in their order."""
+    homes: dict[tuple[About, str], list[Fact]] = {}
+    for fact in facts:
+        homes.setdefault((fact.about, fact.key if fact.about in _BY_NAME_ONLY else fact.key[-_TAIL:]), []).append(fact)
+    for group in homes.values():
+        yield from combinations(group, 2)
+
+
+def _of_one_thing(first: Fact, second: Fact) -> bool:
+    if _place(first.source) == _place(second.source) and first.source.start == second.source.start:
+        return False
+    if first.stage != second.stage or (first.who and second.who and not first.who & second.who):
+        return False
+    if first.key == second.key:
+        return True
+    if first.about in _BY_NAME_ONLY:
+        return False
+    short, long = sorted((first.key, second.key), key=len)
+    return len(short) >= _LEAST_NAME and long.endswith(short)
+
+
+def _may_differ(first: Fact, second: Fact) -> bool:
+    """Whether the two values cannot both hold: a meeting by 10 March may be on the 6th; two receivers get two dates."""
+    if first.about is About.RECEIVER:
+        return first.day == second.day
+    if first.receiver and second.receiver and not _same_receiver(first.receiver, second.receiver):
+        return False
+    if first.about is About.HELD and first.until != second.until and first.day and second.day:
+        exact, limit = (second, first) if first.until else (first, second)
+        return bool(exact.day and limit.day and exact.day > limit.day)
+    return True
+
+
+def _same_receiver(first: str, second: str) -> bool:
+    return first.endswith(second) or second.endswith(first)
+
+
+def _place(source: Source) -> tuple[int, int | None, int | None]:
+    return source.block, source.row, source.column
+
+
+def _places(conflict: Conflict) -> frozenset[tuple[int, int | None]]:
+    return frozenset((source.block, source.row) for source in (conflict.a, conflict.b) if source is not None)
+
+
+def _is_told(
+    first: Fact, second: Fact, told: Sequence[frozenset[tuple[int, int | None]]], known: Sequence[Conflict]
+) -> bool:
+    own = {(fact.source.block, fact.source.row) for fact in (first, second)}
+    kinds = {_KINDS[first.about]} | ({ConflictKind.INVALID} if first.day or second.day else set())
+    return any(own <= places and one.kind in kinds for places, one in zip(told, known, strict=True))
+
+
+def _conflict(first: Fact, second: Fact) -> Conflict:
+    days = tuple(day for day in (first.day, second.day) if day is not None and first.about is not About.RECEIVER)
+    name = min(first.thing, second.thing, key=len)
+    tail = "请定以哪一处为准" if _KINDS[first.about] is ConflictKind.DATE else "请核定"
+    message = f"“{_short(name)}”的{first.about.value}前后不一：{first.source.quoted}，{second.source.quoted}，{tail}。"
+    return Conflict(_KINDS[first.about], first.source, second.source, message, "", days)
+
+
+def _short(name: str) -> str:
+    return re.sub(r"\s+", "", name)[:24]

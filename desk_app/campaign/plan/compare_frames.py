@@ -1,0 +1,191 @@
+"""Stretches of time that cannot be: backwards, overlapping, apart, outside the campaign; tasks outside their phase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from desk_app.campaign.deadlines import Deadline, Kind, State
+from desk_app.campaign.plan.compare_dates import day_of, stated_at
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.facts import Frame
+from desk_app.campaign.plan.model import Conflict, ConflictKind, Phase, PlanTask
+
+_SIDES = re.compile(
+    r"(?:(\d{4})\s*[年./-]\s*)(\d{1,2})\s*[月./-]\s*(?:(\d{1,2})\s*日?)?(?:[上中下]旬|初|底)?\s*(?:起|开始)?[，,]?"
+    r"\s*(?:至|到|—+|–|-+|～|~)\s*(?:(\d{4})\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(?:(\d{1,2})\s*日?)?"
+)
+_NEXT_YEAR = re.compile(r"次年|翌年|明年|来年|第二年|跨年")
+_DAY = re.compile(r"\d\s*日|旬|\d{1,2}[./]\d{1,2}")
+_WHOLE_TIME = re.compile(r"督导|督查|检查|宣传|贯穿|全程|长效|长期|日常|同步|常态|以后|起$")
+_AFTERWARDS = re.compile(
+    r"总结|报送|上报|报告|汇报|汇总|验收|评估|考核|考评|通报|表彰|奖|长效|机制|长期|常态|回头看|巩固|宣传|归档|档案|公示|公布|复盘|评选|整改|销号|结项|备案|决算|移交|测评|复查"
+)
+_HANDED_IN = re.compile(r"报|交|汇总|总结|公示|公布|通报|反馈|小结")
+_WINTER, _SPRING = 10, 4
+_NEAR, _GRACE, _MONTH = timedelta(days=3), timedelta(days=20), timedelta(days=27)
+#: A wider gap is a paper that only names some of its phases.
+_LESS, _WIDE = timedelta(days=45), timedelta(days=65)
+
+
+def backwards(dated: Sequence[tuple[str, Source]], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """2025年8月1日至6月30日: a stretch that ends before it begins."""
+    told = {(one.a.block, one.a.row) for one in known if one.kind in {ConflictKind.DATE, ConflictKind.INVALID}}
+    seen: set[tuple[int, str]] = set()
+    for text, source in dated:
+        for match in _SIDES.finditer(text):
+            shown = match[0].strip()
+            if not _is_backwards(match, text) or (source.block, shown) in seen:
+                continue
+            seen.add((source.block, shown))
+            if any(place == (source.block, source.row) and shown in _told_there(known, place) for place in told):
+                continue
+            message = f"起止时间前后颠倒：{source.where}写“{shown}”，结束早于开始，请核定。"
+            yield Conflict(ConflictKind.DATE, replace(source, text=shown), None, message)
+
+
+def _told_there(known: Sequence[Conflict], place: tuple[int, int | None]) -> str:
+    return " ".join(one.message for one in known if (one.a.block, one.a.row) == place)
+
+
+def _is_backwards(match: re.Match[str], text: str) -> bool:
+    year, month, day, year2, month2, day2 = (int(group) if group else None for group in match.groups())
+    if (
+        year is None
+        or month is None
+        or month2 is None
+        or _NEXT_YEAR.search(text)
+        or not 1 <= month <= 12 >= month2 >= 1
+    ):
+        return False
+    if year2 is None and month >= _WINTER and month2 <= _SPRING:
+        return False
+    first = (year, month, day or 1)
+    return (year2 or year, month2, day2 or 31) < first
+
+
+def phases_in_order(phases: Sequence[Phase], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """Each phase against the one before it: begun before that ended, or long after."""
+    told = {_at(source) for one in known for source in (one.a, one.b) if source is not None and one.kind in _TIMES}
+    for one, two in pairwise(phases):
+        if _at(one.source) in told and _at(two.source) in told:
+            continue
+        if one.end is None or two.start is None or one.open_end or two.open_start or _at(one.source) == _at(two.source):
+            continue
+        if one.start is None or two.start < one.start or one.end < one.start or (two.end and two.end < two.start):
+            continue
+        if any(_WHOLE_TIME.search(phase.name + phase.text) for phase in (one, two)):
+            continue
+        what = _meeting(one, two)
+        if what:
+            message = f"“{one.name}”与“{two.name}”的时间{what}：{one.source.quoted}，{two.source.quoted}，请核定。"
+            yield Conflict(ConflictKind.DATE, one.source, two.source, message)
+
+
+_TIMES = {ConflictKind.DATE, ConflictKind.INVALID}
+
+
+def _at(source: Source) -> tuple[int, int | None, int]:
+    return source.block, source.row, source.start
+
+
+def _meeting(one: Phase, two: Phase) -> str:
+    if one.end is None or two.start is None:
+        return ""
+    by_days = bool(_DAY.search(one.text)) and bool(_DAY.search(two.text))
+    if two.start < one.end and (by_days or one.end - two.start > _MONTH * 2):
+        return "重叠"
+    apart = two.start - one.end
+    if _NEAR < apart <= _WIDE and not _holidays(one.end, two.start):
+        return "之间有空档"
+    return ""
+
+
+def _holidays(end: date, start: date) -> bool:
+    """Whether a gap is that of the schools' summer or winter."""
+    return (end.month in {6, 7} and start.month in {8, 9}) or (end.month in {12, 1} and start.month in {2, 3})
+
+
+def phases_in_span(span: Frame | None, phases: Sequence[Phase]) -> Iterator[Conflict]:
+    """The first and the last phase against the time that the plan states for the whole."""
+    if span is None or span.start is None or span.end is None or len(phases) < 2:
+        return
+    stated = [one for one in phases if one.deadline.state is not State.INVALID]
+    ends = [one for one in stated if one.end is not None and not one.open_end]
+    starts = [one for one in stated if one.start is not None and not one.open_start]
+    last = max(ends, key=lambda one: one.end or date.min, default=None)
+    first = min(starts, key=lambda one: one.start or date.max, default=None)
+    if last is not None and len(ends) == len(stated) and _apart(last.source, span.source) and _ends_apart(last, span):
+        yield _outside(span, last, "结束时间")
+    early = first is not None and first.start is not None and first.start < span.start
+    if first is not None and early and _apart(first.source, span.source):
+        yield _outside(span, first, "开始时间")
+
+
+def _ends_apart(last: Phase, span: Frame) -> bool:
+    if last.end is None or span.end is None:
+        return False
+    return last.end > span.end or span.end - last.end > _LESS
+
+
+def _apart(one: Source, two: Source) -> bool:
+    return _at(one) != _at(two)
+
+
+def _outside(span: Frame, phase: Phase, what: str) -> Conflict:
+    message = f"“{phase.name}”与总的{what}不一：{span.source.quoted}，{phase.source.quoted}，请核定。"
+    days = tuple(day for day in ((span.end, phase.end) if what[0] == "结" else (span.start, phase.start)) if day)
+    return Conflict(ConflictKind.DATE, span.source, phase.source, message, "", days)
+
+
+def tasks_in_frames(
+    tasks: Sequence[PlanTask], frames: Sequence[Frame], known: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """A task due behind the end of the phase, of the heading or of the campaign in which it stands, or before it."""
+    told = {_at(source) for one in known if one.kind in _TIMES for source in (one.a, one.b) if source is not None}
+    for task in tasks:
+        place = stated_at(task, task.deadline.text)
+        end = day_of(task.deadline.end)
+        if end is None or not _is_plain(task.deadline) or _at(place) in told:
+            continue
+        for frame in frames:
+            if _at(frame.source) == _at(place) or not (frame.whole or frame.holds(task.source)):
+                continue
+            what = _beyond(task, frame, frames, end)
+            if what:
+                told.add(_at(place))
+                message = f"“{_name(task)}”的时限{what}：{frame.source.quoted}，{place.quoted}，请核定。"
+                yield Conflict(ConflictKind.DATE, place, frame.source, message, task.activity, (end,))
+                break
+
+
+def _is_plain(deadline: Deadline) -> bool:
+    return deadline.kind in {Kind.BY, Kind.WINDOW} and deadline.state is not State.INVALID
+
+
+def _beyond(task: PlanTask, frame: Frame, frames: Sequence[Frame], end: date) -> str:
+    name = f"“{frame.name}”" if frame.name else ""
+    if frame.end is not None and end > frame.end:
+        if frame.whole and (_AFTERWARDS.search(task.content + task.activity) or end.year != frame.end.year):
+            return ""
+        if not frame.whole and end - frame.end <= _GRACE and _HANDED_IN.search(task.content):
+            return ""
+        if not frame.whole and frame.start is not None and _in_a_gap(frame.end, frames, end):
+            return ""
+        return f"晚于{name or '总的'}结束时间"
+    if not frame.whole and frame.start is not None and end < frame.start:
+        return f"早于{name}开始时间"
+    return ""
+
+
+def _in_a_gap(behind: date, frames: Sequence[Frame], end: date) -> bool:
+    """Whether a day lies before any later phase begins: the paper leaves that time to none."""
+    later = [one.start for one in frames if not one.whole and one.start is not None and one.start > behind]
+    return bool(later) and end < min(later)
+
+
+def _name(task: PlanTask) -> str:
+    return task.content if len(task.content) <= 20 else f"{task.content[:19]}…"

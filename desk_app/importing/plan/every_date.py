@@ -1,0 +1,77 @@
+"""Every date that the paper writes anywhere: those that do not exist, weekdays beside days, stretches of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from desk_app.campaign.deadlines import Kind
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Dated
+from desk_app.importing.plan.context import Context
+from desk_app.importing.plan.passages import PassageKind
+
+_MONTH = re.compile(r"月|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
+_NUMERIC = re.compile(r"^\d{4}[-./]\d{1,2}[-./]\d{1,2}$")
+_WEEKDAY = re.compile(
+    r"(?:(?P<year>\d{4})\s*[年./-]\s*)?(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})\s*[日号]?\s*(?:[（(]\s*|[，,]\s*|\s*)"
+    r"(?:周|星期|礼拜)(?P<named>[一二三四五六日天])"
+)
+_YEAR = re.compile(r"(20\d\d)\s*[年./-]")
+_LONGEST = 4000
+
+
+def written(context: Context) -> Iterator[tuple[str, Source]]:
+    """All texts of the paper with their places: paragraphs, and each cell once."""
+    for passage in context.passages:
+        if passage.kind is not PassageKind.SIGNED and len(passage.text) <= _LONGEST:
+            yield passage.text, passage.source(0, len(passage.text))
+    for table in context.document.tables:
+        for row in range(len(table.rows)):
+            for column in range(table.width):
+                text = table.text(row, column)
+                if text and table.own(row, column) and len(text) <= _LONGEST:
+                    yield text, table.source(row, column)
+
+
+def wrong_dates(context: Context) -> Iterator[Dated]:
+    """Every date of the paper that does not exist, wherever it stands."""
+    for text, source in written(context):
+        if not _MONTH.search(text):
+            continue
+        for found in context.find(text):
+            if found.deadline.kind is Kind.INVALID and _MONTH.search(found.deadline.text):
+                yield Dated(found.deadline, _inside(source, found.deadline.text))
+
+
+def _inside(source: Source, text: str) -> Source:
+    return Source(source.block, source.where, text, source.start, source.end, source.row, source.column)
+
+
+def weekdays_said(context: Context) -> Iterator[tuple[str, date, str, Source]]:
+    """Every day with a weekday beside it: words, day, the weekday's sign, place; a year that is unsure gives none."""
+    for text, source in written(context):
+        for match in _WEEKDAY.finditer(text):
+            year = _year_of(text[: match.start()], match["year"], context)
+            day = None if year is None else _day(year, int(match["month"]), int(match["day"]))
+            if day is not None:
+                yield match[0], day, match["named"].replace("天", "日"), _inside(source, match[0])
+
+
+def _year_of(before: str, said: str | None, context: Context) -> int | None:
+    if said:
+        return int(said)
+    years = _YEAR.findall(before)
+    if years:
+        return int(years[-1])
+    if context.title_year is not None:
+        return context.title_year
+    return context.on.year if context.anchored else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,123 @@
+"""How the paper is laid out: which stretch of it a phase or a heading governs, and how many parts follow a lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from desk_app.campaign.deadlines import Kind, State
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.facts import Frame, Outline
+from desk_app.campaign.plan.model import Phase
+from desk_app.importing.plan.context import Context
+from desk_app.importing.plan.marks import BULLET, mark_of
+from desk_app.importing.plan.passages import Passage, PassageKind, items_of
+
+_BRACKET_DAY = re.compile(r"[（(]([^（）()]{0,12}\d{1,2}月[^（）()]{0,14})[）)]\s*[。；;]?$")
+_ORDINAL = re.compile(r"^([一二三四五六七八九十])(?:是|要|、)")
+_NO_LEAD = re.compile(r"组织领导|工作要求|保障")
+
+
+def read_frames(context: Context, phases: Sequence[Phase], span: Frame | None) -> tuple[Frame, ...]:
+    """The stretches of phases, of headings with a day of their own, and of the whole campaign, the nearest first."""
+    frames = [frame for place in range(len(context.passages)) for frame in _headed(context, place)]
+    frames.extend(frame for phase in phases for frame in _phased(context, phase))
+    frames.sort(key=lambda one: one.last - one.first)
+    return (*frames, *((span,) if span is not None else ()))
+
+
+def _phased(context: Context, phase: Phase) -> Iterator[Frame]:
+    if phase.source.row is not None or phase.deadline.state is State.INVALID:
+        return
+    for place, passage in enumerate(context.passages):
+        if all(line.index != phase.source.block for line in passage.lines):
+            continue
+        if passage.own_heading is None:
+            return
+        first, last = _reach(context, place)
+        start = None if phase.open_start else phase.start
+        yield Frame(phase.name, start, None if phase.open_end else phase.end, phase.source, first, last)
+        return
+
+
+def _reach(context: Context, place: int) -> tuple[int, int]:
+    """From which block to which a heading governs."""
+    passage = context.passages[place]
+    first = last = passage.lines[0].index
+    for one in context.passages[place:]:
+        if one.path[: len(passage.path)] != passage.path or one.kind is not PassageKind.BODY:
+            break
+        last = one.lines[-1].index
+    return first, last
+
+
+def _headed(context: Context, place: int) -> Iterator[Frame]:
+    """（一）户厕改造（5月底前完成）: a heading with a due day for all below it."""
+    passage = context.passages[place]
+    heading = passage.own_heading
+    match = _BRACKET_DAY.search(passage.text)
+    if heading is None or match is None or passage.kind is not PassageKind.BODY or "阶段" in passage.text:
+        return
+    deadline = context.read(match[1])
+    first, last = _reach(context, place)
+    if deadline.kind is Kind.BY and deadline.state is State.CLEAR and deadline.end is not None and last > first:
+        end = date(deadline.end.year, deadline.end.month, deadline.end.day)
+        yield Frame(heading.name, None, end, passage.source(*match.span(1)), first, last)
+
+
+def read_outlines(context: Context) -> tuple[Outline, ...]:
+    """Every paragraph of the body with the parts that follow it."""
+    return tuple(
+        _outline(context.passages, place)
+        for place, passage in enumerate(context.passages)
+        if passage.kind is PassageKind.BODY
+    )
+
+
+def _outline(passages: Sequence[Passage], place: int) -> Outline:
+    passage = passages[place]
+    below, deeper, leads = _parts(passages, place)
+    source: Source = passage.source(0, len(passage.text))
+    own = len(items_of(passage))
+    heading = passage.own_heading
+    alone = heading is not None and mark_of(passage.text) is not None and len(passage.text) - len(heading.name) <= 8
+    return Outline(source, below, deeper, own - 1 if own > 1 else 0, leads, heading.name if alone and heading else "")
+
+
+def _parts(passages: Sequence[Passage], place: int) -> tuple[int, int, bool]:
+    """How many parts stand right below, how many below those, and whether the first follows at once."""
+    path = passages[place].path
+    below: list[Passage] = []
+    deeper = 0
+    leads = place + 1 < len(passages) and _is_part(passages[place + 1], path)
+    for one in passages[place + 1 :]:
+        if one.kind is not PassageKind.BODY or one.path[: len(path)] != path or (not path and not one.numbered):
+            break
+        if not one.numbered or one.own_heading is None or one.own_heading.level >= BULLET:
+            continue
+        if not below or one.own_heading.level == below[0].path[-1].level:
+            below.append(one)
+        elif one.own_heading.level > below[0].path[-1].level:
+            deeper += len(one.path) == len(below[0].path) + 1
+        else:
+            break
+    if not below:
+        return _spoken(passages, place), 0, _spoken(passages, place) > 0
+    in_order = [one.path[-1].number for one in below]
+    return len(below), deeper, leads and len(set(in_order)) == len(in_order)
+
+
+def _is_part(one: Passage, path: Sequence[object]) -> bool:
+    return one.kind is PassageKind.BODY and one.numbered and len(one.path) > len(path)
+
+
+def _spoken(passages: Sequence[Passage], place: int) -> int:
+    """Paragraphs that begin 一是, 二是, … right below."""
+    counted = 0
+    for one in passages[place + 1 :]:
+        match = _ORDINAL.match(one.text)
+        if match is None or match[1] != "一二三四五六七八九十"[counted : counted + 1] or one.numbered:
+            break
+        counted += 1
+    return counted

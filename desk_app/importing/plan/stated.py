@@ -1,0 +1,151 @@
+"""What the whole paper states of things, sentence by sentence, so that every two places can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desk_app.campaign.deadlines import Deadline, Found, Kind
+from desk_app.campaign.plan.compare_units import fold_unit
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.facts import About, Fact
+from desk_app.campaign.plan.model import AnnexForm, PlanTask
+from desk_app.campaign.plan.wording import fold
+from desk_app.importing.plan.context import Context, clauses_of, headed_year, last_day, sentences
+from desk_app.importing.plan.handed import HELD_VERB, event_of, objects_of, receiver_of
+from desk_app.importing.plan.passages import Passage, PassageKind
+from desk_app.importing.plan.speakers import opening_clauses, unmarked
+from desk_app.importing.plan.units import subject_units
+
+_READ = {PassageKind.BODY, PassageKind.NOTE, PassageKind.FOOTNOTE, PassageKind.ADDRESS}
+_STAGES = re.compile(
+    r"第[一二三四五六\d][批次期轮季年]|上半年|下半年|[一二三四]季度|首批|首次|初稿|中期|期中|初步|阶段性|年度|半年|前期|后期|分别|修改|再次|最终|每[周月季年日半]|汇总"
+)
+_UNTIL = re.compile(r"前|底|末|之内|以内")
+_DAY = re.compile(r"\d\s*[日号]|[./-]\d{1,2}$")
+_SEAT = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{0,16}?(?:办公室|专班|秘书处|工作组|联络处|服务台))(?:（[^（）]{1,12}）)?(?:[（(，,])?\s*设(?:立)?在(?P<where>[\u4e00-\u9fff]{2,20}?)(?=[，,。；;、（()）]|$|由|负责|承担|具体)"
+)
+_PAPER = re.compile(
+    r"《([^《》]{4,50})》\s*[（(]([\u4e00-\u9fff]{2,12})\s*[〔\[【（(]\s*(\d{4})\s*[〕\]】）)]\s*(?:第\s*)?(\d{1,4})\s*号"
+)
+_EXTENT = re.compile(
+    r"(?P<scope>全[市县区镇乡街村局校院系省州厂公司集团]{1,2}|辖区|辖内|下辖|所辖|所属|辖|涉及|覆盖)(?:[\u4e00-\u9fff]{0,4}?)(?P<count>\d{1,5})\s*(?:个|家|所|座|处|名|户|条)"
+    r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?=[，,。；;、（()）]|$|的|和|及|与|全面|开展|完成|实现|均|都|进行|全部|要|应|于|在)"
+)
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One sentence with its deadlines, what is asked of whom in it, and how its places are told."""
+
+    text: str
+    found: Sequence[Found]
+    place: Callable[[int, int], Source]
+    who: frozenset[str]
+
+
+def read_facts(context: Context, listed: Sequence[PlanTask], forms: Sequence[AnnexForm]) -> tuple[Fact, ...]:
+    """All statements of the text, of the rows of the task lists, and of the notes of forms."""
+    facts: list[Fact] = []
+    for said in _sentences(context):
+        facts.extend(_of_sentence(said))
+    for passage in context.passages:
+        if passage.kind in _READ:
+            facts.extend(_of_passage(passage))
+    for task in listed:
+        facts.extend(_of_row(task))
+    for form in forms:
+        facts.extend(_of_note(form, context))
+    return tuple(facts)
+
+
+def _sentences(context: Context) -> Iterator[_Said]:
+    earlier: date | None = None
+    section = None
+    for passage in context.passages:
+        if section != passage.path[:1]:
+            earlier, section = headed_year(passage.path), passage.path[:1]
+        if passage.kind not in _READ:
+            continue
+        for start, end in sentences(passage.text):
+            text = passage.text[start:end]
+            found = context.find(text, earlier)
+            who = subject_units(opening_clauses(text))
+            yield _Said(text, found, _within(passage, start), frozenset(fold_unit(one.name) for one in who))
+            earlier = last_day(found, earlier)
+
+
+def _within(passage: Passage, start: int) -> Callable[[int, int], Source]:
+    return lambda first, last: passage.source(start + first, start + last)
+
+
+def _of_sentence(said: _Said) -> Iterator[Fact]:
+    for one, (first, last) in zip(said.found, clauses_of(said.text, said.found), strict=True):
+        if one.deadline.kind not in {Kind.BY, Kind.WINDOW, Kind.RECURRING, Kind.MENTION}:
+            continue
+        piece = f"{said.text[first : one.start]}□{said.text[one.end : last]}"
+        whole = f"{said.text[: one.start]}□{said.text[one.end :]}"
+        own = subject_units(opening_clauses(said.text[first:last]))
+        who = frozenset(fold_unit(unit.name) for unit in own) or said.who
+        yield from _facts(piece, whole, one.deadline, said.place(one.start, one.end), who)
+
+
+def _facts(piece: str, whole: str, deadline: Deadline, source: Source, who: frozenset[str]) -> Iterator[Fact]:
+    """What is handed in or held at one time; ``whole`` is the sentence, ``piece`` the clauses of that time."""
+    stage = "".join(sorted(set(_STAGES.findall(whole)) - set(_STAGES.findall(deadline.text))))
+    day = None if deadline.end is None else date(deadline.end.year, deadline.end.month, deadline.end.day)
+    if deadline.kind is not Kind.MENTION and (day is not None or deadline.kind is Kind.RECURRING):
+        again = deadline.kind is Kind.RECURRING
+        receiver = fold_unit(receiver_of(piece))
+        for thing in objects_of(piece, whole):
+            value = (deadline.recurrence or "") if again else str(day)
+            about = About.RHYTHM if again else About.DUE
+            fact = Fact(about, thing, fold(thing), value, source, who, receiver, stage, day, deadline)
+            yield fact
+    event = event_of(piece) if deadline.kind in {Kind.BY, Kind.MENTION} and day is not None else ""
+    if event and _DAY.search(deadline.text.split("（")[0].split("(")[0].rstrip("前之以上午下")):
+        until = bool(_UNTIL.search(deadline.text))
+        yield Fact(About.HELD, event, fold(event), str(day), source, who, "", stage, day, deadline, until)
+
+
+def _of_row(task: PlanTask) -> Iterator[Fact]:
+    deadline = task.deadline
+    if deadline.kind not in {Kind.BY, Kind.RECURRING}:
+        return
+    said = f"□{task.content}"
+    stated = task.deadline_source or task.source
+    source = replace(stated, text=deadline.text)
+    who = frozenset(fold_unit(name) for name in task.unit_names)
+    yield from _facts(said, said, deadline, source, who)
+
+
+def _of_note(form: AnnexForm, context: Context) -> Iterator[Fact]:
+    """备注：每月20日前报: a form's note speaks of the form."""
+    title = form.title.strip()
+    for one in context.find(form.note) if title and re.search(r"报|交|送|反馈", form.note) else ():
+        if one.deadline.kind is Kind.RECURRING:
+            source = replace(form.source, where=f"{form.annex or form.title}的备注", text=one.deadline.text)
+            yield Fact(About.RHYTHM, title, fold(title), one.deadline.recurrence or "", source)
+
+
+def _of_passage(passage: Passage) -> Iterator[Fact]:
+    """Where an office sits, how many there are of something in all, the number of a paper that is cited."""
+    text = passage.text
+    for match in _SEAT.finditer(text):
+        what = re.sub(r"^.*?(?:领导小组|成立|下设|其)", "", unmarked(match["what"]))
+        where = fold_unit(match["where"])
+        yield Fact(About.SEAT, what, fold(what), where, passage.source(*match.span()))
+    for match in _PAPER.finditer(text):
+        value = f"{match[2]}{match[3]}{int(match[4])}"
+        yield Fact(About.NUMBER, f"《{match[1]}》", fold(match[1]), value, passage.source(*match.span()))
+    for match in _EXTENT.finditer(text):
+        if len(match["what"]) >= _LEAST and not re.search(r"[\d]", match["what"]):
+            thing = f"{match['scope']}{match['what']}"
+            yield Fact(About.EXTENT, thing, fold(match["what"]), match["count"], passage.source(*match.span()))
+
+
+__all__ = ["HELD_VERB", "read_facts"]
