@@ -20,7 +20,7 @@ __all__ = ["NAME", "Original", "Originals", "hash_of", "name_hash", "named_origi
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(?:\.[a-z0-9]{1,10})?")
 """An original's name below ``originals``: two digits of its SHA-256, then all of them and the suffix."""
 
-_NAMING = ("submission", "task_note", "plan_draft", "parcel", "attachment")
+_NAMING = ("submission", "task_note", "plan_draft", "parcel", "attachment", "archive_file")
 _NAMED = " UNION ".join(
     f"SELECT original FROM {table} WHERE original <> '' "  # noqa: S608  own names
     f"UNION SELECT json_extract(before, '$.original') FROM change WHERE table_name = '{table}' AND before NOT NULL "
@@ -30,7 +30,7 @@ _NAMED = " UNION ".join(
 
 
 def named_originals(reader: Reader) -> frozenset[str]:
-    """The names that submissions, evidence, plans and attachments bear, or bore in a step that can be undone."""
+    """The names that anything kept bears (returns, evidence, plans, attachments …), or bore in a step to be undone."""
     return frozenset(row[0] for row in reader.driver_rows(_NAMED) if row[0])
 
 

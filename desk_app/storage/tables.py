@@ -357,6 +357,19 @@ attachment = _table(  # 记录卡的附件: a file that a person put to a record
     Index(None, "record_id"),
 )
 
+archive_file = _table(  # 附入: a file put into a 件 of the archive by hand (照片, 会议通知), kept among the originals
+    "archive_file",
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    Column("item", Text, nullable=False),
+    _text("title"),
+    Column("file", Text, nullable=False),
+    Column("original", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    _text("added_by"),
+    Index(None, "campaign_id"),
+)
+
 plan_draft = _table(  # 方案草稿: a document as read, and the campaign that it started or is read against
     "plan_draft",
     Column("campaign_id", ForeignKey("campaign.id")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-CURRENT = "0013"
+CURRENT = "0014"
 """The last migration step that this program knows; a test holds it to the list of steps."""
 
 

@@ -137,6 +137,7 @@ def test_a_database_of_the_first_version_keeps_everything_and_gains_the_notes_of
     for trigger in ("search_inserted", "search_updated", "search_deleted"):
         old.execute(f"DROP TRIGGER {trigger}")
     for later in (
+        "archive_file",
         "scan_page",
         "paper_print",
         "attachment",

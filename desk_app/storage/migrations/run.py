@@ -29,6 +29,7 @@ from desk_app.storage.migrations import (
     m0011_attachments,
     m0012_signing,
     m0013_frozen_rows,
+    m0014_archive_files,
 )
 from desk_app.storage.whole import snapshot
 
@@ -58,6 +59,7 @@ STEPS = (
     Step("0011", m0011_attachments.INFO, m0011_attachments.upgrade),
     Step("0012", m0012_signing.INFO, m0012_signing.upgrade),
     Step("0013", m0013_frozen_rows.INFO, m0013_frozen_rows.upgrade),
+    Step("0014", m0014_archive_files.INFO, m0014_archive_files.upgrade),
 )
 """Every step there ever was, oldest first; a step that has been released is never changed again."""
 
