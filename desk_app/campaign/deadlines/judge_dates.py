@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -13,6 +14,11 @@ from desk_app.campaign.deadlines.value import Deadline, Kind
 from desk_app.campaign.deadlines.words import BEGIN, FINISH
 
 _MANY_FEASTS = 3
+_CLAUSE = 30
+_STOPS = re.compile(r"[,，、;；。]")
+_OBJECTLESS = re.compile(
+    "|".join((*BEGIN, *FINISH, "正式|全面|集中|基本|全部|统一|陆续|逐步|前|底|起|止|至|到|各项|工作|活动|行动"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +88,25 @@ def _pair(said: Statement, dates: Sequence[Atom]) -> Term | None:
     if len(dates) != 2:
         return None
     first, last = dates
-    begins = first.sort == "from" or (first.sort != "feasts" and follows(said.tokens, first.last, BEGIN, 6))
+    begins = first.sort == "from" or (
+        first.sort != "feasts" and follows(said.tokens, first.last, BEGIN, 6) and not _own_deed(said, first, last)
+    )
     ends = last.sort in {"by", "window"} and (
-        first.sort == "from" or follows(said.tokens, last.last, FINISH, 6) or said.tokens[last.first].kind == "sep"
+        (first.sort == "from" and not (last.sort == "window" and _own_deed(said, first, last)))
+        or follows(said.tokens, last.last, FINISH, 6)
+        or said.tokens[last.first].kind == "sep"
     )
     start = first.start or first.end
     if not begins or not ends or start is None or last.end is None or start > last.end:
         return None
     notes = tuple(dict.fromkeys((*first.notes, *last.notes)))
     return Term("window", start, last.due, (*first.doubts, *last.doubts), notes)
+
+
+def _own_deed(said: Statement, first: Atom, last: Atom) -> bool:
+    """4月启动招标，6月完成设计: whether start and end each have an object, so that two things are told."""
+    clauses = (re.split(_STOPS, said.between(first, last))[0], re.split(_STOPS, said.after(last, _CLAUSE))[0])
+    return all(_OBJECTLESS.sub("", clause).strip() for clause in clauses)
 
 
 def is_pair(said: Statement, dates: Sequence[Atom]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from desk_app.campaign.plan.model import UnitRole
-from desk_app.importing.plan.persons import is_person
+from desk_app.campaign.plan.model import Role, UnitRole
+from desk_app.importing.plan.persons import is_person, people_apart, unit_with_person
 from desk_app.importing.plan.units import is_unit, role_of, split_units
 
 _CLAUSE = re.compile(r"[，,；;。：:]|(?<=牵头)、|(?<=负责)、|(?<=主办)、")
@@ -13,12 +13,14 @@ _TIME_FIRST = re.compile(
     r"^(?:于|在)?(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?|年底|月底)(?:之?前|以前|起)?"
 )
 _PART = re.compile(
-    r"^(?P<asked>由|请)?(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体|总)?牵头|主办|承办|承担(?=$)|(?:共同|联合)?负责(?!人|同志|督办|督促|监督|检查|考核|解释|汇总|统筹|协调|指导|收集|联系|对接)|(?:积极|协同|协助|密切)?配合|协办|参与(?=$)|(?:抓好|具体|组织)?落实(?=$))"
+    r"^(?P<asked>由|请)?(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体|总)?牵头|主办|承办|承担(?=$)|(?:共同|联合)?负责(?!人|同志|督办|督促|监督|检查|考核|解释|汇总|统筹|协调|指导|收集|联系|对接)|(?:积极|协同|协助|密切)?配合|协办|协助(?=$)|参[与加](?=$)|(?:抓好|具体|组织)?落实(?=$))"
 )
 #: 验收由仓储科组织: behind 由 any verb gives the work away.
 _BY = re.compile(
     r"^(?P<asked>由)(?P<names>[^，,]{2,40}?)(?P<verb>(?:统一|具体|会同)?(?:组织|实施|承担|办理|审核|完成|开展))"
 )
+#: 由水政股牵头，会同公安局、各乡镇政府，拆除…: those whom the leading unit takes along.
+_ALONG = re.compile(r"^(?:会同|协同|联合(?!会|社|体))(?P<names>[^，,]{2,60}?)(?:等(?:单位|部门))?$")
 _TOGETHER = re.compile(r"会同|协同|联合(?!会)")
 _LEADING = re.compile(r"牵头|主办|承办|负责|组织|实施|承担|办理|审核|完成|开展")
 _LONGEST_NAME = 18
@@ -31,14 +33,22 @@ def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
     leads = False
     for clause in _CLAUSE.split(text):
         bare = _TIME_FIRST.sub("", clause.strip(), count=1)
+        along = _ALONG.match(bare) if leads else None
+        if along is not None:
+            helping = [name for name, person in people_apart([one.name for one in split_units(along[1])]) if not person]
+            units.extend(UnitRole(name, Role.HELP) for name in helping if all(map(_is_name, helping)))
+            continue
         match = _PART.match(_given_to(bare)) or _PART.match(bare) or _BY.match(_given_to(bare) or bare)
         if match is None:
             continue
-        names = split_units(_TOGETHER.sub("、", match["names"]), role_of(match["verb"]))
-        if not names or not all(_is_name(one.name) for one in names):
+        role = role_of(match["verb"])
+        names = people_apart([one.name for one in split_units(_TOGETHER.sub("、", match["names"]), role)])
+        if not names or not all(_is_name(name) for name, _ in names):
             continue
-        units.extend(one for one in names if not is_person(one.name))
-        people.extend(one.name for one in names if is_person(one.name))
+        for name, person in names:
+            placed = None if is_unit(name) or person else unit_with_person(name)
+            units.extend([UnitRole(placed[0] if placed else name, role)] if not person else [])
+            people.extend([name] if person else [placed[1]] if placed else [])
         leads = leads or bool(_LEADING.search(match["verb"]))
     return (tuple(dict.fromkeys(units)), tuple(dict.fromkeys(people))) if leads else ((), ())
 
@@ -50,4 +60,4 @@ def _given_to(clause: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return len(name) <= _LONGEST_NAME and (is_unit(name) or is_person(name))
+    return len(name) <= _LONGEST_NAME and (is_unit(name) or is_person(name) or unit_with_person(name) is not None)

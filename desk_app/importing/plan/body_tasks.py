@@ -27,6 +27,7 @@ from desk_app.importing.plan.speakers import (
 )
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
+from desk_app.importing.plan.task_people import persons_apart
 from desk_app.importing.plan.unit_headings import units_alone
 from desk_app.importing.plan.units import named_units, subject_units
 
@@ -84,7 +85,8 @@ def read_body_tasks(context: Context, used: Spans) -> tuple[PlanTask, ...]:
         earlier = earlier or headed_year(draft.passage.path)
         found.append(list(_asked_by(draft, context, used, _begun(draft, context) or earlier)))
         earlier = _year_after(draft, context, earlier)
-    return tuple(task for place, tasks in enumerate(found) if not _spoken_for(drafts, found, place) for task in tasks)
+    kept = (tasks for place, tasks in enumerate(found) if not _spoken_for(drafts, found, place))
+    return tuple(persons_apart(task) for tasks in kept for task in tasks)
 
 
 def _year_after(draft: Draft, context: Context, earlier: date | None) -> date | None:
@@ -152,7 +154,8 @@ def _filled(draft: Draft, context: Context, earlier: date | None) -> Draft:
     if not tail.units and not tail.people and (lent.units or lent.people):
         tail = replace(tail, units=lent.units, people=lent.people, units_at=lent.units_at)
         draft = replace(draft, units_passage=draft.lender)
-    dated = any(one.deadline.kind in TASK_KINDS for one in context.find(draft.text, earlier))
+    said = [one.deadline for one in context.find(draft.text, earlier)]
+    dated = any(one.kind in TASK_KINDS or counted_by(one) for one in said)
     if tail.deadline is None and lent.deadline is not None and not dated:
         tail = replace(tail, deadline=lent.deadline, deadline_at=lent.deadline_at)
         draft = replace(draft, time_passage=draft.lender)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.context import Context, sentences
+from desk_app.importing.plan.for_all import of_those_above, of_those_below
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Item, Passage, items_of
 from desk_app.importing.plan.tail import Tail, both
@@ -17,9 +18,6 @@ from desk_app.importing.plan.unit_headings import units_alone
 
 _LONGEST_TITLE, _LONGEST_TIME = 40, 14
 _SECTION_LEVEL = 2
-_FOR_ALL = r"(?:各|几|[一二三四五六七八九十\d]+)?项?(?:重点|主要|具体)?(?:任务|工作|事项|内容|措施|举措|要求)"
-_BELOW = re.compile(rf"(?:以下|下列|下述|本节|本部分|本项|本章|本类|本方面){_FOR_ALL}")
-_ABOVE = re.compile(rf"(?:以上|上述|前述|上列){_FOR_ALL}")
 _HANDED_IN = re.compile(r"报送|上报|报局|报市|报县|报至|报到|提交|反馈|汇总")
 _BRACKET_TIME = re.compile(r"[（(［\[〔【]([^（）()［］\[\]〔〕【】]{3,24})[）)］\]〕】][。；;：: 　]*$")
 Spans = list[tuple[int, int, int]]
@@ -62,7 +60,7 @@ def read_drafts(context: Context, used: Spans) -> list[Draft]:
     drafts = _drafts(context)
     drafts = _from_headings(drafts, used)
     drafts = _from_times(drafts, used)
-    return _from_sentences(drafts, context)
+    return _from_sentences(drafts, context, used)
 
 
 def _drafts(context: Context) -> list[Draft]:
@@ -254,7 +252,7 @@ def _numbered_next(drafts: list[Draft], place: int) -> bool:
     return place + 1 < len(drafts) and _depth(drafts[place + 1]) >= 3
 
 
-def _from_sentences(drafts: list[Draft], context: Context) -> list[Draft]:
+def _from_sentences(drafts: list[Draft], context: Context, used: Spans) -> list[Draft]:
     """以下任务于6月底前完成, 上述工作由办公室牵头: one sentence for all parts below or above it in its section."""
     done = list(drafts)
     gone: set[int] = set()
@@ -263,22 +261,23 @@ def _from_sentences(drafts: list[Draft], context: Context) -> list[Draft]:
             continue
         for start, end in sentences(draft.text):
             said = draft.text[start:end]
-            below, above = _BELOW.search(said), _ABOVE.search(said)
+            below, above = of_those_below(said), of_those_above(said)
             tail = _stated(said, draft, context) if (below or above) and not _HANDED_IN.search(said) else None
             if tail is None:
                 continue
             reached = [one for one in _reach(drafts, place, above=above is not None) if drafts[one].numbered]
+            headed = bool(draft.passage.path)
             for one in reached:
-                done[one] = _lent(done[one], tail, draft.passage, asks=not _heads_others(drafts, one))
-            if reached:
-                gone.add(place)
+                done[one] = _lent(done[one], tail, draft.passage, asks=headed and not _heads_others(drafts, one))
+            if reached and headed:
+                used.append((draft.place, tail.start, tail.end))
+                gone.update([place] if len(said.strip()) == len(draft.text.strip()) else [])
     return [draft for place, draft in enumerate(done) if place not in gone]
 
 
 def _stated(said: str, draft: Draft, context: Context) -> Tail | None:
-    units, people = acting(
-        re.split(_BELOW if _BELOW.search(said) else _ABOVE, said, maxsplit=1)[-1].lstrip("均都全部一律，, ")
-    )
+    named = of_those_below(said) or of_those_above(said)
+    units, people = acting((said if named is None else said[named.end() :]).lstrip("均都全部一律，, "))
     found = [one for one in context.find(said) if one.deadline.end is not None]
     if len(found) > 1 or not (units or people or found):
         return None

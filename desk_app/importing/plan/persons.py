@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from desk_app.importing.plan.units import UNIT, is_unit
 
@@ -27,6 +28,9 @@ _POST = (
     "|秘书长|领导|负责人|责任人|负责同志|同志|联络员|专员|委员|成员"
 )
 _WITH_POST = re.compile(rf"^[\u4e00-\u9fff、]{{0,14}}(?:{_POST})$")
+#: What stands for a firm or a class of people, though it may look like a name.
+_PARTY = re.compile(r"[方商层户员]$|物业|业主")
+_JOINED = re.compile(r"[和及与]|以及")
 _CLASSES = re.compile(r"^(?:各|全体|每|所有)")
 _POST_FIRST = re.compile(rf"^(?:(?:{_POST})|副(?:{_POST}))+(?=.)")
 _PLACED = re.compile(rf"^(?P<unit>{UNIT})\s*(?P<who>\S[^，。；]{{1,12}})$")
@@ -46,6 +50,16 @@ def is_person(text: str) -> bool:
     if bare != plain and _NAME.fullmatch(bare):
         return True
     return bool(_NAME.fullmatch(plain)) and not _NO_NAMES.search(plain) and not is_unit(plain)
+
+
+def people_apart(names: Sequence[str]) -> list[tuple[str, bool]]:
+    """Names of units and persons mixed, each with whether it is a person: 张三、综合科; 王五及核算科."""
+    found: list[tuple[str, bool]] = []
+    for name in names:
+        parts = _JOINED.split(name)
+        mixed = len(parts) > 1 and is_person(parts[0]) and all(is_person(one) or is_unit(one) for one in parts[1:])
+        found.extend((part, is_person(part) and not _PARTY.search(part)) for part in (parts if mixed else [name]))
+    return found
 
 
 def is_class_of_persons(text: str) -> bool:

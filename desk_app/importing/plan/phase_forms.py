@@ -16,6 +16,13 @@ _HEADED = re.compile(
     r"^(?P<name>[^。，,；;：:（(\d]{2,16}?)\s*(?:[：:]\s*|[（(]\s*)(?:时间(?:安排)?[：:为]?)?"
     r"(?P<time>(?:自|从|于)?(?:\d{4}\s*年|\d{1,2}\s*月)[^（）()。；;，,]{0,36}?)\s*(?:[）)]|[。；;，,]|$)"
 )
+#: 3月15日至4月15日：自查自纠。 A stretch first and what it is for behind it.
+_TIMED_FIRST = re.compile(
+    r"^(?P<time>(?:自|从)?(?:\d{4}年)?\d{1,2}月[\d年月日上中下旬底末初起 ]{0,10}(?:[-—–~～至到]+)"
+    r"[\d年月日上中下旬底末初 ]{2,12})"
+    r"\s*(?:[：:，,]|为)\s*(?P<name>[^。，,；;：:（(]{2,16}?)\s*(?:[。；;，,：:]|$)"
+)
+_STEPS = re.compile(r"步骤|阶段|时间安排|进度")
 _RUNNING = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{2,16}?阶段)(?:的)?(?:时间)?(?:相应|统一|整体|一并)?(?:为|是|：|:)?"
     r"(?P<time>(?:从|自|由|(?<=[为是：:]))(?:即日|(?:\d{4}年)?\d{1,2}月)[^，,。；;：:（(]{0,12}(?:起|开始)?[，,]?(?:至|到|—|–|-|～|~)[^，,。；;：:（(]{2,16})"
@@ -74,6 +81,8 @@ def _headed(passage: Passage) -> Named | None:
     mark = mark_of(passage.text)
     first = len(passage.text) - len(mark[2]) if mark else 0
     match = _HEADED.match(passage.text[first:])
+    if match is None and any(_STEPS.search(heading.name) for heading in passage.path):
+        match = _TIMED_FIRST.match(passage.text[first:])
     if match is None or re.search(r"单位|部门|科室|完成|报送|[；;]", match[0]):
         return None
     return match["name"].strip(" 　“”、"), first + match.start("time"), first + match.end("time")

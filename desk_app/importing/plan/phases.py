@@ -15,23 +15,35 @@ from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.phase_forms import Named, consecutive, in_running_text, is_moved
+from desk_app.importing.plan.phase_sentences import ORDINAL, side_by_side
 from desk_app.importing.plan.phase_tables import phase_cells
 
 _NONE = re.compile(r"不(?:划|分|划分)阶段")
 _STEPS = re.compile(r"步骤|阶段|进度|时间安排|推进安排|方法步骤|工作安排|日程")
 _BRACKET = re.compile(r"[（(]([^（）()]{2,40})[）)]")
-_ORDINAL = re.compile(r"^第[一二三四五六七八九十]阶段$")
+_ORDINAL = re.compile(rf"^{ORDINAL}$")
+_NUMBERED = re.compile(rf"^{ORDINAL}(?=[：:、，,（(\s]|$)")
 _COLON = re.compile(
-    r"^(?P<name>[^。：:（(，]{2,24}阶段|第[一二三四五六七八九十]阶段[：:、][^。：:（(，]{2,24})\s*(?:时间)?[：:，,]\s*(?P<time>[^。；;，,]{3,40})"
+    rf"^(?P<name>[^。：:（(，]{{2,24}}阶段|{ORDINAL}[：:、，][^。：:（(，]{{2,24}})\s*(?:时间)?[：:，,]\s*(?P<time>[^。；;，,]{{3,40}})"
+)
+#: 第一步，摸底排查。时间：3月10日至4月10日。
+_STEP_THEN_TIME = re.compile(
+    rf"^(?P<name>{ORDINAL}[：:、，,]?[^。：:（(，,；;]{{2,24}})[。；;，,：:]\s*(?:(?:起止|实施|工作|具体)?时间(?:安排)?[：:为])?\s*"
+    r"(?P<time>(?:自|从)?(?:即日|\d{4}年|\d{1,2}月)[^。；;，,：:]{2,40})"
 )
 _IS = re.compile(r"(?P<time>(?:\d{4}年)?\d{1,2}月[^，。；]{0,24}?)[，,]?为(?P<name>[^，。；（(]{2,20}阶段)")
 _TIME_THEN_NAME = re.compile(
-    r"^(?P<ordinal>第[一二三四五六七八九十]阶段)\s*[：:、，,]?\s*(?P<time>[自从]?(?:即日|(?:\d{4}年)?\d{1,2}月)[^，,。；;：:（(]{0,26})[，,：:、]\s*"
+    rf"^(?P<ordinal>{ORDINAL})\s*[：:、，,]?\s*(?P<time>[自从]?(?:即日|(?:\d{{4}}年)?\d{{1,2}}月)[^，,。；;：:（(]{{0,26}})[，,：:、]\s*"
     r"(?:为|主要是|主要)?(?P<name>[^。，,；;：:（(]{2,16})"
 )
 _DATE_FIRST = re.compile(
     r"^\s*(?:时间|时间安排|起止时间)?[：:]?\s*[（(]?(?P<time>(?:自|从|于|即日|\d{4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月)"
     r"[\d年月日上中下旬底末初前后至到起止以—–~～\- ]{0,30})"
+)
+#: 【宣传发动】3月15日—3月31日。
+_FRAMED = re.compile(
+    r"^[【“「［\[〔](?P<name>[^】”」］\]〕]{2,20})[】”」］\]〕]\s*[：:，,（(]?\s*"
+    r"(?P<time>(?:自|从|即日|\d{4}年|\d{1,2}月)[\d年月日上中下旬底末初前至到起止以—–~～\- ]{2,30})"
 )
 _TIME_SIGNS = re.compile(
     r"月|即日|年底|季度|\d{4}[.．/]\d|\d{1,2}[.．/]\d{1,2}\s*(?:[-—–~～至到]|--)+\s*\d{1,2}[.．/]\d{1,2}"
@@ -69,11 +81,12 @@ def _bare(name: str) -> str:
 
 def _from_text(context: Context, spans: Spans) -> Iterator[Phase]:
     earlier: date | None = None
-    side_by_side = consecutive(context)
+    in_a_row = consecutive(context)
     for place, passage in enumerate(context.passages):
         if passage.kind is not PassageKind.BODY:
             continue
-        named = list(_named(passage)) or ([side_by_side[place]] if place in side_by_side else [])
+        named = list(_named(passage)) or side_by_side(passage.text, context, earlier)
+        named = named or ([in_a_row[place]] if place in in_a_row else [])
         for name, start, end in named:
             said = passage.text[start:end].strip()
             deadline = context.read(said, earlier)
@@ -97,7 +110,7 @@ def _named(passage: Passage) -> Iterator[Named]:
         name = f"{timed['ordinal']}：{timed['name'].strip()}"
         yield name, first + timed.start("time"), first + timed.end("time")
         return
-    colon = _COLON.match(text[first:])
+    colon = _COLON.match(text[first:]) or _STEP_THEN_TIME.match(text[first:])
     if colon is not None:
         yield _clean(colon["name"]), first + colon.start("time"), first + colon.end("time")
         return
@@ -109,8 +122,18 @@ def _named(passage: Passage) -> Iterator[Named]:
     if running:
         yield from ((_clean(name), start, end) for name, start, end in running)
         return
+    yield from _stepped(passage, first)
+
+
+def _stepped(passage: Passage, first: int) -> Iterator[Named]:
+    """A step under a heading of steps: its name and its time behind it."""
+    text = passage.text
     heading = passage.own_heading
     if heading is None or not _is_step(passage, heading.name):
+        return
+    framed = _FRAMED.match(text[first:])
+    if framed is not None:
+        yield _clean(framed["name"]), first + framed.start("time"), first + framed.end("time")
         return
     rest = text[first + len(heading.name) :].lstrip("。：: ")
     at = len(text) - len(rest)
@@ -127,7 +150,7 @@ def _bracketed(passage: Passage, first: int) -> Iterator[Named]:
         begin = max([first, *(text.rfind(sign, 0, match.start()) + 1 for sign in "。；;，,")])
         name = text[begin : match.start()].strip()
         heading = begin <= first and passage.numbered
-        if "阶段" not in name and not (heading and _is_step(passage, name)):
+        if "阶段" not in name and not _NUMBERED.match(name) and not (heading and _is_step(passage, name)):
             continue
         if not 2 <= len(name) <= 36:
             continue

@@ -21,6 +21,7 @@ from desk_app.importing.plan.annex_forms import captions, read_annexes, read_for
 from desk_app.importing.plan.body_tasks import read_body_tasks
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.duties import read_duties
+from desk_app.importing.plan.for_all import of_a_list
 from desk_app.importing.plan.gathered import Read, gather
 from desk_app.importing.plan.heads import Heads, read_heads
 from desk_app.importing.plan.news import is_news, is_report
@@ -133,7 +134,7 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
     activities = list_activities(lists) or headings
     body = read_body_tasks(context, [*ground.used, *stated])
     frame = _frame(ground, context)
-    said = gather(context, Read(body, lists, annexes, forms, phases, headings, activities, frame))
+    said = gather(context, Read(body, lists, annexes, forms, phases, headings, activities, frame, heads.title or ""))
     compared = compare(said)
     understood = {one.table.index for one in lists} | {one.source.block for one in forms}
     understood |= {one.source.block for one in said.table_phases}
@@ -142,7 +143,7 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
         span=ground.span,
         phases=phases,
         activities=activities,
-        tasks=compared.tasks,
+        tasks=tuple(task for task in compared.tasks if not (lists and _is_claim(task))),
         duties=read_duties(context, listed),
         forms=forms,
         conflicts=compared.conflicts,
@@ -170,6 +171,11 @@ def _papers(heads: Heads, reference: date | None, context: Context) -> PlanReadi
         reference_date=reference,
         document=context.document,
     )
+
+
+def _is_claim(task: PlanTask) -> bool:
+    """本清单所列事项均须于12月20日前完成: a date of the list's rows, and no task beside them."""
+    return task.source.row is None and not task.units and of_a_list(task.content) is not None
 
 
 def _day(value: date | None) -> date | None:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.importing.plan.context import Context, sentences
 from desk_app.importing.plan.passages import Passage, PassageKind
+from desk_app.importing.plan.phase_sentences import ORDINAL
+from desk_app.importing.plan.tails import find_tails
 
 _STATES = re.compile(
     r"(?:活动|行动|整治|工作|教育|实施|起止|总体|专项|开展)时间|时间安排|为期|自.{2,16}(?:起|开始|启动)|[自从].{2,16}(?:起|开始|启动|到|至)|启动.*结束|开始.*结束|时间为|时间跨度"
@@ -29,6 +31,7 @@ _TERM = re.compile(
     r"(?:防火|戒严|防汛|汛|采暖|供暖|供热|禁渔|活动|行动|实施|攻坚|整治|试点|创建|规划|方案|计划)(?:周期|期限|期)(?:限)?[为是自从：:]"
 )
 _FROM_TO = re.compile(r"^\s*[自从](?:\d{4}年)?\d{1,2}月[^，。；：:]{0,8}(?:起|开始)?[，,]?[至到]")
+_ORDINAL = re.compile(ORDINAL)
 _SHORTEST = 20
 
 
@@ -43,9 +46,18 @@ def read_span(context: Context) -> tuple[Deadline, int, int, int] | None:
                 continue
             if deadline.state is State.INVALID or (_day(deadline.end) - _day(deadline.start)).days < _SHORTEST:
                 continue
+            if not _covers(deadline, context.find(text)):
+                continue
             if best is None or _length(deadline) > _length(best[0]):
                 best = (deadline, place, start + found.start, start + found.end)
     return best or _titled(context)
+
+
+def _covers(deadline: Deadline, beside: list[Found]) -> bool:
+    """Whether no other stretch of the same paragraph reaches out of it: phases told in one sentence are no span."""
+    ends = [one.deadline for one in beside if one.deadline.kind is Kind.WINDOW and one.deadline.state is State.CLEAR]
+    first, last = _day(deadline.start), _day(deadline.end)
+    return all(first <= _day(one.start) and _day(one.end) <= last for one in ends if one.start and one.end)
 
 
 def _stated_in(context: Context, said: str) -> list[Found]:
@@ -80,7 +92,9 @@ def _day(value: date | datetime | None) -> date:
 
 def _candidates(context: Context) -> Iterator[tuple[int, int, int]]:
     for place, passage in enumerate(context.passages):
-        if passage.kind is not PassageKind.BODY:
+        if passage.kind is not PassageKind.BODY or _ORDINAL.match(passage.text):
+            continue
+        if any(tail.units for tail in find_tails(passage.text)):
             continue
         for start, end in sentences(passage.text):
             said = passage.text[start:end]

@@ -114,7 +114,8 @@ def _joined(text: str, tails: Iterable[Tail]) -> Iterator[Tail]:
 def _closing_sentences(text: str) -> Iterator[Tail]:
     """A tail that is no bracket but the last sentence: labels with their values, or 由…牵头，…配合."""
     starts = [match.end() for match in re.finditer(r"[。；;]\s*", text) if match.end() < len(text)]
-    labelled = next((start for start in starts if _STATING.match(text, start)), None)
+    commas = [match.end() for match in re.finditer(r"[，,]\s*", text)]
+    labelled = next((start for start in sorted((*starts, *commas)) if _STATING.match(text, start)), None)
     if labelled is not None:
         yield _read(text, labelled, len(text), labelled, len(text))
         return

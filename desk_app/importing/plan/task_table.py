@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import Line, PlanDocument, PlanTable
 from desk_app.campaign.plan.model import PlanTask
-from desk_app.importing.plan.context import Context, last_day
+from desk_app.importing.plan.context import Context, last_day, sentences
+from desk_app.importing.plan.for_all import of_a_list
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.phase_tables import is_phase_list
 from desk_app.importing.plan.schedule_columns import Slot, slots
 from desk_app.importing.plan.table_heads import Columns, read_columns
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
+from desk_app.importing.plan.task_people import persons_apart
 from desk_app.importing.plan.task_rows import Cell, ListRow, row_task
 from desk_app.importing.plan.task_sheets import sheet_tasks
 from desk_app.importing.plan.unit_calendar import calendar_tasks, is_unit_calendar
@@ -64,12 +67,37 @@ def read_lists(context: Context) -> tuple[ListTable, ...]:
             continue
         if (columns.is_phases and not columns.units) or is_phase_list(table, columns):
             continue
-        tasks = tuple(_rows(table, columns, context, state))
+        tasks = tuple(persons_apart(task) for task in _rows(table, columns, context, state))
         if columns.serial is not None:
             tasks = _number(tasks)
         if tasks:
             found.append(ListTable(table, columns, tasks))
-    return tuple(found)
+    return _dated_for_all(found, context)
+
+
+def _dated_for_all(found: list[ListTable], context: Context) -> tuple[ListTable, ...]:
+    """本清单所列事项均须于12月20日前完成: the date of the rows that state none, where one sentence gives it."""
+    stated = [
+        (one.deadline, passage.source(start + one.start, start + one.end))
+        for passage in context.passages
+        for start, end in sentences(passage.text)
+        if of_a_list(passage.text[start:end])
+        for one in context.find(passage.text[start:end])
+        if one.deadline.kind is Kind.BY
+    ]
+    if len(stated) != 1:
+        return tuple(found)
+    deadline, source = stated[0]
+    return tuple(
+        replace(
+            one,
+            tasks=tuple(
+                task if task.deadline.text else replace(task, deadline=deadline, deadline_source=source)
+                for task in one.tasks
+            ),
+        )
+        for one in found
+    )
 
 
 def goes_on(document: PlanDocument, first: PlanTable, second: PlanTable) -> bool:
