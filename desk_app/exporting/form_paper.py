@@ -20,6 +20,7 @@ BLANK_DATE = "　　年　月　日"
 UNIT_COLUMN = PaperColumn("填报单位", 24.0)
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_REPORT = re.compile("[周旬月季年]报")
 _DATED = frozenset({ColumnKind.DATE, ColumnKind.DUE})
 _COUNTED = frozenset({ColumnKind.SERIAL, ColumnKind.INTEGER})
 
@@ -41,7 +42,7 @@ def blank_paper(
     show_period: bool = True,
 ) -> Paper:
     """The empty form to be sent to a unit; ``unit`` and ``period`` are printed where given, the date stays open."""
-    return _paper(form, (), unit, _right_line(form, period if show_period else None, None), identity)
+    return _paper(form, (), unit, _right_line(form, period if show_period else None, None), identity, period)
 
 
 def filled_paper(
@@ -56,7 +57,7 @@ def filled_paper(
 ) -> Paper:
     """One unit's form with its rows, numbered from 1; ``filled_on`` is the 填报日期, open where it is None."""
     printed = tuple(PaperRow(_cells(form, row, number)) for number, row in enumerate(rows, start=1))
-    return _paper(form, printed, unit, _right_line(form, period if show_period else None, filled_on), identity)
+    return _paper(form, printed, unit, _right_line(form, period if show_period else None, filled_on), identity, period)
 
 
 def summary_paper(
@@ -81,7 +82,7 @@ def summary_paper(
             cells = _cells(form, row, len(printed) + 1)
             printed.append(PaperRow((*cells[:place], sent.unit, *cells[place:]) if with_unit_column else cells))
     right_line = _right_line(form, period if show_period else None, filled_on)
-    paper = replace(_paper(form, tuple(printed), bureau, right_line, None), record=False)
+    paper = replace(_paper(form, tuple(printed), bureau, right_line, None, period), record=False)
     if form.record:
         paper = replace(paper, landscape=True, columns=tuple(replace(one, group="") for one in paper.columns))
     if not with_unit_column:
@@ -128,10 +129,15 @@ def _column(column: Column) -> PaperColumn:
 
 
 def _paper(
-    form: FormDefinition, rows: tuple[PaperRow, ...], unit: str, right_line: str, identity: Identity | None
+    form: FormDefinition,
+    rows: tuple[PaperRow, ...],
+    unit: str,
+    right_line: str,
+    identity: Identity | None,
+    period: Period | None,
 ) -> Paper:
     return Paper(
-        title=form.title,
+        title=_title(form, period),
         columns=paper_columns(form),
         rows=rows,
         mark=form.annex,
@@ -146,6 +152,13 @@ def _paper(
         record=form.record,
         identity=identity,
     )
+
+
+def _title(form: FormDefinition, period: Period | None) -> str:
+    """A 月报 of our own says of which month it is; an annex is titled as the superior titled it."""
+    if period is None or period.start is None or form.annex or not _REPORT.search(form.title):
+        return form.title
+    return f"{form.title}（{period.label}）"
 
 
 def _right_line(form: FormDefinition, period: Period | None, filled_on: date | None) -> str:

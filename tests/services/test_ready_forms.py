@@ -128,7 +128,30 @@ def test_a_monthly_report_comes_back_stands_in_the_ledger_and_shows_each_cell_wh
     assert {"办公室", "230", "红色讲堂"} <= set(cells)
     (page,) = print_form(desk, campaign, "月报", tmp_path / "印", unit="办公室", period=MARCH).files
     printed = "".join(one.extract_text() for one in pypdf.PdfReader(page).pages).replace("\n", "")
-    assert all(word in printed for word in ("集中学习", "230", "红色讲堂", "□零报告"))
+    assert all(word in printed for word in ("集中学习", "230", "红色讲堂", "□零报告", "月报（2023年3月）"))
+
+
+def test_a_monthly_report_written_anew_tells_its_month_by_its_title(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    take_ready_form(desk, campaign, "月报")
+    made = write_blanks(desk, campaign, tmp_path / "空表", form_said="月报", unit="办公室", period=MARCH)
+    blank = openpyxl.load_workbook(next(path for path in made.files if path.suffix == ".xlsx")).worksheets[0]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in blank.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                sheet[cell.coordinate] = cell.value
+                if cell.value == "谈话":
+                    sheet.cell(cell.row, cell.column + 1, 12)
+    for span in blank.merged_cells.ranges:
+        sheet.merge_cells(span.coord)
+    book.save(tmp_path / "新做的.xlsx")
+    (taken,) = take_in(desk, campaign, [tmp_path / "新做的.xlsx"], Choices()).taken
+    judged = taken.judgement.read
+    assert (judged.form.name if judged.form else None, judged.unit, judged.period) == ("月报", "办公室", MARCH)
 
 
 def test_a_form_is_taken_once_and_what_is_taken_back_can_be_taken_again(desk: Desk, campaign: Campaign) -> None:
