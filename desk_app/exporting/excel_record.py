@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +15,6 @@ from desk_app.exporting.record_lattice import RecordCell
 from desk_app.exporting.record_layout import RecordLayout
 
 _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
-_TALLEST_ROW = 409.0
 _PIXELS_PER_POINT = 96 / 72
 
 
@@ -39,18 +37,17 @@ class RecordSheetWriter(SheetWriter):
         cells = self._record.lattice.cells
         for line, height in enumerate(self._record.line_heights):
             self._starts.append(self._row)
-            rows = math.ceil(height / _TALLEST_ROW)
-            for number in range(rows):
-                self._sheet.set_row(self._row, height / rows)
+            for number, part in enumerate(self._record.parts(height)):
+                self._sheet.set_row(self._row, part)
                 for cell in cells:
                     if cell.line <= line < cell.line + cell.lines:
-                        self._cell(cell, is_top=cell.line == line and number == 0)
+                        self._record_cell(cell, is_top=cell.line == line and number == 0)
                 self._row += 1
         self._starts.append(self._row)
         for cell in cells:
             self._merge(self._starts[cell.line], cell.first, self._starts[cell.line + cell.lines] - 1, cell.last)
 
-    def _cell(self, cell: RecordCell, *, is_top: bool) -> None:
+    def _record_cell(self, cell: RecordCell, *, is_top: bool) -> None:
         """A cell's text at its first track, lines around the others that it covers."""
         style, text = self._style(cell), cell.text if is_top else ""
         column = None if cell.place is None else self._paper.columns[cell.place]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from xlsxwriter.utility import xl_range
@@ -20,6 +21,7 @@ _LONGEST_TEXT = 32_767
 _MOST_ROWS = 1_048_576
 _TALLEST_ROW = 409.0
 _LINE_HEIGHT = 24.0
+_DATE = "年　　月　　日"
 _PIXELS_PER_POINT = 96 / 72
 _MM_PER_INCH = 25.4
 _PAPERS = {SheetSize.A4: 9, SheetSize.A3: 8}
@@ -78,32 +80,16 @@ class SheetWriter:
 
     def _above(self) -> None:
         if self._paper.mark:
-            self._wide(self._paper.mark, self._styles.mark(), 28.0)
+            self._wide(self._paper.mark, self._styles.mark(), self._layout.mark_height)
         lines = title_lines(self._paper.title, self._layout.sheet.text_width)
         self._wide("\n".join(lines), self._styles.title(), 34.0 * len(lines) + 6)
         self._passages(self._paper.opening)
-        left, right = self._paper.left_line, self._paper.right_line
-        split = self._split(left, right) if left and right else 0
-        if split:
+        for texts in self._layout.side_lines:
             self._sheet.set_row(self._row, _LINE_HEIGHT)
             self._above_height += _LINE_HEIGHT
-            self._run(0, split - 1, left, self._line_style(left, Align.LEFT))
-            self._run(split, self._last, right, self._line_style(right, Align.RIGHT))
+            for one in texts:
+                self._run(one.first, one.last, one.text, self._line_style(one.text, one.align))
             self._row += 1
-            return
-        for text, align in ((left, Align.LEFT), (right, Align.RIGHT)):
-            if text:
-                self._wide(text, self._line_style(text, align), _LINE_HEIGHT)
-
-    def _split(self, left: str, right: str) -> int:
-        """Before which column the right line begins so that both have room; 0 when each needs a row of its own."""
-        widths = self._layout.widths
-        fitting = [
-            place
-            for place in range(1, len(widths))
-            if ems(left) * LINE_SIZE < sum(widths[:place]) and ems(right) * LINE_SIZE < sum(widths[place:])
-        ]
-        return fitting[len(fitting) // 2] if fitting else 0
 
     def _line_style(self, text: str, align: Align, *, wrap: bool = False) -> Any:
         return self._styles.line(align, wrap=wrap, quoted=needs_quote(text))
@@ -125,30 +111,47 @@ class SheetWriter:
         self._row += self._layout.head_rows
 
     def _body(self) -> None:
-        first = self._row
+        starts: list[int] = []
         for row, height in zip(self._paper.rows, self._layout.row_heights, strict=True):
-            self._body_row(row, height)
+            starts.append(self._row)
+            self._body_row(row, self._layout.parts(height))
         empty = PaperRow(("",) * (self._last + 1))
         for _ in range(self._layout.empty_rows):
-            self._body_row(empty, self._layout.empty_row_height)
-        for column, top, bottom in self._layout.merges:
-            self._merge(first + top, column, first + bottom, column)
-        breaks = self._layout.page_breaks(self._above_height)
+            starts.append(self._row)
+            self._body_row(empty, (self._layout.empty_row_height,))
+        starts.append(self._row)
+        self._merge_down(starts)
+        breaks = self._layout.page_breaks(self._above_height, self._layout.below_height)
         if breaks:
-            self._sheet.set_h_pagebreaks([first + row for row in breaks])
+            self._sheet.set_h_pagebreaks([starts[row] for row in breaks])
 
-    def _body_row(self, row: PaperRow, height: float) -> None:
-        self._sheet.set_row(self._row, min(height, _TALLEST_ROW))
-        size = self._layout.size
-        for place, (text, column) in enumerate(zip(row.cells, self._paper.columns, strict=True)):
-            if text and column.is_whole and _WHOLE_NUMBER.fullmatch(text):
-                self._sheet.write_number(
-                    self._row, place, int(text), self._styles.whole(column.align, size, strong=row.strong)
-                )
-            else:
-                style = self._styles.body(column.align, size, strong=row.strong, quoted=needs_quote(text or ""))
-                self._text(self._row, place, text or "", style)
-        self._row += 1
+    def _merge_down(self, starts: list[int]) -> None:
+        """Cells continued downwards, and every cell of a row that is too tall for one row of a worksheet."""
+        covered = {(row, column) for column, top, bottom in self._layout.merges for row in range(top, bottom + 1)}
+        for column, top, bottom in self._layout.merges:
+            self._merge(starts[top], column, starts[bottom + 1] - 1, column)
+        for row, (first, after) in enumerate(pairwise(starts)):
+            for column in range(self._last + 1) if after - first > 1 else ():
+                if (row, column) not in covered:
+                    self._merge(first, column, after - 1, column)
+
+    def _body_row(self, row: PaperRow, heights: Sequence[float]) -> None:
+        is_tall = len(heights) > 1
+        for number, height in enumerate(heights):
+            self._sheet.set_row(self._row, height)
+            for place, text in enumerate(row.cells):
+                self._cell(row, place, "" if number else text or "", top=is_tall)
+            self._row += 1
+
+    def _cell(self, row: PaperRow, place: int, text: str, *, top: bool) -> None:
+        column, size = self._paper.columns[place], self._layout.size
+        if text and column.is_whole and _WHOLE_NUMBER.fullmatch(text):
+            style = self._styles.whole(column.align, size, strong=row.strong, top=top)
+            self._sheet.write_number(self._row, place, int(text), style)
+        else:
+            quoted = needs_quote(text)
+            style = self._styles.body(column.align, size, strong=row.strong, quoted=quoted, top=top)
+            self._text(self._row, place, text, style)
 
     def _below(self) -> None:
         width = self._layout.sheet.text_width
@@ -159,14 +162,14 @@ class SheetWriter:
                 self._wide(text, style, lines * LEADING * LINE_SIZE + 8, merged=lines > 1 or not self._loose)
         if self._paper.signatures:
             self._wide(self._signature_line(), self._styles.line(Align.LEFT), 34.0, merged=not self._loose)
-        if self._paper.date_line:
+        if self._paper.date_line and not self._layout.date_beside:
             style = self._styles.line(Align.RIGHT)
             if self._loose:
                 self._sheet.set_row(self._row, 24.0)
-                self._text(self._row, self._last, "年　　月　　日", style)
+                self._text(self._row, self._last, _DATE, style)
                 self._row += 1
             else:
-                self._wide("年　　月　　日　　", style, 24.0)
+                self._wide(f"{_DATE}　　", style, 24.0)
         self._passages(self._paper.closing)
 
     def _passages(self, passages: Sequence[Passage]) -> None:
@@ -178,7 +181,7 @@ class SheetWriter:
             self._wide(text, self._line_style(text, align, wrap=True), min(height, _TALLEST_ROW))
 
     def _signature_line(self) -> str:
-        texts = signature_texts(self._paper)
+        texts = (*signature_texts(self._paper), *((_DATE,) if self._layout.date_beside else ()))
         slot = self._layout.sheet.text_width / LINE_SIZE / len(texts)
         return "".join(text + "　" * max(2, int(slot - ems(text))) for text in texts).rstrip("　")
 

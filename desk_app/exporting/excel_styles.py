@@ -36,7 +36,7 @@ class Styles:
 
     def mark(self) -> Any:
         """附件2: locked."""
-        return self._format(font_name=HEAD_FONT, font_size=MARK_SIZE)
+        return self._format(font_name=HEAD_FONT, font_size=MARK_SIZE, valign="top")
 
     def title(self) -> Any:
         """The title over the whole width: locked."""
@@ -46,9 +46,11 @@ class Styles:
         """A cell of the table's head: locked."""
         return self._format(font_name=HEAD_FONT, font_size=size, align="center", text_wrap=True, border=1)
 
-    def body(self, align: Align, size: float, *, strong: bool = False, quoted: bool = False) -> Any:
-        """A text cell of the table, open to whoever fills the form in."""
+    def body(self, align: Align, size: float, *, strong: bool = False, quoted: bool = False, top: bool = False) -> Any:
+        """A text cell of the table, open to whoever fills the form in; a tall row's text begins at its ``top``."""
         settings: dict[str, object] = {"align": _HORIZONTAL[align], "text_wrap": True, "border": 1, "locked": False}
+        if top:
+            settings["valign"] = "top"
         if strong:
             settings["font_name"] = HEAD_FONT
         if quoted:
@@ -68,9 +70,11 @@ class Styles:
             settings["quote_prefix"] = True
         return self._format(font_size=size, **settings)
 
-    def whole(self, align: Align, size: float, *, strong: bool = False) -> Any:
+    def whole(self, align: Align, size: float, *, strong: bool = False, top: bool = False) -> Any:
         """A whole number, so that the office can add it up."""
         settings: dict[str, object] = {"align": _HORIZONTAL[align], "border": 1, "locked": False, "num_format": _WHOLE}
+        if top:
+            settings["valign"] = "top"
         if strong:
             settings["font_name"] = HEAD_FONT
         return self._format(font_size=size, **settings)

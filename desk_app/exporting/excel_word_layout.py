@@ -1,4 +1,4 @@
-"""What Excel and Word share: sheet geometry, the merged cells of head and body, type sizes and row heights.
+"""What Excel and Word share of one paper's table: type sizes, row heights, how many rows, where pages end.
 
 Figures: GB/T 9704-2012 for the sheet, office practice for the table.
 """
@@ -6,117 +6,43 @@ Figures: GB/T 9704-2012 for the sheet, office practice for the table.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from desk_app.exporting.excel_word_blocks import Block, down_merges, head_blocks, head_rows
+from desk_app.exporting.excel_word_fit import estimated_fit
+from desk_app.exporting.excel_word_sheet import Sheet, sheet_of
 from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
-from desk_app.exporting.paper import SIGNING_HEIGHT_MM, Align, Paper, PaperColumn, SheetSize, set_text
+from desk_app.exporting.paper import SIGNING_HEIGHT_MM, Align, Paper, PaperRow, Passage, set_text
+from desk_app.exporting.table_columns import Fit
 
 TITLE_FONT = "方正小标宋简体"
 HEAD_FONT = "黑体"
 BODY_FONT = "仿宋"
 PAGE_FONT = "宋体"
 MARK_SIZE = 16.0
-BODY_SIZES = (12.0, 10.5, 9.0)
 
-POINTS_PER_MM = 72 / 25.4
-_HEAD_LINES = 3
-_BODY_LINES = 3
-_SHORT_TEXT = 8.0
-_LONGEST_DATE = "2023年12月31日"
-_ROW_HEIGHTS = (22.0, 85.0)
+_ROOMY, _CLOSE = (22.0, 0.5), (20.0, 0.35)  # a row's least height, and what is added to its lines in ems
+_HIGHEST_ROW = 85.0
 _LOWEST_ROW = 18.0
 _SIGNING_ROW = SIGNING_HEIGHT_MM * 72 / 25.4
 _PAGE_SHARE = 0.96
+_SHARES = (0.97, 1.0)  # what a program really gets onto a page lies between these
+_MARK, _MARK_TIGHT, _TITLE_LINE, _LINE, _SIGNATURES = 58.0, 42.0, 34.0, 24.0, 34.0
+_TALLEST_ROW = 409.0  # of a worksheet
+_LINES_A_PART = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """An A4 sheet with its margins, all in millimetres."""
+class SideText:
+    """A text above the table in one cell from the first to the last of some columns."""
 
-    width: float
-    height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-
-    @property
-    def text_width(self) -> float:
-        """Width between the margins in points."""
-        return (self.width - self.left - self.right) * POINTS_PER_MM
-
-    @property
-    def text_height(self) -> float:
-        """Height between the margins in points."""
-        return (self.height - self.top - self.bottom) * POINTS_PER_MM
-
-
-PORTRAIT = Sheet(210, 297, top=37, right=26, bottom=35, left=28)
-LANDSCAPE = Sheet(297, 210, top=28, right=37, bottom=26, left=35)
-"""The portrait sheet turned so that the binding edge is above the table's head."""
-A4_SHEETS = (PORTRAIT, LANDSCAPE)
-A3_SHEETS = (replace(PORTRAIT, width=297, height=420), replace(LANDSCAPE, width=420, height=297))
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One cell of head or body, counted from 0 within its part, that spans ``rows`` × ``columns``."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
+    first: int
+    last: int
     text: str
-
-
-def head_blocks(columns: Sequence[PaperColumn]) -> tuple[Block, ...]:
-    """The head's cells: a group spans its neighbours; one whose members all bear its own name is a single cell."""
-    found: list[Block] = []
-    for start, members in _groups(columns):
-        group = members[0].group
-        if not group:
-            found.append(Block(0, start, 2, 1, members[0].heading))
-        elif all(column.heading == group for column in members):
-            found.append(Block(0, start, 2, len(members), group))
-        else:
-            found.append(Block(0, start, 1, len(members), group))
-            found += [Block(1, start + place, 1, 1, column.heading) for place, column in enumerate(members)]
-    if any(block.row for block in found):
-        return tuple(found)
-    return tuple(Block(0, block.column, 1, block.columns, block.text) for block in found)
-
-
-def head_rows(blocks: Sequence[Block]) -> int:
-    """How many lines the head has."""
-    return max(block.row + block.rows for block in blocks)
-
-
-def _groups(columns: Sequence[PaperColumn]) -> Iterator[tuple[int, list[PaperColumn]]]:
-    start, members = 0, [columns[0]]
-    for place, column in enumerate(columns[1:], start=1):
-        if column.group and column.group == members[0].group:
-            members.append(column)
-        else:
-            yield start, members
-            start, members = place, [column]
-    yield start, members
-
-
-def down_merges(paper: Paper) -> Iterator[tuple[int, int, int]]:
-    """Cells continued downwards, each as column, first and last row of the body."""
-    for column in range(len(paper.columns)):
-        first = 0
-        for place, row in enumerate(paper.rows):
-            if row.cells[column] is None and place:
-                continue
-            if place - first > 1:
-                yield column, first, place - 1
-            first = place
-        if len(paper.rows) - first > 1:
-            yield column, first, len(paper.rows) - 1
+    align: Align
 
 
 def signature_texts(paper: Paper) -> tuple[str, ...]:
@@ -124,9 +50,15 @@ def signature_texts(paper: Paper) -> tuple[str, ...]:
     return tuple(f"{label.rstrip('：:')}：" for label in paper.signatures)
 
 
-def _body_limit(text: str) -> int:
-    """How many lines a short cell may take before a smaller type is better: a name or a day stays on one."""
-    return text.count("\n") + (1 if ems(text) <= _SHORT_TEXT else _BODY_LINES)
+def _level(needs: Sequence[float], room: float) -> float:
+    """The height that rows may have at least, so that all of them, the taller ones too, fill the room."""
+    shared = room
+    for place, need in enumerate(sorted(needs, reverse=True)):
+        level = shared / (len(needs) - place)
+        if need <= level:
+            return level
+        shared -= need
+    return 0.0
 
 
 @dataclass(frozen=True)
@@ -138,14 +70,17 @@ class Layout:
     @cached_property
     def sheet(self) -> Sheet:
         """The sheet, upright or lying."""
-        sheets = A3_SHEETS if self.paper.size is SheetSize.A3 else A4_SHEETS
-        return sheets[self.paper.landscape]
+        return sheet_of(self.paper)
 
     @cached_property
+    def fit(self) -> Fit:
+        """The columns' widths and the type size."""
+        return estimated_fit(self.paper)
+
+    @property
     def widths(self) -> tuple[float, ...]:
         """The columns' widths, fitted to the sheet."""
-        total = sum(column.width for column in self.paper.columns)
-        return tuple(column.width / total * self.sheet.text_width for column in self.paper.columns)
+        return self.fit.widths
 
     @cached_property
     def head(self) -> tuple[Block, ...]:
@@ -157,24 +92,10 @@ class Layout:
         """How many lines the head has."""
         return head_rows(self.head)
 
-    @cached_property
+    @property
     def size(self) -> float:
-        """The largest type size at which heads and short texts do not wrap too often; never below 9 points."""
-        return next((size for size in BODY_SIZES if self._fits(size)), BODY_SIZES[-1])
-
-    def _fits(self, size: float) -> bool:
-        if any(line_count(block.text, self.block_width(block), size) > self._head_limit(block) for block in self.head):
-            return False
-        columns = tuple(enumerate(self.paper.columns))
-        if any(column.is_date and line_count(_LONGEST_DATE, self.widths[place], size) > 1 for place, column in columns):
-            return False
-        short = [place for place, column in columns if column.align is not Align.LEFT]
-        texts = {(place, row.cells[place] or "") for row in self.paper.rows for place in short}
-        return all(line_count(text, self.widths[place], size) <= _body_limit(text) for place, text in texts)
-
-    @staticmethod
-    def _head_limit(block: Block) -> int:
-        return max(_HEAD_LINES if block.columns == 1 else 1, block.text.count("\n") + 2)
+        """The largest type size at which headings and single words stay whole; never below 9 points."""
+        return self.fit.size
 
     def block_width(self, block: Block) -> float:
         """The width of a head's cell."""
@@ -192,35 +113,117 @@ class Layout:
     @cached_property
     def least_row_height(self) -> float:
         """The height of an empty row: blanks share the page that they are meant to fill, with room for handwriting."""
-        low, high = _ROW_HEIGHTS
-        rows = max(self.paper.blank_rows, len(self.paper.rows))
-        low = _SIGNING_ROW if self.paper.signed_columns else low
-        if not self.paper.blank_rows or len(self.paper.rows) > self.paper.blank_rows:
+        low, pad = _CLOSE if self.is_tight else _ROOMY
+        paper = self.paper
+        low = _SIGNING_ROW if paper.signed_columns else low
+        if not paper.blank_rows or len(paper.rows) > paper.blank_rows:
             return low
-        return min(high, max(low, math.floor((self.sheet.text_height - self._outside_height()) / rows)))
+        needs = [max(self._height_of(text, place, pad) for place, text in enumerate(row.cells)) for row in paper.rows]
+        needs += [0.0] * (paper.blank_rows - len(paper.rows))
+        return min(_HIGHEST_ROW, max(low, math.floor(_level(needs, self._page - self._outside_height()))))
 
     @cached_property
     def empty_row_height(self) -> float:
         """The height of a row printed empty: lower where written rows took more, so that one page holds all."""
         if not self.empty_rows:
             return self.least_row_height
-        rest = self.sheet.text_height - self._outside_height() - sum(self.row_heights)
-        lowest = _SIGNING_ROW if self.paper.signed_columns else _LOWEST_ROW
-        return max(lowest, min(self.least_row_height, math.floor(rest / self.empty_rows)))
+        rest = self._page - self._outside_height() - sum(self.row_heights)
+        return max(self._lowest_empty, min(self.least_row_height, math.floor(rest / self.empty_rows)))
+
+    @property
+    def _lowest_empty(self) -> float:
+        return _SIGNING_ROW if self.paper.signed_columns else _LOWEST_ROW
+
+    @property
+    def _page(self) -> float:
+        """What a page is taken to hold: programs round heights up."""
+        return self.sheet.text_height * _PAGE_SHARE
 
     def _outside_height(self) -> float:
         """What stands above and below the body."""
+        return self._head_height + self._above_height + self.below_height
+
+    @cached_property
+    def _head_height(self) -> float:
+        return sum(map(self.head_height, range(self.head_rows)))
+
+    @cached_property
+    def _above_height(self) -> float:
+        return self._above(self.mark_height)
+
+    @cached_property
+    def below_height(self) -> float:
+        """What stands below the body."""
+        return self._below(0 if self.date_beside else _LINE)
+
+    def _above(self, mark: float) -> float:
+        paper, width = self.paper, self.sheet.text_width
+        height = len(title_lines(paper.title, width)) * _TITLE_LINE + 8
+        height += mark if paper.mark else 0
+        height += _LINE * len(self.side_lines)
+        return height + self._passages_height(paper.opening)
+
+    def _below(self, date_line: float) -> float:
         paper = self.paper
-        height = sum(self.head_height(row) for row in range(self.head_rows))
-        height += len(title_lines(paper.title, self.sheet.text_width)) * 32 + 10
-        height += 58 if paper.mark else 0
-        height += 22 if paper.left_line or paper.right_line else 0
         texts = [text for text in (paper.note, *paper.footnotes) if text]
-        height += sum(line_count(text, self.sheet.text_width, LINE_SIZE) * 18 + 4 for text in texts)
-        letter = (*paper.opening, *paper.closing)
-        height += sum(line_count(set_text(one), self.sheet.text_width, MARK_SIZE) * 29 for one in letter)
-        height += 30 if paper.signatures else 0
-        return height + (25 if paper.date_line else 0)
+        height = sum(line_count(text, self.sheet.text_width, LINE_SIZE) * LEADING * LINE_SIZE + 8 for text in texts)
+        height += _SIGNATURES if paper.signatures else 0
+        height += date_line if paper.date_line else 0
+        return height + self._passages_height(paper.closing)
+
+    @property
+    def mark_height(self) -> float:
+        """From the mark's line to the title's: the title stands on line 3, a little higher where that saves a page."""
+        return _MARK_TIGHT if self.is_tight else _MARK
+
+    @property
+    def date_beside(self) -> bool:
+        """Whether 年 月 日 stands beside the signatures, where that saves a page."""
+        return self.is_tight and self.paper.date_line and bool(self.paper.signatures)
+
+    @cached_property
+    def is_tight(self) -> bool:
+        """Whether all stands on one page only where less room is left above the title and for the date."""
+        paper = self.paper
+        if paper.record or not paper.columns:
+            return False
+        loose = self._head_height + self._above(_MARK) + self._below(_LINE) + self._rows_height(_ROOMY)
+        tight = self._head_height + self._above(_MARK_TIGHT) + self._below(0 if paper.signatures else _LINE)
+        return tight + self._rows_height(_CLOSE) <= self._page < loose
+
+    def _rows_height(self, spacing: tuple[float, float]) -> float:
+        """All rows at their lowest, those to be printed empty too."""
+        low, pad = spacing
+        written = sum(
+            max(low, *(self._height_of(text, place, pad) for place, text in enumerate(row.cells)))
+            for row in self.paper.rows
+        )
+        return written + max(0, self.paper.blank_rows - len(self.paper.rows)) * self._lowest_empty
+
+    def _passages_height(self, passages: Sequence[Passage]) -> float:
+        return sum(line_count(set_text(one), self.sheet.text_width, MARK_SIZE) * 29 for one in passages)
+
+    @cached_property
+    def side_lines(self) -> tuple[tuple[SideText, ...], ...]:
+        """The lines with unit and date above the table, by rows: beside each other where they have room."""
+        left, right, widths = self.paper.left_line, self.paper.right_line, self.widths
+        last = len(widths) - 1
+        if not left or not right:
+            sides = ((left, Align.LEFT), (right, Align.RIGHT))
+            return tuple((SideText(0, last, text, align),) for text, align in sides if text)
+        fitting = [
+            place
+            for place in range(1, len(widths))
+            if ems(left) * LINE_SIZE < sum(widths[:place]) and ems(right) * LINE_SIZE < sum(widths[place:])
+        ]
+        if fitting:
+            place = fitting[len(fitting) // 2]
+            return ((SideText(0, place - 1, left, Align.LEFT), SideText(place, last, right, Align.RIGHT)),)
+        between = int(sum(widths) / LINE_SIZE - ems(left) - ems(right)) - 1
+        if between > 1 and "\n" not in left + right:
+            # No column ends between them: both stand in one cell.
+            return ((SideText(0, last, f"{left}{'　' * between}{right}", Align.LEFT),),)
+        return (SideText(0, last, left, Align.LEFT),), (SideText(0, last, right, Align.RIGHT),)
 
     @cached_property
     def merges(self) -> tuple[tuple[int, int, int], ...]:
@@ -238,15 +241,23 @@ class Layout:
                     for place, text in enumerate(row.cells)
                     if (number, place) not in spanning
                 ),
-                default=self.least_row_height,
+                default=0.0,
             )
             for number, row in enumerate(self.paper.rows)
         ]
+        heights = [max(one, self._least_of(row)) for one, row in zip(heights, self.paper.rows, strict=True)]
         for column, first, last in self.merges:
             wanting = self._text_height(self.paper.rows[first].cells[column], column) - sum(heights[first : last + 1])
             if wanting > 0:
                 heights[last] += wanting
         return tuple(heights)
+
+    def _least_of(self, row: PaperRow) -> float:
+        """A row's least height; room to sign is left only where nothing is written."""
+        signed = self.paper.signed_columns
+        if signed and all(row.cells[place] for place in signed):
+            return (_CLOSE if self.is_tight else _ROOMY)[0]
+        return self.least_row_height
 
     @cached_property
     def row_groups(self) -> tuple[tuple[int, int], ...]:
@@ -255,25 +266,63 @@ class Layout:
         starts = [row for row in range(len(self.paper.rows)) if row not in tied]
         return tuple((first, after - 1) for first, after in pairwise([*starts, len(self.paper.rows)]))
 
-    def page_breaks(self, above: float) -> list[int]:
-        """The rows to begin new pages with, so that no merged cell is torn; ``above`` points stand over page one."""
-        if not self.merges:
-            return []
-        room = self.sheet.text_height * _PAGE_SHARE - sum(self.head_height(row) for row in range(self.head_rows))
-        found, used = [], above
-        for first, last in self.row_groups:
-            height = sum(self.row_heights[first : last + 1])
-            if first and used + height > room:
+    def page_breaks(self, above: float, below: float) -> list[int]:
+        """The rows to begin new pages with, so that no merged cell is torn and the signatures have a row above them.
+
+        ``above`` points stand over page one, ``below`` under the last row.
+        """
+        head = self._head_height
+        groups = [(first, sum(self.row_heights[first : last + 1])) for first, last in self.row_groups]
+        groups += [(len(self.paper.rows) + number, self.empty_row_height) for number in range(self.empty_rows)]
+        found, used = [], above + head
+        for first, height in groups if self.merges else ():
+            if first and used + height > self._page:
                 found.append(first)
-                used = 0.0
+                used = head
             used += height
+        if len(groups) > 1 and any(self._ends_alone(groups, found, above, below, share) for share in _SHARES):
+            found.append(groups[-1][0])
         return found
 
-    def _text_height(self, text: str | None, column: int) -> float:
-        lines = line_count(text, self.widths[column], self.size) if text else 1
-        return max(self.least_row_height, (lines * LEADING + 0.5) * self.size)
+    def _ends_alone(
+        self, groups: Sequence[tuple[int, float]], breaks: Sequence[int], above: float, below: float, share: float
+    ) -> bool:
+        """Whether what stands below begins a page without a row, where a page holds this share of its height."""
+        head, page = self._head_height, self.sheet.text_height * share
+        used = above + head
+        for first, height in groups:
+            for part in self.parts(height):
+                used = head + part if used + part > page or first in breaks else used + part
+        is_room = head + groups[-1][1] + below <= page
+        return is_room and used + below > page and groups[-1][0] not in breaks
 
-    @property
+    def parts(self, height: float) -> tuple[float, ...]:
+        """A row's height as the rows of a worksheet that it takes: one, or for a tall one several of a few lines."""
+        if height <= _TALLEST_ROW:
+            return (height,)
+        part = _LINES_A_PART * LEADING * self.size
+        count = math.ceil(height / part)
+        return (part,) * count
+
+    def _text_height(self, text: str | None, column: int) -> float:
+        return self._height_of(text, column, (_CLOSE if self.is_tight else _ROOMY)[1])
+
+    def _height_of(self, text: str | None, column: int, pad: float) -> float:
+        lines = line_count(text, self.widths[column], self.size) if text else 1
+        return (lines * LEADING + pad) * self.size
+
+    @cached_property
     def empty_rows(self) -> int:
-        """How many rows are printed empty after the written ones."""
-        return max(0, self.paper.blank_rows - len(self.paper.rows))
+        """How many rows are printed empty after the written ones.
+
+        Of a form that is filled, so many as find room: none alone costs a page or stands there with the signatures.
+        """
+        wanted = max(0, self.paper.blank_rows - len(self.paper.rows))
+        if not wanted or not self.paper.rows:
+            return wanted
+        head = self._head_height
+        used = self._above_height + head
+        for height in self.row_heights:
+            used = head + height if used + height > self._page and used > head else used + height
+        rest = self._page - used - self.below_height
+        return min(wanted, max(0, math.floor(rest / self._lowest_empty)))

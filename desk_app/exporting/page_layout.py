@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from desk_app.exporting.fonts import FontBook
+from desk_app.exporting.fonts import FontBook, Style
 from desk_app.exporting.page import TABLE_SIZES, Sheet, mm, sheet
 from desk_app.exporting.page_blocks import closing_blocks, heading_block
 from desk_app.exporting.page_lines import Block
@@ -13,7 +13,8 @@ from desk_app.exporting.page_spacing import COMFORTABLE, TIGHTER, Spacing
 from desk_app.exporting.paper import Paper, PaperColumn
 from desk_app.exporting.record_lattice import RECORD_SIZE, lattice_of
 from desk_app.exporting.record_measure import RecordMeasure
-from desk_app.exporting.table_columns import Fit, fit_columns
+from desk_app.exporting.table_columns import Fit, Rulers
+from desk_app.exporting.table_fit import fitted
 from desk_app.exporting.table_head import Head, build_head
 from desk_app.exporting.table_measure import TableMeasure
 from desk_app.exporting.table_pages import Frame, TablePage, fill_pages
@@ -25,9 +26,6 @@ _TALLEST_LABEL = 0.5  # of a page; a longer merged text is set as ordinary text
 _LEAST_BODY = 0.3  # of a page must be left for rows below title and head
 _TALL_BLANK_MM = 40  # blank rows of an empty form fill a single page up to this height
 _BLANK_AMONG_ROWS_MM = 12  # the same below rows that are filled
-_CROWDED = 0.2  # of a page for an average row: then letters shrink
-_SMALLEST_FOR_CROWDED = 10.5  # 五号: no smaller only to save paper
-_SAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +70,22 @@ def lay_out(paper: Paper, fonts: FontBook, progress: Progress) -> Layout:
     if any(len(row.cells) != len(paper.columns) for row in paper.rows):
         raise ValueError("a row of a paper must have one cell a column")
     area = sheet(landscape=paper.landscape, size=paper.size)
-    fit = _fit_of_record(paper, area) if paper.record else _fitted(paper, fonts, area)
+    fit = (
+        _fit_of_record(paper, area)
+        if paper.record
+        else fitted(paper, _rulers(fonts), area.type_width, area.type_height)
+    )
     best = _laid_out(paper, fonts, fit, COMFORTABLE, progress)
     if 1 < len(best.pages) <= _FEW_PAGES:
-        for spacing in TIGHTER:
-            other = _laid_out(paper, fonts, fit, spacing, progress)
-            best = other if len(other.pages) < len(best.pages) else best
-        if paper.rows and not paper.record:
-            best = _without_needless_blanks(paper, fonts, fit, best, progress)
+        best = _shortest([best, *(_laid_out(paper, fonts, fit, spacing, progress) for spacing in TIGHTER)])
+    if not paper.record and len(paper.rows) < paper.blank_rows:
+        best = _without_needless_blanks(paper, fonts, fit, best, progress)
     return best
+
+
+def _shortest(layouts: Iterable[Layout]) -> Layout:
+    """The first of those with the fewest pages."""
+    return min(layouts, key=lambda one: len(one.pages))
 
 
 def _letter(paper: Paper, fonts: FontBook) -> Layout:
@@ -101,34 +106,41 @@ def _letter(paper: Paper, fonts: FontBook) -> Layout:
     return Layout(paper, area, fit, heading, Head((), 0.0), measure, tuple(pages))
 
 
+def _rulers(fonts: FontBook) -> Rulers:
+    return Rulers(fonts.styled(Style.HEI), fonts.styled(Style.FANG))
+
+
 def _fit_of_record(paper: Paper, area: Sheet) -> Fit:
     widths = lattice_of(paper).widths
     return Fit(RECORD_SIZE, tuple(width / sum(widths) * area.type_width for width in widths))
 
 
 def _without_needless_blanks(paper: Paper, fonts: FontBook, fit: Fit, best: Layout, progress: Progress) -> Layout:
-    """Fewer blank rows below filled ones where they alone would cost a page, as many as still find room."""
-    for blank_rows in range(paper.blank_rows - 1, len(paper.rows) - 1, -1):
-        fewer = _laid_out(replace(paper, blank_rows=blank_rows), fonts, fit, COMFORTABLE, progress)
-        if len(fewer.pages) < len(best.pages):
-            return fewer
-    return best
+    """Fewer blank rows below filled ones where they alone would cost a page, or stand alone with the signatures.
+
+    As many are kept as still find room, and the roomiest setting that serves.
+    """
+    if not paper.rows or len(best.pages) == 1:
+        return best
+
+    def tried(blank_rows: int, most_pages: int) -> Layout | None:
+        fewer = replace(paper, blank_rows=blank_rows)
+        layouts = (_laid_out(fewer, fonts, fit, spacing, progress) for spacing in (COMFORTABLE, *TIGHTER))
+        return next((one for one in layouts if len(one.pages) <= most_pages and not _ends_blank(one)), None)
+
+    without = _shortest(
+        _laid_out(replace(paper, blank_rows=0), fonts, fit, one, progress) for one in (COMFORTABLE, *TIGHTER)
+    )
+    if len(without.pages) == len(best.pages) and not _ends_blank(best):
+        return best
+    counts = range(paper.blank_rows - 1, len(paper.rows), -1)
+    return next((one for count in counts if (one := tried(count, len(without.pages))) is not None), without)
 
 
-def _fitted(paper: Paper, fonts: FontBook, area: Sheet) -> Fit:
-    """The columns in the largest size that serves them and does not let an average row fill the page."""
-    fit = fit_columns(paper, fonts, area.type_width)
-    for size in TABLE_SIZES:
-        if _SMALLEST_FOR_CROWDED <= size < fit.size and _is_crowded(paper, fonts, fit, area):
-            fit = fit_columns(paper, fonts, area.type_width, [step for step in TABLE_SIZES if step <= size])
-    return fit
-
-
-def _is_crowded(paper: Paper, fonts: FontBook, fit: Fit, area: Sheet) -> bool:
-    """Whether rows are so tall that few stand on a page; a sample of the first rows tells."""
-    measure = TableMeasure(paper, fonts, fit, COMFORTABLE, area.type_height)
-    sample = range(min(len(paper.rows), _SAMPLE))
-    return sum(map(measure.height, sample)) > len(sample) * area.type_height * _CROWDED
+def _ends_blank(layout: Layout) -> bool:
+    """Whether the last of several pages has nothing that was written, only blank rows and signatures."""
+    pieces = layout.pages[-1].table.pieces
+    return len(layout.pages) > 1 and all(piece.row >= len(layout.paper.rows) for piece in pieces)
 
 
 def _laid_out(paper: Paper, fonts: FontBook, fit: Fit, spacing: Spacing, progress: Progress) -> Layout:
@@ -159,11 +171,8 @@ def _closed(
     if flows:
         return _with_blocks([LaidPage(table) for table in tables], blocks, tables[-1].end, frame.foot)
     height = sum(block.height for block in blocks)
-    last = tables[-1]
-    if last.end + height > frame.foot and len(last.pieces) > 1 and last.pieces[-1].is_whole:
-        moved = fill_pages(measure, frame, progress, break_before=measure.count - 1)
-        if moved[-1].end + height <= frame.foot:
-            tables = moved
+    if tables[-1].end + height > frame.foot and frame.later + height < frame.foot:
+        tables = fill_pages(measure, frame, progress, reserve=height)
     if len(tables) == 1:
         tables = [_filled(tables[0], measure, frame.foot - height)]
     pages = [LaidPage(table) for table in tables]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from desk_app.exporting.excel_word_layout import Block, Layout
+from desk_app.exporting.excel_word_blocks import Block
+from desk_app.exporting.excel_word_layout import Layout
 from desk_app.exporting.excel_word_wrap import LEADING, line_count
 from desk_app.exporting.record_lattice import RECORD_SIZE, Lattice, RecordCell, lattice_of
+from desk_app.exporting.table_columns import Fit
 
 _LEAST_LINE = 28.0
 _PAGE_SHARE = 0.93
@@ -21,10 +23,10 @@ class RecordLayout(Layout):
         return lattice_of(self.paper)
 
     @cached_property
-    def widths(self) -> tuple[float, ...]:
-        """The tracks' widths, fitted to the sheet."""
+    def fit(self) -> Fit:
+        """The tracks' widths, fitted to the sheet, and a record's type size."""
         total = sum(self.lattice.widths)
-        return tuple(width / total * self.sheet.text_width for width in self.lattice.widths)
+        return Fit(RECORD_SIZE, tuple(width / total * self.sheet.text_width for width in self.lattice.widths))
 
     @cached_property
     def head(self) -> tuple[Block, ...]:
@@ -35,11 +37,6 @@ class RecordLayout(Layout):
     def head_rows(self) -> int:
         """None."""
         return 0
-
-    @cached_property
-    def size(self) -> float:
-        """A record's type size."""
-        return RECORD_SIZE
 
     @property
     def empty_rows(self) -> int:

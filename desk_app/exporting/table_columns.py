@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Protocol
 
-from desk_app.exporting.fonts import FontBook, Style, StyledFont, printable
+from desk_app.exporting.fonts import printable
 from desk_app.exporting.linebreak import TOKEN, paragraphs
 from desk_app.exporting.page import TABLE_SIZES
 from desk_app.exporting.paper import Paper, PaperColumn
@@ -21,6 +22,28 @@ _LONGEST_TOKEN = 9500  # an 18-digit identity number stays whole; longer ones ma
 _SHORT_TEXT = 8000  # a cell text of up to 8 hanzi is worth one line where there is room
 _SHORT_LETTERS = 12
 _GIFT_OF_LONG = 0.1  # the part of its width that a column of long texts gives up for another's looks
+
+
+LONGEST_DATE = "2023年12月31日"
+
+
+class Ruler(Protocol):
+    """Tells how wide a printable text is in one style of type."""
+
+    def width(self, text: str) -> int:
+        """The width in thousandths of an em."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulers:
+    """What headings and cells are measured with: the very fonts of a PDF, or an estimate for Excel and Word.
+
+    ``typed`` keeps a whole date on one line in columns of dates, also where none is written yet.
+    """
+
+    heads: Ruler
+    cells: Ruler
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +72,32 @@ class Fit:
         return (width - 2 * PAD_X) * _EM / self.size
 
 
-def fit_columns(paper: Paper, fonts: FontBook, total: float, sizes: Sequence[float] = TABLE_SIZES) -> Fit:
+def needs_of(paper: Paper, rulers: Rulers) -> list[Need]:
+    """What each column of a paper needs."""
+    return [_need(paper, place, rulers) for place in range(len(paper.columns))]
+
+
+def fit_columns(paper: Paper, needs: Sequence[Need], total: float, sizes: Sequence[float] = TABLE_SIZES) -> Fit:
     """The columns fitted to ``total`` points in the largest of the sizes that serves.
 
     Raises DeskError when there are more columns than the page can hold.
     """
-    heads, cells = fonts.styled(Style.HEI), fonts.styled(Style.FANG)
-    needs = [_need(paper, place, heads, cells) for place in range(len(paper.columns))]
     shares = _shares(paper.columns, total)
     for size in sizes:
-        soft = [_points(need.soft, size) for need in needs]
+        soft = [points_of(need.soft, size) for need in needs]
         if sum(soft) <= total:
             return Fit(size, tuple(_embellished(_raised(shares, soft), needs, size)))
     size = sizes[-1]
-    floor = [_points(need.floor, size) for need in needs]
+    floor = [points_of(need.floor, size) for need in needs]
     if sum(floor) > total:
         raise DeskError(
             f"“{paper.title}”有 {len(needs)} 栏，最小字号（{size:g} 磅）下纸面仍放不下，请减少栏目或改为横向纸张。"
         )
-    return Fit(size, tuple(_between(floor, [_points(need.soft, size) for need in needs], total)))
+    return Fit(size, tuple(_between(floor, [points_of(need.soft, size) for need in needs], total)))
 
 
-def _points(ems: int, size: float) -> float:
+def points_of(ems: int, size: float) -> float:
+    """A width in thousandths of an em as a column's in points, its borders included."""
     return ems * size / _EM + 2 * PAD_X + 0.01
 
 
@@ -92,9 +119,9 @@ def _raised(widths: list[float], wanted: list[float]) -> list[float]:
     ]
 
 
-def _embellished(widths: list[float], needs: list[Need], size: float) -> list[float]:
+def _embellished(widths: list[float], needs: Sequence[Need], size: float) -> list[float]:
     """The widths with columns raised to what looks well, the cheapest first, as far as others can spare it."""
-    nice = [_points(need.nice, size) for need in needs]
+    nice = [points_of(need.nice, size) for need in needs]
     least = [
         max(min(width, want), width * (1 - _GIFT_OF_LONG)) if need.is_long else min(width, want)
         for width, want, need in zip(widths, nice, needs, strict=True)
@@ -120,14 +147,16 @@ def _between(floor: list[float], soft: list[float], total: float) -> list[float]
     return [low + (high - low) * part for low, high in zip(floor, soft, strict=True)]
 
 
-def _need(paper: Paper, place: int, heads: StyledFont, cells: StyledFont) -> Need:
-    column = paper.columns[place]
+def _need(paper: Paper, place: int, rulers: Rulers) -> Need:
+    column, heads, cells = paper.columns[place], rulers.heads, rulers.cells
     heading = paragraphs(column.heading)
     whole = max(heads.width(part) for part in heading)
     words = {word for part in heading for word in TOKEN.findall(part)}
     texts = {row.cells[place] or "" for row in paper.rows}
     tokens = set(TOKEN.findall("\n".join(texts)))
     word = max((width for width in map(cells.width, map(printable, tokens)) if width <= _LONGEST_TOKEN), default=0)
+    if rulers.typed and column.is_date:
+        word = max(word, cells.width(LONGEST_DATE))
     short = [text for text in texts if 0 < len(text) <= _SHORT_LETTERS and "\n" not in text]
     text = max((width for width in map(cells.width, map(printable, short)) if width <= _SHORT_TEXT), default=0)
     soft = max(_EM, _in_two_lines(whole), word, *(heads.width(word) for word in words), 0)

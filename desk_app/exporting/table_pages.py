@@ -9,6 +9,7 @@ from desk_app.exporting.table_measure import TableMeasure
 from desk_app.progress import Progress
 
 _GAP_TO_AVOID = 0.3  # a row is cut rather than leave more than this part of a page empty
+_LAST_ROW_WHOLE = 0.5  # of a page: so tall a last row goes whole to the signatures' page
 _FEWEST_LINES = 2  # of a row that is cut, on either side
 _EPSILON = 0.01
 _ROWS_A_STEP = 500
@@ -58,8 +59,8 @@ class _Stretch:
 class _Filler:
     """Fills page after page; ``done`` are those finished."""
 
-    def __init__(self, measure: TableMeasure | RecordMeasure, frame: Frame) -> None:
-        self._measure, self._frame = measure, frame
+    def __init__(self, measure: TableMeasure | RecordMeasure, frame: Frame, reserve: float = 0.0) -> None:
+        self._measure, self._frame, self._reserve = measure, frame, reserve
         self.done: list[TablePage] = []
         self._pieces: list[Piece] = []
         self._start = self._y = frame.first
@@ -72,9 +73,10 @@ class _Filler:
             if measure.is_label(row, place):
                 self._open[place] = _Stretch(len(self._pieces), measure.label_height(row, place))
         first, total = 0, measure.line_count(row)
-        while not self._fits(height := self._height(row, first, total)):
-            count = self._lines_that_fit(height, total - first)
-            if not count and self._is_fresh:
+        below = self._reserve if row == measure.count - 1 else 0.0
+        while not self._fits((height := self._height(row, first, total)) + below):
+            count = self._lines_that_fit(height, total - first, below)
+            if not count and (self._is_fresh or (below and not self._pieces)):
                 break
             if count:
                 self._append(Piece(row, first, first + count, measure.height_of(count)))
@@ -99,14 +101,16 @@ class _Filler:
         lack = max((self._lack(stretch, height) for stretch in self._open.values()), default=0.0)
         return self._y + height + max(0.0, lack) <= self._frame.foot + _EPSILON
 
-    def _lines_that_fit(self, height: float, remaining: int) -> int:
+    def _lines_that_fit(self, height: float, remaining: int, below: float) -> int:
         """How many lines of a row that does not fit are set on this page; 0 sends it to the next."""
         measure, room = self._measure, self._frame.foot - self._y
         page = self._frame.foot - self._frame.later
         count = int((room - 2 * measure.spacing.pad_y + _EPSILON) // measure.leading)
         if self._is_fresh:
             return min(max(1, count), remaining - 1)
-        if height <= page and room <= page * _GAP_TO_AVOID:
+        if height + below <= page and (
+            room <= page * _GAP_TO_AVOID or (below and self._pieces and height <= page * _LAST_ROW_WHOLE)
+        ):
             return 0
         count = min(count, remaining - _FEWEST_LINES)
         return count if count >= _FEWEST_LINES and self._fits(measure.height_of(count)) else 0
@@ -139,15 +143,16 @@ class _Filler:
 
 
 def fill_pages(
-    measure: TableMeasure | RecordMeasure, frame: Frame, progress: Progress, break_before: int | None = None
+    measure: TableMeasure | RecordMeasure, frame: Frame, progress: Progress, reserve: float = 0.0
 ) -> list[TablePage]:
-    """All rows shared out to pages, at least one page; ``break_before`` sends a row to a new page."""
-    filler = _Filler(measure, frame)
+    """All rows shared out to pages, at least one page; ``reserve`` is kept free below the end of the last row.
+
+    For that the last row goes to a new page, or is cut with two of its lines on it.
+    """
+    filler = _Filler(measure, frame, reserve)
     for row in range(measure.count):
         if row % _ROWS_A_STEP == 0:
             progress.step(row, measure.count, "正在排版")
-        if row == break_before:
-            filler.close_page()
         filler.place(row)
     filler.close_page()
     return filler.done

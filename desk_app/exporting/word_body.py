@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from desk_app.exporting.excel_word_layout import POINTS_PER_MM, Block, Layout, signature_texts
+from desk_app.exporting.excel_word_blocks import Block
+from desk_app.exporting.excel_word_layout import Layout, signature_texts
+from desk_app.exporting.excel_word_sheet import POINTS_PER_MM
 from desk_app.exporting.excel_word_wrap import LINE_SIZE, ems, title_lines
 from desk_app.exporting.paper import Align, PaperRow, Passage, PassageKind
 from desk_app.exporting.record_layout import RecordLayout
@@ -24,9 +26,10 @@ _PASSAGE_STYLES = {
     PassageKind.SIGNED: "LetterSigned",
 }
 _TALL_SHARE = 0.5
-_TITLE_ON_LINE_THREE = 28.95
+_MARK_LINE = 28.95
 _NUMBER_BELOW_TEXT = 7.0
 _NUMBER_HEIGHT = 5.0
+_DATE = "年　　月　　日"
 _KEEP = "<w:keepNext/>"
 _NEW_PAGE = "<w:pageBreakBefore/>"
 _SMALL_GAP = paragraph("Below", "", '<w:spacing w:before="0" w:line="120" w:lineRule="exact"/>')
@@ -54,7 +57,8 @@ def _above(layout: Layout, start: str) -> Iterator[str]:
     paper, width = layout.paper, layout.sheet.text_width
     if paper.mark:
         yield paragraph("Mark", run(paper.mark), start)
-    before = f'<w:spacing w:before="{twips(_TITLE_ON_LINE_THREE)}" w:after="160"/>' if paper.mark else start
+    gap = twips(layout.mark_height - _MARK_LINE)
+    before = f'<w:spacing w:before="{gap}" w:after="160"/>' if paper.mark else start
     yield paragraph("Heading", run("\n".join(title_lines(paper.title, width))), before)
     yield from map(_passage, paper.opening)
     if paper.opening:
@@ -74,11 +78,9 @@ def _below(layout: Layout) -> Iterator[str]:
     lines = [("Below", run(text), "") for text in (paper.note, *paper.footnotes) if text]
     texts = signature_texts(paper)
     if texts:
-        stops = tabs(*(("left", twips(width * place / len(texts))) for place in range(1, len(texts))))
-        inner = "<w:r><w:tab/></w:r>".join(run(text) for text in texts)
-        lines.append(("Below", inner, f'{stops if len(texts) > 1 else ""}<w:spacing w:before="240"/>'))
-    if paper.date_line:
-        lines.append(("Below", run("年　　月　　日　　"), '<w:spacing w:before="160"/><w:jc w:val="right"/>'))
+        lines.append(_signatures(texts, width, _DATE if layout.date_beside else ""))
+    if paper.date_line and not layout.date_beside:
+        lines.append(("Below", run(f"{_DATE}　　"), '<w:spacing w:before="160"/><w:jc w:val="right"/>'))
     if not lines and not paper.closing and paper.columns:
         # Word wants a paragraph after a table; this one takes no room.
         yield paragraph("Below", "", '<w:spacing w:before="0" w:line="20" w:lineRule="exact"/>')
@@ -90,6 +92,15 @@ def _below(layout: Layout) -> Iterator[str]:
         if passage is not None:
             signed = behind is not None and behind.kind is PassageKind.SIGNED
             yield _passage(passage, _KEEP if signed else "")
+
+
+def _signatures(texts: Sequence[str], width: float, date: str) -> tuple[str, str, str]:
+    """The labels with equal room to sign after each, and the date at the right edge where it stands beside them."""
+    slots = len(texts) + bool(date)
+    stops = [("left", twips(width * place / slots)) for place in range(1, len(texts))]
+    stops += [("right", twips(width))] if date else []
+    inner = "<w:r><w:tab/></w:r>".join(run(text) for text in (*texts, *((date,) if date else ())))
+    return "Below", inner, f'{tabs(*stops) if stops else ""}<w:spacing w:before="240"/>'
 
 
 def _passage(passage: Passage, keep: str = "") -> str:

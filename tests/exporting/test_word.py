@@ -93,7 +93,9 @@ def test_heads_repeat_rows_stay_whole_and_widths_are_fixed(tmp_path: Path) -> No
 
 
 def test_a_row_taller_than_half_a_page_may_split(tmp_path: Path) -> None:
-    write_docx(replace(PAPER, rows=(PaperRow(("1", "甲", "很长" * 2_000)),)), tmp_path / "表.docx")
+    write_docx(
+        replace(PAPER, rows=(PaperRow(("1", "甲", "很长" * 2_000)), PaperRow(("2", "乙", "短")))), tmp_path / "表.docx"
+    )
     rows = list(part(tmp_path / "表.docx", "word/document.xml").iter(qn("w:tr")))
     assert rows[1].find(f".//{qn('w:cantSplit')}") is None
     assert rows[2].find(f".//{qn('w:cantSplit')}") is not None
