@@ -150,6 +150,7 @@ _KEYS = {
     "relation": "关系", "when": "条件", "link": "挂接", "kind": "类型", "blank_rows": "空白行数", "copies": "份数",
     "least": "至少", "most": "至多", "own": "本表栏目", "other": "对方栏目", "form": "哪张表", "day": "每期几号",
 }  # fmt: skip
+_PARTS = {"column": "第{}个栏目", "check": "第{}条规则", "link": "第{}条挂接"}
 
 
 def _in_words(mistake: str) -> str:
@@ -157,6 +158,6 @@ def _in_words(mistake: str) -> str:
     key, _, text = mistake.partition("：")
     found = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", key)
     if found is not None:
-        which = {"column": f"第{found[2]}个栏目", "check": f"第{found[2]}条规则"}.get(found[1], f"第{found[2]}处")
+        which = _PARTS.get(found[1], "第{}处").format(found[2])
         return f"{which}的{_KEYS.get(found[3], found[3])}：{text}"
     return f"{_KEYS.get(key, key)}：{text}"

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desk_app.forms.definition import ColumnKind
+from desk_app.forms.links import Link
 from desk_app.forms.rules import Relation, RuleLevel
 from desk_app.services.own_forms import own_folder
 from desk_app.storage import campaigns
 from desk_app.ui.forms_editor.columns_model import CHOICES_AT, HEADING, KIND, REQUIRED, ROW_DATE
 from desk_app.ui.forms_editor.editor import FormEditor, LeaveDialog
+from desk_app.ui.forms_editor.links_model import FORM, OTHER, OWN, SHOW
 from desk_app.ui.forms_editor.list_dialog import FormsDialog
 from desk_app.ui.forms_editor.rules_model import AGAINST, COLUMN, LEVEL, RELATION, WHEN
+from desk_app.ui.forms_editor.table_model import CHOICES
 from desk_app.ui.outside import Outside
 from desk_app.ui.window import MainWindow
 from tests.ui.conftest import Make
@@ -56,12 +59,12 @@ def looked_at(editor: FormEditor) -> str:
 
 def test_the_lines_of_the_editor_are_sound_models(window: MainWindow) -> None:
     editor = editing(opened(window), "会议学习记录")
-    testers = [QAbstractItemModelTester(page.model) for page in (editor.columns, editor.rules)]
-    for page in (editor.columns, editor.rules):
+    testers = [QAbstractItemModelTester(page.model) for page in (editor.columns, editor.rules, editor.links)]
+    for page in (editor.columns, editor.rules, editor.links):
         page._add()
         page._up()
         page._take_out()
-    assert len(testers) == 2
+    assert len(testers) == 3
     editor.leave()
 
 
@@ -116,6 +119,39 @@ def test_rules_are_written_with_headings_and_kept_with_keys(window: MainWindow) 
     )
     assert (only.column, only.relation, only.when, only.when_is) == ("topic", Relation.FILLED, "name", "支委会")
     assert "规则" not in looked_at(editor)
+    editor.leave()
+
+
+def test_a_ledger_that_follows_another_form_is_made_in_the_editor(window: MainWindow) -> None:
+    editor = editing(opened(window), "会议学习记录")
+    model = editor.links.model
+    assert model.lines == []
+    editor.links._add()
+    assert model.lines[0].form in {"大谈话统计表", "大调研课题申报表"}
+    assert "办实事征集表" in model.index(0, FORM).data(CHOICES)
+    assert model.setData(model.index(0, FORM), "办实事征集表")
+    assert model.index(0, OTHER).data() == "办实事事项"
+    assert not model.setData(model.index(0, OTHER), "没有的栏目")
+    assert model.setData(model.index(0, OTHER), "主要内容")
+    assert model.setData(model.index(0, OWN), "议题")
+    assert model.setData(model.index(0, SHOW), "时间、地点")
+    assert not model.setData(model.index(0, SHOW), "时间、没有的栏目")
+    assert model.lines == [Link("办实事征集表", "topic", "content", ("held_on", "place"))]
+    editor.act.click()
+    kept = window.worker._open_desk().catalogue.ready_form("会议学习记录")
+    assert kept.links == (Link("办实事征集表", "topic", "content", ("held_on", "place")),)
+
+
+def test_a_link_whose_column_is_taken_out_is_told_in_words_and_mended(window: MainWindow) -> None:
+    editor = editing(opened(window), "办实事调度台账")
+    assert editor.links.model.lines[0].form == "办实事征集表"
+    place = [one.key for one in editor.columns.model.lines].index("matter")
+    editor.columns.model.take_out(place)
+    assert "第1条挂接的本表栏目" in looked_at(editor)
+    assert editor.links.model.setData(editor.links.model.index(0, OWN), "下步打算")
+    assert "挂接" not in looked_at(editor)
+    editor.links.model.take_out(0)
+    assert editor.form.links == ()
     editor.leave()
 
 

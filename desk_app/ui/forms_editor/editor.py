@@ -1,4 +1,4 @@
-"""改表样: one form in 基本, 栏目, 核对规则 with its paper beside them; kept as 常用表 or as a new version."""
+"""改表样: one form in 基本, 栏目, 核对规则, 挂接 with its paper beside them; kept as 常用表 or as a new version."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from desk_app.ui.forms_editor import work
 from desk_app.ui.forms_editor.basic_page import BasicPage
 from desk_app.ui.forms_editor.columns_model import ColumnsModel
 from desk_app.ui.forms_editor.lines_page import LinesPage
+from desk_app.ui.forms_editor.links_model import LinksModel
 from desk_app.ui.forms_editor.look_pane import LookPane
 from desk_app.ui.forms_editor.rules_model import RulesModel
 from desk_app.ui.look import chars, grid, row_height
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 FILES = "表样文件 (*.toml)"
 _COLUMN_WIDTHS = (8.0, 5.5, 5.0, 3.2, 8.0, 4.2, 3.2, 5.4, 5.0)
+_LINK_WIDTHS = (9.0, 9.0, 10.0, 16.0)
 _RULE_WIDTHS = (6.0, 5.0, 9.0, 4.5, 7.0, 12.0)
 
 
@@ -49,7 +51,7 @@ class FormEditor(DeskDialog):
         *,
         campaign: Campaign | None = None,
         used: FormUse | None = None,
-        others: tuple[str, ...] = (),
+        others: tuple[FormDefinition, ...] = (),
     ) -> None:
         super().__init__(parent, "改表样")
         self._worker, self._notices, self._others = worker, notices, others
@@ -63,9 +65,13 @@ class FormEditor(DeskDialog):
             RulesModel(self), "核对规则", _RULE_WIDTHS,
             "错误：不改正不计入；需说明：改正或写明原因；提示：只提醒。比什么：选一栏、几栏相加（用+）、一个数，或另一张表的行数。",
         )  # fmt: skip
+        self.links = LinesPage(
+            LinksModel(self), "挂接", _LINK_WIDTHS,
+            "本局自己跟踪用的台账跟着哪张表的行走：事项从那张表里选，进展显示在那一行下面，不印进附件。没有的不写。",
+        )  # fmt: skip
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
-        for name, page in (("基本", self.basic), ("栏目", self.columns), ("核对规则", self.rules)):
+        for name, page in self._named_pages():
             self.pages.addTab(page, name)
         self.pane = LookPane(worker)
         self.act = button(self._keep_word(), self._keep, MAIN)
@@ -75,6 +81,7 @@ class FormEditor(DeskDialog):
         self.basic.edited.connect(self._changed)
         self.columns.model.edited.connect(self._changed)
         self.rules.model.edited.connect(self._changed)
+        self.links.model.edited.connect(self._changed)
         self.pane.show_form(form, at_once=True)
         self.suit(chars(self, 84), row_height(self) * 22)
 
@@ -109,8 +116,18 @@ class FormEditor(DeskDialog):
     def _show(self, form: FormDefinition) -> None:
         self.basic.show_form(form, in_use=self._used is not None)
         self.columns.model.show(form.columns)
-        self._rules_model.take_form(form, self._others)
+        self._know(form)
         self.rules.model.show(form.checks)
+        self.links.model.show(form.links)
+
+    def _named_pages(self) -> tuple[tuple[str, QWidget], ...]:
+        return ("基本", self.basic), ("栏目", self.columns), ("核对规则", self.rules), ("挂接", self.links)
+
+    def _know(self, form: FormDefinition) -> None:
+        self._rules_model.take_form(form, tuple(one.name for one in self._others))
+        model = self.links.model
+        assert isinstance(model, LinksModel)  # noqa: S101  it was made so
+        model.take_form(form, self._others)
 
     @property
     def _rules_model(self) -> RulesModel:
@@ -126,11 +143,15 @@ class FormEditor(DeskDialog):
             for rule in self.rules.model.lines
             if rule.column in keys and (rule.form or set(rule.others) <= keys) and (not rule.when or rule.when in keys)
         )
-        form = replace(self._form, columns=tuple(self.columns.model.lines), checks=checks)
+        links = tuple(
+            replace(one, own=one.own if one.own in keys else "", show=tuple(key for key in one.show if key in keys))
+            for one in self.links.model.lines
+        )
+        form = replace(self._form, columns=tuple(self.columns.model.lines), checks=checks, links=links)
         self._form = self.basic.put_into(form)
         if len(checks) < len(self.rules.model.lines):
             self._rules_model.show(checks)
-        self._rules_model.take_form(self._form, self._others)
+        self._know(self._form)
         self.pane.show_form(self._form)
 
     @Slot()
@@ -195,7 +216,7 @@ class FormEditor(DeskDialog):
         """Keep the tables' rows as high as the type asks."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            for page in (self.columns, self.rules):
+            for page in (self.columns, self.rules, self.links):
                 page.table.verticalHeader().setDefaultSectionSize(row_height(self))
 
 

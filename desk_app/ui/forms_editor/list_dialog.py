@@ -120,12 +120,19 @@ class FormsDialog(DeskDialog):
             self._open(form, used)
 
     def _open(self, form: FormDefinition, used: FormUse | None = None) -> None:
-        others = tuple(one.form.name for one in self._known.used) if self._known else ()
+        others = self._others()
         self.editor = FormEditor(
             self, self._worker, self._notices, form, campaign=self._campaign, used=used, others=others
         )
         self.editor.kept.connect(self._read)
         self.editor.open()
+
+    def _others(self) -> tuple[FormDefinition, ...]:
+        """The forms that a rule or a link may name: the campaign's, or the ready ones where there is no campaign."""
+        if self._known is None:
+            return ()
+        used = tuple(one.form.definition for one in self._known.used)
+        return used or tuple(one.definition for one in self._known.ready)
 
     @Slot()
     def _new(self) -> None:
