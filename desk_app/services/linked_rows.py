@@ -10,11 +10,12 @@ from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.links import Followed, followed, following
 from desk_app.services.type_records import TypedRow, type_rows
-from desk_app.storage import records, roster
+from desk_app.storage import campaigns, figures, records, roster
 from desk_app.storage.campaigns import Campaign
+from desk_app.storage.figures import Stretch
 from desk_app.storage.operations import ChangeSet
 
-__all__ = ["Followed", "first_texts", "followed_by", "log_progress"]
+__all__ = ["Followed", "first_texts", "followed_by", "known_matters", "log_progress"]
 
 
 def followed_by(desk: Desk, campaign: Campaign, record_id: int) -> tuple[Followed, ...]:
@@ -24,6 +25,24 @@ def followed_by(desk: Desk, campaign: Campaign, record_id: int) -> tuple[Followe
         if not rows:
             return ()
         return tuple(followed(reader, campaign, rows[0], *each) for each in following(reader, campaign, rows[0]))
+
+
+def known_matters(desk: Desk, campaign: Campaign, form: FormDefinition) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What a linked ledger may follow: by its own column, by unit, the matters that count in the form followed."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    with desk.store.read() as reader:
+        forms = {one.name: one for one in campaigns.forms_of(reader, campaign.id)}
+        names = roster.unit_names(reader)
+        for link in form.links:
+            mine = {unit: dict.fromkeys(known) for unit, known in found.get(link.own, {}).items()}
+            other = forms.get(link.form)
+            rows = figures.values(reader, campaign.id, other.id, Stretch()) if other is not None else ()
+            for unit, values in rows:
+                matter = str(values.get(link.other) or "").strip()
+                if matter and unit is not None:
+                    mine.setdefault(names[unit], {})[matter] = None
+            found[link.own] = {unit: tuple(matters) for unit, matters in mine.items()}
+    return found
 
 
 def log_progress(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from desk_app.campaign.period import parse_period
 from desk_app.forms.definition import FormDefinition
+from desk_app.forms.showing import shown
 from desk_app.problems import DeskError, Level, Problem
 from desk_app.services.check_context import context_of
 from desk_app.services.correct_record import CellEdit, correct_cells
@@ -17,6 +18,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.ledger_rows import COUNTED, REPEATED, WAITING
 from desk_app.services.placing import cell_of, place_problems, texts_of
 from desk_app.services.type_records import is_typed
+from desk_app.services.typed import waits
 from desk_app.storage import attachments, campaigns, history, records, roster, submissions
 from desk_app.storage.attachments import Attachment
 from desk_app.storage.campaigns import Campaign
@@ -25,6 +27,7 @@ from desk_app.storage.operations import ChangeKind, ChangeSet
 from desk_app.storage.records import Record
 from desk_app.storage.states import RecordState, SubmissionState
 
+_WAITS, _COUNTS = "有错误没有改正，转为待核，不计入", "错误已改正，计入"
 _STATES = {RecordState.LIVE.value: "计入", RecordState.REPEATED.value: "前期已计", RecordState.WITHDRAWN.value: "删去"}
 
 
@@ -103,7 +106,7 @@ def record_card(desk: Desk, campaign: Campaign, record_id: int) -> RecordCard:
         {key: cell_of(form, row, key) for key in form.keys},
         is_typed(one),
         one.received_at,
-        tuple(_steps(form, row, changes)),
+        tuple(_steps(form, row, changes, waits=waits(one))),
         files,
     )
 
@@ -124,26 +127,36 @@ def restore_values(desk: Desk, campaign: Campaign, record_id: int, operation_id:
     return correct_cells(desk, campaign, edits, name="恢复到以前的内容")
 
 
-def _steps(form: FormDefinition, row: Record, changes: tuple[RowChange, ...]) -> list[Step]:
-    """The history told backwards from what stands now, the newest first."""
+def _steps(form: FormDefinition, row: Record, changes: tuple[RowChange, ...], *, waits: bool) -> list[Step]:
+    """The history told backwards from what stands now, the newest first; what one operation did is one step.
+
+    A typed row goes from what waits to what counts and back, so that each such move turns ``waits`` round.
+    """
     values, revision = dict(row.values), row.revision
-    steps = []
+    steps: list[Step] = []
     for change in reversed(changes):
         before = _before(change)
-        steps.append(
-            Step(
-                change.done.id,
-                change.done.at,
-                change.done.actor,
-                change.done.name,
-                tuple(_said(form, change, before, values)),
-                revision,
-                dict(values),
-                change.done.undone_by is not None,
+        said = _said(form, change, before, values, waits=waits)
+        same = bool(steps) and steps[-1].operation_id == change.done.id
+        if same:
+            told = (*steps[-1].said, *said) if "submission_id" in before else (*said, *steps[-1].said)
+            steps[-1] = replace(steps[-1], said=told)
+        else:
+            steps.append(
+                Step(
+                    change.done.id,
+                    change.done.at,
+                    change.done.actor,
+                    change.done.name,
+                    tuple(said),
+                    revision,
+                    dict(values),
+                    change.done.undone_by is not None,
+                )
             )
-        )
         values = dict(before.get("row_values", values))
         revision = before.get("revision", revision)
+        waits = waits is not ("submission_id" in before)
     return steps
 
 
@@ -155,18 +168,22 @@ def _before(change: RowChange) -> dict[str, Any]:
 
 
 def _said(
-    form: FormDefinition, change: RowChange, before: Mapping[str, Any], after: Mapping[str, str | int]
+    form: FormDefinition, change: RowChange, before: Mapping[str, Any], after: Mapping[str, str | int], *, waits: bool
 ) -> list[str]:
     if change.kind is ChangeKind.INSERTED:
         return ["登入台账"]
     said = []
     if "row_values" in before:
         for key, label in zip(form.keys, form.labels, strict=True):
-            old, new = before["row_values"].get(key, ""), after.get(key, "")
+            old, new = (shown(form.column(key), one) for one in (before["row_values"].get(key, ""), after.get(key, "")))
             if old != new:
-                said.append(f"{label}：“{old}” → “{new}”")
+                said.append(f"{label}：“{old}” → “{new}”" if old else f"{label}：填“{new}”")
     if change.after and "state" in change.after:
         said.append(_STATES.get(str(change.after["state"]), ""))
+    if "submission_id" in before:
+        said.append(_WAITS if waits else _COUNTS)
+    if "place" in before and not said:
+        said.append("调整行的次序")
     return said or ["归属或期次变动"]
 
 

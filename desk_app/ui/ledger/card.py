@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from desk_app.forms.definition import Column, FormDefinition
+from desk_app.forms.definition import FormDefinition
 from desk_app.forms.showing import shown
-from desk_app.problems import Level, Problem
 from desk_app.ui.ledger.attached import AttachedPart
-from desk_app.ui.ledger.editors import CellEditor, editor_for
-from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import ACCENT, HEADING, LINK, QUIET, button, label, line, rule
+from desk_app.ui.ledger.card_fields import CardFields
+from desk_app.ui.ledger.editors import CellEditor
+from desk_app.ui.ledger.offers import Offers
+from desk_app.ui.look import grid
+from desk_app.ui.pieces import HEADING, LINK, QUIET, button, label, line, rule
 
 if TYPE_CHECKING:
+    from desk_app.services.ledger_rows import LedgerProblem
     from desk_app.services.record_card import RecordCard, Step
 
+_NO_FORM = FormDefinition("", "", ())
 EMPTY = "在表格里选一行，这里按栏目一条一条看，可直接改。"
 
 
@@ -38,21 +42,19 @@ class CardPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.card: RecordCard | None = None
-        self.editors: dict[str, CellEditor] = {}
-        self._said: dict[str, QLabel] = {}
-        self._form: FormDefinition | None = None
+        self.offers = Offers()
+        self._problems: Sequence[LedgerProblem] = ()
+        self._form = _NO_FORM
         self._page = QWidget()
         self._page.setObjectName("page")
         self._lines = QVBoxLayout(self._page)
         self._lines.setContentsMargins(0, grid(self), grid(self), grid(self))
         self._lines.setSpacing(grid(self))
         self._title = label(EMPTY, QUIET, wrap=True)
-        self._lines.addWidget(self._title)
-        self._deeds = line(button("打印这条记录", self.print_asked.emit, LINK))
+        self._deeds = button("打印这条记录", self.print_asked.emit, LINK)
         self._deeds.hide()
-        self._lines.addWidget(self._deeds)
-        self._fields = QWidget()
-        self._rows = QFormLayout(self._fields)
+        self._lines.addWidget(line(self._title, self._deeds, grow=0))
+        self._fields = CardFields(_NO_FORM)
         self._lines.addWidget(self._fields)
         self.attached = AttachedPart()
         self.attached.hide()
@@ -62,86 +64,52 @@ class CardPanel(QScrollArea):
         self._lines.addStretch(1)
         self.setWidget(self._page)
 
+    @property
+    def editors(self) -> dict[str, CellEditor]:
+        """The fields by column key."""
+        return self._fields.editors
+
     def show_card(self, card: RecordCard | None) -> None:
         """Show a record, or that none is chosen."""
         self.card = card
         self._title.setText(_title(card) if card else EMPTY)
-        form = card.form if card else None
+        form = card.form if card else _NO_FORM
         if form != self._form:
             self._make_fields(form)
-        for key, editor in self.editors.items():
-            if card is not None:
-                self._fill(card, key, editor)
+        if card is not None:
+            self._fields.show_card(card, self.offers)
+            self.attached.show_files(card)
         for part in (self._fields, self._deeds, self.attached):
             part.setVisible(card is not None)
-        if card is not None:
-            self.attached.show_files(card)
+        self._say_problems()
         self._tell_story(card)
 
-    def _fill(self, card: RecordCard, key: str, editor: CellEditor) -> None:
-        column = card.form.column(key)
-        text = shown(column, card.values.get(key, ""))
-        if not (editor.hasFocus() and editor.text() != str(editor.property("stored"))):
-            editor.set_text(text)
-        if editor.text() == text or not editor.hasFocus():
-            editor.setProperty("seen", text)
-        editor.setProperty("stored", text)
-        problems = card.problems.get(key, ())
-        self._said[key].setText("\n".join(_sentence(one) for one in problems))
-        kind = ACCENT if any(one.level is Level.ERROR for one in problems) else QUIET
-        if self._said[key].property("kind") != kind:
-            self._said[key].setProperty("kind", kind)
-            self._said[key].style().polish(self._said[key])
-        self._said[key].setVisible(bool(problems))
-        editor.setAccessibleDescription("；".join(one.message for one in problems))
+    def take_problems(self, problems: Sequence[LedgerProblem]) -> None:
+        """Know what stands against the rows of the table, and say what is of this record."""
+        self._problems = problems
+        self._say_problems()
 
-    def _make_fields(self, form: FormDefinition | None) -> None:
+    def offer_anew(self) -> None:
+        """Offer what has become known since."""
+        self._fields.offer(self.offers)
+
+    def place(self) -> tuple[int, str] | None:
+        """The record and column that one writes in, None where the card has not the keyboard."""
+        key = next((key for key, editor in self.editors.items() if editor.hasFocus()), None)
+        return (self.card.id, key) if self.card is not None and key is not None else None
+
+    def _say_problems(self) -> None:
+        mine = [one for one in self._problems if self.card is not None and one.record_id == self.card.id]
+        self._fields.show_problems(mine)
+
+    def _make_fields(self, form: FormDefinition) -> None:
         self._form = form
-        self.editors, self._said = {}, {}
         old = self._fields
-        self._fields = QWidget()
-        self._rows = QFormLayout(self._fields)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(grid(self))
-        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._fields = CardFields(form)
+        self._fields.edited.connect(self.edited)
         self._lines.replaceWidget(old, self._fields)
         old.hide()
         old.deleteLater()
-        for column, name in zip(form.columns if form else (), form.labels if form else (), strict=True):
-            self._add_row(column, name)
-
-    def _add_row(self, column: Column, name: str) -> None:
-        """The one place where a field gets its label, its buddy and its name for who cannot see it."""
-        editor = editor_for(column)
-        editor.setAccessibleName(name)
-        editor.setProperty("key", column.key)
-        editor.left.connect(self._left)
-        said = label("", wrap=True)
-        said.hide()
-        field = QWidget()
-        down = QVBoxLayout(field)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(grid(self, 0.25))
-        down.addWidget(editor)
-        down.addWidget(said)
-        word = label(f"{name} *" if column.required else name, wrap=True)
-        word.setFixedWidth(chars(self, 7))
-        word.setBuddy(editor)
-        self._rows.addRow(word, field)
-        self.editors[column.key], self._said[column.key] = editor, said
-
-    @Slot()
-    def _left(self) -> None:
-        editor = self.sender()
-        key = str(editor.property("key"))
-        if self.card is None or self.editors.get(key) is not editor:
-            return
-        text = self.editors[key].text()
-        if text != str(editor.property("stored")):
-            editor.setProperty("stored", text)
-            self.edited.emit(self.card.id, key, text)
-            editor.setProperty("seen", text)
 
     def _tell_story(self, card: RecordCard | None) -> None:
         old = self._story
@@ -205,7 +173,3 @@ def _source(card: RecordCard) -> list[str]:
         if written not in {str(value), shown(card.form.column(key), value)}:
             told.append(f"{name} 原写作“{written}”")
     return told
-
-
-def _sentence(problem: Problem) -> str:
-    return f"{'▲' if problem.level is Level.ERROR else '△'} {problem.message}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,9 +33,20 @@ class Offers:
     def __init__(self, units: Sequence[str] = (), people: Sequence[LedgerPerson] = ()) -> None:
         self._units = tuple(Offer(name) for name in units)
         self._people = tuple(people)
+        self._matters: Mapping[str, Mapping[str, Sequence[str]]] = {}
+
+    def know_matters(self, matters: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        """挂接: what each linked column may say, by unit, as it stands in the form that is followed."""
+        self._matters = matters
+
+    def lists(self, key: str) -> bool:
+        """Whether a column says what stands in another form."""
+        return key in self._matters
 
     def of(self, column: Column, unit: str) -> tuple[Offer, ...]:
         """What to offer in a column; persons of the row's own unit first, in 领导排序."""
+        if column.key in self._matters:
+            return tuple(Offer(word) for word in self._matters[column.key].get(unit, ()))
         if column.kind is ColumnKind.UNIT:
             return self._units
         if column.kind is ColumnKind.PERSON:
