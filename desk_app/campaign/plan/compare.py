@@ -27,17 +27,24 @@ from desk_app.campaign.plan.compare_content import (
     phase_order,
     renamed_activities,
 )
-from desk_app.campaign.plan.compare_copies import lost_words
+from desk_app.campaign.plan.compare_copies import lost_parts, lost_words
 from desk_app.campaign.plan.compare_dates import compare_dates, impossible, too_late, wrong_anywhere
 from desk_app.campaign.plan.compare_facts import compare_facts
 from desk_app.campaign.plan.compare_forms import form_dates, unlisted_forms
-from desk_app.campaign.plan.compare_frames import backwards, phases_in_order, phases_in_span, tasks_in_frames
+from desk_app.campaign.plan.compare_frames import (
+    backwards,
+    phases_in_order,
+    phases_in_span,
+    rows_backwards,
+    tasks_in_frames,
+)
 from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
 from desk_app.campaign.plan.compare_outline import claimed_list, claimed_parts
+from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
 from desk_app.campaign.plan.compare_sayings import noted_dates, said_numbers, weekdays, weekdays_anywhere
-from desk_app.campaign.plan.compare_siblings import siblings, strays
+from desk_app.campaign.plan.compare_siblings import doubles, siblings, strays
 from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_said
-from desk_app.campaign.plan.compare_units import compare_units, two_names
+from desk_app.campaign.plan.compare_units import both_parts, compare_units, two_names
 from desk_app.campaign.plan.compare_wholes import compare_wholes
 from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.facts import Fact, Frame, Outline
@@ -85,6 +92,9 @@ class Statements:
     wrong: tuple[Dated, ...] = ()
     weekdays: tuple[tuple[str, date, str, Source], ...] = ()
     written: tuple[tuple[str, Source], ...] = ()
+    stretches: tuple[tuple[str, Dated, Dated], ...] = ()
+    title: str = ""
+    titles: tuple[Source, ...] = ()
     tables: tuple[PlanTable, ...] = ()
 
 
@@ -120,10 +130,12 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     paired = {id(pair.body) for pair in pairs}
     found.extend(strays([task for task in said.body if id(task) not in paired], said.listed))
     found.extend(impossible(tasks, found))
-    found.extend(too_late(said.body))
+    found.extend(too_late((*said.body, *said.listed)))
+    found.extend(doubles(said.listed))
     found.extend(noted_dates(said.noted, said.listed))
     found.extend(weekdays(tasks))
     found.extend(compare_units(pairs, dict(said.aliases)))
+    found.extend(both_parts(tasks))
     found.extend(compare_wholes(groups, found))
     found.extend(two_names(tasks, found))
     found.extend(nearly_named((*named_by(tasks), *said.named), found))
@@ -150,6 +162,9 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(beyond_all(said.body, said.listed))
     found.extend(given_elsewhere(said.said, said.listed, found))
     found.extend(renamed_headings(said.headings, said.groups, found))
+    found.extend(campaign_names(said.title, said.written))
+    found.extend(plan_names(said.titles))
+    found.extend(lost_parts(said.headings, said.listed, said.groups, found))
     found.extend(_of_times(said, found))
     found.extend(compare_facts(said.facts, found))
     found.extend(_of_numbers(said, found))
@@ -161,6 +176,7 @@ def _of_times(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
     found = [*wrong_anywhere(said.wrong, known)]
     found.extend(weekdays_anywhere(said.weekdays, known))
     found.extend(backwards(said.written, [*known, *found]))
+    found.extend(rows_backwards(said.stretches))
     found.extend(phases_in_order(said.phases, [*known, *found]))
     found.extend(phases_in_span(said.span, said.phases))
     found.extend(tasks_in_frames((*said.body, *said.listed), said.frames, [*known, *found]))

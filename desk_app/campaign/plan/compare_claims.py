@@ -10,7 +10,7 @@ from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at
 from desk_app.campaign.plan.compare_units import fold_unit, is_class, place_of, units_of
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanActivity, PlanTask
-from desk_app.campaign.plan.wording import fold, number_of, same_activity
+from desk_app.campaign.plan.wording import fold, number_of, same_activity, speaks_of
 
 _NUMBER = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
 _ROWS = re.compile(
@@ -67,8 +67,7 @@ def given_elsewhere(
     told = {id(row) for row in listed for one in known if one.kind is ConflictKind.UNIT and one.b == place_of(row)}
     for source in said:
         for match in _GIVEN.finditer(source.text):
-            name = fold(match["what"])
-            rows = [row for row in listed if fold(row.content) == name and row.units and id(row) not in told]
+            rows = [row for row in _rows_of(match["what"], listed) if row.units and id(row) not in told]
             who = [one for one in match["who"].split("、") if one]
             if len(rows) != 1 or any(is_class(one) for one in (*who, *rows[0].unit_names)):
                 continue
@@ -77,6 +76,12 @@ def given_elsewhere(
             a, b = _at(source, match[0].strip("，,。；;：:")), place_of(rows[0])
             message = f"“{match['what']}”的责任单位前后不一：{a.quoted}，{b.quoted}，请核定。"
             yield Conflict(ConflictKind.UNIT, a, b, message, rows[0].activity)
+
+
+def _rows_of(name: str, listed: Sequence[PlanTask]) -> list[PlanTask]:
+    """The rows of a name: those of the very words, else those that have all its signs."""
+    same = [row for row in listed if fold(row.content) == fold(name)]
+    return same or [row for row in listed if speaks_of(name, row.activity + row.content)]
 
 
 def renamed_headings(

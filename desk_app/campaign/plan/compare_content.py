@@ -12,7 +12,9 @@ from desk_app.campaign.plan.pairing import Group, Pair
 from desk_app.campaign.plan.wording import ASKED_TIMES, chinese_number, counts_in, fold, likeness, number_of
 
 _NEARLY, _ABOUT_ONE_THING = 0.6, 0.5
-_PHASE_CLAIM = re.compile(r"(?:分|共分|划分为|分为|分成|按)[^。；]{0,60}?([一二两三四五六七八九]|\d)个?(?:阶段|步骤)")
+_PHASE_CLAIM = re.compile(
+    r"(?:分|共分|划分为|分为|分成|按)[^。；]{0,60}?([一二两三四五六七八九]|\d)个?(?:阶段|步骤|步(?=[，,：:。实推进走来进])|环节(?=[，,：:。实推进]))"
+)
 _ACTIVITY_CLAIM = re.compile(r"[“\"]?([一二三四五六七八九十]{1,3}|\d{1,2})(?:大|项|个)(活动|行动)[”\"]?")
 
 

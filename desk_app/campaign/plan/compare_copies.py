@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from desk_app.campaign.plan.document import Source
-from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask
+from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair
-from desk_app.campaign.plan.wording import fold, sameness
+from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness, speaks_of
 
 _LEAST_PAIRS, _MOST_COPIED, _NEARLY = 3, 0.6, 0.5
 _LEAST_CLAUSE = 4
@@ -65,6 +65,39 @@ def _clause_gone(pair: Pair) -> Conflict | None:
             return None
         return _lost(has, lacks.source, lacks, gone[0])
     return None
+
+
+def lost_parts(
+    headings: Sequence[PlanActivity],
+    listed: Sequence[PlanTask],
+    groups: Sequence[PlanActivity],
+    known: Sequence[Conflict],
+) -> Iterator[Conflict]:
+    """A heading among others that each have their row, and itself has none; or the one row that no heading has.
+
+    Only where the list has no groups of rows, whose names are compared by themselves.
+    """
+    rows = [row for row in {row.source: row for row in listed}.values() if row.source.row is not None]
+    if groups or min(len(headings), len(rows)) < _LEAST_PAIRS or len({row.source.block for row in rows}) != 1:
+        return
+    homes = [[row for row in rows if _of_heading(one, row)] for one in headings]
+    alone = [one for one, found in zip(headings, homes, strict=True) if not found]
+    taken = {row.source for found in homes for row in found}
+    spare = [row for row in rows if row.source not in taken]
+    told = " ".join(one.message for one in known if one.kind in {ConflictKind.ACTIVITY, ConflictKind.NUMBER})
+    if len(headings) - len(alone) < _LEAST_PAIRS or any(len(found) > 1 for found in homes) or len(taken) < _LEAST_PAIRS:
+        return
+    if len(alone) == 1 and not spare and fold(alone[0].name)[:_LEAST_CLAUSE] not in fold(told):
+        message = f"正文有“{alone[0].name}”，任务清单没有对应的内容，请核定。"
+        yield Conflict(ConflictKind.ACTIVITY, alone[0].source, None, message, alone[0].name)
+    if len(spare) == 1 and not alone and fold(spare[0].content)[:_LEAST_CLAUSE] not in fold(told):
+        message = f"任务清单有“{spare[0].content[:24]}”，正文没有对应的内容，请核定。"
+        yield Conflict(ConflictKind.ACTIVITY, spare[0].source, None, message, spare[0].activity)
+
+
+def _of_heading(heading: PlanActivity, row: PlanTask) -> bool:
+    name, words = heading.name, row.content
+    return same_activity(name, words) or speaks_of(name, words) or likeness(name, words) >= _MOST_COPIED
 
 
 def _items_gone(group: Group, taken: set[int]) -> Iterator[Conflict]:

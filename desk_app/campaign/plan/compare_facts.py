@@ -21,6 +21,10 @@ _KINDS = {
 }
 #: A thing may bear words before its name (农村户厕改造统计表, 统计表) where its name has this many signs.
 _LEAST_NAME, _TAIL = 3, 2
+#: An office of the campaign sits in one of the sections: its name and the section's are two names of one receiver.
+_OFFICE = re.compile(
+    r"领导小组|专班|指挥部|工作组|(?:活动|整治|创建|攻坚|行动|工作|专项|领导|推进|提升|竞赛|普查|调查|[市县区局镇院校])办$|办公室$"
+)
 _BY_NAME_ONLY = {About.EXTENT, About.NUMBER, About.SEAT}
 
 
@@ -63,7 +67,9 @@ def _of_one_thing(first: Fact, second: Fact) -> bool:
 def _may_differ(first: Fact, second: Fact) -> bool:
     """Whether the two values cannot both hold: a meeting by 10 March may be on the 6th; two receivers get two dates."""
     if first.about is About.RECEIVER:
-        return first.day == second.day
+        names = {first.receiver, second.receiver}
+        alias = _same_receiver(first.receiver, second.receiver) or any(_OFFICE.search(name) for name in names)
+        return first.day == second.day and not alias
     if first.receiver and second.receiver and not _same_receiver(first.receiver, second.receiver):
         return False
     if first.about is About.HELD and first.until != second.until and first.day and second.day:

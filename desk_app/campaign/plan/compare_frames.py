@@ -12,7 +12,7 @@ from desk_app.campaign.deadlines import Deadline, Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, stated_at
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.facts import Frame
-from desk_app.campaign.plan.model import Conflict, ConflictKind, Phase, PlanTask
+from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, Phase, PlanTask
 
 _SIDES = re.compile(
     r"(?:(\d{4})\s*[年./-]\s*)(\d{1,2})\s*[月./-]\s*(?:(\d{1,2})\s*日?)?(?:[上中下]旬|初|底)?\s*(?:起|开始)?[，,]?"
@@ -65,6 +65,25 @@ def _is_backwards(match: re.Match[str], text: str) -> bool:
         return False
     first = (year, month, day or 1)
     return (year2 or year, month2, day2 or 31) < first
+
+
+def rows_backwards(rows: Sequence[tuple[str, Dated, Dated]]) -> Iterator[Conflict]:
+    """A row whose start day lies behind its end day."""
+    for words, one, two in rows:
+        first = day_of(one.deadline.start if one.deadline.kind is not Kind.BY else one.deadline.end)
+        last = day_of(two.deadline.end)
+        if first is None or last is None or not _later(first, last, one.source.text + two.source.text):
+            continue
+        message = f"“{words[:20]}”的开始时间晚于结束时间：{one.source.quoted}，{two.source.quoted}，请核定。"
+        yield Conflict(ConflictKind.DATE, one.source, two.source, message, "", (first, last))
+
+
+def _later(first: date, last: date, text: str) -> bool:
+    """Whether a start lies behind an end; days without a year are of one year, but for a winter."""
+    if re.search(r"20\d\d", text) or _NEXT_YEAR.search(text):
+        return first > last and not _NEXT_YEAR.search(text)
+    winter = first.month >= _WINTER and last.month <= _SPRING
+    return (first.month, first.day) > (last.month, last.day) and not winter
 
 
 def phases_in_order(phases: Sequence[Phase], known: Sequence[Conflict]) -> Iterator[Conflict]:

@@ -34,7 +34,7 @@ _VAGUE = {
     "办公室",
 }
 _STAGED = re.compile(r"第[一二三四]批|分别|阶段性|上半年|下半年|季度|每[周月季年]|初稿|中期|汇总|修改")
-_LEAST_WORDS, _ALIKE = 6, 0.72
+_LEAST_WORDS, _ALIKE, _SHOWN = 6, 0.72, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,24 @@ def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
             continue
         if _same_thing(first, second):
             yield _sibling(first.task, second.task)
+
+
+def doubles(listed: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """Two rows of one wording, of the same units, with two dates."""
+    first: dict[tuple[str, str], PlanTask] = {}
+    for row in listed:
+        words = fold(row.content)
+        if row.deadline.kind is not Kind.BY or len(words) < _LEAST_WORDS or _STAGED.search(row.content):
+            continue
+        other = first.setdefault((fold(row.activity), words), row)
+        units = {fold_unit(name) for name in row.unit_names}, {fold_unit(name) for name in other.unit_names}
+        apart = other.source == row.source or (other.source.block, other.source.row) == (
+            row.source.block,
+            row.source.row,
+        )
+        if apart or day_of(other.deadline.end) == day_of(row.deadline.end) or units[0] != units[1]:
+            continue
+        yield _sibling(other, row)
 
 
 def strays(tasks: Sequence[PlanTask], listed: Sequence[PlanTask]) -> Iterator[Conflict]:
@@ -106,7 +124,8 @@ def _sibling(first: PlanTask, second: PlanTask) -> Conflict:
     two = Dated(second.deadline, stated_at(second, second.deadline.text))
     name = first.activity if first.activity == second.activity else ""
     wrong = Kind.INVALID in {first.deadline.kind, second.deadline.kind}
-    return not_existing(one, two, name) if wrong else differing(one, two, name, "同一件事的时限")
+    what = f"同一件事（{first.content if len(first.content) <= _SHOWN else first.content[: _SHOWN - 1] + '…'}）的时限"
+    return not_existing(one, two, name) if wrong else differing(one, two, name, what)
 
 
 def _same_thing(first: _Asked, second: _Asked) -> bool:

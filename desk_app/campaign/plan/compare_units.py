@@ -166,6 +166,22 @@ def _parts(pair: Pair, name: str) -> Conflict | None:
     )
 
 
+def both_parts(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """A unit that leads one task and helps in the very same; a cell merged over both columns says both of all."""
+    for task in tasks:
+        lead = {fold_unit(unit.name) for unit in task.units if unit.role is Role.LEAD}
+        helping = [unit.name for unit in task.units if unit.role is Role.HELP]
+        twice = [name for name in helping if fold_unit(name) in lead]
+        if twice and {fold_unit(name) for name in helping} != lead and not is_class(twice[0]):
+            a = place_of(task)
+            message = f"“{_short(task.content)}”中“{twice[0]}”既是牵头单位又是配合单位：{a.quoted}，请核定。"
+            yield Conflict(ConflictKind.UNIT, a, None, message, task.activity)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:19]}…"
+
+
 def _subjects(pair: Pair, name: str) -> Conflict | None:
     """Words that are the same but for whom they ask."""
     for first, rest in _asked(pair.body.content):

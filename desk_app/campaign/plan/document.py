@@ -62,7 +62,8 @@ class TableCell:
 class PlanTable:
     """One table with its merged cells spread over the places they cover; ``flat`` when it came as tabbed text.
 
-    ``caption`` is the annex mark (附件1) above it or empty.
+    ``caption`` is the annex mark (附件1) above it or empty; ``first`` is the column at which a table that stands beside
+    another in one grid begins there.
     """
 
     index: int
@@ -70,6 +71,7 @@ class PlanTable:
     rows: tuple[tuple[TableCell, ...], ...]
     flat: bool = False
     caption: str = ""
+    first: int = 0
 
     @property
     def width(self) -> int:
@@ -99,8 +101,8 @@ class PlanTable:
         cell = self.rows[row][column] if inside else TableCell("", row, column)
         said = text or cell.text.strip()
         begin = max(cell.text.find(said), 0)
-        where = f"{self.caption or self.name}第{row + 1}行第{column + 1}列"
-        return Source(self.index, where, said, begin, begin + len(said), cell.row, cell.column)
+        where = f"{self.caption or self.name}第{row + 1}行第{self.first + column + 1}列"
+        return Source(self.index, where, said, begin, begin + len(said), cell.row, self.first + cell.column)
 
 
 Block = Line | PlanTable

@@ -16,8 +16,9 @@ ASKED_TIMES = frozenset({"次", "场", "期", "篇", "件", "份", "课时", "�
 _COUNT = re.compile(
     rf"({_FIGURE})(?:\s*[-—–~～至到]\s*({_FIGURE}))?"
     r"\s*(次|场(?!所|地|馆|景)|期|篇|件|份|课时|学时|个(?!月)|条(?![例线件款])"
-    r"|户(?!外|籍|口)|处(?![理置长室分罚以])|家(?![庭长属园具])|批次|公里|万元|亩|吨|台|辆|座(?!谈)|栋|平方米|名(?!录|单|称)|人次|所(?![有在以需属]))"
+    r"|户(?!外|籍|口)|处(?![理置长室分罚以])|家(?![庭长属园具])|批次|公里|万元|亩|吨|台|辆|座(?!谈)|栋|平方米|名(?!录|单|称)|人次|所(?![有在以需属])|[%％]|个百分点)"
 )
+_LEAST_NAME, _HALF = 4, 0.5
 _ACTIVITY_TAIL = re.compile(r"(?:专题|主题|系列)?(?:活动|工作|行动|任务|专项行动)$")
 _ACTIVITY_MARK = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])\s*"
@@ -65,6 +66,14 @@ def alike_pairs(words: Sequence[Counter[str]], least: float) -> set[tuple[int, i
             found.update((other, place) for other in before)
             before.append(place)
     return found
+
+
+def speaks_of(name: str, text: str) -> bool:
+    """Whether a text has all the signs of a short name (户厕改造), and most of their order (改造农村户厕30座)."""
+    one, two = fold(name), fold(text)
+    if len(one) < _LEAST_NAME or Counter(one) - Counter(two):
+        return False
+    return one in two or likeness(one, two) >= _HALF
 
 
 def pairs_of(text: str) -> Counter[str]:

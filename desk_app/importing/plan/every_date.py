@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from desk_app.campaign.deadlines import Kind
-from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.model import Dated
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.passages import PassageKind
@@ -19,6 +19,8 @@ _WEEKDAY = re.compile(
     r"(?:周|星期|礼拜)(?P<named>[一二三四五六日天])"
 )
 _YEAR = re.compile(r"(20\d\d)\s*[年./-]")
+_START = re.compile(r"^(?:计划|预计)?(?:开始|起始|启动|开工|开展)(?:时间|日期|时限)?$")
+_END = re.compile(r"^(?:计划|预计|预期)?(?:完成|结束|截止|终止|完工|办结|竣工)(?:时间|日期|时限|期限)?$")
 _LONGEST = 4000
 
 
@@ -43,6 +45,29 @@ def wrong_dates(context: Context) -> Iterator[Dated]:
         for found in context.find(text):
             if found.deadline.kind is Kind.INVALID and _MONTH.search(found.deadline.text):
                 yield Dated(found.deadline, _inside(source, found.deadline.text))
+
+
+def row_stretches(context: Context) -> Iterator[tuple[str, Dated, Dated]]:
+    """Rows whose start and end stand in columns of their own: the row's words, its start and its end."""
+    for table in context.document.tables:
+        for head in range(min(4, len(table.rows))):
+            starts = [one for one in range(table.width) if _START.match("".join(table.text(head, one).split()))]
+            ends = [one for one in range(table.width) if _END.match("".join(table.text(head, one).split()))]
+            if len(starts) == len(ends) == 1:
+                yield from _stretches(table, head, starts[0], ends[0], context)
+                break
+
+
+def _stretches(
+    table: PlanTable, head: int, start: int, end: int, context: Context
+) -> Iterator[tuple[str, Dated, Dated]]:
+    for row in range(head + 1, len(table.rows)):
+        if not table.own(row, start) or not table.own(row, end):
+            continue
+        one, two = (context.read(table.text(row, column)) for column in (start, end))
+        words = [text for text in table.texts(row)[:start] if len(text) > 1 and not text.isdecimal()]
+        if words:
+            yield words[-1], Dated(one, table.source(row, start)), Dated(two, table.source(row, end))
 
 
 def _inside(source: Source, text: str) -> Source:

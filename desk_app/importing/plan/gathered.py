@@ -15,7 +15,7 @@ from desk_app.campaign.plan.model import Annex, AnnexForm, Dated, Phase, PlanAct
 from desk_app.importing.plan.activities import list_activities
 from desk_app.importing.plan.annex_forms import mark_text
 from desk_app.importing.plan.context import Context
-from desk_app.importing.plan.every_date import weekdays_said, written, wrong_dates
+from desk_app.importing.plan.every_date import row_stretches, weekdays_said, written, wrong_dates
 from desk_app.importing.plan.outlines import read_frames, read_outlines
 from desk_app.importing.plan.passages import CAPTION, PassageKind
 from desk_app.importing.plan.phases import table_phases
@@ -40,6 +40,7 @@ class Read:
     headings: tuple[PlanActivity, ...]
     activities: tuple[PlanActivity, ...]
     span: Frame | None
+    title: str
 
 
 def gather(context: Context, read: Read) -> Statements:
@@ -70,12 +71,15 @@ def gather(context: Context, read: Read) -> Statements:
         wrong=tuple(wrong_dates(context)),
         weekdays=tuple(weekdays_said(context)),
         written=tuple(written(context)),
+        stretches=tuple(row_stretches(context)),
+        title=read.title,
+        titles=_sources(context, PassageKind.TITLE, PassageKind.ADDRESS),
         tables=context.document.tables,
     )
 
 
-def _sources(context: Context, kind: PassageKind) -> tuple[Source, ...]:
-    return tuple(one.source(0, len(one.text)) for one in context.passages if one.kind is kind)
+def _sources(context: Context, *kinds: PassageKind) -> tuple[Source, ...]:
+    return tuple(one.source(0, len(one.text)) for one in context.passages if one.kind in kinds)
 
 
 def _named_in_tables(context: Context, listed: set[int]) -> Iterator[Named]:

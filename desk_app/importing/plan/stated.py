@@ -21,7 +21,7 @@ from desk_app.importing.plan.units import subject_units
 
 _READ = {PassageKind.BODY, PassageKind.NOTE, PassageKind.FOOTNOTE, PassageKind.ADDRESS}
 _STAGES = re.compile(
-    r"第[一二三四五六\d][批次期轮季年]|上半年|下半年|[一二三四]季度|首批|首次|初稿|中期|期中|初步|阶段性|年度|半年|前期|后期|分别|修改|再次|最终|每[周月季年日半]|汇总"
+    r"第[一二三四五六\d][批次期轮季年]|上半年|下半年|[一二三四]季度|首批|首次|初稿|中期|期中|初步|阶段性|年度|半年|前期|后期|分别|修改|再次|最终|每[周月季年日半]"
 )
 _UNTIL = re.compile(r"前|底|末|之内|以内")
 _DAY = re.compile(r"\d\s*[日号]|[./-]\d{1,2}$")
@@ -106,6 +106,9 @@ def _facts(piece: str, whole: str, deadline: Deadline, source: Source, who: froz
             about = About.RHYTHM if again else About.DUE
             fact = Fact(about, thing, fold(thing), value, source, who, receiver, stage, day, deadline)
             yield fact
+            if receiver and not again:
+                told = piece.replace("□", deadline.text).strip(" ，,；;。")
+                yield replace(fact, about=About.RECEIVER, value=receiver, source=replace(source, text=told))
     event = event_of(piece) if deadline.kind in {Kind.BY, Kind.MENTION} and day is not None else ""
     if event and _DAY.search(deadline.text.split("（")[0].split("(")[0].rstrip("前之以上午下")):
         until = bool(_UNTIL.search(deadline.text))

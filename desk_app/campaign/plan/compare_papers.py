@@ -1,0 +1,80 @@
+"""What a campaign and its plan are called: the same name in the title, in the notice that sends it out, in the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Conflict, ConflictKind
+from desk_app.campaign.plan.wording import fold, sameness
+
+_QUOTED = re.compile(
+    r"[“\"]([\u4e00-\u9fff\d]{2,12})[”\"](?:系列|主题|专项|集中|大|整治|宣传|实践|教育|志愿|服务|提升){0,3}"
+    r"(行动|活动|工程|计划|专项|工作|攻坚战|比赛|竞赛)"
+)
+_PLAN = re.compile(r"(?:方案|计划|要点|办法|意见|细则)(?:[（(][^（）()]{1,12}[）)])?$")
+_SENT = re.compile(
+    r"(?:印发|制定了?|转发)(?:的)?《([^《》]{4,60})》|将《([^《》]{4,60})》(?:予以|随文)?(?:印发|下发|转发|发给)"
+)
+_DATED = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+_ALIKE, _LEAST = 0.6, 6
+
+
+def campaign_names(title: str, written: Sequence[tuple[str, Source]]) -> Iterator[Conflict]:
+    """“贴心护航”行动 in the text of a plan for the “暖心护航”行动: a quoted name nearly that of the title."""
+    own = [(match[1], match[2]) for match in _QUOTED.finditer(title)]
+    if len(own) != 1:
+        return
+    name, kind = own[0]
+    often = Counter(match[1] for text, _ in written for match in _QUOTED.finditer(text) if match[2] == kind)
+    seen: set[str] = set()
+    home = next((source for text, source in written if name in text), None)
+    for text, source in written:
+        for match in _QUOTED.finditer(text):
+            other = match[1]
+            if match[2] != kind or other in seen or not _nearly(name, other) or often[other] > max(1, often[name] // 2):
+                continue
+            seen.add(other)
+            a = replace(home or source, text=name)
+            b = replace(source, text=other)
+            message = f"{kind}的名称前后不一：标题写“{name}”，{b.quoted}，请核定。"
+            yield Conflict(ConflictKind.ACTIVITY, a, b, message, name)
+
+
+def _nearly(first: str, second: str) -> bool:
+    if first == second or len(first) != len(second):
+        return False
+    differ = sum(one != two for one, two in zip(first, second, strict=True))
+    return differ * 3 <= len(first) or (len(first) == 2 and differ == 1)
+
+
+def plan_names(titles: Sequence[Source]) -> Iterator[Conflict]:
+    """The plan's name in the notice that sends it out and above the plan itself."""
+    names: list[tuple[str, Source]] = []
+    for source in titles:
+        sent = _SENT.search(source.text)
+        name = (sent[1] or sent[2]) if sent is not None else "".join(source.text.split())
+        if _PLAN.search(name) and (sent is not None or "关于" not in name):
+            names.append((name, replace(source, text=name)))
+    for place, (first, one) in enumerate(names):
+        for second, two in names[place + 1 :]:
+            if _renamed(first, second):
+                message = f"方案的名称前后不一：{one.quoted}，{two.quoted}，请核定。"
+                yield Conflict(ConflictKind.ACTIVITY, one, two, message)
+                return
+
+
+def _renamed(first: str, second: str) -> bool:
+    one, two = (fold(_DATED.sub("", name)) for name in (first, second))
+    if one in two or two in one or min(len(one), len(two)) < _LEAST:
+        return False
+    return sameness(one, two) >= _ALIKE and not (_inside(one, two) or _inside(two, one))
+
+
+def _inside(short: str, long: str) -> bool:
+    """Whether a name is the other one with words left out: 全市校园安全方案, 全市中小学校园安全工作方案."""
+    signs = iter(long)
+    return all(sign in signs for sign in short)
