@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -10,7 +10,10 @@ from typing import Any
 from desk_app.campaign.period import Period
 from desk_app.services.desk import Desk
 from desk_app.services.figure_columns import carried, ruled
-from desk_app.services.figure_table import Basis, FigureColumn, FigureTable, figure_table
+from desk_app.services.figure_former import to_keep
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
+from desk_app.services.figure_values import FigureColumn, FigureTable
 from desk_app.services.standing import NOT_CONCERNED
 from desk_app.services.tally import FormTally
 from desk_app.storage import closings, collections, figures, form_versions, records, roster, submissions
@@ -53,7 +56,6 @@ class Freezing:
         """Freeze one form; the closing's id."""
         column = _column(self._tables[Basis.REPORTED], wanted.form)
         lines: list[ClosingLine] = []
-        rows: set[int] = set()
         people: dict[str, int | None] = {}
         for basis, table in self._tables.items():
             mine = [place for place, one in enumerate(table.columns) if one.form.name == wanted.form]
@@ -61,9 +63,7 @@ class Freezing:
                 people[basis.value] = None
                 continue
             people[basis.value] = table.columns[mine[0]].people
-            made = self._lines(table, mine[0])
-            lines += made
-            rows.update(row_id for line in made for row_id in line.current_rows)
+            lines += self._lines(table, mine[0])
         period = self._period_of(column, wanted)
         sums = {
             "people": people,
@@ -71,12 +71,14 @@ class Freezing:
                 basis.value: any(line.before is not None for line in lines if line.basis == basis.value)
                 for basis in self._tables
             },
+            **to_keep(self._former(wanted.form)),
+            closings.KEEPS_ALL: True,
             **self._times(column),
         }
         collection = None if wanted.is_quoted else self._collection(column)
         code = sha256("\n".join(f"{line.unit_id} {line.current} {line.code}" for line in lines).encode()).hexdigest()
         new = NewClosing(column.form.id, collection, period, code, late_rule, open_points, sums)
-        closing_id = closings.keep(self._op, self._campaign.id, new, lines, self._rows(sorted(rows)))
+        closing_id = closings.keep(self._op, self._campaign.id, new, lines, self._rows(column.form.id, lines))
         if collection is not None:
             collections.close(self._op, collection)
         return closing_id
@@ -137,7 +139,21 @@ class Freezing:
         values = [row.values for row in records.get_many(self._op, ids)] if wanted and ids else []
         return {one.key: carried(form, one, values) for one in wanted}
 
-    def _rows(self, ids: list[int]) -> list[ClosingRow]:
+    def _former(self, form: str) -> Iterator[tuple[int, str]]:
+        """Where each unit's return of the period before stood, the same by both 口径."""
+        table = self._tables[Basis.REPORTED]
+        place = table.columns.index(_column(table, form))
+        return ((unit, cells[place].former) for unit, cells in zip(table.unit_ids, table.cells, strict=True))
+
+    def _rows(self, form_id: int, lines: Sequence[ClosingLine]) -> list[ClosingRow]:
+        """The rows of 本期, and of those behind 累计 and 上期 what no earlier 定稿 keeps just as it stands now."""
+        current = {row_id for line in lines for row_id in line.current_rows}
+        others = {row_id for line in lines for row_id in (*line.total_rows, *line.before_rows)} - current
+        known = closings.rows_kept(self._op, self._campaign.id, form_id, others)
+        made = self._as_they_stand(sorted(current | others))
+        return [row for row in made if row.record_id in current or known.get(row.record_id) != row]
+
+    def _as_they_stand(self, ids: Sequence[int]) -> list[ClosingRow]:
         names = roster.unit_names(self._op)
         kept = records.get_many(self._op, ids)
         files = {one: submissions.get(self._op, one).file for one in {row.submission_id for row in kept}}

@@ -18,11 +18,12 @@ from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.paper import Paper
 from desk_app.problems import DeskError
 from desk_app.services.closing import overtaken_by
-from desk_app.services.closing_words import closed_words, difference_words, withdrawal_words
+from desk_app.services.closing_words import closed_words, difference_words, row_said, withdrawal_words
 from desk_app.services.data_changes import DataChanges
 from desk_app.services.desk import Desk
 from desk_app.services.figure_columns import column_figures, ruled
-from desk_app.services.figure_table import Counts, FigureTable, Measure
+from desk_app.services.figure_values import Counts, FigureTable, Measure
+from desk_app.services.figure_words import cell_text, comparison_remarks, sum_text
 from desk_app.services.missing_list import until_words
 from desk_app.services.produce import DOCX, PDF, XLSX, Made, write_all
 from desk_app.services.quotas import QuotaCheck
@@ -55,7 +56,7 @@ def changes_as_paper(desk: Desk, campaign: Campaign, note: DataChanges) -> Paper
         ChangeLine(one.form, one.unit or "合计", one.measure, one.old, one.new, strong=not one.unit)
         for one in note.figures
     ]
-    rows = [ChangeLine(one.form, one.unit, f"记录{one.kind}", one.old, one.new, one.source, one.why)
+    rows = [ChangeLine(one.form, one.unit, row_said(one), one.old, one.new, one.source, one.why)
             for one in note.rows]  # fmt: skip
     title = f"{note.period.label}数据变动说明"
     return changes_paper(title, told, figures, rows, bureau=desk.bureau, day=long_day(note.again_at.date()))
@@ -128,8 +129,9 @@ def _levels(desk: Desk, table: FigureTable, places: Sequence[int], said: str) ->
                   tuple(_line_text(table, line, place, one) for place in places for one in shown[place]))
         for line in table.in_order()
     ]  # fmt: skip
-    sums = [_text(table.column_sum(place), one) for place in places for one in shown[place]]
+    sums = [_sum_text(table.column_sum(place), one) for place in places for one in shown[place]]
     notes = [f"口径：{table.basis.value}", *table.remarks, "有下级的单位，数字含下级；“—”为未报或不在本期，不作零计"]
+    notes += comparison_remarks(table, places)
     return level_paper(
         f"{said}报表分级统计表", columns, lines, sums,
         bureau=desk.bureau, day=f"统计日期：{long_day(desk.clock().date())}", note=f"备注：{'；'.join(notes)}。",
@@ -137,23 +139,26 @@ def _levels(desk: Desk, table: FigureTable, places: Sequence[int], said: str) ->
 
 
 def _is_told(table: FigureTable, place: int, measure: Measure) -> bool:
-    return table.column_sum(place).of(measure) is not None
+    counts = table.column_sum(place)
+    return counts.of(measure) is not None or (measure is Measure.CHANGE and bool(counts.uncompared))
 
 
 def _line_text(table: FigureTable, line: int, place: int, measure: Measure) -> str:
-    """A figure of a unit; one that nobody has sent yet is no zero."""
+    """A figure of a unit with those below it; one that nobody has sent yet is no zero."""
     mine = [table.cells[one][place] for one in table.below(line)]
+    if len(mine) == 1 and measure in {Measure.BEFORE, Measure.CHANGE}:
+        return cell_text(mine[0], measure)
     is_known = any(cell.counts.current or cell.settled for cell in mine)
-    if not is_known and measure not in {Measure.TOTAL, Measure.BEFORE}:
+    if not is_known and measure in {Measure.CURRENT, Measure.PEOPLE}:
         return _NONE
-    return _text(table.rolled(line, place), measure)
+    return _sum_text(table.rolled(line, place), measure)
 
 
-def _text(counts: Counts, measure: Measure) -> str:
+def _sum_text(counts: Counts, measure: Measure) -> str:
+    if measure in {Measure.BEFORE, Measure.CHANGE}:
+        return sum_text(counts, measure, "家")
     value = counts.of(measure)
-    if value is None:
-        return _NONE
-    return f"{value:+d}" if measure is Measure.CHANGE and value else str(value)
+    return _NONE if value is None else str(value)
 
 
 def _columns(desk: Desk, campaign: Campaign, table: FigureTable, place: int, said: str) -> Paper:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from desk_app.campaign.calendar_days import long_day
-from desk_app.services.data_changes import DataChanges, Withdrawal
+from desk_app.services.data_changes import DataChanges, RowMoved, Withdrawal
 
 
 def closed_words(note: DataChanges) -> str:
@@ -39,6 +39,11 @@ def difference_words(note: DataChanges) -> str:
     if note.is_same:
         return f"两次定稿的数字和记录没有差别。{resent}"
     return f"变动的数字{len(note.figures)}处，记录{len(note.rows)}行，逐项如下。{resent}"
+
+
+def row_said(row: RowMoved) -> str:
+    """How a row differs, with its period where that is an earlier one, whose rows count in 累计."""
+    return f"记录{row.kind}" + (f"（{row.period}）" if row.period else "")
 
 
 def _by(who: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from desk_app.campaign.period import Period
+from desk_app.campaign.period import Period, parse_period
 from desk_app.forms.definition import ColumnKind, FormDefinition
 from desk_app.forms.showing import shown
 from desk_app.problems import DeskError
@@ -37,7 +37,10 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class RowMoved:
-    """A row that counts now or no more, or was mended: what it said, what it says, its cell, and by which step."""
+    """A row that counts now or no more, or was mended: what it said, what it says, its cell, and by which step.
+
+    ``period`` names another period than the closed one, whose rows moved 累计; it is empty for rows of 本期.
+    """
 
     form: str
     unit: str
@@ -47,6 +50,7 @@ class RowMoved:
     source: str
     why: str
     record_id: int
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,9 @@ class _Rows:
         self._form = campaigns.get_form(reader, after.form_id).definition
         self._number: tuple[str, ...] = () if self._form.serial is None else (self._form.serial.key,)
         self._since, self._until = before.closed_at, after.closed_at
-        self._old, self._new = closings.rows_of(reader, before.id), closings.rows_of(reader, after.id)
+        self._period = after.period.code
+        with_total = before.keeps_all and after.keeps_all
+        self._old, self._new = (_counted_rows(reader, one, with_total=with_total) for one in (before, after))
 
     def moved(self) -> Iterator[RowMoved]:
         """The rows that differ, in the order of the older closing, then of the newer."""
@@ -259,7 +265,8 @@ class _Rows:
             source = f"{_source(was)}\n改为\n{source}"
         old = _texts(self._form, was, keys)
         new = "内容未变" if kind == RESENT else _texts(self._form, now, keys)
-        return RowMoved(self._form.name, kept.unit, kind, old, new, source, self._why(kept), kept.record_id)
+        period = parse_period(kept.period).label if kept.period and kept.period != self._period else ""
+        return RowMoved(self._form.name, kept.unit, kind, old, new, source, self._why(kept), kept.record_id, period)
 
     def _why(self, row: ClosingRow) -> str:
         """The steps between the two closings that touched the row or its return."""
@@ -272,6 +279,16 @@ class _Rows:
 
     def _within(self, changes: Sequence[RowChange]) -> Iterator[RowChange]:
         return (one for one in changes if self._since < one.done.at <= self._until)
+
+
+def _counted_rows(reader: Reader, one: Closing, *, with_total: bool) -> dict[int, ClosingRow]:
+    """The rows that a closing counts in 本期, then those of earlier periods in its 累计 where they were kept."""
+    lines = [line for basis in Basis for line in closings.lines_of(reader, one.id, basis)]
+    counted = [row_id for line in lines for row_id in line.current_rows]
+    if with_total:
+        counted += [row_id for line in lines for row_id in line.total_rows]
+    kept = closings.rows_as_of(reader, one.id, counted)
+    return {row_id: kept[row_id] for row_id in dict.fromkeys(counted) if row_id in kept}
 
 
 def _source(row: ClosingRow) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desk_app.forms.definition import Column, FormDefinition, Rule
 from desk_app.services.desk import Desk
-from desk_app.services.figure_table import FigureColumn, FigureTable
+from desk_app.services.figure_values import FigureColumn, FigureTable
 from desk_app.services.leader_figures import folded_person
 from desk_app.storage import closings, figures
 from desk_app.storage.campaigns import Campaign
@@ -81,7 +81,8 @@ def _rows_by_unit(reader: Reader, campaign: Campaign, column: FigureColumn) -> M
         for unit_id, values in figures.values(reader, campaign.id, column.form.id, column.stretches.current):
             found.setdefault(unit_id, []).append(values)
         return found
-    rows = closings.rows_of(reader, column.closing.id)
-    for line in closings.lines_of(reader, column.closing.id, column.basis):
+    lines = closings.lines_of(reader, column.closing.id, column.basis)
+    rows = closings.rows_as_of(reader, column.closing.id, [row_id for line in lines for row_id in line.current_rows])
+    for line in lines:
         found[line.unit_id] = [rows[row_id].content for row_id in line.current_rows]
     return found

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from desk_app.campaign.period import parse_period
 from desk_app.forms.definition import ColumnKind, FormDefinition
 from desk_app.services.desk import Desk
-from desk_app.services.figure_table import FigureColumn, Measure
+from desk_app.services.figure_values import FigureColumn, FigureTable, Measure, has_before
 from desk_app.storage import campaigns, closings, figures, records, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.closings import Closing
 from desk_app.storage.figures import Stretch
 from desk_app.storage.reader import Reader
 
@@ -44,12 +45,22 @@ class FigureRow:
 class FigureRows:
     """The ids behind a figure, and the one form they are of, None where they are of several.
 
-    ``closings`` are the frozen periods (定稿) among them, whose rows are shown as they stood then.
+    ``closings`` are the frozen periods (定稿) among them, whose rows are shown as they stood then. ``before`` is how
+    many at the end are rows of 上期, where a figure compares two periods; None where it does not.
     """
 
     ids: tuple[int, ...]
     form: StoredForm | None
     closings: tuple[int, ...] = ()
+    before: int | None = None
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """For each row 本期 or 上期; empty where the figure is of one time."""
+        if self.before is None:
+            return ()
+        current = len(self.ids) - self.before
+        return (Measure.CURRENT.value,) * current + (Measure.BEFORE.value,) * self.before
 
 
 def headings(form: FormDefinition) -> tuple[str, ...]:
@@ -68,48 +79,69 @@ def rows_behind(
 ) -> FigureRows:
     """The rows that a figure counts: of one form or of several (合计), of some units (by id) or of all.
 
-    For 较上期 both periods' rows are given, those of the period before behind the others.
+    For 较上期 both periods' rows are given, those of the period before behind the others; a form without a period
+    before has none in it. Whose units are compared is the asker's to say by ``units``.
     """
-    with desk.store.read() as reader:
-        found = [row_id for column in columns for row_id in _ids(reader, campaign, column, measure, units)]
+    form = columns[0].form if len(columns) == 1 else None
     frozen = tuple(column.closing.id for column in columns if column.closing is not None)
-    return FigureRows(tuple(found), columns[0].form if len(columns) == 1 else None, frozen)
+    with desk.store.read() as reader:
+        if measure is not Measure.CHANGE:
+            found = [row_id for one in columns for row_id in _ids(reader, campaign, one, measure, units)]
+            return FigureRows(tuple(found), form, frozen)
+        both = [one for one in columns if has_before(one)]
+        now, before = (
+            [row_id for one in both for row_id in _ids(reader, campaign, one, side, units)]
+            for side in (Measure.CURRENT, Measure.BEFORE)
+        )
+    return FigureRows((*now, *before), form, frozen, len(before))
+
+
+def rows_compared(
+    desk: Desk, campaign: Campaign, table: FigureTable, places: Sequence[int], lines: Sequence[int]
+) -> FigureRows:
+    """The rows of both periods that a 较上期 of some columns and lines is made of, and no others.
+
+    A single figure that is not compared opens what there is of it.
+    """
+    alone = len(places) == 1 and len(lines) == 1
+    now: list[int] = []
+    before: list[int] = []
+    closed: list[int] = []
+    for place in places:
+        column = table.columns[place]
+        mine = [line for line in lines if alone or table.cells[line][place].counts.change is not None]
+        found = rows_behind(desk, campaign, [column], Measure.CHANGE, [table.unit_ids[line] for line in mine])
+        split = len(found.ids) - (found.before or 0)
+        now += found.ids[:split]
+        before += found.ids[split:]
+        closed += found.closings
+    form = table.columns[places[0]].form if len(places) == 1 else None
+    return FigureRows((*now, *before), form, tuple(closed), len(before))
 
 
 def _ids(
     reader: Reader, campaign: Campaign, column: FigureColumn, measure: Measure, units: Sequence[int] | None
 ) -> list[int]:
     if column.closing is not None:
-        return _frozen_ids(reader, column, measure, units)
-    wanted = [None] if units is None else units
-    return [
-        row_id
-        for stretch in _times(column, measure)
-        for unit in wanted
-        for row_id in figures.ids(reader, campaign.id, column.form.id, stretch, unit)
-    ]
+        return _frozen_ids(reader, column, column.closing, measure, units)
+    stretch = _time(column, measure)
+    if stretch is None:
+        return []
+    return list(figures.ids(reader, campaign.id, column.form.id, stretch, units))
 
 
-def _frozen_ids(reader: Reader, column: FigureColumn, measure: Measure, units: Sequence[int] | None) -> list[int]:
-    lines = () if column.closing is None else closings.lines_of(reader, column.closing.id, column.basis)
-    mine = [line for line in lines if units is None or line.unit_id in units]
-    if measure is Measure.TOTAL:
-        return [row_id for line in mine for row_id in line.total_rows]
-    current = [row_id for line in mine for row_id in line.current_rows]
-    before = [row_id for line in mine for row_id in line.before_rows]
-    if measure is Measure.BEFORE:
-        return before
-    return [*current, *before] if measure is Measure.CHANGE else current
+def _frozen_ids(
+    reader: Reader, column: FigureColumn, closing: Closing, measure: Measure, units: Sequence[int] | None
+) -> list[int]:
+    lines = closings.lines_of(reader, closing.id, column.basis)
+    rows = {Measure.TOTAL: "total_rows", Measure.BEFORE: "before_rows"}.get(measure, "current_rows")
+    wanted = None if units is None else frozenset(units)
+    return [row_id for line in lines if wanted is None or line.unit_id in wanted for row_id in getattr(line, rows)]
 
 
-def _times(column: FigureColumn, measure: Measure) -> list[Stretch]:
+def _time(column: FigureColumn, measure: Measure) -> Stretch | None:
     times = column.stretches
-    if measure in {Measure.CURRENT, Measure.PEOPLE}:
-        return [times.current]
-    if measure is Measure.TOTAL:
-        return [times.total]
-    wanted = (times.before,) if measure is Measure.BEFORE else (times.current, times.before)
-    return [one for one in wanted if one is not None]
+    return {Measure.TOTAL: times.total, Measure.BEFORE: times.before}.get(measure, times.current)
 
 
 def figure_rows(desk: Desk, ids: Sequence[int], closed: Sequence[int] = ()) -> tuple[FigureRow, ...]:
@@ -118,14 +150,14 @@ def figure_rows(desk: Desk, ids: Sequence[int], closed: Sequence[int] = ()) -> t
     A row of a closed period is shown as it was frozen, whatever became of it.
     """
     with desk.store.read() as reader:
-        frozen = {row.id: row for closing_id in closed for row in frozen_rows(reader, closing_id)}
+        frozen = {row.id: row for closing_id in closed for row in frozen_rows(reader, closing_id, ids)}
         live = {row.id: row for row in _live_rows(reader, [one for one in ids if one not in frozen])}
     known = {**live, **frozen}
     return tuple(known[row_id] for row_id in ids if row_id in known)
 
 
-def frozen_rows(reader: Reader, closing_id: int) -> tuple[FigureRow, ...]:
-    """The rows of a closed period as they were frozen."""
+def frozen_rows(reader: Reader, closing_id: int, ids: Sequence[int]) -> tuple[FigureRow, ...]:
+    """Of some rows those that a closed period's figures count, as they stood when it was closed."""
     form = campaigns.get_form(reader, closings.get(reader, closing_id).form_id)
     return tuple(
         FigureRow(
@@ -139,7 +171,7 @@ def frozen_rows(reader: Reader, closing_id: int) -> tuple[FigureRow, ...]:
             one.cell,
             one.revision > 1,
         )
-        for one in closings.rows_of(reader, closing_id).values()
+        for one in closings.rows_as_of(reader, closing_id, ids).values()
     )
 
 

@@ -2,187 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from desk_app.campaign.period import Period, Rhythm
-from desk_app.forms.definition import Rule
 from desk_app.services.desk import Desk
-from desk_app.services.figure_times import Basis, LateRule, Stretches, late_rule_of, stretches_of
+from desk_app.services.figure_former import States, former_states, kept_former
+from desk_app.services.figure_times import Basis, late_rule_of, stretches_of
+from desk_app.services.figure_values import Counts, FigureCell, FigureColumn, FigureTable, compared, has_before
 from desk_app.services.leader_figures import counted_column, folded_person
-from desk_app.services.standing import NIL, RECEIVED, FormStanding, standing_of
+from desk_app.services.standing import standing_of
 from desk_app.services.tally import FormTally, tally_of
 from desk_app.services.unit_page import refuse_without_units
 from desk_app.storage import closings, figures, roster
-from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.campaigns import Campaign
 from desk_app.storage.closings import Closing
 from desk_app.storage.reader import Reader
 
-__all__ = ["Basis", "Stretches"]
-
 Persons: TypeAlias = dict[int, set[str]]
-
-_SETTLED = frozenset({RECEIVED, NIL})
-
-
-class Measure(StrEnum):
-    """What a figure says."""
-
-    CURRENT = "本期"
-    TOTAL = "累计"
-    BEFORE = "上期"
-    CHANGE = "较上期"
-    PEOPLE = "人数"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The figures of one unit and form, or a sum of them; ``before`` is None where there is no period before.
-
-    ``people`` are the distinct persons of 本期, None where the form names none or sums would count one twice.
-    ``uncompared`` is how much of a sum's 本期 is of forms without a period before, which 较上期 leaves out.
-    """
-
-    current: int = 0
-    total: int = 0
-    before: int | None = None
-    people: int | None = None
-    uncompared: int = 0
-
-    def of(self, measure: Measure) -> int | None:
-        """The figure of a measure; None where it does not exist."""
-        if measure is Measure.CURRENT:
-            return self.current
-        if measure is Measure.TOTAL:
-            return self.total
-        if measure is Measure.PEOPLE:
-            return self.people
-        if measure is Measure.BEFORE:
-            return self.before
-        return None if self.before is None else self.current - self.uncompared - self.before
-
-    def plus(self, other: Counts) -> Counts:
-        """Both together."""
-        known = [one.before for one in (self, other) if one.before is not None]
-        left_out = sum(one.uncompared if one.before is not None else one.current for one in (self, other))
-        before = sum(known) if known else None
-        return Counts(self.current + other.current, self.total + other.total, before, uncompared=left_out)
-
-
-@dataclass(frozen=True, slots=True)
-class FigureCell:
-    """One unit's figures for one form and where its return stands (已收, 未报 …; empty where it owes nothing)."""
-
-    counts: Counts
-    state: str = ""
-
-    @property
-    def settled(self) -> bool:
-        """Whether a figure of nothing is a known zero."""
-        return self.state in _SETTLED
-
-
-@dataclass(frozen=True, slots=True)
-class FigureColumn:
-    """One form of the table, the times that its figures speak of, and the distinct persons of all units in 本期.
-
-    ``closing`` is there where the figures are frozen (定稿).
-    """
-
-    form: StoredForm
-    period: Period
-    stretches: Stretches
-    people: int | None = None
-    closing: Closing | None = None
-    basis: Basis = Basis.REPORTED
-
-    @property
-    def has_rules(self) -> bool:
-        """Whether any column of the form is carried to a summary line."""
-        return any(column.rule is not Rule.NONE for column in self.form.definition.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class FigureTable:
-    """The whole table: ``cells[line][column]``, units in the bureau's order, forms in annex order.
-
-    ``parents`` names for each line the line of the unit above it, None at the top; a unit that only has others below
-    it is a line of its own, with nothing. ``remarks`` say what the table leaves out (rows without a day, forms that
-    have no day), how late returns count, and what is frozen.
-    """
-
-    basis: Basis
-    columns: tuple[FigureColumn, ...]
-    units: tuple[str, ...]
-    cells: tuple[tuple[FigureCell, ...], ...]
-    standings: tuple[FormStanding, ...]
-    remarks: tuple[str, ...] = ()
-    parents: tuple[int | None, ...] = ()
-    unit_ids: tuple[int, ...] = ()
-    late_rule: LateRule = LateRule.OWN
-
-    def column_sum(self, column: int) -> Counts:
-        """合计 of a form."""
-        return replace(_sum(line[column].counts for line in self.cells), people=self.columns[column].people)
-
-    def line_sum(self, line: int) -> Counts:
-        """合计 of a unit."""
-        return _sum(cell.counts for cell in self.cells[line])
-
-    def below(self, line: int) -> tuple[int, ...]:
-        """A line and all lines below it, level by level (逐级合计)."""
-        found = [line]
-        for mine in found:
-            found += [place for place, above in enumerate(self.parents) if above == mine]
-        return tuple(sorted(found))
-
-    def in_order(self, folded: Collection[int] = ()) -> tuple[int, ...]:
-        """The lines level by level: each below the one above it, in the bureau's order; what is folded left out."""
-        below: dict[int | None, list[int]] = {}
-        for line, above in enumerate(self.parents):
-            below.setdefault(above, []).append(line)
-        found: list[int] = []
-        waiting = list(reversed(below.get(None, [])))
-        while waiting:
-            line = waiting.pop()
-            found.append(line)
-            if line not in folded:
-                waiting += reversed(below.get(line, []))
-        return tuple(found)
-
-    def level_of(self, line: int) -> int:
-        """How far below the top a line stands."""
-        above = self.parents[line]
-        return 0 if above is None else self.level_of(above) + 1
-
-    def rolled(self, line: int, column: int) -> Counts:
-        """A unit's figures of a form with those of all units below it; persons only where nothing is added up."""
-        lines = self.below(line)
-        if len(lines) == 1:
-            return self.cells[line][column].counts
-        return _sum(self.cells[place][column].counts for place in lines)
-
-    def rolled_sum(self, line: int) -> Counts:
-        """合计 of a unit with all units below it."""
-        return _sum(self.line_sum(place) for place in self.below(line))
-
-    def whole(self) -> Counts:
-        """合计 of all."""
-        return _sum(cell.counts for line in self.cells for cell in line)
-
-    def standing_of_column(self, column: int) -> FormStanding | None:
-        """The state of the returns of a form, where its own period is asked for."""
-        name = self.columns[column].form.name
-        return next((one for one in self.standings if one.form.name == name), None)
-
-
-def _sum(counts: Iterable[Counts]) -> Counts:
-    result = Counts()
-    for one in counts:
-        result = result.plus(one)
-    return result
 
 
 def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: Basis) -> FigureTable:
@@ -192,8 +30,9 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
     standings = standing_of(desk, campaign, period)
     if basis is Basis.HAPPENED:
         tallies = [one for one in tallies if one.form.definition.row_date is not None]
+    former = former_states(desk, campaign, tallies)
     with desk.store.read() as reader:
-        making = _Making(reader, campaign, basis)
+        making = _Making(reader, campaign, basis, former)
         rule = late_rule_of(reader, campaign)
         parts = [making.column(one, period) for one in tallies]
         remarks = tuple(making.remarks(tallies, [column for column, _ in parts]))
@@ -209,13 +48,7 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
 
 
 def _nothing(column: FigureColumn) -> Counts:
-    if column.form.definition.collected is Rhythm.ONCE:
-        has_before = False
-    elif column.closing is not None:
-        has_before = column.closing.sums["has_before"][column.basis.value]
-    else:
-        has_before = column.stretches.before is not None
-    return Counts(before=0 if has_before else None, people=None if column.people is None else 0)
+    return Counts(before=0 if has_before(column) else None, people=None if column.people is None else 0)
 
 
 Part: TypeAlias = tuple[FigureColumn, dict[int, FigureCell]]
@@ -224,10 +57,11 @@ Part: TypeAlias = tuple[FigureColumn, dict[int, FigureCell]]
 class _Making:
     """One table being made: counted where it is open, read where it is frozen."""
 
-    def __init__(self, reader: Reader, campaign: Campaign, basis: Basis) -> None:
+    def __init__(self, reader: Reader, campaign: Campaign, basis: Basis, former: Mapping[str, States]) -> None:
         self._reader = reader
         self._campaign = campaign
         self._basis = basis
+        self._former = former
         self._names = roster.unit_names(reader)
         self._ids = {name: unit_id for unit_id, name in self._names.items()}
         self._above = {unit.name: unit.parent for unit in roster.load(reader).everyone}
@@ -246,10 +80,13 @@ class _Making:
         column = replace(column, people=None if persons is None else len(set().union(*persons.values())))
         counted = _counts_by_unit(self._reader, self._campaign, column, persons)
         states = {self._ids[unit.unit]: unit.state if tally.is_owed else "" for unit in tally.units}
-        nothing = _nothing(column)
-        return column, {
-            unit: FigureCell(counted.get(unit, nothing), states.get(unit, "")) for unit in {*counted, *states}
+        former = self._former.get(tally.form.name, {})
+        nothing, owed = _nothing(column), tally.form.definition.owed
+        cells = {
+            unit: FigureCell(counted.get(unit, nothing), states.get(unit, ""), former.get(unit, ""))
+            for unit in {*counted, *states}
         }
+        return column, {unit: compared(cell, owed=owed) for unit, cell in cells.items()}
 
     def _frozen(self, column: FigureColumn, closing: Closing) -> Part:
         lines = closings.lines_of(self._reader, closing.id, self._basis)
@@ -257,10 +94,15 @@ class _Making:
             self._then.setdefault(line.unit_id, (line.unit, line.parent))
         is_once = column.form.definition.collected is Rhythm.ONCE
         column = replace(column, people=closing.sums["people"][self._basis.value])
+        former, owed = kept_former(closing, lines), column.form.definition.owed
         return column, {
-            line.unit_id: FigureCell(
-                Counts(line.current, line.total, None if is_once else line.before, line.people),
-                "" if closing.is_quoted else line.state,
+            line.unit_id: compared(
+                FigureCell(
+                    Counts(line.current, line.total, None if is_once else line.before, line.people),
+                    "" if closing.is_quoted else line.state,
+                    former.get(line.unit_id, ""),
+                ),
+                owed=owed,
             )
             for line in lines
         }

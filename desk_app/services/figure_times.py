@@ -66,7 +66,8 @@ def stretches_of(
     """The times of a form's figures in a period of its own, or in the month ``asked`` for that is none of its own.
 
     In such a month a form stands with the returns that were found to belong to it. A form collected once has no
-    period before, in whatever month it is looked at.
+    period before, in whatever month it is looked at; nor has the first period of a campaign, though something may have
+    happened before it: nobody was asked for that.
     """
     if form.definition.collected is Rhythm.ONCE:
         return replace(_times_of_form(reader, campaign, form, period, basis, asked), before=None)
@@ -79,10 +80,11 @@ def _times_of_form(
     if basis is Basis.HAPPENED:
         span = asked or period
         before = before_of(span)
+        known = {one.period for one in collections.of_campaign(reader, campaign.id) if one.form == form.name}
         return Stretches(
             Stretch(first=span.start, last=span.end),
             Stretch(last=span.end),
-            None if before is None else Stretch(first=before.start, last=before.end),
+            None if before is None or before not in known else Stretch(first=before.start, last=before.end),
         )
     if asked is not None and asked.rhythm is not period.rhythm:
         before = before_of(asked)

@@ -10,7 +10,8 @@ from desk_app.campaign.period import Period
 from desk_app.forms.definition import FormDefinition, Rule
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.figure_table import Measure
+from desk_app.services.figure_values import Measure
+from desk_app.services.figure_words import change_number
 from desk_app.services.leader_figures import counted_column, received_of
 from desk_app.services.missing_list import until_words
 from desk_app.services.report_rates import RateWish, in_names_of_then, rates_text, report_rates
@@ -158,13 +159,15 @@ class _Citing:
         raise self._refusal(name, "不认得这个数")
 
     def _change(self, form: FormDefinition) -> Cited:
+        """较上期 over those whose returns are in for both periods, with how many are not; nothing where nobody is."""
         told = self.figures.told(Take(form=form.name, measure=Measure.CHANGE))
         if not isinstance(told.value, int):
             return _NONE
-        self.sources.append(Source(f"{told.value:+d}" if told.value else "0", told.source))
+        self.sources.append(Source(change_number(told.value), told.source))
+        left = f"（{told.uncompared}家未作比较）" if told.uncompared else ""
         if not told.value:
-            return Cited("持平")
-        return Cited(f"{'增加' if told.value > 0 else '减少'}{abs(told.value)}")
+            return Cited(f"持平{left}")
+        return Cited(f"{'增加' if told.value > 0 else '减少'}{abs(told.value)}{left}")
 
     def _standing(self, form: FormDefinition) -> FormStanding | None:
         found = (one for one in self.figures.table.standings if one.form.name == form.name)

@@ -11,7 +11,10 @@ from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow, Passage
 from desk_app.services.completion_print import rates_paper
 from desk_app.services.desk import Desk
-from desk_app.services.figure_table import Basis, Counts, FigureTable, Measure, figure_table
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
+from desk_app.services.figure_values import Counts, FigureTable, Measure
+from desk_app.services.figure_words import comparison_remarks, sum_text
 from desk_app.services.leader_figures import received_of
 from desk_app.services.produce import DOCX, PDF, Made
 from desk_app.services.report_draft import Draft
@@ -110,10 +113,12 @@ def _sources_paper(draft: Draft) -> Paper:
 def _figures_paper(table: FigureTable, period: Period, draft: Draft) -> Paper:
     """各表数据: a line a form with 本期, 累计, 较上期 and how its returns stand."""
     rows: list[PaperRow] = []
+    told: list[int] = []
     for place, column in enumerate(table.columns):
         counts = table.column_sum(place)
         if column.period != period and not counts.current:
             continue
+        told.append(place)
         standing = table.standing_of_column(place)
         owed = standing is not None and bool(standing.units) and column.form.definition.owed
         counted = received_of(standing) if standing is not None and owed else None
@@ -128,6 +133,7 @@ def _figures_paper(table: FigureTable, period: Period, draft: Draft) -> Paper:
                 "未定稿" if column.closing is None else "已定稿",
             ))
         )  # fmt: skip
+    notes = (*dict.fromkeys(table.remarks), *comparison_remarks(table, told))
     headings = ("本期", "累计", "较上期", "人数", "应报", "已报", "未报")
     return Paper(
         title=f"{period.label}各表数据",
@@ -140,12 +146,12 @@ def _figures_paper(table: FigureTable, period: Period, draft: Draft) -> Paper:
         rows=tuple(rows),
         right_line=draft.moment,
         landscape=False,
-        note=f"备注：{'；'.join(dict.fromkeys(table.remarks))}。" if table.remarks else "",
+        note=f"备注：{'；'.join(notes)}。" if notes else "",
     )
 
 
 def _text(counts: Counts, measure: Measure) -> str:
+    if measure is Measure.CHANGE:
+        return sum_text(counts, measure, "家")
     value = counts.of(measure)
-    if value is None:
-        return _NONE
-    return f"{value:+d}" if measure is Measure.CHANGE and value else str(value)
+    return _NONE if value is None else str(value)

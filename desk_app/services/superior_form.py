@@ -11,7 +11,7 @@ from desk_app.exporting.fill_values import Spot
 from desk_app.forms.definition import Rule
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.figure_table import Measure
+from desk_app.services.figure_values import Measure
 from desk_app.storage import rulings
 from desk_app.storage.campaigns import Campaign
 

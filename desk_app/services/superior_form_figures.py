@@ -13,10 +13,13 @@ from desk_app.forms.showing import shown
 from desk_app.services.desk import Desk
 from desk_app.services.figure_columns import carried
 from desk_app.services.figure_rows import rows_behind
-from desk_app.services.figure_table import Basis, FigureColumn, FigureTable, Measure, figure_table
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
+from desk_app.services.figure_values import FigureColumn, FigureTable, Measure, has_before
+from desk_app.services.figure_words import cell_text, comparison
 from desk_app.services.leader_figures import received_of
 from desk_app.services.report_rates import percent
-from desk_app.services.standing import FormStanding
+from desk_app.services.standing import NOT_CONCERNED, NOT_IN, FormStanding
 from desk_app.services.superior_form import SERIAL, UNIT, Report, Take
 from desk_app.storage import closings, records
 from desk_app.storage.campaigns import Campaign
@@ -27,11 +30,12 @@ RULES = {Rule.COUNT: "行数", Rule.SUM: "合计", Rule.DISTINCT: "人数", Rule
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure with what it was counted from, or why there is none."""
+    """A figure with what it was counted from, or why there is none; ``uncompared`` is how many 较上期 leaves out."""
 
     value: Value = ""
     why: str = ""
     source: str = ""
+    uncompared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class SuperiorFigures:
         self.period = period
         self._desk, self._campaign = desk, campaign
         self._rows: dict[tuple[str, Measure], tuple[LedgerRow, ...]] = {}
+        self._uncompared: dict[str, None] = {}
 
     @cached_property
     def table(self) -> FigureTable:
@@ -65,8 +70,8 @@ class SuperiorFigures:
             return Told(why=f"{self.period.label}的统计里没有“{take.unit}”这家单位")
         if take.report is not Report.NONE:
             return self._report(take, place)
-        if take.unit and take.measure is not Measure.TOTAL and not self._is_known(place, units):
-            return Told(why=f"“{take.unit}”{self.period.label}未报，不作零填")
+        if take.unit and take.measure in {Measure.CURRENT, Measure.PEOPLE} and not self._is_known(place, units):
+            return Told(why=f"“{take.unit}”{self.period.label}{self._state(place, units)}，不作零填")
         return self._counted(take, place, units)
 
     def block(self, take: Take, keys: Sequence[str]) -> tuple[tuple[Value, ...], ...] | str:
@@ -96,7 +101,7 @@ class SuperiorFigures:
         )
 
     def remarks(self, forms: Sequence[str]) -> list[str]:
-        """What must be known of the figures: what is not closed, and who is missing."""
+        """What must be known of the figures: what is not closed, who is missing, and who was not compared."""
         said = []
         for name in dict.fromkeys(forms):
             place = self._place(name)
@@ -108,7 +113,7 @@ class SuperiorFigures:
             missing = received_of(standing).missing if standing is not None else ()
             if missing:
                 said.append(f"{name}未报{len(missing)}家（{'、'.join(missing)}），不在合计里")
-        return said
+        return [*said, *self._uncompared]
 
     def _place(self, form: str) -> int | None:
         return next((place for place, one in enumerate(self.table.columns) if one.form.name == form), None)
@@ -127,17 +132,42 @@ class SuperiorFigures:
         cells = [self.table.cells[line][place] for line, one in enumerate(self.table.unit_ids) if one in units]
         return any(one.counts.current or one.settled for one in cells)
 
+    def _state(self, place: int, units: frozenset[int]) -> str:
+        """Where the return of one unit stands; of several, none of which has sent anything, 未报."""
+        states = {self.table.cells[line][place].state for line, one in enumerate(self.table.unit_ids) if one in units}
+        return states.pop() or NOT_CONCERNED if len(states) == 1 else NOT_IN
+
     def _counted(self, take: Take, place: int, units: frozenset[int]) -> Told:
         column = self.table.columns[place]
-        if take.measure in {Measure.BEFORE, Measure.CHANGE} and self.table.column_sum(place).before is None:
+        if take.measure in {Measure.BEFORE, Measure.CHANGE} and not has_before(column):
             return Told(why=f"“{take.form}”没有上期")
         if take.measure is Measure.CHANGE:
-            now, before = (self._carried(take, place, units, one) for one in (Measure.CURRENT, Measure.BEFORE))
-            if not (isinstance(now, int) and isinstance(before, int)):
-                return Told(why="这种栏目没有较上期")
-            return Told(now - before, source=self._source(take, column))
+            return self._compared(take, place, units)
+        if take.unit and take.measure is Measure.BEFORE:
+            lines = [line for line, one in enumerate(self.table.unit_ids) if one in units]
+            words = [cell_text(self.table.cells[line][place], Measure.BEFORE) for line in lines]
+            if not any(word.isdecimal() for word in words):
+                return Told(why=f"“{take.unit}”{words[0] if len(words) == 1 else '上期未报'}，不作零填")
         value = self._carried(take, place, units, take.measure)
         return Told(value, why="" if value != "" else "没有内容", source=self._source(take, column))
+
+    def _compared(self, take: Take, place: int, units: frozenset[int]) -> Told:
+        """较上期 over the units whose returns are in for both periods; who is left out is said."""
+        lines = [line for line, one in enumerate(self.table.unit_ids) if one in units]
+        found = comparison(self.table, place, lines)
+        if found is None or not found.units:
+            why = found.left[0][1] if found is not None and len(found.left) == 1 else "没有两期都已报的单位"
+            return Told(why=f"“{take.unit or take.form}”{why}，不作比较")
+        both = frozenset(self.table.unit_ids[line] for line in lines
+                         if self.table.cells[line][place].counts.change is not None)  # fmt: skip
+        now, before = (self._carried(take, place, both, one) for one in (Measure.CURRENT, Measure.BEFORE))
+        if not (isinstance(now, int) and isinstance(before, int)):
+            return Told(why="这种栏目没有较上期")
+        if found.said:
+            self._uncompared[f"{take.unit}：{found.said}" if take.unit else found.said] = None
+        source = self._source(take, self.table.columns[place])
+        left = len(found.left)
+        return Told(now - before, source=f"{source}（{left}家未作比较）" if left else source, uncompared=left)
 
     def _carried(self, take: Take, place: int, units: frozenset[int], measure: Measure) -> Value:
         form = self.table.columns[place].form.definition
@@ -160,21 +190,20 @@ class SuperiorFigures:
         key = (column.form.name, measure)
         if key not in self._rows:
             ids = rows_behind(self._desk, self._campaign, [column], measure).ids
-            frozen = self._frozen(column)
+            frozen = self._frozen(column, ids)
             with self._desk.store.read() as reader:
                 live = records.get_many(reader, [one for one in ids if one not in frozen])
             known = {one.id: LedgerRow(one.unit_id or 0, one.values) for one in live} | frozen
             self._rows[key] = tuple(known[one] for one in ids if one in known)
         return self._rows[key]
 
-    def _frozen(self, column: FigureColumn) -> dict[int, LedgerRow]:
-        """The rows that 定稿 kept; those of earlier periods in 累计 are read as they stand."""
+    def _frozen(self, column: FigureColumn, ids: Sequence[int]) -> dict[int, LedgerRow]:
+        """The rows that 定稿 kept, those behind 累计 and 上期 among them."""
         if column.closing is None:
             return {}
-        ids_of = dict(zip(self.table.units, self.table.unit_ids, strict=True))
         with self._desk.store.read() as reader:
-            kept = closings.rows_of(reader, column.closing.id)
-        return {one: LedgerRow(ids_of.get(row.unit, 0), row.content) for one, row in kept.items()}
+            kept = closings.rows_as_of(reader, column.closing.id, ids)
+        return {one: LedgerRow(row.unit_id, row.content) for one, row in kept.items()}
 
     def _report(self, take: Take, place: int) -> Told:
         standing = self.table.standing_of_column(place)

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from desk_app.campaign.period import Period, parse_period
+from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.records import Values
 from desk_app.storage.spans import Span, merged
 from desk_app.storage.tables import closing, closing_line, closing_row, form
+
+KEEPS_ALL = "keeps_all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Closing:
     def stands(self) -> bool:
         """Whether it holds still."""
         return self.reopened_at is None
+
+    @property
+    def keeps_all(self) -> bool:
+        """Whether the rows behind 累计 and 上期 are kept as well as those of 本期; an older program kept only these."""
+        return bool(self.sums.get(KEEPS_ALL))
 
     @property
     def is_quoted(self) -> bool:
@@ -102,6 +110,8 @@ class ClosingRow:
 
 
 _SPANS = ("current_rows", "total_rows", "before_rows")
+_AT_ONCE = 5000
+"""How many ids a question names; SQLite takes no more than 32,766."""
 
 
 def keep(
@@ -164,6 +174,37 @@ def rows_of(reader: Reader, closing_id: int) -> dict[int, ClosingRow]:
     """The frozen rows by the ids of their records."""
     statement = select(closing_row).where(closing_row.c.closing_id == closing_id).order_by(closing_row.c.id)
     return {row.record_id: _row(row) for row in reader.rows(statement)}
+
+
+def rows_as_of(reader: Reader, closing_id: int, ids: Iterable[int]) -> dict[int, ClosingRow]:
+    """Some rows as they stood when a closing was made: kept with it, or unchanged then since an earlier one kept them.
+
+    What is neither is left out: an older program kept only the rows of 本期.
+    """
+    one = get(reader, closing_id)
+    mine = select(closing.c.id).where(
+        closing.c.id <= closing_id if one.keeps_all else closing.c.id == closing_id,
+        closing.c.campaign_id == one.campaign_id,
+        of_any_version(closing.c.form_id, one.form_id),
+    )
+    return _latest(reader, mine, ids)
+
+
+def rows_kept(reader: Reader, campaign_id: int, form_id: int, ids: Iterable[int]) -> dict[int, ClosingRow]:
+    """Some rows of a form as the latest closing that keeps them has them; those that none keeps are left out."""
+    mine = select(closing.c.id).where(closing.c.campaign_id == campaign_id, of_any_version(closing.c.form_id, form_id))
+    return _latest(reader, mine, ids)
+
+
+def _latest(reader: Reader, mine: Select[tuple[int]], ids: Iterable[int]) -> dict[int, ClosingRow]:
+    wanted = sorted(set(ids))
+    found: dict[int, ClosingRow] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        statement = select(closing_row).where(closing_row.c.record_id.in_(part), closing_row.c.closing_id.in_(mine))
+        rows = reader.rows(statement.order_by(closing_row.c.closing_id))
+        found |= {row.record_id: _row(row) for row in rows}
+    return found
 
 
 def _closing(row: AnyRow) -> Closing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,21 +44,20 @@ def counts(reader: Reader, campaign_id: int, form_id: int, stretch: Stretch) -> 
 
 
 def ids(
-    reader: Reader, campaign_id: int, form_id: int, stretch: Stretch, unit_id: int | None = None
+    reader: Reader, campaign_id: int, form_id: int, stretch: Stretch, units: Collection[int] | None = None
 ) -> tuple[int, ...]:
-    """The ids of the rows that ``counts`` counts, in the bureau's order, then as they were received."""
+    """The ids of the rows that ``counts`` counts, of some units or all, in the bureau's order, then as received."""
     conditions = _conditions(campaign_id, form_id, stretch)
-    if unit_id is not None:
-        conditions.append(record.c.unit_id == unit_id)
     statement = (
-        select(record.c.id)
+        select(record.c.id, record.c.unit_id)
         .join(submission, submission.c.id == record.c.submission_id)
         .outerjoin(unit, unit.c.id == record.c.unit_id)
         .where(*conditions)
         .order_by(unit.c.position, record.c.unit_id, record.c.period, submission.c.received_at,
                   typed_first_to_last(), record.c.row_number, record.c.id)
     )  # fmt: skip
-    return tuple(row.id for row in reader.rows(statement))
+    wanted = None if units is None else frozenset(units)
+    return tuple(row.id for row in reader.rows(statement) if wanted is None or row.unit_id in wanted)
 
 
 def ids_by_unit(reader: Reader, campaign_id: int, form_id: int, stretch: Stretch) -> dict[int, tuple[int, ...]]:

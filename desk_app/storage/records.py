@@ -16,6 +16,9 @@ from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.states import TYPED, RecordState, SubmissionState
 from desk_app.storage.tables import collection, form, record, submission, unit
 
+_AT_ONCE = 5000
+"""How many ids a question names; SQLite takes no more than 32,766."""
+
 Values = Mapping[str, Any]
 """Plain values by column key: texts, numbers, yes or no, None; days and moments are given back as ISO text."""
 
@@ -160,7 +163,10 @@ def last_row_number(reader: Reader, submission_id: int) -> int:
 def get_many(reader: Reader, ids: Iterable[int]) -> tuple[Record, ...]:
     """The rows of some ids, in the order of the ids; ids that are gone are left out."""
     wanted = list(ids)
-    found = {one.id: one for one in _records(reader, select(record).where(record.c.id.in_(wanted)))}
+    found: dict[int, Record] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        found |= {one.id: one for one in _records(reader, select(record).where(record.c.id.in_(part)))}
     return tuple(found[row_id] for row_id in wanted if row_id in found)
 
 

@@ -17,7 +17,8 @@ from desk_app.services.archive_open import open_archive
 from desk_app.services.closing import close_period, reopen_period
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
-from desk_app.services.figure_table import Basis, figure_table
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
 from desk_app.services.overview import undo, undoable_since
 from desk_app.services.tally import tally_of
 from desk_app.services.type_records import TypedRow, type_rows

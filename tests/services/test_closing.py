@@ -22,9 +22,10 @@ from desk_app.services.closing_print import print_changes
 from desk_app.services.closing_words import closed_words, withdrawal_words
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.data_changes import last_changes
-from desk_app.services.figure_rows import figure_rows, rows_behind
-from desk_app.services.figure_table import Basis, Counts, FigureTable, Measure, figure_table
-from desk_app.services.figure_times import LateRule, choose_late_rule
+from desk_app.services.figure_rows import figure_rows, rows_behind, rows_compared
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis, LateRule, choose_late_rule
+from desk_app.services.figure_values import Counts, FigureTable, Measure
 from desk_app.services.home_page import Reached, home_page
 from desk_app.services.intake_page import intake_page
 from desk_app.services.open_return import open_return
@@ -82,12 +83,30 @@ def page(office: ReturnsOffice, month: int = 3) -> tuple[object, ...]:
 
 
 def told(office: ReturnsOffice, table: FigureTable) -> tuple[object, ...]:
-    """A table with the rows behind its figures of 本期."""
-    columns = [one for one in table.columns if one.closing is not None]
-    found = rows_behind(office.desk, office.campaign, columns, Measure.CURRENT)
-    rows = figure_rows(office.desk, found.ids, found.closings)
+    """A table with the rows behind its frozen figures, which add up to them."""
+    places = [place for place, one in enumerate(table.columns) if one.closing is not None]
+    behind = [rows_told(office, table, place, measure) for place in places for measure in Measure]
     people = [table.column_sum(place) for place in range(len(table.columns))]
-    return (table.units, table.parents, table.cells, people, found.ids, rows)
+    return (table.units, table.parents, table.cells, people, behind)
+
+
+def rows_told(office: ReturnsOffice, table: FigureTable, place: int, measure: Measure) -> tuple[object, ...]:
+    """The rows that a column's figure opens, as they are shown, as many as it says."""
+    desk, campaign, column = office.desk, office.campaign, table.columns[place]
+    figure = table.column_sum(place).of(measure)
+    if measure is Measure.CHANGE:
+        found = rows_compared(desk, campaign, table, [place], range(len(table.units)))
+        assert found.sides.count("本期") - found.sides.count("上期") == (figure or 0)
+    else:
+        found = rows_behind(desk, campaign, [column], measure)
+        assert measure is Measure.PEOPLE or len(found.ids) == (figure or 0)
+    rows = figure_rows(desk, found.ids, found.closings)
+    assert [row.id for row in rows] == list(found.ids)
+    for line, unit_id in enumerate(table.unit_ids):
+        mine = rows_behind(desk, campaign, [column], measure, [unit_id]).ids
+        said = table.cells[line][place].counts.of(measure)
+        assert measure in {Measure.PEOPLE, Measure.CHANGE} or len(mine) == (said or 0)
+    return (found, rows)
 
 
 def rows_of(office: ReturnsOffice, unit: str, month: int) -> list[records.Record]:
@@ -321,7 +340,7 @@ def test_a_form_collected_once_has_no_former_period_and_the_sum_of_changes_is_wh
 
 
 def test_a_sum_of_changes_leaves_out_what_has_no_period_before() -> None:
-    talks_counts, once = Counts(6, 12, 4), Counts(9, 9, None)
+    talks_counts, once = Counts(6, 12, 4, change=2), Counts(9, 9, None)
     for together in (talks_counts.plus(once), once.plus(talks_counts), Counts().plus(once).plus(talks_counts)):
         assert (together.current, together.of(Measure.CHANGE)) == (15, 2)
     assert once.plus(once).of(Measure.CHANGE) is None
@@ -429,7 +448,7 @@ def test_a_late_return_counts_in_exactly_one_period_though_the_rule_was_changed_
 _STEPS = st.lists(
     st.tuples(
         st.sampled_from(("send", "nil", "delete", "correct", "back", "batch", "undo", "rename", "merge", "cumulative",
-                         "rule", "accept")),
+                         "rule", "accept", "wait", "away")),
         st.integers(0, 30), st.sampled_from((1, 2, 3)), st.sampled_from(UNITS),
     ),
     min_size=3, max_size=9,
@@ -452,7 +471,13 @@ def carry_out(office: ReturnsOffice, step: tuple[str, int, int, str]) -> None:
         named = [f"{unit}{month}{place}" for place in range(number % 4 + 1)]
         doing: dict[str, Callable[[], object]] = {
             "send": lambda: office.send(unit, talks(month, *named), month=month),
+            "wait": lambda: office.send(
+                unit, [talk("王建国", name, f"2023年{month}月32日") for name in named], month=month
+            ),
             "nil": lambda: register_nil(desk, campaign, TALKS, unit, parse_period(f"2023-{month:02}")),
+            "away": lambda: register_not_concerned(
+                desk, campaign, TALKS, unit, parse_period(f"2023-{month:02}"), "没有谈话任务"
+            ),
             "batch": lambda: undo_batch(desk, campaign, number % 8 + 1),
             "rename": lambda: unit_changes.rename_unit(desk, unit, f"{unit}新{number}", Day(date(2023, 3, 1))),
             "merge": lambda: unit_changes.merge_unit(desk, unit, "法规科", Day(date(2023, 3, 1))),
@@ -560,9 +585,11 @@ def test_the_sum_of_the_levels_equals_the_total_whatever_the_tree(
             column = next(place for place, one in enumerate(table.columns) if one.form.name == TALKS)
             tops = [line for line, above in enumerate(table.parents) if above is None]
             total = sum(count for _, count in sends)
-            for measure in (Measure.CURRENT, Measure.TOTAL, Measure.CHANGE):
+            for measure in (Measure.CURRENT, Measure.TOTAL):
                 levels = [table.rolled(line, column).of(measure) for line in tops]
                 assert sum(one or 0 for one in levels) == table.column_sum(column).of(measure) == total
+            assert table.column_sum(column).of(Measure.CHANGE) is None
+            assert sum(table.rolled(line, column).uncompared for line in tops) == len(names)
             for line in range(len(table.units)):
                 own = table.cells[line][column].counts.current
                 below = [table.rolled(one, column).current for one, above in enumerate(table.parents) if above == line]

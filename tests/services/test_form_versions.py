@@ -19,7 +19,8 @@ from desk_app.locations import shipped
 from desk_app.problems import DeskError
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
-from desk_app.services.figure_table import Basis, figure_table
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
 from desk_app.services.form_versions import forms_in_use, revise_form
 from desk_app.services.issuing import IssueWish, issue_blanks, issue_page
 from desk_app.services.keep_roster import import_roster

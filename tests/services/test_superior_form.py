@@ -7,15 +7,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from desk_app.campaign.period import parse_period
+from desk_app.campaign.period import Period, parse_period
 from desk_app.problems import DeskError
 from desk_app.services.closing import close_period
 from desk_app.services.desk import Desk
-from desk_app.services.figure_table import Basis, Measure, figure_table
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
+from desk_app.services.figure_values import Measure
 from desk_app.services.superior_form import Filling, SuperiorForm, Take, What, forget_form, keep_form, known_forms
 from desk_app.services.superior_form_fill import Filled, fill_file, known_form_of
 from desk_app.services.superior_form_look import SuperiorFile, open_superior
 from desk_app.services.superior_form_point import block_columns, names_column, pointed
+from desk_app.services.tally import tally_of
 from desk_app.services.values import Campaign
 from tests.services.sample_office import ADVICE, MARCH, TALKS
 from tests.services.superior_papers import UNITS, superior_document, superior_workbook
@@ -154,6 +157,15 @@ def test_how_returns_stand_sums_of_columns_and_the_change_are_figures_too(desk: 
     assert "谈话对象人数" in people.source
     assert figures.told(Take(form=TALKS, report=Report.MISSING)).value == 2
     change = figures.told(Take(form=TALKS, measure=Measure.CHANGE)).value
-    february = SuperiorFigures(desk, campaign, parse_period("2023-02")).told(Take(form=TALKS)).value
-    assert isinstance(february, int)
-    assert change == len(told.rows) - february
+    now, before = (_in(desk, campaign, one) for one in (MARCH, parse_period("2023-02")))
+    assert change == sum(now[unit] - before[unit] for unit in now.keys() & before.keys())
+    left = next(text for text in figures.remarks([TALKS]) if "未作比较" in text)
+    assert f"只比两期都已报的{len(now.keys() & before.keys())}家" in left
+    alone = figures.told(Take(form=TALKS, measure=Measure.CHANGE, unit="法规科", alone=True))
+    assert (alone.value, alone.why) == ("", "“法规科”本期未报，不作比较")
+
+
+def _in(desk: Desk, campaign: Campaign, period: Period) -> dict[str, int]:
+    """The counts of the units whose talks are in for a period."""
+    tally = next(one for one in tally_of(desk, campaign, period) if one.form.name == TALKS)
+    return {unit.unit: unit.count for unit in tally.units if unit.state in {"已收", "零报告"}}

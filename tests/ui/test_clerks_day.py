@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desk_app.campaign.period import month_period
 from desk_app.forms.showing import shown
-from desk_app.services.figure_table import Measure
+from desk_app.services.figure_values import Measure
 from desk_app.services.intake_page import Kind
 from desk_app.ui.completion.page import CompletionPage
 from desk_app.ui.intake.dialogs import ChooseDialog

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desk_app.campaign.period import month_period
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
-from desk_app.services.figure_table import Measure
+from desk_app.services.figure_values import Measure
 from desk_app.services.home_page import HomePage
 from desk_app.ui.rooms_home import HomeRoom
 from desk_app.ui.tally.changes_dialog import ChangesDialog

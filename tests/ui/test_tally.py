@@ -15,7 +15,9 @@ from desk_app.campaign.period import ONCE, month_period
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.figure_rows import FigureRows, figure_rows, rows_behind
-from desk_app.services.figure_table import Basis, Measure, figure_table
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
+from desk_app.services.figure_values import Measure
 from desk_app.services.paperwork import tally_as_paper
 from desk_app.services.source_cell import copy_of_original, source_of
 from desk_app.services.standing import standing_of
@@ -210,15 +212,15 @@ def test_the_line_tells_where_the_returns_of_the_chosen_form_stand(room: TallyRo
 
 def test_the_missing_are_copied_by_name(room: TallyRoom) -> None:
     room.table.setCurrentIndex(place(room, "办公室", "大谈话统计表"))
-    room.copy_missing()
+    room.papers.copy_missing()
     assert QGuiApplication.clipboard().text() == "附件2大谈话统计表（2023年3月）未报：法规科、西城分局"
 
 
 def test_summary_and_tally_are_written_as_pdf_and_excel(room: TallyRoom, tmp_path: Path) -> None:
     room.table.setCurrentIndex(place(room, "办公室", "大谈话统计表"))
     out = tmp_path / "成果"
-    room.write_summary(out)
-    room.write_tally(out)
+    room.papers.write_summary(out)
+    room.papers.write_tally(out)
     assert sorted(path.name for path in out.iterdir()) == [
         "未报单位名单 2023-03.pdf",
         "未报单位名单 2023-03.xlsx",

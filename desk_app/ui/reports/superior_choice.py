@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from desk_app.forms.definition import ColumnKind, FormDefinition, Rule
-from desk_app.services.figure_table import Measure
+from desk_app.services.figure_values import Measure
 from desk_app.services.superior_form import SERIAL, UNIT, Report, Take, What
 from desk_app.services.superior_form_figures import RULES
 from desk_app.ui.look import grid

@@ -70,11 +70,11 @@ class BehindPanel(QWidget):
 
     def open_rows(self, title: str, found: FigureRows, *, with_unit: bool = True) -> None:
         """Show the rows of a figure, the first one chosen; the unit's column only where there may be several."""
-        self._title.say(f"共{len(found.ids)}行　{title}")
+        self._title.say(title)
         self._show_source(None)
         self._closings = found.closings
         self._fitted = False
-        self.rows.show_rows(found.ids, found.form)
+        self.rows.show_rows(found.ids, found.form, found.sides)
         self.table.setColumnHidden(0, not with_unit)
         if found.ids:
             self.table.selectRow(0)

@@ -72,12 +72,12 @@ class ChangesDialog(DeskDialog):
     @Slot()
     def _show(self) -> None:
         note = self.note
-        from desk_app.services.closing_words import closed_words, difference_words, withdrawal_words
+        from desk_app.services.closing_words import closed_words, difference_words, row_said, withdrawal_words
 
         self._said.setText("\n".join([f"{note.period.label}　{closed_words(note)}", *withdrawal_words(note)]))
         self._count.setText(difference_words(note))
         lines = [(one.form, one.unit or "合计", one.measure, one.old, one.new, "", "") for one in note.figures]
-        lines += [(one.form, one.unit, f"记录{one.kind}", one.old, one.new, one.source, one.why) for one in note.rows]
+        lines += [(one.form, one.unit, row_said(one), one.old, one.new, one.source, one.why) for one in note.rows]
         self.model.show_texts(_HEADINGS, lines)
         fit_columns(self.table, 4, 14)
 

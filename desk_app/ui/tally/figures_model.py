@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
-from desk_app.services.figure_table import Counts, FigureCell, FigureColumn, FigureTable, Measure
+from desk_app.services.figure_values import Counts, FigureCell, FigureColumn, FigureTable, Measure
+from desk_app.services.figure_words import NOTHING, cell_text, sum_text
+from desk_app.services.standing import NIL
 
 Index = QModelIndex | QPersistentModelIndex
-SUM, NOTHING = "合计", "—"
-_NIL = "零报告"
+SUM = "合计"
 _ROLE = Qt.ItemDataRole
 
 
@@ -85,13 +87,24 @@ class FiguresModel(QAbstractTableModel):
         """The unit of a line; None for 合计."""
         return self.table.units[self._lines[row]] if self.table and row < len(self._lines) else None
 
+    def lines_of(self, row: int) -> tuple[int, ...]:
+        """The table's lines whose figures a line shows: its own, by level those below it too, of 合计 all."""
+        if self.table is None:
+            return ()
+        if row >= len(self._lines):
+            return tuple(range(len(self.table.units)))
+        return self.table.below(self._lines[row]) if self.by_level else (self._lines[row],)
+
+    def places_of(self, column: int) -> tuple[int, ...]:
+        """The table's columns that a column shows: one form, or all for 合计."""
+        count = 0 if self.table is None else len(self.table.columns)
+        return (column,) if column < count else tuple(range(count))
+
     def unit_ids_of(self, row: int) -> tuple[int, ...] | None:
         """The units whose rows a line's figures count; None for 合计."""
         if self.table is None or row >= len(self._lines):
             return None
-        line = self._lines[row]
-        lines = self.table.below(line) if self.by_level else (line,)
-        return tuple(self.table.unit_ids[place] for place in lines)
+        return tuple(self.table.unit_ids[line] for line in self.lines_of(row))
 
     def columns_of(self, column: int) -> tuple[FigureColumn, ...]:
         """The form of a column, or all of them for 合计."""
@@ -110,6 +123,14 @@ class FiguresModel(QAbstractTableModel):
         """The figure at a place; None where there is none."""
         return self._counts(row, column).of(self.measure)
 
+    def is_uncompared(self, row: int, column: int) -> bool:
+        """Whether a figure leaves somebody out of 较上期."""
+        return bool(self._counts(row, column).uncompared)
+
+    def row_wish(self, row: int) -> tuple[int, ...] | None:
+        """The table's lines of a line; None for 合计, which has all rows."""
+        return None if row >= len(self._lines) else self.lines_of(row)
+
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """The figure, or the state of a return that brought none."""
         if not index.isValid() or self.table is None:
@@ -126,7 +147,7 @@ class FiguresModel(QAbstractTableModel):
     def _dress(self, index: Index, text: str, role: int) -> Any:
         if role == _ROLE.FontRole and self._is_sum(index.row(), index.column()):
             return _bold()
-        if role == _ROLE.ForegroundRole and (text == "0" or not text.lstrip("+-").isdecimal()):
+        if role == _ROLE.ForegroundRole and (text == "0" or not any(map(str.isdecimal, text))):
             return _quiet()
         return None
 
@@ -184,19 +205,33 @@ class FiguresModel(QAbstractTableModel):
         return table.line_sum(line) if last_column else table.cells[line][column].counts
 
     def _text(self, row: int, column: int) -> str:
-        if self._is_sum(row, column):
-            return NOTHING if self._is_not_asked(column) else self._number(self.figure(row, column))
-        cell = self.table.cells[self._lines[row]][column] if self.table else FigureCell(Counts())
+        if self.table is None or (self._is_sum(row, column) and self._is_not_asked(column)):
+            return NOTHING
         counts = self._counts(row, column)
+        if self.measure in {Measure.BEFORE, Measure.CHANGE}:
+            lines = self.lines_of(row)
+            if column == len(self.table.columns) or len(lines) > 1:
+                return sum_text(counts, self.measure, self._of(lines, column))
+            return cell_text(self.table.cells[lines[0]][column], self.measure)
+        if self._is_sum(row, column):
+            return self._number(counts.of(self.measure))
+        return self._own_text(self.table.cells[self._lines[row]][column], counts)
+
+    def _own_text(self, cell: FigureCell, counts: Counts) -> str:
+        """本期, 累计 or 人数 of one line: the figure, or the state of a return that brought none."""
         if self.measure is Measure.TOTAL:
             return str(counts.total) if counts.total or cell.state else NOTHING
-        if self.measure is Measure.BEFORE:
-            return NOTHING if counts.before is None else str(counts.before)
         if self.measure is Measure.PEOPLE and counts.people is None:
             return NOTHING
-        if counts.current or (cell.settled and cell.state != _NIL):
-            return self._number(self.figure(row, column))
+        if counts.current or (cell.settled and cell.state != NIL):
+            return self._number(counts.of(self.measure))
         return cell.state or NOTHING
+
+    def _of(self, lines: Sequence[int], column: int) -> str:
+        """What a sum leaves out is counted in: units of a form, forms of a unit, or both."""
+        if self.table is None or column < len(self.table.columns):
+            return "家"
+        return "张表" if len(lines) == 1 else "处"
 
     def _is_not_asked(self, column: int) -> bool:
         """Whether no unit owes the form in this period and none has sent anything of it."""
@@ -206,10 +241,9 @@ class FiguresModel(QAbstractTableModel):
         empty = not (counts.current or counts.total)
         return empty and not any(line[column].state for line in self.table.cells)
 
-    def _number(self, value: int | None) -> str:
-        if value is None:
-            return NOTHING
-        return f"{value:+d}" if self.measure is Measure.CHANGE and value else str(value)
+    @staticmethod
+    def _number(value: int | None) -> str:
+        return NOTHING if value is None else str(value)
 
 
 def _bold() -> QFont:

@@ -36,7 +36,12 @@ class MoreButton(QPushButton):
         self._rules = QActionGroup(self)
         self.late = tuple(self._rule(menu, rule) for rule in LateRule)
         menu.addSeparator()
-        for text, call in (("复制未报", room.copy_missing), ("汇总表", room.ask_summary), ("统计表", room.ask_tally)):
+        papers = room.papers
+        for text, call in (
+            ("复制未报", papers.copy_missing),
+            ("汇总表", papers.ask_summary),
+            ("统计表", papers.ask_tally),
+        ):
             menu.addAction(text).triggered.connect(call)
         menu.addAction("导出报送包").triggered.connect(room.parcels.ask_out)
         menu.addAction("统计图").triggered.connect(room.reports.ask_charts)

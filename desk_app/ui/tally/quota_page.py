@@ -86,7 +86,8 @@ class QuotaPage(QWidget):
         if check is None or not 0 <= index.row() < len(check.lines):
             return
         line = check.lines[index.row()]
-        self.behind.open_rows(f"{line.subject}　{check.title}", FigureRows(line.rows, self._forms.get(check.form)))
+        found = FigureRows(line.rows, self._forms.get(check.form))
+        self.behind.open_rows(f"共{len(line.rows)}行　{line.subject}　{check.title}", found)
         self.behind.show()
         self._share_height()
         self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
 from desk_app.services.figure_columns import ColumnFigures
 from desk_app.services.figure_rows import FigureRows
-from desk_app.services.figure_table import Basis, FigureTable, Measure
-from desk_app.services.figure_times import LateRule
-from desk_app.services.leader_figures import received_of
-from desk_app.services.print_choice import PaperKind, PrintChoice
-from desk_app.ui.ask_path import ask_folder
+from desk_app.services.figure_times import Basis, LateRule
+from desk_app.services.figure_values import FigureTable, Measure
 from desk_app.ui.completion.chase_page import ChasePage
 from desk_app.ui.completion.page import CompletionPage
 from desk_app.ui.flow import FlowLayout
@@ -33,16 +29,17 @@ from desk_app.ui.tally.closing_dialog import ClosingDialog
 from desk_app.ui.tally.columns_dialog import ColumnsDialog
 from desk_app.ui.tally.figures_model import FiguresModel
 from desk_app.ui.tally.more_button import MoreButton
+from desk_app.ui.tally.papers import TallyPapers
 from desk_app.ui.tally.quota_page import QuotaPage
+from desk_app.ui.tally.saying import missing_said, remarks_of, rows_said, standing_said
 from desk_app.ui.tally.views import FrozenTable, fill_width, fit_columns
 
 if TYPE_CHECKING:
-    from desk_app.services.produce import Made
+    from desk_app.services.standing import FormStanding
 
 VIEWS = ("数字", "完成情况", "催报记录", "次数要求")
 _CHASES, _QUOTAS = 2, 3
 _LOW = 17
-_FILES = (".pdf", ".xlsx")
 
 
 class TallyRoom(Room):
@@ -67,13 +64,14 @@ class TallyRoom(Room):
         self._standing = label("", wrap=True)
         self._remark = label("", QUIET, wrap=True)
         self._nothing = label("", QUIET, wrap=True)
-        self._copy = button("复制未报", self.copy_missing)
+        self.papers = TallyPapers(self)
+        self._copy = button("复制未报", self.papers.copy_missing)
         self._copy.setToolTip("复制未报单位名单，可直接粘贴")
         self.parcels = Parcels(self, context)
         self.reports = Reports(self, context)
         self.more = MoreButton(self)
         self.levels, self.late = self.more.levels, self.more.late
-        self._wanted = ""
+        self._wanted = ("", "")
         self._of_all_units = False
         self._lay_out()
         self.views.idClicked.connect(self.show_view)
@@ -161,17 +159,19 @@ class TallyRoom(Room):
 
     @Slot(QModelIndex)
     def open_figure(self, index: QModelIndex) -> None:
-        """Show the rows behind a figure."""
-        campaign = self.session.campaign
-        columns = self.model.columns_of(index.column())
-        figure = self.model.figure(index.row(), index.column()) if index.isValid() else None
-        if campaign is None or figure is None:
+        """Show the rows behind a figure: of 较上期 those of both periods, also where it cannot be compared."""
+        campaign, table = self.session.campaign, self.model.table
+        if campaign is None or table is None or not index.isValid():
             return
-        units, measure = self.model.unit_ids_of(index.row()), self.model.measure
+        row, column, measure = index.row(), index.column(), self.model.measure
+        figure = self.model.figure(row, column)
+        if figure is None and not (measure is Measure.CHANGE and self.model.is_uncompared(row, column)):
+            return
         persons = f" {figure}人" if measure is Measure.PEOPLE else ""
-        self._wanted = self.model.title_of(index.row(), index.column()) + persons
-        self._of_all_units = units is None or len(units) > 1
-        job = partial(work.read_rows, campaign=campaign, columns=columns, measure=measure, units=units)
+        self._wanted = (self.model.title_of(row, column) + persons, str(index.data()))
+        self._of_all_units = len(self.model.lines_of(row)) > 1
+        wish = work.RowsWish(table, measure, self.model.places_of(column), self.model.row_wish(row))
+        job = partial(work.read_rows, campaign=campaign, wish=wish)
         self.worker.run(job, self._show_behind, key="tally.behind")
 
     @Slot(int)
@@ -197,32 +197,6 @@ class TallyRoom(Room):
         self.behind.hide()
         self._share_height()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def copy_missing(self) -> None:
-        """Put the names of the units that still owe on the clipboard."""
-        text = self.missing_text()
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            self.notices.done("未报单位名单已复制，可直接粘贴。")
-
-    def missing_text(self) -> str:
-        """The units that still owe the shown form, or each form where 合计 is chosen; empty for none."""
-        table = self.model.table
-        if table is None:
-            return ""
-        lines = []
-        for standing in self._standings(table):
-            counted = received_of(standing)
-            owed = [
-                f"{word}：{'、'.join(units)}"
-                for word, units in (("未报", counted.missing), ("退回修改", counted.sent_back))
-                if units
-            ]
-            if owed:
-                form = standing.form.definition
-                lines.append(f"{form.annex}{form.name}（{standing.period.label}）{'；'.join(owed)}")
-        return "\n".join(lines)
 
     @Slot()
     def ask_closing(self, period: str = "") -> None:
@@ -258,37 +232,6 @@ class TallyRoom(Room):
     def _rule_refused(self, _refusal: DeskError) -> None:
         self.refresh()
 
-    @Slot()
-    def ask_summary(self) -> None:
-        """Ask where the summaries go."""
-        ask_folder(self, "汇总表放在哪个文件夹", self.write_summary)
-
-    @Slot()
-    def ask_tally(self) -> None:
-        """Ask where the tally goes."""
-        ask_folder(self, "统计表放在哪个文件夹", self.write_tally)
-
-    def write_summary(self, folder: Path) -> None:
-        """Write 汇总表 of the chosen form, or of every form where 合计 is chosen, as PDF and Excel."""
-        columns = self.model.columns_of(max(0, self.table.currentIndex().column()))
-        self._write(
-            [
-                PrintChoice(PaperKind.SUMMARY, one.form.name, period=one.period, with_unit_column=True)
-                for one in columns
-            ],
-            folder,
-        )
-
-    def write_tally(self, folder: Path) -> None:
-        """Write 统计表 and 未报单位名单 as PDF and Excel, with 分级 and 分栏统计表 where they say more."""
-        period, table = self.session.period, self.model.table
-        deep = table is not None and (self.levels.isChecked() or any(one.has_rules for one in table.columns))
-        self._write(
-            [PrintChoice(PaperKind.TALLY, period=period), PrintChoice(PaperKind.MISSING, period=period)],
-            folder,
-            table if deep else None,
-        )
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """On a low screen the rows take the figures' place."""
         super().resizeEvent(event)
@@ -299,9 +242,9 @@ class TallyRoom(Room):
         """On a low screen the rows, while open, take all but the choices, and what 更多 has as well gives room."""
         crowded = not self.behind.isHidden() and self._is_low()
         self.table.setVisible(not crowded)
+        self._say()
         self._standing.setVisible(not crowded)
         self._remark.setVisible(not crowded and not self._is_low() and bool(self._remark.text()))
-        self._say(self.table.currentIndex().column())
         for tool in self._lesser:
             tool.setVisible(not self._is_low() and self._views.currentWidget() is self._figures)
 
@@ -316,7 +259,7 @@ class TallyRoom(Room):
         head = FlowLayout(spacing=grid(self), fills=False)
         head.addWidget(label("统计", TITLE))
         head.addWidget(line(*self.views.buttons()))
-        self._lesser = (self._copy, button("汇总表", self.ask_summary), button("统计表", self.ask_tally))
+        self._lesser = (self._copy, button("汇总表", self.papers.ask_summary), button("统计表", self.papers.ask_tally))
         self._figure_tools: tuple[QWidget, ...] = (
             *(
                 line(label(word, QUIET), *group.buttons())
@@ -362,6 +305,8 @@ class TallyRoom(Room):
     @Slot(int)
     def _measure_picked(self, place: int) -> None:
         self.model.show_measure(tuple(Measure)[place])
+        self._fit()
+        self._share_height()
 
     def _show(self, table: FigureTable) -> None:
         if not table.columns:
@@ -374,8 +319,7 @@ class TallyRoom(Room):
         row, column = max(0, at.row()), max(0, at.column())
         place = self.model.index(min(row, self.model.rowCount() - 1), min(column, self.model.columnCount() - 1))
         self.table.setCurrentIndex(place)
-        self._say(place.column())
-        self._remark.setText("；".join(table.remarks))
+        self._say()
         self.more.show_rule(table.late_rule)
         self._share_height()
         if not self.behind.isHidden():
@@ -395,52 +339,38 @@ class TallyRoom(Room):
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
-            self._say(now.column())
+            self._say()
 
-    def _say(self, _column: int) -> None:
-        """应报…已收… of the form under the cursor."""
-        table = self.model.table
-        said = []
-        for standing in self._standings(table) if table else []:
-            counted = received_of(standing)
-            form = standing.form.definition
-            if form.owed:
-                missing = f"　未报单位：{'、'.join(counted.missing)}" if counted.missing and not self._is_low() else ""
-                said.append(f"{form.annex}{form.name}　{counted.line}{missing}")
-            else:
-                said.append(f"{form.name}　谁有谁报，已收{counted.received}")
-        if table is not None and self._is_low() and table.remarks:
-            said = ["　".join([*said, *table.remarks])]
+    def _say(self) -> None:
+        """应报…已收… of the form under the cursor, and what is to be known of the figures."""
+        table, low = self.model.table, self._is_low()
+        standings = self.standings()
+        said = standing_said(standings, with_names=not low)
+        remarks = () if table is None else remarks_of(table, self.model.measure)
+        if low and remarks:
+            said = ["　".join([*said, *remarks])]
         self._standing.setText("\n".join(said))
-        self._copy.setEnabled(bool(self.missing_text()))
+        self._remark.setText("；".join(remarks))
+        self._copy.setEnabled(bool(missing_said(standings)))
         at = self.table.currentIndex().column()
         has_rules = table is not None and 0 <= at < len(table.columns) and table.columns[at].has_rules
         self.more.columns.setEnabled(has_rules)
 
-    def _standings(self, table: FigureTable) -> list:  # type: ignore[type-arg]
-        at = self.table.currentIndex().column()
-        columns = [at] if 0 <= at < len(table.columns) else range(len(table.columns))
-        return [one for place in columns if (one := table.standing_of_column(place)) is not None]
+    def standings(self) -> tuple[FormStanding, ...]:
+        """Where the returns of the form under the cursor stand; of all forms where 合计 is chosen."""
+        table = self.model.table
+        if table is None:
+            return ()
+        places = self.model.places_of(max(0, self.table.currentIndex().column()))
+        return tuple(one for place in places if (one := table.standing_of_column(place)) is not None)
 
     def _show_behind(self, found: FigureRows) -> None:
-        self.behind.open_rows(self._wanted, found, with_unit=self._of_all_units)
+        self.behind.open_rows(rows_said(*self._wanted, found), found, with_unit=self._of_all_units)
         opening = self.behind.isHidden()
         self.behind.show()
         self._share_height()
         if opening:
             self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _write(self, choices: list[PrintChoice], folder: Path, table: FigureTable | None = None) -> None:
-        campaign = self.session.campaign
-        if campaign is not None:
-            job = partial(work.write_files, campaign=campaign, choices=choices, folder=folder, table=table)
-            self.worker.run(job, self._written, text="写出文件")
-
-    def _written(self, made: Made) -> None:
-        names = "、".join(path.name for path in made.files)
-        folder = made.files[0].parent if made.files else ""
-        said = "".join(f"　{remark}" for remark in dict.fromkeys(made.remarks))
-        self.notices.done(f"已写到“{folder}”：{names}。{said}")
 
 
 def _choices(owner: QWidget, name: str, words: Sequence[str]) -> QButtonGroup:

@@ -16,6 +16,7 @@ _WINDOW, _KEPT = 100, 2000
 _WAITING = "……"
 _ROLE = Qt.ItemDataRole
 _SOURCE = ("单位", "期次", "来源文件", "位置")
+_SIDE = "计入"
 
 
 class RowsModel(QAbstractTableModel):
@@ -27,6 +28,7 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self._ids: tuple[int, ...] = ()
         self._places: dict[int, int] = {}
+        self._sides: tuple[str, ...] = ()
         self._form: StoredForm | None = None
         self._headings: tuple[str, ...] = ()
         self._rows: OrderedDict[int, FigureRow] = OrderedDict()
@@ -36,14 +38,19 @@ class RowsModel(QAbstractTableModel):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._ask)
 
-    def show_rows(self, ids: Sequence[int], form: StoredForm | None) -> None:
-        """Show other rows; of one form under its headings, of several with a summary."""
+    def show_rows(self, ids: Sequence[int], form: StoredForm | None, sides: Sequence[str] = ()) -> None:
+        """Show other rows; of one form under its headings, of several with a summary.
+
+        ``sides`` says of each row whether it is of 本期 or of 上期, where a figure compares the two.
+        """
         self.beginResetModel()
         self._ids = tuple(ids)
+        self._sides = tuple(sides)
         self._places = {row_id: place for place, row_id in enumerate(self._ids)}
         self._form = form
         own = headings(form.definition) if form is not None else ("报表", "内容")
-        self._headings = (*_SOURCE, *own)
+        side = (_SIDE,) if self._sides else ()
+        self._headings = (_SOURCE[0], *side, *_SOURCE[1:], *own)
         self._rows.clear()
         self._missing.clear()
         self.endResetModel()
@@ -84,7 +91,7 @@ class RowsModel(QAbstractTableModel):
         if row is None:
             self._want(index.row())
             return _WAITING if role == _ROLE.DisplayRole else None
-        text = self._text(row, index.column())
+        text = self._text(row, index.row(), index.column())
         return text.replace("\n", " ") if role == _ROLE.DisplayRole else f"{self._headings[index.column()]}：{text}"
 
     def headerData(  # noqa: N802  Qt's name
@@ -97,10 +104,11 @@ class RowsModel(QAbstractTableModel):
             return str(section + 1)
         return self._headings[section] if section < len(self._headings) else None
 
-    def _text(self, row: FigureRow, column: int) -> str:
-        place = f"{row.sheet} {row.cell}".strip() + ("（已改过）" if row.corrected else "")
+    def _text(self, row: FigureRow, place: int, column: int) -> str:
+        where = f"{row.sheet} {row.cell}".strip() + ("（已改过）" if row.corrected else "")
         own = row.texts if self._form is not None else (row.form, row.summary)
-        return (row.unit, row.period, row.file, place, *own)[column]
+        side = self._sides[place : place + 1]
+        return (row.unit, *side, row.period, row.file, where, *own)[column]
 
     def _want(self, row: int) -> None:
         start = max(0, row - _WINDOW // 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,8 @@ from desk_app.campaign.period import Period
 from desk_app.progress import Progress
 from desk_app.services.figure_columns import ColumnFigures
 from desk_app.services.figure_rows import FigureRows
-from desk_app.services.figure_table import Basis, FigureColumn, FigureTable, Measure
-from desk_app.services.figure_times import LateRule
+from desk_app.services.figure_times import Basis, LateRule
+from desk_app.services.figure_values import FigureTable, Measure
 from desk_app.services.print_choice import PrintChoice
 
 if TYPE_CHECKING:
@@ -30,19 +31,27 @@ def read_figures(
     return figure_table(desk, campaign, period, basis)
 
 
-def read_rows(
-    desk: Desk,
-    _progress: Progress,
-    *,
-    campaign: Campaign,
-    columns: tuple[FigureColumn, ...],
-    measure: Measure,
-    units: tuple[int, ...] | None,
-) -> FigureRows:
-    """The rows behind a figure."""
-    from desk_app.services.figure_rows import rows_behind
+@dataclass(frozen=True, slots=True)
+class RowsWish:
+    """Of which columns and lines of a table a figure is; ``lines`` None for 合计."""
 
-    return rows_behind(desk, campaign, columns, measure, units)
+    table: FigureTable
+    measure: Measure
+    places: tuple[int, ...]
+    lines: tuple[int, ...] | None
+
+
+def read_rows(desk: Desk, _progress: Progress, *, campaign: Campaign, wish: RowsWish) -> FigureRows:
+    """The rows behind a figure."""
+    from desk_app.services.figure_rows import rows_behind, rows_compared
+
+    table = wish.table
+    if wish.measure is Measure.CHANGE:
+        lines = range(len(table.units)) if wish.lines is None else wish.lines
+        return rows_compared(desk, campaign, table, wish.places, lines)
+    columns = [table.columns[place] for place in wish.places]
+    units = None if wish.lines is None else [table.unit_ids[line] for line in wish.lines]
+    return rows_behind(desk, campaign, columns, wish.measure, units)
 
 
 def write_files(
