@@ -10,16 +10,16 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desk_app.campaign.period import Period
 from desk_app.progress import Progress
 from desk_app.ui.ask_path import ask_folder
-from desk_app.ui.issue_dialog import IssueChoices, IssueDialog
 from desk_app.ui.room import RoomContext
 
 if TYPE_CHECKING:
+    from desk_app.campaign.period import Period
     from desk_app.services.desk import Desk
     from desk_app.services.issuing import Issued, IssueWish
     from desk_app.services.values import Campaign
+    from desk_app.ui.issue_dialog import IssueChoices, IssueDialog
 
 _KEY = "issue.choices"
 
@@ -63,6 +63,8 @@ class IssueBlanks(QObject):
         if self.dialog is not None and isValid(self.dialog):
             self.dialog.offer(choices)
             return
+        from desk_app.ui.issue_dialog import IssueDialog
+
         current = self._context.session.current
         self.dialog = IssueDialog(self._parent, current.periods if current else (), choices)
         self.dialog.period_picked.connect(self._read)
@@ -93,6 +95,7 @@ class IssueBlanks(QObject):
 def _choices(desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period | None) -> IssueChoices:
     from desk_app.services.issuing import issue_page
     from desk_app.services.office_words import office_words
+    from desk_app.ui.issue_dialog import IssueChoices
 
     units = tuple(unit.name for unit in desk.roster().reporting)
     return IssueChoices(period, issue_page(desk, campaign, period), units, office_words(desk).contact)
