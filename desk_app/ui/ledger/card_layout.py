@@ -19,7 +19,7 @@ class _Placed:
 
 
 class ShareLayout(QLayout):
-    """``add(widget, share)`` gives a widget a part of a line; a line that is nearly full is stretched over the width."""
+    """``add(widget, share)`` gives a widget a part of a line; a line that is nearly full fills the width."""
 
     def __init__(self, parent: QWidget, spacing: int) -> None:
         super().__init__(parent)
