@@ -343,7 +343,7 @@ def _safekeeping(commands: Commands) -> None:
 def _archive(commands: Commands) -> None:
     parser = _command(commands, "archive", "归档：迎检目录、整理、做成、打开")
     actions = parser.add_subparsers(
-        dest="action", metavar="check|list|set|make|open", required=True, parser_class=ChineseParser
+        dest="action", metavar="check|list|set|add|take-out|make|open", required=True, parser_class=ChineseParser
     )
     _out(_command(actions, "check", "迎检目录：有什么、尚缺什么"), required=False)
     _command(actions, "list", "列出各件、类别和归入与否").add_argument(
@@ -357,6 +357,13 @@ def _archive(commands: Commands) -> None:
     inside.add_argument("--keep", dest="kept", action="store_true", default=None, help="归入")
     inside.add_argument("--leave-out", dest="kept", action="store_false", help="不归入")
     change.add_argument("--move", metavar="步", type=int, default=0, help="在本类里移动，-1上移、1下移")
+    add = _command(actions, "add", "附入文件：新增一件，或放进已有的一件（照片、会议通知、领导讲话等）")
+    add.add_argument("files", metavar="文件", type=Path, nargs="+")
+    add.add_argument("--to", metavar="件名", help="放进哪一件（archive list 列出的件名），不写则新增一件")
+    add.add_argument("--title", metavar="题名", default="", help="新增一件的题名（默认用文件名）")
+    out = _command(actions, "take-out", "移出附入的文件")
+    out.add_argument("key", metavar="件名")
+    out.add_argument("files", metavar="文件名", nargs="+")
     make = _command(actions, "make", "做成归档文件夹（专项未结束时是演练）")
     _out(make, required=True)
     make.add_argument("--zip", action="store_true", help="另做一个压缩包")

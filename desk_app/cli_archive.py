@@ -88,6 +88,35 @@ def _set(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
     return Answer(document, (f"{place.klass.value}　{place.title}　{state}",))
 
 
+def _add(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
+    from desk_app.services.archive_choices import archive_plan
+    from desk_app.services.archive_files import add_item, put_in
+
+    if options.to:
+        archive_plan(desk, campaign).place(options.to)
+        put_in(desk, campaign, options.to, options.files)
+        key = options.to
+    else:
+        key, _ = add_item(desk, campaign, options.files, options.title)
+    place = archive_plan(desk, campaign).place(key)
+    files = [one.name for one in options.files]
+    document = {"key": key, "class": place.klass.value, "title": place.title, "files": files}
+    return Answer(document, (f"已附入{len(options.files)}个文件：{place.klass.value}　{place.title}　{key}",))
+
+
+def _take_out(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
+    from desk_app.services.archive_files import files_of, take_out
+
+    with desk.store.read() as reader:
+        mine = {one.file: one.id for one in files_of(reader, campaign.id).get(options.key, ())}
+    strange = [name for name in options.files if name not in mine]
+    if strange:
+        raise DeskError(f"“{options.key}”这一件里没有附入“{strange[0]}”，附入的有：{'、'.join(mine) or '（无）'}。")
+    for name in options.files:
+        take_out(desk, campaign, mine[name])
+    return Answer({"key": options.key, "taken_out": options.files}, (f"已移出{len(options.files)}个文件。",))
+
+
 def _make(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
     from desk_app.services.archive_choices import ArchiveTerms, keep_terms, read_terms
     from desk_app.services.archive_make import ArchiveWish, make_archive
@@ -135,6 +164,8 @@ ARCHIVE_COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], bool], Run]] = 
     "check": (_never, _check),
     "list": (_never, _list),
     "set": (_always, _set),
+    "add": (_always, _add),
+    "take-out": (_always, _take_out),
     "make": (_writes_terms, _make),
 }
 """What each action does, and whether it changes anything; making an archive changes nothing of the data."""

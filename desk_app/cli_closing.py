@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from desk_app.campaign.period import Period
@@ -67,13 +68,22 @@ def close_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -
         "overtaken": [_overtaken_document(one) for one in off],
     }
     made: tuple[str, ...] = ()
+    failed = False
     if notes and options.out is not None:
-        from desk_app.services.closing_print import print_changes
-
-        made = made_lines(print_changes(desk, campaign, notes[-1], options.out))
+        made, failed = _written_changes(desk, campaign, notes[-1], options.out)
     elif notes:
         lines.append("与上次定稿的差别见数据变动说明：加 --out 文件夹，或在窗口“统计”里的“定稿”打开。")
-    return Answer(document, tuple(lines), made)
+    return Answer(document, tuple(lines), made, needs_a_person=failed)
+
+
+def _written_changes(desk: Desk, campaign: Campaign, note: DataChanges, out: Path) -> tuple[tuple[str, ...], bool]:
+    """The note as files; where it cannot be written the closing holds all the same, and that is said."""
+    from desk_app.services.closing_print import print_changes
+
+    try:
+        return made_lines(print_changes(desk, campaign, note, out)), False
+    except DeskError as refusal:
+        return (f"定稿已办，数据变动说明没有写成：{refusal}可在窗口“统计”里的“定稿”打开再存。",), True
 
 
 def reopen_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:

@@ -472,6 +472,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "archive check": _archive,
     "archive list": _archive,
     "archive set": _archive,
+    "archive add": _archive,
+    "archive take-out": _archive,
     "archive make": _archive,
     "archive open": _archive_open,
     "verify": _verify,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow, Passage, PassageKind
 
 _PORTRAIT_COLUMNS = 4
+_SIGNS_A_LINE, _INDENT, _MOST_LINES_ABOVE = 39, 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,11 @@ class ChangeLine:
 def changes_paper(
     title: str, told: Sequence[str], figures: Sequence[ChangeLine], rows: Sequence[ChangeLine], *, bureau: str, day: str
 ) -> Paper:
-    """数据变动说明: what was closed, opened again and why, then each figure and each row, old and new."""
+    """数据变动说明: what was closed, opened again and why, then each figure and each row, old and new.
+
+    Sentences that would leave the table no room on the first page stand below it.
+    """
+    above = _that_fit(told)
     lines = [PaperRow((str(number), one.form, one.unit, one.what, one.old, one.new, one.source, one.why), one.strong)
              for number, one in enumerate((*figures, *rows), start=1)]  # fmt: skip
     return Paper(
@@ -43,11 +48,25 @@ def changes_paper(
             PaperColumn("经过", 32.0, align=Align.LEFT),
         ),
         rows=tuple(lines),
-        opening=tuple(Passage(text) for text in told),
-        closing=(Passage(bureau, PassageKind.SIGNED), Passage(day, PassageKind.SIGNED)),
+        opening=tuple(Passage(text) for text in told[:above]),
+        closing=(
+            *(Passage(text) for text in told[above:]),
+            Passage(bureau, PassageKind.SIGNED),
+            Passage(day, PassageKind.SIGNED),
+        ),
         signatures=("经办人", "审核人", "单位负责人（签字）"),
         note="" if lines else "两次定稿的数字和记录没有差别。",
     )
+
+
+def _that_fit(told: Sequence[str]) -> int:
+    """How many sentences find room above a table; the first always does."""
+    lines = 0
+    for place, text in enumerate(told):
+        lines += -(-(len(text) + _INDENT) // _SIGNS_A_LINE)
+        if place and lines > _MOST_LINES_ABOVE:
+            return place
+    return len(told)
 
 
 @dataclass(frozen=True, slots=True)

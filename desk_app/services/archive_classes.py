@@ -26,11 +26,14 @@ class ArchiveClass(StrEnum):
         return f"{self.number} {self.value}"
 
 
+# Talks are held to find what must be put right (查摆问题, before the 民主生活会), deeds done for people (办实事) answer
+# what was found: offices file both under 整改整治. They stand behind 学习, for 谈心得 is an activity of study.
 _WORDS = (
     (ArchiveClass.RECTIFYING, ("整改", "整治", "负面清单", "督办", "销号", "问题清单", "废改立", "检视", "查摆")),
     (ArchiveClass.RESEARCH, ("调研", "课题", "征求意见", "建议清单", "提建议", "座谈", "走访")),
-    (ArchiveClass.STUDY, ("学习", "党课", "研讨", "读书", "心得", "宣讲", "培训", "签到")),
+    (ArchiveClass.STUDY, ("学习", "党课", "研讨", "读书", "心得", "体会", "宣讲", "培训", "签到")),
     (ArchiveClass.CONCLUSION, ("总结", "评估", "评议", "月报", "通报", "评比", "考核", "成效")),
+    (ArchiveClass.RECTIFYING, ("谈话", "谈心", "生活会", "办实事", "民生实事", "急难愁盼")),
     (ArchiveClass.OPENING, ("方案", "动员", "部署", "启动", "任务清单", "责任分解")),
 )
 

@@ -29,19 +29,21 @@ def write_copy(
     name: str,
     folder: Path,
     hidden: tuple[tuple[str, str], ...],
+    left_out: tuple[str, ...],
     progress: Progress,
     *,
     with_personal: bool,
 ) -> int:
     """Write the copy; how many originals are lost. ``hidden`` forms stay without content, other campaigns are out.
 
+    So are the files that were put into a 件 which is ``left_out``.
     Unless it is made ``with_personal``, history says nothing of any form that names persons.
     """
     with desk.store.read() as reader:
         forms = campaigns.forms_of(reader, campaign.id, all_versions=True)
     wished = tuple((form.id, period) for name_of, period in hidden for form in forms if form.name == name_of)
     named = {form.id for form in forms if not with_personal and names_persons(form.definition)}
-    wish = CopyWish(campaign.id, wished, tuple(sorted(named | {form_id for form_id, _ in wished})))
+    wish = CopyWish(campaign.id, wished, tuple(sorted(named | {form_id for form_id, _ in wished})), left_out)
     with disk_errors(f"归档“{name}”的数据副本"), tempfile.TemporaryDirectory(prefix=TEMP_PREFIX, dir=folder) as scratch:
         copy = DataFolder(Path(scratch) / "data")
         copy.root.mkdir()

@@ -33,12 +33,13 @@ from desk_app.storage.campaigns import Campaign
 from desk_app.storage.states import SubmissionState
 from desk_app.storage.submissions import Submission
 
-ORIGINALS, REPLACED, SCANS, EACH, ATTACHED = (
+ORIGINALS, REPLACED, SCANS, EACH, ATTACHED, PUT_IN = (
     "来表原件",
     "来表原件（重报前和打不开的）",
     "盖章扫描件",
     "各单位附件表",
     "附件",
+    "附入",
 )
 _SPEAK = frozenset({
     SubmissionState.ACCEPTED, SubmissionState.NIL, SubmissionState.NEEDS_REVIEW, SubmissionState.SENT_BACK,
@@ -89,6 +90,7 @@ class Filler:
             ItemKind.PARCELS: self._parcels,
             ItemKind.ROSTER: self._roster,
             ItemKind.STRAY: self._stray,
+            ItemKind.OWN: lambda _place, _folder: None,
         }
 
     @property
@@ -100,6 +102,8 @@ class Filler:
         folder.mkdir(parents=True)
         self._remarks, self._originals = [], 0
         self._writers[place.item.kind](place, folder)
+        files = [(one.file, one.original) for one in self._holding.put_in.get(place.item.key, ())]
+        self._keep(folder if place.item.kind is ItemKind.OWN else folder / PUT_IN, files)
         written = [path for path in sorted(folder.rglob("*")) if path.is_file()]
         counted = [pages for path in written if (pages := pages_of(path)) is not None]
         return Filled(len(written), sum(counted) if counted else None, self._originals, tuple(self._remarks))

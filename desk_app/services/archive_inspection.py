@@ -29,7 +29,7 @@ from desk_app.storage.states import PaperState, SubmissionState
 _NAMED = 4
 PERSONAL = (Per.PERSON.label, Per.PAIR.label)
 """Whose 次数要求 are counted by persons: their names stand in no list that goes out by default."""
-_ITSELF = frozenset({ItemKind.ISSUES, ItemKind.PERIOD, ItemKind.REGISTER, ItemKind.PARCELS})
+_ITSELF = frozenset({ItemKind.ISSUES, ItemKind.PERIOD, ItemKind.REGISTER, ItemKind.PARCELS, ItemKind.OWN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
 from desk_app.campaign.period import Period, parse_period
 from desk_app.campaign.tasks import task_title
-from desk_app.forms.secrecy import names_persons
+from desk_app.forms.secrecy import persons_told_by
 from desk_app.services.archive_classes import ArchiveClass, proposed_class
+from desk_app.services.archive_files import files_of
 from desk_app.services.desk import Desk
 from desk_app.services.task_board import TaskBoard, task_board
 from desk_app.storage import (
@@ -25,6 +26,7 @@ from desk_app.storage import (
     plan_drafts,
     submissions,
 )
+from desk_app.storage.archive_files import ArchiveFile
 from desk_app.storage.attachments import Attachment
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.plan_drafts import PlanDraft
@@ -52,6 +54,7 @@ class ItemKind(Enum):
     PARCELS = "parcels"
     ROSTER = "roster"
     STRAY = "stray"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class ArchiveItem:
 
     ``key`` names it for good, ``subject`` what it is about (a form's name, a task's key, a draft's id), ``why`` the
     ground of its class, ``holds`` what it has in a few words. ``room`` and ``errand`` lead to it in the window.
-    A ``personal`` one names persons.
+    ``persons`` is what tells that it names persons (``有“姓名”一栏``), empty for one that does not.
     """
 
     key: str
@@ -74,9 +77,14 @@ class ArchiveItem:
     reference: str = ""
     subject: str = ""
     period: Period | None = None
-    personal: bool = False
+    persons: str = ""
     room: str = ""
     errand: str = ""
+
+    @property
+    def personal(self) -> bool:
+        """Whether it names persons."""
+        return bool(self.persons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,7 @@ class Holding:
     papers: dict[tuple[str, str], int] = field(default_factory=dict)
     form_names: dict[int, str] = field(default_factory=dict)
     attached: dict[tuple[str, str], tuple[Attachment, ...]] = field(default_factory=dict)
+    put_in: dict[str, tuple[ArchiveFile, ...]] = field(default_factory=dict)
 
     def item(self, key: str) -> ArchiveItem | None:
         """The item of a key."""
@@ -105,7 +114,7 @@ def archive_holdings(desk: Desk, campaign: Campaign) -> Holding:
     bureau = desk.bureau
     with desk.store.read() as reader:
         gathering = _Gathering(reader, campaigns.get(reader, campaign.id), board, bureau, desk.clock())
-        items = tuple(gathering.items())
+        items = tuple(gathering.all_items())
     return Holding(
         gathering.campaign,
         items,
@@ -117,6 +126,7 @@ def archive_holdings(desk: Desk, campaign: Campaign) -> Holding:
         dict(gathering.papers),
         gathering.form_names,
         gathering.attached,
+        gathering.put_in,
     )
 
 
@@ -137,12 +147,33 @@ class _Gathering:
             if one.state is PaperState.RECEIVED
         )
         self.attached = self._attached()
+        self.put_in = files_of(reader, campaign.id)
         self.returns, self.stray = self._sorted_returns()
         self.forms = {key: self._latest.get(key[0], self._form_of(key)) for key in self._form_keys()}
         heads = [one for one in plan_drafts.heads(reader) if one.campaign_id == campaign.id]
         self.documents = {one.id: plan_drafts.get(reader, one.id) for one in reversed(heads)}
 
-    def items(self) -> Iterator[ArchiveItem]:
+    def all_items(self) -> Iterator[ArchiveItem]:
+        """Those of the data, with the files put into each, then those that are nothing but such files."""
+        known = set()
+        for item in self._items():
+            known.add(item.key)
+            mine = len(self.put_in.get(item.key, ()))
+            yield replace(item, holds=f"{item.holds}、附入{mine}个") if mine else item
+        for key, files in self.put_in.items():
+            if key not in known:
+                yield self._own(key, files)
+
+    def _own(self, key: str, files: Sequence[ArchiveFile]) -> ArchiveItem:
+        title = next((one.title for one in files if one.title), files[0].file)
+        klass, why = proposed_class(title)
+        last = max(one.added_at.date() for one in files)
+        holds = f"文件{len(files)}个"
+        return ArchiveItem(
+            key, ItemKind.OWN, title, klass, why, holds, last, self._bureau, room="archive", errand="归档"
+        )
+
+    def _items(self) -> Iterator[ArchiveItem]:
         """In the order of the six classes' usual beginnings: documents, tasks, forms, evidence, figures, registers."""
         yield from map(self._document, self.documents.values())
         if self._board.lines:
@@ -170,8 +201,8 @@ class _Gathering:
             holds = f"文件{len({one.original for one in self.stray})}个"
             made = self._plain(ItemKind.STRAY, "没有归到表的来件", holds, "intake", "待核", ArchiveClass.OTHER,
                                "没有认成哪家哪表")  # fmt: skip
-            named = (self._by_id[one.form_id].definition for one in self.stray if one.form_id)
-            yield replace(made, personal=any(map(names_persons, named)))
+            named = (persons_told_by(self._by_id[one.form_id].definition) for one in self.stray if one.form_id)
+            yield replace(made, persons=next(filter(None, named), ""))
 
     def _plain(
         self, kind: ItemKind, title: str, holds: str, room: str, errand: str, klass: ArchiveClass, why: str
@@ -213,7 +244,7 @@ class _Gathering:
         return ArchiveItem(
             f"form:{key[0]}:{key[1]}", ItemKind.FORM, f"{definition.annex} {definition.name}{tail}".strip(), klass,
             why, self._held(key), latest, self._bureau, subject=key[0], period=period,
-            personal=names_persons(definition), room="ledger", errand=f"{key[0]}||{key[1]}",
+            persons=persons_told_by(definition), room="ledger", errand=f"{key[0]}||{key[1]}",
         )  # fmt: skip
 
     def _held(self, key: tuple[str, str]) -> str:

@@ -114,7 +114,8 @@ class _Making:
         (self._folder / COPY).mkdir()
         campaign = self._plan.holding.campaign
         lost = write_copy(
-            self._desk, campaign, self._name, self._folder / COPY, self._plan.hidden_forms, self._progress,
+            self._desk, campaign, self._name, self._folder / COPY, self._plan.hidden_forms,
+            tuple(one.item.key for one in self._plan.places if not one.kept), self._progress,
             with_personal=self._wish.with_personal,
         )  # fmt: skip
         if lost:

@@ -28,7 +28,7 @@ def attach(
     """
     told = progress or Silent()
     for path in paths:
-        _refuse_strange(path)
+        refuse_strange_file(path)
     with desk.store.operation("附上文件", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
         if not records.get_many(op, [record_id]):
             raise DeskError(_GONE)
@@ -75,7 +75,8 @@ def _known(one: Attachment | None) -> Attachment:
     return one
 
 
-def _refuse_strange(path: Path) -> None:
+def refuse_strange_file(path: Path) -> None:
+    """DeskError for what is no file, is empty, or too large to be kept."""
     if not path.is_file():
         raise DeskError(f"“{path.name}”不是一个文件，没有附上；文件夹请先打成压缩包。")
     size = path.stat().st_size

@@ -41,12 +41,14 @@ What was frozen holds rows of earlier periods too, so it goes for the whole form
 class CopyWish:
     """Which campaign is kept, and of which forms (by id, every version) and periods the content is left out.
 
-    Of the ``silent`` forms history tells nothing of rows that are gone, in whichever period they stood.
+    Of the ``silent`` forms history tells nothing of rows that are gone, in whichever period they stood. Files put into
+    a 件 that is ``left_out`` (by its key) go, with what history says of them.
     """
 
     campaign_id: int
     hidden: tuple[tuple[int, str], ...] = ()
     silent: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def reduce_copy(database: Path, key: str, wish: CopyWish) -> None:
@@ -83,10 +85,22 @@ def _take_out(connection: Any, wish: CopyWish) -> None:
     )
     _thin_history(connection, wish.campaign_id)
     silence(connection, wish.silent)
+    _leave_out_files(connection, wish.left_out)
     for form_id, period in wish.hidden:
         _hide(connection, form_id, period)
     while any(_cut_dangling(connection)):
         pass
+
+
+def _leave_out_files(connection: Any, keys: tuple[str, ...]) -> None:
+    """Take away the files of 件 that are not filed, and of every file that is gone already what history says."""
+    for key in keys:
+        connection.execute("DELETE FROM archive_file WHERE item = ?", (key,))
+    gone = "table_name = 'archive_file' AND row_id NOT IN (SELECT id FROM archive_file)"
+    connection.execute(
+        f"UPDATE operation SET summary = '' WHERE id IN (SELECT operation_id FROM change WHERE {gone})"  # noqa: S608  own names
+    )
+    connection.execute(f"DELETE FROM change WHERE {gone}")  # noqa: S608  own names
 
 
 def _owned() -> Iterator[Table]:

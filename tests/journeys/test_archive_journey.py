@@ -108,7 +108,7 @@ def test_items_are_put_in_order_from_the_command_line(filled: Program, tmp_path:
     assert filled("archive", "set", "roster", "--leave-out").status == 0
     items = {one["key"]: one for one in filled("archive", "list", "--json").document["items"]}
     assert items["roster"]["left_out"] == "经办人不归入"
-    assert items["form:大谈话统计表:2023-03"]["left_out"] == "涉及个人，默认不归入"
+    assert items["form:大谈话统计表:2023-03"]["left_out"] == "涉及个人（名称或栏目里有“谈话”），默认不归入"
     for arguments in ((key, "--class", "第七类"), ("没有这件", "--keep"), (key, "--move", "-9")):
         refused = filled("archive", "set", *arguments)
         assert (refused.status, refused.err.count("\n")) == (2, 1)
@@ -150,3 +150,18 @@ def test_the_work_is_handed_to_another_computer(filled: Program, tmp_path: Path)
         assert {"备份.zip", "工作交接清单.pdf", "工作交接清单.docx", "交接说明.txt"} <= set(packed.namelist())
     assert filled("handover", "resume").status == 0
     assert filled("units", "import", ROOT / "resources/sample/单位名册.csv").status == 0
+
+
+def test_a_file_is_put_into_the_archive_and_taken_out_by_command(filled: Program, tmp_path: Path) -> None:
+    photo = tmp_path / "启动部署会照片.jpg"
+    photo.write_bytes(b"a photo")
+    added = filled("archive", "add", photo, "--json")
+    assert (added.status, added.document["class"], added.document["title"]) == (0, "部署动员", "启动部署会照片")
+    assert filled("archive", "add", photo, "--to", "roster").status == 0
+    made = filled("archive", "make", "--out", tmp_path / "出", "--no-unit-papers", "--json").document
+    assert len(list(Path(made["folder"]).rglob(photo.name))) == 2
+    assert filled("archive", "take-out", "roster", photo.name).status == 0
+    wrong = (("add", photo, "--to", "没有这件"), ("add", tmp_path / "没有.jpg"), ("take-out", "roster", "没有.jpg"))
+    for arguments in wrong:
+        refused = filled("archive", *arguments)
+        assert (refused.status, refused.err.count("\n")) == (2, 1)

@@ -86,3 +86,15 @@ def test_quotas_are_told_with_who_exactly_or_why_nobody_can_tell(filled: Program
     assert sorted(path.name for path in (tmp_path / "表").iterdir()) == [
         "次数要求完成情况表.pdf", "次数要求完成情况表.xlsx",
     ]  # fmt: skip
+
+
+def test_a_note_that_cannot_be_written_never_says_that_the_closing_was_not_done(
+    filled: Program, tmp_path: Path
+) -> None:
+    assert filled("close", "--despite", *MARCH).status == 0
+    assert filled("reopen", *MARCH, "--reason", "再核").status == 0
+    (tmp_path / "占着").write_text("这里是文件，不是文件夹", encoding="utf-8")
+    told = filled("close", "--despite", *MARCH, "--out", tmp_path / "占着")
+    assert told.status == 1
+    assert "定稿已办，数据变动说明没有写成" in told.out
+    assert filled("close", "--check", *MARCH, "--json").document["open"] == []

@@ -315,7 +315,10 @@ def test_the_file_numbers_follow_the_standard_once_the_archives_office_has_given
 @pytest.mark.parametrize(("title", "wanted"), [
     ("整改台账", ArchiveClass.RECTIFYING), ("大调研课题申报表", ArchiveClass.RESEARCH),
     ("党课统计表", ArchiveClass.STUDY),
-    ("民主评议表", ArchiveClass.CONCLUSION), ("实施方案", ArchiveClass.OPENING), ("大谈话统计表", ArchiveClass.OTHER),
+    ("民主评议表", ArchiveClass.CONCLUSION), ("实施方案", ArchiveClass.OPENING),
+    ("大谈话统计表", ArchiveClass.RECTIFYING),
+    ("办实事征集表", ArchiveClass.RECTIFYING), ("三、谈心得活动", ArchiveClass.STUDY),
+    ("春节慰问", ArchiveClass.OTHER),
 ])  # fmt: skip
 def test_a_class_is_proposed_only_from_what_the_name_says(title: str, wanted: ArchiveClass) -> None:
     assert proposed_class(title)[0] is wanted

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.services.archive_classes import ArchiveClass
 from desk_app.services.archive_verify import verify_archive
+from desk_app.ui.archive.files_dialog import FilesDialog
 from desk_app.ui.archive.items_model import KEPT, TITLE
 from desk_app.ui.archive.make_dialog import MakeDialog
 from desk_app.ui.archive.room import INSPECTION, ITEMS, KEEPING, ArchiveRoom
-from desk_app.ui.ask_path import PathQuestion
+from desk_app.ui.ask_path import FilesQuestion, PathQuestion
 from desk_app.ui.rooms import ROOMS
 from desk_app.ui.window import MainWindow
 from tests.ui.conftest import Make, outside_of
@@ -231,3 +234,48 @@ def test_an_archive_is_checked_before_any_campaign_was_started(fresh: MainWindow
     assert not room.items_page.make.isEnabled()
     room.keeping.check(tmp_path)
     assert "不是归档" in fresh.notices.text
+
+
+def test_a_photo_is_put_into_an_item_looked_at_and_taken_out_again(
+    room: ArchiveRoom, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = tmp_path / "启动会照片.jpg"
+    photo.write_bytes(b"a photo")
+    room.tabs.setCurrentIndex(ITEMS)
+    go_to(room, "register")
+    room.items_page.files.click()
+    dialog = room.findChild(FilesDialog)
+    assert isinstance(dialog, FilesDialog)
+    assert not dialog.away.isEnabled()
+    dialog.dropped.emit(dialog.key, [photo])
+    assert dialog.list.count() == 1
+    assert dialog.list.item(0).text().startswith("启动会照片.jpg　1KB　2023-04-03 16:00")
+    assert room.items_page.plan is not None
+    assert room.items_page.plan.place("register").item.holds.endswith("附入1个")
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    dialog.look.click()
+    assert Path(opened[0]).read_bytes() == b"a photo"
+    dialog.away.click()
+    assert dialog.list.count() == 0
+    window.undo_last()
+    assert dialog.list.count() == 1
+    dialog.close()
+
+
+def test_files_become_an_item_of_their_own(room: ArchiveRoom, window: MainWindow, tmp_path: Path) -> None:
+    speech = tmp_path / "局长动员讲话.txt"
+    speech.write_text("同志们", encoding="utf-8")
+    room.tabs.setCurrentIndex(ITEMS)
+    room.items_page.new.click()
+    question = QApplication.activeModalWidget()
+    assert isinstance(question, FilesQuestion)
+    question.filesSelected.emit([str(speech)])
+    question.close()
+    assert "已新增一件" in window.notices.text
+    assert room.items_page.plan is not None
+    own = next(one for one in room.items_page.plan.places if one.title == "局长动员讲话")
+    assert (own.klass, own.item.holds) == (ArchiveClass.OPENING, "文件1个")
+    go_to(room, own.item.key)
+    QTest.keyClick(room.items_page.table, Qt.Key.Key_Return)
+    assert room.tabs.currentIndex() == ITEMS

@@ -33,6 +33,8 @@ class ItemsPage(QWidget):
     moved = Signal(str, int)
     opened = Signal(str, str)
     personal_asked = Signal()
+    files_asked = Signal()
+    new_asked = Signal()
     make_asked = Signal()
 
     def __init__(self) -> None:
@@ -49,6 +51,10 @@ class ItemsPage(QWidget):
             self.klass.addItem(one.value, one)
         self.up, self.down = button("上移", self._move_up), button("下移", self._move_down)
         self.personal = QCheckBox("连同涉及个人的各表")
+        self.files = button("附入文件", self.files_asked.emit)
+        self.files.setToolTip("把照片、会议通知、领导讲话等文件附入所选的这一件")
+        self.new = button("新增一件", self.new_asked.emit)
+        self.new.setToolTip("选文件，另立一件归档")
         self.make = button("做成归档…", self.make_asked.emit, MAIN)
         self._said = label("", QUIET, wrap=True)
         self._lay_out()
@@ -66,8 +72,9 @@ class ItemsPage(QWidget):
         self.plan = plan
         self.model.show_plan(plan, writable=writable, palette=self.palette())
         self._say(plan)
-        for widget in (self.klass, self.up, self.down):
+        for widget in (self.klass, self.up, self.down, self.new):
             widget.setEnabled(plan is not None and writable)
+        self.files.setEnabled(plan is not None and bool(plan.places))
         self.make.setEnabled(plan is not None and bool(plan.kept))
         if self.model.places:
             self.table.setCurrentIndex(self.model.index(max(0, self.model.row_of(kept)), TITLE))
@@ -109,7 +116,8 @@ class ItemsPage(QWidget):
 
     def _lay_out(self) -> None:
         acts = FlowLayout(spacing=grid(self), fills=False)
-        for widget in (line(label("类别", QUIET), self.klass), self.up, self.down, self.personal, self.make):
+        order = line(label("类别", QUIET), self.klass)
+        for widget in (order, self.up, self.down, self.files, self.new, self.personal, self.make):
             acts.addWidget(widget)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, grid(self), 0, 0)

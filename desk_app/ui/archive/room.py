@@ -18,6 +18,7 @@ from desk_app.ui.archive.items_page import ItemsPage
 from desk_app.ui.archive.keeping import Keeping
 from desk_app.ui.archive.keeping_page import KeepingPage
 from desk_app.ui.archive.make_dialog import MakeDialog
+from desk_app.ui.archive.putting_in import PuttingIn
 from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.look import grid
 from desk_app.ui.pieces import TITLE, label
@@ -40,14 +41,14 @@ class ArchiveRoom(Room):
 
     redraws_on = frozenset({
         "campaign", "form", "collection", "unit", "owing", "submission", "record", "paper_copy", "ruling", "task_note",
-        "plan_draft", "issue", "parcel", "chase", "setting",
+        "plan_draft", "issue", "parcel", "chase", "setting", "archive_file", "attachment",
     })  # fmt: skip
     needs_campaign = False
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
         self.inspection_page, self.items_page, self.keeping_page = InspectionPage(), ItemsPage(), KeepingPage()
-        self.keeping = Keeping(self)
+        self.keeping, self.putting_in = Keeping(self), PuttingIn(self)
         self._wish: tuple[ArchiveWish, ArchiveTerms] | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -69,6 +70,8 @@ class ArchiveRoom(Room):
         items.kept.connect(self._kept)
         items.moved.connect(self._moved)
         items.personal_asked.connect(self.read_plan)
+        items.files_asked.connect(self.putting_in.show_files)
+        items.new_asked.connect(self.putting_in.ask_new)
         items.make_asked.connect(self.ask_make)
 
     @property
@@ -130,6 +133,7 @@ class ArchiveRoom(Room):
 
     def _show_plan(self, plan: ArchivePlan) -> None:
         self.items_page.show_plan(plan, writable=self.writable)
+        self.putting_in.refresh(plan)
 
     def _show_matters(self, matters: tuple[OpenMatter, ...]) -> None:
         overview = self.session.overview

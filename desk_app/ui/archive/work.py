@@ -62,6 +62,29 @@ def choose(desk: Desk, _progress: Progress, *, campaign: Campaign, choice: Choic
     return keep(desk, campaign, choice.key, klass=choice.klass, title=choice.title, kept=choice.kept)
 
 
+def put_in(desk: Desk, progress: Progress, *, campaign: Campaign, key: str, paths: Sequence[Path]) -> ChangeSet:
+    """附入 files into a 件, or as a 件 of its own where no key is given."""
+    from desk_app.services import archive_files
+
+    if key:
+        return archive_files.put_in(desk, campaign, key, paths, progress)
+    return archive_files.add_item(desk, campaign, paths, progress=progress)[1]
+
+
+def take_out(desk: Desk, _progress: Progress, *, campaign: Campaign, file_id: int) -> ChangeSet:
+    """移出 a file."""
+    from desk_app.services import archive_files
+
+    return archive_files.take_out(desk, campaign, file_id)
+
+
+def file_copy(desk: Desk, _progress: Progress, *, file_id: int, folder: Path) -> Path:
+    """A read-only copy of a file."""
+    from desk_app.services import archive_files
+
+    return archive_files.file_copy(desk, file_id, folder)
+
+
 def reorder(desk: Desk, _progress: Progress, *, campaign: Campaign, keys: Sequence[str]) -> ChangeSet:
     """Keep another order."""
     from desk_app.services.archive_choices import reorder as keep

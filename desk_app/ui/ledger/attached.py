@@ -15,6 +15,7 @@ from desk_app.ui.ask_path import FilesQuestion
 from desk_app.ui.ledger import jobs
 from desk_app.ui.look import grid
 from desk_app.ui.pieces import HEADING, LINK, QUIET, button, emptied, label, line
+from desk_app.ui.sizes import size_text
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from desk_app.ui.room import RoomContext
 
 _NONE = "还没有附件。照片、签字扫描件、会议材料都可以附在这条记录上，也可以把文件拖到这里。"
-_THOUSAND = 1024
 
 
 class AttachedPart(QWidget):
@@ -142,13 +142,6 @@ class CardDeeds(QObject):
             self._context.notices.done(f"已打开“{path.name}”的只读副本，改动不会影响存着的附件。")
         else:
             self._context.notices.done(f"本机没有能打开它的程序；只读副本在“{path}”。")
-
-
-def size_text(size: int) -> str:
-    """A file's size as an office says it."""
-    if size < _THOUSAND * _THOUSAND:
-        return f"{max(1, round(size / _THOUSAND))}KB"
-    return f"{size / _THOUSAND / _THOUSAND:.1f}MB"
 
 
 def _copy(desk: Desk, _progress: Progress, *, attachment_id: int, folder: Path) -> Path:
