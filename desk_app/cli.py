@@ -206,15 +206,23 @@ def _received(commands: Commands) -> None:
 
 
 def _tally(commands: Commands) -> None:
-    parser = _command(commands, "tally", "统计")
+    parser = _command(commands, "tally", "统计：本期、累计、较上期")
     _period(parser)
+    _late(parser)
     _out(parser, required=False)
+
+
+def _late(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--late", choices=("own", "next"), help="迟报计入原期（own）还是下一期（next），记住；已定稿的期次不变"
+    )
 
 
 def _closing(commands: Commands) -> None:
     close = _command(commands, "close", "定稿：先列出没有解决的，再把这一期的数字和记录定下来")
     close.add_argument("--check", action="store_true", help="只列出没有解决的，不定稿")
     close.add_argument("--despite", action="store_true", help="没有解决的看过了，仍要定稿")
+    _late(close)
     _out(close, required=False)
     reopen = _command(commands, "reopen", "撤销定稿（写明理由；再定稿时出数据变动说明）")
     reopen.add_argument("--reason", metavar="理由", required=True, help="为什么要撤销，写进数据变动说明")

@@ -8,6 +8,7 @@ from typing import Any
 
 from desk_app.campaign.period import Period
 from desk_app.cli_answer import Answer
+from desk_app.cli_tally import choose_late
 from desk_app.cli_texts import made_lines
 from desk_app.problems import DeskError
 from desk_app.services.closing import (
@@ -48,6 +49,8 @@ def _forms(desk: Desk, campaign: Campaign, said: list[str] | None) -> tuple[str,
 def close_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
     """`close`: what is open first; then the period is frozen, with what is open only where ``--despite`` says so."""
     period = _period(options)
+    if options.check and options.late:
+        raise DeskError("--check 只看不改，不能同时用 --late 改迟报计法，请分两次办。")
     forms = _forms(desk, campaign, options.form)
     state = closing_state(desk, campaign, period, forms)
     if options.check:
@@ -55,8 +58,10 @@ def close_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -
     if state.points and not options.despite:
         first = "；".join(one.text for one in state.points)
         raise DeskError(f"{period.label}还有{len(state.points)}项没有解决：{first}。看过仍要定稿的，加 --despite。")
+    chosen = choose_late(desk, campaign, options.late) if state.open_forms else ()
     done = close_period(desk, campaign, period, forms)
-    lines = [f"已定稿：{one.form}（{one.period.label}），校验码 {one.code[:16]}" for one in done]
+    lines = [*chosen]
+    lines += [f"已定稿：{one.form}（{one.period.label}），校验码 {one.code[:16]}" for one in done]
     lines += [f"定稿时尚有：{text}" for text in (done[0].open_points if done else ())]
     off = overtaken_by(desk, campaign, period, forms)
     lines += [f"{one.said}。" for one in off]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk_app.app import (
@@ -247,22 +246,10 @@ def _received(options: argparse.Namespace) -> Answer:
 
 
 def _tally(options: argparse.Namespace) -> Answer:
-    from desk_app.cli_texts import made_lines, tally_answer
-    from desk_app.services.closing_overtaken import overtaken
-    from desk_app.services.produce import PDF, XLSX, print_tally
-    from desk_app.services.standing import parse_optional
-    from desk_app.services.tally import tally_of
+    from desk_app.cli_tally import tally_command
 
-    period = parse_optional(options.period)
-    with _desk(options, writing=False) as desk:
-        campaign = desk.campaign(options.campaign)
-        answer = tally_answer(tally_of(desk, campaign, period), period)
-        off = tuple(f"{one.said}。" for one in overtaken(desk, campaign, period))
-        answer = replace(answer, lines=(*answer.lines, *off))
-        if options.out is None:
-            return answer
-        made = print_tally(desk, campaign, period, options.out, (PDF, XLSX))
-    return Answer(answer.document, answer.lines, made_lines(made))
+    with _desk(options, writing=options.late is not None) as desk:
+        return tally_command(desk, desk.campaign(options.campaign), options)
 
 
 def _close(options: argparse.Namespace) -> Answer:
@@ -289,7 +276,7 @@ def _fill(options: argparse.Namespace) -> Answer:
 def _report(options: argparse.Namespace) -> Answer:
     from desk_app.cli_reports import report_command
 
-    with _desk(options, writing=False) as desk:
+    with _desk_where_free(options, wanted=options.out is not None) as desk:
         return report_command(desk, desk.campaign(options.campaign), options)
 
 
@@ -327,14 +314,14 @@ def _print(options: argparse.Namespace) -> Answer:
     if is_batch(options):
         with _desk(options, writing=not (options.list or options.check)) as desk:
             return print_command(desk, desk.campaign(options.campaign), options)
-    with _printing_desk(options) as desk:
+    with _desk_where_free(options, wanted=bool(options.unit)) as desk:
         return print_command(desk, desk.campaign(options.campaign), options)
 
 
 @contextmanager
-def _printing_desk(options: argparse.Namespace) -> Iterator[Desk]:
-    """Writing where nobody else is, so that a unit's print is noted and bears its 识别码; else only reading."""
-    wanted = bool(options.unit) and has_data(options.data)
+def _desk_where_free(options: argparse.Namespace, *, wanted: bool) -> Iterator[Desk]:
+    """Writing where nobody else is, so that a print is noted, or a report filed; else only reading."""
+    wanted = wanted and has_data(options.data)
     try:
         desk = open_desk(options.data, writing=wanted)
     except DeskError:

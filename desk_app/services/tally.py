@@ -23,6 +23,7 @@ class UnitTally:
     count: int
     cumulative: int
     state: str
+    unit_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class _Counting:
         self._campaign = campaign
         self._asked = asked
         self._names = roster.unit_names(reader)
+        self._ids = {name: unit_id for unit_id, name in self._names.items()}
         self._order = {name: place for place, name in enumerate(self._names.values())}
         self._rule = late_rule_of(reader, campaign).value
 
@@ -108,7 +110,8 @@ class _Counting:
         states = {unit.unit: unit.electronic for unit in standing.units}
         names = sorted({*states, *counts, *until}, key=lambda name: (self._order.get(name, len(self._order)), name))
         units = (
-            UnitTally(name, counts.get(name, 0), until.get(name, 0), states.get(name, NOT_CONCERNED)) for name in names
+            UnitTally(name, counts.get(name, 0), until.get(name, 0), states.get(name, NOT_CONCERNED), self._ids[name])
+            for name in names
         )
         return FormTally(form, period, tuple(units), is_owed, None, self._rule)
 
@@ -116,7 +119,7 @@ class _Counting:
         """The figures as 定稿 left them, units named as they were then, in the order of then."""
         lines = closings.lines_of(self._reader, closing.id, Basis.REPORTED)
         form = campaigns.get_form(self._reader, closing.form_id)
-        units = tuple(UnitTally(line.unit, line.current, line.total, line.state) for line in lines)
+        units = tuple(UnitTally(line.unit, line.current, line.total, line.state, line.unit_id) for line in lines)
         period = standing.period if closing.is_quoted else closing.period
         return FormTally(form, period, units, not closing.is_quoted, closing, closing.late_rule)
 
