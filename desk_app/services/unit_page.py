@@ -86,10 +86,14 @@ def known_roster(desk: Desk) -> Roster:
         return roster.load(reader)
 
 
+class NoRosterError(DeskError):
+    """What was asked for wants units, and there are none yet."""
+
+
 def refuse_without_units(desk: Desk) -> None:
-    """DeskError where no roster was read in yet, in the words of the window."""
+    """NoRosterError where no roster was read in yet, in the words of the window."""
     if not known_roster(desk).units:
-        raise DeskError("还没有单位名册，请先到“单位”里读入名册文件，或从来表生成名册。")
+        raise NoRosterError("还没有单位名册，请先到“单位”里读入名册文件，或从来表生成名册。")
 
 
 def found_units(known: Roster, typed: str) -> tuple[Unit, ...]:

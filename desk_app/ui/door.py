@@ -41,6 +41,8 @@ class Door(QStackedWidget):
         self.operator = QLineEdit()
         self.templates = ChoiceBox()
         self._trouble = label("", wrap=True)
+        self._why = label("", QUIET, wrap=True)
+        self._why.hide()
         self._builders = (self._opening_page, self._trouble_page, self._names_page, self._offers_page)
         self._built: dict[int, QWidget] = {}
         self._page = OPENING
@@ -67,6 +69,11 @@ class Door(QStackedWidget):
         self._turn_to(NAMES if asked else OFFERS)
         if self.isVisible():
             (self.bureau if asked else self.read_plan).setFocus()
+
+    def say_why(self, room: str) -> None:
+        """Say why somebody who wanted a room stands here; nothing for who wanted none."""
+        self._why.setText(f"“{room}”要先有专项才能办：读入方案，或按模板启动，随后就在这里办。" if room else "")
+        self._why.setVisible(bool(room))
 
     @Slot()
     def keep_names(self) -> None:
@@ -148,6 +155,7 @@ class Door(QStackedWidget):
 
     def _offers_page(self) -> QWidget:
         made, lines = self._titled("从哪里开始")
+        lines.addWidget(self._why)
         first, steps = card()
         steps.addWidget(label("手头有方案：读入方案", HEADING))
         steps.addWidget(

@@ -94,6 +94,10 @@ class MainWindow(QMainWindow):
         sealed = "（只读）" if overview and overview.seal else ""
         self.setWindowTitle(f"{whose}{PROGRAM}{'（样例）' if self.session.is_sample else ''}{sealed}")
 
+    @Slot(int)
+    def _say_why(self, place: int) -> None:
+        self.door.say_why(ROOMS[place].title if place else "")
+
     @Slot()
     def come_forward(self) -> None:
         """Be seen: a second start asked for it."""
@@ -198,6 +202,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.side.chosen.connect(self.house.enter)
         self.house.entered.connect(self.side.show_room)
+        self.house.entered.connect(self._say_why)
         self.top.find_asked.connect(self.find)
         self.top.figures_asked.connect(self.show_figures)
         self.notices.undo_asked.connect(self.undo)

@@ -19,6 +19,7 @@ from desk_app.ui.completion.chase_page import ChasePage
 from desk_app.ui.completion.page import CompletionPage
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.nothing import Nothing
 from desk_app.ui.outgoing.parcels import Parcels
 from desk_app.ui.pieces import QUIET, TITLE, button, label, line
 from desk_app.ui.reports.opening import Reports
@@ -63,7 +64,7 @@ class TallyRoom(Room):
         self.quotas: QuotaPage | None = None
         self._standing = label("", wrap=True)
         self._remark = label("", QUIET, wrap=True)
-        self._nothing = label("", QUIET, wrap=True)
+        self._nothing = Nothing(is_page=True)
         self.papers = TallyPapers(self)
         self._copy = button("复制未报", self.papers.copy_missing)
         self._copy.setToolTip("复制未报单位名单，可直接粘贴")
@@ -281,7 +282,6 @@ class TallyRoom(Room):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.halves)
         self._pages.addWidget(self._nothing)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._figures = QWidget()
         inside = QVBoxLayout(self._figures)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -327,14 +327,21 @@ class TallyRoom(Room):
 
     def _show_nothing(self, text: str) -> None:
         self.model.show_table(None, with_periods=False)
-        self._nothing.setText(text)
+        self._nothing.say(text)
         self._standing.setText("")
         self._remark.hide()
         self._copy.setEnabled(False)
         self._pages.setCurrentWidget(self._nothing)
 
     def _refused(self, refusal: DeskError) -> None:
+        from desk_app.services.unit_page import NoRosterError
+
         self._show_nothing(str(refusal))
+        if isinstance(refusal, NoRosterError):
+            self._nothing.say(str(refusal), "去单位", self._go_to_units)
+
+    def _go_to_units(self) -> None:
+        self.context.go("units", "")
 
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
