@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from desk_app.cli_texts import made_lines
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.standing import parse_optional
-from desk_app.services.superior_form import forget_form, known_forms
+from desk_app.services.superior_form import forget_form, forms_elsewhere, known_forms
 from desk_app.services.superior_form_fill import FilledPlace, fill_file
 from desk_app.services.superior_form_words import said
 from desk_app.services.values import Campaign
@@ -65,11 +66,15 @@ def _known(desk: Desk, campaign: Campaign) -> Answer:
     }
     known = known_forms(desk, campaign)
     lines = [f"{one.name}（{one.suffix}，{len(one.fillings)}处）" for one in known]
+    elsewhere = forms_elsewhere(desk, campaign)
+    lines += [f"{one.form.name}（{one.form.suffix}，{len(one.form.fillings)}处，在专项“{one.campaign}”里指定的）"
+              for one in elsewhere]  # fmt: skip
     document = {
         "forms": [
             {"name": one.name, "places": [said(two, labels.get(two.take.form, {})) for two in one.fillings]}
             for one in known
-        ]
+        ],
+        "elsewhere": [{"name": one.form.name, "campaign": one.campaign} for one in elsewhere],
     }
     return Answer(document, tuple(lines) or ("还没有指定过上级表。在窗口“统计”的“更多”里打开“填上级表”。",))
 
@@ -78,6 +83,7 @@ def report_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) 
     """`report`: 月报 or 通报 drafted from the figures, as Word and PDF; without a name the templates that there are."""
     from desk_app.locations import shipped
     from desk_app.services.report_draft import draft_report
+    from desk_app.services.report_filing import file_when_final
     from desk_app.services.report_template import own_folder, template_named, templates
     from desk_app.services.report_write import ReportWish, write_report
 
@@ -99,6 +105,7 @@ def report_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) 
         return Answer(document, tuple(draft.text.split("\n")))
     wish = ReportWish(options.sources, options.ranked)
     made = write_report(desk, campaign, draft, period, options.out, wish=wish)
+    made = file_when_final(desk, campaign, draft, period, made)
     return Answer(document | {"files": [str(path) for path in made.files]}, made_lines(made))
 
 
@@ -131,4 +138,6 @@ def book_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) ->
 
     wish = BookWish(options.by_unit, options.personal)
     made = write_books(desk, campaign, parse_optional(options.period), options.out, wish)
+    if any("涉及个人" in text for text in made.remarks):
+        made = replace(made, remarks=(*made.remarks, "命令里加 --personal 即一并导出。"))
     return Answer({"files": [str(path) for path in made.files], "remarks": list(made.remarks)}, made_lines(made))

@@ -12,7 +12,7 @@ from desk_app.forms.definition import Rule
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.figure_values import Measure
-from desk_app.storage import rulings
+from desk_app.storage import campaigns, rulings
 from desk_app.storage.campaigns import Campaign
 
 KIND = "superior_form"
@@ -132,6 +132,30 @@ def known_forms(desk: Desk, campaign: Campaign) -> tuple[SuperiorForm, ...]:
     with desk.store.read() as reader:
         known = rulings.standing(reader, KIND, campaign_id=campaign.id)
     return tuple(_form(one.decision) for one in known.values() if one.decision)
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedForm:
+    """A form that was pointed out in another campaign, and which one."""
+
+    campaign: str
+    form: SuperiorForm
+
+
+def forms_elsewhere(desk: Desk, campaign: Campaign) -> tuple[CarriedForm, ...]:
+    """The forms that were pointed out in other campaigns and not in this one, each as it was pointed out last."""
+    with desk.store.read() as reader:
+        own = rulings.standing(reader, KIND, campaign_id=campaign.id)
+        others = [
+            (one.decided_at, other.name, one.decision)
+            for other in campaigns.list_campaigns(reader)
+            if other.id != campaign.id
+            for one in rulings.standing(reader, KIND, campaign_id=other.id).values()
+            if one.decision and one.subject not in own
+        ]
+    others.sort(key=lambda one: one[0])
+    newest = {kept["name"]: CarriedForm(name, _form(kept)) for _, name, kept in others}
+    return tuple(newest.values())
 
 
 def _form(kept: Mapping[str, Any]) -> SuperiorForm:

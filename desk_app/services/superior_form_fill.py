@@ -16,7 +16,15 @@ from desk_app.importing.grid import Grid, address_of
 from desk_app.importing.word_places import cell_numbers
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.services.superior_form import Filling, SuperiorForm, Take, What, known_forms
+from desk_app.services.superior_form import (
+    Filling,
+    SuperiorForm,
+    Take,
+    What,
+    forms_elsewhere,
+    keep_form,
+    known_forms,
+)
 from desk_app.services.superior_form_figures import SuperiorFigures
 from desk_app.services.superior_form_look import (
     SuperiorFile,
@@ -26,6 +34,7 @@ from desk_app.services.superior_form_look import (
     heading_over,
     open_superior,
     recognised,
+    recognised_elsewhere,
     top_left,
 )
 from desk_app.storage.campaigns import Campaign
@@ -72,19 +81,28 @@ class Filled:
 
 def known_form_of(desk: Desk, campaign: Campaign, file: SuperiorFile, named: str = "") -> SuperiorForm:
     """The form that a file is, by its words or as named; DeskError where it was never pointed out, or is in doubt."""
+    return _form_of(desk, campaign, file, named)[0]
+
+
+def _form_of(desk: Desk, campaign: Campaign, file: SuperiorFile, named: str) -> tuple[SuperiorForm, str]:
+    """The form, and which other campaign it was pointed out in where it was not in this one."""
     known = known_forms(desk, campaign)
     if named:
-        found = next((one for one in known if one.name == named), None)
-        if found is None:
-            names = "、".join(one.name for one in known) or "（无）"
+        every = [(one, "") for one in known] + [(one.form, one.campaign) for one in forms_elsewhere(desk, campaign)]
+        chosen = next((one for one in every if one[0].name == named), None)
+        if chosen is None:
+            names = "、".join(one.name for one, _ in every) or "（无）"
             raise DeskError(f"没有记下“{named}”这张上级表，现有：{names}。")
-        return found
+        return chosen
     found, near = recognised(file, known)
     if found is None and near:
         raise DeskError(f"“{file.name}”像是{'、'.join(f'“{one}”' for one in near)}，但不能确定，请指明是哪一张。")
+    carried = None if found is not None else recognised_elsewhere(file, forms_elsewhere(desk, campaign))
+    if carried is not None:
+        return carried.form, carried.campaign
     if found is None:
         raise DeskError(f"“{file.name}”还没有指定过各格填什么，请在窗口“统计”的“更多”里打开“填上级表”指定一次。")
-    return found
+    return found, ""
 
 
 def fill_superior(desk: Desk, campaign: Campaign, file: SuperiorFile, form: SuperiorForm, period: Period) -> Filled:
@@ -101,6 +119,11 @@ def fill_superior(desk: Desk, campaign: Campaign, file: SuperiorFile, form: Supe
     return Filled(form.name, content, places, tuple(filling.figures.remarks(forms)))
 
 
+def carried_words(campaign: str) -> str:
+    """What is said where a form is filled as it was pointed out in another campaign."""
+    return f"各格填什么，是照专项“{campaign}”里指定过的，请逐处看过"
+
+
 def write_filled(filled: Filled, original: Path, out: Path) -> None:
     """Write the file; DeskError where it would stand in the original's place."""
     if out.resolve() == original.resolve():
@@ -113,8 +136,13 @@ def write_filled(filled: Filled, original: Path, out: Path) -> None:
 def fill_file(desk: Desk, campaign: Campaign, path: Path, period: Period, out: Path, named: str = "") -> Filled:
     """Fill a superior's file and write it beside; the file kept is the one that came."""
     file = open_superior(path)
-    filled = fill_superior(desk, campaign, file, known_form_of(desk, campaign, file, named), period)
+    form, carried = _form_of(desk, campaign, file, named)
+    filled = fill_superior(desk, campaign, file, form, period)
     write_filled(filled, path, out)
+    if carried:
+        filled = replace(filled, remarks=(carried_words(carried), *filled.remarks))
+        if desk.store.writable:
+            keep_form(desk, campaign, form)
     return filled
 
 

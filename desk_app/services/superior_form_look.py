@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,11 +21,18 @@ from desk_app.importing.refusal import Refused
 from desk_app.importing.sniff import FileKind, kind_of_package, sniff
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
-from desk_app.services.superior_form import Anchor, Filling, SuperiorForm
+from desk_app.services.superior_form import Anchor, CarriedForm, Filling, SuperiorForm
 
 __all__ = ["LINES", "Grid", "Spot", "address_of", "column_letters"]
 
 _SUFFIXES = {FileKind.XLSX: ".xlsx", FileKind.DOCX: ".docx"}
+_SAVE_AS = "请用WPS或Office打开，“另存为”选{kind}，再填另存的那一份；原件照旧留着。"
+_OTHERS = {
+    FileKind.XLS: f"是旧版Excel文件（xls），不能在原表里填，{_SAVE_AS.format(kind='xlsx')}",
+    FileKind.DOC: f"是旧版Word或WPS文字文件（doc、wps），不能在原表里填，{_SAVE_AS.format(kind='docx')}",
+    FileKind.ENCRYPTED: "设有密码，请去掉密码后再填。",
+}
+_NEITHER = "不是xlsx或docx，请用WPS或Office另存为xlsx、docx后再填。"
 _FIGURES = re.compile(r"[0-9〇一二三四五六七八九十]+|[\s_＿]+")
 _SERIAL = re.compile(r"[0-9]{1,4}[.、]?")
 _SURE, _LIKELY = 0.9, 0.6
@@ -64,7 +71,7 @@ def open_superior(path: Path) -> SuperiorFile:
     try:
         kind = kind_of_package(open_package(data).names) if kind is FileKind.ZIP else kind
         if kind not in _SUFFIXES:
-            raise DeskError(f"“{path.name}”不是xlsx或docx，请用WPS或Office另存为xlsx、docx后再填。")
+            raise DeskError(f"“{path.name}”{_OTHERS.get(kind, _NEITHER)}")
         grids = open_document(data).grids
         lines = lines_of(data) if kind is FileKind.DOCX else ()
         formulas = formula_spots(data) if kind is FileKind.XLSX else frozenset()
@@ -155,6 +162,12 @@ def recognised(file: SuperiorFile, known: Iterable[SuperiorForm]) -> tuple[Super
     if likely[0][0] >= _SURE and len(rivals) == 1:
         return likely[0][2], ()
     return None, tuple(one[2].name for one in likely if one[0] >= _LIKELY)
+
+
+def recognised_elsewhere(file: SuperiorFile, elsewhere: Sequence[CarriedForm]) -> CarriedForm | None:
+    """The form of another campaign that a file surely is, by its words."""
+    found, _ = recognised(file, [one.form for one in elsewhere])
+    return next((one for one in elsewhere if one.form is found), None)
 
 
 def free_rows(file: SuperiorFile, grid: Grid, row: int, columns: Iterable[int]) -> int:

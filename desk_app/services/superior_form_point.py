@@ -19,6 +19,7 @@ from desk_app.services.superior_form import (
     SuperiorForm,
     Take,
     What,
+    forms_elsewhere,
     known_forms,
 )
 from desk_app.services.superior_form_look import (
@@ -27,6 +28,7 @@ from desk_app.services.superior_form_look import (
     folded,
     heading_over,
     recognised,
+    recognised_elsewhere,
     says,
     top_left,
 )
@@ -37,7 +39,10 @@ _UNIT_WORDS = ("单位", "部门", "科室", "党支部")
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """A superior's file with what is known for pointing: forms and units, and the form it is, or may be."""
+    """A superior's file with what is known for pointing: forms and units, and the form it is, or may be.
+
+    ``carried`` names the campaign that the form was pointed out in, where it was not in this one.
+    """
 
     file: SuperiorFile
     forms: tuple[FormDefinition, ...]
@@ -45,6 +50,7 @@ class Pointing:
     known: SuperiorForm | None
     near: tuple[str, ...]
     period: Period | None
+    carried: str = ""
 
 
 def begin_pointing(desk: Desk, campaign: Campaign, file: SuperiorFile, period: Period | None) -> Pointing:
@@ -52,7 +58,11 @@ def begin_pointing(desk: Desk, campaign: Campaign, file: SuperiorFile, period: P
     with desk.store.read() as reader:
         forms = tuple(form.definition for form in collected_forms(reader, campaign))
     known, near = recognised(file, known_forms(desk, campaign))
-    return Pointing(file, forms, desk.known_units(), known, near, period)
+    carried = None
+    if known is None and not near:
+        carried = recognised_elsewhere(file, forms_elsewhere(desk, campaign))
+    form = carried.form if carried is not None else known
+    return Pointing(file, forms, desk.known_units(), form, near, period, carried.campaign if carried else "")
 
 
 def labels_of(file: SuperiorFile, spot: Spot) -> tuple[str, ...]:

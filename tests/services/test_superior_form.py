@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlwt  # type: ignore[import-untyped]  # it ships no types
 
 from desk_app.campaign.period import Period, parse_period
 from desk_app.problems import DeskError
@@ -14,12 +15,14 @@ from desk_app.services.desk import Desk
 from desk_app.services.figure_table import figure_table
 from desk_app.services.figure_times import Basis
 from desk_app.services.figure_values import Measure
+from desk_app.services.open_campaign import open_from_template
 from desk_app.services.superior_form import Filling, SuperiorForm, Take, What, forget_form, keep_form, known_forms
 from desk_app.services.superior_form_fill import Filled, fill_file, known_form_of
 from desk_app.services.superior_form_look import SuperiorFile, open_superior
-from desk_app.services.superior_form_point import block_columns, names_column, pointed
+from desk_app.services.superior_form_point import begin_pointing, block_columns, names_column, pointed
 from desk_app.services.tally import tally_of
 from desk_app.services.values import Campaign
+from tests.importing.test_old_and_foreign_files import old_word
 from tests.services.sample_office import ADVICE, MARCH, TALKS
 from tests.services.superior_papers import UNITS, superior_document, superior_workbook
 
@@ -142,6 +145,36 @@ def test_what_cannot_be_pointed_at_is_said(tmp_path: Path) -> None:
     (tmp_path / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     with pytest.raises(DeskError, match="另存为xlsx、docx"):
         open_superior(tmp_path / "旧.xls")
+
+
+def test_an_old_workbook_or_document_is_refused_with_one_sentence_that_says_what_to_do(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("2月").write(0, 0, "填报单位")
+    book.save(str(tmp_path / "上级.xls"))
+    with pytest.raises(DeskError, match=r"旧版Excel文件（xls），不能在原表里填，.*“另存为”选xlsx，再填另存的那一份"):
+        open_superior(tmp_path / "上级.xls")
+    (tmp_path / "上级.doc").write_bytes(old_word("填报单位"))
+    with pytest.raises(DeskError, match=r"（doc、wps），不能在原表里填，.*“另存为”选docx"):
+        open_superior(tmp_path / "上级.doc")
+
+
+def test_what_was_pointed_out_in_one_campaign_serves_the_next_and_that_is_said(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    form = pointed_workbook(desk, campaign, superior_workbook(tmp_path / "上级2月.xlsx", "2"))
+    next_one = open_from_template(desk, campaign.template, name="下一轮学习")[0]
+    path = superior_workbook(tmp_path / "上级3月.xlsx", "3")
+    pointing = begin_pointing(desk, next_one, open_superior(path), MARCH)
+    assert (pointing.known, pointing.carried) == (form, campaign.name)
+    filled = fill_file(desk, next_one, path, MARCH, tmp_path / "填好.xlsx")
+    assert campaign.name in filled.remarks[0]
+    assert openpyxl.load_workbook(tmp_path / "填好.xlsx")["3月"]["A2"].value == "填报单位：青屏市生态环境局"
+    assert {one.why for one in filled.left if "办公室" in one.why} == {f"“办公室”{MARCH.label}未报，不作零填"}
+    assert known_forms(desk, next_one) == (form,)
+    assert begin_pointing(desk, next_one, open_superior(path), MARCH).carried == ""
+    forget_form(desk, next_one, form.name)
+    assert begin_pointing(desk, next_one, open_superior(path), MARCH).known is None
+    assert known_forms(desk, campaign) == (form,)
 
 
 def test_how_returns_stand_sums_of_columns_and_the_change_are_figures_too(desk: Desk, campaign: Campaign) -> None:

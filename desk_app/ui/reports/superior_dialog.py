@@ -304,6 +304,8 @@ class SuperiorDialog(DeskDialog):
         self.filled = filled
         self._mark_cells()
         lines = [f"已填{len(filled.written)}处，没有填{len(filled.left)}处。看过后按“另存为”，原件不动。"]
+        if self.pointing is not None and self.pointing.carried:
+            lines.append(f"各格填什么，是照专项“{self.pointing.carried}”里指定过的，请逐处看过。")
         lines += [f"没有填：{one.where}　{one.why}" for one in filled.left]
         lines += [f"注：{text}。" for text in filled.remarks]
         self._said.setText("\n".join(lines))
