@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.correct_record import CellEdit, change_cells, correct_cells
 from desk_app.services.desk import Desk
-from desk_app.storage import records
+from desk_app.services.edges import edge
+from desk_app.storage import ledgers, records
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
 from desk_app.storage.reader import Reader
@@ -85,7 +87,9 @@ def fill_down(desk: Desk, campaign: Campaign, source_id: int, ids: Sequence[int]
     return correct_cells(desk, campaign, edits, name="向下填充")
 
 
-def clear_cells(desk: Desk, campaign: Campaign, ids: Sequence[int], keys: Sequence[str]) -> ChangeSet:
+def clear_cells(
+    desk: Desk, campaign: Campaign, ids: Sequence[int], keys: Sequence[str], *, name: str = "清除内容"
+) -> ChangeSet:
     """Empty cells; those that are empty stay untouched."""
     with desk.store.read() as reader:
         edits = [
@@ -94,7 +98,7 @@ def clear_cells(desk: Desk, campaign: Campaign, ids: Sequence[int], keys: Sequen
             for key in keys
             if str(row.values.get(key, "")) != ""
         ]
-    return correct_cells(desk, campaign, edits, name="清除内容")
+    return correct_cells(desk, campaign, edits, name=name)
 
 
 def find_next(
@@ -153,6 +157,13 @@ def replace_text(
             change_cells(op, campaign, edits)
             op.summary = f"“{search.text}”换成“{new}”，{len(edits)}格"
     return Replaced(len(edits), op.changes if edits else None)
+
+
+def edge_of(desk: Desk, campaign: Campaign, form_id: int, ids: array[int], key: str, at: int, way: int) -> int:
+    """Where Ctrl and an arrow lead from a place among rows in view order: to the edge of what is filled in a column."""
+    with desk.store.read() as reader:
+        empty = ledgers.empty_ids(reader, campaign.id, form_id, key)
+    return edge(at, way, len(ids), lambda place: ids[place] not in empty) or 0
 
 
 def _pieces(reader: Reader, ids: Sequence[int], told: Progress) -> Iterator[Record]:

@@ -51,15 +51,18 @@ def double_rows(desk: Desk, campaign: Campaign, form_id: int, ids: Sequence[int]
         names = roster.unit_names(op)
         form = campaigns.get_form(op, form_id)
         made: list[int] = []
+        place: dict[tuple[int, str], list[Record]] = {}
         for row in rows:
             if row.unit_id is None or row.period is None:
                 raise DeskError("单位或期次未定的行不能复制，请先到“收表”里定下。")
-            texts = _texts(form.definition, row)
-            new = add_typed(op, campaign, form, names[row.unit_id], row.period, [texts])
-            order = [one for one in _order(op, campaign, row) if one not in new]
-            after = made[-1] if made and made[-1] in order else row.id
-            order[order.index(after) + 1 : order.index(after) + 1] = new
-            _keep(op, campaign, row.form_id, order)
+            place.setdefault((row.unit_id, row.period), []).append(row)
+        for (unit_id, period), mine in place.items():
+            texts = [_texts(form.definition, row) for row in mine]
+            new = add_typed(op, campaign, form, names[unit_id], period, texts)
+            order = [one for one in _order(op, campaign, mine[0]) if one not in set(new)]
+            after = 1 + max(order.index(row.id) for row in mine)
+            order[after:after] = new
+            _keep(op, campaign, form_id, order)
             made += new
         op.summary = f"{len(made)}行"
     return op.changes, tuple(made)

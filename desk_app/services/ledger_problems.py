@@ -15,6 +15,7 @@ from desk_app.services.check_context import context_of
 from desk_app.services.desk import Desk
 from desk_app.services.hints import hints_on
 from desk_app.services.placing import PlacedProblem, place_problems
+from desk_app.services.typed import is_typed
 from desk_app.storage import campaigns, inquiries, ledgers, records, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.inquiries import Inquiry
@@ -28,6 +29,7 @@ _ASKING = frozenset(
 )
 _SAME_DAY = frozenset({"date_outside", "outside_span"})
 _MOST_RETURNS = 400
+_MENDED_FIRST, _IN_DOUBT, _COUNTS = "改好才计入", "来表待核，还没有计入", "来表已接收，这一行照计，请改正或退回修改"
 
 
 class Grade(StrEnum):
@@ -43,7 +45,7 @@ class LedgerProblem:
     """A problem of a row: which, at which place of the view, in which column, how grave, and the sentence.
 
     ``reason`` is the 说明 that was given; a problem that was explained only says. ``about`` and ``submission_id``
-    name it for whoever explains it; ``waits`` where its row does not count yet.
+    name it for whoever explains it; ``waits`` where its row does not count yet, and ``standing`` says so.
     """
 
     record_id: int
@@ -55,6 +57,7 @@ class LedgerProblem:
     submission_id: int = 0
     about: PlacedProblem | None = None
     waits: bool = False
+    standing: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -63,8 +66,10 @@ class LedgerProblem:
 
     @property
     def said(self) -> str:
-        """The sentence with what was said to it."""
-        return f"{self.message}（说明：{self.reason}）" if self.reason else self.message
+        """The sentence with what was said to it, and whether a wrong row counts all the same."""
+        if self.reason:
+            return f"{self.message}（说明：{self.reason}）"
+        return f"{self.message}（{self.standing}）" if self.is_error and self.standing else self.message
 
 
 def grade_of(about: PlacedProblem, known: Inquiry | None) -> Grade:
@@ -156,6 +161,7 @@ def _at(one: LedgerProblem, place: int) -> LedgerProblem:
 
 def _graded(placed: Iterable[PlacedProblem], one: Submission, known: Sequence[Inquiry]) -> Iterator[LedgerProblem]:
     waits = one.state is SubmissionState.NEEDS_REVIEW
+    standing = (_MENDED_FIRST if is_typed(one) else _IN_DOUBT) if waits else _COUNTS
     for each in placed:
         if each.record_id is not None:
             said = asking.inquiry_on(each, known)
@@ -168,6 +174,7 @@ def _graded(placed: Iterable[PlacedProblem], one: Submission, known: Sequence[In
                 submission_id=one.id,
                 about=each,
                 waits=waits,
+                standing=standing,
             )
 
 

@@ -12,7 +12,7 @@ from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.resubmission import CellChange, Comparison, compare, pair_rows
 from desk_app.services.signing_content import ContentReader, PaperContent, from_structure
-from desk_app.storage import campaigns, papers, prints, records, roster
+from desk_app.storage import campaigns, papers, prints, roster
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import Operation
 from desk_app.storage.papers import PaperCopy
@@ -116,11 +116,9 @@ def is_still(content: ContentReader, place: Place, print_: Print) -> bool:
     return now is not None and content.code(place, now) == print_.code
 
 
-def differing_rows(desk: Desk, campaign: Campaign, record_ids: Iterable[int]) -> frozenset[Place]:
-    """The places of some rows whose noted paper says something else than the data; cheap where no paper is noted."""
+def differing_places(desk: Desk, campaign: Campaign, places: Iterable[Place]) -> frozenset[Place]:
+    """Those of some places whose noted paper says something else than the data; cheap where no paper is noted."""
     with desk.store.read() as reader:
-        rows = records.get_many(reader, list(record_ids))
-        places = {(one.form_id, one.unit_id, one.period) for one in rows if one.unit_id is not None and one.period}
         return frozenset(place for place in places if _differs_at(reader, campaign, place))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from desk_app.forms.definition import FormDefinition
 from desk_app.problems import Level, Problem
 from desk_app.services.check_context import context_of
 from desk_app.services.cross_form import cross_problems_of
+from desk_app.services.desk import Desk
 from desk_app.services.placing import place_problems
 from desk_app.services.typed import TYPED, is_typed, waits
-from desk_app.storage import campaigns, inquiries, records, roster, submissions
+from desk_app.storage import campaigns, inquiries, ledgers, records, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import Reader
@@ -125,6 +126,12 @@ def begin_typed(op: Operation, like: Submission, *, waiting: bool) -> Submission
         is_late=like.is_late,
     )
     return submissions.get(op, submissions.add(op, new))
+
+
+def waiting_of(desk: Desk, ids: Sequence[int]) -> int:
+    """How many of some rows wait and do not count yet."""
+    with desk.store.read() as reader:
+        return ledgers.waiting_among(reader, ids)
 
 
 def waiting_rows(

@@ -67,6 +67,15 @@ def made_in(reader: Reader, table: str, row_id: int) -> int:
     return int(reader.scalar(statement.order_by(change.c.id).limit(1)) or 0)
 
 
+def rows_of(reader: Reader, table: str, operation_id: int) -> tuple[int, ...]:
+    """The rows of a table that an operation made, changed or took away, each once, in their order."""
+    statement = select(change.c.row_id, change.c.last_id).where(
+        change.c.operation_id == operation_id, change.c.table_name == table
+    )
+    spans = reader.rows(statement.order_by(change.c.row_id))
+    return tuple(dict.fromkeys(row_id for span in spans for row_id in range(span.row_id, span.last_id + 1)))
+
+
 def of_row(reader: Reader, table: str, row_id: int) -> tuple[RowChange, ...]:
     """Every change of one row, the oldest first."""
     statement = (

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from desk_app.storage.ledger_sql import TYPED_RETURN, Sort, Words, conditions, sort_terms
+from desk_app.storage.ledger_sql import TYPED_RETURN, Sort, Words, conditions, path, sort_terms
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import TYPED, SubmissionState
 from desk_app.storage.tables import collection, form, submission, unit
@@ -268,6 +268,36 @@ def _versions(reader: Reader, campaign_id: int, form_id: int) -> list[int]:
     name = reader.scalar(select(form.c.name).where(form.c.id == form_id))
     rows = reader.rows(select(form.c.id).where(form.c.campaign_id == campaign_id, form.c.name == name))
     return [row.id for row in rows]
+
+
+def empty_ids(reader: Reader, campaign_id: int, form_id: int, key: str) -> frozenset[int]:
+    """The rows of a form in which nothing stands in a column."""
+    rows = reader.driver_rows(
+        "SELECT id FROM record WHERE form_id IN (SELECT value FROM json_each(?)) AND state <> 'withdrawn' "
+        "AND coalesce(json_extract(row_values, ?), '') = ''",
+        (json.dumps(_versions(reader, campaign_id, form_id)), path(key)),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def waiting_among(reader: Reader, ids: Sequence[int]) -> int:
+    """How many of some rows wait and do not count yet."""
+    rows = reader.driver_rows(
+        "SELECT count(*) FROM record JOIN submission AS s ON s.id = record.submission_id "
+        "WHERE record.id IN (SELECT value FROM json_each(?)) AND s.state = 'needs_review'",
+        (json.dumps(list(ids)),),
+    )
+    return int(rows[0][0])
+
+
+def places_of(reader: Reader, ids: Sequence[int]) -> frozenset[tuple[int, int, str]]:
+    """Of which form, unit and period some rows are, each once; rows that are in doubt or gone are left out."""
+    rows = reader.driver_rows(
+        "SELECT DISTINCT form_id, unit_id, period FROM record WHERE id IN (SELECT value FROM json_each(?)) "
+        "AND unit_id IS NOT NULL AND period IS NOT NULL",
+        (json.dumps(list(ids)),),
+    )
+    return frozenset((row[0], row[1], row[2]) for row in rows)
 
 
 def returns_of(reader: Reader, ids: Sequence[int]) -> list[int]:

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import shiboken6
@@ -223,5 +224,5 @@ class Worker(QObject):
 
 def _alive(call: Callable[..., None]) -> bool:
     """Whether the widget that asked still stands; a closed dialog's answer is dropped."""
-    owner = getattr(call, "__self__", None)
+    owner = getattr(call.func if isinstance(call, partial) else call, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -194,9 +194,11 @@ class LedgerBar(QWidget):
         """Say how many problems there are, the gravest first."""
         counted = Counter(one.grade.value for one in problems)
         parts = [f"{sign} {word}{counted[word]}" for word, sign in SIGNS.items() if counted[word]]
-        waiting = len({one.record_id for one in problems if one.is_error and one.waits})
-        if waiting:
-            parts[0] += f"（{waiting}行不计入）"
+        wrong = {one.record_id: one.waits for one in problems if one.is_error}
+        waiting, counting = sum(wrong.values()), len(wrong) - sum(wrong.values())
+        said = [f"{waiting}行不计入" if waiting else "", f"{counting}行照计" if counting else ""]
+        if wrong:
+            parts[0] += f"（{'，'.join(one for one in said if one)}）"
         self.found.setText("　".join(parts) or "没有问题")
         self.next.setEnabled(bool(problems))
 

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QClipboard
 
 _QUOTE = '"'
+_MOST_ON_A_PAGE = 20_000
+_LINE_END = '<br style="mso-data-placement:same-cell">'
+_PAGE = (
+    '<html><head><meta charset="utf-8"><style>td {{mso-number-format:"\\@"; white-space:pre-wrap}}</style></head>'
+    "<body><table>{}</table></body></html>"
+)
 
 
 def parse_block(text: str) -> list[list[str]]:
@@ -47,6 +58,37 @@ def _quoted(text: str, start: int) -> tuple[str, int, bool] | None:
             return None
         return text[start:found].replace(_QUOTE * 2, _QUOTE), found + 2, after == "\n"
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A block as it goes on the clipboard: as plain text, and as a page whose cells stay text (0305, =1+1)."""
+
+    rows: int
+    plain: str
+    page: str = ""
+
+    def put(self, clipboard: QClipboard) -> None:
+        """Hand both over; who takes them chooses."""
+        held = QMimeData()
+        held.setText(self.plain)
+        if self.page:
+            held.setHtml(self.page)
+        clipboard.setMimeData(held)
+
+
+def copied(rows: Sequence[Sequence[str]]) -> Copied:
+    """A block made ready; a very long one goes as plain text only."""
+    return Copied(len(rows), format_block(rows), _page(rows) if len(rows) <= _MOST_ON_A_PAGE else "")
+
+
+def _page(rows: Sequence[Sequence[str]]) -> str:
+    lines = ("".join(f"<td>{_as_text(cell)}</td>" for cell in row) for row in rows)
+    return _PAGE.format("".join(f"<tr>{line}</tr>" for line in lines))
+
+
+def _as_text(cell: str) -> str:
+    return escape(cell, quote=False).replace("\n", _LINE_END)
 
 
 def format_block(rows: Sequence[Sequence[str]]) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from desk_app.ui.ledger import jobs
-from desk_app.ui.ledger.clipboard import format_block
+from desk_app.ui.ledger import jobs, write_jobs
+from desk_app.ui.ledger.clipboard import Copied, copied
 from desk_app.ui.ledger.ledger_grid import DELETE, DOUBLE, DOWN, FILL, INSERT, REASON, REDO, REPLACE, UNDO, UP
 from desk_app.ui.ledger.model import FIRST
 
 if TYPE_CHECKING:
+    from desk_app.services.ledger_rows import LedgerForm
     from desk_app.ui.ledger.ledger_grid import LedgerGrid
     from desk_app.ui.ledger.model import LedgerModel
     from desk_app.ui.ledger.writing import LedgerWriter
@@ -35,7 +37,7 @@ class LedgerDeeds(QObject):
         super().__init__(parent)
         self._context, self._grid, self._model, self._writer = context, grid, model, writer
         self.in_order = True
-        self.form_id = 0
+        self.form: LedgerForm | None = None
         self._calls = {
             FILL: self.fill,
             INSERT: self.insert,
@@ -51,33 +53,94 @@ class LedgerDeeds(QObject):
         grid.asked.connect(self._asked)
         grid.copied.connect(self.copy)
         grid.cleared.connect(self.clear)
+        grid.cut.connect(self.cut)
+        grid.written_over.connect(self.write_over)
+        grid.edge_asked.connect(self.seek_edge)
+        grid.pasted.connect(self.paste, Qt.ConnectionType.QueuedConnection)  # what is long is done in two breaths
         grid.dragged.connect(self.drag)
         grid.filled.connect(self.fill_to)
 
     @Slot()
-    def copy(self) -> None:
-        """Put the chosen cells on the clipboard, those out of view among them."""
+    def copy(self) -> bool:
+        """Put the chosen cells on the clipboard, those out of view among them; False where there are too many.
+
+        Of whole rows the form's own columns are taken, so that they can be pasted into another unit's.
+        """
         spans, columns = self._grid.spans(), self._grid.columns()
-        count = sum(last - first + 1 for first, last in spans)
-        ids = self._model.entries.ids_in(spans)
-        if count > _MOST_COPIED:
-            self._context.notices.trouble(f"选了{count}行，一次最多复制{_MOST_COPIED}行；要整本的请用导出。")
-        elif len(ids) == count and all(column >= FIRST for column in columns) and self._model.form is not None:
-            keys = [self._model.key_at(column) for column in columns]
+        ids, keys = self._model.entries.ids_in(spans), self._keys()
+        if len(ids) > _MOST_COPIED:
+            self._context.notices.trouble(f"选了{len(ids)}行，一次最多复制{_MOST_COPIED}行；要整本的请用导出。")
+            return False
+        if ids and keys and self._model.form is not None:
             job = partial(jobs.block, form=self._model.form, ids=ids, keys=keys)
-            self._context.worker.run(job, self._copied, text="复制" if count > 1_000 else "", key="ledger.copy")
+            self._context.worker.run(job, self._copied, text="复制" if len(ids) > 1_000 else "", key="ledger.copy")
         else:
             lines = [line for first, last in spans for line in range(first, last + 1)]
-            self._copied([[self._shown(line, column) for column in columns] for line in lines[:_MOST_COPIED]])
+            self._copied(copied([[self._shown(line, column) for column in columns] for line in lines[:_MOST_COPIED]]))
+        return True
+
+    @Slot()
+    def cut(self) -> None:
+        """Copy the chosen cells, then empty them; nothing is emptied that was not copied."""
+        if self.copy():
+            self._clear(cut=True)
 
     @Slot()
     def clear(self) -> None:
         """Empty the chosen cells."""
+        self._clear(cut=False)
+
+    def _clear(self, *, cut: bool) -> None:
         keys, ids = self._keys(), self._model.entries.ids_in(self._grid.spans())
         if not ids:
             self._model.clear_draft()
         elif keys:
-            self._writer.do(jobs.clear, ids=ids, keys=keys)
+            self._writer.do(write_jobs.clear, ids=ids, keys=keys, cut=cut)
+
+    @Slot(object)
+    def paste(self, block: list[list[str]]) -> None:
+        """Lay a block from the first chosen cell on; over a larger choice that it divides, as often as it goes in."""
+        spans, columns = self._grid.spans(), self._grid.columns()
+        if not spans or not self._grid.currentIndex().isValid():
+            return
+        keys = self._keys()
+        ids = self._model.entries.ids_in(spans) if len(spans) == 1 else array("q")
+        wide, high = max(len(line) for line in block), len(block)
+        over = len(ids) * len(keys) > wide * high and len(ids) % high == 0 and len(keys) % wide == 0
+        if over and len(ids) * len(keys) > _MOST_COPIED:
+            self._context.notices.trouble(f"选了{len(ids)}行，一次最多写{_MOST_COPIED}格，没有粘贴；请少选一些。")
+        elif over:
+            self._writer.lay_over(block, ids, keys)
+        else:
+            self._writer.paste(block, spans[0][0], columns[0])
+
+    @Slot(str)
+    def write_over(self, text: str) -> None:
+        """Ctrl+Enter: the same text in every chosen cell."""
+        ids, keys = self._model.entries.ids_in(self._grid.spans()), self._keys()
+        if ids and keys and len(ids) * len(keys) <= _MOST_COPIED:
+            self._writer.lay_over([[text]], ids, keys)
+        elif not ids:
+            self._model.setData(self._grid.currentIndex(), text)
+
+    @Slot(int, int, int, bool)
+    def seek_edge(self, line: int, column: int, way: int, reaching: bool) -> None:  # noqa: FBT001  a signal's own
+        """A jump along a column whose rows are not all here: found out by the worker, then the cursor lands."""
+        campaign, entries = self._context.session.campaign, self._model.entries
+        place, key = entries.place_at(line), self._model.key_at(column)
+        if campaign is None or self.form is None or place is None:
+            return
+        group = next((one for one in entries.groups if one.start <= place < one.start + one.count), None)
+        start, count = (group.start, group.count) if group is not None else (0, len(entries.ids))
+        found = partial(self._land, start=start, column=column, reaching=reaching)
+        ids = entries.ids[start : start + count]
+        job = partial(jobs.edge, campaign=campaign, form=self.form, ids=ids, key=key, at=place - start, way=way)
+        self._context.worker.run(job, found, text="查找", key="ledger.edge")
+
+    def _land(self, place: int, *, start: int, column: int, reaching: bool) -> None:
+        line = self._model.entries.line_of_place(start + place)
+        if line >= 0:
+            self._grid.cursor_at.land(line, column, reaching=reaching)
 
     @Slot()
     def fill(self) -> None:
@@ -94,7 +157,7 @@ class LedgerDeeds(QObject):
         if source is None or not ids or not keys:
             self._context.notices.done("上面没有可照着填的内容。")
         else:
-            self._writer.do(jobs.fill, source_id=source, ids=ids, keys=keys)
+            self._writer.do(write_jobs.fill, source_id=source, ids=ids, keys=keys)
 
     @Slot()
     def insert(self) -> None:
@@ -103,6 +166,7 @@ class LedgerDeeds(QObject):
         if not self.in_order:
             self._context.notices.done(_SORTED)
         elif self._model.open_draft_at(line):
+            self._model.take_whose(line + 1)
             foot = self._model.entries.foot
             column = max(FIRST, self._grid.currentIndex().column())
             self._grid.show_cell(self._model.index(foot, column))
@@ -113,7 +177,7 @@ class LedgerDeeds(QObject):
         """Add the chosen rows once more, below the last of them."""
         ids = self._model.entries.ids_in(self._grid.spans())
         if ids:
-            self._writer.do(jobs.double, form_id=self.form_id, ids=ids)
+            self._writer.do(write_jobs.double, self._writer.came, form_id=self.form.id if self.form else 0, ids=ids)
 
     @Slot()
     def delete(self) -> None:
@@ -152,7 +216,7 @@ class LedgerDeeds(QObject):
             self._context.notices.done(_SORTED)
         elif ids and target is not None and target not in ids:
             before_id, after_id = (target, None) if before else (None, target)
-            self._writer.do(jobs.move, ids=ids, before_id=before_id, after_id=after_id)
+            self._writer.do(write_jobs.move, ids=ids, before_id=before_id, after_id=after_id)
 
     @Slot(str)
     def _asked(self, deed: str) -> None:
@@ -164,7 +228,7 @@ class LedgerDeeds(QObject):
     def _shown(self, line: int, column: int) -> str:
         return str(self._model.index(line, column).data(Qt.ItemDataRole.EditRole) or "")
 
-    def _copied(self, rows: list[list[str]]) -> None:
-        QGuiApplication.clipboard().setText(format_block(rows))
-        if len(rows) > 1:
-            self._context.notices.done(f"已复制{len(rows)}行，可粘贴到WPS。")
+    def _copied(self, block: Copied) -> None:
+        block.put(QGuiApplication.clipboard())
+        if block.rows > 1:
+            self._context.notices.done(f"已复制{block.rows}行，可粘贴到WPS。")

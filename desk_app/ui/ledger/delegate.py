@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 import shiboken6
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk_app.forms.definition import Column
 from desk_app.ui.ledger.cells import COLUMN_ROLE, HEAD_ROLE, MARK_ROLE, OFFERS_ROLE, Index, Mark
@@ -34,6 +34,16 @@ class Watched(Protocol):
 
     def store(self, index: Index, text: str, before: str | None) -> bool:
         """Take what was typed."""
+
+
+@runtime_checkable
+class Writing(Protocol):
+    """A view that knows which keys end the writing."""
+
+    typing_over: bool
+
+    def end_writing(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Take a key that leads on; False where it is the editor's."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -64,15 +74,21 @@ class CellDelegate(QStyledItemDelegate):
             self._heading(painter, option, index)
             return
         super().paint(painter, option, index)
-        mark = index.data(MARK_ROLE)
+        mark, place = index.data(MARK_ROLE), option.rect  # type: ignore[attr-defined]  # not in the stubs
         if mark:
-            self._corner(painter, option.rect, Mark(mark))  # type: ignore[attr-defined]  # not in the stubs
+            self._corner(painter, place, Mark(mark))
+        view = self.parent()
+        if isinstance(view, QAbstractItemView) and view.currentIndex() == index:
+            self._frame(painter, place, held=view.hasFocus())
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """Open the editor of the column's type."""
-        editor = editor_for(index.data(COLUMN_ROLE) or _PLAIN, parent, index.data(OFFERS_ROLE) or ())
+        offers = index.data(OFFERS_ROLE) or ()
+        editor = editor_for(index.data(COLUMN_ROLE) or _PLAIN, parent, offers, is_listed=bool(offers))
         if isinstance(editor, LineEditor):
             editor.setFrame(False)
+        if isinstance(editor, ChoiceEditor):
+            editor.picked.connect(self._picked)
         self._open = (QPersistentModelIndex(index), editor)
         return editor
 
@@ -124,16 +140,29 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """In long text Enter and Tab end the writing, Alt+Enter begins a new line, as in a spreadsheet."""
-        if isinstance(editor, LongEditor) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _ENTER and event.modifiers() & _NEW_LINE:
+        view = self.parent()
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(view, Writing):
+            view.typing_over = False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            if isinstance(editor, LongEditor) and event.key() in _ENTER and event.modifiers() & _NEW_LINE:
                 editor.insertPlainText("\n")
                 return True
-            hint = _ENDS.get(event.key())
+            if isinstance(view, Writing) and view.end_writing(editor, event):
+                return True
+            hint = _ENDS.get(event.key()) if isinstance(editor, LongEditor) else None
             if hint is not None:
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, hint)
                 return True
         return super().eventFilter(editor, event)
+
+    @Slot()
+    def _picked(self) -> None:
+        """What is taken from the list of a cell is written at once."""
+        if self.open is not None:
+            editor = self.open[1]
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = self._wardrobe.colours
@@ -148,6 +177,14 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         text = str(index.data() or "")
         painter.drawText(place.adjusted(max(0, -place.left()) + _PAD, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+    def _frame(self, painter: QPainter, place: QRect, *, held: bool) -> None:
+        """The cursor's own cell is framed, so that it is told from what else is chosen."""
+        painter.save()
+        painter.setPen(QPen(QColor(self._wardrobe.colours.text if held else self._wardrobe.colours.quiet), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place.adjusted(1, 1, -1, -1))
         painter.restore()
 
     def _corner(self, painter: QPainter, place: QRect, mark: Mark) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desk_app.forms.definition import Column, ColumnKind
@@ -18,24 +18,41 @@ _MOST_LINES = 8
 
 
 class ChoiceEditor(QComboBox):
-    """The form's own words, and any other; the wheel scrolls the page and never the choice."""
+    """The form's own words, and any other; the wheel scrolls the page and never the choice.
+
+    ``picked()`` tells that one was taken from the opened list.
+    """
 
     left = Signal()
+    picked = Signal()
 
     def __init__(self, column: Column, parent: QWidget | None = None, offers: Sequence[Offer] = ()) -> None:
         super().__init__(parent)
-        self.setEditable(not column.closed or not column.choices)
+        self._listed = False
+        self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.addItem("")
-        self.addItems(list(column.choices))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._words = column.choices
+        self.addItems(["", *(column.choices or (one.text for one in offers))])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         edit = self.lineEdit()
         if edit is not None:
             self.setCompleter(None)  # type: ignore[arg-type]  # None is what Qt takes
-            self.suggest = Suggest(edit, offers or [Offer(word) for word in column.choices])
+            closed = column.closed and bool(column.choices)
+            self.suggest = Suggest(edit, offers or [Offer(word) for word in column.choices], closed=closed)
             edit.editingFinished.connect(self.left)
         self.activated.connect(self._picked)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Offer other words, where the form has none of its own."""
+        if self._words:
+            return
+        written = self.text()
+        self.clear()
+        self.addItems(["", *(one.text for one in offers)])
+        self.suggest.offer(offers)
+        self.set_text(written)
 
     def text(self) -> str:
         """What is chosen or written."""
@@ -57,13 +74,32 @@ class ChoiceEditor(QComboBox):
         if edit is not None:
             edit.selectAll()
 
+    def to_end(self) -> None:
+        """Go on writing behind what stands there."""
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.end(False)  # noqa: FBT003  Qt's own way
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
         """Let the page scroll."""
         event.ignore()
 
+    def showPopup(self) -> None:  # noqa: N802  Qt's name
+        """Open the list."""
+        self._listed = True
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """What is written is not taken from the list."""
+        self._listed = False
+        super().keyPressEvent(event)
+
     @Slot(int)
     def _picked(self, _place: int) -> None:
         self.left.emit()
+        if self._listed:
+            self._listed = False
+            self.picked.emit()
 
 
 class LineEditor(QLineEdit):
@@ -77,6 +113,13 @@ class LineEditor(QLineEdit):
         self.setPlaceholderText(hint_for(column))
         self.editingFinished.connect(self.left)
 
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Offer other words while one writes."""
+        if self.suggest is not None:
+            self.suggest.offer(offers)
+        elif offers:
+            self.suggest = Suggest(self, offers)
+
     def set_text(self, text: str) -> None:
         """Show a value from its beginning."""
         self.setText(text)
@@ -85,6 +128,10 @@ class LineEditor(QLineEdit):
     def select_all(self) -> None:
         """Let what is typed next take the place of all."""
         self.selectAll()
+
+    def to_end(self) -> None:
+        """Go on writing behind what stands there."""
+        self.end(False)  # noqa: FBT003  Qt's own way
 
 
 class LongEditor(QPlainTextEdit):
@@ -113,10 +160,23 @@ class LongEditor(QPlainTextEdit):
         """Let what is typed next take the place of all."""
         self.selectAll()
 
+    def to_end(self) -> None:
+        """Go on writing behind what stands there."""
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Long text is written; nothing is offered for it."""
+
     def wanted_height(self) -> int:
-        """The height for the text as it stands."""
+        """The height for the text as it stands, with what stands round it."""
         lines = min(max(2, int(self.document().size().height())), _MOST_LINES)
-        return lines * self.fontMetrics().lineSpacing() + grid(self, 1.5)
+        room = round(2 * self.document().documentMargin()) + max(grid(self), self.height() - self.viewport().height())
+        return lines * self.fontMetrics().lineSpacing() + room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        self._grow()
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """As high as the text."""
@@ -129,7 +189,10 @@ class LongEditor(QPlainTextEdit):
 
     @Slot()
     def _grow(self, *_: object) -> None:
-        height = self.wanted_height()
+        height, fits = self.wanted_height(), self.document().size().height() <= _MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if self.verticalScrollBarPolicy() != policy:
+            self.setVerticalScrollBarPolicy(policy)
         if self.height() != height:
             self.setFixedHeight(height)
 
@@ -137,10 +200,15 @@ class LongEditor(QPlainTextEdit):
 CellEditor = ChoiceEditor | LineEditor | LongEditor
 
 
-def editor_for(column: Column, parent: QWidget | None = None, offers: Sequence[Offer] = ()) -> CellEditor:
-    """The editor of a column's type, named after the column for who cannot see it; ``offers`` are what it proposes."""
+def editor_for(
+    column: Column, parent: QWidget | None = None, offers: Sequence[Offer] = (), *, is_listed: bool = False
+) -> CellEditor:
+    """The editor of a column's type, named after the column for who cannot see it; ``offers`` are what it proposes.
+
+    ``is_listed`` where what is offered is also to be chosen from a list (挂接: the matters of the ledger followed).
+    """
     made: CellEditor
-    if column.choices:
+    if column.choices or (is_listed and column.kind in {ColumnKind.LONG, ColumnKind.TEXT}):
         made = ChoiceEditor(column, parent, offers)
     elif column.kind is ColumnKind.LONG:
         made = LongEditor(column, parent)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from desk_app.ui.dialog import DeskDialog
-from desk_app.ui.ledger import jobs
+from desk_app.ui.ledger import jobs, write_jobs
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import MAIN, QUIET, ChoiceBox, button, label, row
 
@@ -76,7 +76,7 @@ class FindDialog(DeskDialog):
             return
         ids = room.model.entries.ids[:]
         facts = {"form": form, "ids": ids, "search": self.search, "new": self.new.text()}
-        room.writer.do(jobs.replace, self._replaced, text="替换", **facts)
+        room.writer.do(write_jobs.replace, self._replaced, text="替换", **facts)
 
     def _found(self, answer: tuple[tuple[int, str] | None, int]) -> None:
         found, count = answer
@@ -88,7 +88,7 @@ class FindDialog(DeskDialog):
         self.said.setText(f"共{count}格。" if line >= 0 else f"共{count}格；这一处所在的单位已折叠，请展开。")
         self._room.show_place(line, found[1])
 
-    def _replaced(self, deed: jobs.Deed) -> None:
+    def _replaced(self, deed: write_jobs.Deed) -> None:
         self.said.setText(deed.said)
         self._room.writer.did(deed)
 

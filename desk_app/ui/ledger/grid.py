@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from desk_app.ui.ledger.cells import Index
 from desk_app.ui.ledger.clipboard import format_block, parse_block
 from desk_app.ui.ledger.clipboard_html import table_of
+from desk_app.ui.ledger.cursor import Cursor
 from desk_app.ui.ledger.delegate import CellDelegate
 from desk_app.ui.look import row_height
 from desk_app.ui.wardrobe import Wardrobe
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_TAB = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
-_ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
-_CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _HINTS = QAbstractItemDelegate.EndEditHint
 _STANDARD = QKeySequence.StandardKey
 _TRIGGERS = QAbstractItemView.EditTrigger
+_MOVES = {
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+}
 
 
 class GridView(QTableView):
-    """Tells ``pasted(block)``, ``cleared()``, ``today_asked()``, ``undo_asked()``, ``redo_asked()``, ``left()``."""
+    """Tells ``pasted(block)``, ``cleared()``, ``today_asked()``, ``undo_asked()``, ``redo_asked()``, ``left()``.
+
+    ``written_over(text)`` is a text that is to stand in every chosen cell.
+    """
 
     pasted = Signal(object)
+    written_over = Signal(str)
     cleared = Signal()
     today_asked = Signal()
     undo_asked = Signal()
@@ -35,7 +46,8 @@ class GridView(QTableView):
     def __init__(self, wardrobe: Wardrobe, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.typing_over = False
-        self._run: int | None = None
+        self.cursor_at = Cursor(self)
+        self._pressed_at = QPersistentModelIndex()
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(wardrobe, self))
         self.setWordWrap(False)
@@ -60,13 +72,18 @@ class GridView(QTableView):
 
     def show_cell(self, index: QModelIndex) -> None:
         """Put the cursor on a cell and bring it into view; a run of Tab ends there."""
-        self._run = None
-        self._put(index)
+        self.cursor_at.put(index)
 
-    def _put(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.scrollTo(index)
+    def is_filled(self, line: int, column: int) -> bool | None:
+        """Whether anything stands in a cell; None where that is not known yet."""
+        return bool(self.model().index(line, column).data(Qt.ItemDataRole.EditRole))
+
+    def ask_edge(self, line: int, column: int, way: int, *, reaching: bool) -> None:
+        """Find out how far a column is filled, where it is not known yet, and let the cursor land there."""
+
+    def last_line(self) -> int:
+        """The last line in which anything stands."""
+        return self.model().rowCount() - 1
 
     @Slot()
     def show_current(self) -> None:
@@ -91,6 +108,11 @@ class GridView(QTableView):
         if rows:
             QGuiApplication.clipboard().setText(format_block(rows))
 
+    def cut_block(self) -> None:
+        """Copy, then empty the chosen cells."""
+        self.copy_block()
+        self.cleared.emit()
+
     def paste_block(self) -> None:
         """Give what is on the clipboard away as a block; a table without plain text is read from its page."""
         held = QGuiApplication.clipboard().mimeData()
@@ -105,9 +127,14 @@ class GridView(QTableView):
         trigger: QAbstractItemView.EditTrigger = _TRIGGERS.AllEditTriggers,
         event: QEvent | None = None,
     ) -> bool:
-        """Remember whether a cell is typed over or opened."""
+        """Remember whether a cell is typed over or opened; an opened one is gone on with at its end."""
         self.typing_over = trigger == _TRIGGERS.AnyKeyPressed
-        return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]  # None is what Qt takes
+        was_open = self.state() == QAbstractItemView.State.EditingState
+        opened = bool(super().edit(index, trigger, event))  # type: ignore[arg-type]  # None is what Qt takes
+        delegate = self.itemDelegate()
+        if opened and not was_open and not self.typing_over and isinstance(delegate, CellDelegate) and delegate.open:
+            delegate.open[1].to_end()
+        return opened
 
     def event(self, event: QEvent) -> bool:
         """Take undo and redo before the window does."""
@@ -121,7 +148,7 @@ class GridView(QTableView):
         if self.state() == QAbstractItemView.State.EditingState:
             event.ignore()
             return
-        if self._step(event) or self._deed(event):
+        if self.cursor_at.step(event) or self._leave(event) or self._deed(event):
             event.accept()
             return
         super().keyPressEvent(event)
@@ -138,67 +165,88 @@ class GridView(QTableView):
             QApplication.sendEvent(editor, given)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """A click ends a run of Tab."""
-        self._run = None
+        """A click ends a run of Tab; with Shift the cursor stays and what is chosen reaches to the click."""
+        index = self.indexAt(event.position().toPoint())
+        held = event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+        if held == Qt.KeyboardModifier.ShiftModifier and event.button() == Qt.MouseButton.LeftButton:
+            if index.isValid():
+                self.cursor_at.stretch(index)
+            event.accept()
+            return
+        self.cursor_at.pressed()
+        self._pressed_at = QPersistentModelIndex(index)
         super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """A block drawn with the mouse leaves the cursor where the drawing began."""
+        super().mouseReleaseEvent(event)
+        if self._pressed_at.isValid():
+            began = self.model().index(self._pressed_at.row(), self._pressed_at.column())
+            self._pressed_at = QPersistentModelIndex()
+            self.cursor_at.stay(began)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802  Qt's name
         """Enter goes down, Tab goes right."""
         known = {_HINTS.SubmitModelCache, _HINTS.EditNextItem, _HINTS.EditPreviousItem}
         super().closeEditor(editor, _HINTS.NoHint if hint in known else hint)
         if hint == _HINTS.SubmitModelCache:
-            self._enter(1)
+            self.cursor_at.enter(1)
         elif hint in known:
-            self._tab(1 if hint == _HINTS.EditNextItem else -1)
+            self.cursor_at.tab(1 if hint == _HINTS.EditNextItem else -1)
 
-    def _step(self, event: QKeyEvent) -> bool:
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in _ENTER and not control:
-            self._enter(-1 if back else 1)
-        elif event.key() in _TAB and not control:
-            self._tab(-1 if back or event.key() == Qt.Key.Key_Backtab else 1)
-        elif event.key() == Qt.Key.Key_Escape or event.key() == Qt.Key.Key_F6:
-            self.left.emit()
-        else:
-            if event.key() in _ARROWS:
-                self._run = None
+    def end_writing(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Let a key that moves end what was typed over a cell, as in a spreadsheet; False where it is the editor's."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_F2 and not held:
+            self.typing_over = not self.typing_over
+            return True
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and held == Qt.KeyboardModifier.ControlModifier:
+            self._write_over(editor)
+            return True
+        moves = self.typing_over and not held and event.key() in _MOVES
+        if not moves and not (enter and held == Qt.KeyboardModifier.ShiftModifier):
             return False
+        self.commitData(editor)
+        self.closeEditor(editor, _HINTS.NoHint)
+        self.cursor_at.step(event)
         return True
 
-    def _enter(self, down: int) -> None:
-        """One row down (or up); after a run of Tab back to the column in which it began, as in a spreadsheet."""
-        now = self.currentIndex()
-        column = now.column() if self._run is None else self._run
-        self._run = None
-        self._put(self.model().index(now.row() + down, column))
+    def _write_over(self, editor: QWidget) -> None:
+        """Ctrl+Enter: what is written is to stand in every chosen cell."""
+        delegate = self.itemDelegate()
+        text = delegate.open[1].text() if isinstance(delegate, CellDelegate) and delegate.open else ""
+        self.closeEditor(editor, _HINTS.RevertModelCache)
+        self.written_over.emit(text)
 
-    def _tab(self, right: int) -> None:
-        """To the next cell that is to be seen, at the end of a row into the next one."""
-        now, model = self.currentIndex(), self.model()
-        if self._run is None and right > 0:
-            self._run = now.column()
-        shown = [one for one in range(model.columnCount()) if not self.isColumnHidden(one)]
-        places = (
-            [one for one in shown if one > now.column()] if right > 0 else [one for one in shown if one < now.column()]
-        )
-        if places:
-            self._put(model.index(now.row(), places[0] if right > 0 else places[-1]))
-        elif shown:
-            self._run = None
-            self._put(model.index(now.row() + right, shown[0] if right > 0 else shown[-1]))
+    def _leave(self, event: QKeyEvent) -> bool:
+        if event.key() not in {Qt.Key.Key_Escape, Qt.Key.Key_F6}:
+            return False
+        self.left.emit()
+        return True
+
+    def _begin_empty(self) -> None:
+        """Backspace opens the cell with nothing in it, as a spreadsheet does."""
+        now, delegate = self.currentIndex(), self.itemDelegate()
+        if self.edit(now, _TRIGGERS.EditKeyPressed) and isinstance(delegate, CellDelegate) and delegate.open:
+            delegate.open[1].set_text("")
+            self.typing_over = True
 
     def _deed(self, event: QKeyEvent) -> bool:
         if event.matches(_STANDARD.Copy):
             self.copy_block()
+        elif event.matches(_STANDARD.Cut):
+            self.cut_block()
         elif event.matches(_STANDARD.Paste):
             self.paste_block()
         elif event.matches(_STANDARD.Undo):
             self.undo_asked.emit()
         elif _is_redo(event):
             self.redo_asked.emit()
-        elif event.key() in _CLEAR and not event.modifiers():
+        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
             self.cleared.emit()
+        elif event.key() == Qt.Key.Key_Backspace and not event.modifiers():
+            self._begin_empty()
         elif event.key() == Qt.Key.Key_Semicolon and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.today_asked.emit()
         else:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
 
-from desk_app.ui.ledger.cells import HEAD_ROLE, Index
+from desk_app.ui.ledger.cells import COLUMN_ROLE, HEAD_ROLE, Index
 from desk_app.ui.ledger.delegate import CellDelegate
+from desk_app.ui.ledger.editors import ChoiceEditor
 from desk_app.ui.ledger.fill_handle import FillHandle
 from desk_app.ui.ledger.frozen import FrozenColumns
 from desk_app.ui.ledger.grid import GridView
@@ -48,6 +51,14 @@ MENU = (
 Span = tuple[int, int]
 
 
+@runtime_checkable
+class Filled(Protocol):
+    """A model that knows which cells are filled without fetching them."""
+
+    def is_filled(self, line: int, column: int) -> bool | None:
+        """Whether anything stands in a cell; None where its row is not here yet."""
+
+
 class LedgerGrid(GridView):
     """``asked(deed)`` tells one of the deeds above, ``copied()`` that a block is wanted on the clipboard.
 
@@ -57,10 +68,12 @@ class LedgerGrid(GridView):
 
     asked = Signal(str)
     copied = Signal()
+    cut = Signal()
     dragged = Signal(int, int)
     filled = Signal(int, int)
     head_asked = Signal(int, str)
     folded = Signal(str)
+    edge_asked = Signal(int, int, int, bool)
 
     def __init__(self, wardrobe: Wardrobe, name: str, parent: QWidget | None = None) -> None:
         super().__init__(wardrobe, name, parent)
@@ -118,18 +131,65 @@ class LedgerGrid(GridView):
         }
         return sorted(chosen) or [self.currentIndex().column()]
 
+    def is_filled(self, line: int, column: int) -> bool | None:
+        """As the ledger knows it, without asking for rows that are not here."""
+        model = self.model()
+        return model.is_filled(line, column) if isinstance(model, Filled) else super().is_filled(line, column)
+
+    def ask_edge(self, line: int, column: int, way: int, *, reaching: bool) -> None:
+        """Leave it to whoever can read rows that are not in view."""
+        self.edge_asked.emit(line, column, way, reaching)
+
+    def last_line(self) -> int:
+        """The last row; below it is only the empty one."""
+        model, last = self.model(), self.model().rowCount() - 1
+        return last - 1 if isinstance(model, Filled) and last and model.is_filled(last, 0) is False else last
+
     def copy_block(self) -> None:
         """Leave it to whoever can read rows that are not in view."""
         self.copied.emit()
 
+    def cut_block(self) -> None:
+        """Leave it to whoever copies."""
+        self.cut.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """The ledger's own keys first."""
-        deed = _KEYS.get((Qt.Key(event.key()), event.modifiers() & ~_PAD))
-        if deed and self.state() != QAbstractItemView.State.EditingState:
-            self.asked.emit(deed)
+        if self.state() != QAbstractItemView.State.EditingState and self._ledger_key(event):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _ledger_key(self, event: QKeyEvent) -> bool:
+        """Open a cell's choices, fold a unit away, or ask for a deed."""
+        key, held, now = Qt.Key(event.key()), event.modifiers() & ~_PAD, self.currentIndex()
+        unit, column = now.data(HEAD_ROLE), now.data(COLUMN_ROLE)
+        if (key, held) == (Qt.Key.Key_Down, _ALT) and column is not None and column.choices and self._is_one_column():
+            self._open_choices(now)
+        elif unit and key == Qt.Key.Key_Space and not held:
+            self.folded.emit(str(unit))
+        elif (key, held) in _KEYS:
+            self.asked.emit(_KEYS[key, held])
+        else:
+            return False
+        return True
+
+    def _is_one_column(self) -> bool:
+        return len(self.columns()) == 1
+
+    def _open_choices(self, index: QModelIndex) -> None:
+        """Alt+Down, as a spreadsheet opens the list of a cell."""
+        if self.edit(index, QAbstractItemView.EditTrigger.EditKeyPressed) and self.cells.open is not None:
+            editor = self.cells.open[1]
+            if isinstance(editor, ChoiceEditor):
+                editor.showPopup()
+
+    def _leave(self, event: QKeyEvent) -> bool:
+        """Esc gives up what is chosen; F6 alone leads out, so that Esc pressed twice never does."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cursor_at.alone()
+            return True
+        return super()._leave(event)
 
     def edit(  # type: ignore[override]  # one method for Qt's two
         self,

@@ -66,10 +66,27 @@ class LedgerModel(LedgerLines):
             return pending
         return shown(self._form.column(key), row.values.get(key, ""))
 
+    def is_filled(self, line: int, column: int) -> bool | None:
+        """Whether anything stands in a cell; None where its row is not here yet. Nothing is asked for."""
+        if line == self.entries.foot:
+            return bool(self._draft.get(self.key_at(column), "")) if column >= FIRST else False
+        record_id = self.record_at(line)
+        if record_id is None or column < FIRST:
+            return record_id is not None
+        text = self.text_of(record_id, self.key_at(column))
+        return None if text is None else bool(text)
+
     def unit_of(self, record_id: int | None) -> str:
         """The unit of a row that is here, or of the empty row."""
         row = self._rows.get(record_id) if record_id is not None else None
         return row.unit if row is not None else self._draft.get(DRAFT_UNIT, "")
+
+    def take_whose(self, line: int) -> None:
+        """Let the empty row be of the same unit and period as the row of a line, where that is here."""
+        row = self._rows.get(self.record_at(line) or 0)
+        if row is not None and row.unit and row.period:
+            self._draft.update({DRAFT_UNIT: row.unit, DRAFT_PERIOD: row.period})
+            self._tell_line(self.entries.foot)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802  Qt's name
         """The form's headings; the row's number at the left."""

@@ -13,6 +13,7 @@ from desk_app.ui.ledger.half_written import half_written, take_half_written
 from desk_app.ui.ledger.model import FIRST, PERIOD, UNIT
 from desk_app.ui.ledger.offers import Offers
 from desk_app.ui.ledger.problems import Sentence
+from desk_app.ui.ledger.row_count import read_counting, rows_said
 from desk_app.ui.ledger.screen import LedgerScreen
 from desk_app.ui.ledger.side import CARD
 from desk_app.ui.room import RoomContext
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _WORDS = "words:"
+_FEW = 1_000
 _READ_ANEW = frozenset({"unit", "form", "collection", "person", "post"})
 
 
@@ -41,6 +43,7 @@ class LedgerReading(LedgerScreen):
         self._touched: set[int] = set()
         self._errand = ""
         self._wanted = 0
+        self._landing: tuple[Sequence[int], str, bool] | None = None
         self._anew = True
         self._campaign_id: int | None = None
 
@@ -100,7 +103,7 @@ class LedgerReading(LedgerScreen):
 
     def _show_head(self, head: LedgerHead) -> None:
         self.bar.show_head(head, self.session.period)
-        self.model.offers = Offers(head.units, head.people)
+        self.model.offers = self.side.card.offers = Offers(head.units, head.people)
         self._take_form()
         self._run_errand()
 
@@ -115,9 +118,24 @@ class LedgerReading(LedgerScreen):
         self.sorting.forget()
         self.model.take_form(form.definition if form else None, self.bar.all_units, periods)
         self.layout_prefs.fit(form.definition if form else None)
-        self.deeds.form_id = form.id if form else 0
+        self.deeds.form = form
         self.side.card.show_card(None)
+        self._read_matters()
         self._read_view()
+
+    def _read_matters(self) -> None:
+        """挂接: what the shown ledger may follow, where it follows any."""
+        campaign, form = self.session.campaign, self.bar.form
+        self.model.offers.know_matters({link.own: {} for link in form.definition.links} if form else {})
+        if campaign is not None and form is not None and form.definition.links:
+            job = partial(jobs.read_matters, campaign=campaign, form=form)
+            self.worker.run(job, self._take_matters, key="ledger.matters")
+
+    def _take_matters(self, answer: tuple[int, dict[str, dict[str, tuple[str, ...]]]]) -> None:
+        form_id, matters = answer
+        if self.bar.form is not None and self.bar.form.id == form_id:
+            self.model.offers.know_matters(matters)
+            self.side.card.offer_anew()
 
     @Slot()
     def _read_view(self) -> None:
@@ -167,7 +185,8 @@ class LedgerReading(LedgerScreen):
         self.model.take_ids(view.ids, view.problems, touched, anew=anew, groups=view.groups)
         self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "", anew=anew)
         self._take_problems(view.problems)
-        self._rows_said = f"共{len(view.ids)}行；最下面一行（＋）直接录入或粘贴，写完即保存。"
+        self._rows_said = rows_said(len(view.ids))
+        self._say_nothing(len(view.ids))
         self.grid.setColumnHidden(UNIT, bool(self.bar.unit))
         self.grid.setColumnHidden(PERIOD, self.bar.period is not None)
         self._span_headings()
@@ -184,11 +203,41 @@ class LedgerReading(LedgerScreen):
             self.grid.show_cell(self.model.index(self.model.row_of(kept), max(0, column)))
         elif self._current_id() in touched:
             self.side.read(self._current_id())
+        elif not anew and kept is not None and self.model.row_of(kept) < 0:
+            self.grid.show_cell(self.model.index(min(line, self.model.rowCount() - 1), max(0, column)))
+        self._land_now()
         self._say_cell()
         if "editor" in writing and self.grid.cells.open is None:
             self._half = {**writing, "ready": True}
         self._open_half_written()
         self._read_cross(view)
+
+    @Slot(object, str, bool)
+    def _land(self, ids: Sequence[int], key: str, choose: bool) -> None:  # noqa: FBT001  a signal's own
+        """Go where a step was done, at once or when its rows are here."""
+        self._landing = (ids, key, choose)
+        if any(self.model.row_of(one) >= 0 for one in (ids[0], ids[-1])):
+            self._land_now()
+
+    def _land_now(self) -> None:
+        """Show the first of the rows that came or were touched; what was pasted is chosen."""
+        landing, self._landing = self._landing, None
+        if landing is None or self.grid.cells.open is not None:
+            return
+        ids, key, choose = landing
+        sought = ids if len(ids) <= _FEW else (ids[0], ids[-1])
+        lines = sorted(line for one in sought if (line := self.model.row_of(one)) >= 0)
+        if not lines:
+            return
+        now = self.grid.currentIndex()
+        form = self.model.form
+        column = FIRST + form.keys.index(key) if form is not None and key in form.keys else max(FIRST, now.column())
+        if choose:
+            self.grid.show_cell(self.model.index(lines[0], column))
+            self.grid.cursor_at.stretch(self.model.index(lines[-1], self.model.columnCount() - 1))
+            self.grid.scrollTo(self.grid.currentIndex())
+        elif now.row() not in lines or key:
+            self.grid.show_cell(self.model.index(lines[0], column))
 
     def _read_cross(self, view: LedgerView) -> None:
         """Hold rows against each other, when nothing else is wanted of the worker."""
@@ -196,6 +245,13 @@ class LedgerReading(LedgerScreen):
         if campaign is not None and form is not None and len(view.ids):
             job = partial(jobs.read_cross, campaign=campaign, form=form, view=view)
             self._reading.append(self.worker.run(job, self._take_cross, key="ledger.cross"))
+            count = partial(read_counting, campaign=campaign, form=form, view=view)
+            self._reading.append(self.worker.run(count, self._take_counting, key="ledger.counting"))
+
+    def _take_counting(self, answer: tuple[LedgerView, int]) -> None:
+        view, counting = answer
+        self._rows_said = rows_said(len(view.ids), counting)
+        self._say_cell()
 
     def _take_cross(self, problems: tuple[LedgerProblem, ...]) -> None:
         self._reading = []
@@ -208,6 +264,7 @@ class LedgerReading(LedgerScreen):
         self._found = problems
         self.bar.count(problems)
         self.problems.show([self._sentence(one) for one in problems])
+        self.side.card.take_problems(problems)
         self.side.tell(len(problems))
 
     @Slot()

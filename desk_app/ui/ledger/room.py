@@ -82,7 +82,7 @@ class LedgerRoom(LedgerReading):
     def ask_reason(self) -> None:
         """写说明 for what stands out at the cursor, or else for the next that wants one."""
         now = self.grid.currentIndex()
-        here = (self.model.record_at(now.row()), self.model.key_at(now.column()))
+        here = self.side.card.place() or (self.model.record_at(now.row()), self.model.key_at(now.column()))
         open_ones = [one for one in self._found if not one.is_error]
         mine = next((one for one in open_ones if (one.record_id, one.key) == here), None)
         wanted = mine or next((one for one in open_ones if one.grade.value == "需说明"), None)
@@ -136,12 +136,6 @@ class LedgerRoom(LedgerReading):
         if now.row() != before.row():
             self.side.read(self._current_id())
 
-    @Slot(object)
-    def _paste(self, block: list[list[str]]) -> None:
-        index = self.grid.currentIndex()
-        if index.isValid():
-            self.writer.paste(block, index.row(), index.column())
-
     @Slot()
     def _today(self) -> None:
         index = self.grid.currentIndex()
@@ -177,7 +171,7 @@ class LedgerRoom(LedgerReading):
 
     @Slot()
     def _leave_grid(self) -> None:
-        """Esc and F6 lead out of the grid: to the card where it is open, else to the filters."""
+        """F6 leads out of the grid: to the card where it is open, else to the filters."""
         first = next(iter(self.side.card.editors.values()), None)
         self.split.bring(1)
         target = first if self.side.shows_card and first is not None else self.bar.units
@@ -189,7 +183,6 @@ class LedgerRoom(LedgerReading):
         self.bar.next_asked.connect(self.next_problem)
         self.model.wanted.connect(self._read_rows)
         view = self.grid
-        view.pasted.connect(self._paste, Qt.ConnectionType.QueuedConnection)  # what is long is done in two breaths
         view.head_asked.connect(self._head_asked)
         view.folded.connect(self._fold)
         self.sorting.changed.connect(self._read_view)
@@ -198,6 +191,7 @@ class LedgerRoom(LedgerReading):
         self.writer.writes.connect(self._stop_reading)
         self.writer.settled.connect(self._read_on)
         self.writer.conflicted.connect(self._ask_which)
+        self.writer.landed.connect(self._land)
         view.today_asked.connect(self._today)
         view.undo_asked.connect(self.writer.undo)
         view.redo_asked.connect(self.writer.redo)

@@ -26,6 +26,7 @@ from desk_app.ui.ledger.sorting import Sorting
 from desk_app.ui.ledger.split import OneOrBoth
 from desk_app.ui.ledger.writing import LedgerWriter
 from desk_app.ui.look import grid, row_height
+from desk_app.ui.nothing import Nothing
 from desk_app.ui.pieces import QUIET, TITLE, button, label, line
 from desk_app.ui.room import Room, RoomContext
 
@@ -58,12 +59,30 @@ class LedgerScreen(Room):
         self.followed = FollowedBar(context)
         self.card_deeds = CardDeeds(self, context, self.writer, self.side.card.attached)
         self.side.turned.connect(self.card_deeds.turn_to)
+        self.nothing = Nothing()
+        self.nothing.hide()
         self._found: tuple[LedgerProblem, ...] = ()
         self._rows_said = ""
         self._deeds = QWidget()
 
     def _current_id(self) -> int | None:
         return self.model.record_at(self.grid.current_row())
+
+    def _say_nothing(self, rows: int) -> None:
+        """In an empty table, what to do next."""
+        if not self.bar.all_units:
+            self.nothing.say("还没有单位名册，录入前要先有单位。", "去单位", self._go_to_units)
+        elif self.bar.words.text().strip():
+            self.nothing.say("没有哪一行有这些词。", "清空查找", self.bar.words.clear)
+        else:
+            self.nothing.say("还没有记录：在带＋的一行直接写或粘贴，或到“收表”收表。", "去收表", self._go_to_intake)
+        self.nothing.setVisible(not rows)
+
+    def _go_to_units(self) -> None:
+        self.context.go("units", "")
+
+    def _go_to_intake(self) -> None:
+        self.context.go("intake", "")
 
     def _say_cell(self) -> None:
         """Say what is wrong at the cursor, else how many rows there are."""
@@ -123,6 +142,7 @@ class LedgerScreen(Room):
         lines.setSpacing(grid(self))
         lines.addWidget(line(label("台账", TITLE), self.bar.tabs, grow=1))
         lines.addWidget(self.bar)
+        lines.addWidget(self.nothing)
         self.split = OneOrBoth(self.grid, self.side, _ROOM_FOR_BOTH, second_open=False)
         lines.addWidget(self.split, 1)
         self._said = label("", QUIET, wrap=True)

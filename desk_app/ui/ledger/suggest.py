@@ -18,8 +18,10 @@ _ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
 class Suggest(QObject):
     """Lives with the line; what is written freely stays as it is."""
 
-    def __init__(self, edit: QLineEdit, offers: Sequence[Offer]) -> None:
+    def __init__(self, edit: QLineEdit, offers: Sequence[Offer], *, closed: bool = False) -> None:
+        """``closed`` where nothing else is known: Enter then takes the first that is offered."""
         super().__init__(edit)
+        self._closed = closed
         self._edit = edit
         self._offers = tuple(offers)
         self._found: dict[str, str] = {}
@@ -32,6 +34,10 @@ class Suggest(QObject):
         self.list.activated.connect(self._take)
         self.list.popup().installEventFilter(self)
         edit.textEdited.connect(self._offer)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Offer other things from now on."""
+        self._offers = tuple(offers)
 
     def found(self, text: str) -> list[Offer]:
         """What to offer for a text: by its own characters or the first letters of their sounds."""
@@ -46,6 +52,8 @@ class Suggest(QObject):
             chosen = self.list.popup().currentIndex()
             if chosen.isValid():
                 self._take(str(chosen.data()))
+            elif self._closed and self._found and self._edit.text() not in {one.text for one in self._offers}:
+                self._take(next(iter(self._found)))
             self.list.popup().hide()
             again = QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text())
             QCoreApplication.postEvent(self._edit, again)

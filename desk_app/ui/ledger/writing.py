@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desk_app.ui.ledger import jobs
+from desk_app.ui.ledger import write_jobs
 from desk_app.ui.ledger.bar import LedgerBar
-from desk_app.ui.ledger.jobs import Deed, NewRow
 from desk_app.ui.ledger.model import DRAFT_PERIOD, DRAFT_UNIT, LedgerModel
 from desk_app.ui.ledger.offers import post_column
 from desk_app.ui.ledger.pasting import lay, too_wide
 from desk_app.ui.ledger.steps import Steps
+from desk_app.ui.ledger.write_jobs import Deed, NewRow
 from desk_app.ui.room import RoomContext
 
 if TYPE_CHECKING:
@@ -30,12 +31,13 @@ class LedgerWriter(QObject):
     """Stores what is typed, at once, and says so.
 
     ``writes`` comes before every step, ``settled`` once it is kept or refused; ``conflicted(CellConflict)`` asks the
-    person to choose.
+    person to choose. ``landed(ids, key)`` names the rows that a paste brought, or a step back touched.
     """
 
     writes = Signal()
     settled = Signal()
     conflicted = Signal(object)
+    landed = Signal(object, str, bool)
 
     def __init__(self, parent: QObject, context: RoomContext, model: LedgerModel, bar: LedgerBar) -> None:
         super().__init__(parent)
@@ -52,7 +54,7 @@ class LedgerWriter(QObject):
     @Slot(object)
     def mend(self, cells: list[Cell]) -> None:
         """Change cells as one step; beside a person's name the post follows as a step of its own."""
-        self.do(jobs.mend, self.did, cells=cells)
+        self.do(write_jobs.mend, partial(self._mended, cells[0][1]), cells=cells)
         if len(cells) == 1:
             record_id, key, text, _ = cells[0]
             found = self._post_for(record_id, key, text)
@@ -60,7 +62,7 @@ class LedgerWriter(QObject):
                 beside, post = found
                 said = f"已按名册补填{beside.label}“{post}”；不对请改，或按 Ctrl+Z 撤销。"
                 cell = (record_id, beside.key, post, "")
-                self.do(jobs.mend, self.did, cells=[cell], name="按名册补填职务", said=said)
+                self.do(write_jobs.mend, self.did, cells=[cell], name="按名册补填职务", said=said)
 
     @Slot(str, str)
     def typed(self, key: str, text: str) -> None:
@@ -82,7 +84,9 @@ class LedgerWriter(QObject):
                 self._filled = f"已按名册补填{found[0].label}“{found[1]}”，不对请改。"
             before = self._model.draft_before
             rows = [NewRow(*whose, texts)]
-            self.do(jobs.add, self._added, form_id=form.id, rows=rows, cells=(), name="手工录入", before_id=before)
+            self.do(
+                write_jobs.add, self._added, form_id=form.id, rows=rows, cells=(), name="手工录入", before_id=before
+            )
 
     def paste(self, block: list[list[str]], row: int, column: int) -> None:
         """Lay a block over the grid as one step."""
@@ -95,16 +99,33 @@ class LedgerWriter(QObject):
             self._context.notices.done(_WHOSE)
         else:
             rows = [NewRow(*whose, texts) for texts in laid.rows] if whose else []
-            self.do(jobs.add, self.did, text="粘贴", form_id=form.id, rows=rows, cells=laid.cells, name="粘贴")
+            self.do(write_jobs.add, self.came, text="粘贴", form_id=form.id, rows=rows, cells=laid.cells, name="粘贴")
+
+    def lay_over(self, block: list[list[str]], ids: Sequence[int], keys: Sequence[str]) -> None:
+        """Lay a block over chosen cells again and again, as one step."""
+        cells = [
+            (row_id, key, line[at % len(line)] if line else "", None)
+            for down, row_id in enumerate(ids)
+            for line in (block[down % len(block)],)
+            for at, key in enumerate(keys)
+        ]
+        facts = {"form_id": self._bar.form.id if self._bar.form else 0, "rows": (), "cells": cells}
+        self.do(write_jobs.add, self.did, text="粘贴", name="粘贴", **facts)
+
+    def came(self, deed: Deed) -> None:
+        """Say what was done, and let the rows that came be seen."""
+        self.did(deed)
+        if deed.added:
+            self.landed.emit(deed.added, "", True)  # noqa: FBT003  a signal's own
 
     def delete(self, ids: list[int]) -> None:
         """Take rows out as one step."""
-        self.do(jobs.delete, self.did, ids=ids)
+        self.do(write_jobs.delete, self.did, ids=ids)
 
     @Slot(int, int)
     def restore(self, record_id: int, operation_id: int) -> None:
         """Give a record the wording that it had after a step."""
-        self.do(jobs.restore, self.did, record_id=record_id, operation_id=operation_id)
+        self.do(write_jobs.restore, self.did, record_id=record_id, operation_id=operation_id)
 
     @Slot()
     def undo(self) -> None:
@@ -113,7 +134,7 @@ class LedgerWriter(QObject):
         if step is None:
             self._context.notices.done("这里没有可撤销的了。")
         else:
-            self._context.worker.run(partial(jobs.undo, operation_id=step), self._undid)
+            self._back(step, self._undid)
 
     @Slot()
     def redo(self) -> None:
@@ -122,7 +143,20 @@ class LedgerWriter(QObject):
         if step is None:
             self._context.notices.done("这里没有可恢复的。")
         else:
-            self._context.worker.run(partial(jobs.undo, operation_id=step), self._redid)
+            self._back(step, self._redid)
+
+    def _back(self, step: int, done: Callable[[Deed], None]) -> None:
+        campaign = self._context.session.campaign
+        if campaign is not None:
+            job = partial(write_jobs.undo, campaign=campaign, operation_id=step)
+            self._context.worker.run(job, partial(self._seen, done, self.steps.key_of(step)))
+
+    def _seen(self, done: Callable[[Deed], None], key: str, deed: Deed) -> None:
+        """Let it be seen what came back or went."""
+        self.steps.about(deed.operation_id, key)
+        done(deed)
+        if deed.touched:
+            self.landed.emit(deed.touched, key, False)  # noqa: FBT003  a signal's own
 
     def _whose(self) -> tuple[str, Period] | None:
         unit, wanted = self._model.draft.get(DRAFT_UNIT, ""), self._model.draft.get(DRAFT_PERIOD, "")
@@ -146,6 +180,10 @@ class LedgerWriter(QObject):
             return None
         post = self._model.offers.post_of(name, self._model.unit_of(record_id))
         return (beside, post) if post else None
+
+    def _mended(self, key: str, deed: Deed) -> None:
+        self.steps.about(deed.operation_id, key)
+        self.did(deed)
 
     def did(self, deed: Deed) -> None:
         """Say what was done, and remember the step."""
@@ -180,7 +218,7 @@ class LedgerWriter(QObject):
     def insist(self, conflict: CellConflict) -> None:
         """Write what the person has written, after what stands there now was seen."""
         cells = [(one.edit.record_id, one.edit.key, one.edit.text, one.now) for one in conflict.conflicts]
-        self.do(jobs.mend, self.did, cells=cells)
+        self.do(write_jobs.mend, self.did, cells=cells)
 
     def _undid(self, deed: Deed) -> None:
         self.steps.undid(deed.operation_id)
