@@ -20,7 +20,7 @@ from desk_app.services.signing import signed_papers
 from desk_app.services.values import Campaign, PaperState
 from desk_app.storage import records, roster
 from desk_app.ui.completion.page import CompletionPage
-from desk_app.ui.ledger.jobs import mend
+from desk_app.ui.ledger.write_jobs import mend
 from desk_app.ui.printing.room import PrintRoom
 from desk_app.ui.signing.acting import Signing
 from desk_app.ui.signing.scans_dialog import ScansDialog
