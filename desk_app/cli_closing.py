@@ -188,7 +188,13 @@ def _quota_document(one: QuotaCheck) -> dict[str, Any]:
         "missing": [line.subject for line in one.lacking],
         "why": one.why or None,
         "subjects": [
-            {"subject": line.subject, "count": line.count, "state": line.state, "rows": list(line.rows)}
+            {
+                "subject": line.subject,
+                "count": line.count,
+                "state": line.state,
+                "rows": list(line.rows),
+                "waiting": line.waiting,
+            }
             for line in one.lines
         ],
     }
@@ -197,5 +203,6 @@ def _quota_document(one: QuotaCheck) -> dict[str, Any]:
 def _quota_lines(one: QuotaCheck) -> list[str]:
     lines = [f"{one.title}（{one.per}{one.times}，{one.window}）：{one.said}"]
     if one.lacking:
-        lines.append(f"　未完成：{'、'.join(line.subject for line in one.lacking)}")
+        names = (f"{line.subject}（来表待核）" if line.waiting else line.subject for line in one.lacking)
+        lines.append(f"　未完成：{'、'.join(names)}")
     return lines

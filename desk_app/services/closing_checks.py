@@ -119,5 +119,9 @@ def _quota(one: QuotaCheck) -> ClosePoint:
     if one.why:
         return ClosePoint(f"{one.title}：{one.why}", "看次数要求", "tally", "次数要求")
     who = tuple(line.subject for line in one.lacking)
-    text = f"{one.title}：还差{len(who)}个（{_names(who).replace('家', '个')}）" if who else f"{one.title}：有超出的"
+    waits = sum(line.waiting for line in one.lacking)
+    held = f"，其中{waits}个有来表待核" if waits else ""
+    text = (
+        f"{one.title}：还差{len(who)}个（{_names(who).replace('家', '个')}）{held}" if who else f"{one.title}：有超出的"
+    )
     return ClosePoint(text, "看次数要求", "tally", "次数要求", who)

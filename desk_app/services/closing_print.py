@@ -87,7 +87,7 @@ def _quota_rows(one: QuotaCheck) -> Iterator[QuotaRow]:
     who = f"（{one.who}）" if one.who else ""
     head: tuple[str | None, str | None, str | None] = (f"{one.title}{who}", f"{one.per}{one.times}", one.window)
     for line in one.lines:
-        yield QuotaRow(*head, line.subject, str(line.count), line.state)
+        yield QuotaRow(*head, line.subject, str(line.count), line.said)
         head = (None, None, None)
     if one.why or not one.lines:
         yield QuotaRow(*head, _NONE, _NONE, one.why or "没有对象")

@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desk_app.campaign.duties import Per, Quota, times_text
 from desk_app.campaign.period import ONCE, Period, Rhythm
-from desk_app.forms.definition import ColumnKind, FormDefinition
 from desk_app.services.desk import Desk
 from desk_app.services.double_entries import shape_of
 from desk_app.services.leader_figures import folded_person
 from desk_app.services.quota_people import Subjects, pairs_of, persons_of, units_of
-from desk_app.services.standing import NOT_CONCERNED, standing_of
+from desk_app.services.quota_rows import (
+    annexes_named,
+    is_of_kind,
+    is_within,
+    names_in,
+    pair_key,
+    pairs_in,
+    speaker_of,
+)
+from desk_app.services.standing import NOT_CONCERNED, WAITING, standing_of
 from desk_app.services.unit_classes import read_classes
-from desk_app.storage import campaigns, records, roster
+from desk_app.storage import campaigns, records, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.reader import Reader
 from desk_app.storage.records import Record
+from desk_app.storage.states import SubmissionState
 
 DONE, LACKING, OVER = "完成", "未完成", "超出"
-_NAMES = re.compile(r"[、，,；;/\n]+")
-_SPEAKERS = ("授课人", "主讲人", "讲课人", "发言人", "主持人")
 
 
 @dataclass(frozen=True, slots=True)
 class QuotaLine:
-    """One unit, person or pair: how often it was done, and the rows that say so."""
+    """One unit, person or pair: how often it was done, and the rows that say so.
+
+    ``waiting`` where a return that waits to be looked at (待核) would tell of it: what is lacking may be in it.
+    """
 
     subject: str
     count: int
     state: str
     rows: tuple[int, ...] = ()
+    waiting: bool = False
+
+    @property
+    def said(self) -> str:
+        """How it stands, in words: 未完成（来表待核） is not the same as nothing sent."""
+        return f"{self.state}（来表待核）" if self.waiting and self.state == LACKING else self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +92,12 @@ class QuotaCheck:
 
 
 def quota_checks(desk: Desk, campaign: Campaign, period: Period | None) -> tuple[QuotaCheck, ...]:
-    """Every requirement of the forms of a period (or of every form's current one) and of the plan, as it stands."""
-    return (*_of_forms(desk, campaign, period, with_once=True), *_of_plan(desk, campaign, lambda _quota: True))
+    """Every requirement of the forms of a period (or of every form's current one) and of the plan, as it stands.
+
+    What the plan asks of a form that asks it itself is one requirement.
+    """
+    own = tuple(_of_forms(desk, campaign, period, with_once=True))
+    return _together(desk, campaign, own, tuple(_of_plan(desk, campaign, lambda _quota: True)))
 
 
 def due_quotas(desk: Desk, campaign: Campaign, period: Period, forms: Sequence[str]) -> tuple[QuotaCheck, ...]:
@@ -87,9 +106,36 @@ def due_quotas(desk: Desk, campaign: Campaign, period: Period, forms: Sequence[s
     Only those of the plan whose rows stand in these forms.
     """
     last = period.end
-    own = [one for one in _of_forms(desk, campaign, period) if one.form in forms]
+    own = tuple(one for one in _of_forms(desk, campaign, period) if one.form in forms)
     ended = _of_plan(desk, campaign, lambda quota: last is not None and quota.end is not None and quota.end <= last)
-    return (*own, *(one for one in ended if one.form in forms))
+    return _together(desk, campaign, own, tuple(one for one in ended if one.form in forms))
+
+
+def _together(
+    desk: Desk, campaign: Campaign, own: Sequence[QuotaCheck], planned: Sequence[QuotaCheck]
+) -> tuple[QuotaCheck, ...]:
+    """The forms' own requirements and the plan's, each once.
+
+    A form collected once, and the plan naming it with the same number of times for each unit, ask the same: it is told
+    of the units that owe the form, with the plan's words for them and its time. Where the plan was confirmed to mean
+    other units, both stand.
+    """
+    once = {name for name, one in forms_by_name(desk, campaign).items() if one.definition.collected is Rhythm.ONCE}
+    found = list(own)
+    left: list[QuotaCheck] = []
+    for plan in planned:
+        place = next((place for place, one in enumerate(own) if _is_same(one, plan) and one.form in once), None)
+        if place is None:
+            left.append(plan)
+        else:
+            who = f"{own[place].who}（方案：{plan.who}）" if plan.who else own[place].who
+            found[place] = replace(found[place], who=who, window=plan.window, start=plan.start, end=plan.end)
+    return (*found, *left)
+
+
+def _is_same(own: QuotaCheck, plan: QuotaCheck) -> bool:
+    same = (own.form, own.per, own.times) == (plan.form, plan.per, plan.times)
+    return same and (not plan.lines or {one.subject for one in plan.lines} == {one.subject for one in own.lines})
 
 
 def _of_forms(
@@ -108,7 +154,10 @@ def _of_forms(
             names = roster.unit_names(reader)
         by_unit = _grouped((names[row.unit_id], row.id) for row in rows if row.unit_id is not None)
         units = [unit.unit for unit in standing.units if unit.electronic != NOT_CONCERNED]
-        lines = tuple(_line(unit, by_unit.get(unit, ()), quota.least, quota.most) for unit in units)
+        waiting = {unit.unit for unit in standing.units if unit.electronic == WAITING}
+        lines = tuple(
+            _line(unit, by_unit.get(unit, ()), quota.least, quota.most, waiting=unit in waiting) for unit in units
+        )
         yield QuotaCheck(
             f"{standing.form.definition.annex}{standing.form.name}", "各报送单位", Per.UNIT.label,
             times_text(quota.least, quota.most), standing.period.label, standing.period.start, standing.period.end,
@@ -123,10 +172,10 @@ def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
     return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
 
 
-def _line(subject: str, rows: Sequence[int], least: int | None, most: int | None) -> QuotaLine:
+def _line(subject: str, rows: Sequence[int], least: int | None, most: int | None, *, waiting: bool) -> QuotaLine:
     count = len(rows)
     state = LACKING if least is not None and count < least else OVER if most is not None and count > most else DONE
-    return QuotaLine(subject, count, state, tuple(rows))
+    return QuotaLine(subject, count, state, tuple(rows), waiting)
 
 
 def _of_plan(desk: Desk, campaign: Campaign, wanted: Callable[[Quota], bool]) -> Iterator[QuotaCheck]:
@@ -177,7 +226,9 @@ class _Evidence:
 
     def _form_of(self, quota: Quota) -> StoredForm | None:
         """The form whose rows tell of it: named by the requirement, else of the shape that it needs."""
-        named = [one for one in self._forms if one.definition.annex and one.definition.annex in _marks(quota.content)]
+        named = [
+            one for one in self._forms if one.definition.annex and one.definition.annex in annexes_named(quota.content)
+        ]
         if named:
             return named[0]
         if quota.per is Per.PAIR:
@@ -185,77 +236,48 @@ class _Evidence:
         if quota.per is Per.UNIT:
             return next((one for one in self._forms if one.name in quota.content), None)
         subject = "党课" if "党课" in quota.content else "发言" if "发言" in quota.content else quota.content
-        return next((one for one in self._forms if subject in one.name and _speaker(one.definition)), None)
+        return next((one for one in self._forms if subject in one.name and speaker_of(one.definition)), None)
 
     def _lines(
         self, quota: Quota, subjects: Subjects, form: StoredForm, window: tuple[date, date]
     ) -> Iterator[QuotaLine]:
-        definition = form.definition
+        """Each subject with the rows that tell of it; a unit may also have sent a return that nobody could read yet."""
         counted = records.counted(self._reader, self._campaign.id, form_id=form.id)
-        rows = [one for one in counted if _is_within(one, definition, window)]
-        rows = [one for one in rows if _is_of_kind(one, definition, quota.content)]
-        least, most = quota.min_count, quota.max_count
-        if quota.per is Per.PAIR:
-            met = _grouped(pair for one in rows for pair in _pairs_in(one, form.definition))
-            for one, other in subjects.pairs:
-                yield _line(f"{one}—{other}", met.get(_pair_key(one, other), ()), least, most)
-        elif quota.per is Per.UNIT:
-            by_unit = _grouped((self._names[one.unit_id], one.id) for one in rows if one.unit_id is not None)
-            for unit in subjects.names:
-                yield _line(unit, by_unit.get(unit, ()), least, most)
-        else:
-            key = _speaker(form.definition)
-            by_name = _grouped((name, one.id) for one in rows for name in _names_in(one.values.get(key)))
-            for person in subjects.names:
-                yield _line(person, by_name.get(folded_person(person), ()), least, most)
+        waiting = submissions.select_by(
+            self._reader, self._campaign.id, form_id=form.id, states=[SubmissionState.NEEDS_REVIEW]
+        )
+        unread = [row for one in waiting for row in records.of_submission(self._reader, one.id)]
+        told, may_tell = (_grouped(self._told(quota, form, window, rows)) for rows in (counted, unread))
+        sent = {self._names.get(one.unit_id or 0, "") for one in waiting} if quota.per is Per.UNIT else set[str]()
+        for subject, key in _keyed(quota, subjects):
+            waits = key in may_tell or key in sent
+            yield _line(subject, told.get(key, ()), quota.min_count, quota.max_count, waiting=waits)
+
+    def _told(
+        self, quota: Quota, form: StoredForm, window: tuple[date, date], rows: Iterable[Record]
+    ) -> Iterator[tuple[str, int]]:
+        """Of whom the rows tell that fall into the window and are of the kind required: keys with the row's id."""
+        definition = form.definition
+        speaker = speaker_of(definition)
+        for row in rows:
+            if not (is_within(row, definition, window) and is_of_kind(row, definition, quota.content)):
+                continue
+            if quota.per is Per.PAIR:
+                yield from ((key, row.id) for key in pairs_in(row, definition))
+            elif quota.per is Per.UNIT:
+                yield from ((self._names[unit], row.id) for unit in (row.unit_id,) if unit is not None)
+            else:
+                yield from ((name, row.id) for name in names_in(row.values.get(speaker)))
 
 
-def _marks(content: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"附件\d+", content))
-
-
-def _speaker(form: FormDefinition) -> str:
-    """The key of the column that names who did it; empty where the form names nobody."""
-    persons = [column for column in form.columns if column.kind is ColumnKind.PERSON]
-    named = [column for column in persons if column.label in _SPEAKERS]
-    found = named or persons
-    return found[0].key if found else ""
-
-
-def _is_within(row: Record, form: FormDefinition, window: tuple[date, date]) -> bool:
-    """By the day of the thing where the form has one; a row without a day tells of no window."""
-    if form.row_date is None:
-        return True
-    return row.occurred_on is not None and window[0] <= row.occurred_on <= window[1]
-
-
-def _is_of_kind(row: Record, form: FormDefinition, content: str) -> bool:
-    """A form whose rows are of several kinds (谈话内容类型) counts only those of the kind required."""
-    choice = next((one for one in form.columns if one.kind is ColumnKind.CHOICE and content in one.choices), None)
-    return choice is None or str(row.values.get(choice.key, "")).strip() == content
-
-
-def _pairs_in(row: Record, form: FormDefinition) -> Iterator[tuple[str, int]]:
-    shape = shape_of(form)
-    if shape.talker is None or shape.talkee is None:
-        return
-    for one in _names_in(row.values.get(shape.talker.key)):
-        for other in _names_in(row.values.get(shape.talkee.key)):
-            yield _pair_key(one, other), row.id
-
-
-def _pair_key(one: str, other: str) -> str:
-    """Who sought whom makes no difference."""
-    return "\x1f".join(sorted((folded_person(one), folded_person(other))))
-
-
-def _names_in(value: object) -> list[str]:
-    """The persons of a cell; a blank parts two names, but not the two signs of one (蒋　赟)."""
-    found: list[str] = []
-    for part in _NAMES.split(str(value or "")):
-        words = part.split()
-        found += words if all(len(word) > 1 for word in words) else ["".join(words)]
-    return [name for name in map(folded_person, found) if name]
+def _keyed(quota: Quota, subjects: Subjects) -> Iterator[tuple[str, str]]:
+    """Each subject as it is written, with the key by which rows tell of it."""
+    if quota.per is Per.PAIR:
+        yield from ((f"{one}—{other}", pair_key(one, other)) for one, other in subjects.pairs)
+    elif quota.per is Per.UNIT:
+        yield from ((unit, unit) for unit in subjects.names)
+    else:
+        yield from ((person, folded_person(person)) for person in subjects.names)
 
 
 def forms_by_name(desk: Desk, campaign: Campaign) -> dict[str, StoredForm]:

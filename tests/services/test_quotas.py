@@ -119,8 +119,9 @@ def test_a_form_s_own_quota_names_who_sent_too_few_or_too_many_and_goes_to_paper
     assert states["宣教科"] == (3, "超出")
     assert states["办公室"] == (0, "未完成")
     assert (own.done, len(own.lacking)) == (0, 15)
-    planned = next(one for one in checks if one.title == "申报调研课题（附件3）")
-    assert "还没有在“任务”里展开成单位" in planned.why
+    assert own.who == "各报送单位（方案：各科室、二级机构、分局）"
+    assert "2023年2月15日底前" in own.window
+    assert not [one for one in checks if one.title == "申报调研课题（附件3）"]
     for written in ("各科室", "二级机构", "分局"):
         confirm_class(office.desk, campaign, written, ["宣教科", "办公室"])
     planned = next(one for one in quota_checks(office.desk, campaign, None) if one.title == "申报调研课题（附件3）")
@@ -150,4 +151,28 @@ def test_only_talks_of_the_kind_required_count(tmp_path: Path) -> None:
     assert [one.state for one in quota_checks(office.desk, campaign, None)[-1].lines] == ["未完成"]
     office.send("人事科", [talk("蒋赟", "沈维清", "2023年3月4日", "谈心谈话")])
     assert [one.state for one in quota_checks(office.desk, campaign, None)[-1].lines] == ["完成"]
+    office.desk.store.close()
+
+
+def test_what_waits_to_be_looked_at_is_said_of_a_unit_and_of_a_pair_and_counts_for_nothing(tmp_path: Path) -> None:
+    office = ReturnsOffice(tmp_path)
+    keep_people(office.desk, PEOPLE)
+    window = {"start": date(2023, 3, 1), "end": date(2023, 3, 31)}
+    pairs = Quota("谈心谈话", Per.PAIR, "党组书记—党组成员", 1, **window)
+    units = Quota("上报大谈话统计表", Per.UNIT, "人事科、法规科", 1, **window)
+    with office.desk.store.operation("试", actor="试", at=office.now) as op:
+        campaigns.set_outline(op, office.campaign.id, replace(office.campaign.outline, quotas=(pairs, units)))
+    campaign = office.desk.campaign(None)
+    waits = office.send("人事科", [talk("沈维清", "蒋赟", "2023年3月4日"), talk("沈维清", "苗青", "2023年3月32日")])
+    told = {line.subject: (line.count, line.state, line.said) for one in quota_checks(office.desk, campaign, None)
+            for line in one.lines if one.form == "大谈话统计表"}  # fmt: skip
+    assert told == {
+        "沈维清—蒋赟": (0, "未完成", "未完成（来表待核）"),
+        "人事科": (0, "未完成", "未完成（来表待核）"),
+        "法规科": (0, "未完成", "未完成"),
+    }
+    office.accept(waits)
+    done = [line.said for one in quota_checks(office.desk, campaign, None) for line in one.lines
+            if line.subject in {"沈维清—蒋赟", "人事科"} and one.form == "大谈话统计表"]  # fmt: skip
+    assert done == ["完成", "完成"]
     office.desk.store.close()
