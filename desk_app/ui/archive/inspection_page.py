@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QVBoxLayout, QWidget
 from desk_app.ui.archive.inspection_model import ASKED, CLASS, HELD, LACKING, MATTER, InspectionModel
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.nothing import Nothing
 from desk_app.ui.pieces import QUIET, button, label
 from desk_app.ui.tally.views import plain_table
 
@@ -35,6 +36,8 @@ class InspectionPage(QWidget):
         self.table.verticalHeader().hide()
         self.only = QCheckBox("只看尚缺的")
         self._said = label("", QUIET, wrap=True)
+        self.nothing = Nothing()
+        self.nothing.say("还没有启动专项，没有目录可列；先读入方案，或按模板启动。", "去方案", self._go_to_plan)
         self.out = button("写成PDF、Excel、Word…", self.print_asked.emit)
         self.go = button("打开所在处", self._open)
         head = FlowLayout(spacing=grid(self), fills=False)
@@ -45,6 +48,7 @@ class InspectionPage(QWidget):
         lines.setSpacing(grid(self))
         lines.addLayout(head)
         lines.addWidget(self._said)
+        lines.addWidget(self.nothing)
         lines.addWidget(self.table, 1)
         self.table.horizontalHeader().setSectionResizeMode(MATTER, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumSize(chars(self, 14), row_height(self) * 2)
@@ -71,11 +75,16 @@ class InspectionPage(QWidget):
     def _show(self) -> None:
         self.model.show_lines(self._found, only_lacking=self.only.isChecked())
         usable = self._found is not None
-        self._said.setText(f"{self._found.said}；按回车到所在处。" if self._found else "还没有启动专项，没有目录可列。")
+        self._said.setText(f"{self._found.said}；按回车到所在处。" if self._found else "")
+        self._said.setVisible(usable)
+        self.nothing.setVisible(not usable)
         for widget in (self.only, self.go, self.out):
             widget.setEnabled(usable)
         if self.model.lines:
             self.table.setCurrentIndex(self.model.index(0, MATTER))
+
+    def _go_to_plan(self) -> None:
+        self.opened.emit("plan", "")
 
     @Slot()
     @Slot(QModelIndex)

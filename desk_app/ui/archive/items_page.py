@@ -12,6 +12,7 @@ from desk_app.services.archive_classes import ArchiveClass
 from desk_app.ui.archive.items_model import CLASS, DAY, HOLDS, KEPT, NUMBER, TITLE, ItemsModel
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.nothing import Nothing
 from desk_app.ui.pieces import MAIN, QUIET, ChoiceBox, button, label, line
 from desk_app.ui.tally.views import plain_table
 
@@ -57,6 +58,8 @@ class ItemsPage(QWidget):
         self.new.setToolTip("选文件，另立一件归档")
         self.make = button("做成归档…", self.make_asked.emit, MAIN)
         self._said = label("", QUIET, wrap=True)
+        self.nothing = Nothing()
+        self.nothing.say("还没有启动专项，没有可归档的；先读入方案，或按模板启动。", "去方案", self._go_to_plan)
         self._lay_out()
         self._connect()
 
@@ -80,12 +83,16 @@ class ItemsPage(QWidget):
             self.table.setCurrentIndex(self.model.index(max(0, self.model.row_of(kept)), TITLE))
 
     def _say(self, plan: ArchivePlan | None) -> None:
+        self._said.setVisible(plan is not None)
+        self.nothing.setVisible(plan is None)
         if plan is None:
-            self._said.setText("还没有启动专项，没有可归档的。")
             return
         hidden = f"，涉及个人的{len(plan.hidden)}件未归入" if plan.hidden else ""
         tail = "" if plan.holding.campaign.ended else "专项尚未结束，现在做成的是演练。"
         self._said.setText(f"共{len(plan.places)}件，归入{len(plan.kept)}件{hidden}。{tail}")
+
+    def _go_to_plan(self) -> None:
+        self.opened.emit("plan", "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Fit the columns; Alt with the arrows moves, a blank ticks, Return opens."""
@@ -124,6 +131,7 @@ class ItemsPage(QWidget):
         lines.setSpacing(grid(self))
         lines.addLayout(acts)
         lines.addWidget(self._said)
+        lines.addWidget(self.nothing)
         lines.addWidget(self.table, 1)
         self.table.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumSize(chars(self, 14), row_height(self) * 2)
