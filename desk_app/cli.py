@@ -376,6 +376,7 @@ def _archive(commands: Commands) -> None:
     _out(make, required=True)
     make.add_argument("--zip", action="store_true", help="另做一个压缩包")
     make.add_argument("--personal", action="store_true", help="连同涉及个人的各表")
+    make.add_argument("--no-words", action="store_true", help="不带催报记录和任务进展的文字（可能写有人名）")
     make.add_argument("--no-unit-papers", action="store_true", help="不另印各单位的附件表")
     make.add_argument("--fonds", metavar="全宗号", help="全宗号（记住，不写则用上次的）")
     make.add_argument("--fonds-name", metavar="全宗名称", help="全宗名称（记住）")

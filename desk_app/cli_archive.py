@@ -127,7 +127,7 @@ def _make(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer
         said = ((options.fonds, known.fonds), (options.fonds_name, known.fonds_name),
                 (options.retention, known.retention))  # fmt: skip
         keep_terms(desk, ArchiveTerms(*(old if new is None else new for new, old in said)))
-    wish = ArchiveWish(options.personal, not options.no_unit_papers, options.zip)
+    wish = ArchiveWish(options.personal, not options.no_unit_papers, options.zip, not options.no_words)
     made = make_archive(desk, campaign, options.out, wish)
     document = {
         "folder": str(made.folder),

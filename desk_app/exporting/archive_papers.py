@@ -1,4 +1,4 @@
-"""归档文件目录, 移交清单, 迎检目录, 交接清单, 下发登记: the papers of the cabinet."""
+"""归档文件目录, 备考表, 移交清单, 迎检目录, 交接清单, 下发登记: the papers of the cabinet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk_app.exporting.form_paper import chinese_date
+from desk_app.exporting.list_paper import list_paper, merged_first, whose
 from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow, Passage
+
+_THREE = ("移交人（签字）", "接收人（签字）", "监交人（签字）")
+_BY_HAND = "\n" * 7  # room to write in
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +112,14 @@ def transfer_paper(
             PaperColumn("备注", 26),
         ),
         rows=(*rows, PaperRow(total, strong=True)),
-        left_line=f"移交单位：{bureau}" if bureau else "移交单位：",
+        left_line=f"移交单位：{bureau}",
         right_line=chinese_date(made_on),
         opening=(
             Passage(f"现将“{title}”归档文件（电子文件夹“{folder}”）移交保管，清单如下。"),
             Passage(f"电子文件内容校验码：{code}。接收时核对归档，所示校验码与此一致即为原样。"),
         ),
         note="".join(remarks),
-        signatures=("移交人（签字）", "接收人（签字）", "监交人（签字）"),
+        signatures=_THREE,
         date_line=True,
         landscape=False,
     )
@@ -134,25 +138,18 @@ class InspectionRow:
 
 def inspection_paper(title: str, rows: Sequence[InspectionRow], *, bureau: str, until: str, note: str) -> Paper:
     """迎检目录: class by class what is there and what is wanting; a list that asks nothing of anybody."""
-    printed = []
-    before = ""
-    for number, row in enumerate(rows, start=1):
-        klass = None if row.klass == before else row.klass
-        before = row.klass
-        printed.append(PaperRow((str(number), klass, row.matter, row.asked, row.held, row.lacking)))
-    return Paper(
-        title=f"{title}迎检目录",
-        columns=(
-            PaperColumn("序号", 12, is_whole=True),
+    return list_paper(
+        f"{title}迎检目录",
+        (
             PaperColumn("类别", 22),
             PaperColumn("事项", 84, align=Align.LEFT),
             PaperColumn("方案要求", 34),
             PaperColumn("现有材料", 50, align=Align.LEFT),
             PaperColumn("尚缺", 58, align=Align.LEFT),
         ),
-        rows=tuple(printed),
-        left_line=f"单位：{bureau}" if bureau else "",
-        right_line=until,
+        merged_first((one.klass, one.matter, one.asked, one.held, one.lacking) for one in rows),
+        left=whose("单位", bureau),
+        right=until,
         note=note,
     )
 
@@ -172,28 +169,21 @@ def handover_paper(
     rows: Sequence[HandoverRow], *, bureau: str, made_on: date, told: Sequence[str], closing: Sequence[str]
 ) -> Paper:
     """交接清单: 未办, 未报, 承诺 and what is due, signed by the three."""
-    printed = []
-    before = ""
-    for number, row in enumerate(rows, start=1):
-        kind = None if row.kind == before else row.kind
-        before = row.kind
-        printed.append(PaperRow((str(number), kind, row.matter, row.unit, row.due, row.state)))
-    return Paper(
-        title="工作交接清单",
-        columns=(
-            PaperColumn("序号", 12, is_whole=True),
+    return list_paper(
+        "工作交接清单",
+        (
             PaperColumn("类别", 22),
             PaperColumn("事项", 84, align=Align.LEFT),
             PaperColumn("单位", 60, align=Align.LEFT),
             PaperColumn("时限", 34),
             PaperColumn("情况", 40),
         ),
-        rows=tuple(printed),
-        left_line=f"单位：{bureau}" if bureau else "",
-        right_line=chinese_date(made_on),
+        merged_first((one.kind, one.matter, one.unit, one.due, one.state) for one in rows),
+        left=whose("单位", bureau),
+        right=chinese_date(made_on),
         opening=tuple(Passage(text) for text in told),
         closing=tuple(Passage(text) for text in closing),
-        signatures=("移交人（签字）", "接收人（签字）", "监交人（签字）"),
+        signatures=_THREE,
         date_line=True,
         note="" if rows else "没有未办事项。",
     )
@@ -212,20 +202,53 @@ class IssueRow:
 
 def issues_paper(title: str, rows: Sequence[IssueRow], *, bureau: str, until: str) -> Paper:
     """下发登记: which blanks went to how many units, when."""
-    return Paper(
-        title=f"{title}下发登记",
-        columns=(
-            PaperColumn("序号", 12, is_whole=True),
+    return list_paper(
+        f"{title}下发登记",
+        (
             PaperColumn("下发时间", 36),
             PaperColumn("报表", 60, align=Align.LEFT),
             PaperColumn("期次", 34),
             PaperColumn("下发单位", 30),
             PaperColumn("经办人", 26),
         ),
-        rows=tuple(
-            PaperRow((str(number), row.when, row.form, row.period, row.units, row.by))
-            for number, row in enumerate(rows, start=1)
-        ),
-        left_line=f"单位：{bureau}" if bureau else "",
-        right_line=until,
+        ((one.when, one.form, one.period, one.units, one.by) for one in rows),
+        left=whose("单位", bureau),
+        right=until,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BoxNote:
+    """What 盒内备考表 says of one box."""
+
+    box: int
+    klass: str
+    first: int
+    last: int
+    items: int
+    pages: int
+    files: int
+    said: tuple[str, ...] = ()
+
+
+def box_note_paper(title: str, box: BoxNote, *, bureau: str, by: str, made_on: date) -> Paper:
+    """备考表 of a box (DA/T 22-2015): what lies in it is filled in; later changes and who checked it, by hand."""
+    span = f"{box.first:04}—{box.last:04}" if box.items > 1 else f"{box.first:04}"
+    lies = f"“{title}”{box.klass}类归档文件{box.items}件（件号{span}），共{box.pages}页，电子文件{box.files}个。"
+    rows = (
+        ("盒号", str(box.box)),
+        ("立档单位", bureau),
+        ("盒内文件情况说明", "\n".join((lies, *box.said))),
+        ("缺损、修改、补充、移出、销毁等情况", _BY_HAND),
+        ("整理人", by),
+        ("整理日期", chinese_date(made_on)),
+        ("检查人", ""),
+        ("检查日期", "　　　　年　　月　　日"),
+    )
+    return Paper(
+        title="备考表",
+        columns=(PaperColumn("项目", 40), PaperColumn("内容", 116, align=Align.LEFT)),
+        rows=tuple(PaperRow(one) for one in rows),
+        landscape=False,
+        page_of=False,
     )

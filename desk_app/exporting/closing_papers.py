@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desk_app.exporting.list_paper import whose
 from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow, Passage, PassageKind
 
 _PORTRAIT_COLUMNS = 4
@@ -94,7 +95,7 @@ def quota_paper(title: str, rows: Sequence[QuotaRow], *, bureau: str, until: str
             PaperColumn("情况", 60.0),
         ),
         rows=tuple(PaperRow((one.content, one.times, one.window, one.subject, one.count, one.state)) for one in rows),
-        left_line=f"统计单位：{bureau}" if bureau else "",
+        left_line=whose("统计单位", bureau),
         right_line=until,
         note=note,
     )
@@ -134,7 +135,7 @@ def level_paper(
             *(PaperColumn(heading, 16.0 if group else 26.0, group) for heading, group in columns),
         ),
         rows=tuple(rows),
-        left_line=f"统计单位：{bureau}" if bureau else "",
+        left_line=whose("统计单位", bureau),
         right_line=day,
         note=note,
         landscape=len(columns) > _PORTRAIT_COLUMNS,

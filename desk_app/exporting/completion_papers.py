@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk_app.exporting.form_paper import chinese_date
+from desk_app.exporting.list_paper import list_paper, whose
 from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow, Passage
 
 NOT_OWED = "—"
@@ -61,7 +62,7 @@ def matrix_paper(
             *printed,
         ),
         rows=tuple(rows),
-        left_line=f"统计单位：{bureau}" if bureau else "",
+        left_line=whose("统计单位", bureau),
         right_line=until,
         note=note,
         landscape=len(columns) > _PORTRAIT_COLUMNS,
@@ -102,7 +103,7 @@ def tick_paper(
         title=title,
         columns=tuple(columns),
         rows=tuple(rows),
-        left_line=f"单位：{bureau}" if bureau else "",
+        left_line=whose("单位", bureau),
         right_line="登记人：　　　　　　　　",
         note=note or "备注：收到后在相应栏内打“√”；零报告写“零”；“—”为不涉及。",
         landscape=len(columns) > 2 * _PORTRAIT_COLUMNS + 2,
@@ -124,10 +125,9 @@ class ChaseRow:
 
 def chase_paper(title: str, rows: Sequence[ChaseRow], *, bureau: str, made_on: date) -> Paper:
     """催报记录, the calls in the order given."""
-    return Paper(
-        title=title,
-        columns=(
-            PaperColumn("序号", 12.0, is_whole=True),
+    return list_paper(
+        title,
+        (
             PaperColumn("时间", 26.0),
             PaperColumn("单位", 30.0),
             PaperColumn("催报内容", 56.0, align=Align.LEFT),
@@ -136,12 +136,9 @@ def chase_paper(title: str, rows: Sequence[ChaseRow], *, bureau: str, made_on: d
             PaperColumn("承诺时间", 24.0),
             PaperColumn("经办人", 20.0),
         ),
-        rows=tuple(
-            PaperRow((str(number), row.when, row.unit, row.about, row.how, row.answer, row.promise, row.by))
-            for number, row in enumerate(rows, start=1)
-        ),
-        left_line=f"单位：{bureau}" if bureau else "",
-        right_line=chinese_date(made_on),
+        ((one.when, one.unit, one.about, one.how, one.answer, one.promise, one.by) for one in rows),
+        left=whose("单位", bureau),
+        right=chinese_date(made_on),
         note="" if rows else "还没有催报记录。",
     )
 
@@ -184,7 +181,7 @@ def rate_paper(
         title=title,
         columns=tuple(columns),
         rows=tuple(printed),
-        left_line=f"统计单位：{bureau}" if bureau else "",
+        left_line=whose("统计单位", bureau),
         right_line=until,
         note=note,
         landscape=False,
@@ -214,10 +211,9 @@ class RegisterRow:
 
 def register_paper(title: str, rows: Sequence[RegisterRow], *, bureau: str, until: str) -> Paper:
     """收件登记, in the order in which things came."""
-    return Paper(
-        title=title,
-        columns=(
-            PaperColumn("序号", 12.0, is_whole=True),
+    return list_paper(
+        title,
+        (
             PaperColumn("收到时间", 27.0),
             PaperColumn("报送单位", 32.0),
             PaperColumn("报表", 36.0),
@@ -227,12 +223,9 @@ def register_paper(title: str, rows: Sequence[RegisterRow], *, bureau: str, unti
             PaperColumn("情况", 24.0),
             PaperColumn("收件人", 20.0),
         ),
-        rows=tuple(
-            PaperRow((str(number), row.when, row.unit, row.form, row.period, row.file, row.way, row.state, row.by))
-            for number, row in enumerate(rows, start=1)
-        ),
-        left_line=f"收件单位：{bureau}" if bureau else "",
-        right_line=until,
+        ((one.when, one.unit, one.form, one.period, one.file, one.way, one.state, one.by) for one in rows),
+        left=whose("收件单位", bureau),
+        right=until,
         note="" if rows else "还没有收到报表。",
     )
 

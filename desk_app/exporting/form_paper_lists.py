@@ -8,6 +8,7 @@ from datetime import date
 
 from desk_app.campaign.model import Task
 from desk_app.exporting.form_paper import chinese_date, note_line, paper_columns
+from desk_app.exporting.list_paper import whose
 from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow
 from desk_app.forms.definition import FormDefinition
 
@@ -79,7 +80,7 @@ def tally_paper(
         title=f"{period_label}报表完成情况统计表",
         columns=tuple(columns),
         rows=tuple(rows),
-        left_line=f"统计单位：{bureau}" if bureau else "",
+        left_line=whose("统计单位", bureau),
         right_line=f"统计日期：{chinese_date(made_on)}" if made_on else "",
         note="备注：合计栏“状态”为已收（含零报告）份数/应报份数；“—”为未报、不涉及或不在本期，不作零计。",
         landscape=len(forms) > _PORTRAIT_FORMS,

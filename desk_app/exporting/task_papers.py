@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desk_app.exporting.list_paper import whose
 from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow
 
 
@@ -53,7 +54,7 @@ def week_paper(title: str, lines: Sequence[WeekLine], *, bureau: str, made_on: s
             PaperColumn("办结", 16),
         ),
         rows=tuple(rows),
-        left_line=f"单位：{bureau}" if bureau else "",
+        left_line=whose("单位", bureau),
         right_line=made_on,
         note="　".join(part for part in ("" if rows else "本周没有到期事项。", note) if part),
     )
@@ -90,7 +91,7 @@ def load_paper(title: str, lines: Sequence[LoadLine], *, bureau: str, made_on: s
             PaperColumn("撞期", 30),
         ),
         rows=tuple(rows),
-        left_line=f"单位：{bureau}" if bureau else "",
+        left_line=whose("单位", bureau),
         right_line=made_on,
         note="" if rows else "此后没有到期事项。",
     )
@@ -121,6 +122,6 @@ def state_paper(title: str, lines: Sequence[StateLine], *, bureau: str, made_on:
             PaperColumn("进展", 34, align=Align.LEFT),
         ),
         rows=tuple(rows),
-        left_line=f"单位：{bureau}" if bureau else "",
+        left_line=whose("单位", bureau),
         right_line=made_on,
     )

@@ -1,4 +1,4 @@
-"""归档目录: the papers of an archive — 归档文件目录, 盒脊, 移交清单, 迎检目录 — in a folder of their own."""
+"""归档目录: the papers of an archive — 归档文件目录, 盒脊, 备考表, 移交清单, 迎检目录 — in a folder of their own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desk_app.exporting.archive_papers import CatalogueLine, ClassSum, catalogue_paper, transfer_paper
+from desk_app.exporting.archive_papers import (
+    BoxNote,
+    CatalogueLine,
+    ClassSum,
+    box_note_paper,
+    catalogue_paper,
+    transfer_paper,
+)
 from desk_app.exporting.archive_spine import Spine, write_spines
 from desk_app.services.archive_choices import ArchivePlace, ArchivePlan
 from desk_app.services.archive_classes import ArchiveClass
@@ -16,6 +23,7 @@ from desk_app.services.archive_items import ItemKind
 from desk_app.services.archive_manifest import CATALOGUE
 from desk_app.services.desk import Desk
 from desk_app.services.produce import DOCX, PDF, XLSX, write_all
+from desk_app.services.report_together import write_together
 
 _OWN_TITLE = (ItemKind.PLAN, ItemKind.LATER)
 _KINDS = (PDF, XLSX, DOCX)
@@ -32,7 +40,7 @@ class Entry:
 def write_catalogue(
     desk: Desk, plan: ArchivePlan, entries: Sequence[Entry], folder: Path, name: str, code: str
 ) -> None:
-    """Write the four papers."""
+    """Write the five papers."""
     out = folder / CATALOGUE
     campaign, terms, year = plan.holding.campaign, plan.terms, archive_year(plan)
     lines = [_line(plan, one) for one in entries]
@@ -52,7 +60,26 @@ def write_catalogue(
         for box, one in enumerate(sums, start=1)
     ]
     write_spines(spines, out / "盒脊.pdf", desk.fonts)
+    notes = [
+        box_note_paper(
+            campaign.title,
+            BoxNote(
+                box, one.klass, one.first, one.last, one.items, one.pages, one.files, _said_of_box(entries, one.klass)
+            ),
+            bureau=desk.bureau, by=desk.actor, made_on=desk.clock().date(),
+        )
+        for box, one in enumerate(sums, start=1)
+    ]  # fmt: skip
+    write_together(desk, notes, out, "备考表", _KINDS)
     print_inspection(desk, campaign, out)
+
+
+def _said_of_box(entries: Sequence[Entry], klass: str) -> tuple[str, ...]:
+    """What is to be said of the files of a class: originals that were lost, files left out."""
+    return tuple(
+        f"第{one.place.number or 0:04}件：{text}。" for one in entries if one.place.klass.value == klass
+        for text in one.filled.remarks
+    )  # fmt: skip
 
 
 def archive_year(plan: ArchivePlan) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from desk_app.forms.secrecy import names_persons
@@ -23,27 +24,31 @@ from desk_app.storage.store import Store
 COPY_FILE = "数据副本.zip"
 
 
-def write_copy(
-    desk: Desk,
-    campaign: Campaign,
-    name: str,
-    folder: Path,
-    hidden: tuple[tuple[str, str], ...],
-    left_out: tuple[str, ...],
-    progress: Progress,
-    *,
-    with_personal: bool,
-) -> int:
-    """Write the copy; how many originals are lost. ``hidden`` forms stay without content, other campaigns are out.
+@dataclass(frozen=True, slots=True)
+class CopyChoice:
+    """What a copy holds of its campaign.
 
-    So are the files that were put into a 件 which is ``left_out``.
-    Unless it is made ``with_personal``, history says nothing of any form that names persons.
+    ``hidden`` forms and periods stay without content; files put into a 件 which is ``left_out`` go; without words the
+    calls and the notes on tasks say nothing. Unless it is made with persons, history says nothing of any form that
+    names some.
     """
+
+    hidden: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
+    with_personal: bool = False
+    with_words: bool = True
+
+
+def write_copy(
+    desk: Desk, campaign: Campaign, name: str, folder: Path, choice: CopyChoice, progress: Progress
+) -> int:
+    """Write the copy, without other campaigns; how many originals are lost."""
     with desk.store.read() as reader:
         forms = campaigns.forms_of(reader, campaign.id, all_versions=True)
-    wished = tuple((form.id, period) for name_of, period in hidden for form in forms if form.name == name_of)
-    named = {form.id for form in forms if not with_personal and names_persons(form.definition)}
-    wish = CopyWish(campaign.id, wished, tuple(sorted(named | {form_id for form_id, _ in wished})), left_out)
+    wished = tuple((form.id, period) for name_of, period in choice.hidden for form in forms if form.name == name_of)
+    named = {form.id for form in forms if not choice.with_personal and names_persons(form.definition)}
+    silent = tuple(sorted(named | {form_id for form_id, _ in wished}))
+    wish = CopyWish(campaign.id, wished, silent, choice.left_out, not choice.with_words)
     with disk_errors(f"归档“{name}”的数据副本"), tempfile.TemporaryDirectory(prefix=TEMP_PREFIX, dir=folder) as scratch:
         copy = DataFolder(Path(scratch) / "data")
         copy.root.mkdir()

@@ -68,10 +68,12 @@ class Filler:
         each_unit: bool,
         hidden: frozenset[str],
         with_persons: bool,
+        with_words: bool = True,
         hidden_forms: frozenset[str] = frozenset(),
     ) -> None:
         self._desk, self._holding, self._progress, self._each_unit = desk, holding, progress, each_unit
         self._hidden, self._with_persons, self._hidden_forms = hidden, with_persons, hidden_forms
+        self._with_words = with_words
         with desk.store.read() as reader:
             self._units = roster.unit_names(reader)
             known = roster.load(reader)
@@ -115,7 +117,7 @@ class Filler:
             write_doubts(self._desk, head.id, folder)
 
     def _tasks(self, _place: ArchivePlace, folder: Path) -> None:
-        print_list(self._desk, self._campaign, folder)
+        print_list(self._desk, self._campaign, folder, with_notes=self._with_words)
         print_wall(self._desk, self._campaign, folder, large=True)
 
     def _issues(self, _place: ArchivePlace, folder: Path) -> None:
@@ -171,7 +173,7 @@ class Filler:
         print_register(self._desk, self._campaign, folder)
         with self._desk.store.read() as reader:
             has_calls = bool(chases.of_campaign(reader, self._campaign.id))
-        if has_calls:
+        if has_calls and self._with_words:
             print_chases(self._desk, self._campaign, folder)
         print_rates(self._desk, self._campaign, RateWish(cumulative=True), folder, (PDF, XLSX))
 

@@ -12,8 +12,9 @@ from desk_app.campaign.period import Period
 from desk_app.campaign.tasks import TaskState, task_title
 from desk_app.exporting.archive_papers import InspectionRow, inspection_paper
 from desk_app.problems import DeskError
+from desk_app.services.archive_choices import archive_plan
 from desk_app.services.archive_classes import ArchiveClass, proposed_class
-from desk_app.services.archive_items import ArchiveItem, Holding, ItemKind, archive_holdings
+from desk_app.services.archive_items import ArchiveItem, Holding, ItemKind
 from desk_app.services.completion import begun_periods
 from desk_app.services.desk import Desk
 from desk_app.services.missing_list import until_words
@@ -29,7 +30,7 @@ from desk_app.storage.states import PaperState, SubmissionState
 _NAMED = 4
 PERSONAL = (Per.PERSON.label, Per.PAIR.label)
 """Whose 次数要求 are counted by persons: their names stand in no list that goes out by default."""
-_ITSELF = frozenset({ItemKind.ISSUES, ItemKind.PERIOD, ItemKind.REGISTER, ItemKind.PARCELS, ItemKind.OWN})
+_ITSELF = frozenset({ItemKind.ISSUES, ItemKind.PERIOD, ItemKind.REGISTER, ItemKind.PARCELS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,11 @@ class Inspection:
 
 def inspection(desk: Desk, campaign: Campaign) -> Inspection:
     """Read the list for today; a campaign without a roster yet is listed too."""
-    holding = archive_holdings(desk, campaign)
-    lines = sorted(_lines(desk, holding), key=lambda one: one.klass.number)
+    plan = archive_plan(desk, campaign)
+    holding = plan.holding
+    own = [one for one in plan.places if one.item.kind is ItemKind.OWN and (one.kept or one.item.personal)]
+    said = [InspectionLine(one.klass, one.title, "", one.item.holds, "", one.item.room, one.item.errand) for one in own]
+    lines = sorted([*_lines(desk, holding), *said], key=lambda one: one.klass.number)
     return Inspection(holding.campaign, tuple(lines), desk.clock())
 
 

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk_app.exporting.file_names import safe_name
@@ -21,8 +21,9 @@ from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.archive_catalogue import Entry, write_catalogue
 from desk_app.services.archive_choices import ArchivePlan, archive_plan
-from desk_app.services.archive_copy import write_copy
+from desk_app.services.archive_copy import CopyChoice, write_copy
 from desk_app.services.archive_fill import Filler
+from desk_app.services.archive_free_text import free_texts
 from desk_app.services.archive_manifest import MANIFEST, content_code, manifest_text, said_code
 from desk_app.services.archive_names import folder_name
 from desk_app.services.archive_note import NOTE, covering_note
@@ -40,11 +41,15 @@ _PREFIX = ".~归档-"
 
 @dataclass(frozen=True, slots=True)
 class ArchiveWish:
-    """How an archive is made: with what names persons, with each unit's own papers, zipped beside the folder."""
+    """How an archive is made: with what names persons, with each unit's own papers, zipped beside the folder.
+
+    ``with_words`` keeps free words beside the forms: the calls (催报记录) and the notes on tasks (任务进展).
+    """
 
     with_personal: bool = False
     each_unit: bool = True
     zipped: bool = False
+    with_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +114,19 @@ class _Making:
     def write(self) -> None:
         """Everything, the manifest last."""
         self._folder.mkdir()
+        texts = free_texts(self._desk, self._plan)
+        self.remarks += replace(texts, wordless=not self._wish.with_words).said
         entries = self._items()
         self._progress.step(len(entries), len(entries), "数据副本")
         (self._folder / COPY).mkdir()
         campaign = self._plan.holding.campaign
-        lost = write_copy(
-            self._desk, campaign, self._name, self._folder / COPY, self._plan.hidden_forms,
-            tuple(one.item.key for one in self._plan.places if not one.kept), self._progress,
-            with_personal=self._wish.with_personal,
-        )  # fmt: skip
+        choice = CopyChoice(
+            self._plan.hidden_forms,
+            tuple(one.item.key for one in self._plan.places if not one.kept),
+            self._wish.with_personal,
+            self._wish.with_words,
+        )
+        lost = write_copy(self._desk, campaign, self._name, self._folder / COPY, choice, self._progress)
         if lost:
             self.remarks.append(f"有{lost}个原件在数据文件夹里缺失或已损坏，数据副本里也没有。")
         self._hash()
@@ -139,6 +148,7 @@ class _Making:
             each_unit=self._wish.each_unit,
             hidden=self._plan.hidden_originals,
             with_persons=not self._plan.hidden,
+            with_words=self._wish.with_words,
             hidden_forms=frozenset(form for form, _ in self._plan.hidden_forms),
         )
         entries = []

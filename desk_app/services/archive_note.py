@@ -33,7 +33,7 @@ def covering_note(desk: Desk, plan: ArchivePlan, name: str, code: str, *, rehear
         *(["", *said_of_hidden(plan)] if plan.hidden else []),
         "",
         "各文件夹：",
-        "  归档目录　归档文件目录、盒脊、移交清单、迎检目录",
+        "  归档目录　归档文件目录、盒脊、备考表、移交清单、迎检目录",
         "  每件一个文件夹，名称前四位是件号；“来表原件”“附件”等是收到时的原样，一个字节未改",
         "  数据副本　全部登记内容的只读副本（内含打开它的钥匙），用本程序“档案—打开归档”查阅",
         "",

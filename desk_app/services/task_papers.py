@@ -89,23 +89,25 @@ def _load_line(week: UnitWeek) -> LoadLine:
     return LoadLine(f"{long_day(week.monday)}至{short_day(sunday)}", week.unit, len(week.items), matters, clashes)
 
 
-def print_list(desk: Desk, campaign: Campaign, out: Path, choice: ListChoice | None = None) -> Made:
-    """任务事项一览 as PDF and Excel, all tasks or those chosen."""
+def print_list(
+    desk: Desk, campaign: Campaign, out: Path, choice: ListChoice | None = None, *, with_notes: bool = True
+) -> Made:
+    """任务事项一览 as PDF and Excel, all tasks or those chosen, with what was noted last of each or without."""
     wanted = choice or ListChoice()
     board = task_board(desk, campaign)
     lines = [line for line in board.lines if wanted.keys is None or line.key in wanted.keys]
     said = f"（{wanted.said}）" if wanted.said else ""
     paper = state_paper(
         f"{board.outline.title}任务事项一览{said}",
-        [_state_line(line) for line in lines],
+        [_state_line(line, with_note=with_notes) for line in lines],
         bureau=desk.bureau,
         made_on=f"截至{long_day(board.today)}",
     )
     return write_all(desk, paper, out, safe_name(f"任务事项一览{said}"), _KINDS)
 
 
-def _state_line(line: TaskLine) -> StateLine:
-    last = next((note.text for note in reversed(line.notes) if note.text), "")
+def _state_line(line: TaskLine, *, with_note: bool) -> StateLine:
+    last = next((note.text for note in reversed(line.notes) if note.text and with_note), "")
     state = line.state.value + (f"（{line.mark.value}）" if line.mark else "")
     task = line.task
     units = "、".join(line.units)

@@ -42,13 +42,15 @@ class CopyWish:
     """Which campaign is kept, and of which forms (by id, every version) and periods the content is left out.
 
     Of the ``silent`` forms history tells nothing of rows that are gone, in whichever period they stood. Files put into
-    a 件 that is ``left_out`` (by its key) go, with what history says of them.
+    a 件 that is ``left_out`` (by its key) go, with what history says of them. A ``wordless`` copy holds nothing of what
+    was said on the telephone and noted of tasks.
     """
 
     campaign_id: int
     hidden: tuple[tuple[int, str], ...] = ()
     silent: tuple[int, ...] = ()
     left_out: tuple[str, ...] = ()
+    wordless: bool = False
 
 
 def reduce_copy(database: Path, key: str, wish: CopyWish) -> None:
@@ -86,10 +88,21 @@ def _take_out(connection: Any, wish: CopyWish) -> None:
     _thin_history(connection, wish.campaign_id)
     silence(connection, wish.silent)
     _leave_out_files(connection, wish.left_out)
+    if wish.wordless:
+        _take_words(connection)
     for form_id, period in wish.hidden:
         _hide(connection, form_id, period)
     while any(_cut_dangling(connection)):
         pass
+
+
+def _take_words(connection: Any) -> None:
+    """Empty what calls and notes say; that they were, when and of whom, stays."""
+    told = "SELECT operation_id FROM change WHERE table_name IN ('chase', 'task_note')"
+    connection.execute(f"UPDATE operation SET summary = '' WHERE id IN ({told})")  # noqa: S608  own names
+    connection.execute("DELETE FROM change WHERE table_name IN ('chase', 'task_note')")
+    connection.execute("UPDATE chase SET whom = '', answer = ''")
+    connection.execute("UPDATE task_note SET text = ''")
 
 
 def _leave_out_files(connection: Any, keys: tuple[str, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
@@ -12,6 +14,7 @@ from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import MAIN, QUIET, ChoiceBox, button, label, row
 
 _ABOUT = "下面三项由档案室给定；不知道的不填，印出来留空手写。"
+_PERSONS = "涉及个人的各表不归入，但下面这些地方还可能写有人名，归不归入由你定（件可回目录里取消“归入”）："
 _REHEARSAL = "专项尚未结束，做成的是演练；正式归档请先在“设置”里结束专项。"
 
 
@@ -20,7 +23,9 @@ class MakeDialog(DeskDialog):
 
     wanted = Signal(object, object)
 
-    def __init__(self, parent: QWidget | None, plan: ArchivePlan, *, with_personal: bool) -> None:
+    def __init__(
+        self, parent: QWidget | None, plan: ArchivePlan, said: Sequence[str] = (), *, with_personal: bool
+    ) -> None:
         super().__init__(parent, "做成归档")
         self._with_personal = with_personal
         self.fonds, self.fonds_name = QLineEdit(plan.terms.fonds), QLineEdit(plan.terms.fonds_name)
@@ -31,6 +36,8 @@ class MakeDialog(DeskDialog):
         self.retention.setCurrentIndex(max(0, self.retention.findData(plan.terms.retention)))
         self.each, self.zipped = QCheckBox("另印各单位的附件表"), QCheckBox("另做压缩包")
         self.each.setChecked(True)
+        self.wordless = QCheckBox("不带催报记录和任务进展的文字")
+        self.told = label("\n".join(said), wrap=True)
         self.go = button("选文件夹并做成", self._answer, MAIN)
         self.go.setDefault(True)
         if not plan.holding.campaign.ended:
@@ -38,6 +45,10 @@ class MakeDialog(DeskDialog):
         self.lines.addWidget(label(_ABOUT, QUIET, wrap=True))
         self.lines.addLayout(self._fields())
         self.lines.addLayout(row(self.each, self.zipped))
+        if said:
+            self.lines.addWidget(label(_PERSONS, wrap=True))
+            self.lines.addWidget(self.told)
+            self.lines.addWidget(self.wordless)
         self.lines.addLayout(row(self.go, button("取消", self.close)))
         self.fit(chars(self, 34))
         self.fonds.setFocus()
@@ -56,7 +67,9 @@ class MakeDialog(DeskDialog):
 
     @Slot()
     def _answer(self) -> None:
-        wish = ArchiveWish(self._with_personal, self.each.isChecked(), self.zipped.isChecked())
+        wish = ArchiveWish(
+            self._with_personal, self.each.isChecked(), self.zipped.isChecked(), not self.wordless.isChecked()
+        )
         terms = ArchiveTerms(
             self.fonds.text().strip(), self.fonds_name.text().strip(), str(self.retention.currentData() or "")
         )

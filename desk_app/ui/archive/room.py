@@ -155,7 +155,12 @@ class ArchiveRoom(Room):
         """Ask what only a person knows, then where it goes."""
         plan = self.items_page.plan
         if plan is not None:
-            dialog = MakeDialog(self, plan, with_personal=self.items_page.personal.isChecked())
+            self.worker.run(partial(work.read_free_texts, plan=plan), self._open_make, text="查看人名")
+
+    def _open_make(self, said: tuple[str, ...]) -> None:
+        plan = self.items_page.plan
+        if plan is not None:
+            dialog = MakeDialog(self, plan, said, with_personal=self.items_page.personal.isChecked())
             dialog.wanted.connect(self._ask_folder)
             dialog.open()
 

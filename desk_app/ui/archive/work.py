@@ -55,6 +55,13 @@ def read_plan(desk: Desk, _progress: Progress, *, campaign: Campaign, with_perso
     return archive_plan(desk, campaign, with_personal=with_personal)
 
 
+def read_free_texts(desk: Desk, _progress: Progress, *, plan: ArchivePlan) -> tuple[str, ...]:
+    """Where persons may be named beside the forms, in sentences."""
+    from desk_app.services.archive_free_text import free_texts
+
+    return free_texts(desk, plan).said
+
+
 def choose(desk: Desk, _progress: Progress, *, campaign: Campaign, choice: Choice) -> ChangeSet:
     """Keep what is said of one 件."""
     from desk_app.services.archive_choices import choose as keep

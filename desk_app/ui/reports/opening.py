@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from desk_app.services.workbook_out import BookWish
 from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.reports import work
 from desk_app.ui.room import RoomContext
@@ -31,6 +32,7 @@ class Reports(QObject):
     def __init__(self, owner: TallyRoom, context: RoomContext) -> None:
         super().__init__(owner)
         self._owner, self._context = owner, context
+        self._wish = BookWish()
 
     @Slot()
     def ask_superior(self) -> SuperiorDialog | None:
@@ -83,13 +85,17 @@ class Reports(QObject):
 
     @Slot()
     def ask_book(self) -> None:
-        """整套Excel in one workbook."""
-        ask_folder(self._owner, "整套Excel放在哪个文件夹", self.write_book)
+        """整套Excel: in one workbook or one a unit, with what names persons or without."""
+        from desk_app.ui.reports.book_dialog import BookDialog
 
-    @Slot()
-    def ask_unit_books(self) -> None:
-        """整套Excel, a workbook a unit."""
-        ask_folder(self._owner, "各单位的Excel放在哪个文件夹", self.write_unit_books)
+        dialog = BookDialog(self._owner)
+        dialog.wanted.connect(self._ask_book_folder)
+        dialog.open()
+
+    @Slot(object)
+    def _ask_book_folder(self, wish: BookWish) -> None:
+        self._wish = wish
+        ask_folder(self._owner, "整套Excel放在哪个文件夹", self.write_book)
 
     def write_compiled(self, folder: Path) -> None:
         """Write the compilation in one table."""
@@ -100,12 +106,13 @@ class Reports(QObject):
         self._compile(folder, one_by_one=True)
 
     def write_book(self, folder: Path) -> None:
-        """Write the whole campaign as one workbook."""
-        self._export(folder, by_unit=False)
-
-    def write_unit_books(self, folder: Path) -> None:
-        """Write a workbook a unit."""
-        self._export(folder, by_unit=True)
+        """Write the whole campaign as it was asked last."""
+        session = self._context.session
+        if session.campaign is not None:
+            job = partial(
+                work.export_books, campaign=session.campaign, period=session.period, folder=folder, wish=self._wish
+            )
+            self._context.worker.run(job, self._written, text="导出整套Excel")
 
     def _compile(self, folder: Path, *, one_by_one: bool) -> None:
         room = self._owner
@@ -115,14 +122,6 @@ class Reports(QObject):
             asked = [(one.form.name, None if one.period.start is None else one.period) for one in columns]
             job = partial(work.compile_forms, campaign=campaign, asked=asked, folder=folder, one_by_one=one_by_one)
             self._context.worker.run(job, self._written, text="汇编")
-
-    def _export(self, folder: Path, *, by_unit: bool) -> None:
-        session = self._context.session
-        if session.campaign is not None:
-            job = partial(
-                work.export_books, campaign=session.campaign, period=session.period, folder=folder, by_unit=by_unit
-            )
-            self._context.worker.run(job, self._written, text="导出整套Excel")
 
     def _written(self, made: Made) -> None:
         names = "、".join(path.name for path in made.files[:_MOST_NAMES])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk_app.services.superior_form_look import SuperiorFile
     from desk_app.services.superior_form_point import Pointing
     from desk_app.services.values import Campaign
+    from desk_app.services.workbook_out import BookWish
 
 
 def open_superior(
@@ -78,10 +79,12 @@ def write_report(
     text: str,
     wish: ReportWish,
 ) -> Made:
-    """The worded draft as Word and PDF."""
+    """The worded draft as Word and PDF, filed by itself once it is final."""
+    from desk_app.services.report_filing import file_when_final
     from desk_app.services.report_write import write_report as write_files
 
-    return write_files(desk, campaign, draft, period, folder, text=text, wish=wish)
+    made = write_files(desk, campaign, draft, period, folder, text=text, wish=wish)
+    return file_when_final(desk, campaign, draft, period, made, text)
 
 
 def preview_charts(desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period) -> Preview:
@@ -117,9 +120,9 @@ def compile_forms(
 
 
 def export_books(
-    desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period | None, folder: Path, by_unit: bool
+    desk: Desk, _progress: Progress, *, campaign: Campaign, period: Period | None, folder: Path, wish: BookWish
 ) -> Made:
     """整套Excel."""
-    from desk_app.services.workbook_out import BookWish, write_books
+    from desk_app.services.workbook_out import write_books
 
-    return write_books(desk, campaign, period, folder, BookWish(by_unit=by_unit))
+    return write_books(desk, campaign, period, folder, wish)

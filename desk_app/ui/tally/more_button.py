@@ -51,8 +51,7 @@ class MoreButton(QPushButton):
         for text, call in (
             ("汇编（所选的表）", room.reports.ask_compiled),
             ("汇编（一条一页）", room.reports.ask_one_by_one),
-            ("导出整套Excel", room.reports.ask_book),
-            ("导出整套Excel（每家一个）", room.reports.ask_unit_books),
+            ("导出整套Excel…", room.reports.ask_book),
         ):
             menu.addAction(text).triggered.connect(call)
         self._rules.triggered.connect(self._picked)
