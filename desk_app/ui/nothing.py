@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from desk_app.problems import DeskError
 from desk_app.ui.look import grid
 from desk_app.ui.pieces import QUIET, button, label
+from desk_app.ui.room import Go
 
 
 class Nothing(QWidget):
@@ -41,6 +44,13 @@ class Nothing(QWidget):
         self.way.setText(way)
         self.way.setVisible(bool(way))
         self._call = call
+
+    def refuse(self, refusal: DeskError, go: Go) -> None:
+        """Say why there is nothing; where units are wanting, with the way to them."""
+        from desk_app.services.unit_page import NoRosterError
+
+        wanting = isinstance(refusal, NoRosterError)
+        self.say(str(refusal), "去单位" if wanting else "", partial(go, "units", ""))
 
     @Slot()
     def _go(self) -> None:

@@ -19,7 +19,7 @@ from desk_app.ui.completion.matrix_view import MatrixView
 from desk_app.ui.completion.outgoing import MatrixPapers
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
-from desk_app.ui.pieces import QUIET, label
+from desk_app.ui.nothing import Nothing
 from desk_app.ui.room import RoomContext
 from desk_app.ui.tally.views import ElidedLabel, fill_width, fit_columns
 
@@ -38,7 +38,7 @@ class CompletionPage(QWidget):
         self.acts = MatrixActs(self)
         self.papers = MatrixPapers(self)
         self._said = ElidedLabel("")
-        self._nothing = label("", QUIET, wrap=True)
+        self._nothing = Nothing(is_page=True)
         self._lay_out()
         self._connect()
 
@@ -92,7 +92,6 @@ class CompletionPage(QWidget):
         for one in (*self.acts.buttons, self.papers.button):
             acts.addWidget(one)
         self.view.setMinimumSize(chars(self, 12), row_height(self) * 3)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -119,14 +118,14 @@ class CompletionPage(QWidget):
         has_columns = bool(shown.columns)
         self.view.setVisible(has_columns)
         self._nothing.setVisible(not has_columns)
-        self._nothing.setText("" if has_columns else "这一期没有要报的表。")
+        self._nothing.say("" if has_columns else "这一期没有要报的表。")
         self._share_height()
         self._settle(max(0, at.row()), max(0, at.column()))
 
     def _refused(self, refusal: DeskError) -> None:
         self.model.show_matrix(None)
         self.view.hide()
-        self._nothing.setText(str(refusal))
+        self._nothing.refuse(refusal, self.context.go)
         self._nothing.show()
         self._look()
 

@@ -334,14 +334,8 @@ class TallyRoom(Room):
         self._pages.setCurrentWidget(self._nothing)
 
     def _refused(self, refusal: DeskError) -> None:
-        from desk_app.services.unit_page import NoRosterError
-
         self._show_nothing(str(refusal))
-        if isinstance(refusal, NoRosterError):
-            self._nothing.say(str(refusal), "去单位", self._go_to_units)
-
-    def _go_to_units(self) -> None:
-        self.context.go("units", "")
+        self._nothing.refuse(refusal, self.context.go)
 
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
