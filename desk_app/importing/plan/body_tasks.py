@@ -10,11 +10,20 @@ from datetime import date
 from desk_app.campaign.deadlines import Found, Kind, State
 from desk_app.campaign.plan.model import PlanTask
 from desk_app.importing.plan.acting import acting
+from desk_app.importing.plan.bare_clauses import is_bare
 from desk_app.importing.plan.context import Context, clauses_of, date_words, headed_year, last_day, sentences
 from desk_app.importing.plan.drafts import Draft, Spans, read_drafts
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.news import demands
-from desk_app.importing.plan.own_dates import TASK_KINDS, counted_by, from_own_words, has_day, is_pointed, own_dates
+from desk_app.importing.plan.own_dates import (
+    LASTING,
+    TASK_KINDS,
+    counted_by,
+    from_own_words,
+    has_day,
+    is_pointed,
+    own_dates,
+)
 from desk_app.importing.plan.passages import Heading
 from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.speakers import (
@@ -61,6 +70,11 @@ _LEADS_IN = re.compile(r"^现[就将对把].*如下[：:]?\s*$")
 _GOAL = re.compile(r"^[^，。；]{0,6}到(?:20\d\d年|年)[底末]?[，,].*(?:以上|达到|明显|显著|基本形成|更加|全面提升|大幅)")
 #: What is left of a past day (于8月12日印发后，各地认真落实).
 _THEN = re.compile(r"^[日月]")
+#: 经研究，定于5月至8月在全院开展…活动; 启动仪式定于3月18日举行: what the paper is about, and given to nobody.
+_OPENS = re.compile(
+    r"^[^。；]{0,30}?(?:决定|[定拟]|研究)[于从自在][^。；]{4,40}?(?:开展|组织|实施|进行)[^。；]{2,40}(?:行动|活动|整治|攻坚|工作|教育|竞赛|大会战|月|周|年)[。；]?$"
+    r"|仪式[^。；，]{0,8}(?:[定拟将]?于|时间)"
+)
 _SAME_DAY = {"当日", "当天", "次日"}
 _OF_PAPER = re.compile(
     r"本(?:通知|方案|办法|意见|制度|细则|规定|计划|规则|预案|安排|决定|公告|清单|要点|措施|标准|指引)[^，。；]{0,20}(?:施行|执行|实施|生效|有效|废止)"
@@ -68,7 +82,7 @@ _OF_PAPER = re.compile(
 #: A sentence that gives away what was named before it: 由…会同…, …承担.
 _SAYS_WHO = re.compile(r"^由[^，。；：:]{2,40}|^[^，。；：:]{2,30}(?:承担|负责|牵头|主办|承办)[，,]")
 _LEAST_WORDS, _ITEM_LEVEL = 4, 3
-_LONGEST_NAME = 40
+_LONGEST_NAME, _LONGEST_BEFORE = 40, 80
 _REPORTS = re.compile(r"报送|上报|申报|填报|提交|报局|报市|报县|报区|报省|报至|报到|报机关|报办公室|推荐")
 _NOTHING = Tail(0, 0, (), None)
 
@@ -155,7 +169,8 @@ def _filled(draft: Draft, context: Context, earlier: date | None) -> Draft:
         tail = replace(tail, units=lent.units, people=lent.people, units_at=lent.units_at)
         draft = replace(draft, units_passage=draft.lender)
     said = [one.deadline for one in context.find(draft.text, earlier)]
-    dated = any(one.kind in TASK_KINDS or counted_by(one) for one in said)
+    timed = TASK_KINDS | {Kind.RECURRING}
+    dated = any(one.kind in timed or counted_by(one) for one in said) or LASTING.search(draft.text) is not None
     if tail.deadline is None and lent.deadline is not None and not dated:
         tail = replace(tail, deadline=lent.deadline, deadline_at=lent.deadline_at)
         draft = replace(draft, time_passage=draft.lender)
@@ -265,6 +280,9 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
 def _named_before(draft: Draft, piece: str, start: int, begin: int) -> str:
     """2.气瓶整治。由设备科会同协会检查…: a sentence that only says who, with the name of the item it speaks of."""
     heading = draft.passage.own_heading
+    before = draft.passage.text[begin:start].strip()
+    if draft.numbered and 0 < len(before) <= _LONGEST_BEFORE and is_bare(piece):
+        return f"{before.rstrip('。：:；; ')}。{piece}"
     if heading is None or heading.level < _ITEM_LEVEL or start == begin or not _SAYS_WHO.match(piece):
         return piece
     name = draft.passage.text[begin:start].strip()
@@ -279,7 +297,8 @@ def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bo
         which == place and first < start + found.end and start + found.start < last for which, first, last in used
     )
     aimed = deadline.kind is Kind.BY and _GOAL.search(said) is not None and not subject_units(opening_clauses(said))
-    if taken or aimed or _LEADS_IN.search(said) or deadline.text in _SAME_DAY or _THEN.match(deadline.text):
+    opens = _OPENS.search(said) is not None and (deadline.kind is Kind.WINDOW or "仪式" in said)
+    if taken or aimed or opens or _LEADS_IN.search(said) or deadline.text in _SAME_DAY or _THEN.match(deadline.text):
         return False
     reports = bool(_REPORTS.search(said)) and deadline.end is not None and deadline.state is not State.INVALID
     counted = (reports or counted_by(deadline)) and deadline.kind is Kind.QUOTA and has_day(found)

@@ -17,7 +17,7 @@ from desk_app.importing.plan.time_words import is_time
 from desk_app.importing.plan.unit_headings import units_alone
 
 _LONGEST_TITLE, _LONGEST_TIME = 40, 14
-_SECTION_LEVEL = 2
+_SECTION_LEVEL, _LEAST_HEADS = 2, 2
 _HANDED_IN = re.compile(r"报送|上报|报局|报市|报县|报至|报到|提交|反馈|汇总")
 _BRACKET_TIME = re.compile(r"[（(［\[〔【]([^（）()［］\[\]〔〕【】]{3,24})[）)］\]〕】][。；;：: 　]*$")
 Spans = list[tuple[int, int, int]]
@@ -60,6 +60,7 @@ def read_drafts(context: Context, used: Spans) -> list[Draft]:
     drafts = _drafts(context)
     drafts = _from_headings(drafts, used)
     drafts = _from_times(drafts, used)
+    drafts = _from_unit_lines(drafts)
     return _from_sentences(drafts, context, used)
 
 
@@ -149,8 +150,11 @@ def _from_headings(drafts: list[Draft], used: Spans) -> list[Draft]:
         if draft.passage.own_heading is None or len(items_of(draft.passage)) > 1:
             continue
         tail = draft.tail or _bracket_time(draft, used) or _named_time(draft, used) or _units_headed(draft, drafts)
-        below = _below(drafts, place) if tail is not None else []
-        if tail is None or not below:
+        if tail is None:
+            _of_phase(draft, _below(drafts, place), done)
+            continue
+        below = _below(drafts, place)
+        if not below:
             continue
         title = _is_title(draft, tail)
         numbered = [one for one in below if drafts[one].numbered]
@@ -159,6 +163,18 @@ def _from_headings(drafts: list[Draft], used: Spans) -> list[Draft]:
             done[one] = _lent(done[one], tail, draft.tail_passage or draft.passage, asks=asks)
         done[place] = replace(done[place], titles=title and (bool(numbered) or tail.deadline is None))
     return done
+
+
+def _of_phase(draft: Draft, below: list[int], done: list[Draft]) -> None:
+    """The stretch of a phase holds for the items below that are given to somebody and state no time."""
+    match = _BRACKET_TIME.search(draft.passage.text)
+    if match is None or not is_time(match[1]):
+        return
+    time = Tail(match.start(), match.end(), (), match[1], (), None, match.span(1))
+    for one in below:
+        tail = done[one].tail
+        if tail is not None and tail.deadline is None:
+            done[one] = _lent(done[one], time, draft.passage, asks=False)
 
 
 def _lent(draft: Draft, tail: Tail, lender: Passage, *, asks: bool) -> Draft:
@@ -245,6 +261,32 @@ def _from_times(drafts: list[Draft], used: Spans) -> list[Draft]:
             done[one] = _lent(done[one], tail, draft.passage, asks=True)
             gone.add(place)
     return [draft for place, draft in enumerate(done) if place not in gone]
+
+
+def _from_unit_lines(drafts: list[Draft]) -> list[Draft]:
+    """Lines without a number that are nothing but units (水政股：) hold for the items below, up to the next one."""
+    heads = [
+        place
+        for place, draft in enumerate(drafts)
+        if not draft.passage.numbered and draft.tail is None and units_alone(draft.text) and _item_next(drafts, place)
+    ]
+    if len(heads) < _LEAST_HEADS:
+        return drafts
+    done = list(drafts)
+    for place in heads:
+        units = units_alone(drafts[place].text)
+        tail = Tail(0, len(drafts[place].text), units, None, (), (0, len(drafts[place].text)))
+        for one in range(place + 1, len(drafts)):
+            heading = drafts[one].passage.own_heading
+            if one in heads or (heading is not None and heading.level < _SECTION_LEVEL):
+                break
+            done[one] = _lent(done[one], tail, drafts[place].passage, asks=drafts[one].numbered)
+    return [draft for place, draft in enumerate(done) if place not in heads]
+
+
+def _item_next(drafts: list[Draft], place: int) -> bool:
+    """Whether a numbered part that is no section stands right below."""
+    return place + 1 < len(drafts) and _depth(drafts[place + 1]) >= _SECTION_LEVEL
 
 
 def _numbered_next(drafts: list[Draft], place: int) -> bool:

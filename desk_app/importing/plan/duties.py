@@ -14,6 +14,7 @@ from desk_app.campaign.plan.wording import fold, likeness
 from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences, unclocked
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Passage
+from desk_app.importing.plan.speakers import opening_clauses
 from desk_app.importing.plan.tails import find_tails, is_label_line
 from desk_app.importing.plan.units import named_units, subject_units
 
@@ -78,7 +79,8 @@ def _from_body(context: Context) -> Iterator[Duty]:
             stated = next((context.read(tail.deadline, earlier) for tail in tails[-1:] if tail.deadline), None)
             for duty in _of_sentence(said, found, _within(passage, start)):
                 deadline = duty.deadline if stated is None else _dated_by(duty.deadline, stated)
-                yield replace(duty, who=duty.who or _named_beside(passage, start, last), deadline=deadline)
+                who = duty.who or _speaker_before(passage, start) or _named_beside(passage, start, last)
+                yield replace(duty, who=who, deadline=deadline)
             yield from _yearly(said, context, passage.source(start, last))
             yield from _afterwards(said, context, passage.source(start, last))
             earlier = last_day(found, earlier)
@@ -96,6 +98,15 @@ def _dated_by(deadline: Deadline, stated: Deadline) -> Deadline:
 def _named_beside(passage: Passage, start: int, end: int) -> str:
     """Whom the sentences beside one name (…。报送单位为市直各部门)."""
     return "、".join(unit.name for unit in named_units(passage.text[:start] + passage.text[end:]))
+
+
+def _speaker_before(passage: Passage, start: int) -> str:
+    """Whom the sentence right before speaks of (请各单位明确专人。每月28日前报送进展)."""
+    before = [clause for clause in re.split(r"[。；;]", passage.text[:start]) if clause.strip()]
+    own = passage.own_heading
+    if not before or (own is not None and len(before) == 1):
+        return ""
+    return "、".join(unit.name for unit in subject_units(opening_clauses(before[-1])))
 
 
 def _within(passage: Passage, start: int) -> Place:

@@ -12,7 +12,7 @@ from desk_app.campaign.plan.model import Dated, PlanTask
 from desk_app.importing.plan.context import Context, date_words
 from desk_app.importing.plan.passages import Item, Passage
 
-_LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改")
+LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改")
 _POINTED = re.compile(r"月|日|旬|底|节|前后|末|周|天")
 _STRETCH_OF_WORK = re.compile(
     r"[，,]?(?:要|应|须|将|力争|全面|基本)?(?:完成|启动|建成|实现|召开|举办|形成|出台|印发|制定|组织开展|开展)(?!情况|工作(?:总结|情况)|的)"
@@ -41,7 +41,7 @@ def from_own_words(task: PlanTask, context: Context) -> Iterator[PlanTask]:
         if again is not None:
             yield replace(task, deadline=again.deadline, deadline_source=again.source)
             return
-        lasting = _LASTING.search(task.content)
+        lasting = LASTING.search(task.content)
         yield task if lasting is None else replace(task, deadline=context.read(lasting[0]))
 
 

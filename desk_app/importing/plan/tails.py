@@ -173,11 +173,11 @@ def _time_beside(text: str, before: Tail, start: int, end: int) -> Tail | None:
 
 def _timed(value: str) -> tuple[str, str]:
     """Names behind a label, and the times that stand among them without a label of their own."""
-    parts = re.split(r"(?<=[，,；;])\s*", value)
-    times = [part for part in parts if is_time(part.strip("，,；;。 "))]
+    parts = re.split(r"(?<=[，,；;/／])\s*", value)
+    times = [part for part in parts if is_time(part.strip("，,；;。/／ "))]
     if not times or _times_apart(parts, times):
         return value, ""
-    return "".join(part for part in parts if part not in times), "".join(times).strip("，,；;。 ")
+    return "".join(part for part in parts if part not in times), "".join(times).strip("，,；;。/／ ")
 
 
 def _times_apart(parts: list[str], times: list[str]) -> bool:

@@ -9,13 +9,14 @@ from datetime import date
 
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import Line, PlanDocument, PlanTable
-from desk_app.campaign.plan.model import PlanTask
+from desk_app.campaign.plan.model import PlanTask, UnitRole
 from desk_app.importing.plan.context import Context, last_day, sentences
 from desk_app.importing.plan.for_all import of_a_list
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.phase_tables import is_phase_list
 from desk_app.importing.plan.schedule_columns import Slot, slots
 from desk_app.importing.plan.table_heads import Columns, read_columns
+from desk_app.importing.plan.table_parts import parts_of, units_above
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
 from desk_app.importing.plan.task_people import persons_apart
@@ -46,7 +47,9 @@ def read_lists(context: Context) -> tuple[ListTable, ...]:
     """Every table of the document that lists tasks and has rows; one that a page break cut goes on in the next."""
     found: list[ListTable] = []
     state = _State()
-    for table in context.document.tables:
+    tables = [part for table in context.document.tables for part in parts_of(table)]
+    heads = units_above(context.document, tables)
+    for table in tables:
         sheet = sheet_tasks(table, context)
         if sheet:
             found.append(ListTable(table, Columns(head=-1), sheet))
@@ -67,12 +70,19 @@ def read_lists(context: Context) -> tuple[ListTable, ...]:
             continue
         if (columns.is_phases and not columns.units) or is_phase_list(table, columns):
             continue
-        tasks = tuple(persons_apart(task) for task in _rows(table, columns, context, state))
+        lent = () if columns.units or columns.people else heads.get(table.index, ())
+        rows = (_given_to(task, lent) for task in _rows(table, columns, context, state))
+        tasks = tuple(persons_apart(task) for task in rows)
         if columns.serial is not None:
             tasks = _number(tasks)
         if tasks:
             found.append(ListTable(table, columns, tasks))
     return _dated_for_all(found, context)
+
+
+def _given_to(task: PlanTask, units: tuple[UnitRole, ...]) -> PlanTask:
+    """A row without units of its own in a table that is one unit's."""
+    return replace(task, units=units) if units and not task.units and not task.people else task
 
 
 def _dated_for_all(found: list[ListTable], context: Context) -> tuple[ListTable, ...]:

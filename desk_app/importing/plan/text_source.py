@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desk_app.campaign.plan.document import Block, Line, PlanDocument, PlanTable, TableCell
+from desk_app.importing.plan.spaced_text import with_tabs
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|\*\*")
 _RULE = re.compile(r"^\|?(?=.*[-—])[\s:|\-—]+\|?$")
@@ -23,7 +24,7 @@ Rows = list[list[str]]
 def read_text_plan(text: str) -> PlanDocument:
     """The paragraphs and flattened tables of a text."""
     walk = _Walk()
-    for region in _regions(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+    for region in _regions(with_tabs(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))):
         walk.add(region)
     return PlanDocument(tuple(walk.blocks))
 
