@@ -26,7 +26,7 @@ EMPTY = "在表格里选一行，这里按栏目一条一条看，可直接改�
 
 
 class CardPanel(QScrollArea):
-    """Tells ``edited(record_id, key, text)``, ``original_asked(submission_id)``, ``restore_asked(record, step)``.
+    """Tells ``edited(record_id, key, text)``, ``original_asked(record_id)``, ``restore_asked(record, step)``.
 
     ``print_asked()`` wants the record on paper; ``attached`` is the part with its files.
     """
@@ -143,14 +143,14 @@ class CardPanel(QScrollArea):
         if not is_latest:
             back = button("恢复到这时的内容", self._ask_restore, LINK)
             back.setProperty("step", step.operation_id)
-            back.setAccessibleName(f"恢复到{step.at:%Y-%m-%d %H:%M}的内容")
+            back.setAccessibleName(f"恢复到第{step.revision}稿（{step.at:%Y-%m-%d %H:%M}）的内容")
             down.addWidget(line(back))
         return whole
 
     @Slot()
     def _ask_original(self) -> None:
         if self.card is not None:
-            self.original_asked.emit(self.card.submission_id)
+            self.original_asked.emit(self.card.id)
 
     @Slot()
     def _ask_restore(self) -> None:

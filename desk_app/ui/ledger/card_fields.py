@@ -12,7 +12,7 @@ from desk_app.forms.definition import Column, ColumnKind, FormDefinition
 from desk_app.forms.showing import shown
 from desk_app.ui.ledger.card_layout import ShareLayout
 from desk_app.ui.ledger.editors import CellEditor, editor_for
-from desk_app.ui.ledger.offers import Offers
+from desk_app.ui.ledger.offers import Offers, post_column
 from desk_app.ui.ledger.problems import SIGNS
 from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import ACCENT, QUIET, STRONG, label
@@ -42,9 +42,10 @@ class CardFields(QWidget):
         linked = {link.own for link in form.links}
         group = ""
         for column, name in zip(form.columns, form.labels, strict=True):
-            begins = column.group != group
+            is_new = column.group != group
+            begins = is_new or post_column(form, column.key) is not None
             group = column.group
-            if begins and group:
+            if is_new and group:
                 self._lines.add(label(group.replace("\n", ""), STRONG), begins=True)
             self._add(column, name, begins=begins, is_listed=column.key in linked)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -21,7 +20,6 @@ from desk_app.ui.room import RoomContext
 if TYPE_CHECKING:
     from desk_app.services.correct_record import CellConflict
     from desk_app.services.ledger_rows import LedgerProblem
-    from desk_app.services.record_card import RecordCard
 
 
 class LedgerRoom(LedgerReading):
@@ -97,9 +95,9 @@ class LedgerRoom(LedgerReading):
     @Slot()
     def see_original(self) -> None:
         """Show the original that the row came from."""
-        record_id, campaign = self._current_id(), self.session.campaign
-        if record_id is not None and campaign is not None:
-            self.worker.run(partial(jobs.read_card, campaign=campaign, record_id=record_id), self._original_of)
+        record_id = self._current_id()
+        if record_id is not None:
+            self.originals.look(record_id)
 
     @Slot(object, str)
     def _reason_given(self, problem: LedgerProblem, text: str) -> None:
@@ -160,9 +158,6 @@ class LedgerRoom(LedgerReading):
         one = self.problems.sentences[index.row()]
         self.grid.show_cell(self.model.place_of(one.record_id or 0, one.key))
 
-    def _original_of(self, card: RecordCard) -> None:
-        self.originals.show(card.submission_id)
-
     @Slot(int, str, str)
     def _mend_from_card(self, record_id: int, key: str, text: str) -> None:
         editor = self.side.card.editors.get(key)
@@ -201,7 +196,7 @@ class LedgerRoom(LedgerReading):
         self.side.list.activated.connect(self._lead)
         self.side.list.clicked.connect(self._lead)
         self.side.card.edited.connect(self._mend_from_card)
-        self.side.card.original_asked.connect(self.originals.show)
+        self.side.card.original_asked.connect(self.originals.look)
         self.side.card.restore_asked.connect(self.writer.restore)
         self.side.card.print_asked.connect(self.card_deeds.print_record)
         for keys, call in (
