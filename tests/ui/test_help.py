@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdf
@@ -11,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import desk_app.ui
 from desk_app import locations
 from desk_app.ui.help.dialog import HelpDialog
 from desk_app.ui.help.pages import read_pages
@@ -18,6 +20,8 @@ from desk_app.ui.help.tour import STEPS
 from desk_app.ui.rooms import ROOMS
 from desk_app.ui.window import MainWindow
 
+_WORD = re.compile("“([^”]+)”")
+_PRESSED = re.compile("按((?:“[^”]+”)+)")
 PAGES = read_pages(locations.shipped().resources / "help")
 
 
@@ -44,6 +48,15 @@ def test_no_page_speaks_of_what_an_office_does_not_know() -> None:
     for page in PAGES:
         for word in ("字段", "JSON", "hash", "数据库", "bug", "活动"):
             assert word not in page.text, (page.title, word)
+
+
+def test_every_button_that_a_page_tells_to_press_is_in_the_window() -> None:
+    folder = Path(desk_app.ui.__file__).parent
+    literals = re.findall(r'"([^"\n]*)"', "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py")))
+    known = {re.sub(r"\(&\w\)|…$| F\d+$|（Ctrl.*?）$", "", one) for one in literals}
+    told = [(page.title, word) for page in PAGES for run in _PRESSED.findall(page.text) for word in _WORD.findall(run)]
+    assert len(told) > 30
+    assert [one for one in told if "…" not in one[1] and one[1] not in known] == []
 
 
 @pytest.mark.parametrize("room", ["intake", "ledger", "units"])
