@@ -16,7 +16,7 @@ from desk_app.campaign.plan.compare_annexes import (
     said_marks,
     unknown_annexes,
 )
-from desk_app.campaign.plan.compare_claims import beyond_all, claimed_rows, given_elsewhere, renamed_headings
+from desk_app.campaign.plan.compare_claims import as_groups, beyond_all, claimed_rows, given_elsewhere, renamed_headings
 from desk_app.campaign.plan.compare_content import (
     claimed_numbers,
     compare_counts,
@@ -30,7 +30,7 @@ from desk_app.campaign.plan.compare_content import (
 from desk_app.campaign.plan.compare_copies import lost_parts, lost_words
 from desk_app.campaign.plan.compare_dates import compare_dates, impossible, too_late, wrong_anywhere
 from desk_app.campaign.plan.compare_facts import compare_facts
-from desk_app.campaign.plan.compare_forms import form_dates, unlisted_forms
+from desk_app.campaign.plan.compare_forms import form_dates, missing_forms, named_columns, unlisted_forms
 from desk_app.campaign.plan.compare_frames import (
     backwards,
     phases_in_order,
@@ -143,14 +143,16 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(unknown_annexes(tasks, said.annexes, found))
     found.extend(cited_titles(said.said, said.annexes, found))
     found.extend(cited_names(said.said, said.annexes, found))
-    found.extend(said_marks(said.said, said.annexes, found))
+    found.extend(said_marks(said.said, said.annexes, found, said.marks))
     found.extend(listed_titles(said.annexes, said.forms))
     found.extend(unlisted_forms(said.annexes, said.marks, found))
+    found.extend(missing_forms(said.annexes, said.marks, said.tables))
+    found.extend(named_columns((*said.said, *said.notes), said.forms, found))
     found.extend(form_dates(tasks, said.form_dates))
     found.extend(renamed_activities(groups))
     if said.listed:
         found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed)))
-    found.extend(compare_counts(pairs, said.listed))
+    found.extend(compare_counts(pairs, said.listed, _row_texts(said)))
     found.extend(said_numbers(said.said, said.listed, found))
     found.extend(lost_words(pairs, groups))
     found.extend(lost_numbers(said.listed, said.struck))
@@ -161,7 +163,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(claimed_rows((*said.said, *said.notes), said.listed, [one.name for one in said.groups]))
     found.extend(beyond_all(said.body, said.listed))
     found.extend(given_elsewhere(said.said, said.listed, found))
-    found.extend(renamed_headings(said.headings, said.groups, found))
+    found.extend(renamed_headings(said.headings, said.groups or as_groups(said.listed), found))
     found.extend(campaign_names(said.title, said.written))
     found.extend(plan_names(said.titles))
     found.extend(lost_parts(said.headings, said.listed, said.groups, found))
@@ -169,6 +171,15 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(compare_facts(said.facts, found))
     found.extend(_of_numbers(said, found))
     return found
+
+
+def _row_texts(said: Statements) -> dict[tuple[int, int], str]:
+    """All that each row of each table says."""
+    texts: dict[tuple[int, int], str] = {}
+    for text, source in said.written:
+        if source.row is not None:
+            texts[source.block, source.row] = f"{texts.get((source.block, source.row), '')}，{text}"
+    return texts
 
 
 def _of_times(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, PlanTask
 from desk_app.campaign.plan.pairing import Pair
-from desk_app.campaign.plan.wording import fold, likeness, number_of, sameness, short_activity
+from desk_app.campaign.plan.wording import fold, left_out, likeness, number_of, short_activity
 
+_FORM = re.compile(r"(?:表|清单|台账|名单|模板|样式|登记簿|报告|方案|承诺书)$")
 _KIND_WORDS = re.compile(
     r"(?:统计|申报|登记|征集|汇总|报名|推荐|情况|评分|记录|审批)?(?:表|清单|台账|名单|一览表|模板|样式|任务)$"
 )
@@ -18,8 +19,10 @@ _CITED = re.compile(r"《([^《》]{2,40})》\s*[（(](?:见|详见)?附\s*[件�
 _MARK_THEN_NAMED = re.compile(
     r"(?<![》文号])附\s*件\s*([\d一二三四五六七八九十]{1,3})\s*[的：:]?\s*《([^《》]{2,40})》"
 )
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _SAID_MARK = re.compile(r"附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d.])")
 _OF_OTHER = re.compile(r"》[^。；，]{0,12}$|号[）)]?[^。；，]{0,6}$|(?:文件|通知|上级|方案|办法)的?$")
+_OF_FORM = re.compile(r"(?:表|清单|台账|名单|样式)》\s*[（(]\s*(?:详见|见)?$")
 _NAMED_THEN_CITED = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{2,20}?(?:表|清单|台账|名单|模板|样式|报告单|承诺书|责任书))”?\s*(?:[（(]\s*(?:样式|格式)?(?:详见|见)?|(?:样式|格式)?(?:详见|见))"
     r"\s*附\s*[件表]\s*(?P<mark>[\d一二三四五六七八九十]{1,3})"
@@ -113,10 +116,15 @@ def cited_titles(said: Sequence[Source], annexes: Sequence[Annex], known: Sequen
         for match, name, number in cited:
             mark = f"附件{number_of(number) or number}"
             owner = next((one for one in annexes if fold(one.title) == fold(name)), None)
-            if owner is None or owner.mark == mark or (source.block, mark) in told:
+            if (source.block, mark) in told or (owner is not None and owner.mark == mark):
                 continue
-            message = f"{source.where}写“{match[0]}”，附件目录中《{name}》是{owner.mark}，请核定。"
-            yield Conflict(ConflictKind.ANNEX, _at(source, match[0]), owner.source, message)
+            other = next((one for one in annexes if one.mark == mark), None)
+            if owner is not None:
+                message = f"{source.where}写“{match[0]}”，附件目录中《{name}》是{owner.mark}，请核定。"
+                yield Conflict(ConflictKind.ANNEX, _at(source, match[0]), owner.source, message)
+            elif other is not None and not _same_title(name, other.title) and _FORM.search(name):
+                message = f"{source.where}写“{match[0]}”，附件目录中{mark}是《{other.title}》，请核定。"
+                yield Conflict(ConflictKind.ANNEX, _at(source, match[0]), other.source, message)
 
 
 def cited_names(said: Sequence[Source], annexes: Sequence[Annex], known: Sequence[Conflict]) -> Iterator[Conflict]:
@@ -139,20 +147,30 @@ def cited_names(said: Sequence[Source], annexes: Sequence[Annex], known: Sequenc
             yield Conflict(ConflictKind.ANNEX, _at(source, match[0].strip("，,")), owner.source, message)
 
 
-def said_marks(said: Sequence[Source], annexes: Sequence[Annex], known: Sequence[Conflict]) -> Iterator[Conflict]:
-    """按附件4登记 in the body, where the list of annexes, numbered through, ends with 附件3."""
-    marks = [one.mark for one in annexes]
-    if len(marks) < _LEAST_MARKS or marks != [f"附件{number}" for number in range(1, len(marks) + 1)]:
+def said_marks(
+    said: Sequence[Source], annexes: Sequence[Annex], known: Sequence[Conflict], above: Sequence[Source] = ()
+) -> Iterator[Conflict]:
+    """按附件4登记 in the body, where the list of annexes, numbered through, ends with 附件3.
+
+    ``above`` are the marks above annexes, which are what there is where the plan has no list of them.
+    """
+    listed = [one.mark for one in annexes]
+    marks = listed or list(dict.fromkeys(one.text for one in above))
+    marks = ["附件1"] if marks == ["附件"] else marks
+    if marks != [f"附件{number}" for number in range(1, len(marks) + 1)] or (listed and len(marks) < _LEAST_MARKS):
         return
+    last = annexes[-1].source if annexes else above[-1] if above else None
+    where = "附件目录中没有" if annexes else f"文后只有{'、'.join(one.text for one in above)}"
     told = {mark for one in known if one.kind is ConflictKind.ANNEX for mark in _MARK.findall(one.message)}
     for source in said:
         for match in _SAID_MARK.finditer(source.text):
             mark = f"附件{number_of(match[1]) or match[1]}"
-            if mark in marks or mark in told or _OF_OTHER.search(source.text[: match.start()]):
+            before = source.text[: match.start()]
+            if mark in marks or mark in told or (_OF_OTHER.search(before) and not _OF_FORM.search(before)):
                 continue
             told.add(mark)
-            message = f"{source.where}提到“{mark}”，附件目录中没有，请核定。"
-            yield Conflict(ConflictKind.ANNEX, _at(source, match[0]), annexes[-1].source, message)
+            message = f"{source.where}提到“{mark}”，{where}，请核定。"
+            yield Conflict(ConflictKind.ANNEX, _at(source, match[0]), last, message)
 
 
 def _shared_end(name: str, title: str) -> int:
@@ -177,5 +195,6 @@ def listed_titles(annexes: Sequence[Annex], forms: Sequence[AnnexForm]) -> Itera
 
 
 def _same_title(first: str, second: str) -> bool:
-    one, two = fold(first), fold(second)
-    return one in two or two in one or sameness(one, two) >= 0.7
+    """Whether two titles differ by no more than words that one leaves out; brackets (样表) are no part of them."""
+    one, two = (fold(_BRACKET.sub("", title)) for title in (first, second))
+    return left_out(one, two) or left_out(two, one)

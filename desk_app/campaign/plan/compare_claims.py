@@ -10,7 +10,7 @@ from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at
 from desk_app.campaign.plan.compare_units import fold_unit, is_class, place_of, units_of
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanActivity, PlanTask
-from desk_app.campaign.plan.wording import fold, number_of, same_activity, speaks_of
+from desk_app.campaign.plan.wording import fold, left_out, number_of, same_activity, short_activity, speaks_of
 
 _NUMBER = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
 _ROWS = re.compile(
@@ -26,7 +26,10 @@ _ALL = re.compile(
 _GIVEN = re.compile(
     r"(?:^|[，,。；;：:]|其中[，,])(?P<what>[\u4e00-\u9fff]{4,20}?)(?:工作|任务)?由(?P<who>[\u4e00-\u9fff、]{2,24}?)(?:牵头|负责(?!人)|承办|主办)"
 )
-_LEAST_SIDES = 2
+_RESPONSIBLE = re.compile(
+    r"(?:^|[；;。：:])(?P<who>[\u4e00-\u9fff]{2,12}?[科处股室局部办站所队中心会院委])(?:主要|具体|牵头)?负责(?!人|同志)(?P<what>[^；;。：:（）()]{4,60})"
+)
+_LEAST_SIDES, _LONGEST_NAME, _LEAST_WORDS = 2, 20, 4
 
 
 def claimed_rows(said: Sequence[Source], listed: Sequence[PlanTask], groups: Sequence[str]) -> Iterator[Conflict]:
@@ -66,16 +69,26 @@ def given_elsewhere(
     """津贴核查由养老股牵头 in the lead, and another section in the one row of those words."""
     told = {id(row) for row in listed for one in known if one.kind is ConflictKind.UNIT and one.b == place_of(row)}
     for source in said:
-        for match in _GIVEN.finditer(source.text):
-            rows = [row for row in _rows_of(match["what"], listed) if row.units and id(row) not in told]
-            who = [one for one in match["who"].split("、") if one]
+        for shown, what, who in _given(source.text):
+            rows = [row for row in _rows_of(what, listed) if row.units and id(row) not in told]
             if len(rows) != 1 or any(is_class(one) for one in (*who, *rows[0].unit_names)):
                 continue
             if any(fold_unit(one) in units_of(rows[0]) for one in who):
                 continue
-            a, b = _at(source, match[0].strip("，,。；;：:")), place_of(rows[0])
-            message = f"“{match['what']}”的责任单位前后不一：{a.quoted}，{b.quoted}，请核定。"
+            a, b = _at(source, shown), place_of(rows[0])
+            message = f"“{what}”的责任单位前后不一：{a.quoted}，{b.quoted}，请核定。"
             yield Conflict(ConflictKind.UNIT, a, b, message, rows[0].activity)
+
+
+def _given(text: str) -> Iterator[tuple[str, str, list[str]]]:
+    """The words, the thing and whom it is given to: 津贴核查由养老股牵头; 民政办负责物资储备、群众安置."""
+    for match in _GIVEN.finditer(text):
+        yield match[0].strip("，,。；;：:"), match["what"], [one for one in match["who"].split("、") if one]
+    for match in _RESPONSIBLE.finditer(text):
+        for what in re.split(r"[、，,]|以及|和(?!谐)|及(?!时)", match["what"]):
+            bare = re.sub(r"(?:等)?(?:各项)?(?:工作|任务|事项)$", "", what.strip())
+            if len(bare) >= _LEAST_WORDS:
+                yield match[0].strip("，,。；;：:"), bare, [match["who"]]
 
 
 def _rows_of(name: str, listed: Sequence[PlanTask]) -> list[PlanTask]:
@@ -89,7 +102,9 @@ def renamed_headings(
 ) -> Iterator[Conflict]:
     """As many headings as groups of rows in one order, and one of them under another name."""
     pairs = list(zip(headings, groups, strict=False))
-    apart = [(one, two) for one, two in pairs if not same_activity(one.name, two.name)]
+    apart = [(one, two) for one, two in pairs if not _same_name(one.name, two.name)]
+    if len(apart) > 1:
+        apart = [(one, two) for one, two in apart if not same_activity(one.name, two.name)]
     if len(headings) != len(groups) or len(apart) != 1 or len(pairs) <= _LEAST_SIDES:
         return
     one, two = apart[0]
@@ -98,6 +113,20 @@ def renamed_headings(
     a, b = _at(one.source, one.name), _at(two.source, two.name)
     message = f"第{one.number}项活动名称前后不一：{a.quoted}，{b.quoted}，请核定。"
     yield Conflict(ConflictKind.ACTIVITY, a, b, message, two.name)
+
+
+def as_groups(listed: Sequence[PlanTask]) -> tuple[PlanActivity, ...]:
+    """The rows of one list without groups, each as an activity of its own."""
+    rows = list({row.source: row for row in listed if row.source.row is not None}.values())
+    if len({row.source.block for row in rows}) != 1 or any(len(row.content) > _LONGEST_NAME for row in rows):
+        return ()
+    return tuple(PlanActivity(row.number or str(place), row.content, row.source) for place, row in enumerate(rows, 1))
+
+
+def _same_name(first: str, second: str) -> bool:
+    """Whether two names are one, or one of them the other with words left out."""
+    one, two = fold(short_activity(first)), fold(short_activity(second))
+    return left_out(one, two) or left_out(two, one)
 
 
 def _at(source: Source, text: str) -> Source:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from desk_app.campaign.plan.document import Source
@@ -51,10 +51,13 @@ def lost_activities(
             yield Conflict(ConflictKind.ACTIVITY, a, None, message, first.activity)
 
 
-def compare_counts(pairs: Sequence[Pair], listed: Sequence[PlanTask] = ()) -> Iterator[Conflict]:
+def compare_counts(
+    pairs: Sequence[Pair], listed: Sequence[PlanTask], rows: Mapping[tuple[int, int], str]
+) -> Iterator[Conflict]:
     """Counts that differ, or that stand in one of two nearly equal wordings only.
 
-    ``listed`` are all rows: a number that several rows of the activity make up together is the same.
+    ``listed`` are all rows: a number that several rows of the activity make up together is the same. ``rows`` are the
+    whole texts of rows: a number may stand in a column of its own.
     """
     for pair in pairs:
         if _made_up(pair, listed):
@@ -65,8 +68,14 @@ def compare_counts(pairs: Sequence[Pair], listed: Sequence[PlanTask] = ()) -> It
             continue
         if one and two:
             yield from _different(pair, one, two, name)
+        elif one and any(count[0] in rows.get(_row(pair.listed), "") for count in one):
+            continue
         elif (one or two) and _nearly_equal(pair) and any(count[3] in ASKED_TIMES for count in (*one, *two)):
             yield _lost(pair, one, two, name)
+
+
+def _row(task: PlanTask) -> tuple[int, int]:
+    return task.source.block, -1 if task.source.row is None else task.source.row
 
 
 def _made_up(pair: Pair, listed: Sequence[PlanTask]) -> bool:

@@ -30,6 +30,7 @@ _BY_NAME_ONLY = {About.EXTENT, About.NUMBER, About.SEAT}
 
 def compare_facts(facts: Sequence[Fact], known: Sequence[Conflict]) -> Iterator[Conflict]:
     """Every two statements of one thing with two values; the same difference once, and none that is told already."""
+    known = tuple(known)
     told = [_places(one) for one in known]
     seen: set[tuple[About, str, frozenset[str]]] = set()
     for first, second in _near(facts):

@@ -24,6 +24,7 @@ _WHOLE_TIME = re.compile(r"督导|督查|检查|宣传|贯穿|全程|长效|长�
 _AFTERWARDS = re.compile(
     r"总结|报送|上报|报告|汇报|汇总|验收|评估|考核|考评|通报|表彰|奖|长效|机制|长期|常态|回头看|巩固|宣传|归档|档案|公示|公布|复盘|评选|整改|销号|结项|备案|决算|移交|测评|复查"
 )
+_ALL_YEAR = re.compile(r"年[底末内]|全年|长期|持续|常态")
 _HANDED_IN = re.compile(r"报|交|汇总|总结|公示|公布|通报|反馈|小结")
 _WINTER, _SPRING = 10, 4
 _NEAR, _GRACE, _MONTH = timedelta(days=3), timedelta(days=20), timedelta(days=27)
@@ -168,7 +169,7 @@ def tasks_in_frames(
     for task in tasks:
         place = stated_at(task, task.deadline.text)
         end = day_of(task.deadline.end)
-        if end is None or not _is_plain(task.deadline) or _at(place) in told:
+        if end is None or not _is_plain(task.deadline) or _at(place) in told or _ALL_YEAR.search(task.deadline.text):
             continue
         for frame in frames:
             if _at(frame.source) == _at(place) or not (frame.whole or frame.holds(task.source)):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind
-from desk_app.campaign.plan.wording import fold, sameness
+from desk_app.campaign.plan.wording import fold, left_out, sameness
 
 _QUOTED = re.compile(
     r"[“\"]([\u4e00-\u9fff\d]{2,12})[”\"](?:系列|主题|专项|集中|大|整治|宣传|实践|教育|志愿|服务|提升){0,3}"
@@ -71,10 +71,4 @@ def _renamed(first: str, second: str) -> bool:
     one, two = (fold(_DATED.sub("", name)) for name in (first, second))
     if one in two or two in one or min(len(one), len(two)) < _LEAST:
         return False
-    return sameness(one, two) >= _ALIKE and not (_inside(one, two) or _inside(two, one))
-
-
-def _inside(short: str, long: str) -> bool:
-    """Whether a name is the other one with words left out: 全市校园安全方案, 全市中小学校园安全工作方案."""
-    signs = iter(long)
-    return all(sign in signs for sign in short)
+    return sameness(one, two) >= _ALIKE and not (left_out(one, two) or left_out(two, one))

@@ -74,7 +74,7 @@ def place_of(task: PlanTask) -> Source:
 
 
 def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | None:
-    one, two = pair.body.unit_names, pair.listed.unit_names
+    one, two = _comparable(pair.body, pair.listed), _comparable(pair.listed, pair.body)
     if not one or not two or pair.body.units_source is None:
         return None
     left = {fold_unit(aliases.get(fold(unit), unit)): unit for unit in one}
@@ -87,6 +87,16 @@ def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | Non
         return None
     a, b = place_of(pair.body), place_of(pair.listed)
     return Conflict(ConflictKind.UNIT, a, b, _message(name, gone, new, a, b), name)
+
+
+def _comparable(task: PlanTask, other: PlanTask) -> tuple[str, ...]:
+    """The units of one place; those that only help are left aside where the other place speaks of none."""
+    helped = any(unit.role is Role.HELP for unit in other.units)
+    answering = tuple(dict.fromkeys(unit.name for unit in task.units if unit.role is not Role.HELP))
+    own = {fold_unit(name) for name in answering}
+    if helped or not answering or {fold_unit(name) for name in other.unit_names} - own:
+        return task.unit_names
+    return answering
 
 
 def _strangers(left: Mapping[str, str], right: Mapping[str, str]) -> bool:

@@ -11,6 +11,7 @@ from desk_app.campaign.plan.wording import fold, likeness, same_activity, samene
 
 _COUNT = re.compile(r"\d+[\u4e00-\u9fff]{1,3}$")
 _ALIKE = 0.55
+_LEAST_NUMBERED = 2
 _SURELY = 0.75
 
 
@@ -52,18 +53,26 @@ def pair_groups(body: Sequence[PlanTask], listed: Sequence[PlanTask]) -> list[Gr
             continue
         left.remove(match)
         groups.append(Group(run, match))
+    numbered = sum(_same_number(group.body, group.listed) for group in groups) >= _LEAST_NUMBERED
     for run in later:
-        match = next((one for one in left if _renamed(run, one)), None)
+        match = next((one for one in left if _renamed(run, one, numbered=numbered)), None)
         if match is not None:
             left.remove(match)
             groups.append(Group(run, match, renamed=True))
     return groups
 
 
-def _renamed(body: tuple[PlanTask, ...], listed: tuple[PlanTask, ...]) -> bool:
-    same_number = bool(body[0].activity_number) and body[0].activity_number == listed[0].activity_number
+def _same_number(body: tuple[PlanTask, ...], listed: tuple[PlanTask, ...]) -> bool:
+    return bool(body[0].activity_number) and body[0].activity_number == listed[0].activity_number
+
+
+def _renamed(body: tuple[PlanTask, ...], listed: tuple[PlanTask, ...], *, numbered: bool) -> bool:
+    """Whether two runs are one activity under two names; a number says so where others bear it out (``numbered``)."""
+    same_number = numbered and _same_number(body, listed)
     text, other = ("".join(one.content for one in run) for run in (body, listed))
-    return likeness(text, other) >= (0.5 if same_number else 0.8)
+    if same_number:
+        return likeness(text, other) >= 0.5
+    return likeness(text, other) >= 0.8 and sameness(text, other) >= 0.5
 
 
 def pair_tasks(groups: Sequence[Group], body: Sequence[PlanTask], listed: Sequence[PlanTask]) -> list[Pair]:
@@ -76,20 +85,27 @@ def pair_tasks(groups: Sequence[Group], body: Sequence[PlanTask], listed: Sequen
     for task in body:
         if id(task) in taken:
             continue
-        best = _named(task, rest, body) or max(rest, key=lambda one: sameness(one.content, task.content), default=None)
-        if best is not None and (_surely(task, best) or _named(task, [best], body)):
+        best = _named(task, rest, body, listed) or max(
+            rest, key=lambda one: sameness(one.content, task.content), default=None
+        )
+        if best is not None and (_surely(task, best) or _named(task, [best], body, listed)):
             rest.remove(best)
             pairs.append(Pair(task, best))
     return pairs
 
 
-def _named(task: PlanTask, rest: Sequence[PlanTask], body: Sequence[PlanTask]) -> PlanTask | None:
-    """The one row whose words are the title of a part of the body (讲党课), however short they are."""
+def _named(
+    task: PlanTask, rest: Sequence[PlanTask], body: Sequence[PlanTask], listed: Sequence[PlanTask]
+) -> PlanTask | None:
+    """The one row whose words, or whose activity, are the title of a part of the body (讲党课), however short."""
     titles = {_title(re.split(r"[。：:]", task.content)[0])}
     if task.activity and sum(one.activity == task.activity for one in body) == 1:
         titles.add(_title(task.activity))
     rows = [one for one in rest if {_title(one.content), _title(_COUNT.sub("", one.content))} & (titles - {""})]
-    return rows[0] if len(rows) == 1 else None
+    if rows:
+        return rows[0] if len(rows) == 1 else None
+    rows = [one for one in listed if one.activity and _title(one.activity) in titles]
+    return rows[0] if len(rows) == 1 and any(rows[0] is one for one in rest) else None
 
 
 def _title(text: str) -> str:

@@ -68,6 +68,12 @@ def alike_pairs(words: Sequence[Counter[str]], least: float) -> set[tuple[int, i
     return found
 
 
+def left_out(short: str, long: str) -> bool:
+    """Whether one wording is the other with words left out (户厕统计表, 农村户厕改造统计表)."""
+    signs = iter(long)
+    return all(sign in signs for sign in short)
+
+
 def speaks_of(name: str, text: str) -> bool:
     """Whether a text has all the signs of a short name (户厕改造), and most of their order (改造农村户厕30座)."""
     one, two = fold(name), fold(text)

@@ -9,7 +9,7 @@ from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind
 from desk_app.campaign.plan.compare_units import fold_unit
-from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.facts import About, Fact
 from desk_app.campaign.plan.model import AnnexForm, PlanTask
 from desk_app.campaign.plan.wording import fold
@@ -33,9 +33,9 @@ _PAPER = re.compile(
 )
 _EXTENT = re.compile(
     r"(?P<scope>全[市县区镇乡街村局校院系省州厂公司集团]{1,2}|辖区|辖内|下辖|所辖|所属|辖|涉及|覆盖)(?:[\u4e00-\u9fff]{0,4}?)(?P<count>\d{1,5})\s*(?:个|家|所|座|处|名|户|条)"
-    r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?=[，,。；;、（()）]|$|的|和|及|与|全面|开展|完成|实现|均|都|进行|全部|要|应|于|在)"
+    r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?=[，,。；;、（()）]|$|的|和|及|与|全|开展|完成|实[现行施]|均|都|进行|要|应|于|在|须|需|将|已|主|一|逐|共|内|中|负责|必须|为|作为|同时|率先|按|通过|建|组|纳入|参[加与]|达|如|每)"
 )
-_LEAST = 2
+_LEAST, _LEAST_CELL, _LONGEST_CELL = 2, 8, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,9 @@ def read_facts(context: Context, listed: Sequence[PlanTask], forms: Sequence[Ann
             facts.extend(_of_passage(passage))
     for task in listed:
         facts.extend(_of_row(task))
+        facts.extend(_of_sentence(_row_said(task, context)))
+    for cell in _cells(context, {task.source.block for task in listed}):
+        facts.extend(_of_sentence(cell))
     for form in forms:
         facts.extend(_of_note(form, context))
     return tuple(facts)
@@ -77,6 +80,24 @@ def _sentences(context: Context) -> Iterator[_Said]:
             who = subject_units(opening_clauses(text))
             yield _Said(text, found, _within(passage, start), frozenset(fold_unit(one.name) for one in who))
             earlier = last_day(found, earlier)
+
+
+def _cells(context: Context, lists: set[int]) -> Iterator[_Said]:
+    """The sentences of cells of tables that are no task lists."""
+    for table in context.document.tables:
+        for row in range(len(table.rows)) if table.index not in lists else ():
+            for column in range(table.width):
+                text = table.text(row, column)
+                if not table.own(row, column) or not _LEAST_CELL <= len(text) <= _LONGEST_CELL or "月" not in text:
+                    continue
+                for start, end in sentences(text):
+                    said = text[start:end]
+                    who = frozenset(fold_unit(one.name) for one in subject_units(opening_clauses(said)))
+                    yield _Said(said, context.find(said), _in_cell(table, row, column, said), who)
+
+
+def _in_cell(table: PlanTable, row: int, column: int, said: str) -> Callable[[int, int], Source]:
+    return lambda first, last: table.source(row, column, said[first:last].strip())
 
 
 def _within(passage: Passage, start: int) -> Callable[[int, int], Source]:
@@ -126,6 +147,16 @@ def _of_row(task: PlanTask) -> Iterator[Fact]:
     yield from _facts(said, said, deadline, source, who)
 
 
+def _row_said(task: PlanTask, context: Context) -> _Said:
+    """A row's own words, which may hold dates beside the row's time."""
+    who = frozenset(fold_unit(name) for name in task.unit_names)
+    return _Said(task.content, context.find(task.content), _in_row(task), who)
+
+
+def _in_row(task: PlanTask) -> Callable[[int, int], Source]:
+    return lambda first, last: replace(task.source, text=task.content[first:last].strip())
+
+
 def _of_note(form: AnnexForm, context: Context) -> Iterator[Fact]:
     """备注：每月20日前报: a form's note speaks of the form."""
     title = form.title.strip()
@@ -137,7 +168,7 @@ def _of_note(form: AnnexForm, context: Context) -> Iterator[Fact]:
 
 def _of_passage(passage: Passage) -> Iterator[Fact]:
     """Where an office sits, how many there are of something in all, the number of a paper that is cited."""
-    text = passage.text
+    text, whole = passage.text, passage.source(0, len(passage.text))
     for match in _SEAT.finditer(text):
         what = re.sub(r"^.*?(?:领导小组|成立|下设|其)", "", unmarked(match["what"]))
         where = fold_unit(match["where"])
@@ -145,10 +176,11 @@ def _of_passage(passage: Passage) -> Iterator[Fact]:
     for match in _PAPER.finditer(text):
         value = f"{match[2]}{match[3]}{int(match[4])}"
         yield Fact(About.NUMBER, f"《{match[1]}》", fold(match[1]), value, passage.source(*match.span()))
-    for match in _EXTENT.finditer(text):
+    plain = re.sub(r"（[^（）]{1,6}）", "", text)
+    for match in _EXTENT.finditer(plain):
         if len(match["what"]) >= _LEAST and not re.search(r"[\d]", match["what"]):
             thing = f"{match['scope']}{match['what']}"
-            yield Fact(About.EXTENT, thing, fold(match["what"]), match["count"], passage.source(*match.span()))
+            yield Fact(About.EXTENT, thing, fold(match["what"]), match["count"], replace(whole, text=match[0]))
 
 
 __all__ = ["HELD_VERB", "read_facts"]
