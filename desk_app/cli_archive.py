@@ -56,6 +56,7 @@ def _list(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer
                 "holds": one.item.holds,
                 "date": one.item.day.isoformat() if one.item.day else None,
                 "personal": one.item.personal,
+                "persons": one.item.persons or None,
                 "left_out": one.out or None,
             }
             for one in plan.places

@@ -123,7 +123,7 @@ def archive_plan(desk: Desk, campaign: Campaign, *, with_personal: bool = False)
 def _why_out(item: ArchiveItem, said: Mapping[str, Any], *, with_personal: bool) -> str:
     if "kept" in said:
         return "" if said["kept"] else "经办人不归入"
-    return f"涉及个人（{item.persons}），默认不归入" if item.personal and not with_personal else ""
+    return "涉及个人，默认不归入" if item.personal and not with_personal else ""
 
 
 def _class(item: ArchiveItem, said: Mapping[str, Any]) -> ArchiveClass:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from desk_app.campaign.period import Period, Rhythm
+from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.desk import Desk
 from desk_app.services.figure_former import States, former_states, kept_former
 from desk_app.services.figure_times import Basis, late_rule_of, stretches_of
@@ -37,6 +38,7 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
         parts = [making.column(one, period) for one in tallies]
         remarks = tuple(making.remarks(tallies, [column for column, _ in parts]))
         known = making.units(parts)
+    remarks += tuple(one.said for one in overtaken(desk, campaign, period))
     columns = tuple(column for column, _ in parts)
     cells = tuple(
         tuple(found.get(unit_id, FigureCell(_nothing(column))) for column, found in parts) for unit_id in known

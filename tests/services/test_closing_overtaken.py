@@ -13,6 +13,8 @@ from desk_app.services.closing import close_period, closing_state, reopen_period
 from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.closing_print import print_changes
 from desk_app.services.data_changes import last_changes
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
 from desk_app.services.produce import XLSX, print_tally
 from tests.services.returns_office import ReturnsOffice
 from tests.ui.awkward_stick import talk
@@ -82,5 +84,7 @@ def test_it_is_said_on_the_papers_that_bear_such_figures(office: ReturnsOffice, 
     ]
     assert len(papers) == 2
     assert all(SAID in words_of(path) for path in papers)
+    table = figure_table(office.desk, office.campaign, MARCH, Basis.REPORTED)
+    assert any(one.startswith(SAID) for one in table.remarks)
     other = print_tally(office.desk, office.campaign, FEBRUARY, tmp_path, (XLSX,)).files[0]
     assert "又改过" not in words_of(other)

@@ -59,7 +59,7 @@ class ItemsModel(QAbstractTableModel):
         if role == _ROLE.AccessibleTextRole:
             return f"{HEADINGS[column]}：{self._text(place, column)}"
         if role == _ROLE.ToolTipRole:
-            return place.item.why if column == CLASS else self._text(place, column)
+            return self._ground(place, column)
         return self.grey if role == _ROLE.ForegroundRole and not place.kept else None
 
     def _text(self, place: ArchivePlace, column: int) -> str:
@@ -67,6 +67,13 @@ class ItemsModel(QAbstractTableModel):
         day = item.day.isoformat() if item.day else ""
         number = f"{place.number:04}" if place.number else "—"
         return (number, place.klass.value, place.title, item.holds, day, place.out or "归入")[column]
+
+    def _ground(self, place: ArchivePlace, column: int) -> str:
+        """Why it is of its class, why it is left out; else the whole text."""
+        if column == CLASS:
+            return place.item.why
+        persons = f"（{place.item.persons}）" if column == KEPT and place.item.persons else ""
+        return f"{self._text(place, column)}{persons}"
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:  # noqa: N802  Qt's name
         """Pass on what was typed or ticked."""

@@ -39,6 +39,8 @@ class KeepingPage(QWidget):
         self.differences = QListWidget()
         self.differences.setAccessibleName("与归档时不同之处")
         self.differences.setFixedHeight(row_height(self) * 6)
+        self.differences.setWordWrap(True)
+        self.differences.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.matters = label("", QUIET, wrap=True)
         lines = page(self)
         for frame in (self._check_part(), self._open_part(), self._hand_part(), self._take_part()):
