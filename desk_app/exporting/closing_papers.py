@@ -9,6 +9,7 @@ from desk_app.exporting.list_paper import whose
 from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow, Passage, PassageKind
 
 _PORTRAIT_COLUMNS = 4
+_SAYS_WHY = "较上期"
 _SIGNS_A_LINE, _INDENT, _MOST_LINES_ABOVE = 39, 2, 5
 
 
@@ -101,6 +102,11 @@ def quota_paper(title: str, rows: Sequence[QuotaRow], *, bureau: str, until: str
     )
 
 
+def _width(heading: str, group: str) -> float:
+    """较上期 also says how many were not compared, or why one was not."""
+    return 26.0 if heading == _SAYS_WHY or not group else 16.0
+
+
 @dataclass(frozen=True, slots=True)
 class LevelLine:
     """One unit with a text a column, set in by its level."""
@@ -132,7 +138,7 @@ def level_paper(
         columns=(
             PaperColumn("序号", 12.0, is_whole=True),
             PaperColumn("单位", 36.0, align=Align.LEFT if deep else Align.CENTRE),
-            *(PaperColumn(heading, 16.0 if group else 26.0, group) for heading, group in columns),
+            *(PaperColumn(heading, _width(heading, group), group) for heading, group in columns),
         ),
         rows=tuple(rows),
         left_line=whose("统计单位", bureau),

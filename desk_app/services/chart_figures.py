@@ -15,13 +15,13 @@ from desk_app.services.print_choice import Preview
 from desk_app.services.produce import PDF, XLSX, Made
 from desk_app.services.report_rates import RateWish, in_names_of_then, report_rates
 from desk_app.services.report_together import make_folder
-from desk_app.services.standing import NIL, RECEIVED
+from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED
 from desk_app.services.tally import FormTally, UnitTally, tally_of
 from desk_app.storage import collections
 from desk_app.storage.campaigns import Campaign
 
 _MOST_PERIODS = 3
-_DASH = "“—”为未报或待核，不作零计。"
+_DASH = "“—”为没有报齐的（未报、待核、退回修改）或不涉及，不作零计。"
 _MOST_LINE = 12
 _SETTLED = frozenset({RECEIVED, NIL})
 
@@ -99,16 +99,19 @@ def _by_unit(
     found = {one: {unit.unit: unit for unit in tallies[one][form].units} for one in shown}
     order = {name: place for place, name in enumerate(desk.known_units())}
     units = sorted({unit for one in shown for unit in found[one]}, key=lambda name: (order.get(name, len(order)), name))
-    series = tuple(Series(one.label, tuple(_value(found[one].get(unit)) for unit in units)) for one in shown)
-    return ChartData(
-        f"{form}各单位报送数量", ChartKind.BARS, tuple(units), series, notes=tuple(_notes(form, shown, tallies))
-    )
+    owed = all(tallies[one][form].form.definition.owed for one in shown)
+    series = tuple(Series(one.label, tuple(_value(found[one].get(unit), owed=owed) for unit in units)) for one in shown)
+    notes = list(_notes(form, shown, tallies))
+    if any(value is None for one in series for value in one.values):
+        notes.append(_DASH)
+    return ChartData(f"{form}各单位报送数量", ChartKind.BARS, tuple(units), series, notes=tuple(notes))
 
 
-def _value(unit: UnitTally | None) -> float | None:
-    if unit is None or (not unit.count and unit.state not in _SETTLED):
-        return None
-    return float(unit.count)
+def _value(unit: UnitTally | None, *, owed: bool) -> float | None:
+    """A unit's count; None for what is not in. Of a form that nobody owes, who has sent nothing has nothing."""
+    if unit is None or unit.state == NOT_CONCERNED:
+        return None if owed else float(unit.count if unit is not None else 0)
+    return float(unit.count) if unit.count or unit.state in _SETTLED else None
 
 
 def _cumulative(

@@ -156,7 +156,7 @@ def _line_text(table: FigureTable, line: int, place: int, measure: Measure) -> s
 
 def _sum_text(counts: Counts, measure: Measure) -> str:
     if measure in {Measure.BEFORE, Measure.CHANGE}:
-        return sum_text(counts, measure, "家")
+        return sum_text(counts, measure, "家", apart="\n")
     value = counts.of(measure)
     return _NONE if value is None else str(value)
 

@@ -17,9 +17,8 @@ def closed_words(note: DataChanges) -> str:
         return _moment(at) if days[at.date()] > 1 else long_day(at.date())
 
     times = f"，其间撤销定稿{len(note.withdrawals)}次" if len(note.withdrawals) > 1 else ""
-    return (
-        f"{told(note.closed_at)}定稿{_by(note.closed_by)}{times}，{told(note.again_at)}重新定稿{_by(note.again_by)}。"
-    )
+    first = f"{told(note.closed_at)}定稿{by_words(note.closed_by)}{times}"
+    return f"{first}，{told(note.again_at)}重新定稿{by_words(note.again_by)}。"
 
 
 def withdrawal_words(note: DataChanges) -> tuple[str, ...]:
@@ -30,7 +29,7 @@ def withdrawal_words(note: DataChanges) -> tuple[str, ...]:
 def _withdrawn(note: DataChanges, one: Withdrawal) -> str:
     every = {form for each in note.withdrawals for form in each.forms}
     forms = "" if set(one.forms) == every else f"{'、'.join(one.forms)}的"
-    return f"{_moment(one.at)}撤销{forms}定稿{_by(one.by)}，理由：{one.reason.rstrip('。')}。"
+    return f"{_moment(one.at)}撤销{forms}定稿{by_words(one.by)}，理由：{one.reason.rstrip('。')}。"
 
 
 def difference_words(note: DataChanges) -> str:
@@ -46,7 +45,8 @@ def row_said(row: RowMoved) -> str:
     return f"记录{row.kind}" + (f"（{row.period}）" if row.period else "")
 
 
-def _by(who: str) -> str:
+def by_words(who: str) -> str:
+    """By whom, in brackets; nothing where nobody is registered."""
     return f"（{who}）" if who.strip() else ""
 
 

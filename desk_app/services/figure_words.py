@@ -43,6 +43,11 @@ class Comparison:
             f"{len(self.left)}家未作比较：{names}"
         )
 
+    @property
+    def brief(self) -> str:
+        """How many are left out, where there is no room for their names."""
+        return f"{self.form}较上期{len(self.left)}家未作比较" if self.left else ""
+
 
 def _names(units: Sequence[str]) -> str:
     return "、".join(units[:_MOST_NAMES]) + ("等" if len(units) > _MOST_NAMES else "")
@@ -91,14 +96,17 @@ def cell_text(cell: FigureCell, measure: Measure) -> str:
     return change_number(counts.change)
 
 
-def sum_text(counts: Counts, measure: Measure, of: str) -> str:
-    """上期 or 较上期 of a sum; how many it leaves out is said in the word for what is counted (家, 张表, 处)."""
+def sum_text(counts: Counts, measure: Measure, of: str, *, apart: str = "") -> str:
+    """上期 or 较上期 of a sum; how many it leaves out is said in the word for what is counted (家, 张表, 处).
+
+    ``apart`` stands before that, such as a new line in a narrow column.
+    """
     if measure is not Measure.CHANGE:
         return NOTHING if counts.before is None else str(counts.before)
     left = f"{counts.uncompared}{of}未作比较" if counts.uncompared else ""
     if counts.change is None:
         return left or NOTHING
-    return change_number(counts.change) + (f"（{left}）" if left else "")
+    return change_number(counts.change) + (f"{apart}（{left}）" if left else "")
 
 
 def change_number(change: int) -> str:

@@ -30,6 +30,7 @@ from desk_app.storage.records import Record
 from desk_app.storage.states import SubmissionState
 
 DONE, LACKING, OVER = "完成", "未完成", "超出"
+_UNCHECKED = "无法核对："
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _together(
         if place is None:
             left.append(plan)
         else:
-            who = f"{own[place].who}（方案：{plan.who}）" if plan.who else own[place].who
+            who = f"{own[place].who}，方案写作{plan.who}" if plan.who else own[place].who
             found[place] = replace(found[place], who=who, window=plan.window, start=plan.start, end=plan.end)
     return (*found, *left)
 
@@ -214,7 +215,7 @@ class _Evidence:
         window = quota.deadline or f"{start}至{end}"
         return QuotaCheck(
             quota.content, quota.who, quota.per.label, times_text(quota.min_count, quota.max_count), window, start, end,
-            lines, "；".join(dict.fromkeys(why)), form.name if form is not None else "",
+            lines, _reasons(why), form.name if form is not None else "",
         )  # fmt: skip
 
     def _subjects(self, quota: Quota, day: date) -> Subjects:
@@ -268,6 +269,13 @@ class _Evidence:
                 yield from ((self._names[unit], row.id) for unit in (row.unit_id,) if unit is not None)
             else:
                 yield from ((name, row.id) for name in names_in(row.values.get(speaker)))
+
+
+def _reasons(why: Iterable[str]) -> str:
+    """All reasons in one clause; that it cannot be checked is said once."""
+    told = list(dict.fromkeys(why))
+    first, rest = told[:1], [one.removeprefix(_UNCHECKED) for one in told[1:]]
+    return "；".join((*first, *rest))
 
 
 def _keyed(quota: Quota, subjects: Subjects) -> Iterator[tuple[str, str]]:

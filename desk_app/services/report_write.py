@@ -140,7 +140,7 @@ def _figures_paper(table: FigureTable, period: Period, draft: Draft) -> Paper:
         columns=(
             PaperColumn("序号", 12.0, is_whole=True),
             PaperColumn("报表", 42.0, align=Align.LEFT),
-            *(PaperColumn(heading, 15.0) for heading in headings),
+            *(PaperColumn(heading, 26.0 if heading == Measure.CHANGE.value else 14.0) for heading in headings),
             PaperColumn("定稿", 18.0),
         ),
         rows=tuple(rows),
@@ -152,6 +152,6 @@ def _figures_paper(table: FigureTable, period: Period, draft: Draft) -> Paper:
 
 def _text(counts: Counts, measure: Measure) -> str:
     if measure is Measure.CHANGE:
-        return sum_text(counts, measure, "家")
+        return sum_text(counts, measure, "家", apart="\n")
     value = counts.of(measure)
     return _NONE if value is None else str(value)

@@ -39,6 +39,7 @@ class Report(StrEnum):
     OWED = "应报"
     CAME = "已报"
     NIL = "零报告"
+    WAITING = "待核"
     MISSING = "未报"
     LATE = "迟报"
     RATE = "上报率"

@@ -232,6 +232,7 @@ def _reported(standing: FormStanding, report: Report) -> Value:
         Report.OWED: counted.owed,
         Report.CAME: came,
         Report.NIL: counted.nil,
+        Report.WAITING: counted.waiting,
         Report.MISSING: len(counted.missing) + len(counted.sent_back),
         Report.LATE: counted.late,
         Report.RATE: percent(came, counted.owed),

@@ -74,3 +74,12 @@ def test_the_workbook_has_native_charts_and_the_figures_they_are_drawn_from(
         rows = list(sheet.iter_rows(min_row=4, max_row=3 + len(chart.names), values_only=True))
         assert [row[0] for row in rows] == list(chart.names)
         assert [row[1] for row in rows] == [chart.shown(None) if v is None else v for v in chart.series[0].values]
+
+
+def test_a_dash_is_explained_and_a_form_that_nobody_owes_has_none(desk: Desk, campaign: Campaign) -> None:
+    by_title = {one.title: one for one in charts_of(desk, campaign, MARCH)}
+    talks, ledger = (by_title[f"{name}各单位报送数量"] for name in ("大谈话统计表", "整改台账"))
+    assert any(value is None for one in talks.series for value in one.values)
+    assert any("“—”为没有报齐的" in note for note in talks.notes)
+    assert all(value is not None for one in ledger.series for value in one.values)
+    assert not any("“—”" in note for note in ledger.notes)

@@ -242,6 +242,28 @@ def test_the_note_of_changes_names_figures_rows_old_new_and_the_steps_between(
     assert "谈话地点：礼堂" in said
 
 
+def test_closed_rows_behind_the_total_stay_and_the_note_names_which_of_an_earlier_month_moved(
+    office: ReturnsOffice, tmp_path: Path
+) -> None:
+    filled(office)
+    close_period(office.desk, office.campaign, MARCH)
+    held = page(office)
+    mended, gone = rows_of(office, "办公室", 2)
+    office.now += timedelta(days=1)
+    correct_cells(office.desk, office.campaign, [CellEdit(mended.id, "place", "礼堂")])
+    delete_rows(office.desk, office.campaign, [gone.id])
+    assert page(office) == held
+    reopen_period(office.desk, office.campaign, MARCH, "二月的数更正")
+    office.now += timedelta(days=1)
+    close_period(office.desk, office.campaign, MARCH)
+    note = last_changes(office.desk, office.campaign, MARCH)
+    told = {one.record_id: (one.kind, one.period) for one in note.rows}
+    assert told == {mended.id: ("改动", "2023年2月"), gone.id: ("不再计入", "2023年2月")}
+    assert {(one.unit, one.measure) for one in note.figures} >= {("办公室", "累计"), ("", "累计")}
+    said = paper_text(print_changes(office.desk, office.campaign, note, tmp_path / "说明").files)
+    assert "记录不再计入（2023年2月）" in said
+
+
 @pytest.mark.parametrize("pause", [timedelta(0), timedelta(hours=2)], ids=["one moment", "one day"])
 def test_a_period_opened_twice_tells_every_withdrawal_each_form_once_and_the_first_and_last_check_code(
     office: ReturnsOffice, tmp_path: Path, pause: timedelta

@@ -119,7 +119,7 @@ def test_a_form_s_own_quota_names_who_sent_too_few_or_too_many_and_goes_to_paper
     assert states["宣教科"] == (3, "超出")
     assert states["办公室"] == (0, "未完成")
     assert (own.done, len(own.lacking)) == (0, 15)
-    assert own.who == "各报送单位（方案：各科室、二级机构、分局）"
+    assert own.who == "各报送单位，方案写作各科室、二级机构、分局"
     assert "2023年2月15日底前" in own.window
     assert not [one for one in checks if one.title == "申报调研课题（附件3）"]
     for written in ("各科室", "二级机构", "分局"):

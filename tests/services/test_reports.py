@@ -16,7 +16,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.leader_figures import leader_figures
 from desk_app.services.report_draft import draft_report
 from desk_app.services.report_template import Template, own_folder, taken_apart, template_named, templates
-from desk_app.services.report_write import ReportWish, write_report
+from desk_app.services.report_write import ReportWish, report_papers, write_report
 from desk_app.services.tally import tally_of
 from desk_app.services.values import Campaign
 from tests.services.sample_office import MARCH, TALKS
@@ -129,3 +129,16 @@ def test_a_text_without_a_title_or_with_two_tables_is_refused() -> None:
         taken_apart("只有正文")
     with pytest.raises(DeskError, match="只放一张表"):
         taken_apart("# 题\n@数字\n@上报率")
+
+
+def test_a_change_is_told_over_those_compared_with_how_many_were_not_and_who_they_are(
+    desk: Desk, campaign: Campaign
+) -> None:
+    draft = draft_report(desk, campaign, template_named(desk, SHIPPED, "月报"), MARCH)
+    line = next(one for one in draft.text.split("\n") if one.startswith("大谈话统计表"))
+    assert "较上期增加11（8家未作比较）" in line
+    assert "应报16家，已报12家，待核2家，未报2家（法规科、西城分局）" in line
+    letter, figures = report_papers(desk, campaign, draft, MARCH)
+    assert letter.title
+    assert "+11\n（8家未作比较）" in figures.rows[0].cells
+    assert "上期未报2家（监测站、东城分局）" in figures.note

@@ -117,6 +117,43 @@ def test_a_change_opens_the_rows_of_both_periods(room: TallyRoom) -> None:
     assert room.behind.rows.rowCount() == counts.current + counts.before
 
 
+def test_the_sum_of_a_change_opens_both_months_rows_of_those_compared_each_marked(
+    room: TallyRoom, qtbot: QtBot
+) -> None:
+    pick(room, Measure.CHANGE)
+    table = room.model.table
+    assert table is not None
+    last = room.model.rowCount() - 1
+    for column in (place(room, "办公室", "大谈话统计表").column(), room.model.columnCount() - 1):
+        room.open_figure(room.model.index(last, column))
+        rows = room.behind.rows
+        heads = [rows.headerData(at, Qt.Orientation.Horizontal) for at in range(rows.columnCount())]
+        every = range(rows.rowCount())
+        qtbot.waitUntil(lambda rows=rows, every=every: all(rows.index(at, 0).data() != "……" for at in every))
+        sides = [rows.index(at, heads.index("计入")).data() for at in every]
+        shown = [rows.row_at(at) for at in every]
+        assert {(side, one.period) for side, one in zip(sides, shown, strict=True) if one is not None} == {
+            ("本期", "2023年3月"), ("上期", "2023年2月"),
+        }  # fmt: skip
+        assert sides.count("本期") - sides.count("上期") == room.model.figure(last, column)
+        assert not {one.form for one in shown if one is not None} & {"提建议清单", "办实事征集表"}
+        assert "未作比较" in room.behind.title
+    assert "上期未报2家（监测站、东城分局）" in room._remark.text()
+
+
+def test_what_cannot_be_compared_is_a_word_and_opens_what_there_is(room: TallyRoom) -> None:
+    pick(room, Measure.CHANGE)
+    words = {"监测站": "上期未报", "机关党委": "上期待核", "法规科": "本期未报", "环评科": "本期待核"}
+    assert {unit: place(room, unit, "大谈话统计表").data() for unit in words} == words
+    at = place(room, "监测站", "大谈话统计表")
+    room.open_figure(at)
+    assert room.model.figure(at.row(), at.column()) is None
+    assert room.behind.rows.rowCount() == room.model.table.cells[at.row()][at.column()].counts.current  # type: ignore[union-attr]
+    pick(room, Measure.BEFORE)
+    assert place(room, "监测站", "大谈话统计表").data() == "上期未报"
+    assert place(room, "宣教科", "大谈话统计表").data() == "0"
+
+
 def test_persons_are_counted_once_for_a_unit_and_once_for_all(room: TallyRoom, desk: Desk) -> None:
     pick(room, Measure.PEOPLE)
     table = room.model.table

@@ -137,10 +137,12 @@ class ClosingDialog(DeskDialog):
             self.period.setCurrentIndex(self._periods.index(wanted))
 
     def _show(self, found: Found) -> None:
+        from desk_app.services.closing_words import by_words
+
         self._found = found
         state = found.state
         closed = [
-            f"{one.form}：{one.closed_at:%Y-%m-%d %H:%M}定稿（{one.closed_by}），校验码 {one.code[:16]}"
+            f"{one.form}：{one.closed_at:%Y-%m-%d %H:%M}定稿{by_words(one.closed_by)}，校验码 {one.code[:16]}"
             for one in state.closed
         ]
         still = f"还没有定稿：{'、'.join(state.open_forms)}" if state.open_forms else ""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
 from desk_app.services.figure_values import Counts, FigureCell, FigureColumn, FigureTable, Measure
-from desk_app.services.figure_words import NOTHING, cell_text, sum_text
+from desk_app.services.figure_words import NOTHING, cell_text, comparison, sum_text
 from desk_app.services.standing import NIL
 
 Index = QModelIndex | QPersistentModelIndex
@@ -127,6 +127,15 @@ class FiguresModel(QAbstractTableModel):
         """Whether a figure leaves somebody out of 较上期."""
         return bool(self._counts(row, column).uncompared)
 
+    def _left_out(self, row: int, column: int) -> str:
+        """Of a sum of 较上期, who is not compared and why."""
+        lines = self.lines_of(row)
+        if self.table is None or self.measure is not Measure.CHANGE or len(lines) == 1:
+            return ""
+        found = [comparison(self.table, place, lines) for place in self.places_of(column)]
+        said = [one.said for one in found if one is not None and one.said]
+        return f"：{'；'.join(said)}" if said else ""
+
     def row_wish(self, row: int) -> tuple[int, ...] | None:
         """The table's lines of a line; None for 合计, which has all rows."""
         return None if row >= len(self._lines) else self.lines_of(row)
@@ -139,7 +148,7 @@ class FiguresModel(QAbstractTableModel):
         if role == _ROLE.DisplayRole:
             return text
         if role in (_ROLE.AccessibleTextRole, _ROLE.ToolTipRole):
-            return f"{self.title_of(index.row(), index.column())} {text}"
+            return f"{self.title_of(index.row(), index.column())} {text}{self._left_out(index.row(), index.column())}"
         if role == _ROLE.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignCenter)
         return self._dress(index, text, role)

@@ -20,7 +20,7 @@ from desk_app.ui.pieces import QUIET, button, label, row
 from desk_app.ui.room import RoomContext
 from desk_app.ui.tally.behind import BehindPanel
 from desk_app.ui.tally.table_model import TextTable
-from desk_app.ui.tally.views import fill_width, fit_columns, plain_table
+from desk_app.ui.tally.views import fit_columns, plain_table, wrap_lines
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desk_app.services.quotas import QuotaCheck
     from desk_app.services.values import Campaign, StoredForm
 
-_CHECKS = ("次数要求", "对象", "次数", "完成", "说明", "时限")
+_CHECKS = ("次数要求", "对象", "次数", "时限", "完成", "说明")
 _LINES = ("对象", "已有次数", "情况")
 _LOW = 17
 
@@ -44,6 +44,8 @@ class QuotaPage(QWidget):
         self.model, self.lines_model = TextTable(self), TextTable(self)
         self.table = plain_table("次数要求", self.model)
         self.who = plain_table("谁完成了、谁没有", self.lines_model)
+        for table in (self.table, self.who):
+            wrap_lines(table)
         self.behind = BehindPanel(context)
         self._said = label("", QUIET, wrap=True)
         self._why = label("", wrap=True)
@@ -104,7 +106,7 @@ class QuotaPage(QWidget):
         for table in (self.table, self.who):
             table.setMinimumSize(grid(self, 12), row_height(self) * 3)
             upper.addWidget(table)
-        upper.setSizes([6500, 3000])
+        upper.setSizes([7000, 3000])
         upper.setChildrenCollapsible(False)
         self._upper = upper
         self.behind.hide()
@@ -124,6 +126,12 @@ class QuotaPage(QWidget):
         """On a low screen what is said over the tables gives them room."""
         super().resizeEvent(event)
         self._share_height()
+        self._fit()
+
+    def _fit(self) -> None:
+        """说明 has what width the other columns, each as wide as its words up to a measure, leave."""
+        fit_columns(self.table, 3, 9, wide={_CHECKS.index("时限"): 12})
+        fit_columns(self.who, 4, 16)
 
     def _share_height(self) -> None:
         """On a low screen the rows, while they are open, take the requirements' place."""
@@ -136,8 +144,7 @@ class QuotaPage(QWidget):
         at = max(0, self.table.currentIndex().row())
         self.checks, self._forms = found
         self.model.show_texts(_CHECKS, [_texts(one) for one in self.checks])
-        fit_columns(self.table, 3, 14)
-        fill_width(self.table, 1.6)
+        self._fit()
         self._write.setEnabled(bool(self.checks))
         self._said.setText(
             "人员按登记的职务认定，按姓名计次；无法核对的不作零计。在右边的次数上按回车看记录。"
@@ -156,8 +163,8 @@ class QuotaPage(QWidget):
         check = self.chosen
         lines = check.lines if check is not None else ()
         self._why.setText(f"{check.title}：{check.said}" if check is not None else "")
-        self.lines_model.show_texts(_LINES, [(line.subject, str(line.count), line.state) for line in lines])
-        fit_columns(self.who, 4, 16)
+        self.lines_model.show_texts(_LINES, [(line.subject, str(line.count), line.said) for line in lines])
+        self._fit()
 
     def _written(self, made: Made) -> None:
         self.context.notices.done(f"已写到“{made.files[0].parent}”：{'、'.join(path.name for path in made.files)}。")
@@ -168,7 +175,7 @@ class QuotaPage(QWidget):
 
 def _texts(one: QuotaCheck) -> tuple[str, ...]:
     done = f"{one.done}/{len(one.lines)}" if one.lines else "—"
-    return (one.title, one.who, f"{one.per}{one.times}", done, one.why, one.window)
+    return (one.title, one.who, f"{one.per}{one.times}", one.window, done, one.why)
 
 
 def _read(

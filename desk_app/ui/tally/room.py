@@ -347,9 +347,11 @@ class TallyRoom(Room):
         table, low = self.model.table, self._is_low()
         standings = self.standings()
         said = standing_said(standings, with_names=not low)
-        remarks = () if table is None else remarks_of(table, self.model.measure)
-        if low and remarks:
-            said = ["　".join([*said, *remarks])]
+        places = self.model.places_of(max(0, self.table.currentIndex().column()))
+        remarks = () if table is None else remarks_of(table, self.model.measure, places, with_names=not low)
+        if low and table is not None and remarks:
+            compared = remarks[len(table.remarks) :]
+            said = ["　".join([*(compared or said), *table.remarks])]
         self._standing.setText("\n".join(said))
         self._remark.setText("；".join(remarks))
         self._copy.setEnabled(bool(missing_said(standings)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desk_app.services.figure_rows import FigureRows
 from desk_app.services.figure_values import FigureTable, Measure
-from desk_app.services.figure_words import comparison_remarks
+from desk_app.services.figure_words import comparison
 from desk_app.services.leader_figures import received_of
 from desk_app.services.standing import FormStanding
 
@@ -41,10 +41,12 @@ def missing_said(standings: Sequence[FormStanding]) -> str:
     return "\n".join(lines)
 
 
-def remarks_of(table: FigureTable, measure: Measure) -> tuple[str, ...]:
-    """What is to be known of the figures shown; of 较上期 also who is not compared, and why."""
-    compared = comparison_remarks(table) if measure is Measure.CHANGE else ()
-    return (*table.remarks, *compared)
+def remarks_of(table: FigureTable, measure: Measure, places: Sequence[int], *, with_names: bool) -> tuple[str, ...]:
+    """What is to be known of the figures; of 较上期 of some columns also how many are not compared, who and why."""
+    if measure is not Measure.CHANGE:
+        return table.remarks
+    found = [one for place in places if (one := comparison(table, place)) is not None]
+    return (*table.remarks, *(said for one in found if (said := one.said if with_names else one.brief)))
 
 
 def rows_said(title: str, text: str, found: FigureRows) -> str:

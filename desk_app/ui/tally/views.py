@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -34,6 +34,14 @@ def prepare(table: QTableView, name: str, model: QAbstractItemModel) -> None:
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     _fit_to_type(table)
     table.installEventFilter(_Follower(table))
+
+
+def wrap_lines(table: QTableView) -> None:
+    """Let a short table's lines be as high as their words need, the last column taking what width is left."""
+    table.setWordWrap(True)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().sectionResized.connect(table.resizeRowsToContents)
 
 
 def _fit_to_type(table: QTableView) -> None:
@@ -83,17 +91,28 @@ class FrozenTable(QTableView):
         self._corner.setGeometry(edge, edge, self.verticalHeader().width(), self.horizontalHeader().height())
 
 
-def fit_columns(table: QTableView, least: float, most: float, *, lines: Iterable[int] | None = None) -> None:
-    """Give each column the width of its heading and first rows (or ``lines``), within bounds of characters."""
+def fit_columns(
+    table: QTableView,
+    least: float,
+    most: float,
+    *,
+    lines: Iterable[int] | None = None,
+    wide: Mapping[int, float] | None = None,
+) -> None:
+    """Give each column the width of its heading and first rows (or ``lines``), within bounds of characters.
+
+    ``wide`` names columns that may be wider.
+    """
     model = table.model()
     wanted = list(range(min(_LOOKED_AT, model.rowCount()))) if lines is None else list(lines)
     metrics = table.fontMetrics()
-    lower, upper, pad = chars(table, least), chars(table, most), chars(table, 1.6)
+    lower, pad = chars(table, least), chars(table, 1.6)
     for column in range(model.columnCount()):
         heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         texts = [*heading.split("\n")]
         texts += [str(model.index(row, column).data() or "") for row in wanted]
         width = max(metrics.horizontalAdvance(text) for text in texts) + pad
+        upper = chars(table, (wide or {}).get(column, most))
         table.setColumnWidth(column, min(max(width, lower), upper))
 
 
