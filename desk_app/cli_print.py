@@ -18,7 +18,9 @@ from desk_app.services.print_batch_names import USUAL, check_pattern
 from desk_app.services.print_batch_paper import write_list
 from desk_app.services.print_batch_plan import lists_of, plan_batch
 from desk_app.services.print_batch_wish import DOCX, PDF, XLSX, BatchWish, Target, Which
+from desk_app.services.print_out import write_printed_list
 from desk_app.services.print_presets import preset_of, said_of_preset, set_preset
+from desk_app.services.print_singles import is_single
 from desk_app.services.produce import print_form
 from desk_app.services.standing import parse_optional
 from desk_app.services.values import Campaign
@@ -124,17 +126,27 @@ def _run(desk: Desk, campaign: Campaign, name: str, remarks: tuple[str, ...]) ->
 
 def _list(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
     found = [one for one in lists_of(desk).every() if one.campaign == campaign.id]
-    for one in found:
-        if options.out is not None:
-            write_list(desk, campaign, one, options.out, (PDF, XLSX))
-    document = [{"batch": one.id, "at": one.at.isoformat(), "papers": len(one.items), "done": len(one.done),
-                 "pages": one.pages, "state": _state(one),
+    if options.out is not None and found:
+        write_printed_list(desk, campaign, options.out)
+        for one in found:
+            if not is_single(one):
+                write_list(desk, campaign, one, options.out, (PDF, XLSX))
+    document = [{"batch": one.id, "single": is_single(one), "at": one.at.isoformat(),
+                 "papers": len(one.items), "done": len(one.done), "pages": one.pages, "state": _state(one),
                  "printed": [{"form": one.items[number].form, "unit": one.items[number].unit,
                               "period": one.items[number].period, "pages": done.pages,
                               "at": done.at.isoformat(), "to": done.target}
                              for number, done in sorted(one.done.items())]} for one in found]  # fmt: skip
-    lines = [f"{one.id}　共{len(one.items)}份，已印{len(one.done)}份、{one.pages}页，{_state(one)}" for one in found]
-    return Answer({"batches": document}, tuple(lines) or ("还没有整批打印过。",))
+    lines = [_single(one) if is_single(one) else f"{one.id}　共{len(one.items)}份，已印{len(one.done)}份、"
+             f"{one.pages}页，{_state(one)}" for one in found]  # fmt: skip
+    return Answer({"batches": document}, tuple(lines) or ("还没有打印过。",))
+
+
+def _single(one: Batch) -> str:
+    """A line of papers that were printed by themselves, the first by name."""
+    first, more = one.items[0], f"等{len(one.items)}份" if len(one.items) > 1 else ""
+    pages = f"、{one.pages}页" if one.pages else ""
+    return f"{one.id}　单份：{first.unit} {first.form} {first.period}{more}{pages}，{one.done[0].target}"
 
 
 def _state(batch: Batch) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
 
 from desk_app.exporting.page_image import PageImage, PageSize, PdfPages, scale_for
+from desk_app.exporting.paper import Paper
 from desk_app.exporting.pdf import PrintReport, write_pdfs
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk, current_period
 from desk_app.services.paperwork import bureau_paper, missing_as_paper, tally_as_paper, unit_paper
+from desk_app.services.print_batch_wish import BatchWish, Target
 from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
+from desk_app.services.print_digest import digest_of
 from desk_app.services.print_presets import PrintPreset, preset_of
+from desk_app.services.print_singles import SinglePaper, note_files, note_singles
 from desk_app.services.produce import Made, make_form, print_missing, print_tally
 from desk_app.services.signing_print import CodedPaper, coded_all, note_printed
 from desk_app.services.standing import standing_of
@@ -43,8 +48,20 @@ def preview(desk: Desk, campaign: Campaign, choice: PrintChoice, progress: Progr
     copies = preset.copies if choice.kind is PaperKind.ANNEX else 1
     ends = list(accumulate(report.counts))
     prints = tuple((end, one.new) for end, one in zip(ends, ready, strict=True) if one.new is not None)
+    singles = tuple(zip(ends, _singles(desk, campaign, choice, form, papers), strict=True)) if form is not None else ()
     remarks = (*_left_out(desk, campaign, choice, form), *said_of(report))
-    return Preview(content, sizes, remarks, preset.double_sided, copies, prints)
+    return Preview(content, sizes, remarks, preset.double_sided, copies, prints, singles)
+
+
+def _singles(
+    desk: Desk, campaign: Campaign, choice: PrintChoice, form: StoredForm, papers: Sequence[Paper]
+) -> Iterator[SinglePaper]:
+    """What the papers are called in the 打印清单."""
+    with desk.store.read() as reader:
+        period = choice.period or current_period(reader, campaign, form, desk.clock())
+    units = choice.units if choice.kind is PaperKind.ANNEX else ("",)
+    for unit, paper in zip(units, papers, strict=True):
+        yield SinglePaper(form.name, unit, period.code, "", digest_of(paper))
 
 
 def _left_out(desk: Desk, campaign: Campaign, choice: PrintChoice, form: StoredForm | None) -> tuple[str, ...]:
@@ -65,8 +82,11 @@ def _preset(desk: Desk, form: StoredForm | None) -> PrintPreset:
         return preset_of(reader, form.definition)
 
 
-def note_prints(desk: Desk, campaign: Campaign, preview: Preview, places: Sequence[int]) -> None:
-    """Keep the prints of which pages (from 0) went to the printer, so that a signed paper that comes back is known."""
+def note_prints(desk: Desk, campaign: Campaign, preview: Preview, places: Sequence[int], target: str = "") -> None:
+    """Keep the prints of which pages (from 0) went to the printer, so that a signed paper that comes back is known.
+
+    They stand in the 打印清单, with the printer's name or the file's as ``target``.
+    """
     printed = []
     begin = 0
     for end, new in preview.prints:
@@ -74,6 +94,14 @@ def note_prints(desk: Desk, campaign: Campaign, preview: Preview, places: Sequen
             printed.append(new)
         begin = end
     note_printed(desk, campaign, printed)
+    singles = []
+    begin = 0
+    for end, one in preview.papers:
+        pages = sum(begin <= place < end for place in places)
+        if isinstance(one, SinglePaper) and pages:
+            singles.append(replace(one, pages=pages, target=target))
+        begin = end
+    note_singles(desk, campaign, singles, BatchWish(target=Target.PRINTER, printer=target))
 
 
 def said_of(report: PrintReport) -> tuple[str, ...]:
@@ -154,17 +182,23 @@ def save(
     if choice.kind is PaperKind.MISSING:
         return print_missing(desk, campaign, choice.period, out, kinds)
     if choice.kind is PaperKind.SUMMARY:
-        return _save_one(desk, campaign, choice, out, kinds, None)
+        made_one = _save_one(desk, campaign, choice, out, kinds, None)
+        wish = BatchWish((choice.form,), period=choice.period, out=out)
+        return replace(made_one, remarks=(*made_one.remarks, *note_files(desk, campaign, made_one.papers, kinds, wish)))
     if not choice.units:
         raise DeskError("还没有选单位，请先在单位一栏里勾选。")
     made: list[Made] = []
+    said: tuple[str, ...] = ()
     try:
         for place, unit in enumerate(choice.units):
             progress.step(place, len(choice.units), unit)
             made.append(_save_one(desk, campaign, choice, out, kinds, unit))
     finally:
         note_printed(desk, campaign, [new for one in made for new in one.prints])
-    return _together(made)
+        wish = BatchWish((choice.form,), choice.units, period=choice.period, out=out)
+        said = note_files(desk, campaign, [single for one in made for single in one.papers], kinds, wish)
+    whole = _together(made)
+    return replace(whole, remarks=(*whole.remarks, *said))
 
 
 def save_all(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -78,18 +78,25 @@ class BatchList:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             name = self._free_name(f"{at:%Y%m%d-%H%M%S}")
-            head = {"campaign": campaign, "at": at.isoformat(), "wish": wish,
-                    "items": [[one.form, one.unit, one.period, one.stem] for one in items]}  # fmt: skip
-            _append(self._path(name), head)
+            _append(self._path(name), _head(campaign, at, wish, items))
         except OSError as error:
             raise _unwritable(error) from error
         return Batch(name, campaign, at, wish, items)
 
+    def record(
+        self, campaign: int, at: datetime, wish: dict[str, Any], items: tuple[BatchItem, ...], done: Sequence[Done]
+    ) -> None:
+        """A list of papers that are printed already, put down in one go; DeskError when it cannot be written."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            name = self._free_name(f"{at:%Y%m%d-%H%M%S}")
+            _append(self._path(name), _head(campaign, at, wish, items), *map(_line, done), {"end": True})
+        except OSError as error:
+            raise _unwritable(error) from error
+
     def add(self, batch: Batch, done: Done) -> None:
         """Note that a paper is printed; it is on the disk when this returns."""
-        line: dict[str, Any] = {"n": done.number, "pages": done.pages, "at": done.at.isoformat(),
-                                "to": done.target, "digest": done.digest}  # fmt: skip
-        self._note(batch, {**line, "spool": list(done.spool)} if done.spool else line)
+        self._note(batch, _line(done))
         batch.done[done.number] = done
         batch.begun = None
 
@@ -149,12 +156,23 @@ class BatchList:
             raise _unwritable(error) from error
 
 
+def _head(campaign: int, at: datetime, wish: dict[str, Any], items: tuple[BatchItem, ...]) -> dict[str, Any]:
+    return {"campaign": campaign, "at": at.isoformat(), "wish": wish,
+            "items": [[one.form, one.unit, one.period, one.stem] for one in items]}  # fmt: skip
+
+
+def _line(done: Done) -> dict[str, Any]:
+    line: dict[str, Any] = {"n": done.number, "pages": done.pages, "at": done.at.isoformat(),
+                            "to": done.target, "digest": done.digest}  # fmt: skip
+    return {**line, "spool": list(done.spool)} if done.spool else line
+
+
 def _unwritable(error: OSError) -> DeskError:
     return DeskError(f"打印清单没有写成（{reason_of(error)}），打印停在这里，处理后可以接着印。")
 
 
-def _append(path: Path, line: dict[str, Any]) -> None:
-    """Add a line behind the last whole one; half a line that a kill or a full disk left is cut off first."""
+def _append(path: Path, *lines: dict[str, Any]) -> None:
+    """Add lines behind the last whole one; half a line that a kill or a full disk left is cut off first."""
     with path.open("ab+") as file:
         size = file.seek(0, os.SEEK_END)
         if size:
@@ -162,7 +180,8 @@ def _append(path: Path, line: dict[str, Any]) -> None:
             if file.read(1) != b"\n":
                 file.seek(0)
                 file.truncate(file.read().rfind(b"\n") + 1)
-        file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        for line in lines:
+            file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
 

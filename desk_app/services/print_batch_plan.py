@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import dataclass
 
 from desk_app.campaign.period import Period, parse_period
-from desk_app.exporting.paper import Paper
 from desk_app.exporting.pdf_characters import CharacterSurvey, RareCharacter
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
@@ -16,6 +14,7 @@ from desk_app.services.paperwork import names_of_then, unit_paper
 from desk_app.services.print_batch_list import Batch, BatchItem, BatchList
 from desk_app.services.print_batch_names import USUAL, NamedPaper, distinct, folded, stem_of
 from desk_app.services.print_batch_wish import DOCX, PDF, XLSX, BatchWish, Target, Which
+from desk_app.services.print_digest import digest_of
 from desk_app.services.print_presets import PrintPreset, preset_of
 from desk_app.services.signing_print import CodedPaper, coded_all
 from desk_app.services.standing import RECEIVED, UnitStanding, standing_of
@@ -97,13 +96,6 @@ def ready_papers(
                 made[number] = ReadyPaper(number, item, ready, preset, digest_of(paper))
         for number, _ in chunk:
             yield made.pop(number)
-
-
-def digest_of(paper: Paper) -> str:
-    """What a paper says, as a check code; how it is set and its 识别码 do not count."""
-    said = replace(paper, code=None, columns=tuple(replace(one, width=0) for one in paper.columns))
-    texts = (said.title, said.identity, said.left_line, said.columns, said.rows, said.note)
-    return sha256(repr(texts).encode()).hexdigest()[:32]
 
 
 def lists_of(desk: Desk) -> BatchList:

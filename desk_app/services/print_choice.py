@@ -38,7 +38,8 @@ class PrintChoice:
 class Preview:
     """A PDF with the sizes of its pages, and what must be said of it before it is printed.
 
-    ``prints`` are the 印稿 in it that bear a code, each with the page at which it ends.
+    ``prints`` are the 印稿 in it that bear a code, each with the page at which it ends; ``papers`` are all
+    papers of forms in it, likewise.
     """
 
     content: bytes
@@ -47,3 +48,4 @@ class Preview:
     double_sided: bool = False
     copies: int = 1
     prints: tuple[tuple[int, object], ...] = ()
+    papers: tuple[tuple[int, object], ...] = ()

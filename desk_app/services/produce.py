@@ -21,7 +21,10 @@ from desk_app.services.paperwork import (
     tally_as_paper,
     unit_paper,
 )
+from desk_app.services.print_batch_wish import BatchWish
+from desk_app.services.print_digest import digest_of
 from desk_app.services.print_presets import PrintPreset, preset_of
+from desk_app.services.print_singles import SinglePaper, note_files
 from desk_app.services.signing_print import CodedPaper, coded, note_printed
 from desk_app.services.standing import standing_of
 from desk_app.services.tally import tally_of
@@ -34,11 +37,16 @@ PDF, XLSX, DOCX = ".pdf", ".xlsx", ".docx"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was written, what is to be said of it (rare characters drawn from another font), and its 印稿."""
+    """What was written, what is to be said of it (rare characters drawn from another font), and its 印稿.
+
+    ``papers`` are the forms' papers in it, ``pages`` those of its PDF, 0 without one.
+    """
 
     files: tuple[Path, ...]
     remarks: tuple[str, ...] = ()
     prints: tuple[NewPrint, ...] = ()
+    papers: tuple[SinglePaper, ...] = ()
+    pages: int = 0
 
 
 def print_form(
@@ -60,7 +68,9 @@ def print_form(
         desk, campaign, form_said, out, unit=unit, period=period, kinds=kinds, with_unit_column=with_unit_column
     )
     note_printed(desk, campaign, made.prints)
-    return made
+    wish = BatchWish((form_said,), (unit,) if unit else (), period=period, out=out)
+    said = note_files(desk, campaign, made.papers, kinds, wish)
+    return replace(made, remarks=(*made.remarks, *said))
 
 
 def make_form(
@@ -87,8 +97,10 @@ def make_form(
         name = _known_unit(desk, unit)
         ready = coded(desk, campaign, form, chosen, name, unit_paper(desk, campaign, form, name, chosen))
     stem = form_file_name(file_label(form.definition), "", unit=name, period=chosen)
-    made = write_all(desk, preset.shape(ready.paper), out, stem, kinds, preset)
-    return replace(made, prints=(ready.new,) if ready.new is not None else ())
+    paper = preset.shape(ready.paper)
+    made = write_all(desk, paper, out, stem, kinds, preset)
+    single = SinglePaper(form.name, name if unit is not None else "", chosen.code, stem, digest_of(paper), made.pages)
+    return replace(made, prints=(ready.new,) if ready.new is not None else (), papers=(single,))
 
 
 def _refuse_wrong_rhythm(form: StoredForm, period: Period) -> None:
@@ -134,18 +146,17 @@ def write_all(
 ) -> Made:
     """Write one paper as PDF, Excel and Word files of one name; DeskError when the folder cannot be made."""
     make_folder(out)
-    writers: dict[str, Callable[[Path], tuple[str, ...]]] = {
+    writers: dict[str, Callable[[Path], Made]] = {
         PDF: lambda path: _write_pdf(desk, paper, path, preset or PrintPreset(double_sided=double_sided)),
         XLSX: lambda path: _write_xlsx(paper, path),
         DOCX: lambda path: _write_docx(paper, path),
     }
-    files: list[Path] = []
-    remarks: list[str] = []
-    for kind in kinds:
-        path = out / f"{stem}{kind}"
-        remarks.extend(writers[kind](path))
-        files.append(path)
-    return Made(tuple(files), tuple(remarks))
+    made = [writers[kind](out / f"{stem}{kind}") for kind in kinds]
+    return Made(
+        tuple(path for one in made for path in one.files),
+        tuple(remark for one in made for remark in one.remarks),
+        pages=sum(one.pages for one in made),
+    )
 
 
 def make_folder(out: Path) -> None:
@@ -156,7 +167,7 @@ def make_folder(out: Path) -> None:
         raise DeskError(f"文件夹“{out}”建不了（{reason_of(error)}），请换一个位置。") from error
 
 
-def _write_pdf(desk: Desk, paper: Paper, path: Path, preset: PrintPreset) -> tuple[str, ...]:
+def _write_pdf(desk: Desk, paper: Paper, path: Path, preset: PrintPreset) -> Made:
     from desk_app.exporting.pdf import write_pdf
 
     report = write_pdf(paper, path, desk.fonts, preset.options)
@@ -167,21 +178,21 @@ def _write_pdf(desk: Desk, paper: Paper, path: Path, preset: PrintPreset) -> tup
         remarks.append(f"{path.name}：原字体缺字，{'、'.join(rare)}。")
     if odd:
         remarks.append(f"{path.name}：有打印不出的控制字符，{'、'.join(odd)}，请核对原件。")
-    return tuple(remarks)
+    return Made((path,), tuple(remarks), pages=report.pages)
 
 
-def _write_xlsx(paper: Paper, path: Path) -> tuple[str, ...]:
+def _write_xlsx(paper: Paper, path: Path) -> Made:
     from desk_app.exporting.excel import write_xlsx
 
     write_xlsx(paper, path)
-    return ()
+    return Made((path,))
 
 
-def _write_docx(paper: Paper, path: Path) -> tuple[str, ...]:
+def _write_docx(paper: Paper, path: Path) -> Made:
     from desk_app.exporting.word import write_docx
 
     write_docx(paper, path)
-    return ()
+    return Made((path,))
 
 
 def write_blanks(

@@ -22,7 +22,7 @@ from desk_app.services.take_in import Choices, take_in
 from desk_app.services.values import Campaign, PaperState
 from desk_app.storage import submissions
 from desk_app.storage.originals import hash_of
-from tests.services.paper_scans import as_jpeg, as_pdf, blank, pages_of, turned
+from tests.services.paper_scans import as_jpeg, as_pdf, blank, lengthen, pages_of, turned
 from tests.services.sample_office import MARCH, TALKS, stands
 from tests.services.test_signing import edit
 
@@ -34,6 +34,12 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "扫描"
     made.mkdir()
     return made
+
+
+@pytest.fixture(autouse=True)
+def two_pages(desk: Desk, campaign: Campaign) -> None:
+    """The office's paper has a second page."""
+    lengthen(desk, campaign, OFFICE)
 
 
 def printed(desk: Desk, campaign: Campaign, out: Path, unit: str = OFFICE) -> list[Image.Image]:

@@ -26,6 +26,7 @@ from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
 from desk_app.services.print_options import PrintableUnit
 from desk_app.ui.printing import local
 from desk_app.ui.printing.paint import chosen_pages, new_printer, print_pages
+from desk_app.ui.printing.preview_dialog import PreviewDialog
 from desk_app.ui.printing.room import PrintRoom
 from desk_app.ui.printing.units_model import UnitTicks
 from desk_app.ui.window import MainWindow
@@ -263,3 +264,37 @@ def test_space_ticks_a_unit(room: PrintRoom, qtbot: QtBot) -> None:
     units.setCurrentIndex(room.choices.ticks.index(2))
     qtbot.keyClick(units, Qt.Key.Key_Space)
     assert room.choices.ticks.ticked == ("办公室", "人事科")
+
+
+def test_what_was_saved_and_printed_one_by_one_is_seen_in_the_list_and_found_by_typing(
+    room: PrintRoom, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    campaign = room.session.campaign
+    assert campaign is not None
+    save(desk, campaign, CHOICES["one unit"], tmp_path, (".pdf",), Silent())
+    save(desk, campaign, CHOICES["summary"], tmp_path, (".xlsx",), Silent())
+    room.list_printed()
+    dialog = room.printed
+    assert dialog is not None
+    shown = dialog.found
+    units = {shown.index(row, 2).data() for row in range(shown.rowCount())}
+    assert units == {"办公室", "全局汇总"}
+    dialog.search.setText("办公室")
+    assert [shown.index(row, 2).data() for row in range(shown.rowCount())] == ["办公室"]
+    assert dialog.count.text() == "共2份，找到1份"
+    dialog.save_to(tmp_path / "清单")
+    assert {path.name for path in (tmp_path / "清单").iterdir()} == {"打印清单.pdf", "打印清单.xlsx"}
+
+
+def test_a_paper_shown_for_itself_is_printed_from_its_own_window(
+    window: MainWindow, room: PrintRoom, desk: Desk, tmp_path: Path
+) -> None:
+    campaign = room.session.campaign
+    assert campaign is not None
+    seen = preview(desk, campaign, CHOICES["missing"])
+    dialog = PreviewDialog(window, room.context, "未报单位名单", seen)
+    printer = new_printer(seen, "名单")
+    printer.setOutputFileName(str(tmp_path / "名单.pdf"))
+    dialog.print_on(printer)
+    with pypdfium2.PdfDocument(tmp_path / "名单.pdf") as document:
+        assert len(document) == len(seen.sizes)

@@ -26,7 +26,7 @@ from desk_app.ui.signing.acting import Signing
 from desk_app.ui.signing.scans_dialog import ScansDialog
 from desk_app.ui.tally.room import TallyRoom
 from desk_app.ui.window import MainWindow
-from tests.services.paper_scans import as_jpeg, as_pdf, blank, pages_of, turned
+from tests.services.paper_scans import as_jpeg, as_pdf, blank, lengthen, pages_of, turned
 
 MARCH = parse_period("2023-03")
 TALKS = "大谈话统计表"
@@ -64,6 +64,7 @@ def folder(desk: Desk, campaign: Campaign, tmp_path: Path) -> Path:
     made.mkdir()
     pages = []
     for unit in ("办公室", "人事科"):
+        lengthen(desk, campaign, unit)
         pages += pages_of(print_form(desk, campaign, TALKS, tmp_path, unit=unit, period=MARCH).files[0])
     as_pdf([turned(one, 180) for one in reversed(pages)], made / "盖章.pdf")
     as_jpeg(blank(), made / "IMG_1.jpg")
@@ -205,7 +206,9 @@ def paper_short_of_a_page(desk: Desk, campaign: Campaign, where: Path) -> Path:
     folder = where / "缺页"
     folder.mkdir()
     for unit, count in (("办公室", 1), ("人事科", 2)):
+        lengthen(desk, campaign, unit)
         made = pages_of(print_form(desk, campaign, TALKS, where, unit=unit, period=MARCH).files[0])
+        assert len(made) == 2
         as_pdf(made[:count], folder / f"{unit}.pdf")
     return folder
 
@@ -231,6 +234,18 @@ def test_a_paper_with_a_page_missing_is_asked_about_once_and_goes_on_saying_so(
     qtbot.keyClick(dialog.list, Qt.Key.Key_1)
     assert len(signed_papers(desk, campaign)) == 2
     dialog.close()
+
+
+def test_a_missing_page_is_told_as_soon_as_the_scans_are_read_and_where_papers_are_printed_too(
+    window: MainWindow, desk: Desk, campaign: Campaign, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.go("print")
+    room = window.house.room("print")
+    assert isinstance(room, PrintRoom)
+    said = [one for one in room.findChildren(QPushButton) if one.text() == "收扫描件…"]
+    assert len(said) == 1
+    opened(room.signing, paper_short_of_a_page(desk, campaign, tmp_path), qtbot)
+    assert f"缺页：办公室{TALKS}缺第2页，请补扫。" in window.notices.text
 
 
 def test_skipping_leaves_a_paper_with_a_page_missing_unnoted(

@@ -31,11 +31,14 @@ from desk_app.ui.pieces import LINK, MAIN, QUIET, TITLE, button, label
 from desk_app.ui.printing import work
 from desk_app.ui.printing.batch_acting import BatchActing
 from desk_app.ui.printing.choices import Choices
+from desk_app.ui.printing.list_dialog import PrintedDialog
 from desk_app.ui.printing.page_view import PageView
 from desk_app.ui.printing.paint import chosen_pages, new_printer
 from desk_app.ui.room import Room, RoomContext
+from desk_app.ui.signing.acting import Signing
 
 if TYPE_CHECKING:
+    from desk_app.services.print_singles import PrintedPaper
     from desk_app.services.produce import Made
 
 _SETTLE = 200
@@ -61,6 +64,9 @@ class PrintRoom(Room):
         self._where = label("", QUIET)
         self._remarks = label("", QUIET, wrap=True)
         self._nothing = label("", QUIET, wrap=True)
+        self.signing = Signing(self, context)
+        self.printed: PrintedDialog | None = None
+        self._after = [button("打印清单…", self.list_printed), button("收扫描件…", self.signing.ask_scans)]
         self._open_folder = button("打开所在文件夹", self.open_folder, LINK)
         self._print = button("打印…（Ctrl+P）", self.ask_printer, MAIN)
         self.batch = BatchActing(self, context)
@@ -145,6 +151,17 @@ class PrintRoom(Room):
             self.worker.run(job, self._saved, text="写出文件")
 
     @Slot()
+    def list_printed(self) -> None:
+        """打印清单: which papers are out."""
+        campaign = self.session.campaign
+        if campaign is not None:
+            self.worker.run(partial(work.read_printed, campaign=campaign), self._list, key="print.list")
+
+    def _list(self, printed: tuple[PrintedPaper, ...]) -> None:
+        self.printed = PrintedDialog(self, self.context, printed)
+        self.printed.open()
+
+    @Slot()
     def open_folder(self) -> None:
         """Show where the files were written."""
         if self._folder is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))):
@@ -163,6 +180,10 @@ class PrintRoom(Room):
             saves.addWidget(one)
         lines.addLayout(saves)
         lines.addWidget(self._batch)
+        after = FlowLayout(spacing=grid(self, 0.75), fills=False)
+        for one in self._after:
+            after.addWidget(one)
+        lines.addLayout(after)
         lines.addWidget(self._open_folder)
         self._open_folder.hide()
         lines.addStretch(0)

@@ -16,6 +16,7 @@ from desk_app.ui.printing.paint import print_pages
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
+    from desk_app.services.print_singles import PrintedPaper
     from desk_app.services.produce import Made
     from desk_app.services.values import Campaign
 
@@ -60,13 +61,20 @@ def draw_pages(
 
 
 def print_preview(
-    desk: Desk, progress: Progress, *, campaign: Campaign, preview: Preview, printer: QPrinter, places: Sequence[int]
+    desk: Desk,
+    progress: Progress,
+    *,
+    campaign: Campaign | None = None,
+    preview: Preview,
+    printer: QPrinter,
+    places: Sequence[int],
 ) -> int:
-    """Pages on a printer, and noted which prints they are; how many."""
+    """Pages on a printer, and noted which papers of a campaign's forms they are; how many."""
     from desk_app.services.preview import note_prints
 
     pages = print_pages(preview, printer, places, progress)
-    note_prints(desk, campaign, preview, places)
+    if campaign is not None:
+        note_prints(desk, campaign, preview, places, printer.outputFileName() or printer.printerName())
     return pages
 
 
@@ -83,3 +91,17 @@ def write_files(
     from desk_app.services.preview import save
 
     return save(desk, campaign, choice, folder, kinds, progress)
+
+
+def read_printed(desk: Desk, _progress: Progress, *, campaign: Campaign) -> tuple[PrintedPaper, ...]:
+    """All that was printed of a campaign."""
+    from desk_app.services.print_singles import printed_papers
+
+    return printed_papers(desk, campaign)
+
+
+def write_printed(desk: Desk, _progress: Progress, *, campaign: Campaign, folder: Path) -> Made:
+    """The whole 打印清单 as files."""
+    from desk_app.services.print_out import write_printed_list
+
+    return write_printed_list(desk, campaign, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from desk_app.ui.signing.scans_dialog import ScansDialog
 
 if TYPE_CHECKING:
     from desk_app.services.signing import Difference
+    from desk_app.services.signing_papers import ScanPaper
     from desk_app.services.signing_scans import ScanBatch
     from desk_app.services.values import ChangeSet
 
@@ -63,7 +65,7 @@ class Signing(QObject):
 
     def _taken(self, scanned: work.Scanned) -> None:
         if scanned.batch is not None:
-            self._context.notices.done(said_of(scanned.batch))
+            self._context.notices.done(said_of(scanned.batch) + missing_in(scanned.papers))
         if scanned.papers:
             self._open(scanned)
 
@@ -93,6 +95,13 @@ class Signing(QObject):
     @Slot(int)
     def _elsewhere(self, submission_id: int) -> None:
         self._context.go("intake", f"submission:{submission_id}")
+
+
+def missing_in(papers: Sequence[ScanPaper]) -> str:
+    """Which papers lack a page, told as soon as they are read."""
+    lacking = [f"{one.unit}{one.form}{one.missing}" for one in papers if one.missing]
+    more = f"等{len(lacking)}份" if len(lacking) > _SHOWN else ""
+    return f"　缺页：{'；'.join(lacking[:_SHOWN])}{more}，请补扫。" if lacking else ""
 
 
 def said_of(batch: ScanBatch) -> str:
