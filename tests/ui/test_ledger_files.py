@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
+import openpyxl
+import pypdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
@@ -11,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desk_app.ui.ledger.model import FIRST
+from desk_app.ui.ledger.record_preview import RecordPreviewDialog
 from desk_app.ui.ledger.room import LedgerRoom
 from desk_app.ui.ledger.side import CARD
 from desk_app.ui.printing.preview_dialog import PreviewDialog
@@ -117,3 +121,33 @@ def test_the_record_is_seen_on_its_form_before_it_is_printed(window: MainWindow,
     found[0].close()
     settle()
     assert window.findChildren(PreviewDialog) == []
+
+
+def test_the_records_paper_is_kept_as_pdf_excel_and_word_and_holds_what_the_card_says(
+    window: MainWindow, room: LedgerRoom, tmp_path: Path
+) -> None:
+    room.side.card.print_asked.emit()
+    settle()
+    (dialog,) = window.findChildren(RecordPreviewDialog)
+    assert {"存为PDF…", "存为Excel…", "存为Word…"} <= {one.text() for one in dialog.findChildren(QPushButton)}
+    for end in (".pdf", ".xlsx", ".docx"):
+        dialog.save_to(tmp_path / f"记录{end}")
+        settle()
+        assert f"记录{end}" in window.notices.text
+    assert room.side.card.card is not None
+    talker = str(room.side.card.card.values["talker"])
+    assert talker in "".join(one.extract_text() for one in pypdf.PdfReader(tmp_path / "记录.pdf").pages)
+    sheet = openpyxl.load_workbook(tmp_path / "记录.xlsx").worksheets[0]
+    assert talker in {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    cells = [
+        cell.text
+        for table in docx.Document(str(tmp_path / "记录.docx")).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    assert talker in cells
+    dialog.save_to(tmp_path / "记录.txt")
+    settle()
+    assert "请换一个文件名" in window.notices.text
+    assert not (tmp_path / "记录.txt").exists()
+    dialog.close()

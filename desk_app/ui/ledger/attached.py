@@ -131,11 +131,12 @@ class CardDeeds(QObject):
 
     def _preview(self, made: tuple[str, object]) -> None:
         from desk_app.services.print_choice import Preview
-        from desk_app.ui.printing.preview_dialog import PreviewDialog
+        from desk_app.ui.ledger.record_preview import RecordPreviewDialog
 
         name, preview = made
         assert isinstance(preview, Preview)  # noqa: S101  what the job gives
-        PreviewDialog(self._window, self._context, name, preview).open()
+        if self._record is not None:
+            RecordPreviewDialog(self._window, self._context, name, preview, self._record).open()
 
     def _open(self, path: Path) -> None:
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
