@@ -23,7 +23,8 @@ from desk_app.services.closing import (
 from desk_app.services.closing_overtaken import Overtaken
 from desk_app.services.data_changes import DataChanges, data_changes
 from desk_app.services.desk import Desk
-from desk_app.services.quotas import QuotaCheck, quota_checks
+from desk_app.services.quota_values import QuotaCheck
+from desk_app.services.quotas import quota_checks
 from desk_app.services.standing import parse_optional
 from desk_app.services.values import Campaign
 
@@ -187,6 +188,7 @@ def _quota_document(one: QuotaCheck) -> dict[str, Any]:
         "done": one.done,
         "missing": [line.subject for line in one.lacking],
         "why": one.why or None,
+        "named_by_hand": one.by_hand or None,
         "subjects": [
             {
                 "subject": line.subject,

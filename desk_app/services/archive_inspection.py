@@ -19,7 +19,8 @@ from desk_app.services.completion import begun_periods
 from desk_app.services.desk import Desk
 from desk_app.services.missing_list import until_words
 from desk_app.services.produce import DOCX, PDF, XLSX, Made, write_all
-from desk_app.services.quotas import QuotaCheck, quota_checks
+from desk_app.services.quota_values import QuotaCheck
+from desk_app.services.quotas import quota_checks
 from desk_app.services.signing import DIFFERS
 from desk_app.services.standing import SENT_BACK, WAITING, FormStanding, standing_of_periods
 from desk_app.services.task_board import TaskLine

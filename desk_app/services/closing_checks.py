@@ -10,7 +10,8 @@ from desk_app.problems import Level
 from desk_app.services.desk import Desk
 from desk_app.services.inquiries import of_units
 from desk_app.services.judging import CUMULATIVE
-from desk_app.services.quotas import QuotaCheck, due_quotas
+from desk_app.services.quota_values import QuotaCheck
+from desk_app.services.quotas import due_quotas
 from desk_app.services.standing import NOT_IN, SENT_BACK, FormStanding, standing_of
 from desk_app.storage import closings, collections, submissions
 from desk_app.storage.campaigns import Campaign

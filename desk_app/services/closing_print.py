@@ -26,7 +26,7 @@ from desk_app.services.figure_values import Counts, FigureTable, Measure
 from desk_app.services.figure_words import cell_text, comparison_remarks, sum_text
 from desk_app.services.missing_list import until_words
 from desk_app.services.produce import DOCX, PDF, XLSX, Made, write_all
-from desk_app.services.quotas import QuotaCheck
+from desk_app.services.quota_values import QuotaCheck
 from desk_app.storage.campaigns import Campaign
 
 _MEASURES = (Measure.CURRENT, Measure.TOTAL, Measure.BEFORE, Measure.CHANGE, Measure.PEOPLE)
@@ -84,7 +84,8 @@ def quotas_as_paper(desk: Desk, campaign: Campaign, checks: Sequence[QuotaCheck]
 
 
 def _quota_rows(one: QuotaCheck) -> Iterator[QuotaRow]:
-    who = f"（{one.who}）" if one.who else ""
+    told = "；".join(part for part in (one.who, one.by_hand) if part)
+    who = f"（{told}）" if told else ""
     head: tuple[str | None, str | None, str | None] = (f"{one.title}{who}", f"{one.per}{one.times}", one.window)
     for line in one.lines:
         yield QuotaRow(*head, line.subject, str(line.count), line.said)

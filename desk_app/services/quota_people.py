@@ -1,13 +1,15 @@
 """Of whom a quota speaks: the persons of a role, the pairs of two roles, the units of a class; or why nobody knows.
 
-A role is read from the registered posts (职务) alone: a person is in it when a post held that day says so.
+A role is read from the registered posts (职务), a person being in it when a post held that day says so; where a
+person has named who is in it (指定人员), that holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from desk_app.campaign.people import LEADS
 from desk_app.campaign.roster import Person, Roster
@@ -18,7 +20,10 @@ _HEADS = ("科室负责人", "主要负责同志", "部门负责人", "单位负
 _HEAD_ENDINGS = ("长", "主任", "负责人", "书记")
 _LEADERS = ("领导班子成员", "班子成员", "局领导")
 _LEADER_POSTS = ("党组书记", "党组副书记", "党组成员", "局长", "副局长")
-_PARTY = "党"
+
+Named: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The persons of a role, by the role as the plan writes it, where a person named them."""
+_NOBODY: Named = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,12 @@ class Subjects:
     why: tuple[str, ...] = ()
 
 
-def persons_of(known: Roster, role: str, day: date) -> Subjects:
+def persons_of(known: Roster, role: str, day: date, named: Named = _NOBODY) -> Subjects:
     """The persons of a role on a day in 领导排序, several roles joined by 和 or 、."""
     found: dict[str, None] = {}
     why = []
     for part in role.replace("和", "、").split("、"):
-        mine = [person.name for person in known.people if _is(person, part.strip(), day)]
+        mine = [person.name for person in known.people if in_role(person, part.strip(), day, named=named)]
         found.update(dict.fromkeys(mine))
         if not mine:
             why.append(_unknown(part.strip(), known))
@@ -48,7 +53,11 @@ def _unknown(role: str, known: Roster) -> str:
     return f"无法核对：没有登记职务为“{role}”的人员"
 
 
-def _is(person: Person, role: str, day: date, unit: str = "") -> bool:
+def in_role(person: Person, role: str, day: date, unit: str = "", named: Named = _NOBODY) -> bool:
+    """Whether a person is in a role on a day, in one unit where it is named: as a person said, else by the posts."""
+    if role in named:
+        units = {person.unit, *(post.unit for post in person.posts if post.held_on(day))}
+        return person.name in named[role] and (not unit or unit in units)
     posts = [post for post in person.posts if post.held_on(day) and (not unit or post.unit == unit)]
     if any(role.endswith(word) for word in _LEADERS):
         return any(word in post.title for post in posts for word in _LEADER_POSTS) and not any(
@@ -67,28 +76,28 @@ def _is(person: Person, role: str, day: date, unit: str = "") -> bool:
     return any(role in post.title for post in posts)
 
 
-def pairs_of(known: Roster, who: str, day: date) -> Subjects:
+def pairs_of(known: Roster, who: str, day: date, named: Named = _NOBODY) -> Subjects:
     """The pairs of ``甲—乙``: within a party branch, by 分管, or everyone of one role with everyone of the other."""
     one, _, other = who.partition("—")
     one, other = one.strip(), other.strip()
     if not known.people:
         return Subjects(why=("无法核对：还没有登记人员和职务",))
     if one.startswith(LEADS):
-        return _by_ties(known, other, day)
+        return _by_ties(known, other, day, named)
     if "支部" in one:
-        return _in_branches(known, one, other, day)
-    first, second = persons_of(known, one, day), persons_of(known, other, day)
+        return _in_branches(known, one, other, day, named)
+    first, second = (persons_of(known, role, day, named) for role in (one, other))
     pairs = tuple((a, b) for a in first.names for b in second.names if a != b and b not in first.names)
     return Subjects(pairs=pairs, why=tuple(dict.fromkeys((*first.why, *second.why))))
 
 
-def _by_ties(known: Roster, other: str, day: date) -> Subjects:
+def _by_ties(known: Roster, other: str, day: date, named: Named) -> Subjects:
     """Each leader with the heads of the units that he looks after; a unit without a tie is said, never counted as 0."""
     heads = [
         (unit.name, person.name)
         for unit in known.units
         for person in known.people
-        if _is(person, other, day, unit.name)
+        if in_role(person, other, day, unit.name, named)
     ]
     if not heads:
         return Subjects(why=(_unknown(other, known),))
@@ -103,21 +112,31 @@ def _by_ties(known: Roster, other: str, day: date) -> Subjects:
     return Subjects(pairs=tuple(dict.fromkeys(pairs)), why=(said,) if wanting else ())
 
 
-def _in_branches(known: Roster, one: str, other: str, day: date) -> Subjects:
+def _in_branches(known: Roster, one: str, other: str, day: date, named: Named) -> Subjects:
     """Pairs within one branch: its secretary with the other committee members, those with its party members."""
     pairs: list[tuple[str, str]] = []
+    by_hand = {name for role in (one, other) for name in named.get(role, ())}
     for branch in _branches(known):
-        mine = [person for person in known.people if any(post.party and post.unit == branch and post.held_on(day)
-                                                         for post in person.posts)]  # fmt: skip
-        first = [person.name for person in mine if _is(person, one, day, branch)]
-        second = [person.name for person in mine if _is(person, other, day, branch)]
+        mine = [person for person in known.people if _is_of_branch(known, person, branch, day, by_hand)]
+        first, second = (
+            [person.name for person in mine if in_role(person, role, day, "" if role in named else branch, named)]
+            for role in (one, other)
+        )
         pairs += [(a, b) for a in first for b in second if a != b and (b, a) not in pairs]
-    why = () if pairs else (_unknown(one, known) if not _any(known, one, day) else _unknown(other, known),)
+    why = () if pairs else (_unknown(one, known) if not _any(known, one, day, named) else _unknown(other, known),)
     return Subjects(pairs=tuple(dict.fromkeys(pairs)), why=why)
 
 
-def _any(known: Roster, role: str, day: date) -> bool:
-    return any(_is(person, role, day) for person in known.people)
+def _is_of_branch(known: Roster, person: Person, branch: str, day: date, by_hand: Collection[str]) -> bool:
+    """Whether a person holds a post of a party branch, or, named by hand, works where it is."""
+    if any(post.party and post.unit == branch and post.held_on(day) for post in person.posts):
+        return True
+    at_home = {branch, *(unit.name for unit in known.units if unit.branch == branch)}
+    return person.name in by_hand and person.unit in at_home
+
+
+def _any(known: Roster, role: str, day: date, named: Named) -> bool:
+    return any(in_role(person, role, day, named=named) for person in known.people)
 
 
 def _branches(known: Roster) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from desk_app.campaign.duties import Per, Quota, times_text
@@ -12,6 +12,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.double_entries import shape_of
 from desk_app.services.leader_figures import folded_person
 from desk_app.services.quota_people import Subjects, pairs_of, persons_of, units_of
+from desk_app.services.quota_roles import named_roles, roles_of
 from desk_app.services.quota_rows import (
     annexes_named,
     is_of_kind,
@@ -21,6 +22,7 @@ from desk_app.services.quota_rows import (
     pairs_in,
     speaker_of,
 )
+from desk_app.services.quota_values import DONE, LACKING, OVER, QuotaCheck, QuotaLine
 from desk_app.services.standing import NOT_CONCERNED, WAITING, standing_of
 from desk_app.services.unit_classes import read_classes
 from desk_app.storage import campaigns, records, roster, submissions
@@ -29,67 +31,7 @@ from desk_app.storage.reader import Reader
 from desk_app.storage.records import Record
 from desk_app.storage.states import SubmissionState
 
-DONE, LACKING, OVER = "完成", "未完成", "超出"
 _UNCHECKED = "无法核对："
-
-
-@dataclass(frozen=True, slots=True)
-class QuotaLine:
-    """One unit, person or pair: how often it was done, and the rows that say so.
-
-    ``waiting`` where a return that waits to be looked at (待核) would tell of it: what is lacking may be in it.
-    """
-
-    subject: str
-    count: int
-    state: str
-    rows: tuple[int, ...] = ()
-    waiting: bool = False
-
-    @property
-    def said(self) -> str:
-        """How it stands, in words: 未完成（来表待核） is not the same as nothing sent."""
-        return f"{self.state}（来表待核）" if self.waiting and self.state == LACKING else self.state
-
-
-@dataclass(frozen=True, slots=True)
-class QuotaCheck:
-    """One requirement: of whom, how often, by when; its lines, and ``why`` where it cannot be checked (in part)."""
-
-    title: str
-    who: str
-    per: str
-    times: str
-    window: str
-    start: date | None
-    end: date | None
-    lines: tuple[QuotaLine, ...] = ()
-    why: str = ""
-    form: str = ""
-
-    @property
-    def done(self) -> int:
-        """How many have done it."""
-        return sum(line.state == DONE for line in self.lines)
-
-    @property
-    def lacking(self) -> tuple[QuotaLine, ...]:
-        """Who has not, in order."""
-        return tuple(line for line in self.lines if line.state == LACKING)
-
-    @property
-    def is_met(self) -> bool:
-        """Whether everybody has, and nothing is left that cannot be checked."""
-        return not self.why and all(line.state == DONE for line in self.lines)
-
-    @property
-    def said(self) -> str:
-        """In one clause: how many of how many, or why nobody can tell."""
-        if not self.lines:
-            return self.why
-        known = f"应完成{len(self.lines)}，已完成{self.done}，未完成{len(self.lacking)}"
-        over = sum(line.state == OVER for line in self.lines)
-        return known + (f"，超出{over}" if over else "") + (f"；另有{self.why}" if self.why else "")
 
 
 def quota_checks(desk: Desk, campaign: Campaign, period: Period | None) -> tuple[QuotaCheck, ...]:
@@ -197,6 +139,7 @@ class _Evidence:
         self._campaign = campaign
         self._known = roster.load(reader)
         self._classes = read_classes(reader, campaign)
+        self._named = named_roles(reader, campaign)
         self._names = roster.unit_names(reader)
         self._forms = [one for one in campaigns.forms_of(reader, campaign.id) if one.definition.collected is not None]
 
@@ -213,17 +156,29 @@ class _Evidence:
         if form is not None and quota.doubt:
             why.append(f"时限待定（{quota.doubt}），按{start}至{end}统计")
         window = quota.deadline or f"{start}至{end}"
+        roles = roles_of(quota.per, quota.who)
         return QuotaCheck(
             quota.content, quota.who, quota.per.label, times_text(quota.min_count, quota.max_count), window, start, end,
-            lines, _reasons(why), form.name if form is not None else "",
+            lines, _reasons(why), form.name if form is not None else "", roles, self._by_hand(roles),
         )  # fmt: skip
+
+    def _by_hand(self, roles: Sequence[str]) -> str:
+        """Which roles a person named, and whom of those the list of persons has no more."""
+        known = {person.name for person in self._known.people}
+        said = []
+        for role in (one for one in roles if one in self._named):
+            names = self._named[role]
+            gone = [name for name in names if name not in known]
+            lost = f"，其中{'、'.join(gone)}不在人员名单里" if gone else ""
+            said.append(f"“{role}”按指定的{len(names)}人{lost}")
+        return "；".join(said)
 
     def _subjects(self, quota: Quota, day: date) -> Subjects:
         if quota.per is Per.PAIR:
-            return pairs_of(self._known, quota.who, day)
+            return pairs_of(self._known, quota.who, day, self._named)
         if quota.per is Per.UNIT:
             return units_of(self._classes, quota.who)
-        return persons_of(self._known, quota.who, day)
+        return persons_of(self._known, quota.who, day, self._named)
 
     def _form_of(self, quota: Quota) -> StoredForm | None:
         """The form whose rows tell of it: named by the requirement, else of the shape that it needs."""

@@ -14,13 +14,17 @@ from desk_app.app import open_desk
 from desk_app.campaign.duties import Per, Quota
 from desk_app.campaign.period import parse_period
 from desk_app.locations import shipped
+from desk_app.problems import DeskError
 from desk_app.services.closing_print import print_quotas
 from desk_app.services.desk import Desk
 from desk_app.services.figure_rows import figure_rows
 from desk_app.services.keep_roster import import_roster
 from desk_app.services.open_campaign import open_from_template
+from desk_app.services.overview import undo
 from desk_app.services.people import keep_people, keep_ties
-from desk_app.services.quotas import QuotaCheck, quota_checks
+from desk_app.services.quota_roles import name_role, role_choices
+from desk_app.services.quota_values import QuotaCheck
+from desk_app.services.quotas import quota_checks
 from desk_app.services.ready_forms import take_ready_form
 from desk_app.services.type_records import TypedRow, type_rows
 from desk_app.services.unit_classes import confirm_class
@@ -175,4 +179,37 @@ def test_what_waits_to_be_looked_at_is_said_of_a_unit_and_of_a_pair_and_counts_f
     done = [line.said for one in quota_checks(office.desk, campaign, None) for line in one.lines
             if line.subject in {"沈维清—蒋赟", "人事科"} and one.form == "大谈话统计表"]  # fmt: skip
     assert done == ["完成", "完成"]
+    office.desk.store.close()
+
+
+def test_a_role_that_no_post_tells_is_named_by_hand_and_taken_back(tmp_path: Path) -> None:
+    office = ReturnsOffice(tmp_path)
+    keep_people(office.desk, PEOPLE)
+    window = {"start": date(2023, 3, 1), "end": date(2023, 3, 31)}
+    pairs = Quota("谈心谈话", Per.PAIR, "谈心员—青年干部", 1, **window)
+    with office.desk.store.operation("试", actor="试", at=office.now) as op:
+        campaigns.set_outline(op, office.campaign.id, replace(office.campaign.outline, quotas=(pairs,)))
+    campaign = office.desk.campaign(None)
+    office.send("人事科", [talk("沈维清", "白晓楠", "2023年3月4日")])
+
+    def stands() -> tuple[list[tuple[str, str]], str, str]:
+        one = quota_checks(office.desk, campaign, None)[-1]
+        return [(line.subject, line.state) for line in one.lines], one.why, one.by_hand
+
+    nobody = "无法核对：没有登记职务为“谈心员”的人员；没有登记职务为“青年干部”的人员"
+    assert stands() == ([], nobody, "")
+    roles = quota_checks(office.desk, campaign, None)[-1].roles
+    assert roles == ("谈心员", "青年干部")
+    assert [(one.by_post, one.named) for one in role_choices(office.desk, campaign, roles).roles] == [((), None)] * 2
+    with pytest.raises(DeskError, match="人员名单里没有“不在的人”"):
+        name_role(office.desk, campaign, "谈心员", ["不在的人"])
+    name_role(office.desk, campaign, "谈心员", ["沈维清"])
+    done = name_role(office.desk, campaign, "青年干部", ["苗青", "白晓楠"])
+    assert stands() == (
+        [("沈维清—白晓楠", "完成"), ("沈维清—苗青", "未完成")], "", "“谈心员”按指定的1人；“青年干部”按指定的2人",
+    )  # fmt: skip
+    undo(office.desk, done.operation_id)
+    assert "没有登记职务为“青年干部”的人员" in stands()[1]
+    name_role(office.desk, campaign, "谈心员", [])
+    assert stands() == ([], nobody, "")
     office.desk.store.close()

@@ -15,10 +15,12 @@ from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
 from desk_app.services.figure_values import Measure
 from desk_app.services.home_page import HomePage
+from desk_app.services.people import keep_people
 from desk_app.ui.rooms_home import HomeRoom
 from desk_app.ui.tally.changes_dialog import ChangesDialog
 from desk_app.ui.tally.closing_dialog import ClosingDialog
 from desk_app.ui.tally.quota_page import QuotaPage
+from desk_app.ui.tally.role_dialog import RoleDialog
 from desk_app.ui.tally.room import TallyRoom
 from desk_app.ui.window import MainWindow
 
@@ -168,3 +170,27 @@ def test_a_requirement_shows_who_has_done_it_and_opens_the_rows(room: TallyRoom,
     sheet = openpyxl.load_workbook(tmp_path / "表" / "次数要求完成情况表.xlsx").active
     texts = {str(cell.value) for line in sheet.iter_rows() for cell in line}  # type: ignore[union-attr]
     assert "宣教科" in texts
+
+
+def test_a_requirement_of_persons_is_checked_once_somebody_names_them(
+    room: TallyRoom, desk: Desk, qtbot: QtBot
+) -> None:
+    room.show_view(3)
+    page = room.quotas
+    assert isinstance(page, QuotaPage)
+    titles = [one.title for one in page.checks]
+    assert titles.count("附件3大调研课题申报表") == 1
+    assert "申报调研课题（附件3）" not in titles
+    page.table.selectRow(titles.index("讲专题党课"))
+    assert not page.checks[titles.index("附件3大调研课题申报表")].roles
+    page.ask_people()
+    dialog = next(one for one in page.findChildren(RoleDialog) if one.isVisible())
+    assert "还没有登记人员" in dialog.said
+    assert not dialog.keep.isEnabled()
+    dialog.close()
+    keep_people(desk, [("沈维清", "办公室", "调研员", "", "", "", "")])
+    page.ask_people()
+    dialog = next(one for one in page.findChildren(RoleDialog) if one.isVisible())
+    dialog.people.ticks.tick_only(["沈维清"])
+    dialog.keep.click()
+    qtbot.waitUntil(lambda: any("按指定的1人" in one.by_hand for one in page.checks))

@@ -19,14 +19,16 @@ from desk_app.ui.look import grid, row_height
 from desk_app.ui.pieces import QUIET, button, label, row
 from desk_app.ui.room import RoomContext
 from desk_app.ui.tally.behind import BehindPanel
+from desk_app.ui.tally.role_dialog import RoleDialog
 from desk_app.ui.tally.table_model import TextTable
 from desk_app.ui.tally.views import fit_columns, plain_table, wrap_lines
 
 if TYPE_CHECKING:
     from desk_app.services.desk import Desk
     from desk_app.services.produce import Made
-    from desk_app.services.quotas import QuotaCheck
-    from desk_app.services.values import Campaign, StoredForm
+    from desk_app.services.quota_roles import RoleChoices
+    from desk_app.services.quota_values import QuotaCheck
+    from desk_app.services.values import Campaign, ChangeSet, StoredForm
 
 _CHECKS = ("次数要求", "对象", "次数", "时限", "完成", "说明")
 _LINES = ("对象", "已有次数", "情况")
@@ -50,6 +52,8 @@ class QuotaPage(QWidget):
         self._said = label("", QUIET, wrap=True)
         self._why = label("", wrap=True)
         self._write = button("完成情况表", self.ask_paper)
+        self._name = button("指定人员", self.ask_people)
+        self._name.setToolTip("登记的职务里看不出是谁的，逐个指定")
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.who.activated.connect(self.open_rows)
@@ -80,6 +84,35 @@ class QuotaPage(QWidget):
         if campaign is not None:
             job = partial(_print, campaign=campaign, checks=self.checks, folder=folder)
             self.context.worker.run(job, self._written, failed=self._refused, text="写完成情况表")
+
+    @Slot()
+    def ask_people(self) -> None:
+        """Ask whom the roles of the chosen requirement mean."""
+        campaign, check = self.context.session.campaign, self.chosen
+        if campaign is not None and check is not None and check.roles:
+            job = partial(_choices, campaign=campaign, roles=check.roles)
+            self.context.worker.run(job, self._ask, failed=self._refused, key="quotas.people")
+
+    def _ask(self, choices: RoleChoices) -> None:
+        dialog = RoleDialog(self, choices)
+        dialog.named.connect(self.name_role)
+        dialog.to_people.connect(self._to_people)
+        dialog.open()
+
+    @Slot(str, list)
+    def name_role(self, role: str, people: list[str]) -> None:
+        """指定人员; nobody lets the registered posts tell it."""
+        campaign = self.context.session.campaign
+        if campaign is not None:
+            job = partial(_name, campaign=campaign, role=role, people=people)
+            self.context.worker.run(job, self._named, failed=self._refused, text="指定人员")
+
+    def _named(self, changes: ChangeSet) -> None:
+        self.context.notices.done(f"已{changes.name}。", changes.operation_id)
+
+    @Slot()
+    def _to_people(self) -> None:
+        self.context.go("units", "人员")
 
     @Slot(QModelIndex)
     def open_rows(self, index: QModelIndex) -> None:
@@ -120,7 +153,7 @@ class QuotaPage(QWidget):
         lines.addWidget(self._said)
         lines.addWidget(self._why)
         lines.addWidget(halves, 1)
-        lines.addLayout(row(self._write))
+        lines.addLayout(row(self._write, self._name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """On a low screen what is said over the tables gives them room."""
@@ -163,6 +196,7 @@ class QuotaPage(QWidget):
         check = self.chosen
         lines = check.lines if check is not None else ()
         self._why.setText(f"{check.title}：{check.said}" if check is not None else "")
+        self._name.setEnabled(check is not None and bool(check.roles))
         self.lines_model.show_texts(_LINES, [(line.subject, str(line.count), line.said) for line in lines])
         self._fit()
 
@@ -175,7 +209,8 @@ class QuotaPage(QWidget):
 
 def _texts(one: QuotaCheck) -> tuple[str, ...]:
     done = f"{one.done}/{len(one.lines)}" if one.lines else "—"
-    return (one.title, one.who, f"{one.per}{one.times}", one.window, done, one.why)
+    told = "；".join(part for part in (one.why, one.by_hand) if part)
+    return (one.title, one.who, f"{one.per}{one.times}", one.window, done, told)
 
 
 def _read(
@@ -184,6 +219,18 @@ def _read(
     from desk_app.services.quotas import forms_by_name, quota_checks
 
     return quota_checks(desk, campaign, period), forms_by_name(desk, campaign)
+
+
+def _choices(desk: Desk, _progress: Progress, *, campaign: Campaign, roles: tuple[str, ...]) -> RoleChoices:
+    from desk_app.services.quota_roles import role_choices
+
+    return role_choices(desk, campaign, roles)
+
+
+def _name(desk: Desk, _progress: Progress, *, campaign: Campaign, role: str, people: list[str]) -> ChangeSet:
+    from desk_app.services.quota_roles import name_role
+
+    return name_role(desk, campaign, role, people)
 
 
 def _print(

@@ -41,6 +41,8 @@ _EMPTY = (
     "· 没有名册：从方案的责任单位、从各单位交来的文件里生成，相近的名称由您认定。\n"
     "· 单位不多：直接输入。"
 )
+PEOPLE = "人员"
+"""The errand that leads to the list of persons."""
 _WALKS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -83,7 +85,10 @@ class UnitsRoom(Room):
             self.worker.run(work.read_roster, self._show, key="units.refresh")
 
     def arrive(self, errand: str) -> None:
-        """Be asked for a unit by its name."""
+        """Be asked for a unit by its name, or for ``人员`` by that word."""
+        if errand == PEOPLE:
+            self.tabs.setCurrentWidget(self.people_page)
+            return
         self.wanted = errand
         self.tabs.setCurrentIndex(0)
         self.search.clear()
@@ -156,7 +161,7 @@ class UnitsRoom(Room):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.table, "单位")
-        self.tabs.addTab(self.people_page, "人员")
+        self.tabs.addTab(self.people_page, PEOPLE)
         self.tabs.addTab(self.ties_page, "分管和联系")
         self._right, self._blank = QStackedWidget(), QWidget()
         for widget in (self._blank, self.panel, self.entry):
