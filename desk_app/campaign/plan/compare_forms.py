@@ -51,7 +51,7 @@ def missing_forms(annexes: Sequence[Annex], marks: Sequence[Source], tables: Seq
 
 def named_columns(said: Sequence[Source], forms: Sequence[AnnexForm], known: Sequence[Conflict]) -> Iterator[Conflict]:
     """“整改措施”栏 in the text or in a form's note, where that form has no such column."""
-    texts = [(source, source.text, None) for source in said]
+    texts: list[tuple[Source, str, AnnexForm | None]] = [(source, source.text, None) for source in said]
     texts += [(form.source, form.note, form) for form in forms if form.note]
     told = " ".join(one.message for one in known)
     for source, text, own in texts:

@@ -26,6 +26,7 @@ _AFTERWARDS = re.compile(
 )
 _ALL_YEAR = re.compile(r"年[底末内]|全年|长期|持续|常态")
 _HANDED_IN = re.compile(r"报|交|汇总|总结|公示|公布|通报|反馈|小结")
+_TURNED = "起止时间前后颠倒"
 _WINTER, _SPRING = 10, 4
 _NEAR, _GRACE, _MONTH = timedelta(days=3), timedelta(days=20), timedelta(days=27)
 #: A wider gap is a paper that only names some of its phases.
@@ -44,7 +45,7 @@ def backwards(dated: Sequence[tuple[str, Source]], known: Sequence[Conflict]) ->
             seen.add((source.block, shown))
             if any(place == (source.block, source.row) and shown in _told_there(known, place) for place in told):
                 continue
-            message = f"起止时间前后颠倒：{source.where}写“{shown}”，结束早于开始，请核定。"
+            message = f"{_TURNED}：{source.where}写“{shown}”，结束早于开始，请核定。"
             yield Conflict(ConflictKind.DATE, replace(source, text=shown), None, message)
 
 
@@ -90,8 +91,11 @@ def _later(first: date, last: date, text: str) -> bool:
 def phases_in_order(phases: Sequence[Phase], known: Sequence[Conflict]) -> Iterator[Conflict]:
     """Each phase against the one before it: begun before that ended, or long after."""
     told = {_at(source) for one in known for source in (one.a, one.b) if source is not None and one.kind in _TIMES}
+    turned = {(one.a.block, one.a.row) for one in known if one.message.startswith(_TURNED)}
     for one, two in pairwise(phases):
         if _at(one.source) in told and _at(two.source) in told:
+            continue
+        if {(one.source.block, one.source.row), (two.source.block, two.source.row)} & turned:
             continue
         if one.end is None or two.start is None or one.open_end or two.open_start or _at(one.source) == _at(two.source):
             continue

@@ -18,6 +18,10 @@ _HANDED = re.compile(
     r"|(?:^|[，,；;])(?P<it>[\u4e00-\u9fff]{2,12}?)(?:[（(][^）)]*[）)])?(?:请|须|应|需|要|务必)?[于在][^，。；]{2,16}?(?:前|底)(?=报送|上报|提交|报|送|交)"
     r"|(?:报送|上报|提交|填写|填报|申报)(?P<that>[^，。；（(、至到]{2,16}?)(?=不少于|至少|[，。；（(、]|至|到|给|$)"
 )
+#: To whom it goes: two stations of one way have two days.
+_RECEIVER = re.compile(
+    r"(?:报送?|上报|提交|交|送)(?:至|到|给)?([\u4e00-\u9fff]{2,14}?(?:办公室|专班|小组|委员会|科|股|处|室|局|厅|部|办|站|中心|党委))(?=[，,。；;、（()）]|$|备案|汇总|审核)"
+)
 _COUNTED = re.compile(r"[\d一二两三四五至]+[篇个件份次项条]|不少于|至少|电子版|纸质版|及")
 _VAGUE = {
     "情况",
@@ -48,6 +52,7 @@ class _Asked:
     objects: frozenset[str]
     units: frozenset[str]
     staged: bool
+    receiver: str
 
 
 def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
@@ -116,7 +121,10 @@ def _asked(task: PlanTask) -> _Asked:
     undated = _undated(task)
     staged = bool(_STAGED.search(task.content))
     units = frozenset(fold_unit(name) for name in task.unit_names)
-    return _Asked(task, undated, pairs_of(undated), pairs_of(_matter(task)), frozenset(_objects(task)), units, staged)
+    receiver = _RECEIVER.search(task.content)
+    to = "" if receiver is None else fold_unit(receiver[1])
+    words, matter = pairs_of(undated), pairs_of(_matter(task))
+    return _Asked(task, undated, words, matter, frozenset(_objects(task)), units, staged, to)
 
 
 def _sibling(first: PlanTask, second: PlanTask) -> Conflict:
@@ -133,6 +141,8 @@ def _same_thing(first: _Asked, second: _Asked) -> bool:
         return False
     if first.units and second.units and not first.units & second.units:
         return False
+    if first.receiver and second.receiver and not _one_receiver(first.receiver, second.receiver):
+        return False
     if first.task.annexes and first.task.annexes == second.task.annexes:
         return True
     if min(len(first.undated), len(second.undated)) >= _LEAST_WORDS and (
@@ -140,6 +150,10 @@ def _same_thing(first: _Asked, second: _Asked) -> bool:
     ):
         return True
     return any(_one_object(this, that) for this in first.objects for that in second.objects)
+
+
+def _one_receiver(first: str, second: str) -> bool:
+    return first.endswith(second) or second.endswith(first)
 
 
 def _objects(task: PlanTask) -> set[str]:

@@ -67,7 +67,7 @@ def _stretches(
         one, two = (context.read(table.text(row, column)) for column in (start, end))
         words = [text for text in table.texts(row)[:start] if len(text) > 1 and not text.isdecimal()]
         if words:
-            yield words[-1], Dated(one, table.source(row, start)), Dated(two, table.source(row, end))
+            yield max(words, key=len), Dated(one, table.source(row, start)), Dated(two, table.source(row, end))
 
 
 def _inside(source: Source, text: str) -> Source:
