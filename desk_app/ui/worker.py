@@ -7,6 +7,7 @@ A job is a plain function ``job(desk, progress) -> result``; it knows nothing of
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ Done = Callable[[Any], None]
 Failed = Callable[[DeskError], None]
 
 _TELL_EVERY = 0.05
+_TURN = 0.001
+"""How long a computing job keeps the window waiting at a time; Python's own five thousandths add up to a pause."""
 log = logging.getLogger(__name__)
 
 
@@ -54,6 +57,7 @@ class ThreadRunner:
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
+            sys.setswitchinterval(_TURN)
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._pool.submit(call)
 

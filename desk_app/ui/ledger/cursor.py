@@ -39,8 +39,8 @@ class Cursor:
         """The mouse takes over."""
         self._run = self._reach = None
 
-    def stretch(self, index: QModelIndex) -> None:
-        """Choose from the cursor to a cell; the cursor stays."""
+    def stretch(self, index: QModelIndex, *, follow: bool = True) -> None:
+        """Choose from the cursor to a cell, and ``follow`` it with the eye; the cursor stays."""
         now = self._view.currentIndex()
         if not now.isValid() or not index.isValid():
             return
@@ -49,7 +49,8 @@ class Cursor:
         block = QItemSelection(model.index(rows[0], columns[0]), model.index(rows[1], columns[1]))
         self._view.selectionModel().select(block, _FLAGS.ClearAndSelect)
         self._reach = QPersistentModelIndex(index)
-        self._view.scrollTo(index)
+        if follow:
+            self._view.scrollTo(index)
 
     def stay(self, index: QModelIndex) -> None:
         """After a block was drawn with the mouse, be in the cell in which it began."""

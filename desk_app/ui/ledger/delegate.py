@@ -26,6 +26,8 @@ _ENDS: dict[int, QStyledItemDelegate.EndEditHint] = {
 _NEW_LINE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 _PLAIN = Column("", "")
 _PAD = 6
+_HAS_TEXT = QStyleOptionViewItem.ViewItemFeature.HasDisplay
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @runtime_checkable
@@ -34,6 +36,17 @@ class Watched(Protocol):
 
     def store(self, index: Index, text: str, before: str | None) -> bool:
         """Take what was typed."""
+
+
+@runtime_checkable
+class Shown(Protocol):
+    """A model that tells what is drawn in one call: while the worker computes, every call waits for its turn."""
+
+    def shown_at(self, line: int, column: int) -> tuple[str, Mark]:
+        """The text of a cell in one line, and its mark."""
+
+    def is_heading(self, line: int) -> bool:
+        """Whether a line is the heading of what stands below it."""
 
 
 @runtime_checkable
@@ -53,6 +66,8 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._wardrobe = wardrobe
         self._open: tuple[QPersistentModelIndex, CellEditor] | None = None
+        self._model: QAbstractItemModel | None = None
+        self._shown: Shown | None = None
 
     @property
     def open(self) -> tuple[QPersistentModelIndex, CellEditor] | None:
@@ -62,24 +77,41 @@ class CellDelegate(QStyledItemDelegate):
         return self._open
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  Qt's name
-        """Tint the ground of a wrong cell."""
-        super().initStyleOption(option, index)
-        if index.data(MARK_ROLE) == Mark.ERROR:
+        """What the cell says, and the ground of a wrong one tinted."""
+        quick = self._quick(index)
+        if quick is not None:
+            text, mark = quick.shown_at(index.row(), index.column())
+            option.text = text  # type: ignore[attr-defined]  # not in the stubs
+            option.features |= _HAS_TEXT  # type: ignore[attr-defined]  # not in the stubs
+            option.displayAlignment = _LEFT  # type: ignore[attr-defined]  # not in the stubs
+        else:
+            super().initStyleOption(option, index)
+            mark = index.data(MARK_ROLE)
+        if mark == Mark.ERROR:
             ground = QBrush(QColor(self._wardrobe.colours.trouble))
             option.backgroundBrush = ground  # type: ignore[attr-defined]  # not in the stubs
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell, then its mark in the upper right corner; a unit's heading stays at the left edge."""
-        if index.data(HEAD_ROLE):
+        quick = self._quick(index)
+        if quick.is_heading(index.row()) if quick is not None else index.data(HEAD_ROLE):
             self._heading(painter, option, index)
             return
         super().paint(painter, option, index)
-        mark, place = index.data(MARK_ROLE), option.rect  # type: ignore[attr-defined]  # not in the stubs
+        place = option.rect  # type: ignore[attr-defined]  # not in the stubs
+        mark = quick.shown_at(index.row(), index.column())[1] if quick is not None else index.data(MARK_ROLE)
         if mark:
             self._corner(painter, place, Mark(mark))
         view = self.parent()
         if isinstance(view, QAbstractItemView) and view.currentIndex() == index:
             self._frame(painter, place, held=view.hasFocus())
+
+    def _quick(self, index: Index) -> Shown | None:
+        """The model, where it tells all in one call; looked at once, for this is asked for every cell drawn."""
+        model = index.model()
+        if model is not self._model:
+            self._model, self._shown = model, model if isinstance(model, Shown) else None
+        return self._shown
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """Open the editor of the column's type."""

@@ -118,11 +118,23 @@ class LedgerModel(LedgerLines):
             return column
         if role == OFFERS_ROLE:
             return self._offers(column, record_id)
-        text = self._text(index, record_id, column)
+        text = self._text_at(index.row(), index.column(), record_id, column)
         if role == Qt.ItemDataRole.EditRole:
             return text
         said = self._problems.get((record_id, column.key), []) if record_id is not None else []
         return self._told(index, text, said, role)
+
+    def is_heading(self, line: int) -> bool:
+        """Whether a line is a unit's heading."""
+        return self.entries.group_at(line) is not None
+
+    def shown_at(self, line: int, column: int) -> tuple[str, Mark]:
+        """What is drawn in a cell, without Qt asking for each part of it."""
+        record_id, own = self.record_at(line), self._column(column)
+        text = self._text_at(line, column, record_id, own)
+        said = self._problems.get((record_id, own.key), ()) if record_id is not None else ()
+        mark = _gravest(said) if said else Mark.NONE
+        return (self._state_text(record_id, text) if column == STATE else one_line(text)), mark
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
         """Take what was typed, show it, and let it be stored."""
@@ -164,7 +176,7 @@ class LedgerModel(LedgerLines):
     def _offers(self, column: Column, record_id: int | None) -> tuple[Offer, ...]:
         return self.offers.of(column, self.unit_of(record_id))
 
-    def _text(self, index: Index, record_id: int | None, column: Column) -> str:
+    def _text_at(self, line: int, at: int, record_id: int | None, column: Column) -> str:
         if record_id is None:
             return self._draft.get(column.key, "")
         pending = self._pending.get((record_id, column.key))
@@ -172,16 +184,17 @@ class LedgerModel(LedgerLines):
             return pending
         row = self._rows.get(record_id)
         if row is None:
-            self._want(index.row())
-            return _WAIT if index.column() == FIRST else ""
-        if index.column() < FIRST:
-            return (row.unit or "未定", row.period or "未定", row.state or "计入")[index.column()]
+            self._want(line)
+            return _WAIT if at == FIRST else ""
+        if at < FIRST:
+            return (row.unit or "未定", row.period or "未定", row.state or "计入")[at]
         return shown(column, row.values.get(column.key, ""))
 
     def _told(self, index: Index, text: str, said: list[LedgerProblem], role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._state_text(index, text) if index.column() == STATE else one_line(text)
-        mark = next((one for one in _GRADES if any(each.grade.value == one.value for each in said)), Mark.NONE)
+            at_state = index.column() == STATE
+            return self._state_text(self.record_at(index.row()), text) if at_state else one_line(text)
+        mark = _gravest(said)
         if role == MARK_ROLE:
             return mark
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -191,8 +204,7 @@ class LedgerModel(LedgerLines):
             return "，".join([f"{label} {text or '空'}", *(f"{one.grade}：{one.said}" for one in said)])
         return None
 
-    def _state_text(self, index: Index, text: str) -> str:
-        record_id = self.record_at(index.row())
+    def _state_text(self, record_id: int | None, text: str) -> str:
         row = self._rows.get(record_id) if record_id is not None else None
         return f"{_SHAPES[row.state]} {text}" if row is not None else ""
 
@@ -202,3 +214,7 @@ class LedgerModel(LedgerLines):
             return self._form.columns[column - FIRST]
         choices = {UNIT: self._units, PERIOD: self._periods}.get(column, ())
         return Column(HEADS[column], HEADS[column], ColumnKind.CHOICE, choices=choices, closed=True)
+
+
+def _gravest(said: Sequence[LedgerProblem]) -> Mark:
+    return next((one for one in _GRADES if any(each.grade.value == one.value for each in said)), Mark.NONE)

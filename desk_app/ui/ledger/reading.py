@@ -234,8 +234,7 @@ class LedgerReading(LedgerScreen):
         column = FIRST + form.keys.index(key) if form is not None and key in form.keys else max(FIRST, now.column())
         if choose:
             self.grid.show_cell(self.model.index(lines[0], column))
-            self.grid.cursor_at.stretch(self.model.index(lines[-1], self.model.columnCount() - 1))
-            self.grid.scrollTo(self.grid.currentIndex())
+            self.grid.cursor_at.stretch(self.model.index(lines[-1], self.model.columnCount() - 1), follow=False)
         elif now.row() not in lines or key:
             self.grid.show_cell(self.model.index(lines[0], column))
 
