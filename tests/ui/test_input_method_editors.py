@@ -8,15 +8,21 @@ from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from desk_app.services.ready_forms import take_ready_form
 from desk_app.ui.dialog_find import FindDialog as FindAnywhere
+from desk_app.ui.forms_editor.columns_model import HEADING
 from desk_app.ui.help.dialog import HelpDialog
 from desk_app.ui.ledger.editors import ChoiceEditor, LineEditor, LongEditor
 from desk_app.ui.ledger.find_dialog import FindDialog
 from desk_app.ui.ledger.model import FIRST
 from desk_app.ui.ledger.room import LedgerRoom
 from desk_app.ui.ledger.side import CARD
+from desk_app.ui.units.lines_view import LinesView
+from desk_app.ui.units.room import UnitsRoom
 from desk_app.ui.window import MainWindow
 
+from .test_forms_editor import editing
+from .test_forms_editor import opened as forms
 from .test_ledger import ledger, settle, text
 
 PINYIN = ("s", "sa", "san", "sanl", "sanlo", "sanlou")
@@ -230,3 +236,60 @@ def test_every_field_of_the_card_takes_chinese(room: LedgerRoom) -> None:
         compose(*PINYIN)
         commit("三楼")
         assert editor.text() == "三楼", key
+
+
+def test_other_tables_one_types_into_lose_no_first_word_either(window: MainWindow) -> None:
+    dialog = forms(window)
+    editor = editing(dialog, "会议学习记录")
+    editor.pages.setCurrentWidget(editor.columns)
+    editor.activateWindow()
+    settle()
+    table = editor.columns.table
+    table.setFocus()
+    table.setCurrentIndex(editor.columns.model.index(1, HEADING))
+    settle()
+    commit("《名称》")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle()
+    assert editor.columns.model.lines[1].heading == "《名称》"
+    editor.leave()
+    dialog.close()
+    settle()
+    window.activateWindow()
+    settle()
+    window.go("units")
+    room = window.house.room("units")
+    assert isinstance(room, UnitsRoom)
+    room.tabs.setCurrentIndex(1)
+    settle()
+    (people,) = [one for one in room.tabs.currentWidget().findChildren(LinesView) if one.isVisible()]
+    people.setFocus()
+    people.setCurrentIndex(people.model().index(people.model().rowCount() - 1, 0))
+    settle()
+    commit("许映雪")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle()
+    names = [people.model().index(row, 0).data() for row in range(people.model().rowCount())]
+    assert "许映雪" in names
+
+
+def test_the_fields_of_dialogs_take_chinese(window: MainWindow, room: LedgerRoom) -> None:
+    desk = window.worker._open_desk()
+    window.worker.changed.emit(take_ready_form(desk, desk.campaign(None), "办实事调度台账"))
+    room.bar.choose("附件5", "", "")
+    settle()
+    room.grid.show_cell(room.model.index(0, FIRST + 1))
+    settle()
+    (one,) = room.followed.found
+    dialog = room.followed.ask(one)
+    settle()
+    for field in dialog.fields.values():
+        where = field.lineEdit() if isinstance(field, QComboBox) and field.isEditable() else field
+        assert where is not None
+        where.setFocus()
+        settle()
+        compose(*PINYIN)
+        commit("三楼")
+    texts = [one.toPlainText() if isinstance(one, QPlainTextEdit) else "" for one in dialog.fields.values()]
+    assert texts.count("三楼") == 2
+    dialog.close()

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from desk_app.ui.first_word import TypedTable
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.forms_editor.table_model import CHOICES, FREE, LinesModel
 from desk_app.ui.look import chars, grid, row_height
@@ -32,7 +32,7 @@ class LinesPage(QWidget):
     def __init__(self, model: Any, name: str, widths: tuple[float, ...], said: str) -> None:
         super().__init__()
         self.model: LinesModel[Any] = model
-        self.table = QTableView()
+        self.table = TypedTable()
         self.table.setModel(model)
         self.table.setAccessibleName(name)
         self.table.setItemDelegate(ChoosingDelegate(self.table))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
 
+from desk_app.ui.first_word import TypedTable
 from desk_app.ui.ledger.cells import Index
 from desk_app.ui.ledger.clipboard import format_block, parse_block
 from desk_app.ui.ledger.clipboard_html import table_of
@@ -29,7 +30,7 @@ _MOVES = {
 }
 
 
-class GridView(QTableView):
+class GridView(TypedTable):
     """Tells ``pasted(block)``, ``cleared()``, ``today_asked()``, ``undo_asked()``, ``redo_asked()``, ``left()``.
 
     ``written_over(text)`` is a text that is to stand in every chosen cell.
@@ -152,17 +153,6 @@ class GridView(QTableView):
             event.accept()
             return
         super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802  Qt's name
-        """What is given without having been composed first (《, ，) begins the cell and is not lost."""
-        idle = self.state() != QAbstractItemView.State.EditingState
-        super().inputMethodEvent(event)
-        said, editor = event.commitString(), QApplication.focusWidget()
-        begun = idle and self.state() == QAbstractItemView.State.EditingState
-        if begun and said and editor is not None and editor is not self:
-            given = QInputMethodEvent()
-            given.setCommitString(said)
-            QApplication.sendEvent(editor, given)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """A click ends a run of Tab; with Shift the cursor stays and what is chosen reaches to the click."""

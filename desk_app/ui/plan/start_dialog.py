@@ -19,11 +19,12 @@ from desk_app.services.plan_doubts import said_day
 from desk_app.services.plan_page import PlanPage
 from desk_app.services.plan_start import Opening
 from desk_app.ui.dialog import DeskDialog
+from desk_app.ui.first_word import TypedTable
 from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import HEADING, MAIN, QUIET, button, label, row
 from desk_app.ui.plan.form_models import ChoiceDelegate, ColumnsModel, FormsModel
 from desk_app.ui.plan.work import Wanted
-from desk_app.ui.tally.views import plain_table
+from desk_app.ui.tally.views import prepare
 
 _FORM_WIDTHS, _COLUMN_WIDTHS = (2.5, 4.0, 10.0, 7.5, 3.5), (10.0, 5.5, 3.5, 5.5)
 _EDITS = QAbstractItemView.EditTrigger
@@ -55,7 +56,9 @@ class StartDialog(DeskDialog):
         return Wanted(self.name.text().strip(), self.start.text(), self.end.text(), self.forms.definitions())
 
     def _table(self, name: str, model: FormsModel | ColumnsModel, widths: tuple[float, ...]) -> QTableView:
-        made = plain_table(name, model)
+        made = TypedTable()
+        prepare(made, name, model)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         made.setItemDelegate(ChoiceDelegate(made))
         made.setEditTriggers(
             _EDITS.DoubleClicked | _EDITS.EditKeyPressed | _EDITS.SelectedClicked | _EDITS.AnyKeyPressed

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QStyledItemDelegate, QWidget
 
+from desk_app.ui.first_word import TypedTable
 from desk_app.ui.ledger.clipboard import format_block, parse_block
 from desk_app.ui.tally.views import prepare
 from desk_app.ui.units.lines_model import LinesModel
@@ -35,7 +36,7 @@ class _Offering(QStyledItemDelegate):
         return made
 
 
-class LinesView(QTableView):
+class LinesView(TypedTable):
     """``pasted(row, rows)``: cells were pasted before a row."""
 
     pasted = Signal(int, object)
