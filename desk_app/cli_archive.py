@@ -225,7 +225,8 @@ def take_over_command(options: argparse.Namespace, folder: Path, at: datetime) -
     done = open_handover(options.file, folder, at)
     document = {"data": str(folder), "bureau": done.bureau, "from": done.giver, "to": done.taker, "lost": done.lost}
     lost = [f"有{done.lost}个原件在移交前已缺失或损坏，登记的数字都在。"] if done.lost else []
-    return Answer(document, (f"已接手{done.bureau}的数据，经办人：{done.taker}。", f"数据在：{folder}", *lost))
+    aside = [f"原来的空数据没有删，放在：{done.aside}"] if done.aside else []
+    return Answer(document, (f"已接手{done.bureau}的数据，经办人：{done.taker}。", f"数据在：{folder}", *aside, *lost))
 
 
 def resume_command(folder: Path) -> Answer:

@@ -356,9 +356,15 @@ def _backup(options: argparse.Namespace) -> Answer:
 
 
 def _restore(options: argparse.Namespace) -> Answer:
+    from desk_app.services.handover import is_handover
     from desk_app.services.safekeeping import restore, said_of_lost
 
     folder = options.data or default_data_folder()
+    if is_handover(options.file):
+        raise DeskError(
+            f"“{options.file.name}”是交接包，不是备份；请用 handover open 打开。"
+            "本机已有数据又要换成它的，先解开交接包，再恢复其中的备份.zip。"
+        )
     done = restore(options.file, folder, now())
     aside, lost = done.aside, said_of_lost(done)
     lines = [f"已恢复到：{folder}"] + ([f"原来的数据没有删，放在：{aside}"] if aside else []) + ([lost] if lost else [])

@@ -14,6 +14,8 @@ from desk_app.problems import DeskError
 
 MANIFEST = "校验码.txt"
 CATALOGUE = "归档目录"
+NOTE = "归档说明.txt"
+_PRINTED = re.compile(r"内容校验码：((?:[0-9A-F]{4} ){7}[0-9A-F]{4})")
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 _MOST = 256 << 20
 
@@ -60,3 +62,9 @@ def content_code(codes: Mapping[str, str]) -> str:
 def said_code(code: str) -> str:
     """A code as it stands on paper: the first 32 signs in groups of four."""
     return " ".join(code[place : place + 4] for place in range(0, 32, 4)).upper()
+
+
+def printed_code(note: bytes) -> str:
+    """The code that the covering note bears, as ``said_code`` writes it; empty where it bears none."""
+    found = _PRINTED.search(note.decode("utf-8-sig", errors="replace"))
+    return found[1] if found else ""

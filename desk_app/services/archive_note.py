@@ -5,9 +5,11 @@ from __future__ import annotations
 from desk_app.services.archive_catalogue import said_of_hidden
 from desk_app.services.archive_choices import ArchivePlan
 from desk_app.services.archive_classes import ArchiveClass
+from desk_app.services.archive_manifest import NOTE
 from desk_app.services.desk import Desk
 
-NOTE = "归档说明.txt"
+__all__ = ["NOTE", "covering_note"]
+
 
 
 def covering_note(desk: Desk, plan: ArchivePlan, name: str, code: str, *, rehearsal: bool) -> str:

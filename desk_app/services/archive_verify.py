@@ -6,7 +6,8 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -14,7 +15,7 @@ from desk_app.broken_zip import BROKEN_ZIP
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
-from desk_app.services.archive_manifest import MANIFEST, content_code, parse_manifest, said_code
+from desk_app.services.archive_manifest import MANIFEST, NOTE, content_code, parse_manifest, printed_code, said_code
 from desk_app.services.archive_zip import seal_of
 
 CodeOf = Callable[[str], str]
@@ -25,7 +26,7 @@ _MOST_MANIFEST = 256 << 20
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One file that is not as it was filed; ``kind`` is 缺失, 改动, 多出, 改名, 读不出 or 压缩包."""
+    """One file that is not as it was filed; ``kind`` is 缺失, 改动, 多出, 改名, 读不出, 清单 or 压缩包."""
 
     kind: str
     path: str
@@ -92,7 +93,21 @@ def _verify_folder(folder: Path, progress: Progress) -> Verified:
         with found[name].open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
-    return _compared(folder, content, tuple(found), code_of, progress)
+    done = _compared(folder, content, tuple(found), code_of, progress)
+    try:
+        note = (folder / NOTE).read_bytes()
+    except OSError:
+        return done  # that it is gone, or cannot be read, is said already
+    return _against_note(done, note)
+
+
+def _against_note(done: Verified, note: bytes) -> Verified:
+    """The list of codes may be altered too: the covering note, and the paper, bear a code over all of it."""
+    printed = printed_code(note)
+    if printed in ("", done.code) or any(one.path == NOTE for one in done.differences):
+        return done
+    text = f"算出的内容校验码与“{NOTE}”上写的（{printed}）不符，清单本身可能被改动；请与纸质移交清单上的校验码核对。"
+    return replace(done, differences=(*done.differences, Difference("清单", MANIFEST, text)))
 
 
 def _files_below(folder: Path) -> Iterator[str]:
@@ -151,6 +166,8 @@ def _members(path: Path, packed: zipfile.ZipFile, progress: Progress) -> Verifie
             return _digest(member)
 
     done = _compared(path, content, tuple(by_path), code_of, progress)
+    with suppress(*BROKEN_ZIP):  # a note that is gone, or cannot be read, is said already
+        done = _against_note(done, packed.read(f"{base}{NOTE}"))
     more = [Difference("多出", one, "归档时没有这个文件。") for one in outside]
     more += [Difference("多出", one, "压缩包里有两个同名的文件。") for one in twice]
     seal = seal_of(path)

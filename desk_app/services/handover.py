@@ -37,7 +37,7 @@ from desk_app.storage.store import Store
 BACKUP, ABOUT, NOTE, PREFS, PAPER = "备份.zip", "交接.json", "交接说明.txt", "界面.ini", "工作交接清单"
 _KIND = "专班台账交接包"
 _STAMP = (1980, 1, 1, 0, 0, 0)
-_WINDOW = ("window", "window.ini")
+_WINDOW, _REPORTS = ("window", "window.ini"), "reports"
 _OF_THIS_SCREEN = "place="
 
 
@@ -202,7 +202,10 @@ def open_handover(package: Path, folder: Path, at: datetime, progress: Progress 
 
 def _refuse_data(folder: Path, at: datetime) -> None:
     """A computer with work of its own is not overwritten; one on which the program was merely started is empty."""
-    if not DataFolder(folder).database.is_file() or not DataFolder(folder).database.stat().st_size:
+    if not DataFolder(folder).database.is_file():
+        _refuse_strangers(folder)
+        return
+    if not DataFolder(folder).database.stat().st_size:
         return
     with Store.open(folder, at=at, writing=False) as store, store.read() as reader:
         names = [one.name for one in campaigns.list_campaigns(reader)]
@@ -212,6 +215,20 @@ def _refuse_data(folder: Path, at: datetime) -> None:
         raise DeskError(
             f"本机已有数据（{said}），交接包没有打开；请换一台没有数据的电脑，"
             "或先备份本机数据，再解开交接包，用“从备份恢复”恢复其中的备份.zip。"
+        )
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """A folder that holds somebody else's files is not taken: opening would move them out of the way."""
+    place = DataFolder(folder)
+    own = {one.name for one in (place.originals, place.forms, place.backups, place.printing, place.log)}
+    own |= {_WINDOW[0], _REPORTS}
+    there = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    strange = [name for name in there if name not in own and not name.startswith(f"{place.database.stem}.")]
+    if strange:
+        more = f"等{len(strange)}个" if len(strange) > 1 else ""
+        raise DeskError(
+            f"文件夹“{folder.name}”里有别的文件（“{strange[0]}”{more}），交接包没有打开；请换一个空文件夹。"
         )
 
 

@@ -143,6 +143,8 @@ def test_the_work_is_handed_to_another_computer(filled: Program, tmp_path: Path)
     def successor(*arguments: object) -> Told:
         return call("--data", tmp_path / "新电脑", *arguments)
 
+    as_backup = successor("restore", made.document["file"])
+    assert (as_backup.status, "是交接包，不是备份" in as_backup.err) == (2, True)
     assert successor("handover", "open", made.document["file"]).status == 0
     assert answers(successor) == before
     assert successor("units", "import", ROOT / "resources/sample/单位名册.csv").status == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -83,6 +84,22 @@ def test_any_byte_flipped_in_the_list_of_codes_is_said(made: ArchiveMade, data: 
     finally:
         flipped(path, place, mask)
     assert not whole
+
+
+def test_a_file_that_was_altered_together_with_its_line_is_said_by_the_code_of_the_note(
+    made: ArchiveMade, tmp_path: Path
+) -> None:
+    folder = tmp_path / "归档"
+    shutil.copytree(made.folder, folder)
+    victim = next(path for path in sorted(folder.glob("[1-6] */*/*")) if path.is_file())
+    before = hashlib.sha256(victim.read_bytes()).hexdigest()
+    victim.write_bytes(b"altered")
+    manifest = folder / MANIFEST
+    after = hashlib.sha256(b"altered").hexdigest()
+    manifest.write_bytes(manifest.read_bytes().replace(before.encode(), after.encode()))
+    found = verify_archive(folder).differences
+    assert [(one.kind, one.path) for one in found] == [("清单", MANIFEST)]
+    assert "与“归档说明.txt”上写的" in found[0].message
 
 
 @MANY

@@ -155,6 +155,18 @@ def test_a_computer_with_work_of_its_own_is_not_taken_over(desk: Desk, pattern: 
         assert totals(again) == before
 
 
+def test_a_folder_with_somebody_elses_files_is_not_taken_over(desk: Desk, tmp_path: Path) -> None:
+    made = make_handover(desk, tmp_path / "盘", "李四")
+    (tmp_path / "文档").mkdir()
+    (tmp_path / "文档" / "年终报告.txt").write_text("不能丢", encoding="utf-8")
+    with pytest.raises(DeskError, match=r"“文档”里有别的文件（“年终报告\.txt”）"):
+        open_handover(made.path, tmp_path / "文档", NOW)
+    assert [path.name for path in (tmp_path / "文档").iterdir()] == ["年终报告.txt"]
+    assert not list(tmp_path.glob("文档.*")), "nothing was moved out of the way"
+    (tmp_path / "空").mkdir()
+    open_handover(made.path, tmp_path / "空", NOW)
+
+
 def test_a_computer_on_which_the_program_was_only_started_counts_as_empty(desk: Desk, tmp_path: Path) -> None:
     made = make_handover(desk, tmp_path / "盘", "李四")
     started = open_desk(tmp_path / "新" / "data", clock=lambda: NOW, own_fonts=False)

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.services.archive_classes import ArchiveClass
+from desk_app.services.archive_make import ArchiveWish
 from desk_app.services.archive_verify import verify_archive
+from desk_app.services.task_board import task_board
+from desk_app.services.task_work import Entry, note_task
 from desk_app.ui.archive.files_dialog import FilesDialog
 from desk_app.ui.archive.items_model import KEPT, TITLE
 from desk_app.ui.archive.make_dialog import MakeDialog
@@ -163,6 +166,32 @@ def test_the_archive_is_made_checked_looked_into_and_left_again(
     assert not window.read_only.isVisible()
     assert not window.context.outside.archive_view.exists()
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_where_persons_may_be_named_beside_the_forms_is_told_before_the_archive_is_made(
+    room: ArchiveRoom, window: MainWindow, tmp_path: Path
+) -> None:
+    desk = window.worker._open_desk()
+    campaign = desk.campaign(None)
+    note_task(desk, campaign, task_board(desk, campaign).lines[0].key, Entry(text="请有关同志准备"))
+    room.read_plan()
+    room.ask_make()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MakeDialog)
+    assert "任务进展1条是随手写的文字" in dialog.told.text()
+    dialog.wordless.setChecked(True)
+    wishes: list[ArchiveWish] = []
+    dialog.wanted.disconnect()
+    dialog.wanted.connect(lambda wish, _terms: wishes.append(wish))
+    dialog.go.click()
+    assert [one.with_words for one in wishes] == [False]
+    room.items_page.personal.setChecked(True)
+    room.ask_make()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MakeDialog)
+    assert dialog.told.text() == ""
+    assert dialog.wordless.isHidden()
+    dialog.close()
 
 
 def test_a_file_that_was_changed_is_listed_by_name(room: ArchiveRoom, window: MainWindow, tmp_path: Path) -> None:

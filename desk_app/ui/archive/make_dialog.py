@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QScrollArea, QWidget
 
 from desk_app.services.archive_choices import RETENTIONS, ArchivePlan, ArchiveTerms
 from desk_app.services.archive_make import ArchiveWish
 from desk_app.ui.dialog import DeskDialog
-from desk_app.ui.look import chars, grid
-from desk_app.ui.pieces import MAIN, QUIET, ChoiceBox, button, label, row
+from desk_app.ui.flow import FlowLayout
+from desk_app.ui.look import chars, grid, row_height
+from desk_app.ui.pieces import MAIN, ChoiceBox, button, label, row
 
-_ABOUT = "下面三项由档案室给定；不知道的不填，印出来留空手写。"
-_PERSONS = "涉及个人的各表不归入，但下面这些地方还可能写有人名，归不归入由你定（件可回目录里取消“归入”）："
+_ABOUT = "由档案室给定，不知道的不填，留空手写"
+_PERSONS = "这些地方还可能写有人名，归不归入由你定："
 _REHEARSAL = "专项尚未结束，做成的是演练；正式归档请先在“设置”里结束专项。"
 
 
@@ -29,6 +30,8 @@ class MakeDialog(DeskDialog):
         super().__init__(parent, "做成归档")
         self._with_personal = with_personal
         self.fonds, self.fonds_name = QLineEdit(plan.terms.fonds), QLineEdit(plan.terms.fonds_name)
+        for field in (self.fonds, self.fonds_name):
+            field.setPlaceholderText(_ABOUT)
         self.retention = ChoiceBox()
         self.retention.addItem("不填", "")
         for word in RETENTIONS:
@@ -42,16 +45,28 @@ class MakeDialog(DeskDialog):
         self.go.setDefault(True)
         if not plan.holding.campaign.ended:
             self.lines.addWidget(label(_REHEARSAL, wrap=True))
-        self.lines.addWidget(label(_ABOUT, QUIET, wrap=True))
         self.lines.addLayout(self._fields())
-        self.lines.addLayout(row(self.each, self.zipped))
+        ticks = FlowLayout(spacing=grid(self), fills=False)
+        for tick in (self.each, self.zipped, self.wordless):
+            ticks.addWidget(tick)
+        self.wordless.setVisible(bool(said))
+        self.lines.addLayout(ticks)
         if said:
             self.lines.addWidget(label(_PERSONS, wrap=True))
-            self.lines.addWidget(self.told)
-            self.lines.addWidget(self.wordless)
+            self.lines.addWidget(self._named(), 1)
         self.lines.addLayout(row(self.go, button("取消", self.close)))
-        self.fit(chars(self, 34))
+        self.fit(chars(self, 38))
         self.fonds.setFocus()
+
+    def _named(self) -> QScrollArea:
+        """Where persons are named, in a place of its own height however much it is."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName("可能写有人名的地方")
+        area.setWidget(self.told)
+        area.setMinimumHeight(row_height(self) * 2)
+        return area
 
     def _fields(self) -> QFormLayout:
         form = QFormLayout()
