@@ -31,7 +31,7 @@ def test_progress_is_entered_from_the_row_and_shown_beside_it(window: MainWindow
     dialog = room.followed.ask(one)
     day, state, progress = (dialog.fields[key] for key in ("on_day", "state", "progress"))
     assert isinstance(day, QLineEdit)
-    assert day.text() == "2023-04-03"
+    assert day.text() == "2023年4月3日"
     assert isinstance(state, QComboBox)
     assert isinstance(progress, QPlainTextEdit)
     state.setCurrentText("推进中")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.forms.definition import Column, ColumnKind
+from desk_app.forms.showing import shown
 from desk_app.progress import Progress
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, grid
@@ -117,7 +118,7 @@ class ProgressDialog(DeskDialog):
         for key, text in texts.items():
             field = self.fields.get(key)
             if isinstance(field, QLineEdit) and not field.text():
-                field.setText(text)
+                field.setText(shown(self._one.form.definition.column(key), text))
 
     @Slot()
     def save(self) -> None:
