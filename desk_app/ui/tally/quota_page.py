@@ -180,7 +180,7 @@ class QuotaPage(QWidget):
         self._fit()
         self._write.setEnabled(bool(self.checks))
         self._said.setText(
-            "人员按登记的职务认定，按姓名计次；无法核对的不作零计。在右边的次数上按回车看记录。"
+            "人员按登记的职务认定（看不出是谁的可指定），按姓名计次；无法核对的不作零计。在右边的次数上按回车看记录。"
             if self.checks
             else "本专项没有次数要求。"
         )
