@@ -24,6 +24,7 @@ from desk_app.storage.attachments import Attachment
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.history import RowChange
 from desk_app.storage.operations import ChangeKind, ChangeSet
+from desk_app.storage.reader import Reader
 from desk_app.storage.records import Record
 from desk_app.storage.states import RecordState, SubmissionState
 
@@ -33,7 +34,10 @@ _STATES = {RecordState.LIVE.value: "计入", RecordState.REPEATED.value: "前期
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a row's history: when, who, what; ``revision`` and ``values`` are those after it."""
+    """One step of a row's history: when, who, what; ``revision`` and ``values`` are those after it.
+
+    ``of_files`` where it put a file to the row or took one away, and left the content as it was.
+    """
 
     operation_id: int
     at: datetime
@@ -43,6 +47,7 @@ class Step:
     revision: int
     values: Mapping[str, str | int]
     undone: bool
+    of_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ def record_card(desk: Desk, campaign: Campaign, record_id: int) -> RecordCard:
         placed = place_problems(form, rows, one.problems, context_of(reader, campaign, one))
         changes = history.of_row(reader, "record", record_id)
         files = attachments.of_record(reader, record_id)
+        of_files = _file_changes(reader, record_id)
         unit = roster.unit_names(reader)[row.unit_id] if row.unit_id is not None else ""
     problems: dict[str, tuple[Problem, ...]] = {}
     for each in placed:
@@ -106,7 +112,7 @@ def record_card(desk: Desk, campaign: Campaign, record_id: int) -> RecordCard:
         {key: cell_of(form, row, key) for key in form.keys},
         is_typed(one),
         one.received_at,
-        tuple(_steps(form, row, changes, waits=waits(one))),
+        tuple(_with_files(_steps(form, row, changes, waits=waits(one)), of_files)),
         files,
     )
 
@@ -158,6 +164,30 @@ def _steps(form: FormDefinition, row: Record, changes: tuple[RowChange, ...], *,
         revision = before.get("revision", revision)
         waits = waits is not ("submission_id" in before)
     return steps
+
+
+def _file_changes(reader: Reader, record_id: int) -> list[tuple[RowChange, str]]:
+    """What became of the files that the row has or had, with their names."""
+    known = attachments.ever_of_record(reader, record_id)
+    return [(change, name) for one, name in known.items() for change in history.of_row(reader, "attachment", one)]
+
+
+def _with_files(steps: list[Step], changes: list[tuple[RowChange, str]]) -> list[Step]:
+    """The history with the files put to the row and taken away; the content is that of the step before."""
+    said: dict[int, list[str]] = {}
+    done = {change.done.id: change.done for change, _ in changes}
+    for change, name in changes:
+        added = change.kind is ChangeKind.INSERTED
+        said.setdefault(change.done.id, []).append(f"附上“{name}”" if added else f"移去“{name}”")
+    found = list(steps)
+    for one, told in said.items():
+        older = next((step for step in steps if step.operation_id < one), steps[-1])
+        head = done[one]
+        found.append(
+            Step(one, head.at, head.actor, head.name, tuple(told), older.revision, older.values,
+                 undone=head.undone_by is not None, of_files=True)
+        )  # fmt: skip
+    return sorted(found, key=lambda step: step.operation_id, reverse=True)
 
 
 def _before(change: RowChange) -> dict[str, Any]:

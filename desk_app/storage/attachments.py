@@ -57,6 +57,16 @@ def of_record(reader: Reader, record_id: int) -> tuple[Attachment, ...]:
     return tuple(_attachment(row) for row in reader.rows(statement))
 
 
+def ever_of_record(reader: Reader, record_id: int) -> dict[int, str]:
+    """The ids and names of all files that a row has or had, those that were taken away among them."""
+    taken = reader.driver_rows(
+        "SELECT row_id, json_extract(before, '$.file') FROM change WHERE table_name = 'attachment' "
+        "AND before IS NOT NULL AND json_extract(before, '$.record_id') = ?",
+        (record_id,),
+    )
+    return {row[0]: row[1] for row in taken} | {one.id: one.file for one in of_record(reader, record_id)}
+
+
 def by_form(reader: Reader, campaign_id: int) -> dict[tuple[int, str], tuple[Attachment, ...]]:
     """The files of all rows of a campaign, by the form and the period of their rows, in the order they were added."""
     statement = select(attachment, record.c.form_id, record.c.period).join(

@@ -95,6 +95,24 @@ def test_a_file_taken_away_comes_back_with_ctrl_z(room: LedgerRoom, photo: Path)
     assert "谈话照片.png" in links(room)
 
 
+def test_files_that_came_and_went_stand_in_the_story_and_lead_nowhere_back(room: LedgerRoom, photo: Path) -> None:
+    drop(room, photo)
+    links(room)["移去"].click()
+    settle()
+    room.grid.setFocus()
+    QTest.keyClick(room.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    card = room.side.card.card
+    assert card is not None
+    assert [step.said for step in card.steps if step.of_files] == [
+        ("附上“谈话照片.png”",),
+        ("移去“谈话照片.png”",),
+        ("附上“谈话照片.png”",),
+    ]
+    assert [step.undone for step in card.steps[:3]] == [False, True, False]
+    assert "恢复到这时的内容" not in {one.text() for one in room.side.card._story.findChildren(QPushButton)}
+
+
 def test_files_are_those_of_the_record_that_is_shown(room: LedgerRoom, photo: Path) -> None:
     drop(room, photo)
     room.grid.show_cell(room.model.index(1, FIRST + 1))

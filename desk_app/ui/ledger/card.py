@@ -124,13 +124,14 @@ class CardPanel(QScrollArea):
                 down.addWidget(line(button("查看原件", self._ask_original, LINK)))
             down.addWidget(rule())
             down.addWidget(label("改动经过", HEADING))
-            for place, step in enumerate(card.steps):
-                down.addWidget(self._step(step, is_latest=place == 0))
+            for step in card.steps:
+                leads_back = not step.of_files and dict(step.values) != dict(card.values)
+                down.addWidget(self._step(step, leads_back=leads_back))
         self._lines.replaceWidget(old, self._story)
         old.hide()
         old.deleteLater()
 
-    def _step(self, step: Step, *, is_latest: bool) -> QWidget:
+    def _step(self, step: Step, *, leads_back: bool) -> QWidget:
         undone = "（已撤销）" if step.undone else ""
         head = f"{step.at:%Y-%m-%d %H:%M}　{step.actor or '经办人'}　{step.name}{undone}"
         whole = QWidget()
@@ -140,7 +141,7 @@ class CardPanel(QScrollArea):
         down.addWidget(label(head, wrap=True))
         for text in step.said:
             down.addWidget(label(text, QUIET, wrap=True))
-        if not is_latest:
+        if leads_back:
             back = button("恢复到这时的内容", self._ask_restore, LINK)
             back.setProperty("step", step.operation_id)
             back.setAccessibleName(f"恢复到第{step.revision}稿（{step.at:%Y-%m-%d %H:%M}）的内容")
