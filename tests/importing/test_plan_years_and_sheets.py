@@ -26,13 +26,13 @@ NEW_YEAR = """甲市消防安全委员会办公室
 
 def test_a_year_comes_from_the_phases_and_not_from_the_line_above_that_leads_out_of_them() -> None:
     found = reading(NEW_YEAR)
-    assert told(by_start(found, "市委宣传部")) == ("市委宣传部、市教育局", "2024-11-30", "clear")
-    assert told(by_start(found, "市民政局"))[1] == "2025-01-20"
+    assert told(by_start(found, "宣传教育")) == ("市委宣传部、市教育局", "2024-11-30", "clear")
+    assert told(by_start(found, "联合检查"))[1] == "2025-01-20"
 
 
 def test_without_phases_a_year_that_the_line_above_and_the_paper_tell_differently_is_asked() -> None:
     lines = NEW_YEAR.split("\n")
-    task = by_start(reading("\n".join([*lines[:4], "一、主要措施", *lines[9:]])), "市委宣传部")
+    task = by_start(reading("\n".join([*lines[:4], "一、主要措施", *lines[9:]])), "宣传教育")
     assert task.deadline.state.value == "confirm"
     assert {day.isoformat() for day in task.deadline.candidates} == {"2024-11-30", "2025-11-30"}
 

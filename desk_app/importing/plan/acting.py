@@ -17,12 +17,12 @@ _PART = re.compile(
 )
 #: 验收由仓储科组织: behind 由 any verb gives the work away.
 _BY = re.compile(
-    r"^(?P<asked>由)(?P<names>[^，,]{2,40}?)(?P<verb>(?:统一|具体|会同)?(?:组织|实施|承担|办理|审核|完成|开展))"
+    r"^(?P<asked>由)(?P<names>[^，,]{2,40}?)(?P<verb>(?:统一|具体|会同)?(?:组织|实施|承担|办理|审核|完成|开展|统筹|协调|安排|推进|盯办))"
 )
 #: 由水政股牵头，会同公安局、各乡镇政府，拆除…: those whom the leading unit takes along.
 _ALONG = re.compile(r"^(?:会同|协同|联合(?!会|社|体))(?P<names>[^，,]{2,60}?)(?:等(?:单位|部门))?$")
 _TOGETHER = re.compile(r"会同|协同|联合(?!会)")
-_LEADING = re.compile(r"牵头|主办|承办|负责|组织|实施|承担|办理|审核|完成|开展")
+_LEADING = re.compile(r"牵头|主办|承办|负责|组织|实施|承担|办理|审核|完成|开展|统筹|协调|安排|推进|盯办")
 _LONGEST_NAME = 18
 
 

@@ -34,3 +34,8 @@ def is_bare(piece: str) -> bool:
     for name in sorted(named, key=len, reverse=True):
         rest = rest.replace(name, "")
     return len(_EMPTY.sub("", rest)) <= _LEFT
+
+
+def has_subject(piece: str) -> bool:
+    """Whether a clause, the times in it left aside, begins with those who are asked (各村5月12日前报送名册)."""
+    return bool(subject_units([_TIMES.sub("于", piece.strip(), count=1).removeprefix("于")]))

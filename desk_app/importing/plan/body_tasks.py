@@ -54,6 +54,7 @@ _ASKS = re.compile(
     r"完成|报|开展|举办|召开|制定|形成|提交|组织|进行|建立|印发|汇总|总结|建成|落实|启动|申报|填|整改|自查|评|检查|学习|征集|走访|讲|发放|公示|确定|明确|梳理|排查|整理|撰写|推荐|参加|做好|实现|出台|更新|传达|承办|主办|牵头|负责"
 )
 _DEMANDS = re.compile(r"要求|保障|组织领导|组织实施|督导|注意事项|有关事项")
+_ORDERS = re.compile(r"要求|保障|领导|注意")
 _DONE = re.compile(r"已经|已于|以来|完成了|召开了|开展了|据统计|截至")
 _GIVEN = re.compile(
     r"(?<=[：:。；;，,])[^：:。；;，,]{2,30}(?:牵头|负责|承办|主办)(?=[，,；;。]|$)(?:[，,、][^：:。；;]{2,40}?(?:配合|参与|协助|协办)(?=[，,；;。]|$))?"
@@ -83,6 +84,7 @@ _OF_PAPER = re.compile(
 _SAYS_WHO = re.compile(r"^由[^，。；：:]{2,40}|^[^，。；：:]{2,30}(?:承担|负责|牵头|主办|承办)[，,]")
 _LEAST_WORDS, _ITEM_LEVEL = 4, 3
 _LONGEST_NAME, _LONGEST_BEFORE = 40, 80
+_NAME_LEVEL, _SHORT_NAME = 2, 20
 _REPORTS = re.compile(r"报送|上报|申报|填报|提交|报局|报市|报县|报区|报省|报至|报到|报机关|报办公室|推荐")
 _NOTHING = Tail(0, 0, (), None)
 
@@ -280,6 +282,8 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
 def _named_before(draft: Draft, piece: str, start: int, begin: int) -> str:
     """2.气瓶整治。由设备科会同协会检查…: a sentence that only says who, with the name of the item it speaks of."""
     heading = draft.passage.own_heading
+    if _names_it(draft, heading, start, begin):
+        return f"{draft.passage.text[begin:start].strip().rstrip('。：:')}。{piece}"
     before = draft.passage.text[begin:start].strip()
     if draft.numbered and 0 < len(before) <= _LONGEST_BEFORE and is_bare(piece):
         return f"{before.rstrip('。：:；; ')}。{piece}"
@@ -288,6 +292,16 @@ def _named_before(draft: Draft, piece: str, start: int, begin: int) -> str:
     name = draft.passage.text[begin:start].strip()
     bare = name.rstrip("。：:")
     return f"{bare}。{piece}" if bare == heading.name and not re.search("[，,；;]", bare) else piece
+
+
+def _names_it(draft: Draft, heading: Heading | None, start: int, begin: int) -> bool:
+    """2.残疾儿童入学。特教中心一人一案，8月15日前完成评估: whether the sentence right before is the item's name."""
+    if heading is None or heading.level < _NAME_LEVEL or start == begin:
+        return False
+    name = draft.passage.text[begin:start].strip().rstrip("。：:")
+    general = any(_DEMANDS.search(one.name) or _GENERIC.match(one.name) for one in draft.passage.path[-2:-1])
+    asks = any(_ORDERS.search(one.name) for one in draft.passage.path)
+    return name == heading.name and len(name) <= _SHORT_NAME and not asks and not (general and len(name) < _LEAST_WORDS)
 
 
 def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bool:
@@ -310,4 +324,4 @@ def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bo
         return False
     if deadline.kind in {Kind.BY, Kind.INVALID} and not _DONE.search(said):
         return len(said) - len(deadline.text) >= _LEAST_WORDS
-    return bool(_ASKS.search(said))
+    return bool(_ASKS.search(said)) or bool(subject_units(opening_clauses(said)))

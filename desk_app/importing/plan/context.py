@@ -17,6 +17,8 @@ from desk_app.importing.plan.told import TOLD, is_superseded, is_told, newest
 _DATE = re.compile(
     r"\d{4}[-.．/]\d{1,2}[-.．/]\d{1,2}(?:之?前|以前)?|(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
 )
+#: 3.31, 6/30前 in a cell of times.
+_DOTTED = re.compile(r"^\s*(\d{1,2})[.．/](\d{1,2})\s*日?\s*((?:之|以)?前)?\s*$")
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
 _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
 _HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
@@ -75,6 +77,9 @@ class Context:
 
     def due(self, text: str, earlier: date | None = None) -> Deadline:
         """A deadline stated as such in a cell or tail: one that gives no time is asked about, never passed over."""
+        dotted = _DOTTED.match(text)
+        if dotted is not None and 1 <= int(dotted[1]) <= 12:
+            return replace(self.read(f"{dotted[1]}月{dotted[2]}日{dotted[3] or ''}", earlier), text=text.strip())
         read = self.read(text, earlier)
         if text.strip() and read.kind is Kind.MENTION and read.state is State.CLEAR:
             return read.asked(f"时限一处写的是“{text.strip()}”，未能读作确定的时间，请确认。")

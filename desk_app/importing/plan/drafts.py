@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desk_app.importing.plan.acting import acting
@@ -12,13 +12,15 @@ from desk_app.importing.plan.for_all import of_those_above, of_those_below
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Item, Passage, items_of
 from desk_app.importing.plan.tail import Tail, both
-from desk_app.importing.plan.tails import find_tails, is_label_line, without_tails
+from desk_app.importing.plan.tails import find_tails, is_label_line, is_time_label, label_tail, without_tails
 from desk_app.importing.plan.time_words import is_time
 from desk_app.importing.plan.unit_headings import units_alone
 
 _LONGEST_TITLE, _LONGEST_TIME = 40, 14
 _SECTION_LEVEL, _LEAST_HEADS = 2, 2
 _HANDED_IN = re.compile(r"报送|上报|报局|报市|报县|报至|报到|提交|反馈|汇总")
+#: 地点：市体育馆 among the labels of an item.
+_AT_PLACE = re.compile(r"^(?:活动|举办|比赛|培训)?(?:地点|对象|范围|形式|主题|方式|参加人员|参与人员|参加对象)\s*[：:]")
 _BRACKET_TIME = re.compile(r"[（(［\[〔【]([^（）()［］\[\]〔〕【】]{3,24})[）)］\]〕】][。；;：: 　]*$")
 Spans = list[tuple[int, int, int]]
 
@@ -71,7 +73,9 @@ def _drafts(context: Context) -> list[Draft]:
     for place, passage in enumerate(context.passages):
         if not passage.asks:
             continue
-        if is_label_line(passage.text):
+        if _AT_PLACE.match(passage.text) and _in_labels(context.passages, place):
+            continue
+        if is_label_line(passage.text) or (is_time_label(passage.text) and _in_labels(context.passages, place)):
             _label(drafts, waiting, passage, again=labels_before)
             labels_before = True
             continue
@@ -83,6 +87,20 @@ def _drafts(context: Context) -> list[Draft]:
             waiting.append(len(drafts))
             drafts.append(draft)
     return drafts
+
+
+def _in_labels(passages: Sequence[Passage], place: int) -> bool:
+    """Whether lines that are nothing but labels (承办：…) stand beside, with none but such lines between."""
+    for step in (-1, 1):
+        beside = place + step
+        while 0 <= beside < len(passages):
+            text = passages[beside].text
+            if is_label_line(text):
+                return True
+            if not (is_time_label(text) or _AT_PLACE.match(text)):
+                break
+            beside += step
+    return False
 
 
 def _parts(place: int, passage: Passage) -> Iterator[Draft]:
@@ -111,7 +129,7 @@ def _cut(place: int, passage: Passage, item: Item, tails: list[Tail]) -> Iterato
 
 def _label(drafts: list[Draft], waiting: list[int], passage: Passage, *, again: bool) -> None:
     """A line of labels speaks of the items above it, up to the line of labels before."""
-    tail = find_tails(passage.text)[0]
+    tail = label_tail(passage.text)
     if again:
         for place in waiting:
             before = drafts[place].tail

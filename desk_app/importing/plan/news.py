@@ -15,7 +15,7 @@ _ASKS = re.compile(
     r"|请(?:各|于|在|认真|结合)|联系人|报送|实施方案$|行动方案$|工作方案$|有关(?:事项|要求|工作)通知如下"
 )
 _STAGE = re.compile(
-    r"^第[一二三四1-4]阶段\s*[：:（(、]|^(?:从|自)[^。]{4,30}[起至到][^。]{2,30}(?:在[^。]{2,12})?(?:开展|组织|实施)[^。]{2,30}(?:行动|活动|整治|攻坚)"
+    r"^第[一二三四五六1-6](?:阶段|周|步|批|轮)\s*[：:（(、]|^(?:从|自)[^。]{4,30}[起至到][^。]{2,30}(?:在[^。]{2,12})?(?:开展|组织|实施)[^。]{2,30}(?:行动|活动|整治|攻坚)"
 )
 _MONTH_LINE = re.compile(
     r"^(?:[●■◆•·]\s*)?(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[上中下]旬|底|初)?(?:\s*[-—–~～至到]+[^：:。]{1,12})?(?:底?前)?\s*[：:]"
@@ -26,6 +26,10 @@ _ENOUGH = 2
 _REPORT = re.compile(
     r"(?:情况|结果|进展|成绩|成效|问题)的?(?:[^，。]{0,6})(?:通报|报告|简报|公示|公告|总结|汇报|说明)$|总结(?:报告)?$|简报|快报|动态$|纪实$|侧记$|综述$"
     r"|(?:通报|表彰|表扬|公示|报告|汇报)(?:[（(].{1,12}[）)])?$|予以(?:表扬|表彰)|先进(?:集体|个人)|获奖"
+)
+_BULLETIN = re.compile(r"简报|快报|侧记|纪实$|综述$|信息专报|要情")
+_ADDRESSED = re.compile(
+    r"请(?:各|有关|相关|于|在|认真|抓紧)|务必|(?:责任|牵头|整改)(?:单位|部门|科室)[：:]|责令|限期|各(?:单位|部门|科室)[要须应]"
 )
 _DEMANDS = re.compile(
     r"请|务必|必须|[要须](?!素|点|闻|么)|应(?!急|用|对|邀|届|[报完提上][\u4e00-\u9fff]{1,3}的)|限期|限于|限在|责令|确保|抓紧|尽快|下一步|下步|拟于|拟在|计划于|力争|将于|将在"
@@ -39,6 +43,13 @@ _GIVEN_BY = re.compile(r"由[^，。；]{2,24}(?:负责|牵头|承办|落实)[^�
 def is_report(title: str | None) -> bool:
     """Whether a paper's title says that it tells what was done (…情况的通报, 总结, 公示): only its demands ask."""
     return title is not None and _REPORT.search("".join(title.split())) is not None
+
+
+def is_bulletin(title: str | None, passages: tuple[Passage, ...]) -> bool:
+    """Whether a paper is a bulletin (简报, 快报) that tells of work and intentions, and asks nobody for anything."""
+    if title is None or _BULLETIN.search("".join(title.split())) is None:
+        return False
+    return not any(_ADDRESSED.search(one.text) or find_tails(one.text) for one in passages)
 
 
 def demands(sentence: str) -> bool:

@@ -13,7 +13,7 @@ from desk_app.importing.plan.time_words import time_inside
 #: Name, and where its time stands in the text.
 Named = tuple[str, int, int]
 #: 第一步, 第二批, 第三轮: what numbers a phase without the word 阶段.
-ORDINAL = r"第[一二三四五六七八九十\d]{1,2}(?:个)?(?:阶段|步骤|步|批次|批|轮次|轮|环节|战役|期)"
+ORDINAL = r"第[一二三四五六七八九十\d]{1,2}(?:个)?(?:阶段|步骤|步|批次|批|轮次|轮|环节|战役|期|周)"
 _DIVIDES = re.compile(
     r"分[为成作]?[^，。；：]{0,12}?[一二两三四五六七\d](?:个|大)?(?:阶段|步骤|步走?|批次?|轮次?|环节|期)|划分为|分(?:为|成|阶段|步骤|批次?|期|步)|(?:阶段|步骤|环节|批次)(?:进行|推进|实施|开展|为|是|如下|：)"
     r"|[二两三四五六](?:个|大)?(?:阶段|步骤|环节|批次)|第[一1][步批轮]"

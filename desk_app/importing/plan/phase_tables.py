@@ -18,7 +18,11 @@ _TIME = re.compile(
 _STEP = re.compile(r"阶段|步骤|环节")
 _BEGINS = re.compile(r"^(?:第[一二三四五六]阶段[：:、 　]*)?[^。，：:；（(]{2,14}阶段(?=$|[。，：:；（(\s])")
 _SIGNS = re.compile(r"\d\s*[月日.．/]|即日|[月年]底|季度")
-_LEAST = 2
+_HEADED = re.compile(r"^(?:名称|内容|项目|时段|环节|节点|工作环节|工作节点|类别)?$")
+_STAGE = re.compile(
+    r"动员|部署|自查|摸底|排查|整治|检查|总结|评估|验收|巩固|整改|提升|推进|实施|宣传|准备|启动|攻坚|落实|收官|培训|考核|回头看"
+)
+_LEAST, _LONGEST_STAGE = 2, 12
 
 
 def phase_cells(table: PlanTable) -> Iterator[Cell]:
@@ -30,6 +34,8 @@ def phase_cells(table: PlanTable) -> Iterator[Cell]:
     columns = read_columns(table)
     if columns is not None and columns.phase is not None:
         yield from _in_rows(table, columns, columns.phase)
+    elif columns is not None and (stages := stage_column(table, columns)) is not None:
+        yield from _in_rows(table, columns, stages)
     elif columns is not None and is_phase_list(table, columns):
         for row in range(columns.head + 1, len(table.rows)):
             if columns.time is not None and table.text(row, columns.time):
@@ -40,11 +46,25 @@ def phase_cells(table: PlanTable) -> Iterator[Cell]:
 
 def is_phase_list(table: PlanTable, columns: Columns) -> bool:
     """Whether every row of a table of times and work names a phase first (6月1日—10日 │ 动员部署阶段：…)."""
+    if stage_column(table, columns) is not None:
+        return True
     if columns.time is None or not columns.content or columns.units or columns.group is not None:
         return False
     texts = [table.text(row, columns.content[0]).strip() for row in range(columns.head + 1, len(table.rows))]
     filled = [text for text in texts if text]
     return len(filled) >= _LEAST and all(_BEGINS.match(text) for text in filled)
+
+
+def stage_column(table: PlanTable, columns: Columns) -> int | None:
+    """The first column where it has no heading to speak of and names stages of work beside times, without units."""
+    if columns.time in {None, 0} or columns.units or columns.marked or columns.people or columns.head < 0:
+        return None
+    if _HEADED.match("".join(table.text(columns.head, 0).split())) is None:
+        return None
+    rows = range(columns.head + 1, len(table.rows))
+    names = ["".join(table.text(row, 0).split()) for row in rows if table.own(row, 0) and table.text(row, 0)]
+    staged = [name for name in names if len(name) <= _LONGEST_STAGE and _STAGE.search(name)]
+    return 0 if len(names) >= _LEAST and len(staged) * 3 >= len(names) * 2 else None
 
 
 def _in_rows(table: PlanTable, columns: Columns, column: int) -> Iterator[Cell]:

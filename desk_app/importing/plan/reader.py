@@ -24,7 +24,7 @@ from desk_app.importing.plan.duties import read_duties
 from desk_app.importing.plan.for_all import of_a_list
 from desk_app.importing.plan.gathered import Read, gather
 from desk_app.importing.plan.heads import Heads, read_heads
-from desk_app.importing.plan.news import is_news, is_report
+from desk_app.importing.plan.news import is_bulletin, is_news, is_report
 from desk_app.importing.plan.passages import read_passages
 from desk_app.importing.plan.phases import read_phases
 from desk_app.importing.plan.reference import Reference, read_reference
@@ -81,7 +81,7 @@ def understand(
     issued = found.day if found.stated else None
     context = Context(document, passages, on or found.day or today, None, holidays or Holidays(), issued=issued)
     context = replace(context, reports=is_report(heads.title))
-    if is_news(passages) and not read_lists(context):
+    if (is_news(passages) or is_bulletin(heads.title, passages)) and not read_lists(context):
         remark = "这是新闻、会议或通报类材料，没有向单位布置限时任务，未列任务。"
         return replace(_papers(heads, on or found.day, context), remarks=(remark,), is_plan=False)
     return _plan(_ground(context, found, on), heads)

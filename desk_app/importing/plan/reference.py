@@ -26,6 +26,8 @@ _BENEATH = re.compile(
     rf"^[（(][^（）()]{{0,30}}?{_FIGURES}\s*日[^（）()，。；]{{0,16}}(?:审定|通过|印发|修订|发布|制定|研究|审议|下达|公布)[）)]$"
 )
 #: The line under a page's title: 2025-05-19 10:42  来源：….
+#: The day alone in a bracket under the title.
+_BARE_DAY = re.compile(rf"^[（(]\s*{_FIGURES}\s*日\s*[）)]$")
 _ONLINE = re.compile(
     r"^(?=.*(?:来源|作者|编辑|浏览|发布|字号|\d:\d\d))(?:[^。；]{0,20}?)((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})[^。；]*$"
 )
@@ -96,6 +98,7 @@ def _written(passages: tuple[Passage, ...], document: PlanDocument) -> Iterator[
     """The day that a paper bears elsewhere: 编制日期：…, a cell beside 交办日期, the bracket that ends a report."""
     matches = [_STATED.search(one.text) for one in passages if one.kind in {PassageKind.HEAD, PassageKind.TITLE}]
     matches += [_BENEATH.match(one.text) for one in passages[:_ABOVE]]
+    matches += [_BARE_DAY.match(one.text) for one in passages[:_ABOVE]]
     matches += [_STATED.search(one.text) for one in passages[:_ABOVE]]
     matches += [_ONLINE.search(one.text) for one in passages[:_ABOVE]]
     matches += list(_in_tables(document))

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from desk_app.campaign.plan.model import UnitRole
+from desk_app.importing.plan.bare_clauses import has_subject
 from desk_app.importing.plan.loose_tails import loose_tail, parted_tail
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.persons import is_person, unit_with_person
 from desk_app.importing.plan.tail import Tail, both
-from desk_app.importing.plan.time_words import is_time
+from desk_app.importing.plan.time_words import is_time, time_inside
 from desk_app.importing.plan.units import is_unit, role_of, split_units
 
 _PAIRS = {
@@ -51,7 +52,7 @@ _LABEL = re.compile(
     r")(?:[】］\]〕]\s*[：:]?|\s*[：:])"
 )
 _STATING = re.compile(
-    rf"[【［\[〔]?(?:{_PARTS}{_WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间|节点)|(?:进度|时限|时间)要求|(?:责任|牵头|分管)(?:领导|人)|(?:牵头|责任|配合|主办|承办|时限)(?=[：:]))"
+    rf"[【［\[〔]?(?:{_PARTS}{_WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间|节点)|(?:进度|时限|时间)要求|(?:责任|牵头|分管)(?:领导|人)|(?:牵头|责任|配合|主办|承办|协办|协助|参与|时限)(?=[：:]))"
     r"(?:[^：:，。；】］\]〕]{0,8}[：:]|[】］\]〕])"
 )
 #: A label between the known ones that tells of the task itself.
@@ -67,6 +68,7 @@ _STATED_SENTENCE = re.compile(
 _BY_WHOM = re.compile(r"^由?[^，。；]{2,40}(?:牵头|负责|配合)(?:[，,；;]|$)")
 #: Two deeds, each given to somebody: 由非遗部负责，…；由财务室负责，….
 _EACH_BY = re.compile(r"[；;]\s*由[^，。；]{2,40}(?:牵头|负责|配合)")
+_TIME_LABEL = re.compile(r"^(?:活动|举办|比赛|培训|实施|开展)?(?:时间|日期)\s*[：:]\s*(?P<time>.{2,24})$")
 _LONGEST_LABELS, _LONGEST_PHRASE, _LONGEST_TIME = 300, 120, 30
 _PHRASE_TAIL = re.compile(r"^[^。：:]{2,120}(?:牵头|负责|落实|配合|参与)(?:[，,；;].*)?$")
 
@@ -121,10 +123,21 @@ def _closing_sentences(text: str) -> Iterator[Tail]:
         return
     last = max((start for start in starts if text[start - 1] == "。" or text[start - 1].isspace()), default=0)
     said = text[last:].rstrip("。；; ")
-    if last and len(said) <= _LONGEST_PHRASE and _BY_WHOM.match(said) and not _EACH_BY.search(said):
+    if (
+        last
+        and len(said) <= _LONGEST_PHRASE
+        and _BY_WHOM.match(said)
+        and not _EACH_BY.search(said)
+        and not _another(said)
+    ):
         tail = _phrase(text, last - 1, last + len(said))
         if tail is not None:
             yield Tail(last, len(text), tail.units, tail.deadline, (), (last, len(text)), tail.deadline_at, tail.kept)
+
+
+def _another(said: str) -> bool:
+    """由应急办负责，5月15日前完成整改；各村5月12日前报送名册: whether somebody else's deed and time follow."""
+    return any(time_inside(piece) >= 0 and has_subject(piece) for piece in re.split(r"[；;]", said)[1:])
 
 
 def _bracketed(text: str) -> Iterator[Tail]:
@@ -310,6 +323,17 @@ def is_label_line(text: str) -> bool:
     if mark is not None and _STATING.match(mark[2]):
         return _leading_labels(bare) is None and _OTHER_LABEL.search(bare) is None
     return bool(_STATING.match(bare))
+
+
+def is_time_label(text: str) -> bool:
+    """Whether a paragraph is nothing but a time behind its label: 时间：5月16日."""
+    match = _TIME_LABEL.match(text.strip())
+    return match is not None and is_time(match["time"].strip("。；; "))
+
+
+def label_tail(text: str) -> Tail:
+    """What a paragraph of labels says."""
+    return _read(text, 0, len(text), 0, len(text))
 
 
 def without_tails(text: str, tails: tuple[Tail, ...], start: int, end: int) -> str:

@@ -50,6 +50,10 @@ _COUNTED = re.compile(
     r"(?:收到|收集|收回|接收|受理|办理|办结|完成|开展|举办|排查|发放|解决|征集|整改|检查|查处|培训|申报|走访|召开)"
     r"[^，。；;]{0,12}\d"
 )
+#: 5月6日上午，镇党委书记主持召开书记办公会; 截至4月底全镇完成播种面积3.2万亩.
+_HELD = re.compile(r"^[，,]?[^，,。；;请拟将要须应]{0,24}(?:主持召开|召开了|组织召开了|听取了|研究了|审议了)")
+_UP_TO = re.compile(r"^截[至止]")
+_AMOUNT = re.compile(r"^[，,]?[^，,。；;请拟将要须应]{0,24}\d")
 _ASKED = re.compile(r"请|要求|务必|[要应须]|最迟|不迟于|截止|以前|之前|前|底|末")
 
 
@@ -89,6 +93,8 @@ def _fact(text: str, start: int, end: int, deadline: Deadline, issued: date | No
     if issued is None or deadline.kind not in {Kind.BY, Kind.WINDOW} or deadline.end is None:
         return False
     last = date(deadline.end.year, deadline.end.month, deadline.end.day)
+    if last <= issued and (_HELD.match(text[end:]) or (_UP_TO.search(text[start:end]) and _AMOUNT.match(text[end:]))):
+        return True
     if last < issued and _COUNTED.match(text[end:]):
         return True
     if last >= issued or _ASKED.search(text[start:end]):
