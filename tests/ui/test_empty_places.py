@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from desk_app.services.keep_roster import import_roster
 from desk_app.ui.archive.room import ArchiveRoom
 from desk_app.ui.ledger.room import LedgerRoom
+from desk_app.ui.printing.room import PrintRoom
 from desk_app.ui.tally.room import TallyRoom
 from desk_app.ui.window import MainWindow
 
@@ -64,7 +65,7 @@ def test_a_ledger_without_units_leads_to_the_roster_and_with_them_to_the_returns
     assert fresh.house.name == "intake"
 
 
-def test_words_that_stand_in_no_row_are_cleared_from_where_it_is_said(window: MainWindow) -> None:
+def test_words_that_stand_in_no_row_are_cleared_from_where_it_is_said(window: MainWindow, qtbot: QtBot) -> None:
     room = ledger(window)
     assert not room.nothing.isVisible()
     room.bar.choose("附件2", "", "", words="没有这样的话")
@@ -72,9 +73,7 @@ def test_words_that_stand_in_no_row_are_cleared_from_where_it_is_said(window: Ma
     assert room.nothing.isVisible()
     assert room.nothing.text() == "没有哪一行有这些词。"
     room.nothing.way.click()
-    QTest.qWait(400)
-    settle()
-    assert len(room.model.ids) > 0
+    qtbot.waitUntil(lambda: len(room.model.ids) > 0)
     assert not room.nothing.isVisible()
 
 
@@ -116,4 +115,16 @@ def test_the_matrix_without_units_leads_to_the_roster_as_well(fresh: MainWindow)
     assert room.completion is not None
     assert "还没有单位名册" in room.completion._nothing.text()
     room.completion._nothing.way.click()
+    assert fresh.house.name == "units"
+
+
+def test_forms_of_units_cannot_be_printed_before_there_are_any_and_the_way_is_shown(
+    fresh: MainWindow, qtbot: QtBot
+) -> None:
+    begin(fresh)
+    fresh.go("print", "各单位附件表\t大谈话统计表\t")
+    room = fresh.house.room("print")
+    assert isinstance(room, PrintRoom)
+    qtbot.waitUntil(lambda: "还没有单位名册" in room._nothing.text())
+    room._nothing.way.click()
     assert fresh.house.name == "units"

@@ -27,6 +27,7 @@ from desk_app.services.print_options import PrintOptions
 from desk_app.ui.ask_path import ask_folder, usual_folder
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid
+from desk_app.ui.nothing import Nothing
 from desk_app.ui.pieces import LINK, MAIN, QUIET, TITLE, button, label
 from desk_app.ui.printing import work
 from desk_app.ui.printing.batch_acting import BatchActing
@@ -63,7 +64,7 @@ class PrintRoom(Room):
         self._drawn_scale: dict[int, float] = {}
         self._where = label("", QUIET)
         self._remarks = label("", QUIET, wrap=True)
-        self._nothing = label("", QUIET, wrap=True)
+        self._nothing = Nothing(is_page=True)
         self.signing = Signing(self, context)
         self.printed: PrintedDialog | None = None
         self._after = [button("打印清单…", self.list_printed), button("收扫描件…", self.signing.ask_scans)]
@@ -216,7 +217,6 @@ class PrintRoom(Room):
         bar.addWidget(self._where)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages.addWidget(self._nothing)
         lines = QVBoxLayout()
         lines.setSpacing(grid(self, 0.75))
@@ -252,7 +252,7 @@ class PrintRoom(Room):
 
     def _refused(self, refusal: DeskError) -> None:
         self.preview = None
-        self._nothing.setText(str(refusal))
+        self._nothing.refuse(refusal, self.context.go)
         self._remarks.hide()
         self._where.setText("")
         self._pages.setCurrentWidget(self._nothing)
