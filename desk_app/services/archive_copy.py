@@ -39,9 +39,7 @@ class CopyChoice:
     with_words: bool = True
 
 
-def write_copy(
-    desk: Desk, campaign: Campaign, name: str, folder: Path, choice: CopyChoice, progress: Progress
-) -> int:
+def write_copy(desk: Desk, campaign: Campaign, name: str, folder: Path, choice: CopyChoice, progress: Progress) -> int:
     """Write the copy, without other campaigns; how many originals are lost."""
     with desk.store.read() as reader:
         forms = campaigns.forms_of(reader, campaign.id, all_versions=True)

@@ -11,7 +11,6 @@ from desk_app.services.desk import Desk
 __all__ = ["NOTE", "covering_note"]
 
 
-
 def covering_note(desk: Desk, plan: ArchivePlan, name: str, code: str, *, rehearsal: bool) -> str:
     """The text."""
     campaign, now = plan.holding.campaign, desk.clock()

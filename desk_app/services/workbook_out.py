@@ -13,8 +13,8 @@ from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow
 from desk_app.forms.definition import ColumnKind
 from desk_app.forms.secrecy import names_persons
 from desk_app.problems import DeskError
-from desk_app.services.closing_print import quotas_as_paper
 from desk_app.services.closing_overtaken import overtaken
+from desk_app.services.closing_print import quotas_as_paper
 from desk_app.services.desk import Desk, collected_forms
 from desk_app.services.missing_list import until_words
 from desk_app.services.paperwork import missing_as_paper, tally_as_paper

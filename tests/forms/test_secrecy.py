@@ -18,16 +18,16 @@ def form(*columns: tuple[str, ColumnKind], name: str = "统计表") -> FormDefin
 
 
 @pytest.mark.parametrize(("heading", "kind"), [
-    ("姓名", TEXT), ("学员姓名", TEXT), ("慰问对象", PERSON), ("身份证号", TEXT), ("联系电话", TEXT), ("家庭住址", TEXT),
-    ("困难党员", PERSON), ("出生年月", TEXT), ("谈话内容", TEXT),
+    ("姓名", TEXT), ("学员姓名", TEXT), ("慰问对象", PERSON), ("身份证号", TEXT), ("联系电话", TEXT),
+    ("家庭住址", TEXT), ("困难党员", PERSON), ("出生年月", TEXT), ("谈话内容", TEXT),
 ])  # fmt: skip
 def test_a_column_that_lists_persons_or_what_is_theirs_alone_tells_it(heading: str, kind: ColumnKind) -> None:
     assert names_persons(form(("序号", ColumnKind.SERIAL), (heading, kind)))
 
 
 @pytest.mark.parametrize(("heading", "kind"), [
-    ("责任人", PERSON), ("牵头领导", PERSON), ("主持人", PERSON), ("记录人", PERSON), ("授课人", PERSON), ("慰问对象", TEXT),
-    ("谈话", INTEGER), ("听课人数", INTEGER), ("责任单位", ColumnKind.UNIT),
+    ("责任人", PERSON), ("牵头领导", PERSON), ("主持人", PERSON), ("记录人", PERSON), ("授课人", PERSON),
+    ("慰问对象", TEXT), ("谈话", INTEGER), ("听课人数", INTEGER), ("责任单位", ColumnKind.UNIT),
 ])  # fmt: skip
 def test_who_acts_for_an_office_and_how_many_there_were_tell_nothing(heading: str, kind: ColumnKind) -> None:
     assert not names_persons(form(("事项", TEXT), (heading, kind)))

@@ -121,9 +121,7 @@ def test_what_was_put_into_an_item_that_stays_out_is_not_in_the_copy_either(
         assert check(copy) == []
 
 
-def test_a_file_survives_the_sweep_of_orphans_and_a_backup(
-    office: ReturnsOffice, photo: Path, tmp_path: Path
-) -> None:
+def test_a_file_survives_the_sweep_of_orphans_and_a_backup(office: ReturnsOffice, photo: Path, tmp_path: Path) -> None:
     add_item(office.desk, office.campaign, [photo])
     code = hashlib.sha256(PHOTO).hexdigest()
     with office.desk.store.read() as reader:

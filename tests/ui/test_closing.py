@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-import pytest
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -23,22 +22,7 @@ from desk_app.ui.tally.quota_page import QuotaPage
 from desk_app.ui.tally.role_dialog import RoleDialog
 from desk_app.ui.tally.room import TallyRoom
 from desk_app.ui.window import MainWindow
-
-MARCH = month_period(2023, 3)
-
-
-@pytest.fixture
-def room(window: MainWindow) -> TallyRoom:
-    window.session.choose_period(MARCH)
-    window.go("tally")
-    found = window.house.room("tally")
-    assert isinstance(found, TallyRoom)
-    return found
-
-
-@pytest.fixture
-def desk(window: MainWindow) -> Desk:
-    return window.worker._open_desk()
+from tests.ui.march_tally import MARCH, march_room, window_desk  # noqa: F401  fixtures
 
 
 def asked(room: TallyRoom) -> ClosingDialog:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-import pytest
 from docx import Document
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -19,15 +18,7 @@ from desk_app.ui.reports.chart_dialog import ChartDialog
 from desk_app.ui.reports.report_dialog import ReportDialog
 from desk_app.ui.tally.room import TallyRoom
 from desk_app.ui.window import MainWindow
-
-
-@pytest.fixture
-def room(window: MainWindow) -> TallyRoom:
-    window.session.choose_period(month_period(2023, 3))
-    window.go("tally")
-    found = window.house.room("tally")
-    assert isinstance(found, TallyRoom)
-    return found
+from tests.ui.march_tally import march_room  # noqa: F401  fixtures
 
 
 def test_a_draft_is_worded_in_the_window_and_written_as_it_stands(room: TallyRoom, tmp_path: Path) -> None:

@@ -28,23 +28,9 @@ from desk_app.ui.tally.room import TallyRoom
 from desk_app.ui.tally.rows_model import RowsModel
 from desk_app.ui.tally.source_model import SourceModel
 from desk_app.ui.window import MainWindow
+from tests.ui.march_tally import MARCH, march_room, window_desk  # noqa: F401  fixtures
 
-MARCH = month_period(2023, 3)
 PERIODS = (month_period(2023, 1), month_period(2023, 2), MARCH, ONCE, None)
-
-
-@pytest.fixture
-def room(window: MainWindow) -> TallyRoom:
-    window.session.choose_period(MARCH)
-    window.go("tally")
-    found = window.house.room("tally")
-    assert isinstance(found, TallyRoom)
-    return found
-
-
-@pytest.fixture
-def desk(window: MainWindow) -> Desk:
-    return window.worker._open_desk()
 
 
 def place(room: TallyRoom, unit: str, form: str) -> QModelIndex:
