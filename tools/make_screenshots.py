@@ -222,6 +222,19 @@ def _print(room: Any, name: str) -> Iterator[str]:
     yield f"{name}-1-units"
     room.ask_printer()
     yield f"{name}-2-printer"
+    if room.dialog is not None:
+        room.dialog.reject()
+    with tempfile.TemporaryDirectory() as folder:
+        room.save_to(Path(folder), (".pdf",))
+        yield f"{name}-3-saved"
+    room.list_printed()
+    yield f"{name}-4-list"
+    if room.printed is not None:
+        room.printed.close()
+    room.batch.open()
+    yield f"{name}-5-batch"
+    if room.batch.dialog is not None:
+        room.batch.dialog.close()
 
 
 def _units(room: Any, name: str) -> Iterator[str]:

@@ -81,7 +81,8 @@ def note_files(
     desk: Desk, campaign: Campaign, printed: Sequence[SinglePaper], kinds: Sequence[str], wish: BatchWish
 ) -> tuple[str, ...]:
     """The same of papers that were written as files of these kinds."""
-    named = [replace(one, target="、".join(f"{one.stem}{kind}" for kind in kinds)) for one in printed]
+    endings = "、".join(kinds)
+    named = [replace(one, target=f"{one.stem}{endings}") for one in printed]
     return note_singles(desk, campaign, named, replace(wish, target=Target.FILES, kinds=tuple(kinds)))
 
 

@@ -41,7 +41,7 @@ def test_a_paper_that_was_written_as_files_is_on_the_list_with_its_pages_and_nam
     whole, one = sorted(printed_papers(desk, campaign), key=lambda paper: paper.unit == "办公室")
     assert (one.form, one.unit, one.period, one.signed) == (TALKS, "办公室", MARCH.label, "未交")
     assert one.pages == pages(made.files[0])
-    assert one.target == "、".join(path.name for path in made.files)
+    assert one.target == f"{made.files[0].name}、.xlsx"
     assert (whole.unit, whole.signed) == (WHOLE_BUREAU, "")
     assert open_batches(desk, campaign) == ()
 
