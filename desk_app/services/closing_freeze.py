@@ -149,14 +149,13 @@ class Freezing:
         """The rows of 本期, and of those behind 累计 and 上期 what no earlier 定稿 keeps just as it stands now."""
         current = {row_id for line in lines for row_id in line.current_rows}
         others = {row_id for line in lines for row_id in (*line.total_rows, *line.before_rows)} - current
-        known = closings.rows_kept(self._op, self._campaign.id, form_id, others)
-        made = self._as_they_stand(sorted(current | others))
-        return [row for row in made if row.record_id in current or known.get(row.record_id) != row]
+        kept = closings.unchanged(self._op, self._campaign.id, form_id, others)
+        return self._as_they_stand(sorted(current | (others - kept)))
 
     def _as_they_stand(self, ids: Sequence[int]) -> list[ClosingRow]:
         names = roster.unit_names(self._op)
         kept = records.get_many(self._op, ids)
-        files = {one: submissions.get(self._op, one).file for one in {row.submission_id for row in kept}}
+        files = submissions.files_of(self._op, (row.submission_id for row in kept))
         return [
             ClosingRow(row.id, row.unit_id or 0, names.get(row.unit_id or 0, ""), row.period or "", row.revision,
                        row.values, files[row.submission_id], row.sheet, row.cell)

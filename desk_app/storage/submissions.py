@@ -205,6 +205,15 @@ def get(reader: Reader, submission_id: int) -> Submission:
     return _submission(row)
 
 
+def files_of(reader: Reader, submission_ids: Iterable[int]) -> dict[int, str]:
+    """Under which names some returns came, read in one question however many they are."""
+    wanted = json.dumps(sorted(set(submission_ids)))
+    found = reader.driver_rows(
+        "SELECT id, file FROM submission WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    return {row[0]: row[1] for row in found}
+
+
 def select_by(
     reader: Reader,
     campaign_id: int,
