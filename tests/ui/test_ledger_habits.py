@@ -315,7 +315,7 @@ def test_rows_are_grouped_by_unit_with_their_counts_and_folded_away(
 def test_what_is_found_is_replaced_in_one_column_as_one_step(window: MainWindow, office: LedgerRoom) -> None:
     before, others = column(office, PLACE), column(office, TALKEE_POST)
     word = before[0][:2]
-    stand(office, 1, PLACE)
+    stand(office, 1, PLACE, down=1)
     press(office, KEY.Key_H, CONTROL)
     dialog = next(one for one in office.findChildren(FindDialog) if one.isVisible())
     assert dialog.column.currentText() == "谈话地点"

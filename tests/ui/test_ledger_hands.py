@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk_app.services.edges import edge
 from desk_app.services.signing import DIFFERS, note_paper
@@ -56,6 +56,13 @@ def office(window: MainWindow, room: LedgerRoom) -> LedgerRoom:
 
 def chosen(room: LedgerRoom) -> tuple[list[tuple[int, int]], list[int]]:
     return room.grid.spans(), room.grid.columns()
+
+
+def writing() -> QWidget:
+    """The editor that is open."""
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    return editor
 
 
 def clip(words: str) -> None:
@@ -171,7 +178,7 @@ def test_shift_space_takes_the_row_and_ctrl_space_the_column(office: LedgerRoom)
 def test_an_arrow_ends_what_was_typed_over_a_cell_and_f2_lets_one_go_on_in_it(office: LedgerRoom) -> None:
     stand(office, 2, PLACE)
     QTest.keyClick(office.grid, KEY.Key_X)
-    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Down)
+    QTest.keyClick(writing(), KEY.Key_Down)
     settle()
     assert text(office, 2, PLACE) == "x"
     assert here(office) == (3, PLACE)
@@ -196,7 +203,7 @@ def test_backspace_opens_the_cell_empty_and_esc_gives_it_back(office: LedgerRoom
     QTest.keyClick(office.grid, KEY.Key_Backspace)
     assert office.grid.cells.open is not None
     assert office.grid.cells.open[1].text() == ""
-    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    QTest.keyClick(writing(), KEY.Key_Escape)
     settle()
     assert text(office, 2, TALKEE) == was
 
@@ -205,7 +212,7 @@ def test_ctrl_enter_writes_into_every_chosen_cell_as_one_step(window: MainWindow
     before = column(office, PLACE)
     stand(office, 1, PLACE, down=2)
     QTest.keyClick(office.grid, KEY.Key_K)
-    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return, CONTROL)
+    QTest.keyClick(writing(), KEY.Key_Return, CONTROL)
     settle()
     assert column(office, PLACE) == [before[0], "k", "k", "k", *before[4:]]
     press(office, KEY.Key_Z, CONTROL)

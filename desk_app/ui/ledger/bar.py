@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from desk_app.campaign.period import Period
@@ -33,6 +34,8 @@ class LedgerBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._head: LedgerHead | None = None
+        self._low = False
+        self._counts: dict[str, int] = {}
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("附件表")
         self.tabs.setExpanding(False)
@@ -53,14 +56,7 @@ class LedgerBar(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(grid(self))
         flow = FlowLayout(None, grid(self), fills=False)
-        for word, widget in (
-            ("单位(&U)", self.units),
-            ("期次(&P)", self.periods),
-            ("查找(&F)", self.words),
-        ):
-            named = label(word)
-            named.setBuddy(widget)
-            flow.addWidget(line(named, widget, grow=1))
+        self._named = self._name_filters(flow)
         where = label("在(&I)")
         where.setBuddy(self.column)
         self._where = line(where, self.column, grow=1)
@@ -81,6 +77,20 @@ class LedgerBar(QWidget):
         self.grouped.toggled.connect(self._narrow)
         self.words.textChanged.connect(self._wait)
         self.words.returnPressed.connect(self._narrow)
+
+    def _name_filters(self, flow: FlowLayout) -> list[tuple[QWidget, QShortcut]]:
+        """Each filter behind its word; where the word is hidden the same key leads there."""
+        made: list[tuple[QWidget, QShortcut]] = []
+        for word, key, widget in (
+            ("单位(&U)", "Alt+U", self.units),
+            ("期次(&P)", "Alt+P", self.periods),
+            ("查找(&F)", "Alt+F", self.words),
+        ):
+            named = label(word)
+            named.setBuddy(widget)
+            flow.addWidget(line(named, widget, grow=1))
+            made.append((named, _key_to(widget, key, self)))
+        return made
 
     @property
     def form(self) -> LedgerForm | None:
@@ -183,6 +193,13 @@ class LedgerBar(QWidget):
             more.setVisible(low)
         self._where.setVisible(not low or bool(self.in_column))
         self.grouped.setVisible(not low or self.grouped.isChecked())
+        self._low = low
+        for named, key in self._named:
+            named.setVisible(not low)
+            key.setEnabled(low)  # a label that is not seen leads nowhere by its letter
+        self.words.setFixedWidth(chars(self, 7 if low else 10))
+        self.words.setPlaceholderText("查找" if low else "可写几个词")
+        self._tell()
 
     def only_in(self, key: str) -> None:
         """Look for the words in one column."""
@@ -199,8 +216,18 @@ class LedgerBar(QWidget):
         said = [f"{waiting}行不计入" if waiting else "", f"{counting}行照计" if counting else ""]
         if wrong:
             parts[0] += f"（{'，'.join(one for one in said if one)}）"
+        self._counts = {sign: counted[word] for word, sign in SIGNS.items() if counted[word]}
         self.found.setText("　".join(parts) or "没有问题")
         self.next.setEnabled(bool(problems))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Where there is little height the button itself says how many there are."""
+        short = " ".join(f"{sign}{count}" for sign, count in self._counts.items())
+        self.next.setText(f"{short} F8" if self._low and short else "下一处 F8")
+        self.next.setToolTip(self.found.text() if self._low else "")
+        self.next.setAccessibleName(f"下一处：{self.found.text()}" if short else "下一处")
+        self.found.setVisible(not self._low)
 
     @Slot(int)
     def _form_changed(self, _place: int) -> None:
@@ -218,6 +245,13 @@ class LedgerBar(QWidget):
     @Slot()
     def _ask_next(self) -> None:
         self.next_asked.emit()
+
+
+def _key_to(widget: QWidget, key: str, parent: QWidget) -> QShortcut:
+    made = QShortcut(QKeySequence(key), parent)
+    made.setEnabled(False)
+    made.activated.connect(widget.setFocus)
+    return made
 
 
 def _choice(name: str, least: int) -> QComboBox:

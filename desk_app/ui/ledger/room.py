@@ -73,8 +73,11 @@ class LedgerRoom(LedgerReading):
 
     @Slot()
     def ask_replace(self) -> None:
-        """查找和替换, beginning with the column of the cursor."""
-        FindDialog(self, self, self.model.key_at(self.grid.currentIndex().column())).show()
+        """查找和替换 in all columns; in one where cells of it alone are chosen."""
+        (first, last), *more = self.grid.spans() or [(0, 0)]
+        columns = self.grid.columns()
+        in_one = len(columns) == 1 and (last > first or bool(more))
+        FindDialog(self, self, self.model.key_at(columns[0]) if in_one else "").show()
 
     @Slot()
     def ask_reason(self) -> None:
