@@ -73,7 +73,8 @@ class Door(QStackedWidget):
     def say_why(self, room: str) -> None:
         """Say why somebody who wanted a room stands here; nothing for who wanted none."""
         self._why.setText(f"“{room}”要先有专项才能办：读入方案，或按模板启动，随后就在这里办。" if room else "")
-        self._why.setVisible(bool(room))
+        if self._why.parent() is not None:  # else its page is not made yet, and it would stand as a window of its own
+            self._why.setVisible(bool(room))
 
     @Slot()
     def keep_names(self) -> None:
@@ -156,6 +157,7 @@ class Door(QStackedWidget):
     def _offers_page(self) -> QWidget:
         made, lines = self._titled("从哪里开始")
         lines.addWidget(self._why)
+        self._why.setVisible(bool(self._why.text()))
         first, steps = card()
         steps.addWidget(label("手头有方案：读入方案", HEADING))
         steps.addWidget(
