@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from desk_app.campaign.deadlines import Found, Kind, State
+from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.campaign.plan.model import PlanTask
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.bare_clauses import is_bare
@@ -172,11 +172,16 @@ def _filled(draft: Draft, context: Context, earlier: date | None) -> Draft:
         draft = replace(draft, units_passage=draft.lender)
     said = [one.deadline for one in context.find(draft.text, earlier)]
     timed = TASK_KINDS | {Kind.RECURRING}
-    dated = any(one.kind in timed or counted_by(one) for one in said) or LASTING.search(draft.text) is not None
+    dated = any(one.kind in timed or _counted(one) for one in said) or LASTING.search(draft.text) is not None
     if tail.deadline is None and lent.deadline is not None and not dated:
         tail = replace(tail, deadline=lent.deadline, deadline_at=lent.deadline_at)
         draft = replace(draft, time_passage=draft.lender)
     return replace(draft, tail=tail)
+
+
+def _counted(deadline: Deadline) -> bool:
+    """A count in days or months of its own (7月中旬开展1次)."""
+    return deadline.kind is Kind.QUOTA and deadline.end is not None and re.search("[月日旬]", deadline.text) is not None
 
 
 def _spoken_for(drafts: Sequence[Draft], found: Sequence[Sequence[PlanTask]], place: int) -> bool:

@@ -99,7 +99,7 @@ def wordiest(table: PlanTable, columns: Collection[int], head: int, headings: Se
         for column in columns
         if not _SMALL.search(headings[column])
         and (texts := own_texts(table, column, head))
-        and _share(texts, [_names_units(text) for text in texts]) < _MOST
+        and _share(texts, [_names_units(text) or _tells_time(text) for text in texts]) < _MOST
     }
     best = max(sizes, key=lambda column: sizes[column], default=None)
     return best if best is not None and sizes[best] >= _LEAST_WORDS else None

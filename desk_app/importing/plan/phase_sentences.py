@@ -29,6 +29,9 @@ _TIME = re.compile(
     rf"(?:自|从|于|在|到)?(?:即日起|(?:\d{{4}}年|[明次今]年)?\d{{1,2}}月{_DAY}|年底|(?<=[至到—–~～-])\d{{1,2}}[日号])"
     rf"(?:之?前|以前)?(?:起|开始)?(?:\s*(?:[-—–~～至到]+)\s*(?:(?:\d{{4}}年|[明次]年)?\d{{1,2}}月{_DAY}|\d{{1,2}}[日号]|年底|[月]?底)(?:之?前)?)?"
 )
+_NUMBERED = re.compile(
+    rf"(?P<ordinal>{ORDINAL})[为是：:、，,（(]?\s*(?P<time>{_TIME.pattern})[）)]?(?:[，,：:]|为)(?P<name>[^，,；;。：:（(]{{2,16}})"
+)
 _COUNT = re.compile(r"[：:]")
 _LEAST, _SHORTEST, _LONGEST = 2, 2, 16
 _WIDE = timedelta(days=10)
@@ -39,7 +42,7 @@ def side_by_side(text: str, context: Context, earlier: date | None) -> list[Name
     divided = _DIVIDES.search(text)
     if divided is None:
         return []
-    for found in (list(_bracketed(text)), list(_in_clauses(text, divided))):
+    for found in (list(_bracketed(text)), list(_numbered(text)), list(_in_clauses(text, divided))):
         if len(found) >= _LEAST and _in_order([context.read(text[start:end], earlier) for _, start, end in found]):
             return found
     return []
@@ -70,6 +73,14 @@ def _name(said: str, behind: str) -> str:
     elif numbered is not None:
         bare = f"{numbered['ordinal']}：{numbered['name'].strip()}"
     return bare if _SHORTEST <= len(bare) <= 2 * _LONGEST else ""
+
+
+def _numbered(text: str) -> Iterator[Named]:
+    """第一阶段6月1日至6月7日，部署启动；第二阶段…: a number, its time, and the name behind it."""
+    for match in _NUMBERED.finditer(text):
+        name = match["name"].strip()
+        if not _NO_NAME.search(name):
+            yield f"{match['ordinal']}：{name}", match.start("time"), match.end("time")
 
 
 def _in_clauses(text: str, divided: re.Match[str]) -> Iterator[Named]:

@@ -36,6 +36,8 @@ _HEADED = re.compile(
 _COUNTED = re.compile(
     r"^(?:交办|督办|重点)?(?:事项|任务|项目|问题)[（(]?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?$"
 )
+#: What stands beside a label in the head of a grid, and is no value.
+_HEADING = re.compile(r"^(?:备注|序号|负责人|联系人|责任人|地点|进度|状态|完成情况|落实情况)$")
 _NOTHING = re.compile(r"^[/／\-—无]*$")
 
 
@@ -62,7 +64,7 @@ class _Sheet:
 def sheet_tasks(table: PlanTable, context: Context) -> tuple[PlanTask, ...]:
     """The tasks of a table of labels and values; none where it is a grid with a head, or a blank form."""
     pairs = list(_pairs(table))
-    if not pairs or any(_is_label(one.value) for one in pairs):
+    if not pairs or any(_is_label(one.value) or _HEADING.match(_plain(one.value)) for one in pairs):
         return ()
     sheets: list[_Sheet] = []
     beside: dict[int, _Sheet] = {}
