@@ -28,7 +28,7 @@ from desk_app.campaign.plan.compare_content import (
     renamed_activities,
 )
 from desk_app.campaign.plan.compare_copies import lost_parts, lost_words
-from desk_app.campaign.plan.compare_dates import compare_dates, impossible, too_late, wrong_anywhere
+from desk_app.campaign.plan.compare_dates import compare_dates, impossible, later_beside, too_late, wrong_anywhere
 from desk_app.campaign.plan.compare_facts import compare_facts
 from desk_app.campaign.plan.compare_forms import form_dates, missing_forms, named_columns, unlisted_forms
 from desk_app.campaign.plan.compare_frames import (
@@ -39,9 +39,9 @@ from desk_app.campaign.plan.compare_frames import (
     tasks_in_frames,
 )
 from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
-from desk_app.campaign.plan.compare_outline import claimed_list, claimed_parts
+from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
-from desk_app.campaign.plan.compare_sayings import noted_dates, said_numbers, weekdays, weekdays_anywhere
+from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, said_numbers, weekdays, weekdays_anywhere
 from desk_app.campaign.plan.compare_siblings import doubles, siblings, strays
 from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_said
 from desk_app.campaign.plan.compare_units import both_parts, compare_units, two_names
@@ -93,6 +93,7 @@ class Statements:
     weekdays: tuple[tuple[str, date, str, Source], ...] = ()
     written: tuple[tuple[str, Source], ...] = ()
     stretches: tuple[tuple[str, Dated, Dated], ...] = ()
+    beside: tuple[tuple[PlanTask, Dated], ...] = ()
     title: str = ""
     titles: tuple[Source, ...] = ()
     tables: tuple[PlanTable, ...] = ()
@@ -132,6 +133,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(impossible(tasks, found))
     found.extend(too_late((*said.body, *said.listed)))
     found.extend(doubles(said.listed))
+    found.extend(later_beside(said.beside))
     found.extend(noted_dates(said.noted, said.listed))
     found.extend(weekdays(tasks))
     found.extend(compare_units(pairs, dict(said.aliases)))
@@ -201,6 +203,8 @@ def _of_numbers(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
     found = [*rates(said.said), *parts(said.said), *columns(said.tables)]
     found.extend(totals_said(said.said, said.tables, [*known, *found]))
     found.extend(claimed_parts(said.outlines, {rows, len(said.groups)}, [*known, *found]))
+    found.extend(claimed_groups((*said.said, *said.notes), said.tables))
+    found.extend(inside_rows(said.written, [*known, *found]))
     found.extend(claimed_list(said.outlines, rows, len(said.groups), [*known, *found]))
     return found
 

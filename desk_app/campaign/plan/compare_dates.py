@@ -196,6 +196,17 @@ def too_late(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
                 yield Conflict(ConflictKind.DATE, one.source, place, message, task.activity, _days(one))
 
 
+def later_beside(beside: Sequence[tuple[PlanTask, Dated]]) -> Iterator[Conflict]:
+    """A due date in another cell of a row that lies behind the row's own."""
+    for task, one in beside:
+        end, last = day_of(one.deadline.end), day_of(task.deadline.end)
+        if task.deadline.kind not in _DATED or end is None or last is None or end <= last:
+            continue
+        place = stated_at(task, task.deadline.text)
+        message = f"{_of(task.activity)}同一行的时限前后不一：{one.source.quoted}，{place.quoted}，请定以哪一处为准。"
+        yield Conflict(ConflictKind.DATE, one.source, place, message, task.activity, _days(one))
+
+
 def _clause(content: str, said: str) -> str:
     """The clause of a task's words in which a date stands."""
     return next((one for one in re.split(r"[，,；;。]", content) if said in one), "")

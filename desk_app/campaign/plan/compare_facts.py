@@ -16,6 +16,7 @@ _KINDS = {
     About.HELD: ConflictKind.DATE,
     About.RECEIVER: ConflictKind.UNIT,
     About.SEAT: ConflictKind.UNIT,
+    About.LEADER: ConflictKind.UNIT,
     About.EXTENT: ConflictKind.NUMBER,
     About.NUMBER: ConflictKind.NUMBER,
 }
@@ -25,19 +26,20 @@ _LEAST_NAME, _TAIL = 3, 2
 _OFFICE = re.compile(
     r"领导小组|专班|指挥部|工作组|(?:活动|整治|创建|攻坚|行动|工作|专项|领导|推进|提升|竞赛|普查|调查|[市县区局镇院校])办$|办公室$"
 )
-_BY_NAME_ONLY = {About.EXTENT, About.NUMBER, About.SEAT}
+_BY_NAME_ONLY = {About.EXTENT, About.LEADER, About.NUMBER, About.SEAT}
+
+_Home = tuple[int, int | None]
 
 
 def compare_facts(facts: Sequence[Fact], known: Sequence[Conflict]) -> Iterator[Conflict]:
     """Every two statements of one thing with two values; the same difference once, and none that is told already."""
-    known = tuple(known)
-    told = [_places(one) for one in known]
+    told = _told(known)
     seen: set[tuple[About, str, frozenset[str]]] = set()
     for first, second in _near(facts):
         if first.value == second.value or not _of_one_thing(first, second) or not _may_differ(first, second):
             continue
         key = (first.about, min(first.key, second.key, key=len), frozenset((first.value, second.value)))
-        if key in seen or _is_told(first, second, told, known):
+        if key in seen or _is_told(first, second, told):
             continue
         seen.add(key)
         yield _conflict(first, second)
@@ -53,9 +55,11 @@ def _near(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
 
 
 def _of_one_thing(first: Fact, second: Fact) -> bool:
-    if _place(first.source) == _place(second.source) and first.source.start == second.source.start:
+    one, two = first.source, second.source
+    if _place(one) == _place(two) and (one.start, one.text) == (two.start, two.text):
         return False
-    if first.stage != second.stage or (first.who and second.who and not first.who & second.who):
+    apart = first.who and second.who and not first.who & second.who and first.about is not About.LEADER
+    if first.stage != second.stage or apart:
         return False
     if first.key == second.key:
         return True
@@ -73,6 +77,8 @@ def _may_differ(first: Fact, second: Fact) -> bool:
         return first.day == second.day and not alias
     if first.receiver and second.receiver and not _same_receiver(first.receiver, second.receiver):
         return False
+    if first.about is About.LEADER:
+        return not (first.who & second.who)
     if first.about is About.HELD and first.until != second.until and first.day and second.day:
         exact, limit = (second, first) if first.until else (first, second)
         return bool(exact.day and limit.day and exact.day > limit.day)
@@ -87,16 +93,20 @@ def _place(source: Source) -> tuple[int, int | None, int | None]:
     return source.block, source.row, source.column
 
 
-def _places(conflict: Conflict) -> frozenset[tuple[int, int | None]]:
-    return frozenset((source.block, source.row) for source in (conflict.a, conflict.b) if source is not None)
+def _told(known: Sequence[Conflict]) -> frozenset[tuple[ConflictKind, frozenset[_Home]]]:
+    """The kinds and places of what is told: both places of a contradiction together, and each by itself."""
+    told: set[tuple[ConflictKind, frozenset[_Home]]] = set()
+    for one in known:
+        places = frozenset((source.block, source.row) for source in (one.a, one.b) if source is not None)
+        told.add((one.kind, places))
+        told.update((one.kind, frozenset((place,))) for place in places)
+    return frozenset(told)
 
 
-def _is_told(
-    first: Fact, second: Fact, told: Sequence[frozenset[tuple[int, int | None]]], known: Sequence[Conflict]
-) -> bool:
-    own = {(fact.source.block, fact.source.row) for fact in (first, second)}
+def _is_told(first: Fact, second: Fact, told: frozenset[tuple[ConflictKind, frozenset[_Home]]]) -> bool:
+    own = frozenset((fact.source.block, fact.source.row) for fact in (first, second))
     kinds = {_KINDS[first.about]} | ({ConflictKind.INVALID} if first.day or second.day else set())
-    return any(own <= places and one.kind in kinds for places, one in zip(told, known, strict=True))
+    return any((kind, own) in told for kind in kinds)
 
 
 def _conflict(first: Fact, second: Fact) -> Conflict:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.facts import Outline
 from desk_app.campaign.plan.model import Conflict, ConflictKind
 from desk_app.campaign.plan.wording import number_of
@@ -21,6 +21,10 @@ _CLAIM = re.compile(
 )
 _STRONG = re.compile(r"以下|下列|如下|下述")
 _OTHERS = re.compile(r"[落坚]实|坚持|做到|上级|国家|省|市委|会议|精神|领导|去年|上年|以来|已|牢固|树立|增强")
+_TEAMS = re.compile(
+    rf"(?:组建|成立|组成|设立?|分成|分为|抽调[^，。；]{{0,14}}组成|派出|共)(?:了)?{_NUMBER}\s*个[\u4e00-\u9fff]{{0,8}}?(?:组|小组|队|分队|专班)(?!织|员|长)"
+)
+_TEAM = re.compile(r"^第?[一二三四五六七八九十\d]{1,2}[\u4e00-\u9fff]{0,4}(?:组|小组|队|分队|专班)$")
 _NEAR = 3
 _ORDINALS = tuple(f"{sign}是" for sign in "一二三四五六七八九十")
 
@@ -98,6 +102,30 @@ def _near(match: re.Match[str], outline: Outline) -> bool:
     if _STRONG.search(match.string):
         return True
     return abs((number_of(match[1]) or 0) - outline.below) <= _NEAR
+
+
+def claimed_groups(said: Sequence[Source], tables: Sequence[PlanTable]) -> Iterator[Conflict]:
+    """组建5个巡查组, where the one table of groups has four."""
+    counted = [names for table in tables if (names := _groups(table))]
+    if len(counted) != 1:
+        return
+    for source in said:
+        for match in _TEAMS.finditer(source.text):
+            number = number_of(match[1])
+            if number is not None and number != counted[0] and abs(number - counted[0]) <= _NEAR:
+                message = f"{source.where}写“{match[0]}”，表中列出{counted[0]}个组，请核定。"
+                yield Conflict(ConflictKind.NUMBER, replace(source, text=match[0]), None, message)
+                return
+
+
+def _groups(table: PlanTable) -> int:
+    """How many groups a table names, each in a cell of its own of one column; 0 where it names none."""
+    for column in range(min(2, table.width)):
+        cells = [table.text(row, column) for row in range(len(table.rows)) if table.own(row, column)]
+        named = [text for text in cells if _TEAM.match("".join(text.split()))]
+        if len(named) > 1:
+            return len(set(named))
+    return 0
 
 
 def claimed_list(outlines: Sequence[Outline], rows: int, groups: int, known: Sequence[Conflict]) -> Iterator[Conflict]:

@@ -86,6 +86,24 @@ def said_numbers(said: Sequence[Source], listed: Sequence[PlanTask], known: Sequ
             yield Conflict(ConflictKind.NUMBER, a, b, message, row.activity)
 
 
+def inside_rows(written: Sequence[tuple[str, Source]], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """建成幸福院3所 in one cell and 建成幸福院4所 in another of the same row."""
+    told = {(one.a.block, one.a.row) for one in known if one.kind is ConflictKind.NUMBER}
+    rows: dict[tuple[int, int], list[tuple[str, Source]]] = {}
+    for text, source in written:
+        if source.row is not None and len(text) >= _LEAST:
+            rows.setdefault((source.block, source.row), []).append((text, source))
+    for place, cells in rows.items():
+        first: dict[tuple[str, str], tuple[str, float, Source]] = {}
+        for text, source in cells if place not in told else ():
+            for stem, shown, (count, word) in _stems(text):
+                shown_before, before, home = first.setdefault((stem, word), (shown, count, source))
+                if before != count and home != source:
+                    a, b = _quoted(home, shown_before), _quoted(source, shown)
+                    message = f"同一行的数量前后不一：{a.quoted}，{b.quoted}，请核定。"
+                    yield Conflict(ConflictKind.NUMBER, a, b, message)
+
+
 def _stems(text: str) -> list[tuple[str, str, tuple[float, str]]]:
     """Each number with the words right before it: 改造小区, 改造小区15个, 15 and 个."""
     found, place = [], 0

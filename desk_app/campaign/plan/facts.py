@@ -19,6 +19,7 @@ class About(StrEnum):
     HELD = "举行时间"
     SEAT = "设置地点"
     EXTENT = "数量"
+    LEADER = "牵头单位"
     NUMBER = "文号"
 
 

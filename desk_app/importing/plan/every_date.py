@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import PlanTable, Source
-from desk_app.campaign.plan.model import Dated
+from desk_app.campaign.plan.model import Dated, PlanTask
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.passages import PassageKind
 
@@ -21,7 +22,7 @@ _WEEKDAY = re.compile(
 _YEAR = re.compile(r"(20\d\d)\s*[年./-]")
 _START = re.compile(r"^(?:计划|预计)?(?:开始|起始|启动|开工|开展)(?:时间|日期|时限)?$")
 _END = re.compile(r"^(?:计划|预计|预期)?(?:完成|结束|截止|终止|完工|办结|竣工)(?:时间|日期|时限|期限)?$")
-_LONGEST = 4000
+_LONGEST, _SHORTEST = 4000, 5
 
 
 def written(context: Context) -> Iterator[tuple[str, Source]]:
@@ -68,6 +69,27 @@ def _stretches(
         words = [text for text in table.texts(row)[:start] if len(text) > 1 and not text.isdecimal()]
         if words:
             yield max(words, key=len), Dated(one, table.source(row, start)), Dated(two, table.source(row, end))
+
+
+def beside_rows(context: Context, listed: Sequence[PlanTask]) -> Iterator[tuple[PlanTask, Dated]]:
+    """The due dates that stand in other cells of a task's row (年度目标: 9月底前建成)."""
+    tables = {table.index: table for table in context.document.tables}
+    rows = [task for task in listed if task.source.row is not None and task.deadline_source is not None]
+    alone = Counter((task.source.block, task.source.row) for task in rows)
+    for task in rows:
+        table, row = tables.get(task.source.block), task.source.row
+        if table is None or row is None or alone[task.source.block, row] > 1:
+            continue
+        for column in range(table.width):
+            text, taken = (
+                table.text(row, column),
+                {task.source.column, task.deadline_source and task.deadline_source.column},
+            )
+            if column in taken or not table.own(row, column) or len(text) < _SHORTEST or "月" not in text:
+                continue
+            for found in context.find(text):
+                if found.deadline.kind is Kind.BY and found.deadline.end is not None:
+                    yield task, Dated(found.deadline, table.source(row, column, found.deadline.text))
 
 
 def _inside(source: Source, text: str) -> Source:

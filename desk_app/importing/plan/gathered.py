@@ -15,7 +15,7 @@ from desk_app.campaign.plan.model import Annex, AnnexForm, Dated, Phase, PlanAct
 from desk_app.importing.plan.activities import list_activities
 from desk_app.importing.plan.annex_forms import mark_text
 from desk_app.importing.plan.context import Context
-from desk_app.importing.plan.every_date import row_stretches, weekdays_said, written, wrong_dates
+from desk_app.importing.plan.every_date import beside_rows, row_stretches, weekdays_said, written, wrong_dates
 from desk_app.importing.plan.outlines import read_frames, read_outlines
 from desk_app.importing.plan.passages import CAPTION, PassageKind
 from desk_app.importing.plan.phases import table_phases
@@ -72,6 +72,7 @@ def gather(context: Context, read: Read) -> Statements:
         weekdays=tuple(weekdays_said(context)),
         written=tuple(written(context)),
         stretches=tuple(row_stretches(context)),
+        beside=tuple(beside_rows(context, listed)),
         title=read.title,
         titles=_sources(context, PassageKind.TITLE, PassageKind.ADDRESS),
         tables=context.document.tables,

@@ -15,7 +15,7 @@ _AND_SO = (
 _TIME = r"(?:请|须|应|需|要|务必|必须|统一|均|一律|最迟|严格)*(?:于|在|按)?□(?:之前|以前|前|内)?"
 _BRACKET = r"(?:[（(][^（）()]*[）)])*"
 _TO = re.compile(
-    rf"{_VERB}(?:至|到|给|送|往)?(?P<to>[\u4e00-\u9fff]{{2,18}}?(?:办公室|专班|领导小组|委员会|党委|科|股|处|室|局|部|办|站|中心|组|队|院|所|委|厅))(?=[，,。；;、（(）)\s]|$|备案|汇总|审核|审定|邮箱|联系人)"
+    rf"{_VERB}(?:[^，。；□]{{0,16}}?(?:至|到|给|往))?(?P<to>[\u4e00-\u9fff]{{2,18}}?(?:办公室|专班|领导小组|委员会|党委|科|股|处|室|局|部|办|站|中心|组|队|院|所|委|厅))(?=[，,。；;、（(）)\s]|$|备案|汇总|审核|审定|邮箱|联系人)"
 )
 _TAKEN = re.compile(rf"(?:将|把)(?P<what>[^，。；□将把]{{2,40}}?){_BRACKET}{_AND_SO}(?:{_TIME})?{_AND_SO}{_VERB}")
 _THEN = re.compile(
@@ -27,6 +27,9 @@ _VERB_FIRST = re.compile(
 _MADE = re.compile(
     rf"(?:制定|形成|撰写|编制|起草|填写|填好|梳理形成|汇总形成|拟定|拟订|研究制定)(?:好|出|完成)?(?P<what>[^，。；□]{{2,20}}?){_BRACKET}[，,]{_AND_SO}(?:{_TIME})[^，。；□]{{0,10}}?{_AND_SO}{_VERB}"
 )
+_RUNS = re.compile(
+    rf"(?:^|[，,；;。：:])(?P<what>[^，。；：:□]{{2,20}}?)(?:实行|执行|采取|建立)[^，。；□]{{1,12}}制度?[，,][^，。；□]{{0,8}}□[^，。；□]{{0,8}}{_VERB}"
+)
 _LAST = re.compile(r"□(?P<what>[\u4e00-\u9fff]{3,20}?)(?:的)?(?:报送|上报|提交|填报)(?:工作)?$")
 _LEADS = re.compile(
     r"^(?:各自|本|该|其|有关|相关|上述|以上|全部|最终|正式|书面|完整|所有|整理好?的?|填写好?的?|形成的?|签字盖章的|盖章的|加盖公章的?|经[^的]{2,16}的)+(?:单位|部门|科室|股室|校|院|村|镇|乡镇|社区|辖区|区域|地区|系统|支部|公司|企业)?的?"
@@ -37,6 +40,8 @@ _UNITS_FIRST = re.compile(
 _TAILS = re.compile(
     r"(?:电子版|纸质版|扫描件|电子文档|原件|复印件|盖章版|PDF版|书面材料|各?一式.*|各?[一二两三四\d]+份.*|等材料|等)$"
 )
+#: What the receiver does with it, no thing that is handed in: 报营林股汇总.
+_KEPT = re.compile(r"(?:汇总|审核|审定|备案|备查|审批|审阅|存档)$")
 _COUNTED = re.compile(r"[\d一二两三四五至]+[篇个件份次项条]|不少于|至少")
 _OFFICE = re.compile(
     r"(?:办公室|专班|小组|科|股|处|室|局|部|办|站|中心|队|委|厅|邮箱|平台|系统|政府|党委|医院|学校|组织|总公司|集团)$"
@@ -61,6 +66,7 @@ def objects_of(piece: str, whole: str) -> tuple[str, ...]:
         (_MADE, whole),
         (_VERB_FIRST, piece),
         (_THEN, piece),
+        (_RUNS, whole),
         (_LAST, piece),
     ):
         found = [one for match in pattern.finditer(text) for one in _things(match["what"]) if _fits(match, text)]
@@ -80,7 +86,13 @@ def _things(what: str) -> list[str]:
         bare = _UNITS_FIRST.sub("", piece.strip(" “”《》"))
         bare = _TAILS.sub("", _LEADS.sub("", bare)).strip(" “”《》的")
         bare = _COUNTED.sub("", bare)
-        if len(bare) >= 2 and not _NO_THING.match(bare) and not _OFFICE.search(bare) and "□" not in bare:
+        if (
+            len(bare) >= 2
+            and not _NO_THING.match(bare)
+            and not _OFFICE.search(bare)
+            and not _KEPT.search(bare)
+            and "□" not in bare
+        ):
             found.append(bare)
     return found
 

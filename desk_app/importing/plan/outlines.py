@@ -33,9 +33,8 @@ def _phased(context: Context, phase: Phase) -> Iterator[Frame]:
     for place, passage in enumerate(context.passages):
         if all(line.index != phase.source.block for line in passage.lines):
             continue
-        if passage.own_heading is None:
-            return
-        first, last = _reach(context, place)
+        lines = [line.index for line in passage.lines]
+        first, last = _reach(context, place) if passage.own_heading is not None else (lines[0], lines[-1])
         start = None if phase.open_start else phase.start
         yield Frame(phase.name, start, None if phase.open_end else phase.end, phase.source, first, last)
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind
-from desk_app.campaign.plan.compare_units import fold_unit
+from desk_app.campaign.plan.compare_units import fold_unit, is_class
 from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.facts import About, Fact
 from desk_app.campaign.plan.model import AnnexForm, PlanTask
@@ -17,7 +17,7 @@ from desk_app.importing.plan.context import Context, clauses_of, headed_year, la
 from desk_app.importing.plan.handed import HELD_VERB, event_of, objects_of, receiver_of
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.speakers import opening_clauses, unmarked
-from desk_app.importing.plan.units import subject_units
+from desk_app.importing.plan.units import is_unit, split_units, subject_units
 
 _READ = {PassageKind.BODY, PassageKind.NOTE, PassageKind.FOOTNOTE, PassageKind.ADDRESS}
 _STAGES = re.compile(
@@ -34,6 +34,20 @@ _PAPER = re.compile(
 _EXTENT = re.compile(
     r"(?P<scope>全[市县区镇乡街村局校院系省州厂公司集团]{1,2}|辖区|辖内|下辖|所辖|所属|辖|涉及|覆盖)(?:[\u4e00-\u9fff]{0,4}?)(?P<count>\d{1,5})\s*(?:个|家|所|座|处|名|户|条)"
     r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?=[，,。；;、（()）]|$|的|和|及|与|全|开展|完成|实[现行施]|均|都|进行|要|应|于|在|须|需|将|已|主|一|逐|共|内|中|负责|必须|为|作为|同时|率先|按|通过|建|组|纳入|参[加与]|达|如|每)"
+)
+_AMOUNT = re.compile(
+    r"(?P<scope>全[市县区镇乡街村局校院系省州厂公司集团]{1,2})(?:计划|共|共计|将|力争|目标|预计|今年|年内|完成|新增|新建|实施|实现|达到){0,4}"
+    r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?P<count>\d{1,6}(?:\.\d{1,3})?万?)(?P<word>亩|公里|吨|户|座|处|场|万元|平方米|台|套|公顷)"
+)
+_PART_OF = re.compile(r"其中|上半年|下半年|季度|\d月|去年|上年|累计|已|截至|每")
+_LED_BY = re.compile(
+    r"(?:^|[，,。；;：:])(?P<what>[\u4e00-\u9fff]{2,14}?)(?:工作)?由(?P<who>[\u4e00-\u9fff、]{2,24}?)(?:牵头|主办|承办)"
+)
+_LEADS = re.compile(
+    r"(?:^|[，,。；;：:])(?P<who>[\u4e00-\u9fff、]{2,20}?)牵头(?:负责|组织|开展|实施|抓好|做好)?(?P<what>[\u4e00-\u9fff]{2,14}?)(?=[，,。；;（(]|$)"
+)
+_ANY_WORK = re.compile(
+    r"^(?:日常|具体|该项|此项|各项|相关|有关|本项)?(?:工作|事务|落实|实施|推进|组织|负责|办理|完成|协调|统筹|制定|开展|配合|牵头|统筹协调|组织实施|汇总|解释|以上|任务|活动)$|配合|单位"
 )
 _LEAST, _LEAST_CELL, _LONGEST_CELL = 2, 8, 600
 
@@ -176,11 +190,38 @@ def _of_passage(passage: Passage) -> Iterator[Fact]:
     for match in _PAPER.finditer(text):
         value = f"{match[2]}{match[3]}{int(match[4])}"
         yield Fact(About.NUMBER, f"《{match[1]}》", fold(match[1]), value, passage.source(*match.span()))
+    yield from _leaders(text, whole)
     plain = re.sub(r"（[^（）]{1,6}）", "", text)
+    for match in _AMOUNT.finditer(plain):
+        clause = re.split(r"[，,。；;]", plain[: match.start()])[-1] + match[0]
+        if not _PART_OF.search(clause):
+            thing = f"{match['scope']}{match['what']}"
+            key = f"{fold(match['what'])}{match['word']}"
+            yield Fact(About.EXTENT, thing, key, match["count"], replace(whole, text=match[0]))
     for match in _EXTENT.finditer(plain):
         if len(match["what"]) >= _LEAST and not re.search(r"[\d]", match["what"]):
             thing = f"{match['scope']}{match['what']}"
             yield Fact(About.EXTENT, thing, fold(match["what"]), match["count"], replace(whole, text=match[0]))
+
+
+def _leaders(text: str, whole: Source) -> Iterator[Fact]:
+    """Who leads what, as sentences say: 督查由质控科牵头, 院办牵头督查."""
+    for match in (*_LED_BY.finditer(text), *_LEADS.finditer(text)):
+        names = split_units(match["who"])
+        what = re.sub(r"(?:工作|任务|事项)$", "", match["what"])
+        if len(what) < _LEAST or _ANY_WORK.search(what) or not names:
+            continue
+        if not all(is_unit(one.name) and not is_class(one.name) for one in names):
+            continue
+        who = frozenset(fold_unit(one.name) for one in names)
+        yield Fact(
+            About.LEADER,
+            what,
+            fold(what),
+            "、".join(sorted(who)),
+            replace(whole, text=match[0].strip("，,。；;：:")),
+            who,
+        )
 
 
 __all__ = ["HELD_VERB", "read_facts"]

@@ -1,0 +1,153 @@
+"""One matter spoken of in two places whose sentences differ: the words that only they share tell that it is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from desk_app.campaign.plan.compare_dates import day_of, differing
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated
+from desk_app.campaign.plan.wording import fold, pairs_of
+
+#: Words that every plan has in every part: what two places share must hold more than them.
+_COMMON = re.compile(
+    r"专项|重点|各项|全面|工作|任务|活动|情况|报告|方案|行动|整治|提升|开展|组织|建设|落实|完成|制度|机制|管理|问题|推进|加强|深入"
+    r"|总结|材料|清单|台账|学习|教育|培训|排查|检查|整改|项目|服务|措施|责任|单位|部门|领导|干部|党员|人员|相关|有关|进行|确保|实施"
+)
+#: What is done with a matter at one of its stations; the same matter has another day at another station.
+_STATION = re.compile(
+    r"报送|上报|报备|汇总|总结|通报|公示|公布|公告|申报|签订|动员|启动|部署|开工|进场|招标|采购|摸底|排查|普查|调查|验收|复查|复核|回头看"
+    r"|评估|考核|考评|抽查|督查|督导|检查|自查|培训|宣传|征求|起草|印发|制定|制订|修订|编制|设计|评选|表彰|方案|计划|名单|台账|清单"
+    r"|试点|示范|试运行|立项|审批|备案|拨付|结算|决算|审计|移交|归档|发放|收集|征集|初评|复评|初稿|定稿|竣工|主体|封顶|投用|使用"
+)
+_STAGE = re.compile(
+    r"第[一二三四五六\d][批次期轮季年步]|上半年|下半年|季度|首批|首次|阶段性|中期|前期|后期|分别|[百\d]%|％|过半|一半"
+)
+_FIGURES = re.compile(r"[\d.]+")
+_LEAST, _LEAST_OWN, _SHARE, _MOST_PLACES = 5, 3, 0.45, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A clause of the text, or a row of a list, that gives a matter a time or a leader.
+
+    ``words`` are its pieces between stops, folded, without days, counts and units; ``whole`` is what was written.
+    ``days`` are all days that its place gives (a row's milestones too). ``leaders`` are folded names, empty where
+    nothing is said, ``led_at`` is where that stands.
+    """
+
+    words: tuple[str, ...]
+    whole: str
+    place: tuple[int, int | None]
+    dated: Dated | None = None
+    days: frozenset[date] = frozenset()
+    leaders: frozenset[str] = frozenset()
+    led_at: Source | None = None
+    listed: bool = False
+
+
+def compare_mentions(
+    mentions: Sequence[Mention], written: Sequence[tuple[str, Source]], title: str, known: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """Every two places that speak of one matter and give it two days, or two leaders; none that is told already.
+
+    ``written`` are all texts of the plan: words that stand in many of them tell no matter, nor do the ``title``'s.
+    """
+    texts = _texts_by_place(written)
+    known = list(known)
+    for first, second in _near(mentions):
+        shared = _shared(first, second, texts, fold(title))
+        if not shared:
+            continue
+        conflict = _of_days(first, second, shared) or _of_leaders(first, second, shared)
+        if conflict is not None and not _is_told(conflict, known):
+            known.append(conflict)
+            yield conflict
+
+
+def _texts_by_place(written: Sequence[tuple[str, Source]]) -> dict[tuple[int, int | None], str]:
+    texts: dict[tuple[int, int | None], str] = {}
+    for text, source in written:
+        place = source.block, source.row
+        texts[place] = texts.get(place, "") + fold(_FIGURES.sub("", text))
+    return texts
+
+
+def _near(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs of places that share some pairs of signs, in their order."""
+    homes: dict[str, list[int]] = {}
+    for at, one in enumerate(mentions):
+        for pair in set().union(*(pairs_of(piece) for piece in one.words)):
+            homes.setdefault(pair, []).append(at)
+    shared: dict[tuple[int, int], int] = {}
+    for places in homes.values():
+        for at, first in enumerate(places):
+            for second in places[at + 1 :]:
+                shared[first, second] = shared.get((first, second), 0) + 1
+    for (first, second), count in sorted(shared.items()):
+        if count >= _LEAST - 2 and mentions[first].place != mentions[second].place:
+            yield mentions[first], mentions[second]
+
+
+def _shared(first: Mention, second: Mention, texts: dict[tuple[int, int | None], str], title: str) -> str:
+    """The words by which two places are known to speak of one matter; empty when they are not."""
+    for one in first.words:
+        for two in second.words:
+            match = SequenceMatcher(None, one, two, autojunk=False).find_longest_match()
+            words = one[match.a : match.a + match.size]
+            whole = len(words) == min(len(one), len(two)) and len(words) >= _LEAST - 1
+            if not whole and len(words) < _LEAST:
+                continue
+            if len(_COMMON.sub("", words)) < _LEAST_OWN or words in title:
+                continue
+            if max(len(words) / len(one), len(words) / len(two)) < _SHARE + 0.1:
+                continue
+            if min(len(words) / len(one), len(words) / len(two)) < _SHARE:
+                continue
+            if sum(words in text for text in texts.values()) <= _MOST_PLACES:
+                return words
+    return ""
+
+
+def _of_days(first: Mention, second: Mention, shared: str) -> Conflict | None:
+    if first.dated is None or second.dated is None or first.days & second.days:
+        return None
+    if day_of(first.dated.deadline.end) == day_of(second.dated.deadline.end) or _stage(first) != _stage(second):
+        return None
+    one, two = _stations(first), _stations(second)
+    if bool(one) != bool(two) or (one and not one & two):
+        return None
+    return differing(first.dated, second.dated, shared, "完成时限")
+
+
+def _of_leaders(first: Mention, second: Mention, shared: str) -> Conflict | None:
+    if not first.leaders or not second.leaders or first.leaders & second.leaders:
+        return None
+    if any(one.endswith(two) or two.endswith(one) for one in first.leaders for two in second.leaders):
+        return None
+    if first.led_at is None or second.led_at is None or (first.listed and second.listed):
+        return None
+    message = f"“{shared}”的牵头单位前后不一：{first.led_at.quoted}，{second.led_at.quoted}，请核定。"
+    return Conflict(ConflictKind.UNIT, first.led_at, second.led_at, message)
+
+
+def _stations(mention: Mention) -> set[str]:
+    return set(_STATION.findall(mention.whole))
+
+
+def _stage(mention: Mention) -> set[str]:
+    return set(_STAGE.findall(mention.whole))
+
+
+def _is_told(conflict: Conflict, known: Sequence[Conflict]) -> bool:
+    own = _places(conflict)
+    same = {conflict.kind} | ({ConflictKind.INVALID} if conflict.kind is ConflictKind.DATE else set())
+    return any(one.kind in same and own <= _places(one) for one in known)
+
+
+def _places(conflict: Conflict) -> frozenset[tuple[int, int | None]]:
+    return frozenset((source.block, source.row) for source in (conflict.a, conflict.b) if source is not None)
