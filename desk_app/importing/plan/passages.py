@@ -217,7 +217,7 @@ def _plain_kind(passage: Passage, passages: list[Passage], kinds: list[PassageKi
     if listed is not None and len(text) < 80 and not re.search(r"[。；]", text.rstrip("。；")):
         return PassageKind.ANNEX_LIST
     goes_on = place and kinds[place - 1] is PassageKind.ANNEX_LIST and _LIST_LINE.match(text)
-    if goes_on and len(text) < 80 and int(_first_number(text)) == _annex_number(passages[place - 1].text) + 1:
+    if goes_on and len(text) < 80 and 0 <= int(_first_number(text)) - _annex_number(passages[place - 1].text) <= 2:
         return PassageKind.ANNEX_LIST
     return PassageKind.BODY
 
