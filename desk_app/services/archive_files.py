@@ -21,6 +21,8 @@ from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.reader import Reader
 
+__all__ = ["ArchiveFile", "add_item", "file_copy", "file_report", "files_of", "put_in", "take_out"]
+
 OWN, REPORT = "own:", "report:"
 _LONGEST = 120
 _READ_ONLY = 0o444

@@ -16,7 +16,7 @@ from desk_app.ui.pieces import MAIN, QUIET, button, label, row
 from desk_app.ui.sizes import size_text
 
 if TYPE_CHECKING:
-    from desk_app.storage.archive_files import ArchiveFile
+    from desk_app.services.archive_files import ArchiveFile
 
 _ABOUT = "照片、会议通知、领导讲话等任何文件都可以附入，按原样存一份（带校验码），随这一件归档。也可以把文件拖到这里。"
 _NUMBER = 256
