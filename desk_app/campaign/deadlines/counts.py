@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from desk_app.campaign.deadlines.atoms import Atom
 from desk_app.campaign.deadlines.scan import Token
 
-_NOT_BEFORE = {"第", "每", "届", "了"}
+_NOT_BEFORE = {"第", "每", "届", "了", "这", "那", "又", "再", "首"}
+#: 再过一遍, 连续两次排名后三位: no number of times that is asked.
+_ONCE_OVER = frozenset("过看走捋理筛扫摸翻")
+_IN_A_ROW = "连续"
 _NOT_AFTER = ("全会", "党代会", "代表大会", "性", "会议精神", "中全会")
 _BREAKS = {",", "。", ";", "、"}
 _MOST_TIMES = 1000
@@ -28,6 +31,8 @@ def read_count(tokens: Sequence[Token], place: int) -> Atom | None:
     if tokens[place].kind != "num" or _text(tokens, place - 1) in _NOT_BEFORE:
         return None
     least, most, unit = _numbers(tokens, place)
+    if _idiom(tokens, place, unit):
+        return None
     if least is None or not 0 < least <= (most or least) < _MOST_TIMES or not _measures(tokens, unit):
         return None
     qualifier = _qualifier(tokens, place)
@@ -41,6 +46,14 @@ def read_count(tokens: Sequence[Token], place: int) -> Atom | None:
     if qualifier == "most":
         return Atom("quota", place, last, least=None if most is None else least, most=most or least, word=word)
     return Atom("quota", place, last, least=least, most=most, word=word)
+
+
+def _idiom(tokens: Sequence[Token], place: int, unit: int) -> bool:
+    """Whether a number tells how something is done (过一遍) or on what condition (连续两次), and asks for no count."""
+    before = "".join(token.text for token in tokens[max(0, place - 3) : place])
+    if before.endswith(_IN_A_ROW):
+        return True
+    return _text(tokens, unit) == "遍" and tokens[place].value == 1 and before[-1:] in _ONCE_OVER
 
 
 def _numbers(tokens: Sequence[Token], place: int) -> tuple[int | None, int | None, int]:

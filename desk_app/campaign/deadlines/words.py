@@ -101,7 +101,7 @@ _PLAIN: Final[dict[str, dict[str, Any]]] = {
               "件": False, "人次": False,
               "个": False, "份": False, "项": False, "条": False, "期": False, "节": False, "名": False,
               "人": False, "户": False, "家": False, "课时": False, "学时": False, "部": False, "首": False,
-                  "例": False},
+                  "例": False, "本": False, "册": False, "幅": False},
     "over": {"以上": "", "及以上": "", "或以上": ""},
     "quote": {'"': "", "'": "", "“": "", "”": "", "‘": "", "’": ""},
     "open": {"不定期": ""},

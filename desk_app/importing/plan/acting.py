@@ -22,6 +22,14 @@ _BY = re.compile(
 #: 由水政股牵头，会同公安局、各乡镇政府，拆除…: those whom the leading unit takes along.
 _ALONG = re.compile(r"^(?:会同|协同|联合(?!会|社|体))(?P<names>[^，,]{2,60}?)(?:等(?:单位|部门))?$")
 _TOGETHER = re.compile(r"会同|协同|联合(?!会)")
+_INSIDE_TIME = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])[于在](?:(?:\d{4}年|[今明次]年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末|初)?(?:[-—–~～至到]+(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底)?)?(?:之?前|以前|起|内)?|(?:年|月)底前)"
+)
+#: 由原社会科承办调整为养老科、社工科承办; 牵头单位由甲科调整为乙科: who has it now.
+_CHANGED = re.compile(
+    r"^(?P<before>.*?(?:由|从|将|原).{2,40}?)(?:调整|变更|更改|改|移交|划转)(?:为|由|至|给|成)由?"
+    r"(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体)?(?:牵头|主办|承办|负责|承担|组织|实施)(?:落实|实施|办理)?)?$"
+)
 _LEADING = re.compile(r"牵头|主办|承办|负责|组织|实施|承担|办理|审核|完成|开展|统筹|协调|安排|推进|盯办")
 _LONGEST_NAME = 18
 
@@ -32,7 +40,8 @@ def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
     people: list[str] = []
     leads = False
     for clause in _CLAUSE.split(text):
-        bare = _TIME_FIRST.sub("", clause.strip(), count=1)
+        bare = _INSIDE_TIME.sub("", _TIME_FIRST.sub("", clause.strip(), count=1))
+        bare = _as_changed(bare)
         along = _ALONG.match(bare) if leads else None
         if along is not None:
             helping = [name for name, person in people_apart([one.name for one in split_units(along[1])]) if not person]
@@ -51,6 +60,15 @@ def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
             people.extend([name] if person else [placed[1]] if placed else [])
         leads = leads or bool(_LEADING.search(match["verb"]))
     return (tuple(dict.fromkeys(units)), tuple(dict.fromkeys(people))) if leads else ((), ())
+
+
+def _as_changed(clause: str) -> str:
+    """A clause that gives work from one to another, as if it gave it to the new one only."""
+    match = _CHANGED.match(clause)
+    if match is None or not all(_is_name(one.name) for one in split_units(match["names"])):
+        return clause
+    verb = match["verb"] or ("牵头" if "牵头" in match["before"] else "负责")
+    return f"由{match['names']}{verb}" if split_units(match["names"]) else clause
 
 
 def _given_to(clause: str) -> str:

@@ -26,7 +26,7 @@ def is_bare(piece: str) -> bool:
     place = next((place for place, one in enumerate(clauses) if time_inside(one) >= 0), None)
     if place is None:
         return False
-    clause = clauses[place]
+    clause = "".join(clauses[: place + 1])
     if not _TIMES.sub("", clause).strip("于在最迟务必 ") and place + 1 < len(clauses):
         clause += clauses[place + 1]
     named = [one.name for one in (*acting(clause)[0], *subject_units([_TIMES.sub("", clause)]))]

@@ -73,8 +73,12 @@ _GOAL = re.compile(r"^[^，。；]{0,6}到(?:20\d\d年|年)[底末]?[，,].*(?:�
 _THEN = re.compile(r"^[日月]")
 #: 经研究，定于5月至8月在全院开展…活动; 启动仪式定于3月18日举行: what the paper is about, and given to nobody.
 _OPENS = re.compile(
-    r"^[^。；]{0,30}?(?:决定|[定拟]|研究)[于从自在][^。；]{4,40}?(?:开展|组织|实施|进行)[^。；]{2,40}(?:行动|活动|整治|攻坚|工作|教育|竞赛|大会战|月|周|年)[。；]?$"
+    r"^[^。；]{0,120}?(?:决定|[定拟]|研究)[于从自在][^。；]{4,40}?(?:开展|组织|实施|进行)[^。；]{2,40}(?:行动|活动|整治|攻坚|工作|教育|竞赛|大会战|月|周|年)[。；]?$"
     r"|仪式[^。；，]{0,8}(?:[定拟将]?于|时间)"
+)
+#: 根据通知，复查测评定于9月中旬进行: what others hold, told before the plan begins.
+_AWAITED = re.compile(
+    r"(?:测评|复查|验收|检查|考核|评估|督查|督导|督察|巡视|巡察|审计|普查|复审|评审|评定|认定|考评|回访|暗访)[^，。；]{0,8}?(?:[定拟将]于|预计[于在]?|将在|安排在)[^，。；]{2,24}(?:进行|开展|举行|启动|实施|到来|结束)[。；]?\s*$"
 )
 _SAME_DAY = {"当日", "当天", "次日"}
 _OF_PAPER = re.compile(
@@ -253,7 +257,7 @@ def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) ->
         said = passage.text[start:end]
         every = context.find(said, earlier)
         earlier = last_day(every, earlier)
-        found = [one for one in every if _is_task(one, said, draft.place, start, used)]
+        found = [one for one in every if _is_task(one, said, draft.place, start, used, headed=bool(passage.path))]
         bounds = clauses_of(said, found)
         subject = units_of_sentence(said, passage)
         whole = acting(unmarked(said))
@@ -309,7 +313,7 @@ def _names_it(draft: Draft, heading: Heading | None, start: int, begin: int) -> 
     return name == heading.name and len(name) <= _SHORT_NAME and not asks and not (general and len(name) < _LEAST_WORDS)
 
 
-def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bool:
+def _is_task(found: Found, said: str, place: int, start: int, used: Spans, *, headed: bool) -> bool:
     """Whether a date in the body asks something: no phase, no mention, and a verb that asks."""
     deadline = found.deadline
     taken = any(
@@ -317,7 +321,16 @@ def _is_task(found: Found, said: str, place: int, start: int, used: Spans) -> bo
     )
     aimed = deadline.kind is Kind.BY and _GOAL.search(said) is not None and not subject_units(opening_clauses(said))
     opens = _OPENS.search(said) is not None and (deadline.kind is Kind.WINDOW or "仪式" in said)
-    if taken or aimed or opens or _LEADS_IN.search(said) or deadline.text in _SAME_DAY or _THEN.match(deadline.text):
+    awaited = not headed and _AWAITED.search(said) is not None
+    if (
+        taken
+        or aimed
+        or opens
+        or awaited
+        or _LEADS_IN.search(said)
+        or deadline.text in _SAME_DAY
+        or _THEN.match(deadline.text)
+    ):
         return False
     reports = bool(_REPORTS.search(said)) and deadline.end is not None and deadline.state is not State.INVALID
     counted = (reports or counted_by(deadline)) and deadline.kind is Kind.QUOTA and has_day(found)

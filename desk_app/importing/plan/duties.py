@@ -23,7 +23,7 @@ _PAIR = re.compile(
 )
 _EACH = re.compile(
     r"((?:每(?:位|名|个|一位|一名|一个)|全体|各级|各)[^，。；：\d]{1,22}?|(?:党员干部|干部(?!网络|在线|教育|学院|培训|人事|监督|选拔|队伍)|党员(?!教育|活动|之家)|局领导|班子成员|领导干部|党组书记|支部书记|党支部书记|书记|党组成员|联络员|[\u4e00-\u9fff]{1,6}(?<!党)(?<!委)(?<!成)(?<!动)(?<!全)(?<!人)员|[\u4e00-\u9fff、和各]{0,14}(?:主要负责人|负责人|主要负责同志|负责同志|主要领导|班子成员|党员干部|书记|领导))[^，。；：\d]{0,12}?)"
-    r"(?=每人|人均|至少|不少于|到|(?<![主重首纲摘概])要|应(?!急|用|届)|讲|(?<![工操写合])作|开展|撰写|参加|上|为|带头|完成|提交|每|须|需)"
+    r"(?=(?:[于在]?(?:\d{4}年|[今明]年)?(?:\d{1,2}月[^，。；]{0,5}?(?:前|底|内)|年底前|年内|全年|[上下]半年|第?[一二三四]季度))?(?:每人|人均|至少|不少于|到|(?<![主重首纲摘概])要|应(?!急|用|届)|讲|(?<![工操写合])作|开展|撰写|参加|上|为|带头|完成|提交|每|须|需))"
 )
 _TELLS = re.compile(r"组织|督促|引导|动员|推动|指导|教育|鼓励")
 _TIME_FIRST = re.compile(
@@ -34,15 +34,21 @@ _UNTIL_VERB = re.compile(r"(?<=.)(?:(?<![主重首纲摘概])要|应(?!急|用|�
 _DEED_BEHIND = re.compile(r"(?:于|在|对|将|每|举办|开展|组织|进行|撰写|参加|集中|讲|作)+$")
 _DEED = re.compile(r"(?<=..)(?:走访|结对|撰写|联系|报送|参加|开展|完成|领办|包保|提交|调研|谈心|帮扶|认领|上报|办理)")
 _BRACKET_FIRST = re.compile(r"^[（(][^（）()]*\d[^（）()]*[）)]\s*")
+#: 参赛选手每人全年精读…: whoever is named right before 每人.
+_FOLK = re.compile(r"^([\u4e00-\u9fff]{2,8}?)(?<![要求确保给按为])(?:每人|人均)")
 _PERSON = re.compile(r"每人|人均")
 _YEARLY = re.compile(r"((?:19|20)\d\d)年度[^，。；]{0,16}?(民主生活会|组织生活会)")
 _LEAST = re.compile(r"至少|不少于|不低于|以上|每人|人均|每[位名个]")
-_DONE = re.compile(r"开展|举办|组织|召开|讲|作|撰写|参加|进行|轮训|集中|走访|学习|报送|申报")
+_DONE = re.compile(r"开展|举办|举行|组织|召开|讲|作|撰写|参加|进行|轮训|集中|走访|学习|报送|申报")
 _TIMES = re.compile(r"[\d一两二三四五六七八九十][次篇场期遍]|课时|学时")
 _AFTERWARDS = re.compile(r"(?:活动|行动|整治|教育|学习教育)结束后[，,]?\s*转入[^。；，]{0,20}")
 Place = Callable[[int, int], Source]
 _CHECKED = re.compile(r"(?:是否|有无|有没有|能否)[^，,。；;]{0,8}$")
 """Behind such words a rhythm is what an inspection looks for, not what the paper asks."""
+#: 两次未完成的，予以约谈: a number of times on which something follows, and none that is asked.
+_CONDITION = re.compile(
+    r"^(?:以上|及以上)?[^，。；]{0,18}的[^，。；]{0,10}[，,]?[^。；]{0,14}(?:约谈|通报批评|问责|追责|诫勉|取消|扣|责令|评[先优]|一票否决)"
+)
 _NAME_ONLY = re.compile(r"《[^》]*$|“[^”]*$")
 
 
@@ -146,6 +152,8 @@ def _is_duty(found: Found, said: str) -> bool:
         return False
     if deadline.kind is Kind.RECURRING:
         return True
+    if deadline.end is None and _CONDITION.search(said[found.end :]):
+        return False
     if deadline.min_count is None or deadline.kind not in {Kind.QUOTA, Kind.BY, Kind.WINDOW}:
         return False
     dated = deadline.end is not None and bool(re.search(r"[月日底季周]", deadline.text))
@@ -170,6 +178,9 @@ def _who(text: str) -> str:
     named = "、".join(unit.name for unit in subject_units(pieces))
     if named:
         return named
+    folk = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _FOLK.match(piece))), "")
+    if folk:
+        return folk
     return "每人" if _PERSON.search(text) else ""
 
 

@@ -48,6 +48,13 @@ _FRAMED = re.compile(
 _TIME_SIGNS = re.compile(
     r"月|即日|年底|季度|\d{4}[.．/]\d|\d{1,2}[.．/]\d{1,2}\s*(?:[-—–~～至到]|--)+\s*\d{1,2}[.．/]\d{1,2}"
 )
+#: （一）启动阶段：2026年4月。（二）推进阶段：2026年5月至10月。 several in one paragraph.
+_INLINE = re.compile(
+    rf"(?:^|(?<=[。；;，,：:、）)\s]))(?:[（(]?[一二三四五六七八九十\d]{{1,2}}[）)][、.．]?|\d{{1,2}}[.．、]|[①-⑩]|{ORDINAL}[：:、，,]?|[一二三四五六]是)?\s*"
+    r"(?P<name>[^。；;：:（(，,、\d]{2,14}阶段)\s*(?:的?时间)?[：:为，,]\s*(?P<time>(?:自|从)?(?:即日|(?:\d{4}年)?\d{1,2}月)[^。；;，,：:）)（(]{0,30})"
+)
+_TO = re.compile(r"[-—–~～至到]+")
+_TWO = 2
 _KINDS = {Kind.BY, Kind.WINDOW, Kind.FROM, Kind.INVALID}
 Spans = list[tuple[int, int, int]]
 
@@ -93,8 +100,9 @@ def _from_text(context: Context, spans: Spans) -> Iterator[Phase]:
             if deadline.kind not in _KINDS or not _TIME_SIGNS.search(said):
                 continue
             spans.append((place, start, end))
-            earlier = _day(deadline.end) or _day(deadline.start) or earlier
-            yield Phase(name, _day(deadline.start), _day(deadline.end), said, deadline, passage.source(start, end))
+            first, last = _ends(deadline, said, context, earlier)
+            earlier = last or first or earlier
+            yield Phase(name, first, last, said, deadline, passage.source(start, end))
 
 
 def _named(passage: Passage) -> Iterator[Named]:
@@ -104,6 +112,10 @@ def _named(passage: Passage) -> Iterator[Named]:
     bracketed = list(_bracketed(passage, first))
     if bracketed:
         yield from bracketed
+        return
+    beside = list(_INLINE.finditer(text))
+    if len(beside) >= _TWO:
+        yield from ((_clean(match["name"]), match.start("time"), match.end("time")) for match in beside)
         return
     timed = _TIME_THEN_NAME.match(text[first:])
     if timed is not None:
@@ -187,9 +199,24 @@ def _from_table(table: PlanTable, context: Context) -> Iterator[Phase]:
         deadline = context.read(said, earlier)
         if deadline.kind not in _KINDS or not _TIME_SIGNS.search(said):
             continue
-        earlier = _day(deadline.end) or _day(deadline.start) or earlier
-        start, end = _day(deadline.start), _day(deadline.end)
+        start, end = _ends(deadline, said, context, earlier)
+        earlier = end or start or earlier
         yield Phase(_clean(name), start, end, said, deadline, table.source(row, column, said))
+
+
+def _ends(deadline: Deadline, said: str, context: Context, earlier: date | None) -> tuple[date | None, date | None]:
+    """First and last day; of a stretch with one end that no calendar has (5月1日至6月31日) the other one."""
+    if deadline.state is not State.INVALID:
+        return _day(deadline.start), _day(deadline.end)
+    parts = _TO.split(said, maxsplit=1)
+    if len(parts) != _TWO:
+        return None, None
+    first = context.read(parts[0].strip("自从起 "), earlier)
+    last = context.read(parts[1], _day(first.end) or earlier)
+    days = (first.start or first.end, last.end)
+    sides = [None if one.state is State.INVALID else _day(day) for one, day in zip((first, last), days, strict=True)]
+    both = sides[0] is not None and sides[1] is not None
+    return (None, None) if both else (sides[0], sides[1])
 
 
 def _closed(phases: list[Phase], context: Context) -> tuple[Phase, ...]:
@@ -198,6 +225,9 @@ def _closed(phases: list[Phase], context: Context) -> tuple[Phase, ...]:
     span = context.within
     for place, phase in enumerate(phases):
         current = phase
+        if phase.deadline.state is State.INVALID:
+            done.append(phase)
+            continue
         if phase.start is None and phase.end is not None:
             current = _started(phase, done[-1].end if done else None, span[0] if span and not done else None)
         following = phases[place + 1].start if place + 1 < len(phases) else None

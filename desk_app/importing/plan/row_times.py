@@ -39,6 +39,8 @@ def own_day(deadline: Deadline, inner: Sequence[Dated]) -> Deadline:
 def row_due(said: str, context: Context, earlier: date | None, columns: Columns) -> Deadline:
     """A row's deadline; asked about where a year that another row states is not the one the document gives."""
     read = context.due(said, earlier)
+    if columns.old_time and read.end is not None and read.state is State.CLEAR:
+        return read.asked("表中只写了原来的时限，没有写调整后的，请确认。")
     if earlier is None or columns.year is not None or read.state is not State.CLEAR or read.end is None:
         return read
     alone = context.read(said)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from desk_app.campaign.plan.document import PlanTable
 from desk_app.campaign.plan.model import Role
 from desk_app.forms.headings import fold_heading
+from desk_app.importing.plan.changed_columns import changed_columns, is_old, named_by
 from desk_app.importing.plan.column_content import (
     Marked,
     holds_figures,
@@ -47,6 +48,8 @@ _RESULTS = re.compile(
     r"已完成|完成率|完成数|完成量|完成比|达标率|实际完成|得分|扣分|排名|位次|评分|考核结果|整改率|办结率|办结数"
 )
 _FIRST = re.compile(r"(?:首位|第一位|第一个|排首|列首|排名第一|排在前).{0,6}牵头")
+#: 延期至, 调整为 beside a column of what held before.
+_MOVED_TO = re.compile(r"(?:延期|延长|顺延|推迟|提前)(?:后|至|到)?$")
 _MOST_HEAD_ROWS, _LEAST_SLOTS = 3, 2
 
 
@@ -57,7 +60,8 @@ class Columns:
     ``mixed`` when a column names units and persons together, ``first_leads`` when the head says that the unit named
     first leads; ``year`` the year that the time's head states, ``slots`` the columns that are months or quarters;
     ``tells`` when a head speaks of what was won, granted or done: such a list asks nothing; ``marked`` are columns
-    under units' names that hold marks.
+    under units' names that hold marks; ``before`` is for each column of what holds now the one of what held before,
+    ``old_time`` where the only times are those of before.
     """
 
     head: int
@@ -72,6 +76,8 @@ class Columns:
     first_leads: bool = False
     year: int | None = None
     slots: list[tuple[int, str]] = field(default_factory=list)
+    before: dict[int, int] = field(default_factory=dict)
+    old_time: bool = False
     tells: bool = False
     marked: list[Marked] = field(default_factory=list)
 
@@ -169,7 +175,8 @@ def read_columns(table: PlanTable, around: str = "") -> Columns | None:
     stacks = heading_texts(table, head)
     names = [fold_heading(stack[-1]) if stack else "" for stack in stacks]
     found.marked = marked_units(table, head[1], names, around + " ".join("".join(stack) for stack in stacks))
-    taken = {one.column for one in found.marked}
+    found.before = changed_columns(stacks)
+    taken = {one.column for one in found.marked} | set(found.before.values())
     for column, stack in enumerate(stacks):
         if column not in taken and _take(found, table, column, stack):
             loose.append((column, names[column]))
@@ -180,7 +187,7 @@ def read_columns(table: PlanTable, around: str = "") -> Columns | None:
 
 def _take(found: Columns, table: PlanTable, column: int, stack: tuple[str, ...]) -> bool:
     """Put a column where its heading says; True for one that may be content."""
-    text, last = fold_heading("".join(stack)), fold_heading(stack[-1]) if stack else ""
+    text, last = fold_heading("".join(stack)), fold_heading(named_by(stack))
     figures = holds_figures(table, column, found.head)
     found.tells = found.tells or bool(_HONOURS.search(text)) or (figures and bool(_RESULTS.search(last)))
     found.first_leads = found.first_leads or bool(_FIRST.search(text))
@@ -195,10 +202,11 @@ def _take(found: Columns, table: PlanTable, column: int, stack: tuple[str, ...])
     elif _UNITS.search(last) or (_UNITS.search(text) and re.search(r"牵头|配合|主责|协办", last)):
         found.units.append((column, _role(stack)))
         found.mixed = found.mixed or bool(re.search(r"人|领导|负责", last))
-    elif _TIME.search(last) and found.time is None:
+    elif (_TIME.search(last) or (column in found.before and _MOVED_TO.search(last))) and found.time is None:
         found.time = column
         year = re.search(r"(20\d\d)年", text)
         found.year = int(year[1]) if year else None
+        found.old_time = is_old(stack[-1])
     else:
         return bool(_CONTENT.search(text)) and not _ASIDE.search(last) and not figures
     return False
@@ -213,7 +221,7 @@ def _by_content(found: Columns, table: PlanTable, loose: list[tuple[int, str]], 
         *found.people,
         *(column for column, _ in (*found.units, *found.slots)),
     }
-    used |= {one.column for one in found.marked}
+    used |= {one.column for one in found.marked} | set(found.before.values())
     free = [column for column, name in enumerate(names) if name and column not in used]
     if found.time is None and not found.slots:
         timed = [column for column in free if holds_times(table, column, found.head, names[column])]

@@ -186,7 +186,7 @@ def _time_beside(text: str, before: Tail, start: int, end: int) -> Tail | None:
 
 def _timed(value: str) -> tuple[str, str]:
     """Names behind a label, and the times that stand among them without a label of their own."""
-    parts = re.split(r"(?<=[，,；;/／])\s*", value)
+    parts = re.split(r"(?<=[，,；;/／])\s*|[ 　]+(?=(?:20)?\d\d年|\d{1,2}月|年底|每[周月季年])", value)
     times = [part for part in parts if is_time(part.strip("，,；;。/／ "))]
     if not times or _times_apart(parts, times):
         return value, ""

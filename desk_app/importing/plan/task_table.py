@@ -10,6 +10,7 @@ from datetime import date
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import Line, PlanDocument, PlanTable
 from desk_app.campaign.plan.model import PlanTask, UnitRole
+from desk_app.importing.plan.changed_columns import column_of
 from desk_app.importing.plan.context import Context, last_day, sentences
 from desk_app.importing.plan.for_all import of_a_list
 from desk_app.importing.plan.milestones import milestones
@@ -193,7 +194,10 @@ def _rows(table: PlanTable, columns: Columns, context: Context, state: _State) -
         content, place = _content(table, columns, row)
         if not _WORDS.search(content):
             continue
-        cells = {column: _cell(table, row, column, state) for column in _carrying(columns)}
+        cells = {
+            column: _cell(table, row, column_of(table.text(row, column), column, columns.before), state)
+            for column in _carrying(columns)
+        }
         state.resumed = False
         parts = ListRow(table, columns, row, content, place, state.group, cells, state.lent)
         task = row_task(parts, context, state.earlier)

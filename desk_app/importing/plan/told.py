@@ -10,8 +10,10 @@ from desk_app.campaign.deadlines import Deadline, Kind
 _MOVED = r"(?:延长|延期|延|调整|变更|更改|修改|推迟|顺延|提前|放宽|宽限|改)"
 _A_TIME = r"(?=“?(?:每[周月季年日半]|\d{4}年|\d{1,2}[月日]|次年|明年|年底|本月|下月|第?[一二三四]季度|[上下]半年))"
 _WAS = re.compile(
-    r"原(?:定|计划|拟|规定|要求|来|先|时限|期限|为|完成时[限间])[^，。；]{0,12}$|(?:^|[，,。；;：:（(、])[^，。；]{0,12}原[于在]?$"
+    rf"原(?:定|计划|拟|规定|要求|来|先|时限|期限|为|完成时[限间])(?:(?!{_MOVED}(?:为|至|到|成))[^，。；]){{0,12}}$|(?:^|[，,。；;：:（(、])[^，。；]{{0,12}}原[于在]?$"
 )
+#: 延长至10月31日前: a new time begins with the word that makes it one.
+_RENEWS = re.compile(rf"{_MOVED}(?:为|至|到|成)")
 _FROM_OLD = re.compile(r"(?:由|从|将)[^，。；]{0,14}$")
 _DECIDED = re.compile(r"[^，,。；;]{0,24}(?:会议?|研究|审议|讨论|通过|同意|批准|精神)")
 _BY_WHOM_DECIDED = re.compile(r"(?:经|根据|按照)(?:[\u4e00-\u9fff]{0,8}(?:会|局|委|办|党组|社|组))?$")
@@ -76,7 +78,7 @@ def is_told(text: str, start: int, end: int, deadline: Deadline, issued: date | 
 def is_superseded(text: str, start: int, end: int) -> bool:
     """Whether a date is the old one (原定…前完成，现延期至…；由…调整为…), or of the meeting that decided."""
     before, behind = re.split(r"[，,；;。：:]", text[:start])[-1], text[end:]
-    if _WAS.search(before) or _SO_CHANGED.match(behind) or _NOW.match(behind):
+    if (_WAS.search(before) and not _RENEWS.match(text[start:end])) or _SO_CHANGED.match(behind) or _NOW.match(behind):
         return True
     if _BY_WHOM_DECIDED.search(before.rstrip()) and _DECIDED.match(behind):
         return True
