@@ -178,3 +178,17 @@ def test_a_time_behind_wide_blanks_in_a_tail_is_the_time_and_no_unit() -> None:
         ("党建办、各社区", "2026-04-30", "clear"),
         ("服务中心、城管办", "2026-07-15", "clear"),
     ]
+
+
+def test_the_goals_of_a_row_stand_behind_its_name() -> None:
+    paper = Paper("某区2026年民生实事项目表", "（2026年2月26日）").table(
+        [
+            ["序号", "项目名称", "建设内容及目标", "牵头单位", "完成时限"],
+            ["1", "就业帮扶", "组织招聘会12场。", "区人社局", "11月底前"],
+            ["2", "农村公路", "新改建公路60公里。", "区交通局", "10月20日前"],
+        ]
+    )
+    assert [task.content for task in reading(paper.data()).tasks] == [
+        "就业帮扶：组织招聘会12场。",
+        "农村公路：新改建公路60公里。",
+    ]

@@ -28,6 +28,7 @@ from desk_app.importing.plan.news import is_bulletin, is_news, is_report
 from desk_app.importing.plan.passages import read_passages
 from desk_app.importing.plan.phases import read_phases
 from desk_app.importing.plan.reference import Reference, read_reference
+from desk_app.importing.plan.row_goals import with_goals
 from desk_app.importing.plan.spans import read_span
 from desk_app.importing.plan.task_table import read_lists
 from desk_app.importing.plan.text_source import read_text_plan
@@ -143,7 +144,7 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
         span=ground.span,
         phases=phases,
         activities=activities,
-        tasks=tuple(task for task in compared.tasks if not (lists and _is_claim(task))),
+        tasks=with_goals([task for task in compared.tasks if not (lists and _is_claim(task))], lists),
         duties=read_duties(context, listed),
         forms=forms,
         conflicts=compared.conflicts,

@@ -42,6 +42,7 @@ _GROUP = re.compile(
     r"行动|类别|方面|领域|大项|专项|板块|重点任务|工作任务|主要任务|任务名称|任务类别|项目|重点工作|活动|任务"
 )
 _ASIDE = re.compile(r"备注|成果|目标|成效|进展|完成情况|落实情况|形式|标准|依据|来源")
+_GOALS = re.compile(r"目标(?!任务)(?!.*(?:完成|落实|进展|情况))")
 _HONOURS = re.compile(r"专利号|奖项|奖级|获奖|名次|授权(?:时间|日期|公告)|证书(?:编?号)|授予")
 #: What a table of results is headed by; it tells what was done.
 _RESULTS = re.compile(
@@ -61,7 +62,7 @@ class Columns:
     first leads; ``year`` the year that the time's head states, ``slots`` the columns that are months or quarters;
     ``tells`` when a head speaks of what was won, granted or done: such a list asks nothing; ``marked`` are columns
     under units' names that hold marks; ``before`` is for each column of what holds now the one of what held before,
-    ``old_time`` where the only times are those of before.
+    ``old_time`` where the only times are those of before; ``goals`` tell what a row is to reach.
     """
 
     head: int
@@ -78,6 +79,7 @@ class Columns:
     slots: list[tuple[int, str]] = field(default_factory=list)
     before: dict[int, int] = field(default_factory=dict)
     old_time: bool = False
+    goals: list[int] = field(default_factory=list)
     tells: bool = False
     marked: list[Marked] = field(default_factory=list)
 
@@ -182,6 +184,8 @@ def read_columns(table: PlanTable, around: str = "") -> Columns | None:
             loose.append((column, names[column]))
     _by_content(found, table, loose, names)
     _place_content(found, loose)
+    told = {found.group, found.time, *found.content, *(column for column, _ in found.units)}
+    found.goals = [column for column in found.goals if column not in told]
     return found
 
 
@@ -208,6 +212,7 @@ def _take(found: Columns, table: PlanTable, column: int, stack: tuple[str, ...])
         found.year = int(year[1]) if year else None
         found.old_time = is_old(stack[-1])
     else:
+        found.goals.extend([column] if _GOALS.search(last) and not figures else [])
         return bool(_CONTENT.search(text)) and not _ASIDE.search(last) and not figures
     return False
 
