@@ -32,6 +32,7 @@ class QuotaCheck:
     """One requirement: of whom, how often, by when; its lines, and ``why`` where it cannot be checked (in part).
 
     ``roles`` are those of persons that it names, ``by_hand`` says of which of them a person named who is meant.
+    ``doubt`` is that part of ``why`` which says that its time is not certain.
     """
 
     title: str
@@ -46,6 +47,7 @@ class QuotaCheck:
     form: str = ""
     roles: tuple[str, ...] = ()
     by_hand: str = ""
+    doubt: str = ""
 
     @property
     def done(self) -> int:

@@ -60,20 +60,29 @@ def _together(
     """The forms' own requirements and the plan's, each once.
 
     A form collected once, and the plan naming it with the same number of times for each unit, ask the same: it is told
-    of the units that owe the form, with the plan's words for them and its time. Where the plan was confirmed to mean
-    other units, both stand.
+    of the units that owe the form, with the plan's words for them, its time and what is doubtful in that. Where the
+    plan was confirmed to mean other units, or asks a second time, both stand.
     """
-    once = {name for name, one in forms_by_name(desk, campaign).items() if one.definition.collected is Rhythm.ONCE}
+    once = {name for name, one in forms_by_name(desk, campaign).items() if _counts_the_same(one)}
     found = list(own)
     left: list[QuotaCheck] = []
+    free = {place for place, one in enumerate(own) if one.form in once}
     for plan in planned:
-        place = next((place for place, one in enumerate(own) if _is_same(one, plan) and one.form in once), None)
+        place = next((place for place in sorted(free) if _is_same(own[place], plan)), None)
         if place is None:
             left.append(plan)
         else:
+            free.remove(place)
             who = f"{own[place].who}，方案写作{plan.who}" if plan.who else own[place].who
-            found[place] = replace(found[place], who=who, window=plan.window, start=plan.start, end=plan.end)
+            found[place] = replace(
+                found[place], who=who, window=plan.window, start=plan.start, end=plan.end, why=plan.doubt
+            )
     return (*found, *left)
+
+
+def _counts_the_same(form: StoredForm) -> bool:
+    """Whether plan and form count the same rows: a form collected once whose rows have no day to fall out of a time."""
+    return form.definition.collected is Rhythm.ONCE and form.definition.row_date is None
 
 
 def _is_same(own: QuotaCheck, plan: QuotaCheck) -> bool:
@@ -153,13 +162,14 @@ class _Evidence:
         if form is None:
             why.append(f"无法核对：没有登记“{quota.content}”的表")
         lines = () if form is None else tuple(self._lines(quota, subjects, form, (start, end)))
-        if form is not None and quota.doubt:
-            why.append(f"时限待定（{quota.doubt}），按{start}至{end}统计")
+        doubt = f"时限待定（{quota.doubt}），按{start}至{end}统计" if form is not None and quota.doubt else ""
+        if doubt:
+            why.append(doubt)
         window = quota.deadline or f"{start}至{end}"
         roles = roles_of(quota.per, quota.who)
         return QuotaCheck(
             quota.content, quota.who, quota.per.label, times_text(quota.min_count, quota.max_count), window, start, end,
-            lines, _reasons(why), form.name if form is not None else "", roles, self._by_hand(roles),
+            lines, _reasons(why), form.name if form is not None else "", roles, self._by_hand(roles), doubt,
         )  # fmt: skip
 
     def _by_hand(self, roles: Sequence[str]) -> str:

@@ -213,3 +213,23 @@ def test_a_role_that_no_post_tells_is_named_by_hand_and_taken_back(tmp_path: Pat
     name_role(office.desk, campaign, "谈心员", [])
     assert stands() == ([], nobody, "")
     office.desk.store.close()
+
+
+def test_a_plan_that_asks_a_form_twice_or_by_a_doubtful_day_is_told_whole(tmp_path: Path) -> None:
+    office = ReturnsOffice(tmp_path)
+    campaign = office.desk.campaign(None)
+    asked = next(one for one in campaign.outline.quotas if "附件3" in one.content)
+
+    def told(*quotas: Quota) -> list[tuple[str, date | None, date | None, str]]:
+        again = replace(campaign, outline=replace(campaign.outline, quotas=quotas))
+        found = [one for one in quota_checks(office.desk, again, None) if one.form == "大调研课题申报表"]
+        return [(one.title, one.start, one.end, one.why) for one in found]
+
+    first = replace(asked, content="上半年申报调研课题（附件3）", end=date(2023, 6, 30))
+    second = replace(asked, content="下半年申报调研课题（附件3）", start=date(2023, 7, 1))
+    one, other = told(first, second)
+    assert one == ("附件3大调研课题申报表", date(2023, 1, 1), date(2023, 6, 30), "")
+    assert other[:3] == ("下半年申报调研课题（附件3）", date(2023, 7, 1), date(2023, 12, 31))
+    ((_, _, _, why),) = told(replace(asked, doubt="23月没有这一天"))
+    assert why == "时限待定（23月没有这一天），按2023-01-01至2023-12-31统计"
+    office.desk.store.close()
