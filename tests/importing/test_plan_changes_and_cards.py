@@ -192,3 +192,48 @@ def test_the_goals_of_a_row_stand_behind_its_name() -> None:
         "就业帮扶：组织招聘会12场。",
         "农村公路：新改建公路60公里。",
     ]
+
+
+HANDED_OVER = """某市教育局关于调整活动安排的补充通知
+各科室：
+一、场地改造原计划于6月30日前完成，因资金原因，现顺延至9月30日前完成，责任单位不变，仍为基建科。
+二、志愿者招募工作移交团委负责，4月底前完成。
+三、安全检查改由安保科、基建科共同负责，每月不少于2次。
+某市教育局
+2026年4月10日
+"""
+
+
+def test_work_handed_over_and_units_that_stay_are_named_without_the_words_around_them() -> None:
+    found = reading(HANDED_OVER)
+    assert [told(task) for task in found.tasks] == [
+        ("基建科", "2026-09-30", "clear"),
+        ("团委", "2026-04-30", "clear"),
+    ]
+    assert [(duty.who, duty.deadline.min_count) for duty in found.duties] == [("安保科、基建科", 2)]
+
+
+STEPS = """某县卫健局“健康细胞”建设方案
+（二〇二六年三月五日）
+经局党组会研究，定于2026年3月至12月开展“健康细胞”建设。
+一、方法步骤
+（一）部署启动：3月底前。（二）组织实施：4月至10月。（三）考核评估：11月至12月。
+二、任务
+1.各卫生院抽派2名骨干，4月10日前报名参加培训。
+2.县医院统筹，各卫生院配合，5月31日前建成健康小屋6个。
+"""
+
+
+def test_steps_in_one_paragraph_under_their_heading_are_phases_and_a_day_in_words_dates_the_paper() -> None:
+    found = reading(STEPS)
+    assert str(found.reference_date) == "2026-03-05"
+    assert [str(day) for day in found.span] == ["2026-03-01", "2026-12-31"]
+    assert [(one.name, str(one.start), str(one.end)) for one in found.phases] == [
+        ("部署启动", "2026-03-01", "2026-03-31"),
+        ("组织实施", "2026-04-01", "2026-10-31"),
+        ("考核评估", "2026-11-01", "2026-12-31"),
+    ]
+    assert [told(task) for task in found.tasks] == [
+        ("各卫生院", "2026-04-10", "clear"),
+        ("县医院、各卫生院", "2026-05-31", "clear"),
+    ]

@@ -13,7 +13,7 @@ _TIME_FIRST = re.compile(
     r"^(?:于|在)?(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?|年底|月底)(?:之?前|以前|起)?"
 )
 _PART = re.compile(
-    r"^(?P<asked>由|请)?(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体|总)?牵头|主办|承办|承担(?=$)|(?:共同|联合)?负责(?!人|同志|督办|督促|监督|检查|考核|解释|汇总|统筹|协调|指导|收集|联系|对接)|(?:积极|协同|协助|密切)?配合|协办|协助(?=$)|参[与加](?=$)|(?:抓好|具体|组织)?落实(?=$))"
+    r"^(?P<asked>由|请)?(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体|总)?牵头|主办|承办|承担(?=$)|(?:共同|联合)?负责(?!人|同志|督办|督促|监督|检查|考核|解释|汇总|统筹|协调|指导|收集|联系|对接)|(?:积极|协同|协助|密切)?配合|协办|协助(?=$)|参[与加](?=$)|(?:抓好|具体|组织)?落实(?=$)|(?:统筹|主抓|抓总)(?=$))"
 )
 #: 验收由仓储科组织: behind 由 any verb gives the work away.
 _BY = re.compile(
@@ -30,7 +30,12 @@ _CHANGED = re.compile(
     r"^(?P<before>.*?(?:由|从|将|原).{2,40}?)(?:调整|变更|更改|改|移交|划转)(?:为|由|至|给|成)由?"
     r"(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体)?(?:牵头|主办|承办|负责|承担|组织|实施)(?:落实|实施|办理)?)?$"
 )
-_LEADING = re.compile(r"牵头|主办|承办|负责|组织|实施|承担|办理|审核|完成|开展|统筹|协调|安排|推进|盯办")
+#: 志愿者招募移交团委负责, 安全检查改由安保科负责.
+_HANDED_OVER = re.compile(
+    r"^(?P<before>.{2,40}?)(?:移交|划转|转交|交由|改由|转由|调整由|变更由)(?:给|至|到|由)?"
+    r"(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体)?(?:牵头|主办|承办|负责|承担|组织|实施)(?:落实|实施|办理)?)$"
+)
+_LEADING = re.compile(r"主抓|抓总|牵头|主办|承办|负责|组织|实施|承担|办理|审核|完成|开展|统筹|协调|安排|推进|盯办")
 _LONGEST_NAME = 18
 
 
@@ -64,7 +69,7 @@ def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
 
 def _as_changed(clause: str) -> str:
     """A clause that gives work from one to another, as if it gave it to the new one only."""
-    match = _CHANGED.match(clause)
+    match = _CHANGED.match(clause) or _HANDED_OVER.match(clause)
     if match is None or not all(_is_name(one.name) for one in split_units(match["names"])):
         return clause
     verb = match["verb"] or ("牵头" if "牵头" in match["before"] else "负责")

@@ -11,6 +11,7 @@ from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Duty, PlanTask
 from desk_app.campaign.plan.wording import fold, likeness
+from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences, unclocked
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Passage
@@ -143,6 +144,7 @@ def _of_sentence(said: str, found: list[Found], place: Place) -> Iterator[Duty]:
         content = _bare(said[first:last])
         if _is_duty(one, said) and content:
             who = _who(said[first:last]) or _who(said[:last]) or "、".join(unit.name for unit in named_units(said))
+            who = who or "、".join(unit.name for unit in acting(said)[0])
             yield Duty(content, who, one.deadline, place(first, last))
 
 

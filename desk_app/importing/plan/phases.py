@@ -53,6 +53,11 @@ _INLINE = re.compile(
     rf"(?:^|(?<=[。；;，,：:、）)\s]))(?:[（(]?[一二三四五六七八九十\d]{{1,2}}[）)][、.．]?|\d{{1,2}}[.．、]|[①-⑩]|{ORDINAL}[：:、，,]?|[一二三四五六]是)?\s*"
     r"(?P<name>[^。；;：:（(，,、\d]{2,14}阶段)\s*(?:的?时间)?[：:为，,]\s*(?P<time>(?:自|从)?(?:即日|(?:\d{4}年)?\d{1,2}月)[^。；;，,：:）)（(]{0,30})"
 )
+#: （一）宣传发动：3月底前。（二）组织实施：4月至10月。 under a heading of steps.
+_INLINE_STEPS = re.compile(
+    r"(?:^|(?<=[。；;]))\s*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、])\s*"
+    r"(?P<name>[^。；;：:（(，,\d]{2,14})[：:]\s*(?P<time>(?:自|从)?(?:即日|(?:\d{4}年)?\d{1,2}月)[^。；;，,：:）)（(]{0,30})(?=[。；;]|$)"
+)
 _TO = re.compile(r"[-—–~～至到]+")
 _TWO = 2
 _KINDS = {Kind.BY, Kind.WINDOW, Kind.FROM, Kind.INVALID}
@@ -114,6 +119,8 @@ def _named(passage: Passage) -> Iterator[Named]:
         yield from bracketed
         return
     beside = list(_INLINE.finditer(text))
+    if len(beside) < _TWO and any(_STEPS.search(heading.name) for heading in passage.path):
+        beside = list(_INLINE_STEPS.finditer(text))
     if len(beside) >= _TWO:
         yield from ((_clean(match["name"]), match.start("time"), match.end("time")) for match in beside)
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from desk_app.campaign.deadlines.scan import chinese_number
 from desk_app.campaign.plan.document import PlanDocument
 from desk_app.importing.plan.heads import Heads
 from desk_app.importing.plan.passages import Passage, PassageKind
@@ -28,6 +29,9 @@ _BENEATH = re.compile(
 #: The line under a page's title: 2025-05-19 10:42  来源：….
 #: The day alone in a bracket under the title.
 _BARE_DAY = re.compile(rf"^[（(]\s*{_FIGURES}\s*日\s*[）)]$")
+_WORDED_DAY = re.compile(
+    r"^[（(]\s*([二〇○零一三四五六七八九]{4})\s*年\s*([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*日\s*[）)]$"
+)
 _ONLINE = re.compile(
     r"^(?=.*(?:来源|作者|编辑|浏览|发布|字号|\d:\d\d))(?:[^。；]{0,20}?)((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})[^。；]*$"
 )
@@ -98,7 +102,7 @@ def _written(passages: tuple[Passage, ...], document: PlanDocument) -> Iterator[
     """The day that a paper bears elsewhere: 编制日期：…, a cell beside 交办日期, the bracket that ends a report."""
     matches = [_STATED.search(one.text) for one in passages if one.kind in {PassageKind.HEAD, PassageKind.TITLE}]
     matches += [_BENEATH.match(one.text) for one in passages[:_ABOVE]]
-    matches += [_BARE_DAY.match(one.text) for one in passages[:_ABOVE]]
+    matches += [_BARE_DAY.match(_in_figures(one.text)) for one in passages[:_ABOVE]]
     matches += [_STATED.search(one.text) for one in passages[:_ABOVE]]
     matches += [_ONLINE.search(one.text) for one in passages[:_ABOVE]]
     matches += list(_in_tables(document))
@@ -108,6 +112,17 @@ def _written(passages: tuple[Passage, ...], document: PlanDocument) -> Iterator[
         day = None if match is None else _day(match)
         if day is not None:
             yield day
+
+
+def _in_figures(text: str) -> str:
+    """（二〇二六年三月五日） with figures for its numerals; any other text as it is."""
+    match = _WORDED_DAY.match(text)
+    said = (
+        []
+        if match is None
+        else [chinese_number(part.replace("○", "〇").replace("零", "〇")) for part in match.groups()]
+    )
+    return "（{}年{}月{}日）".format(*said) if said and all(said) else text
 
 
 def _in_tables(document: PlanDocument) -> Iterator[re.Match[str] | None]:
