@@ -381,3 +381,25 @@ def test_f6_leads_out_of_the_grid_to_the_filters(office: LedgerRoom) -> None:
     stand(office, 0, TALKER)
     press(office, KEY.Key_F6)
     assert QApplication.focusWidget() is office.bar.units
+
+
+def test_a_line_with_fewer_cells_laid_over_a_larger_choice_leaves_the_rest_as_it_was(office: LedgerRoom) -> None:
+    before, beside = column(office, TALKER_POST), column(office, TALKEE)
+    clip("甲科长\t乙某\n丙科长\n")
+    stand(office, 1, TALKER_POST, down=3, right=1)
+    press(office, KEY.Key_V, CONTROL)
+    assert column(office, TALKER_POST)[:6] == [before[0], "甲科长", "丙科长", "甲科长", "丙科长", before[5]]
+    assert column(office, TALKEE)[:6] == [beside[0], "乙某", beside[2], "乙某", beside[4], beside[5]]
+
+
+def test_ctrl_enter_over_too_many_cells_says_so(
+    window: MainWindow, office: LedgerRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk_app.ui.ledger.deeds._MOST_COPIED", 2)
+    before = column(office, PLACE)
+    stand(office, 1, PLACE, down=2)
+    QTest.keyClick(office.grid, KEY.Key_K)
+    QTest.keyClick(writing(), KEY.Key_Return, CONTROL)
+    settle()
+    assert column(office, PLACE) == before
+    assert "一次最多写2格" in window.notices.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sized
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ class LedgerDeeds(QObject):
         wide, high = max(len(line) for line in block), len(block)
         over = len(ids) * len(keys) > wide * high and len(ids) % high == 0 and len(keys) % wide == 0
         if over and len(ids) * len(keys) > _MOST_COPIED:
-            self._context.notices.trouble(f"选了{len(ids)}行，一次最多写{_MOST_COPIED}格，没有粘贴；请少选一些。")
+            self._too_many(ids, "没有粘贴")
         elif over:
             self._writer.lay_over(block, ids, keys)
         else:
@@ -118,10 +119,15 @@ class LedgerDeeds(QObject):
     def write_over(self, text: str) -> None:
         """Ctrl+Enter: the same text in every chosen cell."""
         ids, keys = self._model.entries.ids_in(self._grid.spans()), self._keys()
-        if ids and keys and len(ids) * len(keys) <= _MOST_COPIED:
+        if len(ids) * len(keys) > _MOST_COPIED:
+            self._too_many(ids, f"“{text}”没有写")
+        elif ids and keys:
             self._writer.lay_over([[text]], ids, keys)
         elif not ids:
             self._model.setData(self._grid.currentIndex(), text)
+
+    def _too_many(self, ids: Sized, left: str) -> None:
+        self._context.notices.trouble(f"选了{len(ids)}行，一次最多写{_MOST_COPIED}格，{left}；请少选一些。")
 
     @Slot(int, int, int, bool)
     def seek_edge(self, line: int, column: int, way: int, reaching: bool) -> None:  # noqa: FBT001  a signal's own

@@ -102,12 +102,14 @@ class LedgerWriter(QObject):
             self.do(write_jobs.add, self.came, text="粘贴", form_id=form.id, rows=rows, cells=laid.cells, name="粘贴")
 
     def lay_over(self, block: list[list[str]], ids: Sequence[int], keys: Sequence[str]) -> None:
-        """Lay a block over chosen cells again and again, as one step."""
+        """Lay a block over chosen cells again and again, as one step; what a shorter line lacks stays as it was."""
+        wide = max(len(line) for line in block)
         cells = [
-            (row_id, key, line[at % len(line)] if line else "", None)
+            (row_id, key, line[at % wide], None)
             for down, row_id in enumerate(ids)
             for line in (block[down % len(block)],)
             for at, key in enumerate(keys)
+            if at % wide < len(line)
         ]
         facts = {"form_id": self._bar.form.id if self._bar.form else 0, "rows": (), "cells": cells}
         self.do(write_jobs.add, self.did, text="粘贴", name="粘贴", **facts)
