@@ -15,15 +15,16 @@ from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.attachments import refuse_strange_file
 from desk_app.services.desk import Desk
-from desk_app.storage import archive_files
+from desk_app.storage import archive_files, closings, history
 from desk_app.storage.archive_files import ArchiveFile
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.reader import Reader
 
-__all__ = ["ArchiveFile", "add_item", "file_copy", "file_report", "files_of", "put_in", "take_out"]
+__all__ = ["ArchiveFile", "add_item", "file_copy", "file_report", "files_of", "opened_since", "put_in", "take_out"]
 
 OWN, REPORT = "own:", "report:"
+_FILED = "报告归入档案"
 _LONGEST = 120
 _READ_ONLY = 0o444
 
@@ -65,19 +66,39 @@ def add_item(
 
 
 def file_report(desk: Desk, campaign: Campaign, name: str, title: str, paths: Sequence[Path]) -> ChangeSet:
-    """Keep a finished report (月报, 通报) as a 件; written anew it takes the place of what was kept under its name."""
+    """Keep a finished report (月报, 通报) as a 件; written anew it takes the place of what was kept under its name.
+
+    What a person put beside it (签批件) stays.
+    """
     key = f"{REPORT}{name}"
-    with desk.store.operation("报告归入档案", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
-        before = [one for one in archive_files.of_campaign(op, campaign.id) if one.item == key]
+    with desk.store.operation(_FILED, actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
+        before = _filed(op, [one for one in archive_files.of_campaign(op, campaign.id) if one.item == key])
         kept = [(path, desk.store.originals.keep(path)) for path in paths]
         same = [(one.file, one.original) for one in before] == [(path.name, one.name) for path, one in kept]
-        if not same:
+        if not same or opened_since(op, campaign.id, key, before):
             for old in before:
                 archive_files.remove(op, old.id)
             for path, original in kept:
                 archive_files.add(op, campaign.id, key, title, path.name, original)
         op.summary = title
     return op.changes
+
+
+def _filed(reader: Reader, files: Sequence[ArchiveFile]) -> list[ArchiveFile]:
+    """Of some files those that came in as a report, not by a person's hand."""
+    made = {one.id: history.made_in(reader, "archive_file", one.id) for one in files}
+    return [one for one in files if not made[one.id] or history.get(reader, made[one.id]).name == _FILED]
+
+
+def opened_since(reader: Reader, campaign_id: int, key: str, files: Sequence[ArchiveFile]) -> str:
+    """The period of a report whose 定稿 was taken back after the report was filed; empty where there is none."""
+    mine = _filed(reader, files) if key.startswith(REPORT) else []
+    if not mine:
+        return ""
+    code, filed_at = key.rpartition(":")[2], max(one.added_at for one in mine)
+    known = closings.of_campaign(reader, campaign_id, period=code, standing=False)
+    late = [one for one in known if one.reopened_at is not None and one.reopened_at > filed_at]
+    return late[0].period.label if late else ""
 
 
 def take_out(desk: Desk, campaign: Campaign, file_id: int) -> ChangeSet:

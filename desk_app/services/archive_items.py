@@ -12,7 +12,7 @@ from desk_app.campaign.period import Period, parse_period
 from desk_app.campaign.tasks import task_title
 from desk_app.forms.secrecy import persons_told_by
 from desk_app.services.archive_classes import ArchiveClass, proposed_class
-from desk_app.services.archive_files import files_of
+from desk_app.services.archive_files import files_of, opened_since
 from desk_app.services.desk import Desk
 from desk_app.services.task_board import TaskBoard, task_board
 from desk_app.storage import (
@@ -168,7 +168,8 @@ class _Gathering:
         title = next((one.title for one in files if one.title), files[0].file)
         klass, why = proposed_class(title)
         last = max(one.added_at.date() for one in files)
-        holds = f"文件{len(files)}个"
+        opened = opened_since(self._reader, self.campaign.id, key, files)
+        holds = f"文件{len(files)}个{f'，写成后{opened}的定稿撤销过，请重写' if opened else ''}"
         return ArchiveItem(
             key, ItemKind.OWN, title, klass, why, holds, last, self._bureau, room="archive", errand="归档"
         )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import docx
 import pytest
 
 from desk_app.app import open_desk
+from desk_app.campaign.period import parse_period
 from desk_app.problems import DeskError
 from desk_app.progress import Silent
 from desk_app.services.archive_choices import archive_plan, choose
@@ -20,6 +22,7 @@ from desk_app.services.archive_inspection import inspection
 from desk_app.services.archive_make import ArchiveWish, make_archive
 from desk_app.services.archive_open import open_archive
 from desk_app.services.archive_verify import verify_archive
+from desk_app.services.closing import close_period, reopen_period
 from desk_app.services.overview import undo
 from desk_app.services.safekeeping import check
 from desk_app.storage import archive_files
@@ -145,6 +148,41 @@ def test_a_report_written_anew_takes_the_place_of_the_one_before(office: Returns
     assert file_copy(office.desk, kept[0].id, tmp_path / "取").read_text(encoding="utf-8") == "二稿"
     place = archive_plan(office.desk, office.campaign).place("report:月报:2023-03")
     assert (place.title, place.klass) == ("2023年3月月报", ArchiveClass.CONCLUSION)
+
+
+def test_what_a_person_put_beside_a_report_stays_when_the_report_is_written_anew(
+    office: ReturnsOffice, tmp_path: Path
+) -> None:
+    paper, signed = tmp_path / "月报（2023年3月）.docx", tmp_path / "月报签批件.pdf"
+    signed.write_bytes(b"%PDF-1.4 a scan")
+    paper.write_text("一稿", encoding="utf-8")
+    file_report(office.desk, office.campaign, "月报:2023-03", "2023年3月月报", [paper])
+    put_in(office.desk, office.campaign, "report:月报:2023-03", [signed])
+    paper.write_text("二稿", encoding="utf-8")
+    file_report(office.desk, office.campaign, "月报:2023-03", "2023年3月月报", [paper])
+    with office.desk.store.read() as reader:
+        kept = {one.file: one for one in archive_files.of_campaign(reader, office.campaign.id)}
+    assert sorted(kept) == ["月报签批件.pdf", "月报（2023年3月）.docx"]
+    copy = file_copy(office.desk, kept["月报（2023年3月）.docx"].id, tmp_path / "取")
+    assert copy.read_text(encoding="utf-8") == "二稿"
+
+
+def test_a_filed_report_says_that_its_period_was_opened_since_until_it_is_written_anew(
+    office: ReturnsOffice, tmp_path: Path
+) -> None:
+    march, key = parse_period("2023-03"), "report:月报:2023-03"
+    paper = tmp_path / "月报（2023年3月）.docx"
+    paper.write_text("谈话1人次", encoding="utf-8")
+    close_period(office.desk, office.campaign, march)
+    file_report(office.desk, office.campaign, "月报:2023-03", "2023年3月月报", [paper])
+    assert items(office)[key] == "文件1个"
+    office.now += timedelta(hours=1)
+    reopen_period(office.desk, office.campaign, march, "人事科补报")
+    assert items(office)[key] == "文件1个，写成后2023年3月的定稿撤销过，请重写"
+    office.now += timedelta(hours=1)
+    close_period(office.desk, office.campaign, march)
+    file_report(office.desk, office.campaign, "月报:2023-03", "2023年3月月报", [paper])
+    assert items(office)[key] == "文件1个"
 
 
 def marked(folder: Path) -> Path:
