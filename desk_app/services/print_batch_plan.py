@@ -11,11 +11,12 @@ from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.services.desk import Desk, collected_forms, current_period
 from desk_app.services.paperwork import names_of_then, unit_paper
-from desk_app.services.print_batch_list import Batch, BatchItem, BatchList
+from desk_app.services.print_batch_list import BatchItem, BatchList
 from desk_app.services.print_batch_names import USUAL, NamedPaper, distinct, folded, stem_of
 from desk_app.services.print_batch_wish import DOCX, PDF, XLSX, BatchWish, Target, Which
 from desk_app.services.print_digest import digest_of
 from desk_app.services.print_presets import PrintPreset, preset_of
+from desk_app.services.print_singles import came_out
 from desk_app.services.signing_print import CodedPaper, coded_all
 from desk_app.services.standing import RECEIVED, UnitStanding, standing_of
 from desk_app.services.unit_page import refuse_without_units
@@ -202,12 +203,7 @@ def _place(item: BatchItem) -> tuple[str, str, str]:
 def _printed(desk: Desk, campaign: Campaign) -> frozenset[str]:
     """What was printed of a campaign in any batch, as what it said."""
     batches = (one for one in lists_of(desk).every() if one.campaign == campaign.id)
-    return frozenset(done.digest for one in batches if _came_out(one) for done in one.done.values())
-
-
-def _came_out(batch: Batch) -> bool:
-    """Whether papers that are noted are there: a merged file appears only when it is whole."""
-    return batch.ended or batch.wish.get("target") != Target.MERGED.name
+    return frozenset(done.digest for one in batches if came_out(one) for done in one.done.values())
 
 
 def _remarks(survey: CharacterSurvey) -> Iterator[str]:

@@ -63,6 +63,11 @@ def is_single(batch: Batch) -> bool:
     return bool(batch.wish.get(_SINGLE))
 
 
+def came_out(batch: Batch) -> bool:
+    """Whether papers that are noted are there: a merged file appears only when it is whole."""
+    return batch.ended or batch.wish.get("target") != Target.MERGED.name
+
+
 def note_singles(desk: Desk, campaign: Campaign, printed: Sequence[SinglePaper], wish: BatchWish) -> tuple[str, ...]:
     """Put printed papers on the list; what is to be said where that could not be done, for they are printed."""
     if not printed or not desk.store.writable:
@@ -87,8 +92,11 @@ def note_files(
 
 
 def printed_papers(desk: Desk, campaign: Campaign) -> tuple[PrintedPaper, ...]:
-    """Every paper of a campaign that was printed, by itself or in a batch, the newest first."""
-    signed = _signed(desk, campaign)
+    """Every paper of a campaign that was printed, by itself or in a batch, the newest first.
+
+    What became of it is told of the unit that bears its name today.
+    """
+    signed, known = _signed(desk, campaign), desk.roster()
     found = [
         PrintedPaper(
             done.at,
@@ -98,12 +106,12 @@ def printed_papers(desk: Desk, campaign: Campaign) -> tuple[PrintedPaper, ...]:
             done.pages,
             ""
             if item.unit == WHOLE_BUREAU
-            else signed.get((item.form, item.unit, item.period), PaperState.MISSING.value),
+            else signed.get((item.form, known.certain(item.unit) or item.unit, item.period), PaperState.MISSING.value),
             done.target,
             batch.id,
         )
         for batch in BatchList(desk.store.folder.printing).every()
-        if batch.campaign == campaign.id
+        if batch.campaign == campaign.id and came_out(batch)
         for number, done in batch.done.items()
         for item in (batch.items[number],)
     ]

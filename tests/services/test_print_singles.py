@@ -9,21 +9,23 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from desk_app.problems import DeskError
+from desk_app.problems import Cancelled, DeskError
 from desk_app.progress import Silent
 from desk_app.services.completion import Slot
 from desk_app.services.completion_work import register_papers
 from desk_app.services.desk import Desk
 from desk_app.services.preview import note_prints, preview, save
-from desk_app.services.print_batch import open_batches, print_batch
+from desk_app.services.print_batch import begin_batch, open_batches, print_batch, run_batch
 from desk_app.services.print_batch_plan import plan_batch
-from desk_app.services.print_batch_wish import PDF, XLSX, BatchWish, Which
+from desk_app.services.print_batch_wish import PDF, XLSX, BatchWish, Target, Which
 from desk_app.services.print_choice import PaperKind, PrintChoice
 from desk_app.services.print_out import write_printed_list
 from desk_app.services.print_singles import WHOLE_BUREAU, printed_papers
 from desk_app.services.produce import print_form
+from desk_app.services.unit_changes import rename_unit
 from desk_app.services.values import Campaign, PaperState
 from tests.services.sample_office import MARCH, TALKS
+from tests.services.test_print_batch import StopAfter
 
 WISH = BatchWish((TALKS,), period=MARCH)
 
@@ -86,3 +88,27 @@ def test_the_list_as_a_file_tells_of_batches_and_single_papers_and_whether_they_
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     told = {row[3]: row[6] for row in rows if row[2] == TALKS}
     assert told == {"办公室": "缺盖章", "人事科": "未交", "宣教科": "未交"}
+
+
+def test_a_paper_of_a_unit_that_was_renamed_since_is_still_known_as_signed_and_as_printed(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    print_form(desk, campaign, TALKS, tmp_path, unit="办公室", period=MARCH)
+    register_papers(desk, campaign, [Slot("办公室", TALKS, MARCH)], PaperState.RECEIVED)
+    rename_unit(desk, "办公室", "综合办公室", None)
+    (one,) = printed_papers(desk, campaign)
+    assert one.signed == PaperState.RECEIVED.value
+
+
+def test_papers_of_a_merged_file_that_never_became_whole_are_not_on_the_list(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    wish = replace(WISH, target=Target.MERGED, out=tmp_path / "合")
+    batch = begin_batch(desk, campaign, plan_batch(desk, campaign, wish, Silent()))
+    with pytest.raises(Cancelled):
+        run_batch(desk, campaign, batch.id, StopAfter(6))
+    (left,) = open_batches(desk, campaign)
+    assert left.done, "some were drawn before it was stopped"
+    assert printed_papers(desk, campaign) == ()
+    run_batch(desk, campaign, batch.id, Silent())
+    assert len(printed_papers(desk, campaign)) == len(batch.items)
