@@ -36,6 +36,9 @@ _CONTENT = (
 What was frozen holds rows of earlier periods too, so it goes for the whole form.
 """
 
+_FILES_ALONE = ("own:", "report:")
+"""How the keys of 件 begin that are nothing but files put into the archive."""
+
 
 @dataclass(frozen=True, slots=True)
 class CopyWish:
@@ -109,6 +112,15 @@ def _leave_out_files(connection: Any, keys: tuple[str, ...]) -> None:
     """Take away the files of 件 that are not filed, and of every file that is gone already what history says."""
     for key in keys:
         connection.execute("DELETE FROM archive_file WHERE item = ?", (key,))
+        said = "SELECT id FROM ruling WHERE kind = 'archive.item' AND subject = ?"
+        about = f"table_name = 'ruling' AND row_id IN ({said})"
+        connection.execute(
+            f"UPDATE operation SET summary = '' WHERE id IN (SELECT operation_id FROM change WHERE {about})",  # noqa: S608  own names
+            (key,),
+        )
+        if key.startswith(_FILES_ALONE):  # the 件 itself is gone, and what it was called may name a person too
+            connection.execute(f"DELETE FROM change WHERE {about}", (key,))  # noqa: S608  own names
+            connection.execute("DELETE FROM ruling WHERE kind = 'archive.item' AND subject = ?", (key,))
     gone = "table_name = 'archive_file' AND row_id NOT IN (SELECT id FROM archive_file)"
     connection.execute(
         f"UPDATE operation SET summary = '' WHERE id IN (SELECT operation_id FROM change WHERE {gone})"  # noqa: S608  own names

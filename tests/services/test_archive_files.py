@@ -107,7 +107,7 @@ def test_what_was_put_into_an_item_that_stays_out_is_not_in_the_copy_either(
 ) -> None:
     put_in(office.desk, office.campaign, FORM, [photo])
     key, _ = add_item(office.desk, office.campaign, [photo], "欧阳慎之同志照片")
-    choose(office.desk, office.campaign, key, kept=False)
+    choose(office.desk, office.campaign, key, title="欧阳慎之近照", kept=False)
     gone, _ = add_item(office.desk, office.campaign, [photo], "欧阳慎之又一张")
     with office.desk.store.read() as reader:
         number = files_of(reader, office.campaign.id)[gone][0].id
@@ -120,6 +120,7 @@ def test_what_was_put_into_an_item_that_stays_out_is_not_in_the_copy_either(
     with copy.store, copy.store.read() as reader:
         assert "启动会照片" not in everything_in(reader)
         assert "慎之又一张" not in everything_in(reader)
+        assert "慎之近照" not in everything_in(reader)
     with copy.store:
         assert check(copy) == []
 
