@@ -38,6 +38,7 @@ from desk_app.campaign.plan.compare_frames import (
     rows_backwards,
     tasks_in_frames,
 )
+from desk_app.campaign.plan.compare_mentions import Mention, compare_mentions
 from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
@@ -97,6 +98,7 @@ class Statements:
     title: str = ""
     titles: tuple[Source, ...] = ()
     tables: tuple[PlanTable, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(form_dates(tasks, said.form_dates))
     found.extend(renamed_activities(groups))
     if said.listed:
-        found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed)))
+        found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed), said.written))
     found.extend(compare_counts(pairs, said.listed, _row_texts(said)))
     found.extend(said_numbers(said.said, said.listed, found))
     found.extend(lost_words(pairs, groups))
@@ -172,6 +174,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(_of_times(said, found))
     found.extend(compare_facts(said.facts, found))
     found.extend(_of_numbers(said, found))
+    found.extend(compare_mentions(said.mentions, said.written, said.title, found))
     return found
 
 

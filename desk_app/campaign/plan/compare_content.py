@@ -9,7 +9,15 @@ from itertools import pairwise
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Phase, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair
-from desk_app.campaign.plan.wording import ASKED_TIMES, chinese_number, counts_in, fold, likeness, number_of
+from desk_app.campaign.plan.wording import (
+    ASKED_TIMES,
+    chinese_number,
+    counts_in,
+    fold,
+    likeness,
+    number_of,
+    short_activity,
+)
 
 _NEARLY, _ABOUT_ONE_THING = 0.6, 0.5
 _PHASE_CLAIM = re.compile(
@@ -30,21 +38,37 @@ def renamed_activities(groups: Sequence[Group]) -> Iterator[Conflict]:
         yield Conflict(ConflictKind.ACTIVITY, a, b, message, two.activity)
 
 
+#: Headings of what a plan says of itself; they ask nothing that a list could have.
+_NO_DEED = re.compile(r"(?:目标|原则|要求|思想|依据|范围|标准|保障|步骤|安排|背景|意义)$")
+
+
 def _at(source: Source, text: str) -> Source:
     return Source(source.block, source.where, text, source.start, source.end, source.row, source.column)
 
 
 def lost_activities(
-    groups: Sequence[Group], body: Sequence[Sequence[PlanTask]], listed: Sequence[Sequence[PlanTask]]
+    groups: Sequence[Group],
+    body: Sequence[Sequence[PlanTask]],
+    listed: Sequence[Sequence[PlanTask]],
+    written: Sequence[tuple[str, Source]],
 ) -> Iterator[Conflict]:
-    """An activity of the body without a row in a list that has rows for most others, or the other way about."""
+    """An activity of the body without a row in a list that has rows for most others, or the other way about.
+
+    ``written`` are all texts of the plan: what stands anywhere on the other side, under whatever heading, is not gone.
+    """
+    texts = {
+        inside: fold("，".join(text for text, at in written if (at.row is not None) is inside))
+        for inside in (True, False)
+    }
     if len(groups) < 2 or len(groups) * 2 < max(len(body), len(listed)):
         return
     have = {id(task) for group in groups for task in (*group.body, *group.listed)}
     for runs, here, there in ((body, "正文", "任务清单"), (listed, "任务清单", "正文")):
         for run in runs:
             first = run[0]
-            if id(first) in have or not first.activity:
+            if id(first) in have or not first.activity or _NO_DEED.search(first.activity):
+                continue
+            if fold(short_activity(first.activity)) in texts[here == "正文"]:
                 continue
             a = _at(first.source, first.activity)
             message = f"{here}有“{first.activity}”，{there}没有对应的内容，请核定。"

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from desk_app.campaign.plan.compare_dates import day_of, differing
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated
-from desk_app.campaign.plan.wording import fold, pairs_of
+from desk_app.campaign.plan.wording import fold, left_out, pairs_of
 
 #: Words that every plan has in every part: what two places share must hold more than them.
 _COMMON = re.compile(
@@ -27,8 +27,12 @@ _STATION = re.compile(
 _STAGE = re.compile(
     r"第[一二三四五六\d][批次期轮季年步]|上半年|下半年|季度|首批|首次|阶段性|中期|前期|后期|分别|[百\d]%|％|过半|一半"
 )
+#: What is shared is only somebody who acts, not what is done.
+_UNIT = re.compile(
+    r"(?:科室?|处室?|股室?|局|办|办公室|站所?|队|中心|部门?|委员会|委|院|公司|企业|单位|街道|乡镇|支部|党委|所|组|成员|人员|干部|党员)(?:完成|组织|开展|负责|牵头|于)?$"
+)
 _FIGURES = re.compile(r"[\d.]+")
-_LEAST, _LEAST_OWN, _SHARE, _MOST_PLACES = 5, 3, 0.45, 3
+_LEAST, _LEAST_OWN, _LEAST_IN_TEXT, _SHARE, _MOST_PLACES = 5, 3, 6, 0.45, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Mention:
 
     ``words`` are its pieces between stops, folded, without days, counts and units; ``whole`` is what was written.
     ``days`` are all days that its place gives (a row's milestones too). ``leaders`` are folded names, empty where
-    nothing is said, ``led_at`` is where that stands.
+    nothing is said, ``led_at`` is where that stands. ``doing`` is the clause with the time in it, ``phase`` is True
+    for a phase, in which things may be done earlier.
     """
 
     words: tuple[str, ...]
@@ -48,6 +53,8 @@ class Mention:
     leaders: frozenset[str] = frozenset()
     led_at: Source | None = None
     listed: bool = False
+    phase: bool = False
+    doing: str = ""
 
 
 def compare_mentions(
@@ -61,9 +68,10 @@ def compare_mentions(
     known = list(known)
     for first, second in _near(mentions):
         shared = _shared(first, second, texts, fold(title))
-        if not shared:
+        if shared is None:
             continue
-        conflict = _of_days(first, second, shared) or _of_leaders(first, second, shared)
+        name, pieces = shared
+        conflict = _of_days(first, second, name, pieces) or _of_leaders(first, second, name)
         if conflict is not None and not _is_told(conflict, known):
             known.append(conflict)
             yield conflict
@@ -89,12 +97,15 @@ def _near(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
             for second in places[at + 1 :]:
                 shared[first, second] = shared.get((first, second), 0) + 1
     for (first, second), count in sorted(shared.items()):
-        if count >= _LEAST - 2 and mentions[first].place != mentions[second].place:
-            yield mentions[first], mentions[second]
+        one, two = mentions[first], mentions[second]
+        if count >= _LEAST - 2 and one.place != two.place and not (one.listed and two.listed):
+            yield one, two
 
 
-def _shared(first: Mention, second: Mention, texts: dict[tuple[int, int | None], str], title: str) -> str:
-    """The words by which two places are known to speak of one matter; empty when they are not."""
+def _shared(
+    first: Mention, second: Mention, texts: dict[tuple[int, int | None], str], title: str
+) -> tuple[str, tuple[str, str]] | None:
+    """The words by which two places are known to speak of one matter, and the piece of each that they stand in."""
     for one in first.words:
         for two in second.words:
             match = SequenceMatcher(None, one, two, autojunk=False).find_longest_match()
@@ -102,23 +113,33 @@ def _shared(first: Mention, second: Mention, texts: dict[tuple[int, int | None],
             whole = len(words) == min(len(one), len(two)) and len(words) >= _LEAST - 1
             if not whole and len(words) < _LEAST:
                 continue
-            if len(_COMMON.sub("", words)) < _LEAST_OWN or words in title:
+            if len(_COMMON.sub("", words)) < _LEAST_OWN or words in title or _UNIT.search(words):
+                continue
+            if not (first.listed or second.listed or first.phase or second.phase) and len(words) < _LEAST_IN_TEXT:
                 continue
             if max(len(words) / len(one), len(words) / len(two)) < _SHARE + 0.1:
                 continue
             if min(len(words) / len(one), len(words) / len(two)) < _SHARE:
                 continue
             if sum(words in text for text in texts.values()) <= _MOST_PLACES:
-                return words
-    return ""
+                return words, (one, two)
+    return None
 
 
-def _of_days(first: Mention, second: Mention, shared: str) -> Conflict | None:
+def _of_days(first: Mention, second: Mention, shared: str, pieces: tuple[str, str]) -> Conflict | None:
     if first.dated is None or second.dated is None or first.days & second.days:
         return None
-    if day_of(first.dated.deadline.end) == day_of(second.dated.deadline.end) or _stage(first) != _stage(second):
+    day, other = day_of(first.dated.deadline.end), day_of(second.dated.deadline.end)
+    if day is None or other is None or day == other or _stage(first) != _stage(second):
         return None
-    one, two = _stations(first), _stations(second)
+    if first.phase or second.phase:
+        end, due = (day, other) if first.phase else (other, day)
+        if due <= end or first.phase == second.phase:
+            return None
+    one, two = (
+        _stations((piece + mention.doing).replace(shared, ""))
+        for piece, mention in zip(pieces, (first, second), strict=True)
+    )
     if bool(one) != bool(two) or (one and not one & two):
         return None
     return differing(first.dated, second.dated, shared, "完成时限")
@@ -127,7 +148,8 @@ def _of_days(first: Mention, second: Mention, shared: str) -> Conflict | None:
 def _of_leaders(first: Mention, second: Mention, shared: str) -> Conflict | None:
     if not first.leaders or not second.leaders or first.leaders & second.leaders:
         return None
-    if any(one.endswith(two) or two.endswith(one) for one in first.leaders for two in second.leaders):
+    pairs = [sorted((one, two), key=len) for one in first.leaders for two in second.leaders]
+    if any(long.endswith(short) or left_out(short, long) for short, long in pairs):
         return None
     if first.led_at is None or second.led_at is None or (first.listed and second.listed):
         return None
@@ -135,8 +157,8 @@ def _of_leaders(first: Mention, second: Mention, shared: str) -> Conflict | None
     return Conflict(ConflictKind.UNIT, first.led_at, second.led_at, message)
 
 
-def _stations(mention: Mention) -> set[str]:
-    return set(_STATION.findall(mention.whole))
+def _stations(text: str) -> set[str]:
+    return set(_STATION.findall(text))
 
 
 def _stage(mention: Mention) -> set[str]:
@@ -146,7 +168,11 @@ def _stage(mention: Mention) -> set[str]:
 def _is_told(conflict: Conflict, known: Sequence[Conflict]) -> bool:
     own = _places(conflict)
     same = {conflict.kind} | ({ConflictKind.INVALID} if conflict.kind is ConflictKind.DATE else set())
-    return any(one.kind in same and own <= _places(one) for one in known)
+    return any(
+        one.kind in same
+        and (own <= _places(one) or (own & _places(one) and set(one.days) == set(conflict.days) != set()))
+        for one in known
+    )
 
 
 def _places(conflict: Conflict) -> frozenset[tuple[int, int | None]]:

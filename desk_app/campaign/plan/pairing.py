@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ _COUNT = re.compile(r"\d+[\u4e00-\u9fff]{1,3}$")
 _ALIKE = 0.55
 _LEAST_NUMBERED = 2
 _SURELY = 0.75
+_LEAST_NAME, _LONGEST_NAME, _SIGNS_SHARED = 6, 20, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,19 @@ def _title(text: str) -> str:
 def _surely(first: PlanTask, second: PlanTask) -> bool:
     if min(len(fold(first.content)), len(fold(second.content))) < 6:
         return False
-    return sameness(first.content, second.content) >= _ALIKE or likeness(first.content, second.content) >= _SURELY
+    if sameness(first.content, second.content) >= _ALIKE or likeness(first.content, second.content) >= _SURELY:
+        return True
+    doers = ({fold(name) for name in one.unit_names} for one in (first, second))
+    return bool(set.intersection(*doers)) and _put_otherwise(second.content, first.content)
+
+
+def _put_otherwise(name: str, text: str) -> bool:
+    """Whether a row's short name is a sentence's words in another order (耗材采购使用核查, 对耗材采购开展核查)."""
+    one, two = fold(_COUNT.sub("", name)), fold(text)
+    if not _LEAST_NAME <= len(one) <= _LONGEST_NAME:
+        return False
+    missing = (Counter(one) - Counter(two)).total()
+    return missing <= len(one) * (1 - _SIGNS_SHARED) and likeness(one, two) >= _ALIKE - 0.05
 
 
 def _inside(group: Group) -> list[Pair]:

@@ -16,6 +16,7 @@ from desk_app.importing.plan.activities import list_activities
 from desk_app.importing.plan.annex_forms import mark_text
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.every_date import beside_rows, row_stretches, weekdays_said, written, wrong_dates
+from desk_app.importing.plan.mentions import read_mentions
 from desk_app.importing.plan.outlines import read_frames, read_outlines
 from desk_app.importing.plan.passages import CAPTION, PassageKind
 from desk_app.importing.plan.phases import table_phases
@@ -76,6 +77,7 @@ def gather(context: Context, read: Read) -> Statements:
         title=read.title,
         titles=_sources(context, PassageKind.TITLE, PassageKind.ADDRESS),
         tables=context.document.tables,
+        mentions=read_mentions(context, read.body, listed, read.phases),
     )
 
 

@@ -1,0 +1,170 @@
+"""Each clause and each row that gives a matter a time or a leader, with the words that tell the matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from desk_app.campaign.deadlines import Deadline, Found, Kind, State
+from desk_app.campaign.plan.compare_dates import day_of, stated_at
+from desk_app.campaign.plan.compare_mentions import Mention
+from desk_app.campaign.plan.compare_units import fold_unit, is_class
+from desk_app.campaign.plan.document import PlanTable
+from desk_app.campaign.plan.model import Dated, Phase, PlanTask, Role
+from desk_app.campaign.plan.wording import fold
+from desk_app.importing.plan.context import Context, clauses_of, headed_year, last_day, sentences
+from desk_app.importing.plan.passages import Passage, PassageKind
+from desk_app.importing.plan.units import is_unit, split_units
+
+_READ = {PassageKind.BODY, PassageKind.NOTE}
+_STOP = re.compile(r"[，,。；;：:（）()［］\[\]【】〔〕\s]+")
+_LED = re.compile(r"由(?P<who>[\u4e00-\u9fff、]{2,24}?)(?:共同)?(?:牵头|主办|承办|负责)")
+_COUNT = re.compile(r"[\d.]+(?:余|多)?[个座所家户名处条项次场篇份件期台套辆吨亩里米万％%]*")
+_ASKING = re.compile(
+    r"^(?:各[\u4e00-\u9fff]{1,4}|要|须|应|并|及时|认真|全力|抓紧|尽快|确保|对|将|把|于|在)+"
+    r"|(?:须|应|要|务必|必须|须于|进行)$"
+)
+
+#: Where a paper is sent says nothing of what the paper is about.
+_SENT = re.compile(
+    r"(?:上?报送?|提交|送|交)(?:至|到|给)?[\u4e00-\u9fff]{2,16}?(?:办公室|专班|小组|委员会|科|股|处|室|局|厅|部|办|站|中心|党委)(?:汇总|备案|审核)?$"
+)
+#: A sentence that moves a day names the old one too.
+_MOVED = re.compile(r"原定|原计划|延[期至长后]|顺延|推迟|提前至|调整[为至到]")
+#: A class that may hold whoever leads.
+_ANYONE = re.compile(r"(?:科室|处室|股室|部门|单位|机构|责任人)$")
+_LEAST = 4
+
+
+def read_mentions(
+    context: Context, body: Sequence[PlanTask], listed: Sequence[PlanTask], phases: Sequence[Phase]
+) -> tuple[Mention, ...]:
+    """All places of the text, of the body's tasks, of the lists and the phases that name a time or a leader."""
+    units = {name for task in (*body, *listed) for name in task.unit_names if not is_class(name)}
+    found = [*_of_text(context, units), *_of_tasks(body, units), *_of_rows(context, listed, units)]
+    found.extend(map(_of_phase, phases))
+    return tuple(one for one in found if one.words)
+
+
+def _of_text(context: Context, units: set[str]) -> Iterator[Mention]:
+    earlier: date | None = None
+    section = None
+    for passage in context.passages:
+        if section != passage.path[:1]:
+            earlier, section = headed_year(passage.path), passage.path[:1]
+        if passage.kind not in _READ:
+            continue
+        for start, end in sentences(passage.text):
+            said = passage.text[start:end]
+            found = context.find(said, earlier)
+            earlier = last_day(found, earlier)
+            yield from _of_sentence(passage, start, said, found, units)
+
+
+def _of_sentence(passage: Passage, start: int, said: str, found: Sequence[Found], units: set[str]) -> Iterator[Mention]:
+    place = passage.source(0, 0).block, None
+    days = frozenset(day for one in found if (day := day_of(one.deadline.end)) is not None)
+    for one, (first, last) in zip(found, clauses_of(said, found), strict=True):
+        if _firm(one.deadline) and not _in_brackets(said, one.start) and not _MOVED.search(said):
+            whole = f"{said[first : one.start]}，{said[one.end : last]}"
+            dated = Dated(one.deadline, passage.source(start + one.start, start + one.end))
+            begin = max(said.rfind(sign, first, one.start) for sign in "，,：:；;（(") + 1
+            doing = said[max(begin, first) : one.start] + re.split("[，,；;。）)]", said[one.end : last])[0]
+            yield Mention(_words([whole], units), whole, place, dated, days, doing=doing)
+    for match in _LED.finditer(said):
+        who = _leaders(match["who"])
+        before = said[: match.start()].rstrip("，, ")
+        matter = _STOP.split(before)[-1]
+        if who and matter:
+            at = passage.source(start + len(before) - len(matter), start + match.end())
+            yield Mention(_words([matter], units), matter, place, leaders=who, led_at=at)
+
+
+def _firm(deadline: Deadline) -> bool:
+    """A day by which, beyond doubt; a stretch of time leaves room for other days."""
+    return deadline.kind is Kind.BY and deadline.end is not None and deadline.state is State.CLEAR
+
+
+def _in_brackets(said: str, place: int) -> bool:
+    """A tail （…，完成时限：…） belongs to what stands before it, and to that alone: it is read with its task."""
+    before = said[:place]
+    return any(
+        before.count(opening) > before.count(closing)
+        for opening, closing in ("（）", "()", "［］", "[]", "【】", "〔〕")
+    )
+
+
+def _leaders(text: str) -> frozenset[str]:
+    names = split_units(text)
+    if not names or not all(is_unit(one.name) and not is_class(one.name) for one in names):
+        return frozenset()
+    return frozenset(fold_unit(one.name) for one in names)
+
+
+def _of_tasks(tasks: Sequence[PlanTask], units: set[str]) -> Iterator[Mention]:
+    for task in tasks:
+        yield _mention(task, [task.content], units, listed=task.source.row is not None)
+
+
+def _of_rows(context: Context, listed: Sequence[PlanTask], units: set[str]) -> Iterator[Mention]:
+    """Rows speak with all their cells that hold words: the matter may stand beside what is asked."""
+    tables = {table.index: table for table in context.document.tables}
+    for task in listed:
+        table, row = tables.get(task.source.block), task.source.row
+        taken = {one.column for one in (task.units_source, task.deadline_source) if one is not None and one.row == row}
+        cells = [task.content]
+        if table is not None and row is not None:
+            cells.extend(
+                table.text(row, column)
+                for column in range(table.width)
+                if column not in taken and table.own(row, column) and not _spans(table, row, column)
+            )
+        yield _mention(task, list(dict.fromkeys(cells)), units, listed=True)
+
+
+def _spans(table: PlanTable, row: int, column: int) -> bool:
+    """Whether a cell reaches over the rows below: it names their group, which has a day of its own."""
+    return row + 1 < len(table.rows) and bool(table.text(row + 1, column)) and not table.own(row + 1, column)
+
+
+def _of_phase(phase: Phase) -> Mention:
+    name = re.sub(r"阶段$", "", fold(phase.name))
+    dated = None if phase.end is None else Dated(phase.deadline, replace(phase.source, text=phase.text))
+    days = frozenset() if phase.end is None else frozenset({phase.end})
+    words = (name,) if len(name) >= _LEAST else ()
+    return Mention(words, name, (phase.source.block, phase.source.row), dated, days, phase=True)
+
+
+def _mention(task: PlanTask, texts: Sequence[str], units: set[str], *, listed: bool) -> Mention:
+    deadline = task.deadline
+    dated = None
+    if _firm(deadline) and not _MOVED.search(task.content):
+        dated = Dated(deadline, stated_at(task, deadline.text))
+    days = (day_of(one.end) for one in (deadline, *(inner.deadline for inner in task.inner)))
+    lead = {one.name for one in task.units if one.role is Role.LEAD} or {
+        one.name for one in task.units if one.role is Role.ANSWER
+    }
+    open_class = any(_ANYONE.search(name) for name in lead if is_class(name))
+    who = frozenset[str]() if open_class else frozenset(fold_unit(name) for name in lead if not is_class(name))
+    source = task.units_source or task.source
+    at = replace(source, text="、".join(sorted(lead))) if who else None
+    whole = "，".join(text.replace(deadline.text, "") if deadline.text else text for text in texts)
+    place = task.source.block, task.source.row
+    known = frozenset(day for day in days if day is not None)
+    return Mention(_words([whole], units), whole, place, dated, known, who, at, listed)
+
+
+def _words(texts: Iterable[str], units: set[str]) -> tuple[str, ...]:
+    """The pieces between stops that may tell a matter: without counts, asking words and the units that are to act."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for piece in _STOP.split(text):
+            bare = _SENT.sub("", piece)
+            for name in units:
+                bare = bare.replace(name, "") if bare.startswith((name, f"由{name}")) else bare
+            bare = fold(_ASKING.sub("", _COUNT.sub("", bare)))
+            if len(bare) >= _LEAST:
+                found[bare] = None
+    return tuple(found)
