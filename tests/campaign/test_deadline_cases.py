@@ -86,6 +86,16 @@ def test_the_reason_names_what_was_seen(text: str, part: str) -> None:
     assert why.count("。") == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["X月底前", "某月底前", "×月×日前", "XX月20日前", "2024年X月底前", "2024年  月底前", "2024年 月20日前", "X月中旬"],
+)
+def test_a_month_left_open_is_never_taken_for_the_present_one(text: str) -> None:
+    read = read_deadline(text, date(2024, 3, 4), None, TABLE)
+    assert (read.kind.value, read.end) == ("undated", None)
+    assert "空着" in read.why
+
+
 def test_a_year_that_the_holiday_table_lacks_is_said_aloud() -> None:
     read = read_deadline("印发之日起5个工作日内", date(2031, 3, 3), None, TABLE)
     assert read.state is State.CONFIRM
