@@ -42,6 +42,7 @@ def test_a_sentence_that_gives_a_rows_matter_another_day_or_leader_is_set_beside
         "沿河步道更新一季度完成第一批3公里。",
         "选派骨干到流域机构跟班见习，由人事科牵头。",
         "沿河步道养护由财务科牵头，河长制宣传8月20日前完成。",
+        "沿河步道更新。由工程科负责，10月底前统一步道样式、更新沿河标牌。",
         "沿河步道更新由原定的5月底前延长至10月底前完成。",
     ],
 )
@@ -72,3 +73,30 @@ def test_a_row_whose_name_stands_under_another_heading_of_the_body_is_not_called
     assert [one.kind.value for one in reading(text + rows).conflicts] == []
     foreign = reading(text + rows.replace("优化河岸服务", "建设智慧水文"))
     assert [(one.kind.value, "建设智慧水文" in one.message) for one in foreign.conflicts] == [("activity", True)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "wanted"),
+    [
+        ("巡察反馈指出2个方面4个问题。", ["number"]),
+        ("巡察反馈指出2个方面3个问题。", []),
+        ("去年已整改4个问题。", []),
+        ("每月至少解决2个问题。", []),
+    ],
+)
+def test_how_many_problems_the_text_says_is_held_against_the_column_of_problems(lead: str, wanted: list[str]) -> None:
+    rows = "".join(f"{at + 1}\t{name}\t立行立改\t工程科\t9月底前\n" for at, name in enumerate(("漏检", "超期", "缺档")))
+    found = reading(
+        f"甲市水务局整改方案\n{lead}现制定本方案。\n一、总体要求\n逐项整改到位。\n甲市水务局\n2026年3月2日\n"
+        f"附件1\n整改清单\n序号\t反馈问题\t整改措施\t责任科室\t完成时限\n{rows}"
+    )
+    assert [one.kind.value for one in found.conflicts] == wanted
+
+
+def test_a_row_due_shortly_after_the_campaign_in_the_next_year_is_named_and_its_summary_is_not() -> None:
+    text = (
+        "甲市水务局河道整治方案\n各科室：\n经研究，决定于2026年3月至11月开展河道专项整治行动，方案如下。\n一、工作任务\n"
+        "1.更新沿河步道。（责任单位：法规科；完成时限：2027年1月20日前）\n"
+        "2.报送行动总结。（责任单位：办公室；完成时限：2026年12月20日前）\n甲市水务局\n2026年3月2日\n"
+    )
+    assert [one.a.text for one in reading(text).conflicts] == ["2027年1月20日前"]

@@ -16,6 +16,7 @@ from desk_app.campaign.plan.compare_annexes import (
     said_marks,
     unknown_annexes,
 )
+from desk_app.campaign.plan.compare_cells import claimed_cells
 from desk_app.campaign.plan.compare_claims import as_groups, beyond_all, claimed_rows, given_elsewhere, renamed_headings
 from desk_app.campaign.plan.compare_content import (
     claimed_numbers,
@@ -174,6 +175,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(_of_times(said, found))
     found.extend(compare_facts(said.facts, found))
     found.extend(_of_numbers(said, found))
+    found.extend(claimed_cells(said.said, said.tables, found))
     found.extend(compare_mentions(said.mentions, said.written, said.title, found))
     return found
 

@@ -89,7 +89,7 @@ def _given(text: str) -> Iterator[tuple[str, str, list[str]]]:
         for what in re.split(r"[、，,]|以及|和(?!谐)|及(?!时)", match["what"]):
             bare = re.sub(r"(?:等)?(?:各项)?(?:工作|任务|事项)$", "", what.strip())
             if len(bare) >= _LEAST_WORDS:
-                yield match[0].strip("，,。；;：:"), bare, [match["who"]]
+                yield match[0].strip("，,。；;：:"), bare, [match["who"].removeprefix("由")]
 
 
 def _rows_of(name: str, listed: Sequence[PlanTask]) -> list[PlanTask]:

@@ -30,7 +30,7 @@ _TURNED = "起止时间前后颠倒"
 _WINTER, _SPRING = 10, 4
 _NEAR, _GRACE, _MONTH = timedelta(days=3), timedelta(days=20), timedelta(days=27)
 #: A wider gap is a paper that only names some of its phases.
-_LESS, _WIDE = timedelta(days=45), timedelta(days=65)
+_LESS, _WIDE, _FAR = timedelta(days=45), timedelta(days=65), timedelta(days=92)
 
 
 def backwards(dated: Sequence[tuple[str, Source]], known: Sequence[Conflict]) -> Iterator[Conflict]:
@@ -193,7 +193,8 @@ def _is_plain(deadline: Deadline) -> bool:
 def _beyond(task: PlanTask, frame: Frame, frames: Sequence[Frame], end: date) -> str:
     name = f"“{frame.name}”" if frame.name else ""
     if frame.end is not None and end > frame.end:
-        if frame.whole and (_AFTERWARDS.search(task.content + task.activity) or end.year != frame.end.year):
+        far = end.year != frame.end.year and end - frame.end > _FAR
+        if frame.whole and (_AFTERWARDS.search(task.content + task.activity) or far):
             return ""
         if not frame.whole and end - frame.end <= _GRACE and _HANDED_IN.search(task.content):
             return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from difflib import SequenceMatcher
 from desk_app.campaign.plan.compare_dates import day_of, differing
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated
-from desk_app.campaign.plan.wording import fold, left_out, pairs_of
+from desk_app.campaign.plan.wording import fold, left_out, likeness, pairs_of
 
 #: Words that every plan has in every part: what two places share must hold more than them.
 _COMMON = re.compile(
@@ -22,7 +23,7 @@ _COMMON = re.compile(
 _STATION = re.compile(
     r"报送|上报|报备|汇总|总结|通报|公示|公布|公告|申报|签订|动员|启动|部署|开工|进场|招标|采购|摸底|排查|普查|调查|验收|复查|复核|回头看"
     r"|评估|考核|考评|抽查|督查|督导|检查|自查|培训|宣传|征求|起草|印发|制定|制订|修订|编制|设计|评选|表彰|方案|计划|名单|台账|清单"
-    r"|试点|示范|试运行|立项|审批|备案|拨付|结算|决算|审计|移交|归档|发放|收集|征集|初评|复评|初稿|定稿|竣工|主体|封顶|投用|使用"
+    r"|试点|示范|试运行|立项|审批|备案|拨付|结算|决算|审计|移交|归档|发放|收集|征集|初评|复评|初稿|定稿|主体|封顶"
 )
 _STAGE = re.compile(
     r"第[一二三四五六\d][批次期轮季年步]|上半年|下半年|季度|首批|首次|阶段性|中期|前期|后期|分别|[百\d]%|％|过半|一半"
@@ -32,7 +33,7 @@ _UNIT = re.compile(
     r"(?:科室?|处室?|股室?|局|办|办公室|站所?|队|中心|部门?|委员会|委|院|公司|企业|单位|街道|乡镇|支部|党委|所|组|成员|人员|干部|党员)(?:完成|组织|开展|负责|牵头|于)?$"
 )
 _FIGURES = re.compile(r"[\d.]+")
-_LEAST, _LEAST_OWN, _LEAST_IN_TEXT, _SHARE, _MOST_PLACES = 5, 3, 6, 0.45, 3
+_LEAST, _LEAST_OWN, _LEAST_IN_TEXT, _SHARE, _SAME_PAIRS, _MOST_PLACES = 5, 3, 6, 0.45, 0.6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +109,33 @@ def _shared(
     """The words by which two places are known to speak of one matter, and the piece of each that they stand in."""
     for one in first.words:
         for two in second.words:
-            match = SequenceMatcher(None, one, two, autojunk=False).find_longest_match()
-            words = one[match.a : match.a + match.size]
-            whole = len(words) == min(len(one), len(two)) and len(words) >= _LEAST - 1
-            if not whole and len(words) < _LEAST:
-                continue
+            words = _run(one, two) or _reordered(one, two)
             if len(_COMMON.sub("", words)) < _LEAST_OWN or words in title or _UNIT.search(words):
                 continue
             if not (first.listed or second.listed or first.phase or second.phase) and len(words) < _LEAST_IN_TEXT:
                 continue
-            if max(len(words) / len(one), len(words) / len(two)) < _SHARE + 0.1:
-                continue
-            if min(len(words) / len(one), len(words) / len(two)) < _SHARE:
-                continue
-            if sum(words in text for text in texts.values()) <= _MOST_PLACES:
+            if sum(words in text or _is_among(words, text) for text in texts.values()) <= _MOST_PLACES:
                 return words, (one, two)
     return None
+
+
+def _run(one: str, two: str) -> str:
+    """The longest run of signs in both, where it is a good part of both."""
+    match = SequenceMatcher(None, one, two, autojunk=False).find_longest_match()
+    words = one[match.a : match.a + match.size]
+    whole = len(words) == min(len(one), len(two)) and len(words) >= _LEAST - 1
+    shares = sorted((len(words) / len(one), len(words) / len(two)))
+    return words if (whole or len(words) >= _LEAST) and shares[0] >= _SHARE and shares[1] >= _SHARE + 0.1 else ""
+
+
+def _reordered(one: str, two: str) -> str:
+    """The shorter of two pieces, where the longer has its words in another order (改造农村户厕, 农村户厕改造)."""
+    short, long = sorted((one, two), key=len)
+    return short if len(short) >= _LEAST_IN_TEXT and len(long) <= 2 * len(short) and _is_among(short, long) else ""
+
+
+def _is_among(words: str, text: str) -> bool:
+    return not Counter(words) - Counter(text) and likeness(words, text) >= _SAME_PAIRS
 
 
 def _of_days(first: Mention, second: Mention, shared: str, pieces: tuple[str, str]) -> Conflict | None:

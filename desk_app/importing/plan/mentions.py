@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,6 +28,8 @@ _ASKING = re.compile(
     r"|(?:须|应|要|务必|必须|须于|进行)$"
 )
 
+#: Words around a matter's name that any matter may have.
+_AROUND = re.compile(r"^(?:组织|开展|完成|实施|推进|做好|抓好)+|(?:工作|任务|事项|行动|活动)+$")
 #: Where a paper is sent says nothing of what the paper is about.
 _SENT = re.compile(
     r"(?:上?报送?|提交|送|交)(?:至|到|给)?[\u4e00-\u9fff]{2,16}?(?:办公室|专班|小组|委员会|科|股|处|室|局|厅|部|办|站|中心|党委)(?:汇总|备案|审核)?$"
@@ -104,8 +107,10 @@ def _leaders(text: str) -> frozenset[str]:
 
 
 def _of_tasks(tasks: Sequence[PlanTask], units: set[str]) -> Iterator[Mention]:
+    alone = Counter(task.activity for task in tasks)
     for task in tasks:
-        yield _mention(task, [task.content], units, listed=task.source.row is not None)
+        texts = [task.content, task.activity] if alone[task.activity] == 1 else [task.content]
+        yield _mention(task, texts, units, listed=task.source.row is not None)
 
 
 def _of_rows(context: Context, listed: Sequence[PlanTask], units: set[str]) -> Iterator[Mention]:
@@ -130,7 +135,7 @@ def _spans(table: PlanTable, row: int, column: int) -> bool:
 
 
 def _of_phase(phase: Phase) -> Mention:
-    name = re.sub(r"阶段$", "", fold(phase.name))
+    name = _AROUND.sub("", re.sub(r"阶段$", "", fold(phase.name)))
     dated = None if phase.end is None else Dated(phase.deadline, replace(phase.source, text=phase.text))
     days = frozenset() if phase.end is None else frozenset({phase.end})
     words = (name,) if len(name) >= _LEAST else ()
@@ -164,7 +169,7 @@ def _words(texts: Iterable[str], units: set[str]) -> tuple[str, ...]:
             bare = _SENT.sub("", piece)
             for name in units:
                 bare = bare.replace(name, "") if bare.startswith((name, f"由{name}")) else bare
-            bare = fold(_ASKING.sub("", _COUNT.sub("", bare)))
+            bare = _AROUND.sub("", fold(_ASKING.sub("", _COUNT.sub("", bare))))
             if len(bare) >= _LEAST:
                 found[bare] = None
     return tuple(found)

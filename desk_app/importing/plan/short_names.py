@@ -10,7 +10,7 @@ from desk_app.importing.plan.passages import Passage
 from desk_app.importing.plan.units import is_unit
 
 _SHORT = re.compile(
-    r"(?P<full>[\u4e00-\u9fff]{4,30})[（(，,]?以下(?:统一|统)?简?称[为：:]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?(?=[）)、，,；;])"
+    r"(?P<full>[\u4e00-\u9fff]{4,30})[（(，,]?(?:以下|(?<!以)下文?|后文)(?:统一|统)?简?称[为：:]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?(?=[）)、，,；;])"
 )
 
 
