@@ -27,7 +27,7 @@ def test_a_superiors_form_that_nobody_has_pointed_out_is_refused_and_no_file_app
     assert refused.status == 2
     assert "填上级表" in refused.err
     assert not (tmp_path / "填好.xlsx").exists()
-    assert filled("fill", "--json").document == {"forms": []}
+    assert filled("fill", "--json").document == {"forms": [], "elsewhere": []}
 
 
 def test_a_report_is_drafted_to_read_and_written_as_word_and_pdf(filled: Program, tmp_path: Path) -> None:
