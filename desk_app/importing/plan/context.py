@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadl
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.document import PlanDocument
 from desk_app.importing.plan.news import demands, may_ask
-from desk_app.importing.plan.passages import Heading, Passage
+from desk_app.importing.plan.passages import Heading, Passage, PassageKind
 from desk_app.importing.plan.told import TOLD, is_superseded, is_told, newest
 
 _DATE = re.compile(
@@ -284,6 +284,25 @@ def date_words(text: str) -> tuple[int, int]:
     """Where the date itself stands in a deadline's text, counts and other words left aside."""
     match = _DATE.search(text)
     return (0, len(text)) if match is None else match.span()
+
+
+def dated_sentences(
+    context: Context, kinds: Collection[PassageKind]
+) -> Iterator[tuple[Passage, int, str, list[Found]]]:
+    """Each sentence of the passages of some kinds: passage, where it begins in it, text, and its deadlines.
+
+    A missing year comes from the sentence before, or from the heading of the section.
+    """
+    earlier: date | None = None
+    section = None
+    for passage in context.passages:
+        if section != passage.path[:1]:
+            earlier, section = headed_year(passage.path), passage.path[:1]
+        for start, end in sentences(passage.text) if passage.kind in kinds else ():
+            text = passage.text[start:end]
+            found = context.find(text, earlier)
+            yield passage, start, text, found
+            earlier = last_day(found, earlier)
 
 
 def clauses_of(said: str, found: Sequence[Found]) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, stated_at
@@ -15,7 +14,7 @@ from desk_app.campaign.plan.compare_units import fold_unit, is_class
 from desk_app.campaign.plan.document import PlanTable
 from desk_app.campaign.plan.model import Dated, Phase, PlanTask, Role
 from desk_app.campaign.plan.wording import fold
-from desk_app.importing.plan.context import Context, clauses_of, headed_year, last_day, sentences
+from desk_app.importing.plan.context import Context, clauses_of, dated_sentences
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.units import is_unit, split_units
 
@@ -52,18 +51,8 @@ def read_mentions(
 
 
 def _of_text(context: Context, units: set[str]) -> Iterator[Mention]:
-    earlier: date | None = None
-    section = None
-    for passage in context.passages:
-        if section != passage.path[:1]:
-            earlier, section = headed_year(passage.path), passage.path[:1]
-        if passage.kind not in _READ:
-            continue
-        for start, end in sentences(passage.text):
-            said = passage.text[start:end]
-            found = context.find(said, earlier)
-            earlier = last_day(found, earlier)
-            yield from _of_sentence(passage, start, said, found, units)
+    for passage, start, said, found in dated_sentences(context, _READ):
+        yield from _of_sentence(passage, start, said, found, units)
 
 
 def _of_sentence(passage: Passage, start: int, said: str, found: Sequence[Found], units: set[str]) -> Iterator[Mention]:

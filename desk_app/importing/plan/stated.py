@@ -13,7 +13,7 @@ from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.facts import About, Fact
 from desk_app.campaign.plan.model import AnnexForm, PlanTask
 from desk_app.campaign.plan.wording import fold
-from desk_app.importing.plan.context import Context, clauses_of, headed_year, last_day, sentences
+from desk_app.importing.plan.context import Context, clauses_of, dated_sentences, sentences
 from desk_app.importing.plan.handed import HELD_VERB, event_of, objects_of, receiver_of
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.speakers import opening_clauses, unmarked
@@ -81,19 +81,9 @@ def read_facts(context: Context, listed: Sequence[PlanTask], forms: Sequence[Ann
 
 
 def _sentences(context: Context) -> Iterator[_Said]:
-    earlier: date | None = None
-    section = None
-    for passage in context.passages:
-        if section != passage.path[:1]:
-            earlier, section = headed_year(passage.path), passage.path[:1]
-        if passage.kind not in _READ:
-            continue
-        for start, end in sentences(passage.text):
-            text = passage.text[start:end]
-            found = context.find(text, earlier)
-            who = subject_units(opening_clauses(text))
-            yield _Said(text, found, _within(passage, start), frozenset(fold_unit(one.name) for one in who))
-            earlier = last_day(found, earlier)
+    for passage, start, text, found in dated_sentences(context, _READ):
+        who = subject_units(opening_clauses(text))
+        yield _Said(text, found, _within(passage, start), frozenset(fold_unit(one.name) for one in who))
 
 
 def _cells(context: Context, lists: set[int]) -> Iterator[_Said]:
