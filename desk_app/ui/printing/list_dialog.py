@@ -6,15 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Slot,
-)
+from PySide6.QtCore import QObject, QSortFilterProxyModel, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.ui.ask_path import ask_folder
@@ -24,43 +16,24 @@ from desk_app.ui.pieces import QUIET, button, label, row
 from desk_app.ui.printing import work
 from desk_app.ui.room import RoomContext
 from desk_app.ui.tally.views import fit_columns, plain_table
+from desk_app.ui.text_lines import TextLines
 
 if TYPE_CHECKING:
     from desk_app.services.print_singles import PrintedPaper
     from desk_app.services.produce import Made
 
-Index = QModelIndex | QPersistentModelIndex
-_ROLE = Qt.ItemDataRole
 _HEADS = ("印出时间", "报表", "单位", "期次", "页数", "签收", "文件或打印机")
 
 
-class PrintedModel(QAbstractTableModel):
+class PrintedModel(TextLines):
     """A line a paper."""
 
     def __init__(self, printed: tuple[PrintedPaper, ...], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines = tuple(
+        lines = [
             (f"{one.at:%Y-%m-%d %H:%M}", one.form, one.unit, one.period, str(one.pages or ""), one.signed, one.target)
             for one in printed
-        )
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
-        """One row a paper."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
-        """When, what, whose, where to."""
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> str | None:
-        """The texts."""
-        shown = index.isValid() and role in (_ROLE.DisplayRole, _ROLE.ToolTipRole)
-        return self.lines[index.row()][index.column()] if shown else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> str | None:  # noqa: N802  Qt's name
-        """The heads."""
-        across = orientation is Qt.Orientation.Horizontal
-        return _HEADS[section] if across and role == _ROLE.DisplayRole else None
+        ]
+        super().__init__(_HEADS, lines, parent)
 
 
 class PrintedDialog(DeskDialog):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desk_app.services.signing import Difference
@@ -10,39 +10,19 @@ from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, row_height
 from desk_app.ui.pieces import HEADING, QUIET, button, label, row
 from desk_app.ui.tally.views import fit_columns, plain_table
+from desk_app.ui.text_lines import TextLines
 
-Index = QModelIndex | QPersistentModelIndex
-_ROLE = Qt.ItemDataRole
 _HEADS = ("现在第几行", "栏目", "签字件", "现有数据")
 
 
-class DifferenceModel(QAbstractTableModel):
+class DifferenceModel(TextLines):
     """A line a cell that differs, then the rows that came, then those that went."""
 
     def __init__(self, found: Difference, parent: QObject | None = None) -> None:
-        super().__init__(parent)
         lines = [(str(one.row + 1), one.label, one.before or "（空）", one.after or "（空）") for one in found.cells]
         lines += [("", "整行", "没有这一行", text) for text in found.added]
         lines += [("", "整行", text, "没有这一行") for text in found.removed]
-        self.lines = tuple(lines)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
-        """One row a difference."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and its own default
-        """Where, what stood there, what stands there."""
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> str | None:
-        """The texts."""
-        shown = index.isValid() and role in (_ROLE.DisplayRole, _ROLE.ToolTipRole)
-        return self.lines[index.row()][index.column()] if shown else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> str | None:  # noqa: N802  Qt's name
-        """The heads."""
-        across = orientation is Qt.Orientation.Horizontal
-        return _HEADS[section] if across and role == _ROLE.DisplayRole else None
+        super().__init__(_HEADS, lines, parent)
 
 
 class DifferenceDialog(DeskDialog):
