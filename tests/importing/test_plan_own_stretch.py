@@ -51,3 +51,14 @@ def test_the_head_of_a_grid_is_no_label_with_its_value() -> None:
         ("心理健康普测", "德育处", "2025-03-31"),
         ("食堂后厨改造", "总务处", ""),
     ]
+
+
+def test_the_head_of_a_blank_grid_is_a_form_and_no_sheet_of_labels_and_values() -> None:
+    head = ["序号", "问题描述", "依据条款", "整改建议", "整改期限", "企业签字"]
+    paper = Paper("某市国资委专项督查方案", "各监管企业：", "现制定本方案。", "一、任务安排")
+    paper.lines("1.安全监管科于2025年7月8日前提交督查报告。", "附件1", "督查发现问题清单")
+    found = reading(paper.table([head, *[[""] * 6] * 3]).data())
+    assert [(form.title, [one.label for one in form.headings], form.blank_rows) for form in found.forms] == [
+        ("督查发现问题清单", head, 3)
+    ]
+    assert [told(task)[1] for task in found.tasks] == ["2025-07-08"]

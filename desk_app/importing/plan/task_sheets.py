@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from desk_app.campaign.plan.document import Line, PlanTable, Source
@@ -39,6 +39,7 @@ _COUNTED = re.compile(
 )
 #: What stands beside a label in the head of a grid, and is no value.
 _HEADING = re.compile(r"^(?:备注|序号|负责人|联系人|责任人|地点|进度|状态|完成情况|落实情况)$")
+_SERIAL = re.compile(r"^(?:序号|编号)$")
 _NOTHING = re.compile(r"^[/／\-—无]*$")
 
 
@@ -65,7 +66,7 @@ class _Sheet:
 def sheet_tasks(table: PlanTable, context: Context) -> tuple[PlanTask, ...]:
     """The tasks of a table of labels and values; none where it is a grid with a head, or a blank form."""
     pairs = list(_pairs(table))
-    if not pairs or any(_is_label(one.value) or _HEADING.match(_plain(one.value)) for one in pairs):
+    if not pairs or _is_grid(table, pairs):
         return ()
     sheets: list[_Sheet] = []
     beside: dict[int, _Sheet] = {}
@@ -84,6 +85,18 @@ def sheet_tasks(table: PlanTable, context: Context) -> tuple[PlanTask, ...]:
     number = _number_above(table, context) if len(asked) == 1 else None
     drafts = (_task(sheet, sheet.number or number, context) for sheet in asked)
     return tuple(task for draft in drafts for task in milestones(draft, context))
+
+
+def _is_grid(table: PlanTable, pairs: Sequence[_Pair]) -> bool:
+    """Whether the labels are the head of a grid: beside one stands another, or below all of them nothing does."""
+    if any(_is_label(one.value) or _HEADING.match(_plain(one.value)) for one in pairs):
+        return True
+    head, *others = {one.row for one in pairs}
+    if others:
+        return False
+    below = [table.texts(row) for row in range(head + 1, len(table.rows))]
+    blank = all(not text or text.isdecimal() for texts in below for text in texts)
+    return bool(below and blank) or bool(_SERIAL.match(_plain(table.text(head, 0))))
 
 
 def _is_content(label: str) -> bool:
