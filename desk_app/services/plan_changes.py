@@ -76,12 +76,20 @@ def _of_sentences(reading: PlanReading, standing: Standing, holidays: Holidays) 
 
 
 def _stated_anew(line: Line, match: re.Match[str], found: list[Found], standing: Standing) -> Iterator[Change]:
-    """A form handed in by another day than the one that stands, no word saying that it is moved: to be confirmed."""
+    """A form handed in by another day than the one that stands, no word saying that it is moved: to be confirmed.
+
+    The form's own name (课题申报表) says nothing of handing in.
+    """
     sentence = match[0]
     forms = [
         form for form, annex in standing.annexes.items() if any(_stands_in(word, sentence) for word in (form, annex))
     ]
-    if len(forms) != 1 or len(found) != 1 or not _HANDED_IN.match(sentence[found[0].end :]):
+    if len(forms) != 1 or len(found) != 1:
+        return
+    asked = sentence[found[0].end :]
+    for name in (forms[0], standing.annexes[forms[0]]):
+        asked = asked.replace(name, "") if name else asked
+    if not _HANDED_IN.match(asked):
         return
     place = _place(line, match.start() + found[0].start, match.start() + found[0].end)
     for change in _forms_moved(forms[0], found[0].deadline, place, standing):

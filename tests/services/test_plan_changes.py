@@ -100,6 +100,8 @@ def test_what_stands_beside_a_change_in_its_sentence_is_listed_and_the_change_is
         ("请各科室于3月10日前报送附件3。", date(2023, 3, 10)),
         ("课题申报表（附件3）于2月15日前报送。", None),
         ("附件3的填写说明于3月10日印发。", None),
+        ("8月底前课题申报表。", None),
+        ("8月底前附件3课题申报表交办公室。", date(2023, 8, 31)),
         ("附件3于3月10日前报送，附件31于3月20日前报送。", None),
     ],
 )
