@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from desk_app.campaign.period import Period
+from desk_app.campaign.roster import Roster
 from desk_app.exporting.fill_values import Value
 from desk_app.forms.definition import Rule
 from desk_app.forms.showing import shown
@@ -21,7 +22,7 @@ from desk_app.services.leader_figures import received_of
 from desk_app.services.report_rates import percent
 from desk_app.services.standing import NOT_CONCERNED, NOT_IN, FormStanding
 from desk_app.services.superior_form import SERIAL, UNIT, Report, Take
-from desk_app.storage import closings, records
+from desk_app.storage import closings, records, roster
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.records import Values
 
@@ -65,6 +66,9 @@ class SuperiorFigures:
         place = self._place(take.form)
         if place is None:
             return Told(why=f"{self.period.label}没有“{take.form}”的数字")
+        lost = self._lost(take, place)
+        if lost:
+            return Told(why=lost)
         units = self._units(take)
         if units is None:
             return Told(why=f"{self.period.label}的统计里没有“{take.unit}”这家单位")
@@ -81,9 +85,9 @@ class SuperiorFigures:
         if place is None or units is None:
             return f"{self.period.label}没有“{take.form}”的数字"
         form = self.table.columns[place].form.definition
-        lost = [key for key in keys if key not in {SERIAL, UNIT, ""} and key not in form.keys]
+        lost = self._lost(take, place, [key for key in keys if key not in {SERIAL, UNIT}])
         if lost:
-            return f"“{take.form}”现在没有原来指定的栏目，请重新指定"
+            return lost
         names = dict(zip(self.table.unit_ids, self.table.units, strict=True))
         rows = self._narrowed(take, place, units, take.measure)
         if not rows:
@@ -118,15 +122,37 @@ class SuperiorFigures:
     def _place(self, form: str) -> int | None:
         return next((place for place, one in enumerate(self.table.columns) if one.form.name == form), None)
 
+    def _lost(self, take: Take, place: int, keys: Sequence[str] = ()) -> str:
+        """A sentence where the form has a column no more that was pointed out; rows are never counted in its stead."""
+        known = self.table.columns[place].form.definition.keys
+        gone = [key for key in (take.column, take.word_column, *keys) if key and key not in known]
+        return f"“{take.form}”现在没有原来指定的栏目，请重新指定" if gone else ""
+
     def _units(self, take: Take) -> frozenset[int] | None:
         """The ids of the units meant; all of them for the bureau, None where the unit is not in the table."""
         if not take.unit:
             return frozenset(self.table.unit_ids)
-        if take.unit not in self.table.units:
+        line = self._line(take.unit)
+        if line is None:
             return None
-        line = self.table.units.index(take.unit)
         lines = (line,) if take.alone else self.table.below(line)
         return frozenset(self.table.unit_ids[one] for one in lines)
+
+    def _line(self, said: str) -> int | None:
+        """The line of a unit by the name it bears now, by an older one, or by the one that a closed table calls it."""
+        unit_id = self._ids.get(said, self._ids.get(self._roster.certain(said) or ""))
+        if unit_id in self.table.unit_ids:
+            return self.table.unit_ids.index(unit_id)
+        return self.table.units.index(said) if unit_id is None and said in self.table.units else None
+
+    @cached_property
+    def _roster(self) -> Roster:
+        return self._desk.roster()
+
+    @cached_property
+    def _ids(self) -> Mapping[str, int]:
+        with self._desk.store.read() as reader:
+            return roster.unit_ids(reader)
 
     def _is_known(self, place: int, units: frozenset[int]) -> bool:
         cells = [self.table.cells[line][place] for line, one in enumerate(self.table.unit_ids) if one in units]
@@ -172,7 +198,7 @@ class SuperiorFigures:
     def _carried(self, take: Take, place: int, units: frozenset[int], measure: Measure) -> Value:
         form = self.table.columns[place].form.definition
         rows = self._narrowed(take, place, units, measure)
-        if not take.column or take.column not in form.keys:
+        if not take.column:
             return len(rows)
         text = carried(form, replace(form.column(take.column), rule=take.rule), [one.values for one in rows])
         if take.rule in {Rule.SUM, Rule.COUNT, Rule.DISTINCT}:
@@ -209,17 +235,17 @@ class SuperiorFigures:
         standing = self.table.standing_of_column(place)
         if standing is None:
             return Told(why=f"“{take.form}”不按{self.period.label}报送，没有{take.report.value}")
-        names = {one for one, unit_id in zip(self.table.units, self.table.unit_ids, strict=True)
-                 if unit_id in (self._units(take) or ())}  # fmt: skip
+        wanted = self._units(take) or frozenset()
+        names = {name for name, unit_id in self._ids.items() if unit_id in wanted}
         mine = replace(standing, units=tuple(one for one in standing.units if not take.unit or one.unit in names))
         return Told(_reported(mine, take.report), source=f"{take.form}{standing.period.label} {take.report.value}")
 
     def _source(self, take: Take, column: FigureColumn) -> str:
         form = column.form.definition
         rule = RULES[Rule.COUNT]
-        if take.column in form.keys:
+        if take.column:
             rule = f"{form.labels[form.keys.index(take.column)]}{RULES[take.rule]}"
-        if take.word_column in form.keys:
+        if take.word_column:
             rule += f"（{form.labels[form.keys.index(take.word_column)]}为“{take.word}”）"
         whose = (take.unit + ("" if take.alone else "及下级")) if take.unit else "全局"
         return f"{take.form} {column.period.label}{take.measure.value} {whose} {rule}"

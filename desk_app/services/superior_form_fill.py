@@ -16,6 +16,7 @@ from desk_app.importing.grid import Grid, address_of
 from desk_app.importing.word_places import cell_numbers
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
+from desk_app.services.produce import make_folder
 from desk_app.services.superior_form import (
     Filling,
     SuperiorForm,
@@ -128,7 +129,7 @@ def write_filled(filled: Filled, original: Path, out: Path) -> None:
     """Write the file; DeskError where it would stand in the original's place."""
     if out.resolve() == original.resolve():
         raise DeskError("填好的表不能盖掉上级发来的原件，请换一个文件名。")
-    out.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(out.parent)
     with replacing(out) as part:
         part.write_bytes(filled.content)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -9,18 +10,31 @@ import pytest
 import xlwt  # type: ignore[import-untyped]  # it ships no types
 
 from desk_app.campaign.period import Period, parse_period
+from desk_app.forms.definition import Rule
 from desk_app.problems import DeskError
 from desk_app.services.closing import close_period
 from desk_app.services.desk import Desk
 from desk_app.services.figure_table import figure_table
 from desk_app.services.figure_times import Basis
 from desk_app.services.figure_values import Measure
+from desk_app.services.leader_figures import leader_figures
 from desk_app.services.open_campaign import open_from_template
-from desk_app.services.superior_form import Filling, SuperiorForm, Take, What, forget_form, keep_form, known_forms
+from desk_app.services.superior_form import (
+    Filling,
+    Report,
+    SuperiorForm,
+    Take,
+    What,
+    forget_form,
+    keep_form,
+    known_forms,
+)
+from desk_app.services.superior_form_figures import SuperiorFigures
 from desk_app.services.superior_form_fill import Filled, fill_file, known_form_of
 from desk_app.services.superior_form_look import SuperiorFile, open_superior
 from desk_app.services.superior_form_point import begin_pointing, block_columns, names_column, pointed
 from desk_app.services.tally import tally_of
+from desk_app.services.unit_changes import Day, rename_unit
 from desk_app.services.values import Campaign
 from tests.importing.test_old_and_foreign_files import old_word
 from tests.services.sample_office import ADVICE, MARCH, TALKS
@@ -106,6 +120,8 @@ def test_the_original_is_never_written_over(desk: Desk, campaign: Campaign, tmp_
     before = path.read_bytes()
     with pytest.raises(DeskError, match="不能盖掉上级发来的原件"):
         fill_file(desk, campaign, path, MARCH, path)
+    with pytest.raises(DeskError, match="建不了"):
+        fill_file(desk, campaign, path, MARCH, path / "填好.xlsx")
     fill_file(desk, campaign, path, MARCH, tmp_path / "填好.xlsx")
     assert path.read_bytes() == before
 
@@ -178,11 +194,6 @@ def test_what_was_pointed_out_in_one_campaign_serves_the_next_and_that_is_said(
 
 
 def test_how_returns_stand_sums_of_columns_and_the_change_are_figures_too(desk: Desk, campaign: Campaign) -> None:
-    from desk_app.forms.definition import Rule
-    from desk_app.services.leader_figures import leader_figures
-    from desk_app.services.superior_form import Report
-    from desk_app.services.superior_form_figures import SuperiorFigures
-
     figures = SuperiorFigures(desk, campaign, MARCH)
     told = next(one for one in leader_figures(desk, campaign, MARCH) if one.form == TALKS)
     people = figures.told(Take(form=TALKS, column="talkee", rule=Rule.DISTINCT))
@@ -202,3 +213,27 @@ def _in(desk: Desk, campaign: Campaign, period: Period) -> dict[str, int]:
     """The counts of the units whose talks are in for a period."""
     tally = next(one for one in tally_of(desk, campaign, period) if one.form.name == TALKS)
     return {unit.unit: unit.count for unit in tally.units if unit.state in {"已收", "零报告"}}
+
+
+def test_a_column_that_the_form_has_no_more_leaves_its_place_empty_and_never_counts_rows_instead(
+    desk: Desk, campaign: Campaign
+) -> None:
+    figures = SuperiorFigures(desk, campaign, MARCH)
+    for lost in (Take(form=TALKS, column="hours", rule=Rule.SUM), Take(form=TALKS, word_column="grade", word="甲")):
+        told = figures.told(lost)
+        assert (told.value, told.why) == ("", f"“{TALKS}”现在没有原来指定的栏目，请重新指定")
+
+
+def test_a_renamed_unit_is_the_same_by_either_name_in_a_closed_month_and_in_an_open_one(
+    desk: Desk, campaign: Campaign
+) -> None:
+    february = parse_period("2023-02")
+    before = {period: SuperiorFigures(desk, campaign, period).told(Take(form=TALKS, unit="办公室")).value
+              for period in (february, MARCH)}  # fmt: skip
+    close_period(desk, campaign, MARCH)
+    rename_unit(desk, "办公室", "综合处", Day(date(2023, 3, 20)))
+    for period, count in before.items():
+        figures = SuperiorFigures(desk, campaign, period)
+        for name in ("办公室", "综合处"):
+            assert figures.told(Take(form=TALKS, unit=name)).value == count
+            assert figures.told(Take(form=TALKS, unit=name, report=Report.OWED)).value == 1
