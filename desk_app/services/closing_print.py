@@ -19,7 +19,7 @@ from desk_app.exporting.paper import Paper
 from desk_app.problems import DeskError
 from desk_app.services.closing import overtaken_by
 from desk_app.services.closing_words import closed_words, difference_words, row_said, withdrawal_words
-from desk_app.services.data_changes import DataChanges
+from desk_app.services.data_changes import DataChanges, place_in_day
 from desk_app.services.desk import Desk
 from desk_app.services.figure_columns import column_figures, ruled
 from desk_app.services.figure_values import Counts, FigureTable, Measure
@@ -37,8 +37,10 @@ _NONE = "—"
 def print_changes(
     desk: Desk, campaign: Campaign, note: DataChanges, out: Path, kinds: Sequence[str] = (PDF, DOCX, XLSX)
 ) -> Made:
-    """数据变动说明 as files."""
-    stem = safe_name(f"数据变动说明（{note.period.label}）{note.again_at:%Y-%m-%d}")
+    """数据变动说明 as files; a further one of the same day is numbered, so that the earlier one stays."""
+    number = place_in_day(desk, campaign, note)
+    later = f"（{number}）" if number > 1 else ""
+    stem = safe_name(f"数据变动说明（{note.period.label}）{note.again_at:%Y-%m-%d}{later}")
     return write_all(desk, changes_as_paper(desk, campaign, note), out, stem, kinds)
 
 

@@ -97,15 +97,28 @@ class DataChanges:
 def data_changes(desk: Desk, campaign: Campaign, period: Period) -> tuple[DataChanges, ...]:
     """The notes of a period, the oldest first: one for each 定稿 after a withdrawal, held against the first 定稿."""
     with desk.store.read() as reader:
-        known = [one for one in closings.of_campaign(reader, campaign.id, period=period.code) if not one.is_quoted]
-        by_form: dict[str, list[Closing]] = {}
-        for one in known:
-            by_form.setdefault(one.form, []).append(one)
-        chains: dict[datetime, dict[str, list[Closing]]] = {}
-        for name, mine in by_form.items():
-            for place in range(1, len(mine)):
-                chains.setdefault(mine[place].closed_at, {})[name] = mine[: place + 1]
+        chains = _chains(reader, campaign, period)
         return tuple(_note(reader, period, list(chains[at].values())) for at in sorted(chains))
+
+
+def place_in_day(desk: Desk, campaign: Campaign, note: DataChanges) -> int:
+    """Which of the notes of its day and period a note is, from 1, so that none takes another's file name."""
+    with desk.store.read() as reader:
+        times = sorted(_chains(reader, campaign, note.period))
+    return sum(at.date() == note.again_at.date() and at <= note.again_at for at in times)
+
+
+def _chains(reader: Reader, campaign: Campaign, period: Period) -> dict[datetime, dict[str, list[Closing]]]:
+    """By the moment of each 定稿 after a withdrawal its forms with their closings from the first one on."""
+    by_form: dict[str, list[Closing]] = {}
+    for one in closings.of_campaign(reader, campaign.id, period=period.code):
+        if not one.is_quoted:
+            by_form.setdefault(one.form, []).append(one)
+    chains: dict[datetime, dict[str, list[Closing]]] = {}
+    for name, mine in by_form.items():
+        for place in range(1, len(mine)):
+            chains.setdefault(mine[place].closed_at, {})[name] = mine[: place + 1]
+    return chains
 
 
 def without_content(note: DataChanges, forms: Collection[str]) -> DataChanges:

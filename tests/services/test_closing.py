@@ -21,7 +21,7 @@ from desk_app.services.closing import close_period, closing_state, reopen_period
 from desk_app.services.closing_print import print_changes
 from desk_app.services.closing_words import closed_words, withdrawal_words
 from desk_app.services.correct_record import CellEdit, correct_cells
-from desk_app.services.data_changes import last_changes
+from desk_app.services.data_changes import data_changes, last_changes
 from desk_app.services.figure_rows import figure_rows, rows_behind, rows_compared
 from desk_app.services.figure_table import figure_table
 from desk_app.services.figure_times import Basis, LateRule, choose_late_rule
@@ -302,6 +302,10 @@ def test_a_period_opened_twice_tells_every_withdrawal_each_form_once_and_the_fir
     told = [closed_words(nobody), *withdrawal_words(nobody)]
     assert not any("（" in text for text in told)
     if pause:
+        notes = data_changes(office.desk, office.campaign, MARCH)
+        files = {print_changes(office.desk, office.campaign, one, tmp_path / "说明").files for one in notes}
+        assert len(files) == len(notes) == 2
+        assert paper.files in files
         assert f"2023年3月25日9时00分定稿{by}，其间撤销定稿2次，2023年3月25日17时00分重新定稿{by}。" in said
         assert f"2023年3月25日11时00分撤销定稿{by}，理由：督导组要求更正地点。" in said
 
