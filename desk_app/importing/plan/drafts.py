@@ -9,15 +9,19 @@ from dataclasses import dataclass, replace
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.context import Context, sentences
 from desk_app.importing.plan.for_all import of_those_above, of_those_below
+from desk_app.importing.plan.label_lines import is_label_line, is_time_label, label_tail
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Item, Passage, items_of
+from desk_app.importing.plan.speakers import unmarked
 from desk_app.importing.plan.tail import Tail, both
-from desk_app.importing.plan.tails import find_tails, is_label_line, is_time_label, label_tail, without_tails
+from desk_app.importing.plan.tails import find_tails, without_tails
 from desk_app.importing.plan.time_words import is_time
 from desk_app.importing.plan.unit_headings import units_alone
 
 _LONGEST_TITLE, _LONGEST_TIME = 40, 14
 _SECTION_LEVEL, _LEAST_HEADS = 2, 2
+#: 〔责任科室：法规科〕完成修订。〔完成时限：6月底前〕: a tail before the deed and one behind it.
+_BOTH_ENDS = 2
 _HANDED_IN = re.compile(r"报送|上报|报局|报市|报县|报至|报到|提交|反馈|汇总")
 #: 地点：市体育馆 among the labels of an item.
 _AT_PLACE = re.compile(r"^(?:活动|举办|比赛|培训)?(?:地点|对象|范围|形式|主题|方式|参加人员|参与人员|参加对象)\s*[：:]")
@@ -110,6 +114,8 @@ def _parts(place: int, passage: Passage) -> Iterator[Draft]:
         own = [tail for tail in tails if item.start <= tail.start < item.end]
         if shared:
             own = list(tails) if item.number else []
+        if len(own) == _BOTH_ENDS and not unmarked(passage.text[item.start : own[0].start]).strip():
+            own = [both(*own)]
         if len(own) < 2:
             yield Draft(place, passage, item, own[0] if own else None, passage if own else None)
             continue

@@ -13,10 +13,12 @@ from desk_app.campaign.plan.model import Duty, PlanTask
 from desk_app.campaign.plan.wording import fold, likeness
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences, unclocked
+from desk_app.importing.plan.label_lines import is_label_line
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Passage
 from desk_app.importing.plan.speakers import opening_clauses
-from desk_app.importing.plan.tails import find_tails, is_label_line
+from desk_app.importing.plan.tail import Tail
+from desk_app.importing.plan.tails import find_tails
 from desk_app.importing.plan.units import named_units, subject_units
 
 _PAIR = re.compile(
@@ -50,6 +52,10 @@ _CHECKED = re.compile(r"(?:是否|有无|有没有|能否)[^，,。；;]{0,8}$")
 _CONDITION = re.compile(
     r"^(?:以上|及以上)?[^，。；]{0,18}的[^，。；]{0,10}[，,]?[^。；]{0,14}(?:约谈|通报批评|问责|追责|诫勉|取消|扣|责令|评[先优]|一票否决)"
 )
+#: 按月排出工期, 按季度分解任务: how something is set out, and no work that comes again.
+_BY_TURNS = re.compile(
+    r"按[日周旬月季年]度?(?:排(?![查除放污涝水])|倒排|列(?![席入])|分解|细化|拆分|划分|编排|明确(?:工期|进度|节点|任务))"
+)
 _NAME_ONLY = re.compile(r"《[^》]*$|“[^”]*$")
 
 
@@ -79,6 +85,9 @@ def _from_body(context: Context) -> Iterator[Duty]:
             continue
         tails = find_tails(passage.text)
         for start, end in sentences(passage.text):
+            if is_label_line(passage.text[start:end].strip()):
+                yield from _by_tail(passage, tails, start, end, context, earlier)
+                continue
             inside = next((tail for tail in tails if start <= tail.start < end), None)
             last = inside.start if inside is not None and inside.start > start else end
             said = passage.text[start:last]
@@ -91,6 +100,22 @@ def _from_body(context: Context) -> Iterator[Duty]:
             yield from _yearly(said, context, passage.source(start, last))
             yield from _afterwards(said, context, passage.source(start, last))
             earlier = last_day(found, earlier)
+
+
+def _by_tail(
+    passage: Passage, tails: Sequence[Tail], start: int, end: int, context: Context, earlier: date | None
+) -> Iterator[Duty]:
+    """The deed before a sentence that is nothing but a tail with a rhythm (…行动。（…；完成时限：每周五）)."""
+    for place, tail in enumerate(tails):
+        stated = tail.deadline_at or (tail.start, tail.end)
+        if tail.deadline is None or not start <= stated[0] < end:
+            continue
+        before = tails[place - 1].end if place else 0
+        content = _bare(passage.text[before : tail.start])
+        deadline = context.read(tail.deadline, earlier)
+        if content and deadline.kind is Kind.RECURRING:
+            who = "、".join(unit.name for unit in tail.units)
+            yield Duty(content, who, deadline, passage.source(before, tail.end))
 
 
 def _dated_by(deadline: Deadline, stated: Deadline) -> Deadline:
@@ -153,7 +178,7 @@ def _is_duty(found: Found, said: str) -> bool:
     if _NAME_ONLY.search(said[: found.start]) or _CHECKED.search(said[: found.start]):
         return False
     if deadline.kind is Kind.RECURRING:
-        return True
+        return not (_BY_TURNS.match(said[found.start :]) and deadline.min_count is None)
     if deadline.end is None and _CONDITION.search(said[found.end :]):
         return False
     if deadline.min_count is None or deadline.kind not in {Kind.QUOTA, Kind.BY, Kind.WINDOW}:

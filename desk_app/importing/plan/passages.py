@@ -16,6 +16,11 @@ _INLINE = (
 )
 CAPTION = re.compile(r"^附\s*[件表]\s*([\d一二三四五六七八九十]{0,3})\s*[：:]?$")
 _LISTED = re.compile(r"^附\s*[件表]\s*[：:]?\s*([\d一二三四五六七八九十]{0,3})\s*[.．、：:]?\s*(\S.*)$")
+#: 附件2中“类型”栏按实填写: a sentence on an annex, and no line of the list of annexes.
+_ON_ANNEX = re.compile(
+    r"^附\s*[件表]\s*[\d一二三四五六七八九十]{1,3}(?:中(?![小心层共学国央期药医级考高秋青])(?=[的所有第“《，,]|[^，。；]{0,12}[栏列])"
+    r"|内(?!容)|里(?!程)|的|所[列附示填]|由|请(?!示)|须|第[一二三四五六七八九十\d]{1,3}[栏列行页])"
+)
 _LIST_LINE = re.compile(r"^(\d{1,2})\s*[.．、]\s*(\S.*)$")
 _DAY = re.compile(
     r"^\s*(?:\d{4}|[二〇○ＯO零一三四五六七八九]{4})\s*年[^日至到—–~～\-]{1,6}月[^月至到—–~～\-]{1,4}日\s*$"
@@ -213,7 +218,7 @@ def _plain_kind(passage: Passage, passages: list[Passage], kinds: list[PassageKi
     told = next((kind for pattern, kind in _BY_WORDS if pattern.search(text)), None)
     if told is not None:
         return told
-    listed = _LISTED.match(text)
+    listed = None if _ON_ANNEX.match(text) else _LISTED.match(text)
     if listed is not None and len(text) < 80 and not re.search(r"[。；]", text.rstrip("。；")):
         return PassageKind.ANNEX_LIST
     goes_on = place and kinds[place - 1] is PassageKind.ANNEX_LIST and _LIST_LINE.match(text)

@@ -15,7 +15,8 @@ from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.row_times import own_day, row_due, shares_time
 from desk_app.importing.plan.table_heads import Columns
 from desk_app.importing.plan.tail import Tail
-from desk_app.importing.plan.tails import find_tails, parted, without_tails
+from desk_app.importing.plan.tail_labels import parted
+from desk_app.importing.plan.tails import find_tails, without_tails
 
 _NUMBERED = re.compile(r"^\s*(第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])\s*")
 _DATES = {Kind.BY, Kind.WINDOW, Kind.INVALID}

@@ -12,7 +12,7 @@ from desk_app.campaign.plan.wording import number_of
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.row_annexes import annexes_in
-from desk_app.importing.plan.tails import parted
+from desk_app.importing.plan.tail_labels import parted
 from desk_app.importing.plan.units import role_of
 
 _CONTENT = re.compile(

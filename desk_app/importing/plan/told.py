@@ -45,6 +45,10 @@ _IN_TURN = re.compile(r"(?:先后|曾经?|陆续|相继|均已|早已|就已)(?:
 _HOURS = re.compile(
     r"(?:服务|办公|上班|作息|营业|开放|接待|值守|值班|咨询|受理|接听|办事)时间(?:为|是|：|:)?[^，。；;]{0,4}$"
 )
+#: 去年阅读季于2025年4月23日启动: what was held the last time, unless it is to be made good now.
+_LAST_TIME = re.compile(
+    r"(?:^|[，,。；;：:（(])(?:去年|上年|前年|往年|上一?年度|上一?届|上一?期|此前)(?![^，。；]{0,10}(?:未|遗留|结转|剩余|没有))[^，。；]{0,30}$"
+)
 #: Why such a date is no deadline.
 TOLD = "是已发生的事、有效期限或办公时间，不是办理时限。"
 _COUNTED = re.compile(
@@ -101,6 +105,8 @@ def _fact(text: str, start: int, end: int, deadline: Deadline, issued: date | No
         return True
     if last >= issued or _ASKED.search(text[start:end]):
         return False
+    if _LAST_TIME.search(text[:start]):
+        return True
     clause = re.split(r"[，,；;。：:]", text[:start])[-1] + re.split(r"[，,；;。：:]", text[end:])[0]
     return not _ASKED.search(clause)
 

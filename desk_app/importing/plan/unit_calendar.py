@@ -13,7 +13,7 @@ from desk_app.importing.plan.own_dates import TASK_KINDS
 from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.schedule_columns import slots
 from desk_app.importing.plan.table_heads import Columns
-from desk_app.importing.plan.tails import parted
+from desk_app.importing.plan.tail_labels import parted
 
 _LEAST_SLOTS = 2
 
