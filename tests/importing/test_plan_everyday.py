@@ -116,7 +116,7 @@ def test_a_task_with_a_count_keeps_its_date_and_units_and_says_of_whom() -> None
         "（二）轮岗锻炼。全年安排轮岗不少于5人次。责任单位：人教科。",
     )
     assert (found.tasks[0].unit_names, told(found.tasks[0])[1]) == (("运输科",), "2024-08-31")
-    assert [(duty.who, duty.deadline.min_count) for duty in found.duties] == [("每名科长", 3), ("", 5)]
+    assert [(duty.who, duty.deadline.min_count) for duty in found.duties] == [("每名科长", 3), ("人教科", 5)]
 
 
 def test_a_quarterly_duty_in_the_sentence_of_the_letter_is_kept() -> None:

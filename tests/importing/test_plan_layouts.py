@@ -120,7 +120,7 @@ def test_roles_in_brackets_hold_for_units_parted_by_blanks() -> None:
     (task,) = reading(Paper("行动任务清单").table(rows).lines("某区教育局", "2025年3月12日").data()).tasks
     assert [(unit.name, unit.role.value) for unit in task.units] == [
         ("监管科", "牵头"),
-        ("市场监管分局", "责任"),
+        ("市场监管分局", "配合"),
         ("消防大队", "配合"),
     ]
 

@@ -11,6 +11,7 @@ from desk_app.campaign.plan.model import PlanTask
 from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness, short_activity
 
 _COUNT = re.compile(r"\d+[\u4e00-\u9fff]{1,3}$")
+_OF_MANY = re.compile(r"等\s*(?:[2-9]|\d{2,}|[两二三四五六七八九十]+)\s*[个处家座条项户所名](?![月人])")
 _ALIKE = 0.55
 _LEAST_NUMBERED = 2
 _SURELY = 0.75
@@ -154,13 +155,20 @@ def _lead(task: PlanTask) -> str:
     return "".join(sign for sign in head if sign.isdigit())
 
 
+def is_one_of_many(pair: Pair) -> bool:
+    """Whether the body speaks of several things (甲路等3个项目) of which a row is only one."""
+    return _OF_MANY.search(pair.body.content) is not None and _OF_MANY.search(pair.listed.content) is None
+
+
 def unmatched(
     body: Sequence[PlanTask], listed: Sequence[PlanTask], groups: Sequence[Group], pairs: Sequence[Pair]
 ) -> list[PlanTask]:
     """What the body asks and the list has nowhere."""
+    many = {id(pair.body) for pair in pairs if is_one_of_many(pair)}
     covered = {id(task) for group in groups for task in group.body} | {id(pair.body) for pair in pairs}
     return [
         task
         for task in body
-        if id(task) not in covered and not any(likeness(task.content, one.content) >= _SURELY for one in listed)
+        if id(task) in many
+        or (id(task) not in covered and not any(likeness(task.content, one.content) >= _SURELY for one in listed))
     ]

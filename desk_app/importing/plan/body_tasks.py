@@ -24,7 +24,7 @@ from desk_app.importing.plan.own_dates import (
     is_pointed,
     own_dates,
 )
-from desk_app.importing.plan.passages import Heading
+from desk_app.importing.plan.passages import Heading, Item
 from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.speakers import (
     below_heading,
@@ -226,6 +226,10 @@ def _tailed(draft: Draft, context: Context, earlier: date | None) -> Iterator[Pl
         return
     tails = find_tails(passage.text)
     content = unmarked(without_tails(passage.text, tails, item.start, item.end))
+    inner = [*own_dates(content, passage, item, context, earlier)]
+    for told in draft.told:
+        inner += own_dates(told.text, told, Item("", 0, len(told.text)), context, earlier)
+        content = f"{content.rstrip('：:。 　')}。{told.text.strip()}"
     home = draft.tail_passage or passage
     number, activity = activity_of(passage.path)
     base = PlanTask(
@@ -236,7 +240,7 @@ def _tailed(draft: Draft, context: Context, earlier: date | None) -> Iterator[Pl
         deadline=context.due(tail.deadline or "", earlier),
         source=passage.source(item.start, item.end),
         activity_number=number,
-        inner=tuple(own_dates(content, passage, item, context, earlier)),
+        inner=tuple(inner),
         annexes=annexes_in(content + (tail.deadline or "")),
         people=tail.people,
         units_source=(draft.units_passage or home).source(*(tail.units_at or (tail.start, tail.end))),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.context import Context, sentences
 from desk_app.importing.plan.for_all import of_those_above, of_those_below
+from desk_app.importing.plan.label_blocks import is_title_line
 from desk_app.importing.plan.label_lines import is_label_line, is_time_label, label_tail
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Item, Passage, items_of
@@ -36,6 +37,7 @@ class Draft:
     ``lent`` is what a heading or a sentence for all (以下任务于6月底前完成) says of it, ``lender`` where that stands.
     ``units_passage`` and ``time_passage`` are where the tail's units and time stand, if not beside it.
     ``asks`` is True where such a part is a task even without a date of its own; ``titles`` where it only heads others.
+    ``told`` are the sentences between a heading and the label lines that speak of both.
     """
 
     place: int
@@ -49,6 +51,7 @@ class Draft:
     time_passage: Passage | None = None
     asks: bool = False
     titles: bool = False
+    told: tuple[Passage, ...] = ()
 
     @property
     def text(self) -> str:
@@ -90,7 +93,7 @@ def _drafts(context: Context) -> list[Draft]:
         for draft in _parts(place, passage):
             waiting.append(len(drafts))
             drafts.append(draft)
-    return drafts
+    return _without_told(drafts)
 
 
 def _in_labels(passages: Sequence[Passage], place: int) -> bool:
@@ -143,11 +146,36 @@ def _label(drafts: list[Draft], waiting: list[int], passage: Passage, *, again: 
                 drafts[place] = replace(drafts[place], tail=replace(both(before, tail), end=before.end))
         return
     inner = [place for place in waiting if _depth(drafts[place]) >= 3]
-    targets = inner or waiting[:1]
+    targets = inner or _named_last(drafts, waiting)
     for place in targets:
         if drafts[place].tail is None:
-            drafts[place] = replace(drafts[place], tail=tail, tail_passage=passage)
+            told = _told(drafts, waiting, place)
+            drafts[place] = replace(drafts[place], tail=tail, tail_passage=passage, told=told)
     waiting[:] = targets
+
+
+def _named_last(drafts: Sequence[Draft], waiting: Sequence[int]) -> list[int]:
+    """What a line of labels speaks of: the last title above it without a number, else the first part."""
+    titles = [place for place in waiting if is_title_line(drafts[place].text)]
+    return titles[-1:] if titles and not drafts[titles[-1]].passage.numbered else list(waiting[:1])
+
+
+def _told(drafts: Sequence[Draft], waiting: Sequence[int], place: int) -> tuple[Passage, ...]:
+    """The paragraphs without a number that stand below a title, up to the next part with one."""
+    if not is_title_line(drafts[place].text):
+        return ()
+    told: dict[int, Passage] = {}
+    for one in waiting[waiting.index(place) + 1 :]:
+        if drafts[one].numbered or is_title_line(drafts[one].text):
+            break
+        told[drafts[one].place] = drafts[one].passage
+    return tuple(told.values())
+
+
+def _without_told(drafts: Sequence[Draft]) -> list[Draft]:
+    """The parts, the paragraphs that are told with the title above them left out."""
+    taken = {passage.lines[0].index for draft in drafts for passage in draft.told}
+    return [draft for draft in drafts if draft.passage.lines[0].index not in taken]
 
 
 def _depth(draft: Draft) -> int:

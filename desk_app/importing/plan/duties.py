@@ -13,13 +13,14 @@ from desk_app.campaign.plan.model import Duty, PlanTask
 from desk_app.campaign.plan.wording import fold, likeness
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences, unclocked
+from desk_app.importing.plan.label_blocks import labels_below
 from desk_app.importing.plan.label_lines import is_label_line
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Passage
 from desk_app.importing.plan.speakers import opening_clauses
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails
-from desk_app.importing.plan.units import named_units, subject_units
+from desk_app.importing.plan.units import is_unit, named_units, subject_units
 
 _PAIR = re.compile(
     r"([^，。；：、]{2,20}(?:与|和|同)[^，。；：]{2,60}?(?:之间)?)(?=要?(?:至少|开展|进行|谈|每|普遍|广泛|必须|应))"
@@ -56,6 +57,14 @@ _CONDITION = re.compile(
 _BY_TURNS = re.compile(
     r"按[日周旬月季年]度?(?:排(?![查除放污涝水])|倒排|列(?![席入])|分解|细化|拆分|划分|编排|明确(?:工期|进度|节点|任务))"
 )
+#: 每个基层社不少于2次，县公司不少于4次: the second clause has no deed but that of the first.
+_NO_DEED = re.compile(
+    r"^([^，。；：]{2,14}?)(?:各|分别|均)?(?:不少于|至少|不低于|不得少于)\s*\d+\s*[次场期遍篇件份个名户家]$"
+)
+#: 取一次号, 一次办好: 一次 is no number of times that is asked.
+_ONCE = re.compile(r"(?:办|性|号|告知|申请|申报|受理|办结|办成|通过|到位|合格|清|跑|解决|验收)")
+#: A time beside a count; without one the count's end is only that of the whole campaign.
+_OWN_TIME = re.compile(r"[年月日底季周旬]")
 _NAME_ONLY = re.compile(r"《[^》]*$|“[^”]*$")
 
 
@@ -78,12 +87,12 @@ def _same(first: Duty, second: Duty) -> bool:
 def _from_body(context: Context) -> Iterator[Duty]:
     earlier: date | None = None
     section = None
-    for passage in context.passages:
+    for place, passage in enumerate(context.passages):
         if section != passage.path[:1]:
             earlier, section = None, passage.path[:1]
         if not passage.asks or is_label_line(passage.text):
             continue
-        tails = find_tails(passage.text)
+        tails = find_tails(passage.text) or labels_below(context.passages, place)
         for start, end in sentences(passage.text):
             if is_label_line(passage.text[start:end].strip()):
                 yield from _by_tail(passage, tails, start, end, context, earlier)
@@ -96,6 +105,7 @@ def _from_body(context: Context) -> Iterator[Duty]:
             for duty in _of_sentence(said, found, _within(passage, start)):
                 deadline = duty.deadline if stated is None else _dated_by(duty.deadline, stated)
                 who = duty.who or _speaker_before(passage, start) or _named_beside(passage, start, last)
+                who = who or "、".join(unit.name for tail in tails[-1:] for unit in tail.units)
                 yield replace(duty, who=who, deadline=deadline)
             yield from _yearly(said, context, passage.source(start, last))
             yield from _afterwards(said, context, passage.source(start, last))
@@ -120,7 +130,8 @@ def _by_tail(
 
 def _dated_by(deadline: Deadline, stated: Deadline) -> Deadline:
     """A count without a date of its own takes that of its task, to be confirmed."""
-    if deadline.kind is not Kind.QUOTA or deadline.end is not None or stated.state is not State.CLEAR:
+    own = deadline.end is not None and _OWN_TIME.search(deadline.text)
+    if deadline.kind is not Kind.QUOTA or own or stated.state is not State.CLEAR:
         return deadline
     if stated.kind not in {Kind.BY, Kind.WINDOW}:
         return deadline
@@ -166,7 +177,8 @@ def _from_tasks(context: Context, tasks: Sequence[PlanTask]) -> Iterator[Duty]:
 
 def _of_sentence(said: str, found: list[Found], place: Place) -> Iterator[Duty]:
     for one, (first, last) in zip(found, clauses_of(said, found), strict=True):
-        content = _bare(said[first:last])
+        bare = _NO_DEED.match(_bare(said[first:last]))
+        content = _bare(said[:last] if bare is not None and is_unit(bare[1]) else said[first:last])
         if _is_duty(one, said) and content:
             who = _who(said[first:last]) or _who(said[:last]) or "、".join(unit.name for unit in named_units(said))
             who = who or "、".join(unit.name for unit in acting(said)[0])
@@ -176,6 +188,8 @@ def _of_sentence(said: str, found: list[Found], place: Place) -> Iterator[Duty]:
 def _is_duty(found: Found, said: str) -> bool:
     deadline = found.deadline
     if _NAME_ONLY.search(said[: found.start]) or _CHECKED.search(said[: found.start]):
+        return False
+    if deadline.kind is Kind.QUOTA and deadline.text.endswith("一次") and _ONCE.match(said[found.end :]):
         return False
     if deadline.kind is Kind.RECURRING:
         return not (_BY_TURNS.match(said[found.start :]) and deadline.min_count is None)
@@ -202,12 +216,10 @@ def _who(text: str) -> str:
     each = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _EACH.match(piece))), "")
     if each:
         return _DEED_BEHIND.sub("", _DEED.split(_UNTIL_VERB.split(each)[0])[0]).strip()
-    named = "、".join(unit.name for unit in subject_units(pieces))
+    folk = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _FOLK.match(piece))), "")
+    named = folk or "、".join(unit.name for unit in subject_units(pieces))
     if named:
         return named
-    folk = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _FOLK.match(piece))), "")
-    if folk:
-        return folk
     return "每人" if _PERSON.search(text) else ""
 
 

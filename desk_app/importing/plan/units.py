@@ -63,11 +63,20 @@ def split_units(text: str, role: Role = Role.ANSWER) -> tuple[UnitRole, ...]:
         ]
         if found:
             return _distinct(found)
-    return _distinct(_with_role(name, role) for name in _names(plain))
+    return _distinct(_with_roles(list(_names(plain)), role))
 
 
 def _distinct(units: Iterator[UnitRole] | list[UnitRole]) -> tuple[UnitRole, ...]:
     return tuple(dict.fromkeys(unit for unit in units if unit.name))
+
+
+def _with_roles(names: list[str], role: Role) -> Iterator[UnitRole]:
+    """甲（牵头），乙、丙（配合）: a part in brackets holds for the names before it, back to the one with another."""
+    stated = [_ROLE_IN_BRACKETS.search(name) for name in names]
+    for place, name in enumerate(names):
+        following = next((role_of(one[1]) for one in stated[place:] if one is not None), role)
+        shared = following is Role.LEAD or any(stated[:place])
+        yield _with_role(name, following if shared and stated[place] is None else role)
 
 
 def _with_role(name: str, role: Role) -> UnitRole:
@@ -146,7 +155,7 @@ _ASKED_INSIDE = re.compile(
 _FOLK = re.compile(r"^(?!各|全体|每|所有)[\u4e00-\u9fff]{0,6}(?:党员|干部|群众|职工|青年|学生)$")
 _LONGEST_SUBJECT = 160
 _LEADS = re.compile(
-    r"^(?:(?:\d{1,2}|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+)[.．、]?\s*|[一二三四五六七八九十]是\s*|同时[，,]|请)"
+    r"^(?:(?:\d{1,2}|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)]|(?!一般|一线)[一二三四五六七八九十]+)[.．、]?\s*|[一二三四五六七八九十]是\s*|同时[，,]|请)"
 )
 #: Classes and teams whose names begin or go on with a verb: 各落实部门, 检查组, 宣讲团.
 _NAMED_BY_DEED = re.compile(
@@ -168,7 +177,7 @@ _VERBS = re.compile(
 )
 _NOT_UNITS = re.compile(
     r"^(?:[发送报交印寄下转分传呈公反张](?:[发送达传放派抄布贴馈])?[至到给往](?=[各全有相每镇乡村社])|责任到|限于?|[办完落进工开活][\u4e00-\u9fff]{1,4}情况(?![科处室])|(?:汇总|统一|集中|分别|逐级|审核|审定|汇编|书面|一并|同步|及时|按时|定期|按[程要时规][^，。]{0,3}|盖章|签字|打印|整理|统计|电子版|纸质版|扫描|签署|填写|由[^，。]{2,8})[\u4e00-\u9fff]{0,3}[报送交](?!社|业|刊|道|台|名)"
-    r"|反馈|移交(?!安置)|移送|通知|告知|抄送|抄报|转交|转送|函告|答复|回复|曝光|责令|提醒|被|登录|登陆|依托|借助|利用|使用|打开|进入|访问|关注|扫描|一|两|三|四|五|全部|内部|仍[旧然]?[为由是]|根|(?:原则)?同意|其中|此|上|下|中|对|把|将|为|向|从|在|以|按|围|结合|通过|坚持|开展|组织(?!部|人事|科|处)|加强|推动|推进|落实|制定|完善|深化|强化|建立|聚焦|紧盯|严格|做好|广泛|充分|突出|抓好|报|于"
+    r"|反馈|移交(?!安置)|移送|通知|告知|抄送|抄报|转交|转送|函告|答复|回复|曝光|责令|提醒|被|登录|登陆|依托|借助|利用|使用|打开|进入|访问|关注|扫描|先后|一(?!般|线)|两|三|四|五|全部|内部|仍[旧然]?[为由是]|根|(?:原则)?同意|其中|此|上|下|中|对|把|将|为|向|从|在|以|按|围|结合|通过|坚持|开展|组织(?!部|人事|科|处)|加强|推动|推进|落实|制定|完善|深化|强化|建立|聚焦|紧盯|严格|做好|广泛|充分|突出|抓好|报|于"
     r"|疏导|摸排|清理|拆除|压缩|推行|编制|修订|更新|汇编|设立|举办|选派|走访|打造|培育|评选|升级|改造|整治|规范|提升|优化|培训|集中|排查|梳理|公示|公布|发布|印发|启动|召集|筹备"
     r"|带动|取缔|关停|搬迁|扶持|支持|引进|引导|鼓励|创建|争创|申报|推荐|表彰|命名|验收|巡查|检查|督查|督导|抽查|暗访|通报|约谈|问责|收集|征集|受理|化解|调处|慰问|帮扶|结对|联系|对接|服务|覆盖|设置|开设|增设|开通|搭建|组建|配备|配齐|安装|购置|采购|租用|筹建|遴选|选拔|聘请|邀请|统筹|建好|办好|用好|建成|新建|改建|扩建|修缮|竣工|投入|实现|达到|力争|确保|适时)"
 )
