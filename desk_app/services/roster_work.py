@@ -121,7 +121,7 @@ def remove_unit(desk: Desk, name: str) -> ChangeSet:
         known = roster.load(op)
         unit = _known(known, name)
         if roster.unit_ids(op)[name] in roster.units_in_use(op):
-            raise DeskError(f"“{name}”已有来表、人员或变动登记，不能移出；不再设这家单位的，请用“停用”。")
+            raise DeskError(f"“{name}”已有来表、打印、定稿、人员或变动登记，不能移出；不再设这家单位的，请用“停用”。")
         units = tuple(
             replace(one, parent=unit.parent) if one.parent == name else one for one in known.units if one.name != name
         )

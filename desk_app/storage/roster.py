@@ -16,8 +16,10 @@ from desk_app.storage.roster_people import load_people, load_relations, save_peo
 from desk_app.storage.roster_rows import Values, Wanted, keyed, numbered, reconcile
 from desk_app.storage.tables import (
     chase,
+    closing_line,
     owing,
     paper_copy,
+    paper_print,
     parcel,
     person,
     post,
@@ -108,9 +110,13 @@ def _unit_values(place: int, one: Unit) -> Values:
 
 
 def units_in_use(reader: Reader) -> set[int]:
-    """The units that something speaks of: returns, rows, exceptions, papers, calls, packages, history, people."""
+    """The units that something speaks of: returns, rows, exceptions, papers and prints, calls, packages, 定稿, people.
+
+    What has become of a unit (unit_event) speaks of it as well.
+    """
     used: set[int] = set()
-    columns = [table.c.unit_id for table in (submission, record, owing, paper_copy, chase, parcel, unit_event)]
+    tables = (submission, record, owing, paper_copy, paper_print, chase, parcel, unit_event, closing_line)
+    columns = [table.c.unit_id for table in tables]
     for column in (*columns, unit_event.c.other_id):
         used.update(row[0] for row in reader.rows(select(column).where(column.is_not(None)).distinct()))
     named = {row[0] for table in (person, post, relation) for row in reader.rows(select(table.c.unit).distinct())}

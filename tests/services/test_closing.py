@@ -28,8 +28,11 @@ from desk_app.services.figure_times import Basis, LateRule, choose_late_rule
 from desk_app.services.figure_values import Counts, FigureTable, Measure
 from desk_app.services.home_page import Reached, home_page
 from desk_app.services.intake_page import intake_page
+from desk_app.services.keep_roster import import_roster
 from desk_app.services.open_return import open_return
 from desk_app.services.overview import undo, undoable_since
+from desk_app.services.produce import print_form
+from desk_app.services.roster_work import remove_unit
 from desk_app.services.send_back import register_nil, register_not_concerned, send_back, undo_batch
 from desk_app.services.settle_return import rule_on_repeats
 from desk_app.services.tally import tally_of
@@ -140,6 +143,26 @@ def test_a_closed_period_says_the_same_after_its_units_are_renamed_merged_and_gi
     unit_changes.stop_unit(office.desk, "法规科", Day(date(2023, 2, 1)))
     assert page(office) == before
     assert "办公室" in {unit.unit for unit in office.tally().units}
+
+
+def test_a_unit_of_which_only_a_print_or_a_closed_period_speaks_cannot_be_removed(
+    office: ReturnsOffice, tmp_path: Path
+) -> None:
+    filled(office)
+    register_nil(office.desk, office.campaign, TALKS, "人事科", MARCH)
+    print_form(office.desk, office.campaign, TALKS, tmp_path / "打印", unit="人事科", period=MARCH)
+    undo(office.desk, next(one.id for one in undoable_since(office.desk, office.campaign) if "零报告" in one.name))
+    remove_unit(office.desk, "监测站")
+    with pytest.raises(DeskError, match=r"“人事科”已有.*打印.*不能移出"):
+        remove_unit(office.desk, "人事科")
+    close_period(office.desk, office.campaign, MARCH)
+    before = page(office)
+    with pytest.raises(DeskError, match=r"“法规科”已有.*定稿.*不能移出"):
+        remove_unit(office.desk, "法规科")
+    names = tmp_path / "名册.csv"
+    names.write_text("name\n办公室\n执法支队\n应急中心\n", encoding="utf-8")
+    import_roster(office.desk, names)
+    assert page(office) == before
 
 
 @pytest.mark.parametrize(
