@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,12 @@ from typing import Any
 
 import pytest
 
+from tests import warm
+from tests.prepared import prepared
+
 ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "resources/sample"
+TEMPLATE = "学习宣传贯彻党的二十大精神"
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,14 @@ class Told:
 Program = Callable[..., Told]
 
 
-def call(*arguments: object, cwd: Path | None = None) -> Told:
-    """Start the program as a process, as an office or another program would."""
-    command = [sys.executable, "-m", "desk_app", *(str(argument) for argument in arguments)]
-    done = subprocess.run(
-        command, cwd=cwd or ROOT, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300
-    )
+def pytest_sessionfinish() -> None:
+    warm.stop()
+
+
+def call(*arguments: object, cwd: Path | None = None, is_cold: bool = False) -> Told:
+    """Call the program as a process, as another program would; ``is_cold`` where its start is the matter."""
+    start = warm.cold if is_cold else warm.run
+    done = start([str(argument) for argument in arguments], cwd or ROOT)
     assert "Traceback" not in done.stderr, done.stderr
     return Told(done.returncode, done.stdout, done.stderr)
 
@@ -57,9 +63,46 @@ def program(tmp_path: Path) -> Program:
     return run
 
 
+@pytest.fixture(scope="session")
+def opened_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder with the sample's campaign opened and its roster read in; copied, never opened by a test."""
+
+    def build(folder: Path) -> None:
+        assert call("--data", folder, "campaign", "new", "--template", TEMPLATE).status == 0
+        assert call("--data", folder, "units", "import", SAMPLE / "单位名册.csv").status == 0
+
+    return prepared(tmp_path_factory, "opened", build)
+
+
+@pytest.fixture(scope="session")
+def filled_pattern(opened_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after the returns of the sample's three months were taken in by command."""
+
+    def build(folder: Path) -> None:
+        shutil.copytree(opened_pattern, folder)
+        for month in sorted((SAMPLE / "来表").iterdir()):
+            assert call("--data", folder, "returns", month).status == 1
+
+    return prepared(tmp_path_factory, "filled", build)
+
+
+@pytest.fixture(scope="session")
+def sample_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder with the sample taken in as the demo does; copied, never opened by a test."""
+    from tests.services.sample_office import fill
+
+    return prepared(tmp_path_factory, "sample", fill)
+
+
 @pytest.fixture
-def opened(program: Program) -> Program:
+def opened(opened_pattern: Path, program: Program, tmp_path: Path) -> Program:
     """The program with the sample's campaign opened and its roster read in."""
-    assert program("campaign", "new", "--template", "学习宣传贯彻党的二十大精神").status == 0
-    assert program("units", "import", ROOT / "resources/sample/单位名册.csv").status == 0
+    shutil.copytree(opened_pattern, tmp_path / "data")
+    return program
+
+
+@pytest.fixture
+def filled(filled_pattern: Path, program: Program, tmp_path: Path) -> Program:
+    """The program with the sample's three months taken in."""
+    shutil.copytree(filled_pattern, tmp_path / "data")
     return program

@@ -16,7 +16,7 @@ from desk_app.campaign.period import month_period
 from desk_app.exporting.excel import write_xlsx
 from desk_app.exporting.fonts import FontBook
 from desk_app.exporting.form_paper import blank_paper, filled_paper
-from desk_app.exporting.paper import Paper, SheetSize
+from desk_app.exporting.paper import Paper, PaperColumn, PaperRow, Passage, PassageKind, SheetSize
 from desk_app.exporting.pdf import write_pdf
 from desk_app.exporting.word import write_docx
 from desk_app.forms.catalogue import load_catalogue
@@ -127,3 +127,23 @@ def compare(paper: Paper, book: FontBook, folder: Path) -> None:
 def test_they_say_the_same_on_a3_and_with_the_standards_page_number(book: FontBook, tmp_path: Path) -> None:
     for form in list(FORMS.values())[:4]:
         compare(replace(filled(form, 30), page_of=False, size=SheetSize.A3), book, tmp_path)
+
+
+def test_they_have_the_note_the_text_and_those_who_sign_in_one_order(book: FontBook, tmp_path: Path) -> None:
+    paper = Paper(
+        "2023年2月数据变动说明",
+        (PaperColumn("序号"), PaperColumn("单位")),
+        (PaperRow(("1", "人事科")),),
+        note="另有3项未列入。",
+        signatures=("经办人", "审核人"),
+        closing=(
+            Passage("校验码：79db96314090e384。"),
+            Passage("青屏市生态环境局", PassageKind.SIGNED),
+            Passage("2023年4月5日", PassageKind.SIGNED),
+        ),
+    )
+    compare(paper, book, tmp_path)
+    for text in ("".join(of_pdf(tmp_path / "a.pdf")), of_xlsx(tmp_path / "a.xlsx"), of_docx(tmp_path / "a.docx")):
+        said = "".join(text.split())
+        places = [said.index(word) for word in ("备注：另有", "校验码：", "经办人：", "青屏市", "2023年4月5日")]
+        assert places == sorted(places)

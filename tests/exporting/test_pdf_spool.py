@@ -103,6 +103,23 @@ def test_a_row_in_which_somebody_signs_has_room_for_it(book: FontBook) -> None:
     assert min(unsigned) >= least - 0.01
 
 
+def test_a_register_of_twenty_lines_to_sign_stands_on_one_page_in_every_kind_of_file(book: FontBook) -> None:
+    from desk_app.exporting.excel_word_layout import Layout
+    from desk_app.exporting.form_paper import blank_paper
+    from desk_app.exporting.page_layout import lay_out
+    from desk_app.forms.catalogue import load_catalogue
+
+    (form,) = (one for one in load_catalogue([shipped().forms]).ready if one.name == "签到表")
+    made = blank_paper(form)
+    (page,) = lay_out(made, book, Silent()).pages
+    heights = [piece.height for piece in page.table.pieces]
+    assert len(heights) == 20
+    assert min(heights) >= 9.5 / 25.4 * 72 - 0.01
+    layout = Layout(made)
+    assert layout.empty_row_height >= 9.5 / 25.4 * 72 - 0.01
+    assert 20 * layout.empty_row_height + layout.head_height(0) < layout.sheet.text_height - 40
+
+
 def test_on_both_sides_no_paper_begins_on_the_back_of_another(book: FontBook, tmp_path: Path) -> None:
     papers = [replace(paper(0), rows=paper(0).rows[:3], mark=f"附件{place}") for place in range(3)]
     report = write_pdfs(papers, tmp_path / "both.pdf", book, PrintOptions(double_sided=True))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from desk_app.exporting.fonts import FontBook
 from desk_app.exporting.page import mm
 from desk_app.exporting.page_layout import Layout, lay_out
-from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow
+from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow, Passage, PassageKind
 from desk_app.exporting.pdf import write_pdf
 from desk_app.problems import DeskError
 from desk_app.progress import Silent
@@ -284,3 +284,18 @@ def test_blank_rows_give_way_where_they_alone_would_cost_a_page(tmp_path: Path) 
     )
     report = write_pdf(paper, tmp_path / "表.pdf", BOOK)
     assert report.pages == 1
+
+
+def test_the_lines_that_sign_never_stand_alone_on_a_page() -> None:
+    ending = (Passage("青屏市生态环境局", PassageKind.SIGNED), Passage("2023年4月5日", PassageKind.SIGNED))
+    told = (Passage("联系人：王芳 8765"),)
+    moved = set()
+    for closing in (ending, (*told, *ending)):
+        for count in range(8, 30):
+            letter = replace(NO_CLOSING, rows=rows(count), closing=closing, landscape=False)
+            pages = laid(letter).pages
+            assert len(pages[-1].closing) + len(pages[-1].table.pieces) > 1
+            assert [piece.row for page in pages for piece in page.table.pieces] == list(range(count))
+            if len(pages) > 1 and (not pages[-1].table.pieces or len(pages[-1].table.pieces) == 1):
+                moved.add(len(closing))
+    assert moved == {2, 3}, "both happen: a line goes with them, and a row does"

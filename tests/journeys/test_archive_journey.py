@@ -8,31 +8,11 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from tests.conftest import ROOT, Program, Told, call
 
 RETURNS = ROOT / "resources/sample/来表"
 MONTHS = ("2023-01", "2023-02", "2023-03")
-
-
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office whose three months were taken in by commands, once; copied, never used itself."""
-    data = tmp_path_factory.mktemp("pattern") / "data"
-    commands: list[tuple[object, ...]] = [("campaign", "new", "--template", "学习宣传贯彻党的二十大精神")]
-    commands.append(("units", "import", ROOT / "resources/sample/单位名册.csv"))
-    commands += [("returns", RETURNS / folder) for folder in ("2023年1月", "2023年2月", "2023年3月")]
-    for command in commands:
-        assert call("--data", data, *command).status in {0, 1}
-    return data
-
-
-@pytest.fixture
-def filled(desk: Program, pattern: Path, tmp_path: Path) -> Program:
-    """The program on such an office of its own."""
-    shutil.copytree(pattern, tmp_path / "data")
-    return desk
 
 
 def answers(ask: Program) -> list[object]:

@@ -4,18 +4,10 @@ import json
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from tests.conftest import ROOT, Program
 
 MARCH = ("--period", "2023-03")
-
-
-@pytest.fixture
-def filled(opened: Program) -> Program:
-    for month in sorted((ROOT / "resources/sample/来表").iterdir()):
-        assert opened("returns", month).status == 1
-    return opened
 
 
 def resent(folder: Path) -> Path:

@@ -8,17 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Told, call
-from tests.services.sample_office import fill
-
-
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("sample") / "data")
 
 
 @pytest.fixture
-def data(pattern: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(pattern, tmp_path / "data"))
+def data(sample_pattern: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sample_pattern, tmp_path / "data"))
 
 
 def run(data: Path, *arguments: object) -> Told:

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from tests.conftest import ROOT, Program
+from tests.conftest import Program
 from tests.services.superior_papers import superior_workbook
 
 MARCH = ("--period", "2023-03")
-
-
-@pytest.fixture
-def filled(opened: Program) -> Program:
-    for month in sorted((ROOT / "resources/sample/来表").iterdir()):
-        assert opened("returns", month).status == 1
-    return opened
 
 
 def test_a_superiors_form_that_nobody_has_pointed_out_is_refused_and_no_file_appears(

@@ -1,19 +1,10 @@
 """统计 by command: what 较上期 compares and leaves out, and where late returns count."""
 
-import pytest
-
-from tests.conftest import ROOT, Program
+from tests.conftest import Program
 
 MARCH, FEBRUARY = ("--period", "2023-03"), ("--period", "2023-02")
 TALKS = "大谈话统计表"
 IN = {"已收", "零报告"}
-
-
-@pytest.fixture
-def filled(opened: Program) -> Program:
-    for month in sorted((ROOT / "resources/sample/来表").iterdir()):
-        assert opened("returns", month).status == 1
-    return opened
 
 
 def talks(program: Program, *options: object) -> dict[str, object]:

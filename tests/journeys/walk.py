@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,25 +16,8 @@ from desk_app.ui.outside import Outside
 from desk_app.ui.start import build_window
 from desk_app.ui.window import MainWindow
 from desk_app.ui.worker import SameThreadRunner
-from tests.conftest import ROOT, Told
-
-_START = """
-import sys
-from datetime import datetime
-from desk_app import app
-
-at = datetime.fromisoformat(sys.argv[1])
-
-class Wall:
-    @staticmethod
-    def now():
-        return at
-
-app.datetime = Wall
-from desk_app.cli import run
-sys.exit(run(sys.argv[2:]))
-"""
-"""The program as it is, on a computer whose wall clock shows another day."""
+from tests import warm
+from tests.conftest import Told
 
 
 class Walk:
@@ -55,10 +35,7 @@ class Walk:
     def ask(self, *arguments: object, data: Path | None = None, status: int = 0) -> Told:
         """One call of the command line; it must end as expected, and never with a traceback."""
         said = [str(one) for one in ("--data", data or self.data, *arguments)]
-        done = subprocess.run(
-            [sys.executable, "-c", _START, self.day.isoformat(), *said], cwd=ROOT, capture_output=True, text=True,
-            encoding="utf-8", check=False, timeout=300, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        )  # fmt: skip
+        done = warm.run(said, at=self.day)
         assert "Traceback" not in done.stderr, done.stderr
         assert done.returncode == status, (arguments, done.stdout, done.stderr)
         return Told(done.returncode, done.stdout, done.stderr)

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from desk_app.progress import Progress
 from desk_app.services.archive_make import ArchiveMade, ArchiveWish, make_archive
-from tests.services.sample_office import fill, opened
+from tests.services.sample_office import opened
 
 
-def made_sample(base: Path) -> ArchiveMade:
-    """Fill an office with the sample and file all of it, folder and zip."""
-    fill(base / "sample")
-    with opened(base / "sample", base / "data") as desk:
+def made_sample(sample: Path, base: Path) -> ArchiveMade:
+    """File all of the sample's office, folder and zip."""
+    with opened(sample, base / "data") as desk:
         wish = ArchiveWish(with_personal=True, each_unit=False, zipped=True)
         return make_archive(desk, desk.campaign(None), base / "out", wish)
 

@@ -9,13 +9,7 @@ import pytest
 
 from desk_app.services.desk import Desk
 from desk_app.services.values import Campaign
-from tests.services.sample_office import fill, opened
-
-
-@pytest.fixture(scope="session")
-def sample_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder with the sample taken in; copied, never opened by a test."""
-    return fill(tmp_path_factory.mktemp("sample") / "data")
+from tests.services.sample_office import opened
 
 
 @pytest.fixture

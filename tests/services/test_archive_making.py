@@ -37,21 +37,16 @@ from desk_app.storage import campaigns, history, records
 from desk_app.storage.originals import name_hash, named_originals
 from desk_app.storage.reader import Reader
 from tests.services.archive_office import StopsAt
-from tests.services.sample_office import FEBRUARY, JANUARY, MARCH, NOW, TALKS, fill, opened
+from tests.services.sample_office import FEBRUARY, JANUARY, MARCH, NOW, TALKS, opened
 
 LEAN = ArchiveWish(each_unit=False)
 ALL = ArchiveWish(with_personal=True, each_unit=False)
 OTHER = "深化作风建设八扬八治活动"
 
 
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("pattern") / "data")
-
-
 @pytest.fixture
-def desk(pattern: Path, tmp_path: Path) -> Iterator[Desk]:
-    with opened(pattern, tmp_path / "data") as one:
+def desk(sample_pattern: Path, tmp_path: Path) -> Iterator[Desk]:
+    with opened(sample_pattern, tmp_path / "data") as one:
         yield one
 
 
@@ -207,10 +202,10 @@ ZIPPED = ArchiveWish(with_personal=True, each_unit=False, zipped=True)
 
 
 @pytest.fixture(scope="module")
-def steps(pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
+def steps(sample_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
     """How many steps a whole making tells of."""
     base, counting = tmp_path_factory.mktemp("count"), StopsAt(10**9)
-    with opened(pattern, base / "data") as desk:
+    with opened(sample_pattern, base / "data") as desk:
         make_archive(desk, desk.campaign(None), base / "出", ZIPPED, counting)
     return counting.steps
 
@@ -218,10 +213,10 @@ def steps(pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(share=st.floats(0, 0.999))
 def test_a_making_that_is_stopped_anywhere_leaves_nothing(
-    pattern: Path, steps: int, share: float, tmp_path_factory: pytest.TempPathFactory
+    sample_pattern: Path, steps: int, share: float, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     base = tmp_path_factory.mktemp("stop")
-    with opened(pattern, base / "data") as desk, pytest.raises(Cancelled):
+    with opened(sample_pattern, base / "data") as desk, pytest.raises(Cancelled):
         make_archive(desk, desk.campaign(None), base / "出", ZIPPED, StopsAt(int(steps * share)))
     assert not (base / "出").exists()
 
@@ -246,8 +241,10 @@ with opened(Path(sys.argv[2]), base / "data") as desk:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
-def test_a_killed_making_leaves_no_archive_and_the_next_one_is_whole_and_sweeps(pattern: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", KILLED, str(tmp_path), str(pattern)]
+def test_a_killed_making_leaves_no_archive_and_the_next_one_is_whole_and_sweeps(
+    sample_pattern: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(sample_pattern)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     out = tmp_path / "out"
     while process.poll() is None and not list(out.glob(".~*/folder/*/*")):
@@ -257,7 +254,7 @@ def test_a_killed_making_leaves_no_archive_and_the_next_one_is_whole_and_sweeps(
     left = list(out.iterdir())
     assert left
     assert all(path.name.startswith(".~") for path in left)
-    with opened(pattern, tmp_path / "again") as desk:
+    with opened(sample_pattern, tmp_path / "again") as desk:
         made = make_archive(desk, desk.campaign(None), out, LEAN)
     assert list(out.iterdir()) == [made.folder]
     assert verify_archive(made.folder).whole
@@ -265,8 +262,8 @@ def test_a_killed_making_leaves_no_archive_and_the_next_one_is_whole_and_sweeps(
 
 @pytest.mark.skipif(os.name == "nt", reason="limits are POSIX's")
 @pytest.mark.parametrize("size", [3_000, 300_000, 3_000_000])
-def test_a_full_disk_is_said_and_nothing_is_left(pattern: Path, tmp_path: Path, size: int) -> None:
-    command = [sys.executable, "-c", KILLED, str(tmp_path), str(pattern), str(size)]
+def test_a_full_disk_is_said_and_nothing_is_left(sample_pattern: Path, tmp_path: Path, size: int) -> None:
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(sample_pattern), str(size)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("DeskError "), done.stdout + done.stderr
     assert "磁盘" in done.stdout

@@ -24,8 +24,8 @@ FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(Health
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> ArchiveMade:
-    return made_sample(tmp_path_factory.mktemp("archive"))
+def made(sample_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> ArchiveMade:
+    return made_sample(sample_pattern, tmp_path_factory.mktemp("archive"))
 
 
 def files_of(folder: Path) -> list[Path]:

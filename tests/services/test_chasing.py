@@ -40,20 +40,15 @@ from desk_app.services.overview import undo
 from desk_app.services.standing import standing_of
 from desk_app.services.values import Campaign, PaperState
 from desk_app.storage import history, roster
-from tests.services.sample_office import MARCH, NOW, TALKS, fill, opened, set_clock
+from tests.services.sample_office import MARCH, NOW, TALKS, opened, set_clock
 
 TODAY = NOW.date()
 TALK = Matter(TALKS, "2023-03")
 
 
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("sample") / "data")
-
-
 @pytest.fixture
-def desk(pattern: Path, tmp_path: Path) -> Iterator[Desk]:
-    with opened(pattern, tmp_path / "data") as desk:
+def desk(sample_pattern: Path, tmp_path: Path) -> Iterator[Desk]:
+    with opened(sample_pattern, tmp_path / "data") as desk:
         yield desk
 
 
@@ -239,12 +234,12 @@ calls = st.lists(st.tuples(st.sets(units, min_size=1), moments, days), max_size=
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(calls, st.integers(0, 6))
 def test_of_each_unit_only_the_promise_of_the_last_call_stands_while_it_owes(
-    pattern: Path,
+    sample_pattern: Path,
     tmp_path_factory: pytest.TempPathFactory,
     plan: list[tuple[set[str], datetime, date | None]],
     later: int,
 ) -> None:
-    with opened(pattern, tmp_path_factory.mktemp("plan") / "data") as desk:
+    with opened(sample_pattern, tmp_path_factory.mktemp("plan") / "data") as desk:
         campaign = desk.campaign(None)
         steps = [
             log_chase(desk, campaign, ChaseEntry(dict.fromkeys(sorted(whom), (TALK,)), at=at, promised_on=day))

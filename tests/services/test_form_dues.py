@@ -30,7 +30,7 @@ from desk_app.services.plan_start import open_from_plan
 from desk_app.services.sample_desk import StoryClock
 from desk_app.services.task_board import find_line, task_board
 from desk_app.storage import collections, submissions
-from tests.services.sample_office import ADVICE, MARCH, NOW, TALKS, fill, opened
+from tests.services.sample_office import ADVICE, MARCH, NOW, TALKS, opened
 
 READING = Reading(date(2023, 1, 5), (date(2023, 1, 1), date(2023, 12, 31)), Holidays())
 MONTHS = [month_period(2023, 1), month_period(2023, 2)]
@@ -107,15 +107,10 @@ def test_no_words_give_a_period_a_day_before_it_begins_or_none_at_all(text: str,
     assert all(one.start is None or found[one.code].day >= one.start or len(periods) == 1 for one in periods)
 
 
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("sample") / "data")
-
-
 @pytest.fixture
-def office(pattern: Path, tmp_path: Path) -> Iterator[Desk]:
+def office(sample_pattern: Path, tmp_path: Path) -> Iterator[Desk]:
     """The sample's office in April, its three months taken in."""
-    with opened(pattern, tmp_path / "data") as desk:
+    with opened(sample_pattern, tmp_path / "data") as desk:
         yield desk
 
 

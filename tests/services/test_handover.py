@@ -26,17 +26,12 @@ from desk_app.services.open_campaign import name_the_office
 from desk_app.services.safekeeping import check, write_backup
 from desk_app.services.tally import tally_of
 from desk_app.storage.restore import restore_backup
-from tests.services.sample_office import FEBRUARY, NOW, TALKS, fill, opened
-
-
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("pattern") / "data")
+from tests.services.sample_office import FEBRUARY, NOW, TALKS, opened
 
 
 @pytest.fixture
-def desk(pattern: Path, tmp_path: Path) -> Iterator[Desk]:
-    with opened(pattern, tmp_path / "旧" / "data") as one:
+def desk(sample_pattern: Path, tmp_path: Path) -> Iterator[Desk]:
+    with opened(sample_pattern, tmp_path / "旧" / "data") as one:
         yield one
 
 
@@ -144,9 +139,9 @@ def test_a_damaged_mark_never_makes_a_folder_writable(desk: Desk, tmp_path: Path
         open_desk(folder.root, clock=lambda: NOW, own_fonts=False)
 
 
-def test_a_computer_with_work_of_its_own_is_not_taken_over(desk: Desk, pattern: Path, tmp_path: Path) -> None:
+def test_a_computer_with_work_of_its_own_is_not_taken_over(desk: Desk, sample_pattern: Path, tmp_path: Path) -> None:
     made = make_handover(desk, tmp_path / "盘", "李四")
-    with opened(pattern, tmp_path / "新" / "data") as other:
+    with opened(sample_pattern, tmp_path / "新" / "data") as other:
         before = totals(other)
     with pytest.raises(DeskError, match="本机已有数据"):
         open_handover(made.path, tmp_path / "新" / "data", NOW)
@@ -193,9 +188,9 @@ def test_a_successor_without_a_name_is_asked_for(desk: Desk, tmp_path: Path) -> 
 
 
 @pytest.fixture(scope="module")
-def package(pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def package(sample_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     base = tmp_path_factory.mktemp("package")
-    with opened(pattern, base / "data") as one:
+    with opened(sample_pattern, base / "data") as one:
         return make_handover(one, base / "盘", "李四").path.read_bytes()
 
 

@@ -23,7 +23,7 @@ from desk_app.services.plan_start import open_from_plan
 from desk_app.services.sample_desk import StoryClock
 from desk_app.services.task_board import task_board
 from desk_app.services.values import Campaign
-from tests.services.sample_office import MARCH, fill, opened, set_clock
+from tests.services.sample_office import MARCH, opened, set_clock
 
 PLAN = shipped().sample / "方案.docx"
 LATER = datetime(2023, 8, 14, 9, 0)  # noqa: DTZ001  the office's own wall clock
@@ -37,11 +37,6 @@ def bare(tmp_path: Path) -> Iterator[Desk]:
     open_from_plan(desk, PLAN)
     yield desk
     desk.store.close()
-
-
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("sample") / "data")
 
 
 def agrees(desk: Desk, campaign: Campaign, shown: HomePage) -> int:
@@ -63,8 +58,10 @@ def test_without_a_roster_late_tasks_and_what_has_no_day_are_counted_all_the_sam
 
 
 @pytest.mark.parametrize("at", [datetime(2023, 4, 3, 16), datetime(2023, 5, 29, 9), LATER])  # noqa: DTZ001
-def test_tasks_and_owed_returns_are_counted_together_at_every_time(pattern: Path, tmp_path: Path, at: datetime) -> None:
-    with opened(pattern, tmp_path / "data") as desk:
+def test_tasks_and_owed_returns_are_counted_together_at_every_time(
+    sample_pattern: Path, tmp_path: Path, at: datetime
+) -> None:
+    with opened(sample_pattern, tmp_path / "data") as desk:
         set_clock(desk, at)
         campaign = desk.campaign(None)
         shown = home_page(desk, campaign, MARCH)
@@ -72,8 +69,8 @@ def test_tasks_and_owed_returns_are_counted_together_at_every_time(pattern: Path
         assert all(one.day >= at.date() for one in shown.due_this_week)
 
 
-def test_an_ended_campaign_counts_nothing(pattern: Path, tmp_path: Path) -> None:
-    with opened(pattern, tmp_path / "data") as desk:
+def test_an_ended_campaign_counts_nothing(sample_pattern: Path, tmp_path: Path) -> None:
+    with opened(sample_pattern, tmp_path / "data") as desk:
         set_clock(desk, LATER)
         campaign = desk.campaign(None)
         assert home_page(desk, campaign, MARCH).overdue

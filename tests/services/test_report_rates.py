@@ -19,17 +19,12 @@ from desk_app.services.overview import undo
 from desk_app.services.report_rates import RateWish, percent, rates_text, report_rates
 from desk_app.services.send_back import send_back
 from desk_app.services.values import Campaign
-from tests.services.sample_office import DEEDS, MARCH, TALKS, fill, opened, stands
-
-
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("sample") / "data")
+from tests.services.sample_office import DEEDS, MARCH, TALKS, opened, stands
 
 
 @pytest.fixture
-def desk(pattern: Path, tmp_path: Path) -> Iterator[Desk]:
-    with opened(pattern, tmp_path / "data") as desk:
+def desk(sample_pattern: Path, tmp_path: Path) -> Iterator[Desk]:
+    with opened(sample_pattern, tmp_path / "data") as desk:
         yield desk
 
 

@@ -17,17 +17,12 @@ from desk_app.services.search_marks import marks
 from desk_app.storage import bigrams, campaigns, records
 from tests.conftest import Program
 from tests.services import sample_office
-from tests.services.sample_office import DEEDS, TALKS, fill
-
-
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("sample") / "data")
+from tests.services.sample_office import DEEDS, TALKS
 
 
 @pytest.fixture
-def filled(pattern: Path, tmp_path: Path) -> Iterator[Desk]:
-    with sample_office.opened(pattern, tmp_path / "data") as made:
+def filled(sample_pattern: Path, tmp_path: Path) -> Iterator[Desk]:
+    with sample_office.opened(sample_pattern, tmp_path / "data") as made:
         yield made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -267,6 +268,28 @@ def test_a_page_whose_qr_code_is_smudged_is_named_by_the_code_that_a_person_read
     assert (named.unit, named.form, named.period, named.is_whole) == ("宣教科", TALKS, MARCH, True)
     note_scans(desk, campaign, named, PaperState.RECEIVED)
     assert [(one.unit, one.code) for one in signed_papers(desk, campaign)] == [("宣教科", code)]
+    with pytest.raises(DeskError, match="已认出是宣教科的"):
+        name_by_code(desk, campaign, named, code)
+
+
+def test_a_smudged_second_page_joins_the_first_and_what_was_noted_of_it_for_another_unit_holds_no_more(
+    desk: Desk, campaign: Campaign, tmp_path: Path, folder: Path
+) -> None:
+    made = print_form(desk, campaign, TALKS, tmp_path, unit=OFFICE, period=MARCH)
+    first, second = pages_of(made.files[0])
+    second.paste(128, (0, second.height - 200, second.width, second.height))
+    as_pdf([first, second], folder / "盖章.pdf")
+    batch = take_scans(desk, campaign, [folder])
+    _, loose = papers_of(desk, campaign, batch)
+    for unit in ("监测科", "法规科"):
+        note_scans(desk, campaign, replace(loose, unit=unit, form=TALKS, period=MARCH), PaperState.RECEIVED)
+    assert [stands(desk, campaign, unit).paper for unit in ("监测科", "法规科")] == ["未交", "已交"]
+    name_by_code(desk, campaign, loose, made.prints[0].code)
+    assert stands(desk, campaign, "法规科").paper == "未交"
+    (whole,) = papers_of(desk, campaign, batch)
+    assert ([at.number for at in whole.pages], whole.is_whole, whole.state) == ([1, 2], True, None)
+    note_scans(desk, campaign, whole, PaperState.RECEIVED)
+    assert stands(desk, campaign, OFFICE).paper == "已交"
 
 
 def test_a_scan_that_came_among_other_files_is_known_by_its_code_too(
