@@ -17,7 +17,7 @@ from desk_app.services.signing_match import numbered
 from desk_app.services.signing_scans import UNKNOWN_PAGES, is_noted
 from desk_app.storage import campaigns, papers, prints, roster, submissions
 from desk_app.storage.campaigns import Campaign
-from desk_app.storage.operations import ChangeSet
+from desk_app.storage.operations import ChangeSet, Operation
 from desk_app.storage.prints import Print, ScanPage
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import PaperState, SubmissionState
@@ -191,6 +191,8 @@ class _View:
         double = sorted(number for number, count in counted.items() if count > 1)
         said = [f"缺{numbered(missing)}"] if missing else []
         said += [f"{numbered(double)}有两张以上"] if double else []
+        more = sum(number > of for number in counted)
+        said += [f"多出{more}页"] if more else []
         place = self._content.place(print_.form_id, print_.unit_id, print_.period)
         if not is_still(self._content, place, print_):
             said.append(DIFFERS)
@@ -200,8 +202,11 @@ class _View:
 def name_by_code(desk: Desk, campaign: Campaign, paper: ScanPaper, said: str) -> ChangeSet:
     """按识别码指定: the pages that nobody knows are those of the print whose 识别码 a person reads from the paper.
 
-    DeskError for what is no check code, and for one that no print of this campaign bears.
+    They are the pages that are wanting beside those that are known. DeskError for what is no check code, for one that
+    no print of this campaign bears, and for pages that are known.
     """
+    if paper.known:
+        raise DeskError(f"这几页已认出是{paper.unit}的，不能再指定；认错了的，请撤销那一步或撤回本批。")
     code = typed(said)
     if code is None:
         raise DeskError(f"“{said}”不是识别码，请照纸面页脚输入8位，如 8F3K-Q2MX。")
@@ -211,10 +216,32 @@ def name_by_code(desk: Desk, campaign: Campaign, paper: ScanPaper, said: str) ->
             why = "有不止一份" if found else "没有打印过这一份"
             raise DeskError(f"识别码“{spaced(code)}”{why}，请核对，或按〔去收表指定〕。")
         for scan_id in paper.scans:
+            numbers, of = _numbers(op, campaign, found[0].id, len(prints.pages_of(op, [scan_id])))
             submissions.assign(op, scan_id, form_id=found[0].form_id, unit_id=found[0].unit_id, period=found[0].period)
-            prints.name_pages(op, scan_id, found[0].id)
+            prints.name_pages(op, scan_id, found[0].id, numbers, of)
+            _take_back(op, scan_id)
         op.summary = f"{paper.pages[0].file}：{spaced(code)}"
     return op.changes
+
+
+def _take_back(op: Operation, scan_id: int) -> None:
+    """What was noted of a scan before it was known whose it is holds no more."""
+    papers.take_back(op, scan_id)
+    problems = submissions.get(op, scan_id).problems
+    submissions.set_problems(op, scan_id, tuple(one for one in problems if one.code != CONFIRMED))
+
+
+def _numbers(reader: Reader, campaign: Campaign, print_id: int, count: int) -> tuple[list[int], int]:
+    """Which pages of a print so many unknown ones are, in their order, and of how many; what is over comes behind."""
+    scans = submissions.select_by(reader, campaign.id, states=[SubmissionState.SCAN])
+    waiting = [one.id for one in scans if not is_noted(one)]
+    known = [page for page in prints.pages_of(reader, waiting) if page.print_id == print_id]
+    if not known:
+        return list(range(1, count + 1)), count
+    there, of = {page.number for page in known}, max(page.pages for page in known)
+    wanting = [number for number in range(1, of + 1) if number not in there][:count]
+    last = max(*there, of)
+    return [*wanting, *range(last + 1, last + 1 + count - len(wanting))], of
 
 
 def note_scans(desk: Desk, campaign: Campaign, paper: ScanPaper, state: PaperState) -> ChangeSet:
@@ -246,6 +273,8 @@ def note_many(desk: Desk, campaign: Campaign, several: Sequence[ScanPaper], stat
                 submissions.assign(op, scan_id, form_id=form.id, unit_id=ids[paper.unit], period=paper.period.code)
             place = (form.id, ids[paper.unit], paper.period.code)
             note_paper(op, campaign, place, state, submission_id=paper.scans[0], print_id=paper.print_id)
+            for scan_id in paper.scans:
+                papers.take_back(op, scan_id, but_of=place[1])
             told.append(f"{paper.unit} {form.name} {paper.period.label}")
         op.summary = f"{'、'.join(told[:3])}{f'等{len(told)}份' if len(told) > 3 else ''}：{state.value}"
     return op.changes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -22,7 +22,8 @@ Place = tuple[int, int, str]
 _MARKS = (
     "SELECT r.form_id, r.unit_id, r.period, group_concat(r.form_id || ':' || r.digest, ' ') FROM record r "
     "JOIN submission s ON s.id = r.submission_id WHERE r.campaign_id = ? AND r.state = 'live' "
-    "AND s.state = 'accepted' AND r.unit_id NOT NULL AND (? IS NULL OR r.unit_id = ?) "
+    "AND s.state = 'accepted' AND r.unit_id NOT NULL "
+    "AND (? IS NULL OR r.unit_id IN (SELECT value FROM json_each(?))) "
     "AND r.period IN (SELECT value FROM json_each(?)) "
     "GROUP BY r.form_id, r.unit_id, r.period"
 )
@@ -116,12 +117,15 @@ def get_many(reader: Reader, ids: Iterable[int], *, whole: bool = True) -> dict[
     return {row.id: _print(row) for row in reader.rows(select(*columns).where(paper_print.c.id.in_(named)))}
 
 
-def row_marks(reader: Reader, campaign_id: int, periods: Iterable[str], unit_id: int | None = None) -> dict[Place, str]:
-    """By place (of one unit, where named) a mark of the rows that count there, equal as long as they say the same.
+def row_marks(
+    reader: Reader, campaign_id: int, periods: Iterable[str], unit_ids: Iterable[int] | None = None
+) -> dict[Place, str]:
+    """By place (of some units, where named) a mark of the rows that count there, equal as long as they say the same.
 
     It is '' where only reading them tells.
     """
-    asked = (campaign_id, unit_id, unit_id, json.dumps(sorted(set(periods))))
+    named = None if unit_ids is None else json.dumps(sorted(set(unit_ids)))
+    asked = (campaign_id, named, named, json.dumps(sorted(set(periods))))
     newest = newest_ids(reader, campaign_id)
     parts: dict[Place, list[str]] = {}
     for form_id, whose, period, marks in reader.driver_rows(_MARKS, asked):
@@ -138,12 +142,14 @@ def with_code(reader: Reader, campaign_id: int, code: str) -> tuple[Print, ...]:
     return tuple(_print(row) for row in reader.rows(select(paper_print).where(*wanted).order_by(paper_print.c.id)))
 
 
-def name_pages(op: Operation, submission_id: int, print_id: int) -> None:
-    """Let a scan's pages be of a print; which page each is stays in their order."""
+def name_pages(op: Operation, submission_id: int, print_id: int, numbers: Sequence[int], of: int) -> None:
+    """Let a scan's pages, in their order, be those numbered so of a print of so many.
+
+    There is a number for each page of the scan.
+    """
     rows = op.rows(select(scan_page.c.id).where(scan_page.c.submission_id == submission_id).order_by(scan_page.c.place))
-    ids = [row.id for row in rows]
-    for number, row_id in enumerate(ids, start=1):
-        op.update("scan_page", row_id, {"print_id": print_id, "number": number, "pages": len(ids)})
+    for row, number in zip([row.id for row in rows], numbers, strict=True):
+        op.update("scan_page", row, {"print_id": print_id, "number": number, "pages": of})
 
 
 def add_pages(op: Operation, pages: Iterable[ScanPage]) -> None:
