@@ -16,7 +16,16 @@ from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
 from desk_app.storage.reader import Reader
 
-__all__ = ["PageNumbers", "PrintPreset", "SheetSize", "defined_preset", "preset_of", "said_of_preset", "set_preset"]
+__all__ = [
+    "PageNumbers",
+    "PrintPreset",
+    "SheetSize",
+    "defined_preset",
+    "preset_of",
+    "said_of_preset",
+    "set_preset",
+    "standing_preset",
+]
 
 _KEPT = "print_presets"
 _MOST_COPIES = 99
@@ -58,6 +67,13 @@ def preset_of(reader: Reader, form: FormDefinition) -> PrintPreset:
         page_of=bool(chosen.get("page_of", usual.page_of)),
         size=SheetSize(chosen.get("size", usual.size)),
     )
+
+
+def standing_preset(desk: Desk, campaign: Campaign, form_said: str) -> tuple[FormDefinition, PrintPreset]:
+    """The form that a person means and how it is printed now; DeskError when there is no such form."""
+    with desk.store.read() as reader:
+        form = campaigns.find_form(reader, campaign.id, form_said).definition
+        return form, preset_of(reader, form)
 
 
 def set_preset(desk: Desk, campaign: Campaign, form_said: str, wanted: PrintPreset) -> ChangeSet:
