@@ -155,11 +155,12 @@ class SheetWriter:
 
     def _below(self) -> None:
         width = self._layout.sheet.text_width
-        for text in (self._paper.note, *self._paper.footnotes):
-            if text:
-                lines = line_count(text, width, LINE_SIZE)
-                style = self._line_style(text, Align.LEFT, wrap=lines > 1 or not self._loose)
-                self._wide(text, style, lines * LEADING * LINE_SIZE + 8, merged=lines > 1 or not self._loose)
+        for text in self._layout.notes:
+            lines = line_count(text, width, LINE_SIZE)
+            style = self._line_style(text, Align.LEFT, wrap=lines > 1 or not self._loose)
+            self._wide(text, style, lines * LEADING * LINE_SIZE + 8, merged=lines > 1 or not self._loose)
+        told, ending = self._paper.closing_parts
+        self._passages(told)
         if self._paper.signatures:
             self._wide(self._signature_line(), self._styles.line(Align.LEFT), 34.0, merged=not self._loose)
         if self._paper.date_line and not self._layout.date_beside:
@@ -170,7 +171,7 @@ class SheetWriter:
                 self._row += 1
             else:
                 self._wide(f"{_DATE}　　", style, 24.0)
-        self._passages(self._paper.closing)
+        self._passages(ending)
 
     def _passages(self, passages: Sequence[Passage]) -> None:
         width = self._layout.sheet.text_width

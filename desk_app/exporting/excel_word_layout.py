@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from desk_app.exporting.excel_word_blocks import Block, down_merges, head_blocks, head_rows
 from desk_app.exporting.excel_word_fit import estimated_fit
-from desk_app.exporting.excel_word_sheet import Sheet, sheet_of
+from desk_app.exporting.excel_word_sheet import POINTS_PER_MM, Sheet, sheet_of
 from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
-from desk_app.exporting.paper import SIGNING_HEIGHT_MM, Align, Paper, PaperRow, Passage, set_text
+from desk_app.exporting.form_paper import note_line
+from desk_app.exporting.paper import Align, Paper, PaperRow, Passage, set_text
 from desk_app.exporting.table_columns import Fit
 
 TITLE_FONT = "方正小标宋简体"
@@ -27,7 +28,6 @@ MARK_SIZE = 16.0
 _ROOMY, _CLOSE = (22.0, 0.5), (20.0, 0.35)  # a row's least height, and what is added to its lines in ems
 _HIGHEST_ROW = 85.0
 _LOWEST_ROW = 18.0
-_SIGNING_ROW = SIGNING_HEIGHT_MM * 72 / 25.4
 _PAGE_SHARE = 0.96
 _SHARES = (0.97, 1.0)  # what a program really gets onto a page lies between these
 _MARK, _MARK_TIGHT, _TITLE_LINE, _LINE, _SIGNATURES = 58.0, 42.0, 34.0, 24.0, 34.0
@@ -115,7 +115,7 @@ class Layout:
         """The height of an empty row: blanks share the page that they are meant to fill, with room for handwriting."""
         low, pad = _CLOSE if self.is_tight else _ROOMY
         paper = self.paper
-        low = _SIGNING_ROW if paper.signed_columns else low
+        low = self._signing_row if paper.signed_columns else low
         if not paper.blank_rows or len(paper.rows) > paper.blank_rows:
             return low
         needs = [max(self._height_of(text, place, pad) for place, text in enumerate(row.cells)) for row in paper.rows]
@@ -132,7 +132,16 @@ class Layout:
 
     @property
     def _lowest_empty(self) -> float:
-        return _SIGNING_ROW if self.paper.signed_columns else _LOWEST_ROW
+        return self._signing_row if self.paper.signed_columns else _LOWEST_ROW
+
+    @property
+    def _signing_row(self) -> float:
+        return self.paper.signing_height * POINTS_PER_MM
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is remarked below the table, as it is printed."""
+        return tuple(text for text in (note_line(self.paper.note), *self.paper.footnotes) if text)
 
     @property
     def _page(self) -> float:
@@ -165,8 +174,8 @@ class Layout:
 
     def _below(self, date_line: float) -> float:
         paper = self.paper
-        texts = [text for text in (paper.note, *paper.footnotes) if text]
-        height = sum(line_count(text, self.sheet.text_width, LINE_SIZE) * LEADING * LINE_SIZE + 8 for text in texts)
+        width = self.sheet.text_width
+        height = sum(line_count(text, width, LINE_SIZE) * LEADING * LINE_SIZE + 8 for text in self.notes)
         height += _SIGNATURES if paper.signatures else 0
         height += date_line if paper.date_line else 0
         return height + self._passages_height(paper.closing)

@@ -7,8 +7,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from desk_app.exporting.linebreak_balanced import balanced_lines
+
 TITLE_SIZE = 22.0
 LINE_SIZE = 12.0
+_EM = 1000
 LEADING = 1.3
 """Height of one line as a multiple of the type size."""
 CELL_PADDING = 5.0
@@ -45,12 +48,12 @@ def ems(text: str) -> float:
 
 
 def title_lines(title: str, width: float) -> tuple[str, ...]:
-    """A title as the lines it is printed in; a long one is broken at its middle dot, else where halves are even."""
-    if "\n" in title or ems(title) * TITLE_SIZE <= width:
-        return tuple(title.split("\n"))
-    before, dot, after = title.partition("·")
-    if dot and ems(before) * TITLE_SIZE <= width and ems(after) * TITLE_SIZE <= width:
-        return before, after
-    pieces = math.ceil(ems(title) * TITLE_SIZE / width)
-    step = math.ceil(len(title) / pieces)
-    return tuple(title[start : start + step] for start in range(0, len(title), step))
+    """A title as the lines it is printed in; a long one is broken by sense, as in the PDF."""
+    return tuple(line for line, _ in balanced_lines(title, _Widths(), width * _EM / TITLE_SIZE))
+
+
+class _Widths(dict[str, int]):
+    """Every sign's width as `ems` estimates it, in thousandths of an em."""
+
+    def __missing__(self, sign: str) -> int:
+        return round(ems(sign) * _EM)

@@ -94,15 +94,20 @@ def closing_blocks(paper: Paper, fonts: FontBook, width: float, spacing: Spacing
             blocks.append(Block((TextLine(line, Style.FANG, size, 0.0, _middle(0, pitch, size)),), pitch))
     if blocks:
         blocks[0] = _lowered(blocks[0], spacing.above_note)
+    setter, (told, ending) = PassageSetter(fonts, width), paper.closing_parts
+    blocks += _below_gap(setter.blocks(told), spacing)
     labels = _labels(paper)
     beside = paper.date_line and not spacing.date_on_its_own_line and _fits_one_line(labels, fonts, width)
     blocks += _signature_blocks(labels, fonts, width, date=_DATE.strip() if beside else "")
     if paper.date_line and not beside:
         blocks.append(_date_block(fonts, width, spacing.date_line or _DATE_LINE))
-    passages = PassageSetter(fonts, width).blocks(paper.closing)
+    return blocks + _below_gap(setter.blocks(ending), spacing)
+
+
+def _below_gap(passages: list[Block], spacing: Spacing) -> list[Block]:
     if passages:
         passages[0] = _lowered(passages[0], spacing.below_title)
-    return blocks + passages
+    return passages
 
 
 def _lowered(block: Block, gap: float) -> Block:

@@ -44,6 +44,9 @@ class LaidPage:
     closing: tuple[Placed, ...] = ()
 
 
+_EMPTY = LaidPage(TablePage((), 0.0, 0.0))
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A paper laid out: what its pages share, and the pages."""
@@ -95,14 +98,7 @@ def _letter(paper: Paper, fonts: FontBook) -> Layout:
     fit = Fit(TABLE_SIZES[0], (area.type_width,))
     measure = TableMeasure(replace(paper, columns=(PaperColumn(""),)), fonts, fit, COMFORTABLE, area.type_height)
     blocks = closing_blocks(paper, fonts, area.type_width, COMFORTABLE)
-    first = LaidPage(TablePage((), 0.0, 0.0))
-    pages = _with_blocks([first], blocks, heading.height, area.type_height)
-    if len(pages) > 1 and len(pages[-1].closing) == 1 and len(pages[-2].closing) > 1:
-        # The lines that sign never stand alone on a page (此页无正文): the text's last line goes with them.
-        moved = pages[-2].closing[-1].block
-        pages[-2] = replace(pages[-2], closing=pages[-2].closing[:-1])
-        pages = _with_blocks([*pages[:-1], LaidPage(TablePage((), 0.0, 0.0))], [moved, pages[-1].closing[0].block], 0.0,
-                             area.type_height)  # fmt: skip
+    pages = _accompanied(_with_blocks([_EMPTY], blocks, heading.height, area.type_height), area.type_height)
     return Layout(paper, area, fit, heading, Head((), 0.0), measure, tuple(pages))
 
 
@@ -168,9 +164,13 @@ def _closed(
     A letter's text ``flows`` on from the table, and is cut where the page ends.
     """
     tables = fill_pages(measure, frame, progress)
-    if flows:
-        return _with_blocks([LaidPage(table) for table in tables], blocks, tables[-1].end, frame.foot)
     height = sum(block.height for block in blocks)
+    if flows:
+        pages = _with_blocks([LaidPage(table) for table in tables], blocks, tables[-1].end, frame.foot)
+        if not pages[-1].table.pieces and len(blocks) == 1 and frame.later + height < frame.foot:
+            tables = fill_pages(measure, frame, progress, reserve=height)
+            pages = _with_blocks([LaidPage(table) for table in tables], blocks, tables[-1].end, frame.foot)
+        return _accompanied(pages, frame.foot)
     if tables[-1].end + height > frame.foot and frame.later + height < frame.foot:
         tables = fill_pages(measure, frame, progress, reserve=height)
     if len(tables) == 1:
@@ -178,7 +178,7 @@ def _closed(
     pages = [LaidPage(table) for table in tables]
     down = tables[-1].end
     if height <= frame.foot < down + height:
-        pages.append(LaidPage(TablePage((), 0.0, 0.0)))
+        pages.append(_EMPTY)
         down = 0.0
     return _with_blocks(pages, blocks, down, frame.foot)
 
@@ -186,11 +186,22 @@ def _closed(
 def _with_blocks(pages: list[LaidPage], blocks: Iterable[Block], down: float, foot: float) -> list[LaidPage]:
     for block in blocks:
         if down + block.height > foot and (pages[-1].closing or down):
-            pages.append(LaidPage(TablePage((), 0.0, 0.0)))
+            pages.append(_EMPTY)
             down = 0.0
         pages[-1] = replace(pages[-1], closing=(*pages[-1].closing, Placed(block, down)))
         down += block.height
     return pages
+
+
+def _accompanied(pages: list[LaidPage], foot: float) -> list[LaidPage]:
+    """The lines that sign never stand alone on a page (此页无正文): the text's last line goes with them."""
+    if len(pages) == 1 or pages[-1].table.pieces or len(pages[-1].closing) > 1:
+        return pages
+    before, (alone,) = pages[-2], pages[-1].closing
+    if not before.closing or not (before.table.pieces or len(before.closing) > 1):
+        return pages
+    kept = replace(before, closing=before.closing[:-1])
+    return _with_blocks([*pages[:-2], kept, _EMPTY], [before.closing[-1].block, alone.block], 0.0, foot)
 
 
 def _filled(page: TablePage, measure: TableMeasure | RecordMeasure, foot: float) -> TablePage:

@@ -10,7 +10,9 @@ from desk_app.forms.paper_code import PaperCode
 
 SIGNING_HEIGHT_MM = 15
 """Practice: the room that a hand-written signature asks for."""
-_SIGNED = ("签字", "签名", "签章", "签收", "签到", "审定")
+_REGISTER_HEIGHT_MM = 9.5  # practice: of a register that everybody signs on a line of it; twenty stand on a page
+_SIGNED = ("签字", "签名", "签章", "审定")
+_SIGNED_IN = ("签收", "签到")
 
 
 class Align(StrEnum):
@@ -124,11 +126,25 @@ class Paper:
     @property
     def signed_columns(self) -> tuple[int, ...]:
         """The columns in whose cells somebody signs by hand (领导审定, 签名): their empty cells ask for room."""
-        return tuple(
-            place
-            for place, column in enumerate(self.columns)
-            if any(word in column.heading.replace("\n", "") for word in _SIGNED)
-        )
+        return self._headed(*_SIGNED, *_SIGNED_IN)
+
+    @property
+    def signing_height(self) -> float:
+        """The room in millimetres that the empty cells of the signed columns ask for, less in a register (签到)."""
+        return SIGNING_HEIGHT_MM if self._headed(*_SIGNED) else _REGISTER_HEIGHT_MM
+
+    @property
+    def closing_parts(self) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+        """What stands below the table before the signature line, and behind it: its own text, then who issues it."""
+        if not self.signatures:
+            return (), self.closing
+        kinds = [one.kind for one in self.closing]
+        first = kinds.index(PassageKind.SIGNED) if PassageKind.SIGNED in kinds else len(kinds)
+        return self.closing[:first], self.closing[first:]
+
+    def _headed(self, *words: str) -> tuple[int, ...]:
+        headings = [column.heading.replace("\n", "") for column in self.columns]
+        return tuple(place for place, said in enumerate(headings) if any(word in said for word in words))
 
     @property
     def two_row_head(self) -> bool:

@@ -12,13 +12,24 @@ from desk_app.campaign.calendar_days import long_day
 from desk_app.exporting.atomic import replacing
 from desk_app.exporting.fonts import FontBook, Style
 from desk_app.exporting.form_paper import BLANK_DATE
-from desk_app.exporting.page import A4_LONG_MM, A4_SHORT_MM, BINDING_MM, CUT_MM, TITLE_SIZE, mm
+from desk_app.exporting.page import (
+    A4_LONG_MM,
+    A4_SHORT_MM,
+    BINDING_MM,
+    BOTTOM_MM,
+    CUT_MM,
+    NUMBER_BELOW_MM,
+    PAGE_OF_SIZE,
+    TITLE_SIZE,
+    TOP_MM,
+    mm,
+)
 from desk_app.exporting.pdf_canvas import PaperCanvas
 from desk_app.exporting.pdf_chart_pen import ChartPen
 
 _WIDTH, _HEIGHT = mm(A4_SHORT_MM), mm(A4_LONG_MM)
 _LEFT, _TYPE = mm(BINDING_MM), mm(A4_SHORT_MM - BINDING_MM - CUT_MM)
-_TOP, _FOOT = mm(30), mm(25)
+_TOP, _FOOT = mm(TOP_MM), mm(BOTTOM_MM)
 _BODY, _PITCH = 16.0, 28.0
 _TABLE, _LINE = 12.0, 17.0
 _SHARES = (0.08, 0.52, 0.22, 0.18)
@@ -83,12 +94,12 @@ class _Slip:
     def __init__(self, canvas: PaperCanvas, fonts: FontBook, reminder: Reminder) -> None:
         self._canvas, self._fonts, self._told = canvas, fonts, reminder
         self._pen = ChartPen(fonts, canvas.fonts)
+        self._pens = [self._pen]
         self._y = _HEIGHT - _TOP
-        self._pages = 0
 
     def write(self) -> int:
-        told, pen = self._told, self._pen
-        pen.centred(told.word, Style.TITLE, TITLE_SIZE, _WIDTH / 2, self._y)
+        told = self._told
+        self._pen.centred(told.word, Style.TITLE, TITLE_SIZE, _WIDTH / 2, self._y - TITLE_SIZE / 2)
         self._y -= TITLE_SIZE * 2
         self._paragraph(f"{told.unit}：", indent=False)
         self._paragraph(told.text, indent=True)
@@ -101,8 +112,8 @@ class _Slip:
         else:
             self._cut_line(_FOOT + _STUB_HEIGHT)
             self._stub(_FOOT + _STUB_HEIGHT)
-        self._finish_page()
-        return self._pages
+        self._finish()
+        return len(self._pens)
 
     def _paragraph(self, text: str, *, indent: bool) -> None:
         for line in self._pen.broken(f"{'　　' if indent else ''}{text}", Style.FANG, _BODY, _TYPE):
@@ -112,16 +123,19 @@ class _Slip:
 
     def _table(self) -> None:
         self._row(_HEADS, Style.HEI)
+        last = len(self._told.things)
         for number, thing in enumerate(self._told.things, start=1):
-            self._row((str(number), thing.matter, thing.due, thing.state), Style.FANG)
+            # The last row goes with the lines that sign, which never stand alone on a page.
+            below = self._signature_height if number == last else 0.0
+            self._row((str(number), thing.matter, thing.due, thing.state), Style.FANG, below)
 
-    def _row(self, cells: tuple[str, ...], style: Style) -> None:
+    def _row(self, cells: tuple[str, ...], style: Style, below: float = 0.0) -> None:
         widths = [share * _TYPE for share in _SHARES]
         broken = [
             self._pen.broken(cell, style, _TABLE, width - 2 * _PAD) for cell, width in zip(cells, widths, strict=True)
         ]
         height = max(map(len, broken)) * _LINE + 2 * _PAD
-        if self._y - height < _FOOT:
+        if self._y - height - below < _FOOT:
             self._turn()
             if style is not Style.HEI:
                 self._row(_HEADS, Style.HEI)
@@ -141,11 +155,16 @@ class _Slip:
             else:
                 self._pen.put(line, style, _TABLE, x + _PAD, y)
 
+    @property
+    def _signed(self) -> list[str]:
+        return [line for line in (self._told.bureau, long_day(self._told.made_on)) if line]
+
+    @property
+    def _signature_height(self) -> float:
+        return _PITCH * (len(self._signed) + 1)
+
     def _signature(self) -> None:
-        told, pen = self._told, self._pen
-        lines = [line for line in (told.bureau, long_day(told.made_on)) if line]
-        if self._y - _PITCH * (len(lines) + 2) < _FOOT:
-            self._turn()
+        told, pen, lines = self._told, self._pen, self._signed
         self._y -= _PITCH / 2
         if told.contact:
             pen.put(f"联系人：{told.contact}", Style.FANG, _TABLE, _LEFT, self._y - _PITCH / 2)
@@ -187,10 +206,15 @@ class _Slip:
             y -= _STUB_ROW
 
     def _turn(self) -> None:
-        self._finish_page()
         self._pen = ChartPen(self._fonts, self._canvas.fonts)
+        self._pens.append(self._pen)
         self._y = _HEIGHT - _TOP
 
-    def _finish_page(self) -> None:
-        self._pages += 1
-        self._canvas.add_page((_WIDTH, _HEIGHT), self._pen.operators())
+    def _finish(self) -> None:
+        """Give the pages out; of several each says which it is."""
+        count = len(self._pens)
+        for number, pen in enumerate(self._pens, start=1):
+            if count > 1:
+                said = f"第 {number} 页 共 {count} 页"
+                pen.centred(said, Style.SONG, PAGE_OF_SIZE, _LEFT + _TYPE / 2, _FOOT - mm(NUMBER_BELOW_MM))
+            self._canvas.add_page((_WIDTH, _HEIGHT), pen.operators())

@@ -6,13 +6,12 @@ from array import array
 
 from desk_app.exporting.fonts import FontBook, Style
 from desk_app.exporting.linebreak import Line, LineBreaker
-from desk_app.exporting.page import SIGNING_HEIGHT_MM, mm
+from desk_app.exporting.page import mm
 from desk_app.exporting.page_spacing import LEADING, Spacing
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.table_columns import Fit
 
 _UNKNOWN = -1
-_SIGNING_ROW = mm(SIGNING_HEIGHT_MM)
 
 
 class TableMeasure:
@@ -28,7 +27,7 @@ class TableMeasure:
         self.count = max(len(paper.rows), paper.blank_rows)
         self.columns = len(paper.columns)
         self._rows = paper.rows
-        self._signed = paper.signed_columns
+        self._signed, self._signing_row = paper.signed_columns, mm(paper.signing_height)
         self._tallest_label = tallest_label
         self._blank: tuple[str | None, ...] = ("",) * self.columns
         self._breakers = {
@@ -94,5 +93,5 @@ class TableMeasure:
         """The row's height when it is not cut."""
         least = self.spacing.blank_row if self.is_blank(row) else self.spacing.row
         if any(not self.cells(row)[place] for place in self._signed):
-            least = _SIGNING_ROW
+            least = max(least, self._signing_row)
         return max(least, self.height_of(self.line_count(row)))

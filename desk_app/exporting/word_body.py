@@ -75,8 +75,13 @@ def _above(layout: Layout, start: str) -> Iterator[str]:
 
 def _below(layout: Layout) -> Iterator[str]:
     paper, width = layout.paper, layout.sheet.text_width
-    lines = [("Below", run(text), "") for text in (paper.note, *paper.footnotes) if text]
-    texts = signature_texts(paper)
+    lines = [("Below", run(text), "") for text in layout.notes]
+    texts, (told, ending) = signature_texts(paper), paper.closing_parts
+    if told:
+        yield from _kept(lines)
+        lines = []
+        yield _SMALL_GAP
+        yield from map(_passage, told)
     if texts:
         lines.append(_signatures(texts, width, _DATE if layout.date_beside else ""))
     if paper.date_line and not layout.date_beside:
@@ -84,14 +89,19 @@ def _below(layout: Layout) -> Iterator[str]:
     if not lines and not paper.closing and paper.columns:
         # Word wants a paragraph after a table; this one takes no room.
         yield paragraph("Below", "", '<w:spacing w:before="0" w:line="20" w:lineRule="exact"/>')
-    for place, (style, inner, properties) in enumerate(lines, start=1):
-        yield paragraph(style, inner, (_KEEP if place < len(lines) else "") + properties)
-    if paper.closing:
+    yield from _kept(lines)
+    if ending:
         yield _SMALL_GAP
-    for passage, behind in pairwise((*paper.closing, None)):
+    for passage, behind in pairwise((*ending, None)):
         if passage is not None:
             signed = behind is not None and behind.kind is PassageKind.SIGNED
             yield _passage(passage, _KEEP if signed else "")
+
+
+def _kept(lines: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    """Paragraphs that stay on one page, each given as style, content and properties."""
+    for place, (style, inner, properties) in enumerate(lines, start=1):
+        yield paragraph(style, inner, (_KEEP if place < len(lines) else "") + properties)
 
 
 def _signatures(texts: Sequence[str], width: float, date: str) -> tuple[str, str, str]:

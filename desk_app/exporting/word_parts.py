@@ -26,6 +26,8 @@ _FONTS = {
 }
 
 
+_UNSPACED = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+"""Numbers among hanzi stand close, as in print: 2023年, never 2023 年."""
 _LETTER_LINE = '<w:spacing w:before="0" w:after="0" w:line="579" w:lineRule="exact"/>'
 _TWO_SIGNS_IN = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 
@@ -179,8 +181,8 @@ def _styles(size: float) -> str:
     )  # fmt: skip
     return (
         f'<w:styles xmlns:w="{MAIN}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY_FONT)}{_size(LINE_SIZE)}'
-        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
-        "</w:docDefaults>"
+        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr>{_UNSPACED}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>' + "".join(made) + "</w:styles>"
@@ -195,7 +197,7 @@ def _style(key: str, name: str, font: str, size: float, properties: str) -> str:
 
 
 def _cell(align: str) -> str:
-    return f'<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:jc w:val="{align}"/>'
+    return f'{_UNSPACED}<w:jc w:val="{align}"/>'
 
 
 def _fonts(name: str) -> str:
