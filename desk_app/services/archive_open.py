@@ -41,8 +41,10 @@ def open_archive(
     """Put the copy of an archive (folder or zip) into ``folder``; the archive itself is only read.
 
     A folder that an archive was opened in before is taken anew. DeskError when the path is no archive, the copy is
-    damaged, or ``folder`` holds anything else, unless it is the program's ``own_place`` for this.
+    damaged, or ``folder`` holds anything else, unless it is the program's ``own_place`` for this; or where one of the
+    two lies in the other, for then the archive would be altered or swept away.
     """
+    _refuse_within(path, folder)
     if own_place:
         shutil.rmtree(folder, ignore_errors=True)
     _make_room(folder)
@@ -61,6 +63,12 @@ def close_archive(folder: Path) -> None:
         seal = read_seal(DataFolder(folder).seal)
         if seal is not None and seal.kind is SealKind.ARCHIVE:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refuse_within(path: Path, folder: Path) -> None:
+    archive, place = path.resolve(), folder.resolve()
+    if archive == place or archive in place.parents or place in archive.parents:
+        raise DeskError(f"“{folder}”和归档不能一个在另一个里面，归档没有打开；请换一个归档以外的空文件夹。")
 
 
 def _make_room(folder: Path) -> None:

@@ -353,6 +353,10 @@ def test_a_folder_with_anything_else_in_it_is_not_taken_for_looking_into_an_arch
     with pytest.raises(DeskError, match="已有别的内容"):
         open_archive(made.folder, tmp_path / "看")
     assert (tmp_path / "看" / "自己的.txt").read_text(encoding="utf-8") == "不能丢"
+    for inside in (made.folder, made.folder / "查阅", tmp_path / "出"):
+        with pytest.raises(DeskError, match="一个在另一个里面"):
+            open_archive(made.folder, inside)
+    assert verify_archive(made.folder).whole
 
 
 Harm = Callable[[Path], None]
