@@ -62,7 +62,7 @@ class Statements:
     """What is to be compared, all of one plan.
 
     ``said`` are the body's paragraphs, ``headings`` its activities with their numbers, ``aliases`` the short names
-    that it gives to units (以下简称…), each with the full one, ``struck``
+    of units (以下简称…, 观测股), each with the full one, ``struck``
     the places before which tracked changes took something away, ``named`` the units that other tables name,
     ``form_dates`` the days that the notes of forms give, ``marks`` the annex marks that stand above annexes,
     ``noted`` the days in notes with the words before each, ``notes`` all notes, ``groups`` the activities of the list,
@@ -129,19 +129,20 @@ def _only_duty(task: PlanTask) -> bool:
 
 def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> list[Conflict]:
     tasks = (*said.body, *said.listed)
+    names = dict(said.aliases)
     found = [*compare_dates(pairs, tasks)]
-    found.extend(siblings(said.body))
+    found.extend(siblings(said.body, names))
     paired = {id(pair.body) for pair in pairs}
-    found.extend(strays([task for task in said.body if id(task) not in paired], said.listed))
+    found.extend(strays([task for task in said.body if id(task) not in paired], said.listed, names))
     found.extend(impossible(tasks, found))
     found.extend(too_late((*said.body, *said.listed)))
-    found.extend(doubles(said.listed))
+    found.extend(doubles(said.listed, names))
     found.extend(later_beside(said.beside))
     found.extend(noted_dates(said.noted, said.listed))
     found.extend(weekdays(tasks))
-    found.extend(compare_units(pairs, dict(said.aliases)))
+    found.extend(compare_units(pairs, names))
     found.extend(both_parts(tasks))
-    found.extend(compare_wholes(groups, found))
+    found.extend(compare_wholes(groups, found, names))
     found.extend(two_names(tasks, found))
     found.extend(nearly_named((*named_by(tasks), *said.named), found))
     found.extend(compare_annexes(pairs))
@@ -167,7 +168,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(phase_order(said.phases))
     found.extend(claimed_rows((*said.said, *said.notes), said.listed, [one.name for one in said.groups]))
     found.extend(beyond_all(said.body, said.listed))
-    found.extend(given_elsewhere(said.said, said.listed, found))
+    found.extend(given_elsewhere(said.said, said.listed, found, names))
     found.extend(renamed_headings(said.headings, said.groups or as_groups(said.listed), found))
     found.extend(campaign_names(said.title, said.written))
     found.extend(plan_names(said.titles))

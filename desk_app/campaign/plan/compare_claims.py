@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from desk_app.campaign.deadlines import Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at
-from desk_app.campaign.plan.compare_units import fold_unit, is_class, place_of, units_of
+from desk_app.campaign.plan.compare_units import is_class, known_unit, place_of, units_of
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanActivity, PlanTask
 from desk_app.campaign.plan.wording import fold, left_out, number_of, same_activity, short_activity, speaks_of
@@ -65,7 +65,7 @@ def beyond_all(body: Sequence[PlanTask], listed: Sequence[PlanTask]) -> Iterator
 
 
 def given_elsewhere(
-    said: Sequence[Source], listed: Sequence[PlanTask], known: Sequence[Conflict]
+    said: Sequence[Source], listed: Sequence[PlanTask], known: Sequence[Conflict], aliases: Mapping[str, str]
 ) -> Iterator[Conflict]:
     """津贴核查由养老股牵头 in the lead, and another section in the one row of those words."""
     told = {id(row) for row in listed for one in known if one.kind is ConflictKind.UNIT and one.b == place_of(row)}
@@ -74,7 +74,7 @@ def given_elsewhere(
             rows = [row for row in _rows_of(what, listed) if row.units and id(row) not in told]
             if len(rows) != 1 or any(is_class(one) for one in (*who, *rows[0].unit_names)):
                 continue
-            if any(fold_unit(one) in units_of(rows[0]) for one in who):
+            if any(known_unit(one, aliases) in units_of(rows[0], aliases) for one in who):
                 continue
             a, b = _at(source, shown), place_of(rows[0])
             message = f"“{what}”的责任单位前后不一：{a.quoted}，{b.quoted}，请核定。"

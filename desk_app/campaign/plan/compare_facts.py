@@ -14,6 +14,7 @@ _KINDS = {
     About.DUE: ConflictKind.DATE,
     About.RHYTHM: ConflictKind.DATE,
     About.HELD: ConflictKind.DATE,
+    About.LASTS: ConflictKind.DATE,
     About.RECEIVER: ConflictKind.UNIT,
     About.SEAT: ConflictKind.UNIT,
     About.LEADER: ConflictKind.UNIT,
@@ -26,7 +27,7 @@ _LEAST_NAME, _TAIL = 3, 2
 _OFFICE = re.compile(
     r"领导小组|专班|指挥部|工作组|(?:活动|整治|创建|攻坚|行动|工作|专项|领导|推进|提升|竞赛|普查|调查|[市县区局镇院校])办$|办公室$"
 )
-_BY_NAME_ONLY = {About.EXTENT, About.LEADER, About.NUMBER, About.SEAT}
+_BY_NAME_ONLY = {About.EXTENT, About.LASTS, About.LEADER, About.NUMBER, About.SEAT}
 
 _Home = tuple[int, int | None]
 

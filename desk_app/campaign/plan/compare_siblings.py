@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.compare_dates import day_of, differing, not_existing, stated_at
-from desk_app.campaign.plan.compare_units import fold_unit
+from desk_app.campaign.plan.compare_units import known_unit, units_of
 from desk_app.campaign.plan.model import Conflict, Dated, PlanTask
 from desk_app.campaign.plan.wording import alike_pairs, fold, pairs_of, sameness_of
 
@@ -55,10 +55,10 @@ class _Asked:
     receiver: str
 
 
-def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
+def siblings(tasks: Sequence[PlanTask], aliases: Mapping[str, str]) -> Iterator[Conflict]:
     """The same thing asked in two sentences with two dates."""
     kinds = {Kind.BY, Kind.QUOTA, Kind.INVALID}
-    asked = [_asked(task) for task in tasks if task.deadline.kind in kinds]
+    asked = [_asked(task, aliases) for task in tasks if task.deadline.kind in kinds]
     for place, other in _near(asked):
         first, second = asked[place], asked[other]
         one, two = first.task.deadline, second.task.deadline
@@ -68,7 +68,7 @@ def siblings(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
             yield _sibling(first.task, second.task)
 
 
-def doubles(listed: Sequence[PlanTask]) -> Iterator[Conflict]:
+def doubles(listed: Sequence[PlanTask], aliases: Mapping[str, str]) -> Iterator[Conflict]:
     """Two rows of one wording, of the same units, with two dates."""
     first: dict[tuple[str, str], PlanTask] = {}
     for row in listed:
@@ -76,7 +76,7 @@ def doubles(listed: Sequence[PlanTask]) -> Iterator[Conflict]:
         if row.deadline.kind is not Kind.BY or len(words) < _LEAST_WORDS or _STAGED.search(row.content):
             continue
         other = first.setdefault((fold(row.activity), words), row)
-        units = {fold_unit(name) for name in row.unit_names}, {fold_unit(name) for name in other.unit_names}
+        units = units_of(row, aliases), units_of(other, aliases)
         apart = other.source == row.source or (other.source.block, other.source.row) == (
             row.source.block,
             row.source.row,
@@ -86,10 +86,10 @@ def doubles(listed: Sequence[PlanTask]) -> Iterator[Conflict]:
         yield _sibling(other, row)
 
 
-def strays(tasks: Sequence[PlanTask], listed: Sequence[PlanTask]) -> Iterator[Conflict]:
+def strays(tasks: Sequence[PlanTask], listed: Sequence[PlanTask], aliases: Mapping[str, str]) -> Iterator[Conflict]:
     """What the body says once more of a row that another of its sentences has been set against, with another date."""
-    rows = [_asked(row) for row in listed if row.deadline.kind is Kind.BY]
-    for one in (_asked(task) for task in tasks if task.deadline.kind is Kind.BY):
+    rows = [_asked(row, aliases) for row in listed if row.deadline.kind is Kind.BY]
+    for one in (_asked(task, aliases) for task in tasks if task.deadline.kind is Kind.BY):
         for row in rows:
             if day_of(one.task.deadline.end) != day_of(row.task.deadline.end) and _same_thing(one, row):
                 yield _sibling(one.task, row.task)
@@ -117,12 +117,12 @@ def _near(asked: Sequence[_Asked]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _asked(task: PlanTask) -> _Asked:
+def _asked(task: PlanTask, aliases: Mapping[str, str]) -> _Asked:
     undated = _undated(task)
     staged = bool(_STAGED.search(task.content))
-    units = frozenset(fold_unit(name) for name in task.unit_names)
+    units = units_of(task, aliases)
     receiver = _RECEIVER.search(task.content)
-    to = "" if receiver is None else fold_unit(receiver[1])
+    to = "" if receiver is None else known_unit(receiver[1], aliases)
     words, matter = pairs_of(undated), pairs_of(_matter(task))
     return _Asked(task, undated, words, matter, frozenset(_objects(task)), units, staged, to)
 

@@ -43,9 +43,14 @@ def is_class(name: str) -> bool:
     return bool(_CLASS.match(name)) or fold(name).endswith(_KINDS)
 
 
-def units_of(task: PlanTask) -> frozenset[str]:
+def known_unit(name: str, aliases: Mapping[str, str]) -> str:
+    """A unit's name folded, a short one as the full one that it means."""
+    return fold_unit(aliases.get(fold(name), name))
+
+
+def units_of(task: PlanTask, aliases: Mapping[str, str]) -> frozenset[str]:
     """The units of a task, wording folded away."""
-    return frozenset(fold_unit(name) for name in task.unit_names)
+    return frozenset(known_unit(name, aliases) for name in task.unit_names)
 
 
 def compare_units(pairs: Sequence[Pair], aliases: Mapping[str, str]) -> Iterator[Conflict]:
@@ -57,7 +62,9 @@ def compare_units(pairs: Sequence[Pair], aliases: Mapping[str, str]) -> Iterator
     for pair in pairs:
         name = pair.listed.activity or pair.body.activity
         found = [
-            one for one in (_stated(pair, name, aliases), _parts(pair, name), _subjects(pair, name)) if one is not None
+            one
+            for one in (_stated(pair, name, aliases), _parts(pair, name, aliases), _subjects(pair, name))
+            if one is not None
         ]
         for conflict in found:
             key = (name, fold(conflict.a.text), fold(conflict.b.text if conflict.b else ""))
@@ -74,11 +81,11 @@ def place_of(task: PlanTask) -> Source:
 
 
 def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | None:
-    one, two = _comparable(pair.body, pair.listed), _comparable(pair.listed, pair.body)
+    one, two = _comparable(pair.body, pair.listed, aliases), _comparable(pair.listed, pair.body, aliases)
     if not one or not two or pair.body.units_source is None:
         return None
-    left = {fold_unit(aliases.get(fold(unit), unit)): unit for unit in one}
-    right = {fold_unit(aliases.get(fold(unit), unit)): unit for unit in two}
+    left = {known_unit(unit, aliases): unit for unit in one}
+    right = {known_unit(unit, aliases): unit for unit in two}
     gone = [unit for folded, unit in left.items() if folded not in right]
     new = [unit for folded, unit in right.items() if folded not in left]
     if not gone and not new:
@@ -89,12 +96,12 @@ def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | Non
     return Conflict(ConflictKind.UNIT, a, b, _message(name, gone, new, a, b), name)
 
 
-def _comparable(task: PlanTask, other: PlanTask) -> tuple[str, ...]:
+def _comparable(task: PlanTask, other: PlanTask, aliases: Mapping[str, str]) -> tuple[str, ...]:
     """The units of one place; those that only help are left aside where the other place speaks of none."""
     helped = any(unit.role is Role.HELP for unit in other.units)
     answering = tuple(dict.fromkeys(unit.name for unit in task.units if unit.role is not Role.HELP))
-    own = {fold_unit(name) for name in answering}
-    if helped or not answering or {fold_unit(name) for name in other.unit_names} - own:
+    own = {known_unit(name, aliases) for name in answering}
+    if helped or not answering or units_of(other, aliases) - own:
         return task.unit_names
     return answering
 
@@ -160,10 +167,10 @@ def two_names(tasks: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator[
             yield Conflict(ConflictKind.UNIT, a, b, message)
 
 
-def _parts(pair: Pair, name: str) -> Conflict | None:
+def _parts(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | None:
     """The same units with their parts changed: who leads in one place only helps in the other."""
-    one = {fold_unit(unit.name): unit for unit in pair.body.units}
-    two = {fold_unit(unit.name): unit for unit in pair.listed.units}
+    one = {known_unit(unit.name, aliases): unit for unit in pair.body.units}
+    two = {known_unit(unit.name, aliases): unit for unit in pair.listed.units}
     changed = [
         (one[key], two[key]) for key in one if key in two and {one[key].role, two[key].role} == {Role.LEAD, Role.HELP}
     ]

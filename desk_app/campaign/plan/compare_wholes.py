@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from desk_app.campaign.deadlines import Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at
-from desk_app.campaign.plan.compare_units import fold_unit, is_class, place_of, units_of
+from desk_app.campaign.plan.compare_units import is_class, known_unit, place_of, units_of
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
 from desk_app.campaign.plan.pairing import Group
 from desk_app.campaign.plan.wording import fold
@@ -14,7 +14,9 @@ from desk_app.campaign.plan.wording import fold
 _LEAST_ROWS, _LEAST_SHARED = 2, 2
 
 
-def compare_wholes(groups: Sequence[Group], known: Sequence[Conflict]) -> Iterator[Conflict]:
+def compare_wholes(
+    groups: Sequence[Group], known: Sequence[Conflict], aliases: Mapping[str, str]
+) -> Iterator[Conflict]:
     """An activity that the body states once and none of its rows agrees with; what is told already is left out."""
     for group in groups:
         stated = [task for task in group.body if task.units_source is not None and task.units]
@@ -24,7 +26,7 @@ def compare_wholes(groups: Sequence[Group], known: Sequence[Conflict]) -> Iterat
         if not told & {ConflictKind.DATE, ConflictKind.INVALID}:
             yield from _dates(stated[0], group.listed)
         if ConflictKind.UNIT not in told:
-            yield from _units(stated[0], group.listed)
+            yield from _units(stated[0], group.listed, aliases)
 
 
 def _dates(whole: PlanTask, rows: Sequence[PlanTask]) -> Iterator[Conflict]:
@@ -42,10 +44,10 @@ def _dates(whole: PlanTask, rows: Sequence[PlanTask]) -> Iterator[Conflict]:
     yield differing(one, two, first.activity or whole.activity, "完成时限")
 
 
-def _units(whole: PlanTask, rows: Sequence[PlanTask]) -> Iterator[Conflict]:
+def _units(whole: PlanTask, rows: Sequence[PlanTask], aliases: Mapping[str, str]) -> Iterator[Conflict]:
     """No row has the units of the whole, and one has another in the place of one of them, or none has any of them."""
-    own = units_of(whole)
-    listed = [(row, units_of(row)) for row in rows if row.units]
+    own = units_of(whole, aliases)
+    listed = [(row, units_of(row, aliases)) for row in rows if row.units]
     if not listed or any(
         is_class(name) for name in (*whole.unit_names, *(n for row, _ in listed for n in row.unit_names))
     ):
@@ -60,8 +62,8 @@ def _units(whole: PlanTask, rows: Sequence[PlanTask]) -> Iterator[Conflict]:
     if row is None:
         return
     a, b = place_of(whole), place_of(row)
-    lost = [name for name in whole.unit_names if fold_unit(name) not in units_of(row)]
-    new = [name for name in row.unit_names if fold_unit(name) not in own]
+    lost = [name for name in whole.unit_names if known_unit(name, aliases) not in units_of(row, aliases)]
+    new = [name for name in row.unit_names if known_unit(name, aliases) not in own]
     name = row.activity or whole.activity
     message = (
         f"“{name}”的责任单位前后不一：{a.where}写“{a.text}”，{b.where}写“{b.text}”，"

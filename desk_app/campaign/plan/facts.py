@@ -17,6 +17,7 @@ class About(StrEnum):
     RHYTHM = "报送周期"
     RECEIVER = "报送对象"
     HELD = "举行时间"
+    LASTS = "起止时间"
     SEAT = "设置地点"
     EXTENT = "数量"
     LEADER = "牵头单位"
@@ -49,7 +50,8 @@ class Fact:
 class Frame:
     """A stretch of the document with a stretch of time: what stands in the first is due in the second.
 
-    ``first`` and ``last`` are the blocks from which to which it reaches; ``whole`` for the campaign's span.
+    ``first`` and ``last`` are the blocks from which to which it reaches, ``rows`` the rows of that block where it is
+    a table; ``whole`` for the campaign's span.
     """
 
     name: str
@@ -59,9 +61,12 @@ class Frame:
     first: int
     last: int
     whole: bool = False
+    rows: tuple[int, int] | None = None
 
     def holds(self, source: Source) -> bool:
         """Whether a place lies inside."""
+        if self.rows is not None and (source.row is None or not self.rows[0] <= source.row <= self.rows[1]):
+            return False
         return self.first <= source.block <= self.last
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.compare import Statements
 from desk_app.campaign.plan.compare_names import Named
+from desk_app.campaign.plan.compare_units import fold_unit
 from desk_app.campaign.plan.document import Source
-from desk_app.campaign.plan.facts import Frame
+from desk_app.campaign.plan.facts import About, Fact, Frame
 from desk_app.campaign.plan.model import Annex, AnnexForm, Dated, Phase, PlanActivity, PlanTask
+from desk_app.campaign.plan.unit_names import full_names, meant
 from desk_app.importing.plan.activities import list_activities
 from desk_app.importing.plan.annex_forms import mark_text
 from desk_app.importing.plan.context import Context
@@ -47,6 +49,8 @@ class Read:
 def gather(context: Context, read: Read) -> Statements:
     """Everything that is to be compared."""
     listed = tuple(task for one in read.lists for task in one.tasks)
+    aliases = full_names(read.body, listed, dict(short_names(context.passages)))
+    known = {fold_unit(short): fold_unit(full) for short, full in aliases}
     return Statements(
         body=read.body,
         listed=listed,
@@ -57,7 +61,7 @@ def gather(context: Context, read: Read) -> Statements:
         activities=tuple(one.name for one in read.activities),
         said=_sources(context, PassageKind.BODY),
         headings=read.headings,
-        aliases=short_names(context.passages),
+        aliases=aliases,
         struck=context.document.struck,
         named=tuple(_named_in_tables(context, {one.table.index for one in read.lists})),
         form_dates=tuple(_dates_of_forms(context, read.forms)),
@@ -65,8 +69,8 @@ def gather(context: Context, read: Read) -> Statements:
         noted=tuple(_noted(context)),
         notes=_sources(context, PassageKind.NOTE),
         groups=list_activities(read.lists),
-        facts=read_facts(context, listed, read.forms),
-        frames=read_frames(context, read.phases, read.span),
+        facts=tuple(_known_fact(one, known) for one in read_facts(context, listed, read.forms)),
+        frames=read_frames(context, read.phases, read.span, read.lists),
         outlines=read_outlines(context),
         span=read.span,
         wrong=tuple(wrong_dates(context)),
@@ -77,8 +81,18 @@ def gather(context: Context, read: Read) -> Statements:
         title=read.title,
         titles=_sources(context, PassageKind.TITLE, PassageKind.ADDRESS),
         tables=context.document.tables,
-        mentions=read_mentions(context, read.body, listed, read.phases),
+        mentions=tuple(
+            replace(one, leaders=meant(one.leaders, known))
+            for one in read_mentions(context, read.body, listed, read.phases)
+        ),
     )
+
+
+def _known_fact(fact: Fact, known: Mapping[str, str]) -> Fact:
+    """A statement that names its units by the names that they are known by."""
+    who, receiver = meant(fact.who, known), known.get(fact.receiver, fact.receiver)
+    value = "、".join(sorted(who)) if fact.about is About.LEADER else known.get(fact.value, fact.value)
+    return replace(fact, who=who, receiver=receiver, value=value)
 
 
 def _sources(context: Context, *kinds: PassageKind) -> tuple[Source, ...]:

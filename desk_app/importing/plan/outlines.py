@@ -13,18 +13,34 @@ from desk_app.campaign.plan.model import Phase
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.marks import BULLET, mark_of
 from desk_app.importing.plan.passages import Passage, PassageKind, items_of
+from desk_app.importing.plan.phase_tables import phase_groups
+from desk_app.importing.plan.phases import same_name
+from desk_app.importing.plan.task_table import ListTable
 
 _BRACKET_DAY = re.compile(r"[（(]([^（）()]{0,12}\d{1,2}月[^（）()]{0,14})[）)]\s*[。；;]?$")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十])(?:是|要|、)")
 _NO_LEAD = re.compile(r"组织领导|工作要求|保障")
 
 
-def read_frames(context: Context, phases: Sequence[Phase], span: Frame | None) -> tuple[Frame, ...]:
+def read_frames(
+    context: Context, phases: Sequence[Phase], span: Frame | None, lists: Sequence[ListTable] = ()
+) -> tuple[Frame, ...]:
     """The stretches of phases, of headings with a day of their own, and of the whole campaign, the nearest first."""
-    frames = [frame for place in range(len(context.passages)) for frame in _headed(context, place)]
+    frames = [frame for one in lists for frame in _in_list(one, phases)]
+    frames += [frame for place in range(len(context.passages)) for frame in _headed(context, place)]
     frames.extend(frame for phase in phases for frame in _phased(context, phase))
     frames.sort(key=lambda one: one.last - one.first)
     return (*frames, *((span,) if span is not None else ()))
+
+
+def _in_list(one: ListTable, phases: Sequence[Phase]) -> Iterator[Frame]:
+    """The rows of a list that stand beside a phase's name."""
+    for name, first, last in phase_groups(one.table, one.columns):
+        phase = next((phase for phase in phases if same_name(phase.name, name)), None)
+        if phase is not None and phase.deadline.state is not State.INVALID:
+            start, end = None if phase.open_start else phase.start, None if phase.open_end else phase.end
+            block = one.table.index
+            yield Frame(phase.name, start, end, phase.source, block, block, rows=(first, last))
 
 
 def _phased(context: Context, phase: Phase) -> Iterator[Frame]:

@@ -33,7 +33,7 @@ def phase_cells(table: PlanTable) -> Iterator[Cell]:
         return
     columns = read_columns(table)
     if columns is not None and columns.phase is not None:
-        yield from _in_rows(table, columns, columns.phase)
+        yield from _in_rows(table, columns, columns.phase, own_only=bool(phase_groups(table, columns)))
     elif columns is not None and (stages := stage_column(table, columns)) is not None:
         yield from _in_rows(table, columns, stages)
     elif columns is not None and is_phase_list(table, columns):
@@ -67,7 +67,27 @@ def stage_column(table: PlanTable, columns: Columns) -> int | None:
     return 0 if len(names) >= _LEAST and len(staged) * 3 >= len(names) * 2 else None
 
 
-def _in_rows(table: PlanTable, columns: Columns, column: int) -> Iterator[Cell]:
+def phase_groups(table: PlanTable, columns: Columns) -> list[tuple[str, int, int]]:
+    """The phases that a list of tasks names beside its rows, each with its first and last row; none in a phase table.
+
+    In a list one phase stands beside several rows that are each given to somebody by a time of their own.
+    """
+    column, time = columns.phase, columns.time
+    if column is None or time is None or not (columns.units or columns.marked or columns.people):
+        return []
+    groups: list[tuple[str, int, int]] = []
+    for row in range(columns.head + 1, len(table.rows)):
+        name = "".join(table.text(row, column).split())
+        if groups and (not name or name == groups[-1][0]):
+            groups[-1] = (*groups[-1][:2], row)
+        elif name:
+            groups.append((name, row, row))
+    times = ({table.text(row, time) for row in range(first, last + 1)} - {""} for _, first, last in groups)
+    return groups if any(len(one) >= _LEAST for one in times) else []
+
+
+def _in_rows(table: PlanTable, columns: Columns, column: int, *, own_only: bool = False) -> Iterator[Cell]:
+    """Each phase with the time in its own cell, else that of its row; ``own_only`` where rows are tasks of a phase."""
     for row in range(columns.head + 1, len(table.rows)):
         if not table.own(row, column) or not table.text(row, column):
             continue
@@ -76,7 +96,7 @@ def _in_rows(table: PlanTable, columns: Columns, column: int) -> Iterator[Cell]:
         if own is not None:
             yield *own, row, column
             continue
-        if columns.time is not None and table.text(row, columns.time):
+        if not own_only and columns.time is not None and table.text(row, columns.time):
             yield name, table.text(row, columns.time), row, columns.time
 
 

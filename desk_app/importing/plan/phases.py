@@ -83,7 +83,12 @@ def table_phases(context: Context) -> tuple[Phase, ...]:
 
 def same_phase(first: Phase, second: Phase) -> bool:
     """Whether two phases bear the same name, ordinals and the word 阶段 aside."""
-    one, two = (_bare(phase.name) for phase in (first, second))
+    return same_name(first.name, second.name)
+
+
+def same_name(first: str, second: str) -> bool:
+    """Whether two names mean one phase, ordinals and the word 阶段 aside."""
+    one, two = _bare(first), _bare(second)
     return bool(one) and one == two
 
 

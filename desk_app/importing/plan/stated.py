@@ -17,6 +17,7 @@ from desk_app.importing.plan.context import Context, clauses_of, dated_sentences
 from desk_app.importing.plan.handed import HELD_VERB, event_of, objects_of, receiver_of
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.speakers import opening_clauses, unmarked
+from desk_app.importing.plan.stays import read_stays
 from desk_app.importing.plan.units import is_unit, split_units, subject_units
 
 _READ = {PassageKind.BODY, PassageKind.NOTE, PassageKind.FOOTNOTE, PassageKind.ADDRESS}
@@ -77,6 +78,7 @@ def read_facts(context: Context, listed: Sequence[PlanTask], forms: Sequence[Ann
         facts.extend(_of_sentence(cell))
     for form in forms:
         facts.extend(_of_note(form, context))
+    facts.extend(read_stays(context))
     return tuple(facts)
 
 
