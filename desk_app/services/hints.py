@@ -13,7 +13,7 @@ from desk_app.problems import Level, Problem
 from desk_app.progress import Progress, Silent
 from desk_app.services.cross_form import cross_problems_of
 from desk_app.services.desk import Desk
-from desk_app.services.double_entries import double_entries, shape_of
+from desk_app.services.double_entries import double_entries, pair_of, shape_of
 from desk_app.services.implausible import Doubtful, Names, implausible, names_of
 from desk_app.services.links import stranger_problems
 from desk_app.services.placing import PlacedProblem, cell_of
@@ -64,9 +64,17 @@ class Hint:
 
 
 def hints_on(
-    reader: Reader, campaign: Campaign, form: FormDefinition, one: Submission, rows: Iterable[Record]
+    reader: Reader,
+    campaign: Campaign,
+    form: FormDefinition,
+    one: Submission,
+    rows: Iterable[Record],
+    progress: Progress | None = None,
 ) -> list[PlacedProblem]:
-    """The hints on the rows of one return, at their cells; rows of other returns are read only as far as needed."""
+    """The hints on the rows of one return, at their cells; rows of other returns are read only as far as needed.
+
+    Raises Cancelled when it is stopped while those are gone through.
+    """
     mine = {row.id: row for row in rows if row.state is RecordState.LIVE}
     crossed = cross_problems_of(reader, campaign, form, one, mine.values())
     crossed += stranger_problems(reader, campaign, form, list(mine.values()))
@@ -74,7 +82,8 @@ def hints_on(
         return []
     own = [_as_hint_row(row, one.unit_id) for row in mine.values()]
     ids = _versions(reader, campaign, form.name)
-    others = [row for row in _others(reader, campaign, form, ids, own) if row.submission_id != one.id]
+    told = _Telling(progress or Silent(), 0, 1, form.name)
+    others = [row for row in _others(reader, campaign, form, ids, own, told) if row.submission_id != one.id]
     found = [
         _at(form, mine[each.id], each.key, each.code, each.message, each.proposed)
         for each in _doubtful(reader, campaign, form, [*own, *(row for row in others if row.unit_id == one.unit_id)])
@@ -152,13 +161,16 @@ def _place(form: FormDefinition, row: Record, names: Mapping[int, str], files: M
 
 
 def _others(
-    reader: Reader, campaign: Campaign, form: FormDefinition, ids: list[int], own: list[HintRow]
+    reader: Reader, campaign: Campaign, form: FormDefinition, ids: list[int], own: list[HintRow], told: _Telling
 ) -> list[HintRow]:
-    """The rows that one's own may double: of the same days, or, where no day tells, all of a ledger of some size."""
-    if shape_of(form).is_pair:
-        return list(hint_rows.of_days(reader, campaign.id, ids, {row.day for row in own if row.day}))
+    """The rows that one's own may double: of the same days and persons, or, where no day tells, all of some ledger."""
+    shape = shape_of(form)
+    if shape.is_pair:
+        met = {frozenset(pair_of(shape, row.values)) for row in own}
+        same_days = hint_rows.of_days(reader, campaign.id, ids, {row.day for row in own if row.day})
+        return [row for row in told.through(same_days) if frozenset(pair_of(shape, row.values)) in met]
     rows = []
-    for row in hint_rows.of_forms(reader, campaign.id, ids):
+    for row in told.through(hint_rows.of_forms(reader, campaign.id, ids)):
         rows.append(row)
         if len(rows) > _MOST_WORDS:
             return []

@@ -118,7 +118,7 @@ def cross_problems(
             told.step(number, len(sent), "核对台账")
             one = submissions.get(reader, submission_id)
             rows = records.of_submission(reader, submission_id)
-            placed = hints_on(reader, campaign, form, one, rows)
+            placed = hints_on(reader, campaign, form, one, rows, told)
             found += _graded(placed, one, inquiries.of_submission(reader, submission_id))
     return in_view(form, found, ids)
 

@@ -38,9 +38,9 @@ def backup_after_batch(desk: Desk) -> Path | None:
     return backup.auto_backup(desk.store, desk.clock(), "batch")
 
 
-def backup_of_the_day(desk: Desk) -> Path | None:
-    """The program's own backup, once a day at the most."""
-    return backup.auto_backup(desk.store, desk.clock())
+def backup_of_the_day(desk: Desk, progress: Progress | None = None) -> Path | None:
+    """The program's own backup, once a day at the most; it only reads the store, so others may go on."""
+    return backup.auto_backup(desk.store, desk.clock(), progress=progress)
 
 
 def check(desk: Desk) -> list[Problem]:

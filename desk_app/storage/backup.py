@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,11 +26,12 @@ from desk_app.storage.errors import disk_errors
 from desk_app.storage.originals import name_hash, named_originals
 from desk_app.storage.store import Store
 from desk_app.storage.thinning import Dated, thin
-from desk_app.storage.whole import database_problems, schema_version
+from desk_app.storage.whole import GaveWay, database_problems, schema_version
 
 _AUTOMATIC = re.compile(r"desk-(\d{8}-\d{6})-[a-z]+(?:-\d+)?\.zip")
 _STAMP = "%Y%m%d-%H%M%S"
 DAILY = "daily"
+_PATIENT, _A_WHILE = 20, 0.5
 
 
 def write_backup(store: Store, target: Path, at: datetime, progress: Progress | None = None) -> Manifest:
@@ -48,7 +50,8 @@ def _write_backup(
     with disk_errors(f"备份“{target.name}”"):
         make_folder(target.parent)
         with _scratch(target.parent) as scratch:
-            store.snapshot(scratch / DATABASE)
+            _snapshot(store, scratch / DATABASE, watcher, automatic=known is not None)
+            watcher.step(0, 0, "核对数据库")
             packed = None
             if known is not None:
                 packed = pack_new(target.parent, known, _named(store), store.originals, at, watcher)
@@ -61,6 +64,18 @@ def _write_backup(
                 temp.unlink(missing_ok=True)
                 raise
     return manifest
+
+
+def _snapshot(store: Store, target: Path, progress: Progress, *, automatic: bool) -> None:
+    """The database as it stands; one that nobody asked for lets those who write go first, but not for ever."""
+    for _ in range(_PATIENT if automatic else 0):
+        progress.step(0, 0, "复制数据库")
+        with contextlib.suppress(GaveWay):
+            store.snapshot(target, gives_way=True)
+            return
+        time.sleep(_A_WHILE)
+    progress.step(0, 0, "复制数据库")
+    store.snapshot(target)
 
 
 def _read_back(temp: Path, said: Path, manifest: Manifest, progress: Progress) -> None:

@@ -41,7 +41,7 @@ def of_forms(reader: Reader, campaign_id: int, form_ids: Iterable[int]) -> Itera
 
 
 def of_days(reader: Reader, campaign_id: int, form_ids: Iterable[int], days: Iterable[str]) -> Iterator[HintRow]:
-    """The live rows of some forms on some days (ISO)."""
+    """The live rows of some forms on some days (ISO), each in turn."""
     wanted = sorted(set(days))
     months = sorted({day[:7] for day in wanted})
     yield from _rows(
@@ -54,5 +54,6 @@ def _parameters(campaign_id: int, form_ids: Iterable[int]) -> tuple[Any, ...]:
 
 
 def _rows(reader: Reader, sql: str, parameters: tuple[Any, ...]) -> Iterator[HintRow]:
-    for row in reader.driver_rows(sql, parameters):
-        yield HintRow(row[0], row[1], row[2], row[3] or "", row[4], json.loads(row[5]))
+    for rows in reader.driver_batches(sql, parameters):
+        for row in rows:
+            yield HintRow(row[0], row[1], row[2], row[3] or "", row[4], json.loads(row[5]))

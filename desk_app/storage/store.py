@@ -46,6 +46,7 @@ class Store:
         self.originals = Originals(folder.originals)
         self._lock = lock
         self._writing = threading.Lock()
+        self._wanted = threading.Event()
         self._active = threading.local()
 
     @classmethod
@@ -100,12 +101,15 @@ class Store:
         with disk_errors("清理临时文件"):
             return (*gone, *sweep_temps(self.folder.root), *sweep_temps(self.folder.backups))
 
-    def snapshot(self, target: Path) -> None:
-        """Write what is committed to a new database file under the same key, while nobody writes."""
+    def snapshot(self, target: Path, *, gives_way: bool = False) -> None:
+        """Write what is committed to a new database file under the same key, while nobody writes.
+
+        With ``gives_way`` it raises GaveWay as soon as somebody wants to write.
+        """
         if getattr(self._active, "writes", False):
             raise RuntimeError("no snapshot within an operation")
         with self._writing:
-            snapshot(self.folder.database, self.key, target)
+            snapshot(self.folder.database, self.key, target, self._wanted.is_set if gives_way else None)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -188,12 +192,15 @@ class Store:
             raise RuntimeError("operations do not nest")
         if getattr(self._active, "reads", 0):
             raise RuntimeError("an operation within a read of the same thread would wait for itself")
-        with self._writing, self._connection(WRITE) as connection:
-            self._active.writes = True
-            try:
-                yield connection
-            finally:
-                self._active.writes = False
+        self._wanted.set()
+        with self._writing:
+            self._wanted.clear()
+            with self._connection(WRITE) as connection:
+                self._active.writes = True
+                try:
+                    yield connection
+                finally:
+                    self._active.writes = False
 
     @contextmanager
     def _connection(self, begin: str | None = None) -> Iterator[Connection]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -13,14 +14,31 @@ from desk_app.storage.engine import connect
 from desk_app.storage.errors import database_errors, disk_errors, sentence_for
 
 _MOST = 20
+_STEPS = 20_000
+"""Steps of the database's own machine between two looks at whether somebody waits: some thousandths of a second."""
+_INTERRUPTED = 9
 
 
-def snapshot(database: Path, key: str, target: Path) -> None:
-    """Write what is committed in a database to a new file under the same key, durably; never by copying the file."""
+class GaveWay(Exception):  # noqa: N818  it is no error: somebody else came first
+    """A snapshot was given up before its end, because somebody waits to write."""
+
+
+def snapshot(database: Path, key: str, target: Path, gives_way: Callable[[], bool] | None = None) -> None:
+    """Write what is committed in a database to a new file under the same key, durably; never by copying the file.
+
+    Raises GaveWay, with no file left, as soon as ``gives_way`` says that somebody waits.
+    """
     with database_errors():
         connection = connect(database, key)
         try:
+            if gives_way is not None:
+                connection.set_progress_handler(gives_way, _STEPS)
             connection.execute("VACUUM INTO ?", (str(target),))
+        except dbapi2.OperationalError as error:
+            if gives_way is None or getattr(error, "sqlite_errorcode", 0) & 0xFF != _INTERRUPTED:
+                raise
+            target.unlink(missing_ok=True)
+            raise GaveWay from error
         finally:
             connection.close()
     with disk_errors("数据库副本"):

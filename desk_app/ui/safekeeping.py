@@ -14,7 +14,7 @@ from desk_app.progress import Progress
 from desk_app.ui.notices import Notices
 from desk_app.ui.own_files import OwnFiles
 from desk_app.ui.session import Session
-from desk_app.ui.worker import Worker
+from desk_app.ui.worker import Lane, Worker
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,7 +59,7 @@ class Safekeeping(QObject):
         overview = self._session.overview
         kept = overview is not None and bool(overview.campaigns) and overview.seal is None
         if kept and not self._session.is_sample:
-            self._session.worker.run(_back_up_today, text="每日备份", key="safekeeping.daily")
+            self._session.worker.run(_back_up_today, text="每日备份", key="safekeeping.daily", lane=Lane.ASIDE)
 
     @Slot()
     def ask_restore(self) -> None:
@@ -136,10 +136,10 @@ def _backup(desk: Desk, progress: Progress, *, target: Path) -> Path:
     return target
 
 
-def _back_up_today(desk: Desk, _progress: Progress) -> Path | None:
+def _back_up_today(desk: Desk, progress: Progress) -> Path | None:
     from desk_app.services.safekeeping import backup_of_the_day
 
-    return backup_of_the_day(desk)
+    return backup_of_the_day(desk, progress)
 
 
 def _restore(

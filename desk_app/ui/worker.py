@@ -7,23 +7,23 @@ A job is a plain function ``job(desk, progress) -> result``; it knows nothing of
 from __future__ import annotations
 
 import logging
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desk_app.problems import Cancelled, DeskError
 from desk_app.progress import Cancellable, Progress
+from desk_app.ui.runner import Lane, Runner, SameThreadRunner, ThreadRunner
 
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-
     from desk_app.services.desk import Desk
+
+__all__ = ["Job", "Lane", "PlainJob", "Runner", "SameThreadRunner", "ThreadRunner", "Ticket", "Worker"]
 
 Job = Callable[["Desk", Progress], Any]
 PlainJob = Callable[[Progress], Any]
@@ -31,51 +31,7 @@ Done = Callable[[Any], None]
 Failed = Callable[[DeskError], None]
 
 _TELL_EVERY = 0.05
-_TURN = 0.001
-"""How long a computing job keeps the window waiting at a time; Python's own five thousandths add up to a pause."""
 log = logging.getLogger(__name__)
-
-
-class Runner(Protocol):
-    """Where jobs run: one after another, in the order in which they were given."""
-
-    def submit(self, call: Callable[[], None]) -> None:
-        """Run the call when its turn comes."""
-
-    def shutdown(self) -> None:
-        """Finish what runs, drop what waits."""
-
-
-class ThreadRunner:
-    """Jobs run in one thread of their own."""
-
-    def __init__(self) -> None:
-        self._pool: ThreadPoolExecutor | None = None
-
-    def submit(self, call: Callable[[], None]) -> None:
-        """Queue the call; the thread begins with the first one."""
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor
-
-            sys.setswitchinterval(_TURN)
-            self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk")
-        self._pool.submit(call)
-
-    def shutdown(self) -> None:
-        """Wait for the running job; what has not begun is dropped."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-
-
-class SameThreadRunner:
-    """Jobs run at once in the caller's thread; for tests."""
-
-    def submit(self, call: Callable[[], None]) -> None:
-        """Run the call now."""
-        call()
-
-    def shutdown(self) -> None:
-        """Nothing waits."""
 
 
 @dataclass(eq=False)
@@ -87,6 +43,8 @@ class Ticket:
     done: Done | None
     failed: Failed | None
     progress: Cancellable = field(default_factory=Cancellable)
+    lane: Lane = Lane.NEXT
+    desk_number: int = 0
     dropped: bool = False
     result: Any = None
     error: BaseException | None = None
@@ -127,6 +85,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._runner = runner
         self._desk: Desk | None = None
+        self._desk_number = 0
         self._latest: dict[str, Ticket] = {}
         self._under_way: set[Ticket] = set()
         self._is_shut = False
@@ -138,14 +97,23 @@ class Worker(QObject):
         return bool(self._under_way)
 
     def run(
-        self, job: Job, done: Done | None = None, *, failed: Failed | None = None, text: str = "", key: str = ""
+        self,
+        job: Job,
+        done: Done | None = None,
+        *,
+        failed: Failed | None = None,
+        text: str = "",
+        key: str = "",
+        lane: Lane = Lane.NEXT,
     ) -> Ticket:
         """Run a job on the open desk; ``done(result)`` or ``failed(refusal)`` are called in the window's thread.
 
         ``text`` says in the job area what is being done. Of jobs with one ``key`` only the latest delivers: use it
-        for whatever fills a screen. Without ``failed`` a refusal is shown as a notice.
+        for whatever fills a screen. Without ``failed`` a refusal is shown as a notice. ``lane`` says what it may keep
+        waiting; what is not in the first lane is given up with the desk for which it was asked.
         """
-        return self._start(lambda ticket: job(self._open_desk(), ticket.progress), Ticket(text, key, done, failed))
+        ticket = Ticket(text, key, done, failed, lane=lane, desk_number=self._desk_number)
+        return self._start(lambda one: job(self._open_desk(), one.progress), ticket)
 
     def run_plain(
         self, job: PlainJob, done: Done | None = None, *, failed: Failed | None = None, text: str = "", key: str = ""
@@ -157,6 +125,11 @@ class Worker(QObject):
         """Take the desk for the jobs to come; to be called within a job."""
         from desk_app.services.watched_store import watch
 
+        self._desk_number += 1
+        for ticket in list(self._under_way):
+            if ticket.lane is Lane.ASIDE:
+                ticket.cancel()
+        self._runner.settle()
         if self._desk is not None:
             self._desk.store.close()
         self._desk = desk
@@ -189,12 +162,14 @@ class Worker(QObject):
                 older.cancel()
             self._latest[ticket.key] = ticket
         self.started.emit(ticket)
-        self._runner.submit(lambda: self._carry_out(call, ticket))
+        self._runner.submit(lambda: self._carry_out(call, ticket), ticket.lane)
         return ticket
 
     def _carry_out(self, call: Callable[[Ticket], Any], ticket: Ticket) -> None:
         """In the worker's thread: run the job and send its ticket back whatever happens."""
-        if not ticket.dropped:
+        if ticket.lane is not Lane.NEXT and ticket.desk_number != self._desk_number:
+            ticket.error = Cancelled()
+        elif not ticket.dropped:
             try:
                 ticket.result = call(ticket)
             except BaseException as error:  # noqa: BLE001  it is delivered and reported in the window's thread

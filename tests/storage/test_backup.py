@@ -17,6 +17,7 @@ from desk_app.storage.check import check
 from desk_app.storage.lock import FolderLock
 from desk_app.storage.restore import restore_backup
 from desk_app.storage.store import Store
+from desk_app.storage.whole import GaveWay, database_problems
 from tests.storage.bureau import AT, Desk, dump
 
 
@@ -211,6 +212,18 @@ def test_a_cancelled_backup_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         write_backup(desk.store, tmp_path / "out" / "备份.zip", AT, stopped)
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_backup_that_nobody_asked_for_lets_those_who_write_go_first(desk: Desk, tmp_path: Path) -> None:
+    desk.receive("办公室", rows=2_000)
+    target = tmp_path / "copy.db"
+    desk.store._wanted.set()
+    with pytest.raises(GaveWay):
+        desk.store.snapshot(target, gives_way=True)
+    assert not target.exists()
+    desk.receive("法规科")
+    desk.store.snapshot(target, gives_way=True)
+    assert database_problems(target, desk.store.key) == []
 
 
 def test_one_backup_a_day_and_one_a_batch_and_older_ones_are_thinned(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desk_app.forms.definition import Column, FormDefinition
-from desk_app.services.ledger_rows import LedgerGroup
+from desk_app.services.ledger_rows import LedgerGroup, LedgerRow
 from desk_app.ui.ledger.entries import Entries, common_ends
 from desk_app.ui.ledger.model import LedgerModel
 
@@ -104,11 +104,27 @@ def test_a_ledger_read_anew_shows_what_was_read(qapp: object, readings: list[lis
         assert [model.record_at(at) for at in range(model.rowCount()) if at != model.entries.foot] == ids
 
 
+def test_what_follows_the_beginning_of_a_long_ledger_moves_nothing_that_is_looked_at(qapp: object) -> None:
+    model, resets = LedgerModel(), list[int]()
+    model.take_form(FORM, (), ())
+    model.modelReset.connect(lambda: resets.append(1))
+    model.take_ids(array("q", range(1, 301)), (), anew=True)
+    row = LedgerRow(1, "办公室", "3月", "", values={"one": "甲"}, typed=True, source="")
+    model.take_rows(model.generation, [row])
+    resets.clear()
+    model.take_ids(array("q", range(1, 5_001)), ())
+    assert not resets
+    assert model.rowCount() == 5_001
+    assert model.text_of(1, "one") == "甲"
+    assert model.record_at(4_999) == 5_000
+    assert model.record_at(model.entries.foot) is None
+
+
 def test_qts_contract_holds_while_rows_come_and_go(qtmodeltester: ModelTester, qtbot: QtBot) -> None:
     model = LedgerModel()
     model.take_form(FORM, (), ())
     qtmodeltester.check(model)
-    for ids in ([1, 2, 3, 4], [1, 3, 4], [1, 5, 3, 4], [5, 1, 3, 4], []):
+    for ids in ([1, 2, 3, 4], [1, 3, 4], [1, 5, 3, 4], [5, 1, 3, 4], [5, 1, 3, 4, *range(200, 500)], []):
         model.take_ids(ids, ())
         model.open_draft_at(1)
         model.adopt(90)

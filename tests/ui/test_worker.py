@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
@@ -13,9 +14,12 @@ from desk_app.progress import Progress
 from desk_app.ui.dialog_crash import CrashDialog
 from desk_app.ui.jobs import JobArea
 from desk_app.ui.window import MainWindow
-from desk_app.ui.worker import ThreadRunner, Worker
+from desk_app.ui.worker import Lane, ThreadRunner, Worker
 
 from .conftest import Make
+
+if TYPE_CHECKING:
+    from desk_app.services.desk import Desk
 
 
 def test_a_job_runs_in_the_other_thread_and_answers_in_the_windows(qtbot: QtBot, qapp: QApplication) -> None:
@@ -79,6 +83,49 @@ def test_closing_stops_a_long_job_and_what_waits_behind_it(qtbot: QtBot, qapp: Q
     worker.shutdown()
     worker.run_plain(lambda _progress: done.append("late"))
     assert done == []
+
+
+def test_what_nobody_waits_for_comes_behind_all_else(qtbot: QtBot, qapp: QApplication) -> None:
+    worker = Worker(ThreadRunner())
+    hold = threading.Event()
+    done: list[str] = []
+    worker._desk = cast("Desk", object())
+    with qtbot.waitSignals([worker.ended] * 4):
+        worker.run_plain(lambda _progress: hold.wait(5))
+        worker.run(lambda _desk, _progress: done.append("later"), lane=Lane.LATER)
+        worker.run(lambda _desk, _progress: done.append("first"))
+        worker.run(lambda _desk, _progress: done.append("second"))
+        hold.set()
+    assert done == ["first", "second", "later"]
+    worker._desk = None
+    worker.shutdown()
+
+
+def test_what_goes_aside_holds_nothing_up_and_ends_with_its_desk(qtbot: QtBot, qapp: QApplication) -> None:
+    worker = Worker(ThreadRunner())
+    begun, done = threading.Event(), list[str]()
+    worker._desk = cast("Desk", object())
+
+    def long(_desk: object, progress: Progress) -> None:
+        for piece in range(10_000):
+            begun.set()
+            progress.step(piece, 10_000, "")
+            time.sleep(0.005)
+        done.append("long")
+
+    def change(_progress: Progress) -> None:
+        worker._desk = None
+        worker.use_desk(None)
+        done.append("changed")
+
+    with qtbot.waitSignals([worker.ended] * 4):
+        worker.run(long, lane=Lane.ASIDE)
+        begun.wait(5)
+        worker.run(lambda _desk, _progress: done.append("beside"))
+        worker.run_plain(change)
+        worker.run(lambda _desk, _progress: done.append("late"), lane=Lane.LATER)
+    assert done == ["beside", "changed"]
+    worker.shutdown()
 
 
 def test_only_the_latest_answer_of_a_kind_is_shown(qtbot: QtBot, qapp: QApplication) -> None:

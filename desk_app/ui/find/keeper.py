@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from desk_app.progress import Progress
 from desk_app.ui.session import Session
+from desk_app.ui.worker import Lane
 
 if TYPE_CHECKING:
     from desk_app.problems import DeskError
@@ -43,7 +44,9 @@ class IndexKeeper(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        self._session.worker.run(_catch_up, self._reached, failed=self._rest, text="建立查找索引", key="find.index")
+        self._session.worker.run(
+            _catch_up, self._reached, failed=self._rest, text="建立查找索引", key="find.index", lane=Lane.LATER
+        )
 
     def _reached(self, reached: IndexReach) -> None:
         if reached.waiting:

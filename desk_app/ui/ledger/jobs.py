@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from desk_app.services.print_choice import Preview
     from desk_app.services.record_card import RecordCard
     from desk_app.services.values import Campaign
+
+_SCREEN = 100
+"""Rows that come at once with the answer, so that what is looked at is never behind a second question."""
 
 
 def read_head(desk: Desk, _progress: Progress, *, campaign: Campaign) -> LedgerHead:
@@ -38,21 +42,37 @@ def read_matters(
 
 
 def read_view(
-    desk: Desk, progress: Progress, *, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter
-) -> LedgerView:
-    """The ids and problems of a filter."""
-    from desk_app.services.ledger_rows import ledger_view
+    desk: Desk,
+    progress: Progress,
+    *,
+    campaign: Campaign,
+    form: LedgerForm,
+    wanted: LedgerFilter,
+    near: Sequence[int] = (),
+) -> tuple[LedgerView, tuple[LedgerRow, ...]]:
+    """The ids and problems of a filter, with the rows round the first of some that is among them."""
+    from desk_app.services.ledger_rows import ledger_rows, ledger_view
 
-    return ledger_view(desk, campaign, form, wanted, progress)
+    view = ledger_view(desk, campaign, form, wanted, progress)
+    return view, ledger_rows(desk, _screen(view.ids, near))
 
 
 def read_beginning(
     desk: Desk, _progress: Progress, *, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter
-) -> Sequence[int]:
-    """The first rows of a very long ledger."""
-    from desk_app.services.ledger_rows import ledger_beginning
+) -> tuple[Sequence[int], tuple[LedgerRow, ...]]:
+    """The first rows of a very long ledger: that they are there, and what stands in those of a screen."""
+    from desk_app.services.ledger_rows import ledger_beginning, ledger_rows
 
-    return ledger_beginning(desk, campaign, form, wanted)
+    ids = ledger_beginning(desk, campaign, form, wanted)
+    return ids, ledger_rows(desk, _screen(ids, ()))
+
+
+def _screen(ids: array[int], near: Sequence[int]) -> array[int]:
+    for one in near:
+        with suppress(ValueError):
+            start = max(0, ids.index(one) - _SCREEN // 2)
+            return ids[start : start + _SCREEN]
+    return ids[:_SCREEN]
 
 
 def read_cross(

@@ -193,7 +193,11 @@ class LedgerLines(QAbstractTableModel):
         old = self.entries.ids
         start, end = common_ends(old, ids)
         gone, came = len(old) - start - end, len(ids) - start - end
-        in_place = not anew and not groups and not self.entries.groups and len(old) and gone + came <= _FEW
+        alike = not anew and not groups and not self.entries.groups and len(old)
+        if alike and came > _FEW and self.entries.foot == len(old) == start:
+            self._append(ids)
+            return
+        in_place = alike and gone + came <= _FEW
         if not in_place:
             self.beginResetModel()
             self.entries.take(ids[:] if len(ids) < _FEW else ids, groups)
@@ -205,6 +209,12 @@ class LedgerLines(QAbstractTableModel):
             self._remove(start, gone)
         for offset, row_id in enumerate(ids[start : start + came]):
             self._insert(row_id, start + offset)
+
+    def _append(self, ids: array[int]) -> None:
+        """The rest comes behind the rows that are there, and nothing that is looked at moves."""
+        self.beginInsertRows(QModelIndex(), self.entries.foot, len(ids) - 1)
+        self.entries.take(ids)
+        self.endInsertRows()
 
     def _remove(self, place: int, count: int) -> None:
         foot = self.entries.foot

@@ -17,7 +17,7 @@ from desk_app.ui.ledger.row_count import read_counting, rows_said
 from desk_app.ui.ledger.screen import LedgerScreen
 from desk_app.ui.ledger.side import CARD
 from desk_app.ui.room import RoomContext
-from desk_app.ui.worker import Ticket
+from desk_app.ui.worker import Lane, Ticket
 
 if TYPE_CHECKING:
     from desk_app.services.ledger_rows import LedgerHead, LedgerProblem, LedgerRow, LedgerView
@@ -39,6 +39,7 @@ class LedgerReading(LedgerScreen):
         super().__init__(context)
         self._reading: list[Ticket] = []
         self._interrupted = False
+        self._checked: LedgerView | None = None
         self._half: dict[str, Any] = {}
         self._touched: set[int] = set()
         self._errand = ""
@@ -162,27 +163,38 @@ class LedgerReading(LedgerScreen):
         )
         self.deeds.in_order = not (column or wanted.words or wanted.by_unit)
         self._interrupted = False
+        self._checked = None
         asked: dict[str, Any] = {"campaign": campaign, "form": form, "wanted": wanted}
         self._reading = []
         if self._anew:
             first = self.worker.run(partial(jobs.read_beginning, **asked), self._show_beginning, key="ledger.first")
             self._reading.append(first)
-        view = self.worker.run(partial(jobs.read_view, **asked), self._show_view, text="读取台账", key="ledger.view")
+        near = [one for one in (self._wanted, *self._landing_ids(), self._current_id()) if one]
+        job = partial(jobs.read_view, near=near, **asked)
+        view = self.worker.run(job, self._show_view, text="读取台账", key="ledger.view")
         self._reading.append(view)
 
-    def _show_beginning(self, ids: Sequence[int]) -> None:
+    def _show_beginning(self, answer: tuple[Sequence[int], tuple[LedgerRow, ...]]) -> None:
         """Let the first rows of a very long ledger be seen while the rest is being counted."""
+        ids, rows = answer
         if len(ids) and not self._half:
+            self._anew = False
             self.model.take_ids(ids, (), anew=True)
+            self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "")
+            self.model.take_rows(self.model.generation, rows)
+            if not self.grid.currentIndex().isValid():
+                self.grid.show_cell(self.model.index(0, FIRST))
 
-    def _show_view(self, view: LedgerView) -> None:
+    def _show_view(self, answer: tuple[LedgerView, tuple[LedgerRow, ...]]) -> None:
         self._reading = []
+        view, rows = answer
         touched, self._touched = self._touched, set()
         anew, self._anew = self._anew, False
         kept, column = self._current_id(), self.grid.currentIndex().column()
         line = self.grid.currentIndex().row()
         writing = half_written(self.model, self.grid, self.side.card) if self.grid.cells.open is not None else {}
         self.model.take_ids(view.ids, view.problems, touched, anew=anew, groups=view.groups)
+        self.model.take_rows(self.model.generation, rows)
         self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "", anew=anew)
         self._take_problems(view.problems)
         self._rows_said = rows_said(len(view.ids))
@@ -219,6 +231,9 @@ class LedgerReading(LedgerScreen):
         if any(self.model.row_of(one) >= 0 for one in (ids[0], ids[-1])):
             self._land_now()
 
+    def _landing_ids(self) -> Sequence[int]:
+        return self._landing[0][:1] if self._landing is not None else ()
+
     def _land_now(self) -> None:
         """Show the first of the rows that came or were touched; what was pasted is chosen."""
         landing, self._landing = self._landing, None
@@ -242,10 +257,11 @@ class LedgerReading(LedgerScreen):
         """Hold rows against each other, when nothing else is wanted of the worker."""
         campaign, form = self.session.campaign, self.bar.form
         if campaign is not None and form is not None and len(view.ids):
+            self._checked = view
             job = partial(jobs.read_cross, campaign=campaign, form=form, view=view)
-            self._reading.append(self.worker.run(job, self._take_cross, key="ledger.cross"))
+            self._reading.append(self.worker.run(job, self._take_cross, key="ledger.cross", lane=Lane.LATER))
             count = partial(read_counting, campaign=campaign, form=form, view=view)
-            self._reading.append(self.worker.run(count, self._take_counting, key="ledger.counting"))
+            self._reading.append(self.worker.run(count, self._take_counting, key="ledger.counting", lane=Lane.LATER))
 
     def _take_counting(self, answer: tuple[LedgerView, int]) -> None:
         view, counting = answer
@@ -254,6 +270,7 @@ class LedgerReading(LedgerScreen):
 
     def _take_cross(self, problems: tuple[LedgerProblem, ...]) -> None:
         self._reading = []
+        self._checked = None
         if problems != self._found:
             self.model.take_problems(problems)
             self._take_problems(problems)
@@ -273,6 +290,7 @@ class LedgerReading(LedgerScreen):
         for ticket in self._reading:
             ticket.cancel()
         self._reading = []
+        self._checked = None
 
     @Slot()
     def _read_on(self) -> None:
@@ -295,6 +313,8 @@ class LedgerReading(LedgerScreen):
     @Slot(int, object)
     def _read_rows(self, generation: int, ids: list[int]) -> None:
         self.worker.run(partial(jobs.read_rows, generation=generation, ids=ids), self._take_rows)
+        if self._checked is not None:  # what is looked at comes before what is only held against each other
+            self._read_cross(self._checked)
 
     def _take_rows(self, answer: tuple[int, tuple[LedgerRow, ...]]) -> None:
         self.model.take_rows(*answer)
