@@ -109,13 +109,18 @@ def _take_out(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> An
     from desk_app.services.archive_files import files_of, take_out
 
     with desk.store.read() as reader:
-        mine = {one.file: one.id for one in files_of(reader, campaign.id).get(options.key, ())}
+        held = files_of(reader, campaign.id).get(options.key, ())
+    mine = {one.file: one.id for one in held}
+    double = [name for name in options.files if sum(one.file == name for one in held) > 1]
+    if double:
+        raise DeskError(f"“{options.key}”这一件里有不止一个“{double[0]}”，说不准移出哪一个；请在窗口“档案”里移出。")
     strange = [name for name in options.files if name not in mine]
     if strange:
         raise DeskError(f"“{options.key}”这一件里没有附入“{strange[0]}”，附入的有：{'、'.join(mine) or '（无）'}。")
-    for name in options.files:
+    named = list(dict.fromkeys(options.files))
+    for name in named:
         take_out(desk, campaign, mine[name])
-    return Answer({"key": options.key, "taken_out": options.files}, (f"已移出{len(options.files)}个文件。",))
+    return Answer({"key": options.key, "taken_out": named}, (f"已移出{len(named)}个文件。",))
 
 
 def _make(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:

@@ -143,7 +143,11 @@ def test_a_file_is_put_into_the_archive_and_taken_out_by_command(filled: Program
     assert filled("archive", "add", photo, "--to", "roster").status == 0
     made = filled("archive", "make", "--out", tmp_path / "出", "--no-unit-papers", "--json").document
     assert len(list(Path(made["folder"]).rglob(photo.name))) == 2
-    assert filled("archive", "take-out", "roster", photo.name).status == 0
+    photo.write_bytes(b"another photo of the same name")
+    assert filled("archive", "add", photo, "--to", "roster").status == 0
+    assert "不止一个" in filled("archive", "take-out", "roster", photo.name).err
+    mine = added.document["key"]
+    assert filled("archive", "take-out", mine, photo.name, photo.name, "--json").document["taken_out"] == [photo.name]
     wrong = (("add", photo, "--to", "没有这件"), ("add", tmp_path / "没有.jpg"), ("take-out", "roster", "没有.jpg"))
     for arguments in wrong:
         refused = filled("archive", *arguments)
