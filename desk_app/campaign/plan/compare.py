@@ -39,6 +39,7 @@ from desk_app.campaign.plan.compare_frames import (
     rows_backwards,
     tasks_in_frames,
 )
+from desk_app.campaign.plan.compare_lost import lost_beside
 from desk_app.campaign.plan.compare_mentions import Mention, compare_mentions
 from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
@@ -198,7 +199,7 @@ def _of_times(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
     found.extend(rows_backwards(said.stretches))
     found.extend(phases_in_order(said.phases, [*known, *found]))
     found.extend(phases_in_span(said.span, said.phases))
-    found.extend(tasks_in_frames((*said.body, *said.listed), said.frames, [*known, *found]))
+    found.extend(tasks_in_frames((*said.listed, *said.body), said.frames, [*known, *found]))
     return found
 
 
@@ -209,6 +210,7 @@ def _of_numbers(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
     found = [*rates(said.said), *parts(said.said), *columns(said.tables)]
     found.extend(totals_said(said.said, said.tables, [*known, *found]))
     found.extend(claimed_parts(said.outlines, {rows, len(said.groups)}, [*known, *found]))
+    found.extend(lost_beside(said.said, said.listed, said.written))
     found.extend(claimed_groups((*said.said, *said.notes), said.tables))
     found.extend(inside_rows(said.written, [*known, *found]))
     found.extend(claimed_list(said.outlines, rows, len(said.groups), [*known, *found]))

@@ -106,14 +106,47 @@ def renamed_headings(
     apart = [(one, two) for one, two in pairs if not _same_name(one.name, two.name)]
     if len(apart) > 1:
         apart = [(one, two) for one, two in apart if not same_activity(one.name, two.name)]
-    if len(headings) != len(groups) or len(apart) != 1 or len(pairs) <= _LEAST_SIDES:
+    if len(headings) != len(groups):
+        yield from _between(headings, groups, known)
         return
-    one, two = apart[0]
+    if len(apart) != 1 or len(pairs) <= _LEAST_SIDES:
+        return
     if any(conflict.kind is ConflictKind.ACTIVITY for conflict in known):
         return
+    yield _renamed(*apart[0])
+
+
+def _between(
+    headings: Sequence[PlanActivity], groups: Sequence[PlanActivity], known: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """One heading without a group, in its place one group without a heading, and the same names on both sides."""
+    same = [_homes(one, groups) for one in headings]
+    taken = {place for place in same if place is not None}
+    lost = [place for place, home in enumerate(same) if home is None]
+    if len(lost) != 1 or len(taken) <= _LEAST_SIDES or any(one.kind is ConflictKind.ACTIVITY for one in known):
+        return
+    at = lost[0]
+    before = -1 if at == 0 else same[at - 1]
+    behind = len(groups) if at + 1 == len(headings) else same[at + 1]
+    if before is not None and behind == before + 2 and before + 1 not in taken:
+        yield _renamed(headings[at], groups[before + 1])
+
+
+def _homes(one: PlanActivity, groups: Sequence[PlanActivity]) -> int | None:
+    return next(
+        (
+            place
+            for place, other in enumerate(groups)
+            if _same_name(one.name, other.name) or same_activity(one.name, other.name)
+        ),
+        None,
+    )
+
+
+def _renamed(one: PlanActivity, two: PlanActivity) -> Conflict:
     a, b = _at(one.source, one.name), _at(two.source, two.name)
     message = f"第{one.number}项活动名称前后不一：{a.quoted}，{b.quoted}，请核定。"
-    yield Conflict(ConflictKind.ACTIVITY, a, b, message, two.name)
+    return Conflict(ConflictKind.ACTIVITY, a, b, message, two.name)
 
 
 def as_groups(listed: Sequence[PlanTask]) -> tuple[PlanActivity, ...]:

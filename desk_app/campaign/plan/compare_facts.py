@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from desk_app.campaign.plan.compare_units import meet
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.facts import About, Fact
 from desk_app.campaign.plan.model import Conflict, ConflictKind
@@ -59,7 +60,7 @@ def _of_one_thing(first: Fact, second: Fact) -> bool:
     one, two = first.source, second.source
     if _place(one) == _place(two) and (one.start, one.text) == (two.start, two.text):
         return False
-    apart = first.who and second.who and not first.who & second.who and first.about is not About.LEADER
+    apart = first.who and second.who and not meet(first.who, second.who) and first.about is not About.LEADER
     if first.stage != second.stage or apart:
         return False
     if first.key == second.key:

@@ -13,6 +13,7 @@ from desk_app.campaign.plan.compare_dates import day_of, stated_at
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.facts import Frame
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, Phase, PlanTask
+from desk_app.campaign.plan.wording import likeness
 
 _SIDES = re.compile(
     r"(?:(\d{4})\s*[年./-]\s*)(\d{1,2})\s*[月./-]\s*(?:(\d{1,2})\s*日?)?(?:[上中下]旬|初|底)?\s*(?:起|开始)?[，,]?"
@@ -22,10 +23,11 @@ _NEXT_YEAR = re.compile(r"次年|翌年|明年|来年|第二年|跨年")
 _DAY = re.compile(r"\d\s*日|旬|\d{1,2}[./]\d{1,2}")
 _WHOLE_TIME = re.compile(r"督导|督查|检查|宣传|贯穿|全程|长效|长期|日常|同步|常态|以后|起$")
 _AFTERWARDS = re.compile(
-    r"总结|报送|上报|报告|汇报|汇总|验收|评估|考核|考评|通报|表彰|奖|长效|机制|长期|常态|回头看|巩固|宣传|归档|档案|公示|公布|复盘|评选|整改|销号|结项|备案|决算|移交|测评|复查"
+    r"总结|报送|上报|报告|汇报|汇总|验收|评估|考核|考评|通报|表彰|奖|长期|常态|回头看|巩固|宣传|归档|档案|公示|公布|复盘|评选|整改|销号|结项|备案|决算|移交|测评"
 )
 _ALL_YEAR = re.compile(r"年[底末内]|全年|长期|持续|常态")
 _HANDED_IN = re.compile(r"报|交|汇总|总结|公示|公布|通报|反馈|小结")
+_ALIKE = 0.6
 _TURNED = "起止时间前后颠倒"
 _WINTER, _SPRING = 10, 4
 _NEAR, _GRACE, _MONTH = timedelta(days=3), timedelta(days=20), timedelta(days=27)
@@ -170,6 +172,7 @@ def tasks_in_frames(
 ) -> Iterator[Conflict]:
     """A task due behind the end of the phase, of the heading or of the campaign in which it stands, or before it."""
     told = {_at(source) for one in known if one.kind in _TIMES for source in (one.a, one.b) if source is not None}
+    late: list[tuple[date, str]] = []
     for task in tasks:
         place = stated_at(task, task.deadline.text)
         end = day_of(task.deadline.end)
@@ -179,7 +182,8 @@ def tasks_in_frames(
             if _at(frame.source) == _at(place) or not (frame.whole or frame.holds(task.source)):
                 continue
             what = _beyond(task, frame, frames, end)
-            if what:
+            if what and not any(day == end and likeness(task.content, said) >= _ALIKE for day, said in late):
+                late.append((end, task.content))
                 told.add(_at(place))
                 message = f"“{_name(task)}”的时限{what}：{frame.source.quoted}，{place.quoted}，请核定。"
                 yield Conflict(ConflictKind.DATE, place, frame.source, message, task.activity, (end,))

@@ -10,9 +10,10 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from desk_app.campaign.plan.compare_dates import day_of, differing
+from desk_app.campaign.plan.compare_units import meet
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated
-from desk_app.campaign.plan.wording import fold, left_out, likeness, pairs_of
+from desk_app.campaign.plan.wording import ASKED_TIMES, counts_in, fold, left_out, likeness, pairs_of
 
 #: Words that every plan has in every part: what two places share must hold more than them.
 _COMMON = re.compile(
@@ -25,6 +26,9 @@ _STATION = re.compile(
     r"|评估|考核|考评|抽查|督查|督导|检查|自查|培训|宣传|征求|起草|印发|制定|制订|修订|编制|设计|评选|表彰|方案|计划|名单|台账|清单"
     r"|试点|示范|试运行|立项|审批|备案|拨付|结算|决算|审计|移交|归档|发放|收集|征集|初评|复评|初稿|定稿|主体|封顶"
 )
+#: A paper goes from one to the next, each with a day of its own.
+_HANDED_IN = re.compile(r"报|交|送|填")
+_ROUND = re.compile(r"初赛|复赛|预赛|决赛|海选|选拔赛")
 _STAGE = re.compile(
     r"第[一二三四五六\d][批次期轮季年步]|上半年|下半年|季度|首批|首次|阶段性|中期|前期|后期|分别|[百\d]%|％|过半|一半"
 )
@@ -33,7 +37,7 @@ _UNIT = re.compile(
     r"(?:科室?|处室?|股室?|局|办|办公室|站所?|队|中心|部门?|委员会|委|院|公司|企业|单位|街道|乡镇|支部|党委|所|组|成员|人员|干部|党员)(?:完成|组织|开展|负责|牵头|于)?$"
 )
 _FIGURES = re.compile(r"[\d.]+")
-_LEAST, _LEAST_OWN, _LEAST_IN_TEXT, _SHARE, _SAME_PAIRS, _MOST_PLACES = 5, 3, 6, 0.45, 0.6, 3
+_LEAST, _LEAST_OWN, _LEAST_IN_TEXT, _SHARE, _SAME_PAIRS, _MOST_PLACES, _LEFT_OUT = 5, 3, 6, 0.45, 0.6, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Mention:
     ``words`` are its pieces between stops, folded, without days, counts and units; ``whole`` is what was written.
     ``days`` are all days that its place gives (a row's milestones too). ``leaders`` are folded names, empty where
     nothing is said, ``led_at`` is where that stands. ``doing`` is the clause with the time in it, ``phase`` is True
-    for a phase, in which things may be done earlier.
+    for a phase, in which things may be done earlier. ``who`` are those that are asked, folded.
     """
 
     words: tuple[str, ...]
@@ -56,6 +60,7 @@ class Mention:
     listed: bool = False
     phase: bool = False
     doing: str = ""
+    who: frozenset[str] = frozenset()
 
 
 def compare_mentions(
@@ -72,7 +77,7 @@ def compare_mentions(
         if shared is None:
             continue
         name, pieces = shared
-        conflict = _of_days(first, second, name, pieces) or _of_leaders(first, second, name)
+        conflict = _of_days(first, second, name, pieces) or _of_leaders(first, second, name, pieces)
         if conflict is not None and not _is_told(conflict, known):
             known.append(conflict)
             yield conflict
@@ -107,12 +112,17 @@ def _shared(
     first: Mention, second: Mention, texts: dict[tuple[int, int | None], str], title: str
 ) -> tuple[str, tuple[str, str]] | None:
     """The words by which two places are known to speak of one matter, and the piece of each that they stand in."""
+    in_text = not (first.listed or second.listed or first.phase or second.phase)
+    if in_text and first.who and second.who and not meet(first.who, second.who):
+        return None
+    handed = _HANDED_IN.search(first.doing + second.doing) is not None
+    counted = bool(_things(first) & _things(second))
     for one in first.words:
         for two in second.words:
-            words = _run(one, two) or _reordered(one, two)
+            words = _run(one, two) or _reordered(one, two) or _shortened(one, two, counted=counted)
             if len(_COMMON.sub("", words)) < _LEAST_OWN or words in title or _UNIT.search(words):
                 continue
-            if not (first.listed or second.listed or first.phase or second.phase) and len(words) < _LEAST_IN_TEXT:
+            if in_text and len(words) < _LEAST_IN_TEXT and (handed or not words == one == two):
                 continue
             if sum(words in text or _is_among(words, text) for text in texts.values()) <= _MOST_PLACES:
                 return words, (one, two)
@@ -131,7 +141,26 @@ def _run(one: str, two: str) -> str:
 def _reordered(one: str, two: str) -> str:
     """The shorter of two pieces, where the longer has its words in another order (改造农村户厕, 农村户厕改造)."""
     short, long = sorted((one, two), key=len)
-    return short if len(short) >= _LEAST_IN_TEXT and len(long) <= 2 * len(short) and _is_among(short, long) else ""
+    within = 2 * len(short) if len(short) >= _LEAST_IN_TEXT else len(short) + 2
+    return short if len(short) >= _LEAST - 1 and len(long) <= within and _is_among(short, long) else ""
+
+
+def _shortened(one: str, two: str, *, counted: bool) -> str:
+    """The shorter of two pieces, where it is the longer with words left out (执法文书不规范, 执法文书制作不规范).
+
+    Where both count the same (``counted``: 公厕6座, 公共厕所6座), more may be left out.
+    """
+    short, long = sorted((one, two), key=len)
+    if len(short) < _LEAST_IN_TEXT or short[:2] != long[:2] or not left_out(short, long):
+        return ""
+    if counted:
+        return short if len(long) <= 2 * len(short) else ""
+    return short if short[-2:] == long[-2:] and len(long) <= len(short) + _LEFT_OUT else ""
+
+
+def _things(mention: Mention) -> set[tuple[float, str]]:
+    """How many of what a place speaks of (6座), turns and pieces of paper left aside."""
+    return {(most, word) for _, _, most, word in counts_in(mention.whole) if most > 1 and word not in ASKED_TIMES}
 
 
 def _is_among(words: str, text: str) -> bool:
@@ -157,7 +186,9 @@ def _of_days(first: Mention, second: Mention, shared: str, pieces: tuple[str, st
     return differing(first.dated, second.dated, shared, "完成时限")
 
 
-def _of_leaders(first: Mention, second: Mention, shared: str) -> Conflict | None:
+def _of_leaders(first: Mention, second: Mention, shared: str, pieces: tuple[str, str]) -> Conflict | None:
+    if _rounds(pieces[0].replace(shared, "")) != _rounds(pieces[1].replace(shared, "")):
+        return None
     if not first.leaders or not second.leaders or first.leaders & second.leaders:
         return None
     pairs = [sorted((one, two), key=len) for one in first.leaders for two in second.leaders]
@@ -167,6 +198,11 @@ def _of_leaders(first: Mention, second: Mention, shared: str) -> Conflict | None
         return None
     message = f"“{shared}”的牵头单位前后不一：{first.led_at.quoted}，{second.led_at.quoted}，请核定。"
     return Conflict(ConflictKind.UNIT, first.led_at, second.led_at, message)
+
+
+def _rounds(text: str) -> set[str]:
+    """Which round of a contest is spoken of: each may be another's."""
+    return set(_ROUND.findall(text))
 
 
 def _stations(text: str) -> set[str]:

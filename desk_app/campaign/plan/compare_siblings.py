@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.compare_dates import day_of, differing, not_existing, stated_at
-from desk_app.campaign.plan.compare_units import known_unit, units_of
+from desk_app.campaign.plan.compare_units import known_unit, meet, units_of
 from desk_app.campaign.plan.model import Conflict, Dated, PlanTask
 from desk_app.campaign.plan.wording import alike_pairs, fold, pairs_of, sameness_of
 
@@ -139,7 +139,7 @@ def _sibling(first: PlanTask, second: PlanTask) -> Conflict:
 def _same_thing(first: _Asked, second: _Asked) -> bool:
     if first.task.source == second.task.source or first.staged or second.staged:
         return False
-    if first.units and second.units and not first.units & second.units:
+    if first.units and second.units and not meet(first.units, second.units):
         return False
     if first.receiver and second.receiver and not _one_receiver(first.receiver, second.receiver):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask, Role
@@ -14,8 +14,13 @@ _CLASS = re.compile(
     r"^(?:各|每个|每|全局|全市|全县|全区|全系统|局属|市局|县局|局|机关|所属|直属|下属|基层|单位|级|有关|相关|职能|业务|其他|其它)+"
 )
 _KINDS = ("党组织", "党支部", "支部", "科室", "处室", "部门", "单位", "机构", "分局", "群团组织", "股室", "站所")
+#: What a class of units is called where nothing but its kind is said.
+_OPEN = re.compile(
+    r"学校|医院|企业|公司|乡镇|镇街|街道|社区|村|支部|党支部|科室|股室|处室|单位|部门|站所|机构|高校|院校"
+)
 _SAME, _LEAST_WORDS = 0.8, 8
 _SUFFIXES = "科处室股部"
+_AREAS = "省市州县区乡镇街村局校院厂馆园"
 _LEAST_STEM = 3
 _NUMBERED_UNIT = re.compile(r"[一二三四五六七八九十\d].$")
 _TIME_ONLY = re.compile(
@@ -36,6 +41,15 @@ def fold_unit(name: str) -> str:
         ):
             return kind
     return bare or plain
+
+
+def meet(first: Collection[str], second: Collection[str]) -> bool:
+    """Whether some of the folded names are one unit, or one class and a part of it (学校, 中小学校)."""
+    return any(
+        one == two or any(_OPEN.fullmatch(short) and long.endswith(short) for short, long in ((one, two), (two, one)))
+        for one in first
+        for two in second
+    )
 
 
 def is_class(name: str) -> bool:
@@ -86,14 +100,23 @@ def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | Non
         return None
     left = {known_unit(unit, aliases): unit for unit in one}
     right = {known_unit(unit, aliases): unit for unit in two}
-    gone = [unit for folded, unit in left.items() if folded not in right]
-    new = [unit for folded, unit in right.items() if folded not in left]
+    gone = [unit for folded, unit in left.items() if folded not in right and not local(folded, right)]
+    new = [unit for folded, unit in right.items() if folded not in left and not local(folded, left)]
     if not gone and not new:
         return None
     if _only_subject(pair.body) and not _strangers(left, right):
         return None
     a, b = place_of(pair.body), place_of(pair.listed)
-    return Conflict(ConflictKind.UNIT, a, b, _message(name, gone, new, a, b), name)
+    return Conflict(ConflictKind.UNIT, a, b, _message(name or _short(pair.listed.content), gone, new, a, b), name)
+
+
+def local(name: str, others: Collection[str]) -> bool:
+    """Whether a folded name stands on the other side with or without the sign of its own area (镇水利站, 水利站)."""
+    return any(
+        len(short) >= _LEAST_STEM and long[1:] == short and long[0] in _AREAS
+        for other in others
+        for short, long in ((name, other), (other, name))
+    )
 
 
 def _comparable(task: PlanTask, other: PlanTask, aliases: Mapping[str, str]) -> tuple[str, ...]:
@@ -178,9 +201,8 @@ def _parts(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | None
         return None
     a, b = place_of(pair.body), place_of(pair.listed)
     said = "，".join(f"“{first.name}”一处为{first.role}、一处为{second.role}" for first, second in changed)
-    return Conflict(
-        ConflictKind.UNIT, a, b, f"{f'“{name}”的' if name else ''}牵头和配合前后不一：{said}，请核定。", name
-    )
+    message = f"“{name or _short(pair.listed.content)}”的牵头和配合前后不一：{said}，请核定。"
+    return Conflict(ConflictKind.UNIT, a, b, message, name)
 
 
 def both_parts(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from desk_app.campaign.deadlines import Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at
-from desk_app.campaign.plan.compare_units import is_class, known_unit, place_of, units_of
+from desk_app.campaign.plan.compare_units import is_class, known_unit, local, place_of, units_of
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
 from desk_app.campaign.plan.pairing import Group
 from desk_app.campaign.plan.wording import fold
@@ -52,7 +52,7 @@ def _units(whole: PlanTask, rows: Sequence[PlanTask], aliases: Mapping[str, str]
         is_class(name) for name in (*whole.unit_names, *(n for row, _ in listed for n in row.unit_names))
     ):
         return
-    if any(units == own for _, units in listed):
+    if any(units == own or _one(units, own) for _, units in listed):
         return
     swapped = [
         row for row, units in listed if len(units) == len(own) >= _LEAST_SHARED and len(units & own) == len(own) - 1
@@ -70,3 +70,8 @@ def _units(whole: PlanTask, rows: Sequence[PlanTask], aliases: Mapping[str, str]
         f"“{'、'.join(lost)}”与“{'、'.join(new)}”不同，请核定。"
     )
     yield Conflict(ConflictKind.UNIT, a, b, message, name)
+
+
+def _one(units: frozenset[str], own: frozenset[str]) -> bool:
+    """Whether both name the same units, with or without the sign of their own area."""
+    return len(units) == len(own) and all(name in own or local(name, own) for name in units)

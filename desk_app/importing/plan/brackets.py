@@ -43,3 +43,9 @@ def closing(text: str, start: int) -> int:
             if depth == 0:
                 return place
     return len(text)
+
+
+def in_brackets(text: str, place: int) -> bool:
+    """Whether a place lies in a bracket: a tail （…，完成时限：…） belongs to what stands before it, to that alone."""
+    before = text[:place]
+    return any(before.count(one) > before.count(other) for one, other in ("（）", "()", "［］", "[]", "【】", "〔〕"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desk_app.importing.plan.acting import acting
+from desk_app.importing.plan.bare_clauses import has_subject
 from desk_app.importing.plan.context import Context, sentences
 from desk_app.importing.plan.for_all import of_those_above, of_those_below
 from desk_app.importing.plan.label_blocks import is_title_line
@@ -16,7 +17,7 @@ from desk_app.importing.plan.passages import Item, Passage, items_of
 from desk_app.importing.plan.speakers import unmarked
 from desk_app.importing.plan.tail import Tail, both
 from desk_app.importing.plan.tails import find_tails, without_tails
-from desk_app.importing.plan.time_words import is_time
+from desk_app.importing.plan.time_words import is_time, time_inside
 from desk_app.importing.plan.unit_headings import units_alone
 
 _LONGEST_TITLE, _LONGEST_TIME = 40, 14
@@ -119,10 +120,18 @@ def _parts(place: int, passage: Passage) -> Iterator[Draft]:
             own = list(tails) if item.number else []
         if len(own) == _BOTH_ENDS and not unmarked(passage.text[item.start : own[0].start]).strip():
             own = [both(*own)]
+        if len(own) == 1 and item.start <= own[0].start and _another_behind(passage.text[own[0].end : item.end]):
+            yield from _cut(place, passage, item, own)
+            continue
         if len(own) < 2:
             yield Draft(place, passage, item, own[0] if own else None, passage if own else None)
             continue
         yield from _cut(place, passage, item, own)
+
+
+def _another_behind(text: str) -> bool:
+    """Whether behind a tail a sentence follows that asks somebody else for something by a time of its own."""
+    return time_inside(text) >= 0 and has_subject(text.lstrip("。；; 　"))
 
 
 def _cut(place: int, passage: Passage, item: Item, tails: list[Tail]) -> Iterator[Draft]:

@@ -6,29 +6,33 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, stated_at
 from desk_app.campaign.plan.compare_mentions import Mention
 from desk_app.campaign.plan.compare_units import fold_unit, is_class
-from desk_app.campaign.plan.document import PlanTable
+from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.model import Dated, Phase, PlanTask, Role
 from desk_app.campaign.plan.wording import fold
+from desk_app.importing.plan.brackets import in_brackets
 from desk_app.importing.plan.context import Context, clauses_of, dated_sentences
 from desk_app.importing.plan.passages import Passage, PassageKind
-from desk_app.importing.plan.units import is_unit, split_units
+from desk_app.importing.plan.speakers import opening_clauses
+from desk_app.importing.plan.units import is_unit, split_units, subject_units
 
 _READ = {PassageKind.BODY, PassageKind.NOTE}
-_STOP = re.compile(r"[，,。；;：:（）()［］\[\]【】〔〕\s]+")
+_STOP = re.compile(r"(?<![合兼吞归])并(?![购网轨列存排行])|[，,。；;：:（）()［］\[\]【】〔〕\s]+")
 _LED = re.compile(r"由(?P<who>[\u4e00-\u9fff、]{2,24}?)(?:共同)?(?:牵头|主办|承办|负责)")
 _COUNT = re.compile(r"[\d.]+(?:余|多)?[个座所家户名处条项次场篇份件期台套辆吨亩里米万％%]*")
+_REST = re.compile(r"\s*(?:剩余|其余|余下|剩下)")
 _ASKING = re.compile(
-    r"^(?:各[\u4e00-\u9fff]{1,4}|要|须|应|并|及时|认真|全力|抓紧|尽快|确保|对|将|把|于|在)+"
-    r"|(?:须|应|要|务必|必须|须于|进行)$"
+    r"^(?:全[市县区镇乡街村局校院系省]|已经?|各[\u4e00-\u9fff]{1,4}|要|须|应|并|及时|认真|全力|抓紧|尽快|确保|对|将|把|于|在)+"
+    r"|(?:(?:须|应|要|务必|必须|最迟)?[于在]|须|应|要|务必|必须|进行)$"
 )
 
 #: Words around a matter's name that any matter may have.
-_AROUND = re.compile(r"^(?:组织|开展|完成|实施|推进|做好|抓好)+|(?:工作|任务|事项|行动|活动)+$")
+_AROUND = re.compile(r"^(?:组织|开展|完成|实施|推进|做好|抓好)+|(?:工作|任务|事项|行动|活动|的问题)+$")
 #: Where a paper is sent says nothing of what the paper is about.
 _SENT = re.compile(
     r"(?:上?报送?|提交|送|交)(?:至|到|给)?[\u4e00-\u9fff]{2,16}?(?:办公室|专班|小组|委员会|科|股|处|室|局|厅|部|办|站|中心|党委)(?:汇总|备案|审核)?$"
@@ -59,33 +63,33 @@ def _of_sentence(passage: Passage, start: int, said: str, found: Sequence[Found]
     place = passage.source(0, 0).block, None
     days = frozenset(day for one in found if (day := day_of(one.deadline.end)) is not None)
     for one, (first, last) in zip(found, clauses_of(said, found), strict=True):
-        if _firm(one.deadline) and not _in_brackets(said, one.start) and not _MOVED.search(said):
-            whole = f"{said[first : one.start]}，{said[one.end : last]}"
+        if _firm(one.deadline) and not in_brackets(said, one.start) and not _MOVED.search(said):
+            whole = f"{said[_with_what(said, first) : one.start]}，{said[one.end : last]}"
             dated = Dated(one.deadline, passage.source(start + one.start, start + one.end))
             begin = max(said.rfind(sign, first, one.start) for sign in "，,：:；;（(") + 1
             doing = said[max(begin, first) : one.start] + re.split("[，,；;。）)]", said[one.end : last])[0]
-            yield Mention(_words([whole], units), whole, place, dated, days, doing=doing)
+            asked = subject_units(opening_clauses(said[first:last])) or subject_units(opening_clauses(said))
+            who = frozenset(fold_unit(one.name) for one in asked)
+            yield Mention(_words([whole], units), whole, place, dated, days, doing=doing, who=who)
     for match in _LED.finditer(said):
-        who = _leaders(match["who"])
+        led = _leaders(match["who"])
         before = said[: match.start()].rstrip("，, ")
         matter = _STOP.split(before)[-1]
-        if who and matter:
+        if led and matter:
             at = passage.source(start + len(before) - len(matter), start + match.end())
-            yield Mention(_words([matter], units), matter, place, leaders=who, led_at=at)
+            yield Mention(_words([matter], units), matter, place, leaders=led, led_at=at)
+
+
+def _with_what(said: str, first: int) -> int:
+    """Where a clause begins, the one before taken to it where it only speaks of the rest (剩余215户于…完成)."""
+    if not first or _REST.match(said, first) is None:
+        return first
+    return max(said.rfind(sign, 0, first - 1) for sign in "，,；;。：:") + 1
 
 
 def _firm(deadline: Deadline) -> bool:
     """A day by which, beyond doubt; a stretch of time leaves room for other days."""
     return deadline.kind is Kind.BY and deadline.end is not None and deadline.state is State.CLEAR
-
-
-def _in_brackets(said: str, place: int) -> bool:
-    """A tail （…，完成时限：…） belongs to what stands before it, and to that alone: it is read with its task."""
-    before = said[:place]
-    return any(
-        before.count(opening) > before.count(closing)
-        for opening, closing in ("（）", "()", "［］", "[]", "【】", "〔〕")
-    )
 
 
 def _leaders(text: str) -> frozenset[str]:
@@ -97,9 +101,13 @@ def _leaders(text: str) -> frozenset[str]:
 
 def _of_tasks(tasks: Sequence[PlanTask], units: set[str]) -> Iterator[Mention]:
     alone = Counter(task.activity for task in tasks)
+    days: dict[Source, set[date]] = {}
+    for task in tasks:
+        days.setdefault(task.source, set()).update(_days(task))
     for task in tasks:
         texts = [task.content, task.activity] if alone[task.activity] == 1 else [task.content]
-        yield _mention(task, texts, units, listed=task.source.row is not None)
+        one = _mention(task, texts, units, listed=task.source.row is not None)
+        yield replace(one, days=frozenset(days[task.source]), who=frozenset(map(fold_unit, task.unit_names)))
 
 
 def _of_rows(context: Context, listed: Sequence[PlanTask], units: set[str]) -> Iterator[Mention]:
@@ -136,7 +144,6 @@ def _mention(task: PlanTask, texts: Sequence[str], units: set[str], *, listed: b
     dated = None
     if _firm(deadline) and not _MOVED.search(task.content):
         dated = Dated(deadline, stated_at(task, deadline.text))
-    days = (day_of(one.end) for one in (deadline, *(inner.deadline for inner in task.inner)))
     lead = {one.name for one in task.units if one.role is Role.LEAD} or {
         one.name for one in task.units if one.role is Role.ANSWER
     }
@@ -146,8 +153,13 @@ def _mention(task: PlanTask, texts: Sequence[str], units: set[str], *, listed: b
     at = replace(source, text="、".join(sorted(lead))) if who else None
     whole = "，".join(text.replace(deadline.text, "") if deadline.text else text for text in texts)
     place = task.source.block, task.source.row
-    known = frozenset(day for day in days if day is not None)
-    return Mention(_words([whole], units), whole, place, dated, known, who, at, listed)
+    return Mention(_words([whole], units), whole, place, dated, frozenset(_days(task)), who, at, listed)
+
+
+def _days(task: PlanTask) -> set[date]:
+    """All days that a task gives, its own and those in its words."""
+    ends = (day_of(one.end) for one in (task.deadline, *(inner.deadline for inner in task.inner)))
+    return {day for day in ends if day is not None}
 
 
 def _words(texts: Iterable[str], units: set[str]) -> tuple[str, ...]:

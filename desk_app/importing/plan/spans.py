@@ -107,9 +107,7 @@ def _stated(said: str, passage: Passage) -> bool:
     if _PHASE.search(said) and not re.search(r"启动|开始|活动时间|起，?至", said):
         return False
     titled = any(
-        _SECTION.search(heading.name)
-        and "，" not in heading.name
-        and not re.search(r"阶段|步骤", heading.name)
+        _SECTION.search(heading.name) and "，" not in heading.name and not re.search(r"阶段|步骤", heading.name)
         for heading in passage.path[:2]
     )
     if _LABELLED.match(said) and not any("阶段" in heading.name for heading in passage.path[:-1]):

@@ -13,6 +13,7 @@ from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.facts import About, Fact
 from desk_app.campaign.plan.model import AnnexForm, PlanTask
 from desk_app.campaign.plan.wording import fold
+from desk_app.importing.plan.brackets import in_brackets
 from desk_app.importing.plan.context import Context, clauses_of, dated_sentences, sentences
 from desk_app.importing.plan.handed import HELD_VERB, event_of, objects_of, receiver_of
 from desk_app.importing.plan.passages import Passage, PassageKind
@@ -24,6 +25,7 @@ _READ = {PassageKind.BODY, PassageKind.NOTE, PassageKind.FOOTNOTE, PassageKind.A
 _STAGES = re.compile(
     r"第[一二三四五六\d][批次期轮季年]|上半年|下半年|[一二三四]季度|首批|首次|初稿|中期|期中|初步|阶段性|年度|半年|前期|后期|分别|修改|再次|最终|每[周月季年日半]"
 )
+_LABEL_BEFORE = re.compile(r"(?:时限|期限|时间)[：:]\s*$")
 _UNTIL = re.compile(r"前|底|末|之内|以内")
 _DAY = re.compile(r"\d\s*[日号]|[./-]\d{1,2}$")
 _SEAT = re.compile(
@@ -114,8 +116,11 @@ def _of_sentence(said: _Said) -> Iterator[Fact]:
     for one, (first, last) in zip(said.found, clauses_of(said.text, said.found), strict=True):
         if one.deadline.kind not in {Kind.BY, Kind.WINDOW, Kind.RECURRING, Kind.MENTION}:
             continue
-        piece = f"{said.text[first : one.start]}□{said.text[one.end : last]}"
-        whole = f"{said.text[: one.start]}□{said.text[one.end :]}"
+        text = said.text
+        if _LABEL_BEFORE.search(text[first : one.start]) and in_brackets(text, one.start):
+            text = text[: one.end] + re.split(r"[）)］\]】〕]", text[one.end :])[0]
+        piece = f"{text[first : one.start]}□{text[one.end : last]}"
+        whole = f"{text[: one.start]}□{text[one.end :]}"
         own = subject_units(opening_clauses(said.text[first:last]))
         who = frozenset(fold_unit(unit.name) for unit in own) or said.who
         yield from _facts(piece, whole, one.deadline, said.place(one.start, one.end), who)
