@@ -331,3 +331,24 @@ def test_the_room_redraws_when_a_return_is_taken_back(room: TallyRoom, desk: Des
     latest = next(one for one in undoable_since(desk, desk.campaign(None)) if one.name == "收表")
     room.worker.run(lambda one, _progress: undo(one, latest.id))
     assert room.model.table.whole().total != before  # type: ignore[union-attr]
+
+
+def test_a_low_window_asks_briefly_and_leaves_the_height_to_the_units(room: TallyRoom, qtbot: QtBot) -> None:
+    open_choices = room.head.measures.height()
+    room.window().resize(683, 384)
+    qtbot.waitUntil(room.head.measures.box.isVisible)
+    head = room.head
+    assert not room.measures.button(0).isVisible()
+    assert {one.box.mapTo(room, one.box.pos()).y() for one in (head.views, head.bases, head.measures)} == {
+        head.views.box.mapTo(room, head.views.box.pos()).y()
+    }
+    assert room.table.viewport().height() >= 3 * room.table.rowHeight(0)
+    head.measures.box.setFocus()
+    head.measures.box.activated.emit(tuple(Measure).index(Measure.TOTAL))
+    assert room.model.measure is Measure.TOTAL
+    pick(room, Measure.CURRENT)
+    assert head.measures.box.currentText() == Measure.CURRENT
+    room.window().resize(1366, 768)
+    qtbot.waitUntil(room.measures.button(0).isVisible)
+    assert head.measures.box.isHidden()
+    assert head.measures.height() == open_choices

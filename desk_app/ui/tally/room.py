@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
 from desk_app.services.figure_columns import ColumnFigures
@@ -17,11 +16,10 @@ from desk_app.services.figure_times import Basis, LateRule
 from desk_app.services.figure_values import FigureTable, Measure
 from desk_app.ui.completion.chase_page import ChasePage
 from desk_app.ui.completion.page import CompletionPage
-from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.nothing import Nothing
 from desk_app.ui.outgoing.parcels import Parcels
-from desk_app.ui.pieces import QUIET, TITLE, button, label, line
+from desk_app.ui.pieces import QUIET, label
 from desk_app.ui.reports.opening import Reports
 from desk_app.ui.room import Room, RoomContext
 from desk_app.ui.tally import work
@@ -29,7 +27,7 @@ from desk_app.ui.tally.behind import BehindPanel
 from desk_app.ui.tally.closing_dialog import ClosingDialog
 from desk_app.ui.tally.columns_dialog import ColumnsDialog
 from desk_app.ui.tally.figures_model import FiguresModel
-from desk_app.ui.tally.more_button import MoreButton
+from desk_app.ui.tally.head import VIEWS, TallyHead
 from desk_app.ui.tally.papers import TallyPapers
 from desk_app.ui.tally.quota_page import QuotaPage
 from desk_app.ui.tally.saying import missing_said, remarks_of, rows_said, standing_said
@@ -38,7 +36,7 @@ from desk_app.ui.tally.views import FrozenTable, fill_width, fit_columns
 if TYPE_CHECKING:
     from desk_app.services.standing import FormStanding
 
-VIEWS = ("数字", "完成情况", "催报记录", "次数要求")
+__all__ = ["VIEWS", "TallyRoom"]
 _CHASES, _QUOTAS = 2, 3
 _LOW = 17
 
@@ -56,9 +54,6 @@ class TallyRoom(Room):
         self.model = FiguresModel(self)
         self.table = FrozenTable("统计", "单位", self.model)
         self.behind = BehindPanel(context)
-        self.bases = _choices(self, "口径", tuple(Basis))
-        self.measures = _choices(self, "显示", tuple(Measure))
-        self.views = _choices(self, "看法", VIEWS)
         self.completion: CompletionPage | None = None
         self.chases: ChasePage | None = None
         self.quotas: QuotaPage | None = None
@@ -66,11 +61,13 @@ class TallyRoom(Room):
         self._remark = label("", QUIET, wrap=True)
         self._nothing = Nothing(is_page=True)
         self.papers = TallyPapers(self)
-        self._copy = button("复制未报", self.papers.copy_missing)
-        self._copy.setToolTip("复制未报单位名单，可直接粘贴")
         self.parcels = Parcels(self, context)
         self.reports = Reports(self, context)
-        self.more = MoreButton(self)
+        self.head = TallyHead(self)
+        self.views, self.bases, self.measures = (
+            one.group for one in (self.head.views, self.head.bases, self.head.measures)
+        )
+        self.more = self.head.more
         self.levels, self.late = self.more.levels, self.more.late
         self._wanted = ("", "")
         self._of_all_units = False
@@ -135,9 +132,8 @@ class TallyRoom(Room):
     def show_view(self, place: int) -> None:
         """Turn to 数字, 完成情况, 催报记录 or 次数要求."""
         self.views.button(place).setChecked(True)
-        for tool in self._figure_tools:
-            tool.setVisible(place == 0 and not (tool in self._lesser and self._is_low()))
         self._views.setCurrentWidget(self._view(place))
+        self._fit_head()
         self.refresh()
 
     def _view(self, place: int) -> QWidget:
@@ -246,8 +242,10 @@ class TallyRoom(Room):
         self._say()
         self._standing.setVisible(not crowded)
         self._remark.setVisible(not crowded and not self._is_low() and bool(self._remark.text()))
-        for tool in self._lesser:
-            tool.setVisible(not self._is_low() and self._views.currentWidget() is self._figures)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        self.head.fit(low=self._is_low(), figures=self._views.currentWidget() is self._figures)
 
     def _fit(self) -> None:
         fit_columns(self.table, 5, 12)
@@ -257,21 +255,6 @@ class TallyRoom(Room):
         return self.height() < row_height(self) * _LOW
 
     def _lay_out(self) -> None:
-        head = FlowLayout(spacing=grid(self), fills=False)
-        head.addWidget(label("统计", TITLE))
-        head.addWidget(line(*self.views.buttons()))
-        self._lesser = (self._copy, button("汇总表", self.papers.ask_summary), button("统计表", self.papers.ask_tally))
-        self._figure_tools: tuple[QWidget, ...] = (
-            *(
-                line(label(word, QUIET), *group.buttons())
-                for word, group in (("口径", self.bases), ("显示", self.measures))
-            ),
-            *self._lesser,
-            button("定稿", self.ask_closing),
-            self.more,
-        )
-        for tool in self._figure_tools:
-            head.addWidget(tool)
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self.halves.addWidget(self.table)
         self.halves.addWidget(self.behind)
@@ -295,7 +278,7 @@ class TallyRoom(Room):
         step = grid(self, 2)
         lines.setContentsMargins(step, grid(self), step, grid(self))
         lines.setSpacing(grid(self, 0.75))
-        lines.addLayout(head)
+        lines.addLayout(self.head)
         lines.addWidget(self._views, 1)
 
     @Slot(int)
@@ -330,7 +313,7 @@ class TallyRoom(Room):
         self._nothing.say(text)
         self._standing.setText("")
         self._remark.hide()
-        self._copy.setEnabled(False)
+        self.head.copy.setEnabled(False)
         self._pages.setCurrentWidget(self._nothing)
 
     def _refused(self, refusal: DeskError) -> None:
@@ -354,7 +337,7 @@ class TallyRoom(Room):
             said = ["　".join([*(compared or said), *table.remarks])]
         self._standing.setText("\n".join(said))
         self._remark.setText("；".join(remarks))
-        self._copy.setEnabled(bool(missing_said(standings)))
+        self.head.copy.setEnabled(bool(missing_said(standings)))
         at = self.table.currentIndex().column()
         has_rules = table is not None and 0 <= at < len(table.columns) and table.columns[at].has_rules
         self.more.columns.setEnabled(has_rules)
@@ -374,13 +357,3 @@ class TallyRoom(Room):
         self._share_height()
         if opening:
             self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _choices(owner: QWidget, name: str, words: Sequence[str]) -> QButtonGroup:
-    group = QButtonGroup(owner)
-    for place, word in enumerate(words):
-        choice = QRadioButton(str(word))
-        choice.setAccessibleName(f"{name}：{word}")
-        choice.setChecked(place == 0)
-        group.addButton(choice, place)
-    return group
