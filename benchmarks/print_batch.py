@@ -60,7 +60,7 @@ def one_run(folder: Path, out: Path, target: str, stops: list[int]) -> dict[str,
     desk = open_desk(folder, own_fonts=False)
     campaign = desk.campaign(None)
     wish = BatchWish((TALKS,), period=parse_period(PERIOD), target=Target[target], out=out)
-    before = time.perf_counter()
+    before, busy_before = time.perf_counter(), time.process_time()
     plan = plan_batch(desk, campaign, wish, Silent())
     planned = time.perf_counter() - before
     batch = begin_batch(desk, campaign, plan)
@@ -70,12 +70,13 @@ def one_run(folder: Path, out: Path, target: str, stops: list[int]) -> dict[str,
         except Cancelled:
             continue
     done = run_batch(desk, campaign, batch.id, Silent())
-    took = time.perf_counter() - before
+    took, busy = time.perf_counter() - before, time.process_time() - busy_before
     kept = BatchList(desk.store.folder.printing).load(batch.id)
     exact = sorted(kept.done) == list(range(len(plan.items))) and all(path.is_file() for path in done.files)
     desk.store.close()
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"papers": done.papers, "pages": done.pages, "planned": planned, "took": took, "rss": most, "exact": exact}
+    return {"papers": done.papers, "pages": done.pages, "planned": planned, "took": took, "busy": busy,
+            "rss": most, "exact": exact}  # fmt: skip
 
 
 def run() -> Iterator[str]:
@@ -92,7 +93,8 @@ def run() -> Iterator[str]:
                     stopped = f", stopped {len(stops)} times" if stops else ""
                     yield (
                         f"{target} {units} units: {told['papers']} papers, {told['pages']} pages in "
-                        f"{told['took']:.1f} s ({told['planned']:.1f} s of them the check before), "
+                        f"{told['took']:.1f} s ({told['planned']:.1f} s of them the check before), a unit "
+                        f"{told['took'] / units:.4f} s, of the processor {told['busy'] / units:.4f} s, "
                         f"max RSS {told['rss']:.0f} MB{stopped}, each paper once: {told['exact']}"
                     )
 

@@ -30,16 +30,27 @@ TASK_LIST = ("number", "activity", "content", "units", "deadline")
 _ALL_PERIODS = "各表本期"
 
 
-def unit_paper(
-    desk: Desk, campaign: Campaign, form: StoredForm, unit: str, period: Period, known: Roster | None = None
-) -> Paper:
-    """One unit's form with every counted row of a period, ready to be signed; without rows an empty one to fill.
+def unit_paper(desk: Desk, campaign: Campaign, form: StoredForm, unit: str, period: Period) -> Paper:
+    """One unit's form with every counted row of a period, ready to be signed; without rows an empty one to fill."""
+    return papers_of(desk, campaign, form, [unit], period)[0]
 
-    Whoever makes many gives the ``known`` roster, which is then not read for each.
+
+def papers_of(
+    desk: Desk, campaign: Campaign, form: StoredForm, units: Sequence[str], period: Period, known: Roster | None = None
+) -> list[Paper]:
+    """The same of several units in their order, their rows read together.
+
+    Whoever makes very many asks for some at a time and gives the ``known`` roster, which is then not read each time.
     """
-    rows, form = _rows_of_unit(desk, campaign, form, period, unit)
+    names = known or names_of_then(desk)
+    return [
+        _filled(campaign, own, unit, names.name_on(unit, period.end), period, rows)
+        for unit, (rows, own) in zip(units, _rows_of_units(desk, campaign, form, period, units), strict=True)
+    ]
+
+
+def _filled(campaign: Campaign, form: StoredForm, unit: str, name: str, period: Period, rows: Sequence[Row]) -> Paper:
     identity = Identity(campaign.name, form.name, unit, period.code, form.version)
-    name = (known or names_of_then(desk)).name_on(unit, period.end)
     return filled_paper(form.definition, rows, unit=name, period=period, identity=identity, show_period=False)
 
 
@@ -47,9 +58,7 @@ def unit_papers(desk: Desk, campaign: Campaign, form: StoredForm, period: Period
     """The form of every unit that has counted rows in a period, one after another, in the bureau's order."""
     known = names_of_then(desk)
     for unit, rows in _rows_by_unit(desk, campaign, form, period).items():
-        identity = Identity(campaign.name, form.name, unit, period.code, form.version)
-        name = known.name_on(unit, period.end)
-        yield unit, filled_paper(form.definition, rows, unit=name, period=period, identity=identity, show_period=False)
+        yield unit, _filled(campaign, form, unit, known.name_on(unit, period.end), period, rows)
 
 
 def bureau_paper(
@@ -71,18 +80,20 @@ def bureau_paper(
     )
 
 
-def _rows_of_unit(
-    desk: Desk, campaign: Campaign, form: StoredForm, period: Period, unit: str
-) -> tuple[list[Row], StoredForm]:
-    """One unit's counted rows and the version of the form to show them in: theirs, where all are of one."""
+def _rows_of_units(
+    desk: Desk, campaign: Campaign, form: StoredForm, period: Period, units: Sequence[str]
+) -> Iterator[tuple[list[Row], StoredForm]]:
+    """Each unit's counted rows and the version of the form to show them in: theirs, where all are of one."""
     with desk.store.read() as reader:
-        unit_id = roster.unit_ids(reader).get(unit)
-        if unit_id is None:
-            return [], form
-        rows = records.counted(reader, campaign.id, form_id=form.id, unit_id=unit_id, period=period.code)
-        versions = {row.form_id for row in rows}
-        own = campaigns.get_form(reader, versions.pop()) if len(versions) == 1 else form
-    return [row.values for row in rows], own
+        ids = roster.unit_ids(reader)
+        wanted = [ids[unit] for unit in units if unit in ids]
+        counted = records.counted_of_units(reader, campaign.id, form.id, period.code, wanted)
+        used = {row.form_id for rows in counted.values() for row in rows}
+        versions = {form_id: campaigns.get_form(reader, form_id) for form_id in used}
+    for unit in units:
+        rows = counted.get(ids.get(unit, 0), ())
+        own = {row.form_id for row in rows}
+        yield [row.values for row in rows], versions[own.pop()] if len(own) == 1 else form
 
 
 def names_of_then(desk: Desk) -> Roster:

@@ -8,13 +8,15 @@ from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
 
+from desk_app.campaign.period import Period
 from desk_app.exporting.page_image import PageImage, PageSize, PdfPages, scale_for
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.pdf import PrintReport, write_pdfs
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk, current_period
-from desk_app.services.paperwork import bureau_paper, missing_as_paper, tally_as_paper, unit_paper
+from desk_app.services.paperwork import bureau_paper, missing_as_paper, names_of_then, papers_of, tally_as_paper
+from desk_app.services.print_batch_plan import CHUNK
 from desk_app.services.print_batch_wish import BatchWish, Target
 from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
 from desk_app.services.print_digest import digest_of
@@ -166,11 +168,18 @@ def _papers(
             return
         if not choice.units:
             raise DeskError("还没有选单位，请先在单位一栏里勾选。")
-        papers = []
-        for place, unit in enumerate(choice.units):
-            progress.step(place, len(choice.units), unit)
-            papers.append((unit, unit_paper(desk, campaign, form, unit, period)))
-        yield from coded_all(desk, campaign, form, period, papers)
+        yield from _annexes(desk, campaign, form, period, choice.units, progress)
+
+
+def _annexes(
+    desk: Desk, campaign: Campaign, form: StoredForm, period: Period, units: Sequence[str], progress: Progress
+) -> Iterator[CodedPaper]:
+    known = names_of_then(desk)
+    for start in range(0, len(units), CHUNK):
+        progress.step(start, len(units), units[start])
+        some = units[start : start + CHUNK]
+        papers = papers_of(desk, campaign, form, some, period, known)
+        yield from coded_all(desk, campaign, form, period, zip(some, papers, strict=True))
 
 
 def save(

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desk_app.campaign.period import Period, parse_period
+from desk_app.campaign.roster import Roster
 from desk_app.exporting.pdf_characters import CharacterSurvey, RareCharacter
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.services.desk import Desk, collected_forms, current_period
-from desk_app.services.paperwork import names_of_then, unit_paper
+from desk_app.services.paperwork import names_of_then, papers_of
 from desk_app.services.print_batch_list import BatchItem, BatchList
 from desk_app.services.print_batch_names import USUAL, NamedPaper, distinct, folded, stem_of
 from desk_app.services.print_batch_wish import DOCX, PDF, XLSX, BatchWish, Target, Which
@@ -85,18 +86,29 @@ def ready_papers(
                 with desk.store.read() as reader:
                     found = campaigns.find_form(reader, campaign.id, name)
                     forms[name] = found, preset_of(reader, found.definition)
-            form, preset = forms[name]
-            period = parse_period(code)
-            papers = [
-                (item.unit, preset.shape(unit_paper(desk, campaign, form, item.unit, period, known)))
-                for _, item in members
-            ]
-            plain = [CodedPaper(paper) for _, paper in papers]
-            coded = coded_all(desk, campaign, form, period, papers) if coding else plain
-            for (number, item), (_, paper), ready in zip(members, papers, coded, strict=True):
-                made[number] = ReadyPaper(number, item, ready, preset, digest_of(paper))
+            ready = _ready_together(desk, campaign, forms[name], parse_period(code), members, known, coding=coding)
+            made |= {one.number: one for one in ready}
         for number, _ in chunk:
             yield made.pop(number)
+
+
+def _ready_together(
+    desk: Desk,
+    campaign: Campaign,
+    told: tuple[StoredForm, PrintPreset],
+    period: Period,
+    members: Sequence[tuple[int, BatchItem]],
+    known: Roster,
+    *,
+    coding: bool,
+) -> Iterator[ReadyPaper]:
+    """The papers of one form and period, of which all rows are read at once."""
+    (form, preset), units = told, [item.unit for _, item in members]
+    papers = [preset.shape(paper) for paper in papers_of(desk, campaign, form, units, period, known)]
+    plain = [CodedPaper(paper) for paper in papers]
+    coded = coded_all(desk, campaign, form, period, zip(units, papers, strict=True)) if coding else plain
+    for (number, item), paper, ready in zip(members, papers, coded, strict=True):
+        yield ReadyPaper(number, item, ready, preset, digest_of(paper))
 
 
 def lists_of(desk: Desk) -> BatchList:

@@ -127,7 +127,7 @@ def _differs_at(reader: Reader, campaign: Campaign, place: Place) -> bool:
     if noted is None or noted.state is PaperState.MISSING or noted.print_id is None:
         return False
     print_ = prints.get_many(reader, [noted.print_id], whole=False).get(noted.print_id)
-    content = ContentReader(reader, campaign, (place[2],), place[1])
+    content = ContentReader(reader, campaign, (place[2],), (place[1],))
     return print_ is not None and not is_still(content, content.place(*place), print_)
 
 
@@ -139,7 +139,7 @@ def difference(desk: Desk, campaign: Campaign, unit: str, form: str, period: Per
         noted = None if unit_id is None else papers.at_place(reader, stored.id, unit_id, period.code)
         if noted is None or noted.state is PaperState.MISSING:
             raise DeskError(f"{unit}{period.label}的{stored.name}还没有登记纸质件，没有可比对的。")
-        content = ContentReader(reader, campaign, (period.code,), unit_id)
+        content = ContentReader(reader, campaign, (period.code,), (unit_id,))
         place = content.place(noted.form_id, noted.unit_id, noted.period)
         print_ = prints.get_many(reader, [noted.print_id]).get(noted.print_id) if noted.print_id else None
         signed = _signed(content, place, noted, print_, unit)
@@ -194,7 +194,7 @@ def note_paper(
     elif print_id is None and known is not None and known.state in _PARTLY and known.state is not state:
         print_id = known.print_id
     elif print_id is None:
-        new = (content or ContentReader(op, campaign, (period,), unit_id)).as_print(place)
+        new = (content or ContentReader(op, campaign, (period,), (unit_id,))).as_print(place)
         print_id = None if new is None else prints.keep(op, new, printed=False)
     return papers.note(op, campaign_id=campaign.id, form_id=form_id, unit_id=unit_id, period=period, state=state,
                        submission_id=submission_id, print_id=print_id)  # fmt: skip

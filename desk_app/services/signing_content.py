@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,18 +57,22 @@ def campaign_tag(campaign: Campaign) -> str:
 
 
 class ContentReader:
-    """Reads what papers say now, within one view of the data; what places share (of one unit, where named) once."""
+    """Reads what papers say now, within one view of the data; what places share is read once.
+
+    Where units are named only they are asked for, and the rows of all of them are read together.
+    """
 
     def __init__(
-        self, reader: Reader, campaign: Campaign, periods: tuple[str, ...], unit_id: int | None = None
+        self, reader: Reader, campaign: Campaign, periods: tuple[str, ...], unit_ids: Collection[int] | None = None
     ) -> None:
-        self._reader, self._campaign = reader, campaign
+        self._reader, self._campaign, self._units = reader, campaign, unit_ids
+        self._together: dict[tuple[int, str], dict[int, tuple[Record, ...]]] = {}
         self.tag = campaign_tag(campaign)
         versions = campaigns.forms_of(reader, campaign.id, all_versions=True)
         self._versions = {one.id: one for one in versions}
         self.newest = {one.name: one for one in sorted(versions, key=lambda one: one.version)}
-        self._speaking = submissions.speaking(reader, campaign.id, periods)
-        self._marks = row_marks(reader, campaign.id, periods, unit_id)
+        self._speaking = submissions.speaking(reader, campaign.id, periods, unit_ids)
+        self._marks = row_marks(reader, campaign.id, periods, unit_ids)
 
     def newest_of(self, form_id: int) -> StoredForm:
         """A form's newest version, by which it is known."""
@@ -85,13 +89,12 @@ class ContentReader:
 
     def now(self, place: Place) -> PaperContent | None:
         """What stands there now; None while nothing has come in."""
-        form_id, unit_id, period = place
         sent = self._speaking.get(place)
-        rows = list(records.counted(self._reader, self._campaign.id, form_id=form_id, unit_id=unit_id, period=period))
+        rows = list(self._counted(place))
         if sent is None and not rows:
             return None
         rows += self._waiting(sent)
-        definition = self._shown_in(form_id, rows)
+        definition = self._shown_in(place[0], rows)
         headings = {
             key: heading.heading.replace("\n", "")
             for key, heading in zip(definition.keys, definition.columns, strict=True)
@@ -123,6 +126,15 @@ class ContentReader:
     def definition(self, place: Place) -> FormDefinition:
         """The form of a place."""
         return self._versions[place[0]].definition
+
+    def _counted(self, place: Place) -> Sequence[Record]:
+        form_id, unit_id, period = place
+        if self._units is None or unit_id not in self._units:
+            return records.counted(self._reader, self._campaign.id, form_id=form_id, unit_id=unit_id, period=period)
+        if (form_id, period) not in self._together:
+            asked = (self._reader, self._campaign.id, form_id, period, self._units)
+            self._together[form_id, period] = records.counted_of_units(*asked)
+        return self._together[form_id, period].get(unit_id, ())
 
     def _waiting(self, sent: Speaking | None) -> list[Record]:
         if sent is None or sent.state in _SETTLED:

@@ -67,8 +67,8 @@ def coded_all(
             return [CodedPaper(paper) for _, paper in papers]
         ids = roster.unit_ids(reader)
         given = list(papers)
-        only = ids.get(given[0][0]) if len(given) == 1 else None
-        content = ContentReader(reader, campaign, (period.code,), only)
+        named = frozenset(ids[unit] for unit, _ in given if unit in ids)
+        content = ContentReader(reader, campaign, (period.code,), named)
         return [_coded(reader, content, (content.newest_of(form.id).id, ids[unit], period.code), paper)
                 if unit in ids else CodedPaper(paper) for unit, paper in given]  # fmt: skip
 

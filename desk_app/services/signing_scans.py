@@ -212,7 +212,7 @@ class _Batch:
         known = prints.find(op, *place, check)
         if known is not None:
             return known.id
-        now = ContentReader(op, self._campaign, (place[2],), place[1]).as_print(place)
+        now = ContentReader(op, self._campaign, (place[2],), (place[1],)).as_print(place)
         if now is None or now.code != check:
             form_id, unit_id, period = place
             now = NewPrint(campaign_id=self._campaign.id, form_id=form_id, unit_id=unit_id, period=period, code=check,

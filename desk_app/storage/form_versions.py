@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, select
 from desk_app.storage.reader import Reader
 from desk_app.storage.tables import form
 
+_OWN, _EVERY = form.alias("own"), form.alias("every")
+
 
 def of_any_version(column: ColumnElement[Any], form_id: int) -> ColumnElement[bool]:
     """That a column names the form of an id in whichever version."""
-    own = form.alias("own")
-    every = form.alias("every")
-    same = select(every.c.id).join(own, (own.c.campaign_id == every.c.campaign_id) & (own.c.name == every.c.name))
-    return column.in_(same.where(own.c.id == form_id))
+    shared = (_OWN.c.campaign_id == _EVERY.c.campaign_id) & (_OWN.c.name == _EVERY.c.name)
+    return column.in_(select(_EVERY.c.id).join(_OWN, shared).where(_OWN.c.id == form_id))
 
 
 def ids_of(reader: Reader, form_id: int) -> tuple[int, ...]:

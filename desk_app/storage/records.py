@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -185,6 +186,19 @@ def counted(
     (按发生时间); a form counts in all its versions. In the bureau's order of units, then of time, then of the table.
     """
     return _records(reader, _counted(select(record), campaign_id, form_id, unit_id, period, month))
+
+
+def counted_of_units(
+    reader: Reader, campaign_id: int, form_id: int, period: str, unit_ids: Iterable[int]
+) -> dict[int, tuple[Record, ...]]:
+    """What ``counted`` tells of some units at once, by unit; units without a row are left out."""
+    named = select(func.json_each(json.dumps(sorted(set(unit_ids)))).table_valued("value").c.value)
+    statement = _counted(select(record), campaign_id, form_id, None, period, None)
+    found: dict[int, list[Record]] = {}
+    for row in _records(reader, statement.where(record.c.unit_id.in_(named))):
+        if row.unit_id is not None:
+            found.setdefault(row.unit_id, []).append(row)
+    return {unit_id: tuple(rows) for unit_id, rows in found.items()}
 
 
 def counted_ids(

@@ -25,7 +25,8 @@ _SPEAKING = (
     "SELECT form_id, unit_id, period, id, state, is_late FROM submission "
     "WHERE campaign_id = ? AND state IN (SELECT value FROM json_each(?)) "
     "AND form_id IS NOT NULL AND unit_id IS NOT NULL AND period IS NOT NULL "
-    "AND (? IS NULL OR period IN (SELECT value FROM json_each(?))) ORDER BY received_at, id"
+    "AND (? IS NULL OR period IN (SELECT value FROM json_each(?))) "
+    "AND (? IS NULL OR unit_id IN (SELECT value FROM json_each(?))) ORDER BY received_at, id"
 )
 _COUNTING = frozenset({SubmissionState.ACCEPTED, SubmissionState.NIL})
 
@@ -285,15 +286,18 @@ class Speaking:
 
 
 def speaking(
-    reader: Reader, campaign_id: int, periods: Iterable[str] | None = None
+    reader: Reader, campaign_id: int, periods: Iterable[str] | None = None, unit_ids: Iterable[int] | None = None
 ) -> dict[tuple[int, int, str], Speaking]:
-    """By form (its newest version), unit and period what speaks there, by the rule of ``current``; of some periods."""
-    wanted = None if periods is None else json.dumps(sorted(set(periods)))
+    """By form (its newest version), unit and period what speaks there, by the rule of ``current``.
+
+    Of some periods and of some units, where they are named.
+    """
+    wanted, whose = (None if named is None else json.dumps(sorted(set(named))) for named in (periods, unit_ids))
     newest = newest_ids(reader, campaign_id)
     states = {state.value: state for state in CURRENT_STATES}
     found: dict[tuple[int, int, str], Speaking] = {}
     for key_form, key_unit, period, row_id, word, is_late in reader.driver_rows(
-        _SPEAKING, (campaign_id, json.dumps(list(states)), wanted, wanted)
+        _SPEAKING, (campaign_id, json.dumps(list(states)), wanted, wanted, whose, whose)
     ):
         key, state = (newest[key_form], key_unit, period), states[word]
         if key not in found or state in _COUNTING or found[key].state not in _COUNTING:

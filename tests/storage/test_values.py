@@ -285,6 +285,10 @@ def test_every_figure_leads_to_its_rows_and_every_row_to_its_cells(desk: Desk) -
         ids = records.counted_ids(reader, desk.campaign, form_id=desk.form, period="2023-03")
         assert records.get_many(reader, [ids[4], 999, ids[0]]) == (rows[4], rows[0])
         assert len(records.counted(reader, desk.campaign, unit_id=desk.units["东城分局"], month="2023-03")) == 2
+        both = [desk.units["东城分局"], desk.units["办公室"], 999]
+        together = records.counted_of_units(reader, desk.campaign, desk.form, "2023-03", both)
+        assert together == {desk.units["办公室"]: rows[:3], desk.units["东城分局"]: rows[3:]}
+        assert records.counted_of_units(reader, desk.campaign, desk.form, "2023-03", both[:1]) == {both[0]: rows[3:]}
         assert set(records.digests(reader, desk.form, desk.units["东城分局"])) == {"0001", "0002"}
     assert [row.unit_id for row in rows] == [desk.units["办公室"]] * 3 + [desk.units["东城分局"]] * 2
     assert tuple(row.id for row in rows) == ids
