@@ -139,7 +139,7 @@ def difference(desk: Desk, campaign: Campaign, unit: str, form: str, period: Per
         noted = None if unit_id is None else papers.at_place(reader, stored.id, unit_id, period.code)
         if noted is None or noted.state is PaperState.MISSING:
             raise DeskError(f"{unit}{period.label}的{stored.name}还没有登记纸质件，没有可比对的。")
-        content = ContentReader(reader, campaign, (period.code,), (unit_id,))
+        content = ContentReader(reader, campaign, (period.code,), (noted.unit_id,))
         place = content.place(noted.form_id, noted.unit_id, noted.period)
         print_ = prints.get_many(reader, [noted.print_id]).get(noted.print_id) if noted.print_id else None
         signed = _signed(content, place, noted, print_, unit)
