@@ -35,13 +35,15 @@ class FreeText:
 class FreeTexts:
     """What was found, and how many calls and notes there are that may name somebody whom nobody knows here.
 
-    A ``wordless`` archive holds neither calls nor notes, and nothing of them is told.
+    ``strays`` are received files that are of no form as far as is known: nobody looked for names in them. A
+    ``wordless`` archive holds neither calls nor notes, and nothing of them is told.
     """
 
     found: tuple[FreeText, ...] = ()
     calls: int = 0
     notes: int = 0
     wordless: bool = False
+    strays: int = 0
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -56,6 +58,10 @@ class FreeTexts:
         parts = [f"{word}{count}条" for word, count in ((CALLS, self.calls), (NOTES, self.notes)) if count]
         if parts and not self.wordless:
             lines.append(f"{'、'.join(parts)}是随手写的文字，名册以外的人名认不出，请自行看过。")
+        if self.strays:
+            lines.append(
+                f"没有归到表的来件有{self.strays}个文件，是否涉及个人认不出，请自行看过；不归入的，在归档目录里改。"
+            )
         return tuple(lines)
 
 
@@ -80,7 +86,15 @@ def free_texts(desk: Desk, plan: ArchivePlan) -> FreeTexts:
         name = next((name for name in names if name in text), "")
         if name:
             found.append(FreeText(kind, where, name))
-    return FreeTexts(tuple(found), sum(bool(one.whom or one.answer) for one in calls), len(notes))
+    said = sum(bool(one.whom or one.answer) for one in calls)
+    return FreeTexts(tuple(found), said, len(notes), strays=_strays(plan))
+
+
+def _strays(plan: ArchivePlan) -> int:
+    """How many received files of no known form go in."""
+    if all(one.item.kind is not ItemKind.STRAY for one in plan.kept):
+        return 0
+    return len({one.original for one in plan.holding.stray if one.form_id is None} - plan.hidden_originals)
 
 
 def _names(reader: Reader, plan: ArchivePlan) -> tuple[str, ...]:

@@ -53,6 +53,12 @@ def test_every_place_that_names_a_person_of_a_form_left_out_is_told(office: Retu
     assert {(one.kind, one.name) for one in told.found} == {(kind, NAME) for kind in (CALLS, NOTES, FILES, TITLES)}
     assert any(f"催报记录有1处写有人名：2023年3月20日办公室（{NAME}）" in line for line in told.said)
     assert told.said[-1] == "催报记录1条、任务进展1条是随手写的文字，名册以外的人名认不出，请自行看过。"
+    (office.root / "资料.docx").write_bytes(b"a letter that nobody can open")
+    office.take(office.root / "资料.docx")
+    told = free_texts(office.desk, archive_plan(office.desk, office.campaign))
+    assert told.said[-1].startswith("没有归到表的来件有1个文件，是否涉及个人认不出")
+    choose(office.desk, office.campaign, "stray", kept=False)
+    assert free_texts(office.desk, archive_plan(office.desk, office.campaign)).strays == 0
 
 
 def test_nothing_is_told_where_persons_go_in_anyway(office: ReturnsOffice) -> None:
