@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -95,28 +95,39 @@ class Holidays:
 
 def load_holidays(folder: Path) -> Holidays:
     """Read every ``*.toml`` of a folder, one a year; raises DeskError naming the file and what is wrong there."""
+    return _all_years(tuple((path.name, _content(path)) for path in sorted(folder.glob("*.toml"))))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DeskError(f"节假日表 {path.name} 打不开（{reason_of(error)}）。") from error
+
+
+@lru_cache(maxsize=4)
+def _all_years(files: tuple[tuple[str, bytes], ...]) -> Holidays:
+    """The years of files by name and content; nearly every page asks for the same ones."""
     years: dict[int, HolidayYear] = {}
-    for path in sorted(folder.glob("*.toml")):
-        table = _read(path)
+    for name, content in files:
+        table = _read(name, content)
         if table.year in years:
-            raise DeskError(f"节假日表 {path.name}：{table.year}年已在另一个文件中，请只保留一份。")
+            raise DeskError(f"节假日表 {name}：{table.year}年已在另一个文件中，请只保留一份。")
         years[table.year] = table
     return Holidays(years)
 
 
-def _read(path: Path) -> HolidayYear:
+def _read(name: str, content: bytes) -> HolidayYear:
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise DeskError(f"节假日表 {path.name} 打不开（{reason_of(error)}）。") from error
+        table = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeskError(f"节假日表 {path.name} 写法有误，请对照其他年份的文件改正，并用 UTF-8 编码保存。") from error
+        raise DeskError(f"节假日表 {name} 写法有误，请对照其他年份的文件改正，并用 UTF-8 编码保存。") from error
     except ValueError as error:
-        raise DeskError(f"节假日表 {path.name} 中有不存在的日期，请改正。") from error
+        raise DeskError(f"节假日表 {name} 中有不存在的日期，请改正。") from error
     try:
         return _year(table)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise DeskError(f"节假日表 {path.name} 缺少内容或填写有误（{error}），请对照其他年份的文件改正。") from error
+        raise DeskError(f"节假日表 {name} 缺少内容或填写有误（{error}），请对照其他年份的文件改正。") from error
 
 
 def _year(table: dict[str, Any]) -> HolidayYear:
