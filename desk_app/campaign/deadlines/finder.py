@@ -68,7 +68,9 @@ def find_deadlines(
     tokens = scan(text, lines=True)
     atoms = list(read_atoms(tokens, frame))
     sentences = (Statement(text, tokens, tuple(inside), frame) for inside in _sentences(tokens, atoms))
-    groups = (group for sentence in sentences for group in _groups(sentence))
+    groups: list[_Group] = []
+    for sentence in sentences:
+        groups.extend(_groups(sentence, groups))
     return [_judged(text, tokens, group, frame) for group in groups if not group.only(_SETTING)]
 
 
@@ -86,10 +88,11 @@ def _sentences(tokens: Sequence[Token], atoms: Sequence[Atom]) -> Iterator[list[
         begin = stop + 1
 
 
-def _groups(said: Statement) -> list[_Group]:
+def _groups(said: Statement, before: Sequence[_Group]) -> list[_Group]:
+    """The deadlines of one sentence; those of the sentences ``before`` it tell whether 次月5日前 comes each month."""
     groups: list[_Group] = []
     for one in said.atoms:
-        atom = _each_month(one, groups)
+        atom = _each_month(one, [*before[-1:], *groups])
         current = groups[-1] if groups else None
         if atom.sort == "quota":
             _count(groups, atom)

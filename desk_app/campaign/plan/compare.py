@@ -9,6 +9,7 @@ from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Kind, State
 from desk_app.campaign.plan.compare_annexes import (
+    cited_matters,
     cited_names,
     cited_titles,
     compare_annexes,
@@ -44,6 +45,7 @@ from desk_app.campaign.plan.compare_mentions import Mention, compare_mentions
 from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
+from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
 from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, said_numbers, weekdays, weekdays_anywhere
 from desk_app.campaign.plan.compare_siblings import doubles, siblings, strays
 from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_said
@@ -146,17 +148,11 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(compare_wholes(groups, found, names))
     found.extend(two_names(tasks, found))
     found.extend(nearly_named((*named_by(tasks), *said.named), found))
-    found.extend(compare_annexes(pairs))
-    found.extend(unknown_annexes(tasks, said.annexes, found))
-    found.extend(cited_titles(said.said, said.annexes, found))
-    found.extend(cited_names(said.said, said.annexes, found))
-    found.extend(said_marks(said.said, said.annexes, found, said.marks))
-    found.extend(listed_titles(said.annexes, said.forms))
-    found.extend(unlisted_forms(said.annexes, said.marks, found))
-    found.extend(missing_forms(said.annexes, said.marks, said.tables))
+    found.extend(_of_annexes(said, pairs, found))
     found.extend(named_columns((*said.said, *said.notes), said.forms, found))
     found.extend(form_dates(tasks, said.form_dates))
     found.extend(renamed_activities(groups))
+    found.extend(renamed_in_quotes(pairs, found))
     if said.listed:
         found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed), said.written))
     found.extend(compare_counts(pairs, said.listed, _row_texts(said)))
@@ -179,6 +175,20 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(_of_numbers(said, found))
     found.extend(claimed_cells(said.said, said.tables, found))
     found.extend(compare_mentions(said.mentions, said.written, said.title, found))
+    return found
+
+
+def _of_annexes(said: Statements, pairs: Sequence[Pair], known: Sequence[Conflict]) -> list[Conflict]:
+    """What is wrong with the numbers and titles of annexes."""
+    found = [*compare_annexes(pairs)]
+    found.extend(unknown_annexes((*said.body, *said.listed), said.annexes, [*known, *found]))
+    found.extend(cited_titles(said.said, said.annexes, [*known, *found]))
+    found.extend(cited_names(said.said, said.annexes, [*known, *found]))
+    found.extend(cited_matters(said.said, said.annexes, [*known, *found], said.title))
+    found.extend(said_marks(said.said, said.annexes, [*known, *found], said.marks))
+    found.extend(listed_titles(said.annexes, said.forms))
+    found.extend(unlisted_forms(said.annexes, said.marks, [*known, *found]))
+    found.extend(missing_forms(said.annexes, said.marks, said.tables))
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, PlanTask
 from desk_app.campaign.plan.pairing import Pair
-from desk_app.campaign.plan.wording import fold, left_out, likeness, number_of, short_activity
+from desk_app.campaign.plan.wording import fold, left_out, likeness, number_of, pairs_of, short_activity
 
 _FORM = re.compile(r"(?:表|清单|台账|名单|模板|样式|登记簿|报告|方案|承诺书)$")
 _KIND_WORDS = re.compile(
@@ -27,7 +27,9 @@ _NAMED_THEN_CITED = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{2,20}?(?:表|清单|台账|名单|模板|样式|报告单|承诺书|责任书))”?\s*(?:[（(]\s*(?:样式|格式)?(?:详见|见)?|(?:样式|格式)?(?:详见|见))"
     r"\s*附\s*[件表]\s*(?P<mark>[\d一二三四五六七八九十]{1,3})"
 )
+_SEEN_IN = re.compile(r"[（(](?:详?见)附\s*[件表]\s*(?P<mark>[\d一二三四五六七八九十]{1,3})[）)]")
 _LEAST_END, _LEAST_MARKS = 5, 2
+_LEAST_SHARE, _LEAST_PAIRS = 0.35, 3
 _MARK = re.compile(r"附件\d+")
 
 
@@ -145,6 +147,38 @@ def cited_names(said: Sequence[Source], annexes: Sequence[Annex], known: Sequenc
                 f"《{owner.title}》是{owner.mark}，请核定。"
             )
             yield Conflict(ConflictKind.ANNEX, _at(source, match[0].strip("，,")), owner.source, message)
+
+
+def cited_matters(
+    said: Sequence[Source], annexes: Sequence[Annex], known: Sequence[Conflict], title: str
+) -> Iterator[Conflict]:
+    """逐项明确包保领导和责任单位（见附件2）, where the words are those of another annex's title (包保责任表).
+
+    Words of the plan's own ``title`` stand in many annexes' titles and tell of none.
+    """
+    told = {
+        (one.a.block, mark) for one in known if one.kind is ConflictKind.ANNEX for mark in _MARK.findall(one.message)
+    }
+    words = {one.mark: set(pairs_of(_BRACKET.sub("", one.title))) - set(pairs_of(title)) for one in annexes}
+    for source in said:
+        for match in _SEEN_IN.finditer(source.text):
+            mark = f"附件{number_of(match['mark']) or match['mark']}"
+            clause = set(pairs_of(re.split(r"[。；;]", source.text[: match.start()])[-1]))
+            shared = {name: len(clause & own) / max(len(own), 1) for name, own in words.items()}
+            best = max(shared, key=lambda name: shared[name], default="")
+            if mark not in shared or shared[mark] or shared[best] < _LEAST_SHARE or (source.block, mark) in told:
+                continue
+            if (
+                len(clause & words[best]) < _LEAST_PAIRS
+                or sum(share >= _LEAST_SHARE / 2 for share in shared.values()) > 1
+            ):
+                continue
+            owner, named = (next(one for one in annexes if one.mark == name) for name in (best, mark))
+            message = (
+                f"{source.where}写“{match[0]}”，附件目录中{mark}是《{named.title}》，与此处所说不合，"
+                f"《{owner.title}》是{owner.mark}，请核定。"
+            )
+            yield Conflict(ConflictKind.ANNEX, _at(source, match[0]), owner.source, message)
 
 
 def said_marks(

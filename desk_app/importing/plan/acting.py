@@ -35,6 +35,9 @@ _HANDED_OVER = re.compile(
     r"^(?P<before>.{2,40}?)(?:移交|划转|转交|交由|改由|转由|调整由|变更由)(?:给|至|到|由)?"
     r"(?P<names>[^，,]{2,48}?)(?P<verb>(?:共同|具体)?(?:牵头|主办|承办|负责|承担|组织|实施)(?:落实|实施|办理)?)$"
 )
+#: 发放工作原由拥军股负责，…，现改由优抚股负责: who had it, where it is told who has it now.
+_BEFORE = re.compile(r"(?:原|此前|之前|原先|原来)(?:定)?由")
+_SINCE = re.compile(r"(?:现|今后|调整后)[^，。；]{0,6}由|[改转]由|(?:调整|变更|移交|划转)[为至给]")
 _LEADING = re.compile(r"主抓|抓总|牵头|主办|承办|负责|组织|实施|承担|办理|审核|完成|开展|统筹|协调|安排|推进|盯办")
 _LONGEST_NAME = 18
 
@@ -51,6 +54,8 @@ def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
         if along is not None:
             helping = [name for name, person in people_apart([one.name for one in split_units(along[1])]) if not person]
             units.extend(UnitRole(name, Role.HELP) for name in helping if all(map(_is_name, helping)))
+            continue
+        if _BEFORE.search(bare) and _SINCE.search(text):
             continue
         match = _PART.match(_given_to(bare)) or _PART.match(bare) or _BY.match(_given_to(bare) or bare)
         if match is None:

@@ -30,6 +30,7 @@ _DAY_HEAD = re.compile(
 _BEFORE_SEASON = re.compile(
     r"(?:入汛|主?汛期|汛|雨季|供暖期?|采暖期?|封冻|上冻|冰冻期?|台风季节?|高温季节?|用电高峰|旺季)(?:到来|来临|开始|结束)?之?前(?![景沿述])"
 )
+_NEXT_MONTH = re.compile(r"[；;][^。；;]{0,30}(?:次月|翌月|下月)\s*\d{1,2}\s*日")
 _NOT_ITS_OWN = {Kind.MENTION, Kind.FROM, Kind.WINDOW}
 _OWN_DEED = 4
 _DATED = {Kind.BY, Kind.WINDOW}
@@ -269,11 +270,20 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
         sign = text[place]
         depth += sign in "（(［[〔【“"
         depth -= sign in "）)］]〕】”" and depth > 0
-        if sign in "。；;！\n" and depth == 0:
+        if (
+            sign in "。；;！\n"
+            and depth == 0
+            and not (sign in "；;" and _each_month(text[begin:place], text[place:end]))
+        ):
             yield begin, place + 1
             begin = place + 1
     if text[begin:end].strip():
         yield begin, end
+
+
+def _each_month(before: str, behind: str) -> bool:
+    """每月25日前报送；汇总后于次月5日前上报: a day of the next month that comes each month too."""
+    return "每月" in before and _NEXT_MONTH.match(behind) is not None
 
 
 def _date_length(text: str) -> int:

@@ -41,6 +41,10 @@ _SENT = re.compile(
 _MOVED = re.compile(r"原定|原计划|延[期至长后]|顺延|推迟|提前至|调整[为至到]")
 #: A class that may hold whoever leads.
 _ANYONE = re.compile(r"(?:科室|处室|股室|部门|单位|机构|责任人)$")
+#: 3月25日前完成排查，汛前完成水毁修复: the second clause has a time of its own, if no day.
+_OF_SEASON = re.compile(
+    r"[，,](?:[主入]?汛|汛期|雨季|供暖|采暖|封冻|上冻|开学|放假|节|春耕|秋收|双抢)[^，,。；]{0,4}前[^，,。；;]*"
+)
 _LEAST = 4
 
 
@@ -64,7 +68,7 @@ def _of_sentence(passage: Passage, start: int, said: str, found: Sequence[Found]
     days = frozenset(day for one in found if (day := day_of(one.deadline.end)) is not None)
     for one, (first, last) in zip(found, clauses_of(said, found), strict=True):
         if _firm(one.deadline) and not in_brackets(said, one.start) and not _MOVED.search(said):
-            whole = f"{said[_with_what(said, first) : one.start]}，{said[one.end : last]}"
+            whole = f"{said[_with_what(said, first) : one.start]}，{_OF_SEASON.sub('', said[one.end : last])}"
             dated = Dated(one.deadline, passage.source(start + one.start, start + one.end))
             begin = max(said.rfind(sign, first, one.start) for sign in "，,：:；;（(") + 1
             doing = said[max(begin, first) : one.start] + re.split("[，,；;。）)]", said[one.end : last])[0]
@@ -151,6 +155,7 @@ def _mention(task: PlanTask, texts: Sequence[str], units: set[str], *, listed: b
     who = frozenset[str]() if open_class else frozenset(fold_unit(name) for name in lead if not is_class(name))
     source = task.units_source or task.source
     at = replace(source, text="、".join(sorted(lead))) if who else None
+    texts = [_OF_SEASON.sub("", text) for text in texts]
     whole = "，".join(text.replace(deadline.text, "") if deadline.text else text for text in texts)
     place = task.source.block, task.source.row
     return Mention(_words([whole], units), whole, place, dated, frozenset(_days(task)), who, at, listed)
