@@ -53,8 +53,8 @@ def close_points(desk: Desk, campaign: Campaign, period: Period, forms: Sequence
     return tuple(found)
 
 
-def _names(units: tuple[str, ...]) -> str:
-    return "、".join(units[:_MOST_NAMES]) + (f"等{len(units)}家" if len(units) > _MOST_NAMES else "")
+def _names(names: tuple[str, ...], of: str = "家") -> str:
+    return "、".join(names[:_MOST_NAMES]) + (f"等{len(names)}{of}" if len(names) > _MOST_NAMES else "")
 
 
 def _missing(standings: Sequence[FormStanding]) -> Iterator[ClosePoint]:
@@ -108,7 +108,7 @@ def _earlier(reader: Reader, campaign: Campaign, period: Period, forms: Sequence
     ]  # fmt: skip
     if not open_ones:
         return []
-    labels = "、".join(dict.fromkeys(one.period.label for one in open_ones))
+    labels = _names(tuple(dict.fromkeys(one.period.label for one in open_ones)), "期")
     return [
         ClosePoint(
             f"此前还有期次没有定稿：{labels}；那些期次再有变动，本期定下的累计不跟着变", "看统计", "tally", "数字"
@@ -122,7 +122,5 @@ def _quota(one: QuotaCheck) -> ClosePoint:
     who = tuple(line.subject for line in one.lacking)
     waits = sum(line.waiting for line in one.lacking)
     held = f"，其中{waits}个有来表待核" if waits else ""
-    text = (
-        f"{one.title}：还差{len(who)}个（{_names(who).replace('家', '个')}）{held}" if who else f"{one.title}：有超出的"
-    )
+    text = f"{one.title}：还差{len(who)}个（{_names(who, '个')}）{held}" if who else f"{one.title}：有超出的"
     return ClosePoint(text, "看次数要求", "tally", "次数要求", who)
