@@ -88,3 +88,4 @@ def test_a_month_in_brackets_is_not_the_span_because_an_item_above_speaks_of_a_t
         )
     )
     assert found.span == (None, None)
+    assert [told(task)[:2] for task in found.tasks] == [("保卫科", ""), ("办公室", "2026-05-28")]

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines, read_deadline
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.document import PlanDocument
+from desk_app.importing.plan.clauses import date_length, headed_year, last_day, sentences
 from desk_app.importing.plan.news import demands, may_ask
-from desk_app.importing.plan.passages import Heading, Passage, PassageKind
+from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.told import TOLD, is_superseded, is_told, newest
 
-_DATE = re.compile(
-    r"\d{4}[-.．/]\d{1,2}[-.．/]\d{1,2}(?:之?前|以前)?|(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
-)
 #: 3.31, 6/30前 in a cell of times.
 _DOTTED = re.compile(r"^\s*(\d{1,2})[.．/](\d{1,2})\s*日?\s*((?:之|以)?前)?\s*$")
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
-_CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
-_HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
 _MONTH = re.compile(r"月|季|年底")
 _SEASON = re.compile(r"年[春夏秋冬](?!节|至日)|[春夏秋冬]季")
 _DAY_HEAD = re.compile(
@@ -34,7 +30,6 @@ _NEXT_MONTH = re.compile(r"[；;][^。；;]{0,30}(?:次月|翌月|下月)\s*\d{1
 _NOT_ITS_OWN = {Kind.MENTION, Kind.FROM, Kind.WINDOW}
 _OWN_DEED = 4
 _DATED = {Kind.BY, Kind.WINDOW}
-_CUTS = "，,；;。：:、"
 
 
 @dataclass(frozen=True)
@@ -210,7 +205,7 @@ class Context:
         if (
             one.deadline.kind not in {Kind.RECURRING, Kind.QUOTA}
             or cut < 0
-            or len(said[:cut]) - _date_length(said[:cut]) < _OWN_DEED
+            or len(said[:cut]) - date_length(said[:cut]) < _OWN_DEED
         ):
             return [one]
         parts = []
@@ -229,6 +224,8 @@ def _next_year(day: date) -> date:
     return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
+<<<<<<< /tmp/p13/wt/desk_app/importing/plan/context.py
+=======
 def unclocked(text: str) -> str:
     """The text at its length, the colon of a clock time (17:00) no longer one, so that it parts no clause."""
     return _CLOCK.sub("∶", text)
@@ -296,6 +293,7 @@ def date_words(text: str) -> tuple[int, int]:
     return (0, len(text)) if match is None else match.span()
 
 
+>>>>>>> /tmp/p13/m_new
 def dated_sentences(
     context: Context, kinds: Collection[PassageKind]
 ) -> Iterator[tuple[Passage, int, str, list[Found]]]:
@@ -313,20 +311,3 @@ def dated_sentences(
             found = context.find(text, earlier)
             yield passage, start, text, found
             earlier = last_day(found, earlier)
-
-
-def clauses_of(said: str, found: Sequence[Found]) -> list[tuple[int, int]]:
-    """The stretch of a sentence that each of its deadlines speaks in, cut at the stops between two of them."""
-    starts: list[int] = []
-    plain = _unbracketed(unclocked(said))
-    for place, one in enumerate(found):
-        if place == 0:
-            starts.append(0)
-            continue
-        before = found[place - 1]
-        cut = max(plain.rfind(sign, before.end, one.start) for sign in _CUTS)
-        starts.append(starts[-1] if cut < 0 else cut + 1)
-    ends = [
-        next((later for later in starts[place + 1 :] if later > start), len(said)) for place, start in enumerate(starts)
-    ]
-    return list(zip(starts, ends, strict=True))

@@ -12,7 +12,8 @@ from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Duty, PlanTask
 from desk_app.campaign.plan.wording import fold, likeness
 from desk_app.importing.plan.acting import acting
-from desk_app.importing.plan.context import Context, clauses_of, last_day, sentences, unclocked
+from desk_app.importing.plan.clauses import clauses_of, last_day, sentences, unclocked
+from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.label_blocks import labels_below
 from desk_app.importing.plan.label_lines import is_label_line
 from desk_app.importing.plan.marks import mark_of

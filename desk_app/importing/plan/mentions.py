@@ -16,7 +16,8 @@ from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.model import Dated, Phase, PlanTask, Role
 from desk_app.campaign.plan.wording import fold
 from desk_app.importing.plan.brackets import in_brackets
-from desk_app.importing.plan.context import Context, clauses_of, dated_sentences
+from desk_app.importing.plan.clauses import clauses_of
+from desk_app.importing.plan.context import Context, dated_sentences
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.speakers import opening_clauses
 from desk_app.importing.plan.units import is_unit, split_units, subject_units

@@ -9,7 +9,8 @@ from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind
 from desk_app.campaign.plan.model import Dated, PlanTask
-from desk_app.importing.plan.context import Context, date_words
+from desk_app.importing.plan.clauses import date_words
+from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.passages import Item, Passage
 
 LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State
-from desk_app.importing.plan.context import Context, sentences
+from desk_app.importing.plan.clauses import sentences
+from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.phase_sentences import ORDINAL
 from desk_app.importing.plan.tails import find_tails

@@ -7,7 +7,7 @@ import re
 from desk_app.campaign.deadlines import Found
 from desk_app.campaign.plan.model import UnitRole
 from desk_app.importing.plan.acting import acting
-from desk_app.importing.plan.context import unclocked
+from desk_app.importing.plan.clauses import unclocked
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Passage
 from desk_app.importing.plan.units import subject_units

@@ -14,7 +14,8 @@ from desk_app.campaign.plan.facts import About, Fact
 from desk_app.campaign.plan.model import AnnexForm, PlanTask
 from desk_app.campaign.plan.wording import fold
 from desk_app.importing.plan.brackets import in_brackets
-from desk_app.importing.plan.context import Context, clauses_of, dated_sentences, sentences
+from desk_app.importing.plan.clauses import clauses_of, sentences
+from desk_app.importing.plan.context import Context, dated_sentences
 from desk_app.importing.plan.handed import HELD_VERB, event_of, objects_of, receiver_of
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.speakers import opening_clauses, unmarked

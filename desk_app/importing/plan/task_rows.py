@@ -10,7 +10,8 @@ from datetime import date
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.model import Dated, PlanTask, Role, UnitRole
-from desk_app.importing.plan.context import Context, date_words
+from desk_app.importing.plan.clauses import date_words
+from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.row_times import own_day, row_due, shares_time
 from desk_app.importing.plan.table_heads import Columns

@@ -11,7 +11,8 @@ from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import Line, PlanDocument, PlanTable
 from desk_app.campaign.plan.model import PlanTask, UnitRole
 from desk_app.importing.plan.changed_columns import column_of
-from desk_app.importing.plan.context import Context, last_day, sentences
+from desk_app.importing.plan.clauses import last_day, sentences
+from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.for_all import of_a_list
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.phase_tables import is_phase_list

@@ -1,0 +1,94 @@
+"""Sentences and clauses of running text, and the years that they hand on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from desk_app.campaign.deadlines import Found, Kind
+from desk_app.importing.plan.passages import Heading
+
+_DATE = re.compile(
+    r"\d{4}[-.．/]\d{1,2}[-.．/]\d{1,2}(?:之?前|以前)?|(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*(?:\d{1,2}\s*日?|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|(?:\d{4}年?)?年底前?"
+)
+_YEAR = re.compile(r"\d{4}\s*[年./-]")
+_CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
+_HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
+_CUTS = "，,；;。：:、"
+
+
+def unclocked(text: str) -> str:
+    """The text at its length, the colon of a clock time (17:00) no longer one, so that it parts no clause."""
+    return _CLOCK.sub("∶", text)
+
+
+def _unbracketed(text: str) -> str:
+    """The text at its length, what stands in brackets (县（市、区）) no longer parted."""
+    return re.sub(r"[（(][^（）()]*[）)]", lambda match: "□" * len(match[0]), text)
+
+
+def last_day(found: list[Found], before: date | None) -> date | None:
+    """The last date that a text gave, from which the next takes its year; a past event (2023年以来) gives none."""
+    for one in reversed(found):
+        day = one.deadline.end or one.deadline.start
+        if one.deadline.kind is not Kind.MENTION and day is not None and _own_year(one.deadline.text):
+            return date(day.year, day.month, day.day)
+    return before
+
+
+def _own_year(text: str) -> bool:
+    """Whether a deadline names its year; 次年 counts from another."""
+    return "年" in re.sub(r"[次翌当]年|第二年|年[底末初内中]|全年", "", text) or bool(_YEAR.search(text))
+
+
+def headed_year(path: Sequence[Heading]) -> date | None:
+    """The year that the nearest heading names (二、2025年重点工作), from which dates below it take theirs."""
+    for heading in reversed(path):
+        years = {int(one) for one in _HEADED_YEAR.findall(heading.name)}
+        if len(years) == 1 and not re.search(r"\d月", heading.name):
+            return date(years.pop(), 1, 1)
+    return None
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The stretches of a text between full stops, brackets kept whole."""
+    end = len(text) if end is None else end
+    depth, begin = 0, start
+    for place in range(start, end):
+        sign = text[place]
+        depth += sign in "（(［[〔【“"
+        depth -= sign in "）)］]〕】”" and depth > 0
+        if sign in "。；;！\n" and depth == 0:
+            yield begin, place + 1
+            begin = place + 1
+    if text[begin:end].strip():
+        yield begin, end
+
+
+def date_length(text: str) -> int:
+    """How many signs of a text are those of dates."""
+    return sum(match.end() - match.start() for match in _DATE.finditer(text))
+
+
+def date_words(text: str) -> tuple[int, int]:
+    """Where the date itself stands in a deadline's text, counts and other words left aside."""
+    match = _DATE.search(text)
+    return (0, len(text)) if match is None else match.span()
+
+
+def clauses_of(said: str, found: Sequence[Found]) -> list[tuple[int, int]]:
+    """The stretch of a sentence that each of its deadlines speaks in, cut at the stops between two of them."""
+    starts: list[int] = []
+    plain = _unbracketed(unclocked(said))
+    for place, one in enumerate(found):
+        if place == 0:
+            starts.append(0)
+            continue
+        before = found[place - 1]
+        cut = max(plain.rfind(sign, before.end, one.start) for sign in _CUTS)
+        starts.append(starts[-1] if cut < 0 else cut + 1)
+    ends = [
+        next((later for later in starts[place + 1 :] if later > start), len(said)) for place, start in enumerate(starts)
+    ]
+    return list(zip(starts, ends, strict=True))
