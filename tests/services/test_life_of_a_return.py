@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +18,6 @@ from desk_app.problems import DeskError
 from desk_app.services.accept import accept
 from desk_app.services.keep_roster import import_roster
 from desk_app.services.ledger_rows import ledger_head
-from desk_app.services.open_campaign import open_from_template
 from desk_app.services.send_back import register_nil, send_back, undo_batch
 from desk_app.services.settle_return import settle
 from desk_app.services.standing import standing_of
@@ -27,6 +27,7 @@ from desk_app.services.type_records import TypedRow, delete_rows, type_rows
 from desk_app.storage import collections, records, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.states import RecordState, SubmissionState
+from tests.services.returns_office import begun
 
 TALKS = "大谈话统计表"
 HEADINGS = ("序号", "谈话人", "单位及职务", "谈话对象", "单位及职务", "记录人", "谈话时间", "谈话地点", "谈话内容类型")
@@ -60,9 +61,9 @@ class Office:
         self._root = root
         self._batches = 0
         self.now = datetime(2023, 3, 20, 9, 0)  # noqa: DTZ001  the office's own wall clock
+        shutil.copytree(begun(self.now), root / "data", dirs_exist_ok=True)
         self.desk = open_desk(root / "data", clock=lambda: self.now, own_fonts=False)
-        self.campaign: Campaign = open_from_template(self.desk, "学习宣传贯彻党的二十大精神")[0]
-        import_roster(self.desk, shipped().sample / "单位名册.csv")
+        self.campaign: Campaign = self.desk.campaign(None)
 
     def book(self, rows: list[Row], *, unit: str = "办公室", period: Period | None = MARCH, said: str = "") -> Path:
         """A file of talks in a folder of its own."""
