@@ -87,6 +87,17 @@ def fill_down(desk: Desk, campaign: Campaign, source_id: int, ids: Sequence[int]
     return correct_cells(desk, campaign, edits, name="向下填充")
 
 
+def fill_right(
+    desk: Desk, campaign: Campaign, form: FormDefinition, ids: Sequence[int], key: str, keys: Sequence[str]
+) -> ChangeSet:
+    """Give other columns of each row what stands in one of its own, as it is shown."""
+    with desk.store.read() as reader:
+        edits = [
+            CellEdit(row.id, one, _shown(form, row, key)) for row in _pieces(reader, ids, Silent()) for one in keys
+        ]
+    return correct_cells(desk, campaign, edits, name="向右填充")
+
+
 def clear_cells(
     desk: Desk, campaign: Campaign, ids: Sequence[int], keys: Sequence[str], *, name: str = "清除内容"
 ) -> ChangeSet:

@@ -59,6 +59,12 @@ class Session(QObject):
         return sample_clock if self.is_sample else self.outside.clock
 
     @property
+    def read_only_because(self) -> str:
+        """Why nothing of the open folder may be changed (an archive's copy, handed over), empty where it may."""
+        seal = self.overview.seal if self.overview else None
+        return seal.refusal if seal is not None else ""
+
+    @property
     def sample_stands_at(self) -> datetime:
         """The day on which the sample's story stands still."""
         return sample_clock()
@@ -129,8 +135,8 @@ class Session(QObject):
         current = self.current
         self._campaign_id = current.campaign.id if current else None
         self._period = current.current if current else None
-        self.opened.emit()
         self.chosen.emit()
+        self.opened.emit()  # last: the room that is entered now reads once, for what was chosen
 
     def _take(self, overview: Overview) -> None:
         before = self._campaign_id

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desk_app.services.archive_classes import ArchiveClass
@@ -21,11 +21,15 @@ from desk_app.ui.archive.items_model import KEPT, TITLE
 from desk_app.ui.archive.make_dialog import MakeDialog
 from desk_app.ui.archive.room import INSPECTION, ITEMS, KEEPING, ArchiveRoom
 from desk_app.ui.ask_path import FilesQuestion, PathQuestion
+from desk_app.ui.ledger.model import FIRST
+from desk_app.ui.ledger.room import LedgerRoom
+from desk_app.ui.ledger.side import CARD
 from desk_app.ui.rooms import ROOMS
 from desk_app.ui.window import MainWindow
 from tests.ui.conftest import Make, outside_of
 
 LEDGER = "form:整改台账:2023-03"
+_NONE, _CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -135,8 +139,31 @@ def test_ticking_the_last_column_takes_a_personal_form_in(room: ArchiveRoom) -> 
     assert page.plan.place(key).kept
 
 
+def offers_no_change(window: MainWindow, qtbot: QtBot) -> None:
+    """台账 of a folder that is only read: all is there to be seen, and nothing to change it with."""
+    window.go("ledger")
+    ledger = window.house.room("ledger")
+    assert isinstance(ledger, LedgerRoom)
+    ledger.bar.choose("附件3", period="")
+    assert ledger.model.rowCount() == len(ledger.model.ids) > 0
+    ledger.grid.show_cell(ledger.model.index(0, FIRST + 1))
+    for key, held in ((Qt.Key.Key_A, _NONE), (Qt.Key.Key_Delete, _NONE), (Qt.Key.Key_Minus, _CONTROL)):
+        window.notices.clear()
+        qtbot.keyClick(ledger.grid, key, held)
+        assert "只读副本" in window.notices.text
+    window.notices.clear()
+    assert ledger.grid.cells.open is None
+    ledger.open_side(CARD)
+    assert ledger.side.card.editors
+    assert all(editor.isReadOnly() for editor in ledger.side.card.findChildren(QLineEdit))
+    seen = {one.text() for one in ledger.findChildren(QPushButton) if not one.isHidden()}
+    assert seen >= {"记录卡 F4", "查看原件(&O)", "打印这条记录"}
+    assert not seen & {"删除行(&D)", "写说明 F9", "撤销", "恢复", "附上文件", "移去", "恢复到这时的内容"}
+    ledger.split.open_second(is_open=False)
+
+
 def test_the_archive_is_made_checked_looked_into_and_left_again(
-    room: ArchiveRoom, window: MainWindow, tmp_path: Path
+    room: ArchiveRoom, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     folder = made(room, tmp_path / "出")
     assert verify_archive(folder).whole
@@ -157,6 +184,7 @@ def test_the_archive_is_made_checked_looked_into_and_left_again(
         assert window.house.name == one.name
         assert window.notices.text == "", one.name
     assert window.session.clock().year == 2023
+    offers_no_change(window, qtbot)
     window.go("archive")
     room.items_page.kept.emit(LEDGER, False)  # noqa: FBT003  as the model tells it
     assert "只读副本" in window.notices.text

@@ -10,7 +10,7 @@ from desk_app.services.keep_roster import import_roster
 from desk_app.ui.archive.room import ArchiveRoom
 from desk_app.ui.ledger.room import LedgerRoom
 from desk_app.ui.printing.room import PrintRoom
-from desk_app.ui.tally.room import TallyRoom
+from desk_app.ui.tally.room import VIEWS, TallyRoom
 from desk_app.ui.window import MainWindow
 
 from .test_ledger import settle
@@ -115,6 +115,13 @@ def test_the_matrix_without_units_leads_to_the_roster_as_well(fresh: MainWindow)
     assert room.completion is not None
     assert "还没有单位名册" in room.completion._nothing.text()
     room.completion._nothing.way.click()
+    assert fresh.house.name == "units"
+    fresh.go("tally")
+    room.show_view(VIEWS.index("次数要求"))
+    settle()
+    assert room.quotas is not None
+    assert "还没有单位名册" in room.quotas._nothing.text()
+    room.quotas._nothing.way.click()
     assert fresh.house.name == "units"
 
 

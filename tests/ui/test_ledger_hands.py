@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.edges import edge
 from desk_app.services.signing import DIFFERS, note_paper
 from desk_app.storage import campaigns, roster
@@ -108,6 +109,76 @@ def test_ctrl_and_arrows_go_to_the_edge_of_what_is_filled(office: LedgerRoom) ->
     assert here(office) == (last, TYPE)
     press(office, KEY.Key_Home, CONTROL)
     assert here(office)[0] == 0
+
+
+def test_end_and_then_an_arrow_go_to_the_edge_too(office: LedgerRoom) -> None:
+    last = office.model.entries.foot - 1
+    stand(office, 1, PLACE)
+    press(office, KEY.Key_End)
+    assert here(office) == (1, PLACE), "End alone moves nothing"
+    assert office._said.text().startswith("已按 End")
+    press(office, KEY.Key_Down)
+    assert here(office) == (last, PLACE)
+    press(office, KEY.Key_Up)
+    assert here(office) == (last - 1, PLACE), "it was for one arrow"
+    press(office, KEY.Key_End)
+    press(office, KEY.Key_Up, SHIFT)
+    assert chosen(office) == ([(0, last - 1)], [PLACE])
+    stand(office, 1, TALKER)
+    press(office, KEY.Key_End)
+    press(office, KEY.Key_Return)
+    assert here(office) == (1, TYPE), "the last cell of the line"
+    press(office, KEY.Key_End)
+    press(office, KEY.Key_End)
+    press(office, KEY.Key_Down)
+    assert here(office) == (2, TYPE), "a second End gives it up"
+
+
+def test_ctrl_r_fills_to_the_right_as_one_step(window: MainWindow, office: LedgerRoom) -> None:
+    talkers, posts = column(office, TALKER), column(office, TALKER_POST)
+    stand(office, 0, TALKER, down=1, right=1)
+    press(office, KEY.Key_R, CONTROL)
+    assert column(office, TALKER_POST) == [*talkers[:2], *posts[2:]]
+    assert steps(window)[0] == "向右填充"
+    press(office, KEY.Key_Z, CONTROL)
+    stand(office, 3, TALKER_POST)
+    press(office, KEY.Key_R, CONTROL)
+    assert column(office, TALKER_POST) == [*posts[:3], talkers[3], *posts[4:]], "of one cell, what stands left of it"
+
+
+def test_an_editor_that_cannot_be_made_is_an_accident_and_not_the_end(
+    office: LedgerRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fallen: list[str] = []
+
+    def fall(*_: object, **__: object) -> None:
+        raise ValueError("no editor")
+
+    monkeypatch.setattr("desk_app.ui.ledger.delegate.editor_for", fall)
+    monkeypatch.setattr("sys.excepthook", lambda _kind, error, _trace: fallen.append(str(error)))
+    stand(office, 0, PLACE)
+    press(office, KEY.Key_F2)
+    assert fallen == ["no editor"]
+    assert office.grid.cells.open is None
+
+
+def test_a_step_that_could_not_be_taken_back_can_be_asked_for_again(window: MainWindow, office: LedgerRoom) -> None:
+    before = text(office, 0, PLACE)
+    stand(office, 0, PLACE)
+    press(office, KEY.Key_Delete)
+    record_id, campaign = office.model.record_at(0), window.session.campaign
+    assert record_id is not None
+    assert campaign is not None
+    desk = window.worker._open_desk()
+    other = correct_cells(desk, campaign, [CellEdit(record_id, "place", "别处写的")])
+    settle()
+    press(office, KEY.Key_Z, CONTROL)
+    assert text(office, 0, PLACE) == "别处写的"
+    assert other.operation_id is not None
+    desk.store.undo(other.operation_id, actor="", at=desk.clock())
+    settle()
+    press(office, KEY.Key_Z, CONTROL)
+    assert text(office, 0, PLACE) == before
 
 
 def test_a_jump_along_rows_that_were_not_fetched_asks_the_desk(office: LedgerRoom) -> None:
@@ -215,6 +286,7 @@ def test_ctrl_enter_writes_into_every_chosen_cell_as_one_step(window: MainWindow
     QTest.keyClick(writing(), KEY.Key_Return, CONTROL)
     settle()
     assert column(office, PLACE) == [before[0], "k", "k", "k", *before[4:]]
+    assert steps(window)[0] == "填充"
     press(office, KEY.Key_Z, CONTROL)
     assert column(office, PLACE) == before
 

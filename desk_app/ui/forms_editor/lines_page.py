@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desk_app.ui.first_word import TypedTable
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.forms_editor.table_model import CHOICES, FREE, LinesModel
+from desk_app.ui.guarded import guarded
 from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import QUIET, ChoiceBox, button, label
 
@@ -111,6 +112,7 @@ class LinesPage(QWidget):
 class ChoosingDelegate(QStyledItemDelegate):
     """A box to choose from where the cell offers words, else a plain line."""
 
+    @guarded
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """Open the box, or the line."""
         words = index.data(CHOICES)

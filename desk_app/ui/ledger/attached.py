@@ -37,6 +37,7 @@ class AttachedPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
+        self.may_write = True
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(grid(self, 0.5))
@@ -44,9 +45,10 @@ class AttachedPart(QWidget):
     def show_files(self, card: RecordCard) -> None:
         """List the files of a record."""
         lines = emptied(self._lines)
-        lines.addWidget(line(label("附件", HEADING), button("附上文件", self.wanted.emit, LINK)))
+        add = [button("附上文件", self.wanted.emit, LINK)] if self.may_write else []
+        lines.addWidget(line(label("附件", HEADING), *add))
         if not card.attachments:
-            lines.addWidget(label(_NONE, QUIET, wrap=True))
+            lines.addWidget(label(_NONE if self.may_write else "没有附件。", QUIET, wrap=True))
         for one in card.attachments:
             look = button(one.file, self._look, LINK)
             look.setProperty("attachment", one.id)
@@ -55,12 +57,13 @@ class AttachedPart(QWidget):
             away.setProperty("attachment", one.id)
             away.setAccessibleName(f"移去附件{one.file}")
             lines.addWidget(line(look, away))
+            away.setVisible(self.may_write)
             said = f"{size_text(one.size)}　{one.added_at:%Y-%m-%d %H:%M}　{one.added_by or '经办人'}"
             lines.addWidget(label(f"{said}　校验码{one.original[3:11]}", QUIET, wrap=True))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Take files."""
-        if event.mimeData().hasUrls():
+        if self.may_write and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name

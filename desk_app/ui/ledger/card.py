@@ -43,6 +43,7 @@ class CardPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.card: RecordCard | None = None
         self.offers = Offers()
+        self._may_write = True
         self._problems: Sequence[LedgerProblem] = ()
         self._form = _NO_FORM
         self._page = QWidget()
@@ -89,6 +90,11 @@ class CardPanel(QScrollArea):
         self._problems = problems
         self._say_problems()
 
+    def let_write(self, *, may: bool) -> None:
+        """Offer what changes the record, or nothing of it."""
+        self._may_write = self.attached.may_write = may
+        self._fields.let_write(may=may)
+
     def offer_anew(self) -> None:
         """Offer what has become known since."""
         self._fields.offer(self.offers)
@@ -106,6 +112,7 @@ class CardPanel(QScrollArea):
         self._form = form
         old = self._fields
         self._fields = CardFields(form)
+        self._fields.let_write(may=self._may_write)
         self._fields.edited.connect(self.edited)
         self._lines.replaceWidget(old, self._fields)
         old.hide()
@@ -125,7 +132,7 @@ class CardPanel(QScrollArea):
             down.addWidget(rule())
             down.addWidget(label("改动经过", HEADING))
             for step in card.steps:
-                leads_back = not step.of_files and dict(step.values) != dict(card.values)
+                leads_back = self._may_write and not step.of_files and dict(step.values) != dict(card.values)
                 down.addWidget(self._step(step, leads_back=leads_back))
         self._lines.replaceWidget(old, self._story)
         old.hide()

@@ -56,6 +56,11 @@ class CardFields(QWidget):
         for key, editor in self.editors.items():
             _fill(editor, shown(card.form.column(key), card.values.get(key, "")))
 
+    def let_write(self, *, may: bool) -> None:
+        """Take writing, or let the fields only be read."""
+        for editor in self.editors.values():
+            editor.setReadOnly(not may)
+
     def offer(self, offers: Offers) -> None:
         """Offer what may stand in each field of the record's unit."""
         card = self._card

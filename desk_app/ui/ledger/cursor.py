@@ -18,6 +18,7 @@ _KEY = Qt.Key
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _ENTER, _TAB = {_KEY.Key_Return, _KEY.Key_Enter}, {_KEY.Key_Tab, _KEY.Key_Backtab}
 _WAYS = {_KEY.Key_Up: (-1, 0), _KEY.Key_Down: (1, 0), _KEY.Key_Left: (0, -1), _KEY.Key_Right: (0, 1)}
+_HELD = {_KEY.Key_Shift, _KEY.Key_Control, _KEY.Key_Alt, _KEY.Key_Meta}
 _FLAGS = QItemSelectionModel.SelectionFlag
 Place = tuple[int, int]
 
@@ -29,6 +30,12 @@ class Cursor:
         self._view = view
         self._run: int | None = None
         self._reach: QPersistentModelIndex | None = None
+        self._at_end = False
+
+    @property
+    def awaits_way(self) -> bool:
+        """Whether End was pressed, so that the next arrow leads to the edge of what is filled."""
+        return self._at_end
 
     def put(self, index: QModelIndex) -> None:
         """Stand on a cell, which alone is chosen; a run of Tab ends there."""
@@ -67,9 +74,14 @@ class Cursor:
     def step(self, event: QKeyEvent) -> bool:
         """Take a key that moves or chooses; False for any other."""
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if held & ~(_SHIFT | _CONTROL):
+        if held & ~(_SHIFT | _CONTROL) or key in _HELD:
             return False
         back, control = bool(held & _SHIFT), bool(held & _CONTROL)
+        ended = self._turn_end(on=key == _KEY.Key_End and not control and not self._at_end)
+        if key == _KEY.Key_End and not control:
+            return True
+        if ended and (key in _WAYS or key in _ENTER or key == _KEY.Key_Home):
+            return self._move(_KEY.Key_End if key in _ENTER else key, back=back, control=key not in _ENTER, ended=True)
         if key in _ENTER and not control:
             self.enter(-1 if back else 1)
         elif key in _TAB and not control:
@@ -79,6 +91,13 @@ class Cursor:
         else:
             return self._move(key, back=back, control=control)
         return True
+
+    def _turn_end(self, *, on: bool) -> bool:
+        """End waits for a way, or no longer; whether it did until now."""
+        before, self._at_end = self._at_end, on
+        if before is not on:
+            self._view.end_pressed.emit(on)
+        return before
 
     def enter(self, down: int) -> None:
         """One row down (or up); after a run of Tab back to where it began; within a chosen block to its next cell."""
@@ -118,15 +137,15 @@ class Cursor:
             self._view.selectionModel().setCurrentIndex(index, _FLAGS.ClearAndSelect)
             self._view.scrollTo(index)
 
-    def _move(self, key: Qt.Key, *, back: bool, control: bool) -> bool:
-        """Arrows, Home, End, Page: with Control to the edge, with Shift choosing."""
+    def _move(self, key: Qt.Key, *, back: bool, control: bool, ended: bool = False) -> bool:
+        """Arrows, Home, End, Page: with Control to the edge, with Shift choosing; Home after End to the last cell."""
         start = self._from(reaching=back)
         if start is None:
             return False
         if key in _WAYS:
             target = self._jump(start, _WAYS[key], reaching=back) if control else self._beside(start, _WAYS[key])
         elif key in {_KEY.Key_Home, _KEY.Key_End}:
-            target = self._end(start, last=key == _KEY.Key_End, whole=control)
+            target = self._end(start, last=ended or key == _KEY.Key_End, whole=control)
         elif key in {_KEY.Key_PageUp, _KEY.Key_PageDown} and not control:
             target = self._page(start, 1 if key == _KEY.Key_PageDown else -1)
         else:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desk_app.ui.ledger import jobs, write_jobs
 from desk_app.ui.ledger.clipboard import Copied, copied
-from desk_app.ui.ledger.ledger_grid import DELETE, DOUBLE, DOWN, FILL, INSERT, REASON, REDO, REPLACE, UNDO, UP
+from desk_app.ui.ledger.ledger_grid import ACROSS, DELETE, DOUBLE, DOWN, FILL, INSERT, REASON, REDO, REPLACE, UNDO, UP
 from desk_app.ui.ledger.model import FIRST
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class LedgerDeeds(QObject):
         self.form: LedgerForm | None = None
         self._calls = {
             FILL: self.fill,
+            ACROSS: self.fill_across,
             INSERT: self.insert,
             DOUBLE: self.double,
             DELETE: self.delete,
@@ -122,7 +123,7 @@ class LedgerDeeds(QObject):
         if len(ids) * len(keys) > _MOST_COPIED:
             self._too_many(ids, f"“{text}”没有写")
         elif ids and keys:
-            self._writer.lay_over([[text]], ids, keys)
+            self._writer.lay_over([[text]], ids, keys, name="填充")
         elif not ids:
             self._model.setData(self._grid.currentIndex(), text)
 
@@ -166,9 +167,25 @@ class LedgerDeeds(QObject):
             self._writer.do(write_jobs.fill, source_id=source, ids=ids, keys=keys)
 
     @Slot()
+    def fill_across(self) -> None:
+        """Ctrl+R: what stands in the first chosen column goes to the right; of one alone, what stands left of it."""
+        columns, ids = self._grid.columns(), self._model.entries.ids_in(self._grid.spans())
+        shown = [at for at in range(FIRST, self._model.columnCount()) if not self._grid.isColumnHidden(at)]
+        if len(columns) == 1:
+            columns = [*[at for at in shown if at < columns[0]][-1:], *columns]
+        key, *keys = [self._model.key_at(one) for one in columns]
+        if not key or not keys or not ids or self._model.form is None:
+            self._context.notices.done("左边没有可照着填的内容。")
+        else:
+            form = self._model.form
+            self._writer.do(write_jobs.fill_across, form=form, ids=ids, key=key, keys=keys)
+
+    @Slot()
     def insert(self) -> None:
         """Begin a new row before the one at the cursor."""
         line = self._grid.current_row()
+        if self._writer.refuses():
+            return
         if not self.in_order:
             self._context.notices.done(_SORTED)
         elif self._model.open_draft_at(line):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPen, QPol
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk_app.forms.definition import Column
+from desk_app.ui.guarded import guarded
 from desk_app.ui.ledger.cells import COLUMN_ROLE, HEAD_ROLE, MARK_ROLE, OFFERS_ROLE, Index, Mark
 from desk_app.ui.ledger.editors import CellEditor, ChoiceEditor, LineEditor, LongEditor, editor_for
 from desk_app.ui.look import grid
@@ -113,6 +114,7 @@ class CellDelegate(QStyledItemDelegate):
             self._model, self._shown = model, model if isinstance(model, Shown) else None
         return self._shown
 
+    @guarded
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """Open the editor of the column's type."""
         offers = index.data(OFFERS_ROLE) or ()

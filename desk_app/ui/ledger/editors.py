@@ -15,6 +15,7 @@ from desk_app.ui.ledger.suggest import Suggest
 from desk_app.ui.look import grid
 
 _MOST_LINES = 8
+_TURNS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F4}
 
 
 class ChoiceEditor(QComboBox):
@@ -84,14 +85,28 @@ class ChoiceEditor(QComboBox):
         """Let the page scroll."""
         event.ignore()
 
+    def setReadOnly(self, read_only: bool) -> None:  # noqa: N802, FBT001  as the other editors have it from Qt
+        """Let it be read and copied, and nothing be chosen."""
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.setReadOnly(read_only)
+
+    def _is_read(self) -> bool:
+        edit = self.lineEdit()
+        return edit is not None and edit.isReadOnly()
+
     def showPopup(self) -> None:  # noqa: N802  Qt's name
         """Open the list."""
-        self._listed = True
-        super().showPopup()
+        if not self._is_read():
+            self._listed = True
+            super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """What is written is not taken from the list."""
         self._listed = False
+        if self._is_read() and event.key() in _TURNS:
+            event.ignore()
+            return
         super().keyPressEvent(event)
 
     @Slot(int)

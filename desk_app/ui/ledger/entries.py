@@ -17,10 +17,11 @@ class Entries:
     """Lines by number, worked out rather than stored, so that a million rows cost eight bytes each and no more.
 
     A *place* counts rows, a *line* counts what is shown. The empty row stands behind the last line, or, where nothing
-    is grouped, before any row (``foot``).
+    is grouped, before any row (``foot``); where nothing may be written there is none (``has_foot``).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_foot: bool = True) -> None:
+        self.has_foot = has_foot
         self.ids: array[int] = array("q")
         self.groups: tuple[LedgerGroup, ...] = ()
         self.folded: set[str] = set()
@@ -46,9 +47,7 @@ class Entries:
     @property
     def count(self) -> int:
         """How many lines there are, the empty one among them."""
-        if not self.groups:
-            return len(self.ids) + 1
-        return self.foot + 1
+        return (self.foot if self.groups else len(self.ids)) + self.has_foot
 
     def place_at(self, line: int) -> int | None:
         """Which row stands in a line; None for a heading, the empty row, or no line."""

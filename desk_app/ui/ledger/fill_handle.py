@@ -30,7 +30,7 @@ class FillHandle(QObject):
         """Where the square is; nothing where what is chosen ends out of view."""
         grid = self._grid
         spans = grid.spans() if grid.selectionModel() is not None else []
-        if len(spans) != 1 or not grid.hasFocus():
+        if len(spans) != 1 or not grid.hasFocus() or not grid.may_write:
             return QRect()
         columns = grid.columns()
         corner = grid.visualRect(grid.model().index(spans[0][1], columns[-1]))

@@ -43,7 +43,11 @@ class FindDialog(DeskDialog):
         self.lines.addWidget(self.said)
         self._next = button("下一处", self.find_next, MAIN)
         self._next.setDefault(True)
-        self.lines.addLayout(row(self._next, button("全部替换", self.replace_all), button("关闭", self.close)))
+        replace = button("全部替换", self.replace_all)
+        self.lines.addLayout(row(self._next, replace, button("关闭", self.close)))
+        if not room.model.may_write:
+            replace.hide()
+            fields.setRowVisible(self.new, False)  # noqa: FBT003  Qt's own way
         self.fit(chars(self, 30))
 
     @property

@@ -67,6 +67,7 @@ class FollowedBar(QWidget):
             act.setProperty("place", place)
             act.setAccessibleName(f"登记进展：{one.form.name}")
             lines.addWidget(line(said, act, grow=0))
+            act.setVisible(not self._context.session.read_only_because)
         self.setVisible(bool(found))
 
     @Slot()

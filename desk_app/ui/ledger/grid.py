@@ -33,7 +33,8 @@ _MOVES = {
 class GridView(TypedTable):
     """Tells ``pasted(block)``, ``cleared()``, ``today_asked()``, ``undo_asked()``, ``redo_asked()``, ``left()``.
 
-    ``written_over(text)`` is a text that is to stand in every chosen cell.
+    ``written_over(text)`` is a text that is to stand in every chosen cell; ``end_pressed(bool)`` whether End waits for
+    an arrow.
     """
 
     pasted = Signal(object)
@@ -43,6 +44,7 @@ class GridView(TypedTable):
     undo_asked = Signal()
     redo_asked = Signal()
     left = Signal()
+    end_pressed = Signal(bool)
 
     def __init__(self, wardrobe: Wardrobe, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
@@ -23,9 +24,11 @@ _CONTROL, _SHIFT, _ALT = (
 )
 _PAD = Qt.KeyboardModifier.KeypadModifier
 FILL, INSERT, DOUBLE, DELETE, REPLACE, UP, DOWN = "fill", "insert", "double", "delete", "replace", "up", "down"
+ACROSS = "across"
 REASON, UNDO, REDO = "reason", "undo", "redo"
 _KEYS = {
     (Qt.Key.Key_D, _CONTROL): FILL,
+    (Qt.Key.Key_R, _CONTROL): ACROSS,
     (Qt.Key.Key_Insert, _CONTROL): INSERT,
     (Qt.Key.Key_Plus, _CONTROL): INSERT,
     (Qt.Key.Key_Plus, _CONTROL | _SHIFT): INSERT,
@@ -38,6 +41,7 @@ _KEYS = {
 }
 MENU = (
     (FILL, "向下填充", "Ctrl+D"),
+    (ACROSS, "向右填充", "Ctrl+R"),
     (INSERT, "在上面插入一行", "Ctrl++"),
     (DOUBLE, "复制所选行", "Ctrl+Shift+D"),
     (UP, "上移", "Alt+上"),
@@ -48,6 +52,11 @@ MENU = (
     (UNDO, "撤销", "Ctrl+Z"),
     (REDO, "恢复", "Ctrl+Y"),
 )
+_WRITING = {
+    QAbstractItemView.EditTrigger.AnyKeyPressed,
+    QAbstractItemView.EditTrigger.EditKeyPressed,
+    QAbstractItemView.EditTrigger.DoubleClicked,
+}
 Span = tuple[int, int]
 
 
@@ -74,10 +83,12 @@ class LedgerGrid(GridView):
     head_asked = Signal(int, str)
     folded = Signal(str)
     edge_asked = Signal(int, int, int, bool)
+    refused = Signal()
 
     def __init__(self, wardrobe: Wardrobe, name: str, parent: QWidget | None = None) -> None:
         super().__init__(wardrobe, name, parent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.may_write = True
         self.frozen = FrozenColumns(self)
         self.handle = FillHandle(self)
         self.handle.filled.connect(self.filled)
@@ -197,7 +208,10 @@ class LedgerGrid(GridView):
         trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
         event: QEvent | None = None,
     ) -> bool:
-        """Let the frozen columns make way for the editor of one of their cells."""
+        """Let the frozen columns make way for the editor of one of their cells; where nothing is written, say so."""
+        if not self.may_write and trigger in _WRITING and index.isValid():
+            self.refused.emit()
+            return False
         opened = super().edit(index, trigger, event)
         if opened and self.state() == QAbstractItemView.State.EditingState:
             self.frozen.show_writing(in_column=index.column())
@@ -262,6 +276,7 @@ class LedgerGrid(GridView):
             action = QAction(f"{text}\t{keys}", menu)
             action.setData(deed)
             menu.addAction(action)
+        menu.aboutToShow.connect(partial(_offer_only_reading, menu, self))
         menu.triggered.connect(self._chosen)
 
     @Slot(QAction)
@@ -291,3 +306,10 @@ class LedgerGrid(GridView):
     def _head_chosen(self, action: QAction) -> None:
         column, deed = action.data()
         self.head_asked.emit(column, deed)
+
+
+def _offer_only_reading(menu: QMenu, view: LedgerGrid) -> None:
+    """Where nothing may be changed, of the deeds only that which changes nothing."""
+    for action in menu.actions():
+        if action.data() is not None:
+            action.setVisible(view.may_write or action.data() == REPLACE)

@@ -34,6 +34,7 @@ class LedgerLines(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._form: FormDefinition | None = None
+        self.may_write = True
         self.entries = Entries()
         self.offers = Offers()
         self._rows: OrderedDict[int, LedgerRow] = OrderedDict()
@@ -259,7 +260,7 @@ class LedgerLines(QAbstractTableModel):
             self._timer.start()
 
     def _tell_line(self, line: int) -> None:
-        if self._form is not None and line >= 0:
+        if self._form is not None and 0 <= line < self.entries.count:
             self.dataChanged.emit(self.index(line, 0), self.index(line, self.columnCount() - 1))
 
     def _tell_all(self) -> None:
@@ -268,7 +269,7 @@ class LedgerLines(QAbstractTableModel):
 
     def _empty(self) -> None:
         self.generation += 1
-        self.entries = Entries()
+        self.entries = Entries(has_foot=self.may_write)
         self._rows.clear()
         self._problems, self._pending = {}, {}
         self._asked, self._lacking = {}, {}

@@ -101,7 +101,7 @@ class LedgerModel(LedgerLines):
         """A stored row's unit, period and state are not typed over."""
         flags = super().flags(index)
         at_foot = index.row() == self.entries.foot
-        may = at_foot or self.entries.place_at(index.row()) is not None
+        may = self.may_write and (at_foot or self.entries.place_at(index.row()) is not None)
         may = may and (index.column() >= FIRST or (at_foot and index.column() != STATE))
         return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and may else flags
 
@@ -142,7 +142,11 @@ class LedgerModel(LedgerLines):
 
     def store(self, index: Index, text: str, before: str | None) -> bool:
         """Take what was typed over what the person saw there."""
-        if self._form is None or not index.isValid() or self.entries.group_at(index.row()) is not None:
+        if (
+            self._form is None
+            or not (self.may_write and index.isValid())
+            or self.entries.group_at(index.row()) is not None
+        ):
             return False
         record_id, key = self.record_at(index.row()), self._column(index.column()).key
         if record_id is None:

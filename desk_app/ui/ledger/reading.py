@@ -47,6 +47,12 @@ class LedgerReading(LedgerScreen):
         self._landing: tuple[Sequence[int], str, bool] | None = None
         self._anew = True
         self._campaign_id: int | None = None
+        self.session.switched.connect(self._forget_steps)
+
+    @Slot()
+    def _forget_steps(self) -> None:
+        """Another folder: what was done in the one before is not taken back in it."""
+        self._campaign_id = None
 
     def refresh(self) -> None:
         """Read the head anew, then the rows."""
@@ -114,7 +120,8 @@ class LedgerReading(LedgerScreen):
         self._take_form()
 
     def _take_form(self) -> None:
-        form = self.bar.form
+        form, may = self.bar.form, not self.session.read_only_because
+        self.let_write(may=may)
         periods = tuple(one.label for one in form.periods) if form else ()
         self.sorting.forget()
         self.model.take_form(form.definition if form else None, self.bar.all_units, periods)
@@ -197,7 +204,7 @@ class LedgerReading(LedgerScreen):
         self.model.take_rows(self.model.generation, rows)
         self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "", anew=anew)
         self._take_problems(view.problems)
-        self._rows_said = rows_said(len(view.ids))
+        self._rows_said = rows_said(len(view.ids), may_write=self.model.may_write)
         self._say_nothing(len(view.ids))
         self.grid.setColumnHidden(UNIT, bool(self.bar.unit))
         self.grid.setColumnHidden(PERIOD, self.bar.period is not None)
@@ -265,7 +272,7 @@ class LedgerReading(LedgerScreen):
 
     def _take_counting(self, answer: tuple[LedgerView, int]) -> None:
         view, counting = answer
-        self._rows_said = rows_said(len(view.ids), counting)
+        self._rows_said = rows_said(len(view.ids), counting, may_write=self.model.may_write)
         self._say_cell()
 
     def _take_cross(self, problems: tuple[LedgerProblem, ...]) -> None:

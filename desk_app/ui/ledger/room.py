@@ -82,6 +82,8 @@ class LedgerRoom(LedgerReading):
     @Slot()
     def ask_reason(self) -> None:
         """写说明 for what stands out at the cursor, or else for the next that wants one."""
+        if self.writer.refuses():
+            return
         now = self.grid.currentIndex()
         here = self.side.card.place() or (self.model.record_at(now.row()), self.model.key_at(now.column()))
         open_ones = [one for one in self._found if not one.is_error]
@@ -191,6 +193,8 @@ class LedgerRoom(LedgerReading):
         self.writer.conflicted.connect(self._ask_which)
         self.writer.landed.connect(self._land)
         view.today_asked.connect(self._today)
+        view.refused.connect(self.writer.refuses)
+        view.end_pressed.connect(self._say_cell)
         view.undo_asked.connect(self.writer.undo)
         view.redo_asked.connect(self.writer.redo)
         view.left.connect(self._leave_grid)

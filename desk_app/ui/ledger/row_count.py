@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 _HOW = "最下面一行（＋）直接录入或粘贴，写完即保存。"
 
 
-def rows_said(shown: int, counting: int | None = None) -> str:
+def rows_said(shown: int, counting: int | None = None, *, may_write: bool = True) -> str:
     """共59行，其中计入51行; the second only where some do not count."""
     partly = f"，其中计入{counting}行（待核和前期已计的不计入）" if counting is not None and counting < shown else ""
-    return f"共{shown}行{partly}；{_HOW}"
+    return f"共{shown}行{partly}；{_HOW}" if may_write else f"共{shown}行{partly}。"
 
 
 def read_counting(

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _ROOM_FOR_BOTH = 50
 _LOW = 14
 _MOST_SPANS = 2_000
+_READING = {"记录卡 F4", "问题 F7", "查看原件(&O)"}
+_END = "已按 End：再按方向键，跳到这一片有内容的边上；再按回车，到这一行最后一格；再按一次 End 取消。"
 _KEYS = {"撤销": "在表格里按 Ctrl+Z", "恢复": "在表格里按 Ctrl+Y"}
 
 
@@ -64,19 +66,31 @@ class LedgerScreen(Room):
         self._found: tuple[LedgerProblem, ...] = ()
         self._rows_said = ""
         self._deeds = QWidget()
+        self._changing: list[QWidget] = []
 
     def _current_id(self) -> int | None:
         return self.model.record_at(self.grid.current_row())
 
     def _say_nothing(self, rows: int) -> None:
         """In an empty table, what to do next."""
-        if not self.bar.all_units:
+        if not self.model.may_write and not self.bar.words.text().strip():
+            self.nothing.say("这里没有记录。")
+        elif not self.bar.all_units:
             self.nothing.say("还没有单位名册，录入前要先有单位。", "去单位", self._go_to_units)
         elif self.bar.words.text().strip():
             self.nothing.say("没有哪一行有这些词。", "清空查找", self.bar.words.clear)
         else:
             self.nothing.say("还没有记录：在带＋的一行直接写或粘贴，或到“收表”收表。", "去收表", self._go_to_intake)
         self.nothing.setVisible(not rows)
+
+    def let_write(self, *, may: bool) -> None:
+        """Offer what changes the data, or, of a folder that is only read, nothing of it."""
+        self.model.may_write = self.grid.may_write = may
+        self.side.card.let_write(may=may)
+        self.grid.verticalHeader().setSectionsMovable(may)
+        self.grid.verticalHeader().setToolTip("按住行号拖动可调整顺序" if may else "")
+        for one in self._changing:
+            one.setVisible(may)
 
     def _go_to_units(self) -> None:
         self.context.go("units", "")
@@ -87,10 +101,14 @@ class LedgerScreen(Room):
     def _say_cell(self) -> None:
         """Say what is wrong at the cursor, else how many rows there are."""
         self.followed.turn_to(self._current_id(), is_followed=self.bar.is_followed)
+        if self.grid.cursor_at.awaits_way:
+            self._said.setText(_END)
+            self._said.show()
+            return
         index = self.grid.currentIndex()
         mark = index.data(MARK_ROLE) if index.isValid() else ""
         said = str(index.data(Qt.ItemDataRole.ToolTipRole) or "").split("\n")[0] if mark else ""
-        asks = "　按 F9 写说明。" if mark == "需说明" else ""
+        asks = "　按 F9 写说明。" if mark == "需说明" and self.model.may_write else ""
         self._said.setText(f"{mark}：{said}{asks}" if said else self._rows_said)
         self._said.setToolTip(self._said.text())
         self._said.setVisible(bool(said) or not self._is_low)
@@ -156,6 +174,8 @@ class LedgerScreen(Room):
             made = button(text, call)
             made.setToolTip(_KEYS.get(text, ""))
             flow.addWidget(made)
+            if text not in _READING:
+                self._changing.append(made)
         menu = QMenu(self)
         for text, call in deeds_offered[:3]:
             menu.addAction(text.partition("(")[0]).triggered.connect(call)

@@ -10,6 +10,7 @@ class Steps:
         self._done: list[int] = []
         self._undone: list[int] = []
         self._keys: dict[int, str] = {}
+        self._taken: list[tuple[int, list[int]]] = []
 
     def did(self, operation_id: int | None) -> None:
         """A new step; what was taken back before cannot be restored any more."""
@@ -27,12 +28,32 @@ class Steps:
         return self._keys.get(operation_id, "")
 
     def to_undo(self) -> int | None:
-        """The step to take back; it is out of the list from now on."""
-        return self._done.pop() if self._done else None
+        """The step to take back; it is out of the list from now on, until it is given back."""
+        return self._take(self._done)
 
     def to_redo(self) -> int | None:
         """The taking back to be taken back."""
-        return self._undone.pop() if self._undone else None
+        return self._take(self._undone)
+
+    def give_back(self, step: int | None = None) -> None:
+        """A step was not taken back after all (each of those under way, without one): it can be asked for again."""
+        for one, steps in reversed(self._taken):
+            if step in {None, one}:
+                steps.append(one)
+        self._taken = [taken for taken in self._taken if step not in {None, taken[0]}]
+
+    def settle(self, step: int) -> None:
+        """A step was taken back, or restored."""
+        self._taken = [taken for taken in self._taken if taken[0] != step]
+        for steps in (self._done, self._undone):
+            if step in steps:
+                steps.remove(step)
+
+    def _take(self, steps: list[int]) -> int | None:
+        if not steps:
+            return None
+        self._taken.append((steps.pop(), steps))
+        return self._taken[-1][0]
 
     def undid(self, operation_id: int | None) -> None:
         """A step was taken back by this one."""
@@ -48,4 +69,5 @@ class Steps:
         """Another desk or campaign: nothing of before is taken back here."""
         self._done.clear()
         self._keys.clear()
+        self._taken.clear()
         self._undone.clear()

@@ -123,6 +123,24 @@ def fill(
     return _deed(watch, f"已向下填充{len(ids)}行。", fill_down(desk, campaign, source_id, ids, keys))
 
 
+def fill_across(
+    desk: Desk,
+    _progress: Progress,
+    *,
+    campaign: Campaign,
+    form: FormDefinition,
+    ids: Sequence[int],
+    key: str,
+    keys: Sequence[str],
+) -> Deed:
+    """Fill cells to the right."""
+    from desk_app.services.ledger_edits import fill_right
+    from desk_app.services.signing_watch import SigningWatch
+
+    watch = SigningWatch(desk, campaign, ids)
+    return _deed(watch, f"已向右填充{len(ids)}行。", fill_right(desk, campaign, form, ids, key, keys))
+
+
 def clear(
     desk: Desk, _progress: Progress, *, campaign: Campaign, ids: Sequence[int], keys: Sequence[str], cut: bool = False
 ) -> Deed:

@@ -48,6 +48,7 @@ class LedgerWriter(QObject):
         self._queued: dict[str, str] = {}
         self._filled = ""
         self.steps = Steps()
+        context.worker.crashed.connect(self._fell)
         model.edited.connect(self.mend)
         model.typed.connect(self.typed)
 
@@ -101,7 +102,7 @@ class LedgerWriter(QObject):
             rows = [NewRow(*whose, texts) for texts in laid.rows] if whose else []
             self.do(write_jobs.add, self.came, text="粘贴", form_id=form.id, rows=rows, cells=laid.cells, name="粘贴")
 
-    def lay_over(self, block: list[list[str]], ids: Sequence[int], keys: Sequence[str]) -> None:
+    def lay_over(self, block: list[list[str]], ids: Sequence[int], keys: Sequence[str], *, name: str = "粘贴") -> None:
         """Lay a block over chosen cells again and again, as one step; what a shorter line lacks stays as it was."""
         wide = max(len(line) for line in block)
         cells = [
@@ -112,7 +113,7 @@ class LedgerWriter(QObject):
             if at % wide < len(line)
         ]
         facts = {"form_id": self._bar.form.id if self._bar.form else 0, "rows": (), "cells": cells}
-        self.do(write_jobs.add, self.did, text="粘贴", name="粘贴", **facts)
+        self.do(write_jobs.add, self.did, text=name, name=name, **facts)
 
     def came(self, deed: Deed) -> None:
         """Say what was done, and let the rows that came be seen."""
@@ -151,10 +152,22 @@ class LedgerWriter(QObject):
         campaign = self._context.session.campaign
         if campaign is not None:
             job = partial(write_jobs.undo, campaign=campaign, operation_id=step)
-            self._context.worker.run(job, partial(self._seen, done, self.steps.key_of(step)))
+            self._context.worker.run(job, partial(self._seen, done, step), failed=partial(self._not_back, step))
 
-    def _seen(self, done: Callable[[Deed], None], key: str, deed: Deed) -> None:
+    def _not_back(self, step: int, refusal: Exception) -> None:
+        """The step stands as before, and can be asked for again."""
+        self.steps.give_back(step)
+        self._context.notices.trouble(str(refusal))
+
+    @Slot(object)
+    def _fell(self, _error: BaseException) -> None:
+        """Whatever fell, no step is lost by it."""
+        self.steps.give_back()
+
+    def _seen(self, done: Callable[[Deed], None], step: int, deed: Deed) -> None:
         """Let it be seen what came back or went."""
+        key = self.steps.key_of(step)
+        self.steps.settle(step)
         self.steps.about(deed.operation_id, key)
         done(deed)
         if deed.touched:
@@ -169,10 +182,18 @@ class LedgerWriter(QObject):
     def do(self, job: Any, done: Any = None, *, text: str = "", **facts: Any) -> None:
         """Do something to the ledger as a step that can be taken back here; reading gives way to it."""
         campaign = self._context.session.campaign
-        if campaign is not None:
+        if campaign is not None and not self.refuses():
             self.writes.emit()
             call = partial(job, campaign=campaign, **facts)
             self._context.worker.run(call, done or self.did, failed=self._failed, text=text)
+
+    @Slot()
+    def refuses(self) -> bool:
+        """Say why nothing can be changed, where that is so."""
+        why = self._context.session.read_only_because
+        if why:
+            self._context.notices.done(why)
+        return bool(why)
 
     def _post_for(self, record_id: int | None, key: str, name: str) -> tuple[Column, str] | None:
         """The column beside a person's name that is still empty, and what the roster says should stand there."""

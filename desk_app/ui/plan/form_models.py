@@ -21,6 +21,7 @@ from desk_app.campaign.period import Rhythm
 from desk_app.forms.definition import Column, ColumnKind, FormDefinition
 from desk_app.services.plan_page import FormView
 from desk_app.ui.colours import tick_palette
+from desk_app.ui.guarded import guarded
 
 Index = QModelIndex | QPersistentModelIndex
 CHOICES_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -227,6 +228,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         option.palette = tick_palette(option.palette)  # type: ignore[attr-defined]  # PySide's own name for it
 
+    @guarded
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """Open the list."""
         choices = index.data(CHOICES_ROLE)

@@ -16,6 +16,7 @@ from desk_app.progress import Progress
 from desk_app.services.figure_rows import FigureRows
 from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.look import grid, row_height
+from desk_app.ui.nothing import Nothing
 from desk_app.ui.pieces import QUIET, button, label, row
 from desk_app.ui.room import RoomContext
 from desk_app.ui.tally.behind import BehindPanel
@@ -50,6 +51,8 @@ class QuotaPage(QWidget):
             wrap_lines(table)
         self.behind = BehindPanel(context)
         self._said = label("", QUIET, wrap=True)
+        self._nothing = Nothing()
+        self._nothing.hide()
         self._why = label("", wrap=True)
         self._write = button("完成情况表", self.ask_paper)
         self._name = button("指定人员", self.ask_people)
@@ -65,7 +68,7 @@ class QuotaPage(QWidget):
         session = self.context.session
         if session.campaign is not None:
             job = partial(_read, campaign=session.campaign, period=session.period)
-            self.context.worker.run(job, self._show, failed=self._refused, key="quotas.refresh")
+            self.context.worker.run(job, self._show, failed=self._cannot_tell, key="quotas.refresh")
 
     @property
     def chosen(self) -> QuotaCheck | None:
@@ -150,6 +153,7 @@ class QuotaPage(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(grid(self, 0.75))
+        lines.addWidget(self._nothing)
         lines.addWidget(self._said)
         lines.addWidget(self._why)
         lines.addWidget(halves, 1)
@@ -175,6 +179,7 @@ class QuotaPage(QWidget):
 
     def _show(self, found: tuple[tuple[QuotaCheck, ...], dict[str, StoredForm]]) -> None:
         at = max(0, self.table.currentIndex().row())
+        self._nothing.hide()
         self.checks, self._forms = found
         self.model.show_texts(_CHECKS, [_texts(one) for one in self.checks])
         self._fit()
@@ -202,6 +207,16 @@ class QuotaPage(QWidget):
 
     def _written(self, made: Made) -> None:
         self.context.notices.done(f"已写到“{made.files[0].parent}”：{'、'.join(path.name for path in made.files)}。")
+
+    def _cannot_tell(self, refusal: DeskError) -> None:
+        """Nothing can be told: why, and the way to what is wanting."""
+        self.checks = ()
+        self.model.show_texts(_CHECKS, [])
+        self._show_lines()
+        self._said.setText("")
+        self._write.setEnabled(False)
+        self._nothing.refuse(refusal, self.context.go)
+        self._nothing.show()
 
     def _refused(self, refusal: DeskError) -> None:
         self._said.setText(str(refusal))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QStyledItemDelegate, QWidget
 
 from desk_app.ui.first_word import TypedTable
+from desk_app.ui.guarded import guarded
 from desk_app.ui.ledger.clipboard import format_block, parse_block
 from desk_app.ui.tally.views import prepare
 from desk_app.ui.units.lines_model import LinesModel
@@ -23,6 +24,7 @@ class _Offering(QStyledItemDelegate):
         super().__init__(parent)
         self.words: dict[int, tuple[str, ...]] = {}
 
+    @guarded
     def createEditor(self, parent: QWidget, _option: object, index: QModelIndex) -> QWidget:  # type: ignore[override]  # noqa: N802
         """A line to type in."""
         made = QLineEdit(parent)
