@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from desk_app.campaign.period import Period, parse_period
-from desk_app.forms.definition import ColumnKind, FormDefinition
-from desk_app.forms.showing import shown
+from desk_app.campaign.period import Period
 from desk_app.problems import DeskError
+from desk_app.services.data_changes_rows import RESENT, RowMoved, RowsBetween
 from desk_app.services.desk import Desk
 from desk_app.services.figure_times import Basis
-from desk_app.storage import campaigns, closings, history, records
+from desk_app.storage import closings
 from desk_app.storage.campaigns import Campaign
-from desk_app.storage.closings import Closing, ClosingLine, ClosingRow
-from desk_app.storage.history import RowChange
+from desk_app.storage.closings import Closing, ClosingLine
 from desk_app.storage.reader import Reader
 
-ADDED, GONE, MENDED, RESENT = "新增", "不再计入", "改动", "换了原件"
+__all__ = ["DataChanges", "FigureChange", "RowMoved", "Withdrawal", "data_changes", "last_changes"]
+
 _COUNTED = ("本期", "累计")
 _UNQUOTED = "涉及个人，不列内容"
 
@@ -33,24 +32,6 @@ class FigureChange:
     measure: str
     old: str
     new: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowMoved:
-    """A row that counts now or no more, or was mended: what it said, what it says, its cell, and by which step.
-
-    ``period`` names another period than the closed one, whose rows moved 累计; it is empty for rows of 本期.
-    """
-
-    form: str
-    unit: str
-    kind: str
-    old: str
-    new: str
-    source: str
-    why: str
-    record_id: int
-    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +123,7 @@ def _note(reader: Reader, period: Period, chains: Sequence[Sequence[Closing]]) -
     changed: list[tuple[str, str, str]] = []
     for before, after in ((mine[0], mine[-1]) for mine in chains):
         told = {basis: list(_figures(after.form, *_lines(reader, before, after, basis))) for basis in Basis}
-        moved = list(_Rows(reader, before, after).moved())
+        moved = list(RowsBetween(reader, before, after).moved())
         differing = told[Basis.REPORTED] + _besides(told[Basis.HAPPENED], told[Basis.REPORTED])
         figures += differing
         rows += moved
@@ -212,105 +193,3 @@ def _unit_said(before: ClosingLine | None, after: ClosingLine | None) -> str:
 
 def _told(line: ClosingLine | None) -> tuple[str, str, str]:
     return ("—", "—", "—") if line is None else (line.state or "—", str(line.current), str(line.total))
-
-
-class _Rows:
-    """The rows of one form between two closings."""
-
-    def __init__(self, reader: Reader, before: Closing, after: Closing) -> None:
-        self._reader = reader
-        self._form = campaigns.get_form(reader, after.form_id).definition
-        self._number: tuple[str, ...] = () if self._form.serial is None else (self._form.serial.key,)
-        self._since, self._until = before.closed_at, after.closed_at
-        self._period = after.period.code
-        with_total = before.keeps_all and after.keeps_all
-        self._old, self._new = (_counted_rows(reader, one, with_total=with_total) for one in (before, after))
-
-    def moved(self) -> Iterator[RowMoved]:
-        """The rows that differ, in the order of the older closing, then of the newer."""
-        for was, now in self._pairs():
-            if was is None and now is not None:
-                yield self._row(ADDED, None, now)
-            elif now is None and was is not None:
-                yield self._row(GONE, was, None)
-            elif was is not None and now is not None and self._said(was) != self._said(now):
-                yield self._row(MENDED, was, now)
-            elif was is not None and now is not None and was.record_id != now.record_id:
-                yield self._row(RESENT, was, now)
-
-    def _pairs(self) -> Iterator[tuple[ClosingRow | None, ClosingRow | None]]:
-        """Each row with what became of it; where a return was sent anew, with the most alike row of the same unit."""
-        fresh = {row_id: row for row_id, row in self._new.items() if row_id not in self._old}
-        taken: dict[int, ClosingRow] = {}
-        gone = [row for row_id, row in self._old.items() if row_id not in self._new]
-        for least in (len(self._form.columns), max(1, len(self._form.columns) // 2)):
-            for row in [one for one in gone if one.record_id not in taken]:
-                best = max(fresh.values(), key=lambda one, row=row: self._alike(row, one), default=None)  # type: ignore[misc]
-                if best is not None and self._alike(row, best) >= least:
-                    taken[row.record_id] = fresh.pop(best.record_id)
-        for row_id, row in self._old.items():
-            yield row, self._new.get(row_id) or taken.get(row_id)
-        for row in fresh.values():
-            yield None, row
-
-    def _alike(self, one: ClosingRow, other: ClosingRow) -> int:
-        """In how many columns two rows of a unit say the same; rows of two units are never alike."""
-        if one.unit_id != other.unit_id:
-            return 0
-        mine, theirs = self._said(one), self._said(other)
-        told = [key for key in self._form.keys if key not in self._number]
-        return len(self._number) + len([key for key in told if mine.get(key) == theirs.get(key)])
-
-    def _said(self, row: ClosingRow) -> dict[str, Any]:
-        """What a row says, without its number and what is empty."""
-        return {key: value for key, value in row.content.items() if key not in self._number and value not in (None, "")}
-
-    def _row(self, kind: str, was: ClosingRow | None, now: ClosingRow | None) -> RowMoved:
-        kept = now or was
-        if kept is None:
-            raise ValueError("a row that stands on neither side")
-        keys = None
-        if was is not None and now is not None:
-            keys = {key for key in {*was.content, *now.content} if was.content.get(key) != now.content.get(key)}
-            keys = keys if kind == MENDED else None
-        source = _source(kept)
-        if was is not None and now is not None and was.record_id != now.record_id:
-            source = f"{_source(was)}\n改为\n{source}"
-        old = _texts(self._form, was, keys)
-        new = "内容未变" if kind == RESENT else _texts(self._form, now, keys)
-        period = parse_period(kept.period).label if kept.period and kept.period != self._period else ""
-        return RowMoved(self._form.name, kept.unit, kind, old, new, source, self._why(kept), kept.record_id, period)
-
-    def _why(self, row: ClosingRow) -> str:
-        """The steps between the two closings that touched the row or its return."""
-        found = list(self._within(history.of_row(self._reader, "record", row.record_id)))
-        kept = records.get_many(self._reader, [row.record_id])
-        if kept:
-            found += self._within(history.of_row(self._reader, "submission", kept[0].submission_id))
-        steps = sorted({(one.done.at, one.done.name) for one in found})
-        return "；".join(dict.fromkeys(f"{at:%Y-%m-%d}{name}" for at, name in steps))
-
-    def _within(self, changes: Sequence[RowChange]) -> Iterator[RowChange]:
-        return (one for one in changes if self._since < one.done.at <= self._until)
-
-
-def _counted_rows(reader: Reader, one: Closing, *, with_total: bool) -> dict[int, ClosingRow]:
-    """The rows that a closing counts in 本期, then those of earlier periods in its 累计 where they were kept."""
-    lines = [line for basis in Basis for line in closings.lines_of(reader, one.id, basis)]
-    counted = [row_id for line in lines for row_id in line.current_rows]
-    if with_total:
-        counted += [row_id for line in lines for row_id in line.total_rows]
-    kept = closings.rows_as_of(reader, one.id, counted)
-    return {row_id: kept[row_id] for row_id in dict.fromkeys(counted) if row_id in kept}
-
-
-def _source(row: ClosingRow) -> str:
-    return "　".join(part for part in (row.file.rpartition("/")[2], row.sheet, row.cell) if part)
-
-
-def _texts(form: FormDefinition, row: ClosingRow | None, keys: set[str] | None) -> str:
-    if row is None:
-        return "—"
-    wanted = [(label, column) for label, column in zip(form.labels, form.columns, strict=True)
-              if column.kind is not ColumnKind.SERIAL and (keys is None or column.key in keys)]  # fmt: skip
-    return "；".join(f"{label}：{shown(column, row.content.get(column.key, ''))}" for label, column in wanted)

@@ -15,6 +15,7 @@ _DATE = re.compile(
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
 _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
 _HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
+_NEXT_MONTH = re.compile(r"[；;][^。；;]{0,30}(?:次月|翌月|下月)\s*\d{1,2}\s*日")
 _CUTS = "，,；;。：:、"
 
 
@@ -59,11 +60,20 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
         sign = text[place]
         depth += sign in "（(［[〔【“"
         depth -= sign in "）)］]〕】”" and depth > 0
-        if sign in "。；;！\n" and depth == 0:
+        if (
+            sign in "。；;！\n"
+            and depth == 0
+            and not (sign in "；;" and _each_month(text[begin:place], text[place:end]))
+        ):
             yield begin, place + 1
             begin = place + 1
     if text[begin:end].strip():
         yield begin, end
+
+
+def _each_month(before: str, behind: str) -> bool:
+    """每月25日前报送；汇总后于次月5日前上报: a day of the next month that comes each month too."""
+    return "每月" in before and _NEXT_MONTH.match(behind) is not None
 
 
 def date_length(text: str) -> int:

@@ -26,7 +26,6 @@ _DAY_HEAD = re.compile(
 _BEFORE_SEASON = re.compile(
     r"(?:入汛|主?汛期|汛|雨季|供暖期?|采暖期?|封冻|上冻|冰冻期?|台风季节?|高温季节?|用电高峰|旺季)(?:到来|来临|开始|结束)?之?前(?![景沿述])"
 )
-_NEXT_MONTH = re.compile(r"[；;][^。；;]{0,30}(?:次月|翌月|下月)\s*\d{1,2}\s*日")
 _NOT_ITS_OWN = {Kind.MENTION, Kind.FROM, Kind.WINDOW}
 _OWN_DEED = 4
 _DATED = {Kind.BY, Kind.WINDOW}
@@ -224,76 +223,6 @@ def _next_year(day: date) -> date:
     return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-<<<<<<< /tmp/p13/wt/desk_app/importing/plan/context.py
-=======
-def unclocked(text: str) -> str:
-    """The text at its length, the colon of a clock time (17:00) no longer one, so that it parts no clause."""
-    return _CLOCK.sub("∶", text)
-
-
-def _unbracketed(text: str) -> str:
-    """The text at its length, what stands in brackets (县（市、区）) no longer parted."""
-    return re.sub(r"[（(][^（）()]*[）)]", lambda match: "□" * len(match[0]), text)
-
-
-def last_day(found: list[Found], before: date | None) -> date | None:
-    """The last date that a text gave, from which the next takes its year; a past event (2023年以来) gives none."""
-    for one in reversed(found):
-        day = one.deadline.end or one.deadline.start
-        if one.deadline.kind is not Kind.MENTION and day is not None and _own_year(one.deadline.text):
-            return date(day.year, day.month, day.day)
-    return before
-
-
-def _own_year(text: str) -> bool:
-    """Whether a deadline names its year; 次年 counts from another."""
-    return "年" in re.sub(r"[次翌当]年|第二年|年[底末初内中]|全年", "", text) or bool(_YEAR.search(text))
-
-
-def headed_year(path: Sequence[Heading]) -> date | None:
-    """The year that the nearest heading names (二、2025年重点工作), from which dates below it take theirs."""
-    for heading in reversed(path):
-        years = {int(one) for one in _HEADED_YEAR.findall(heading.name)}
-        if len(years) == 1 and not re.search(r"\d月", heading.name):
-            return date(years.pop(), 1, 1)
-    return None
-
-
-def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """The stretches of a text between full stops, brackets kept whole."""
-    end = len(text) if end is None else end
-    depth, begin = 0, start
-    for place in range(start, end):
-        sign = text[place]
-        depth += sign in "（(［[〔【“"
-        depth -= sign in "）)］]〕】”" and depth > 0
-        if (
-            sign in "。；;！\n"
-            and depth == 0
-            and not (sign in "；;" and _each_month(text[begin:place], text[place:end]))
-        ):
-            yield begin, place + 1
-            begin = place + 1
-    if text[begin:end].strip():
-        yield begin, end
-
-
-def _each_month(before: str, behind: str) -> bool:
-    """每月25日前报送；汇总后于次月5日前上报: a day of the next month that comes each month too."""
-    return "每月" in before and _NEXT_MONTH.match(behind) is not None
-
-
-def _date_length(text: str) -> int:
-    return sum(match.end() - match.start() for match in _DATE.finditer(text))
-
-
-def date_words(text: str) -> tuple[int, int]:
-    """Where the date itself stands in a deadline's text, counts and other words left aside."""
-    match = _DATE.search(text)
-    return (0, len(text)) if match is None else match.span()
-
-
->>>>>>> /tmp/p13/m_new
 def dated_sentences(
     context: Context, kinds: Collection[PassageKind]
 ) -> Iterator[tuple[Passage, int, str, list[Found]]]:
