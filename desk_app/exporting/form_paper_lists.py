@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,20 +62,27 @@ def tally_paper(
     bureau: str = "",
     made_on: date | None = None,
     footnotes: tuple[str, ...] = (),
+    changes: Mapping[str, Sequence[str]] | None = None,
 ) -> Paper:
-    """报表完成情况统计表: unit by form with 本期, 累计 and 状态, and a 合计 line that says 已收/应报 for each form."""
+    """报表完成情况统计表: unit by form with 本期, 累计 and 状态, and a 合计 line that says 已收/应报 for each form.
+
+    ``changes`` gives 较上期 of some forms: a text a line and, last, that of 合计.
+    """
+    told = changes or {}
     columns = [PaperColumn("序号", 12.0, is_whole=True), PaperColumn("单位", 34.0)]
     for form in forms:
         columns += [
             PaperColumn("本期", 15.0, form, is_whole=True),
             PaperColumn("累计", 15.0, form, is_whole=True),
+            *([PaperColumn("较上期", 26.0, form)] if form in told else []),
             PaperColumn("状态", 20.0, form),
         ]
     rows = [
-        PaperRow((str(number), line.unit, *_figures(line.cells, len(forms)))) for number, line in enumerate(lines, 1)
+        PaperRow((str(number), line.unit, *_with_changes(_figures(line.cells, len(forms)), forms, told, number - 1)))
+        for number, line in enumerate(lines, 1)
     ]
     sums = [_sum_cells([line.cells[place] for line in lines if place < len(line.cells)]) for place in range(len(forms))]
-    rows.append(PaperRow(("", "合计", *(text for cell in sums for text in cell)), strong=True))
+    rows.append(PaperRow(("", "合计", *_with_changes(sums, forms, told, len(lines))), strong=True))
     return Paper(
         title=f"{period_label}报表完成情况统计表",
         columns=tuple(columns),
@@ -88,9 +95,16 @@ def tally_paper(
     )
 
 
-def _figures(cells: Sequence[TallyCell], count: int) -> list[str]:
+def _figures(cells: Sequence[TallyCell], count: int) -> list[tuple[str, str, str]]:
     padded = (*cells, *(TallyCell() for _ in range(count - len(cells))))
-    return [text for cell in padded for text in (_number(cell.current), _number(cell.total), cell.state or NOT_OWED)]
+    return [(_number(cell.current), _number(cell.total), cell.state or NOT_OWED) for cell in padded]
+
+
+def _with_changes(
+    figures: Sequence[tuple[str, str, str]], forms: Sequence[str], changes: Mapping[str, Sequence[str]], line: int
+) -> Iterator[str]:
+    for form, (current, total, state) in zip(forms, figures, strict=True):
+        yield from (current, total, *([changes[form][line]] if form in changes else []), state)
 
 
 def _number(value: int | None) -> str:

@@ -10,6 +10,7 @@ from desk_app.campaign.period import Period
 from desk_app.services.calendar_open import open_parts, open_title
 from desk_app.services.chasing import Promise, due_promises
 from desk_app.services.desk import Desk
+from desk_app.services.home_closings import REOPENED, closing_matters, reopened_forms
 from desk_app.services.home_dues import DueLine, dues_of
 from desk_app.services.intake_page import unread_files
 from desk_app.services.issuing import issued_at
@@ -29,13 +30,11 @@ from desk_app.services.typed import is_typed
 from desk_app.services.typed_waiting import waiting_rows
 from desk_app.storage import backup, campaigns, closings, collections, history, plan_drafts, roster, submissions
 from desk_app.storage.campaigns import Campaign
-from desk_app.storage.closings import Closing
 from desk_app.storage.collections import Collection
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import PaperState, SubmissionState
 
 _RECENT = 6
-_REOPENED = "已撤销定稿，待重新定稿"
 _MOST_NAMES = 6
 _TO_MATRIX = ("看完成情况", "tally", "完成情况:有未报的")
 _INTAKE_OPERATIONS = {"收表", "接收", "退回修改", "登记零报告", "撤回本批"}
@@ -113,7 +112,7 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
     promises = due_promises(desk, campaign, now.date())
     unread = unread_files(came)
     waiting = sum(one.state is SubmissionState.NEEDS_REVIEW and not is_typed(one) for one in came)
-    reopened = _reopened(known)
+    reopened = reopened_forms(known)
     shown = {(one.form.name, one.period) for one in standings}
     mine = {at: forms for at, forms in reopened.items() if any((form, at) in shown for form in forms)}
     todos = _todos(standings, waiting, unread, issued, promises, now.date(), doubts, has_roster=has_roster)
@@ -122,7 +121,7 @@ def home_page(desk: Desk, campaign: Campaign, period: Period | None) -> HomePage
         period.label if period else "各表本期",
         ended,
         _steps(standings, dues, issued, is_reopened=bool(mine)),
-        () if ended else (*_reopened_todos(reopened), *_typed_todos(typed), *todos),
+        () if ended else (*_closing_todos(desk, campaign, reopened), *_typed_todos(typed), *todos),
         dues_now.this_week,
         dues_now.overdue,
         len(dues_now.undated),
@@ -139,26 +138,22 @@ def _open_doubts(reader: Reader, campaign: Campaign) -> int:
     return sum(page_of(reader, one.id).open_doubts for one in mine)
 
 
-def _reopened(known: tuple[Closing, ...]) -> dict[Period, list[str]]:
-    """The forms of every period whose 定稿 was taken back and not made anew."""
-    latest = {(one.form, one.period): one for one in known if not one.is_quoted}
-    found: dict[Period, list[str]] = {}
-    for one in latest.values():
-        if not one.stands:
-            found.setdefault(one.period, []).append(one.form)
-    return found
-
-
-def _reopened_todos(reopened: dict[Period, list[str]]) -> tuple[Todo, ...]:
+def _closing_todos(desk: Desk, campaign: Campaign, reopened: dict[Period, list[str]]) -> tuple[Todo, ...]:
     return tuple(
-        Todo(f"{period.label}{'、'.join(forms)}{_REOPENED}", "去定稿", "tally", f"定稿:{period.code}")
-        for period, forms in reopened.items()
+        Todo(text, "去定稿", "tally", f"定稿:{period.code}")
+        for text, period in closing_matters(desk, campaign, reopened)
     )
+
+
+def _tally_step(received: int, closed: int, closable: int) -> Step:
+    if closed and closed >= closable:
+        return Step("统计", Reached.DONE, "", "已定稿")
+    return Step("统计", Reached.UNDER_WAY if received else Reached.NOT_BEGUN, "", "随收随算" if received else "")
 
 
 def _closing_step(closed: int, closable: int, *, is_reopened: bool) -> Step:
     reached = Reached.UNDER_WAY if is_reopened else _reached(closed, closable)
-    return Step("定稿", reached, _of(closed, closable) if closed else "", _REOPENED if is_reopened else "")
+    return Step("定稿", reached, _of(closed, closable) if closed else "", REOPENED if is_reopened else "")
 
 
 def _steps(
@@ -187,7 +182,7 @@ def _steps(
             f"应报{len(owed)}份，{received_words(received, nil, '份')}" if owed else "",
         ),
         _review_step(waiting, received),
-        Step("统计", Reached.UNDER_WAY if received else Reached.NOT_BEGUN, "", "随收随算" if received else ""),
+        _tally_step(received, closed, len(closable)),
         _closing_step(closed, len(closable), is_reopened=is_reopened),
         Step("签字盖章", _reached(papers, len(owed)), _of(papers, len(owed)) if papers else ""),
         Step("上报", Reached.NOT_BEGUN),

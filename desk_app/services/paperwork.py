@@ -20,6 +20,8 @@ from desk_app.exporting.paper import Paper
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.identity import Identity
 from desk_app.services.desk import Desk
+from desk_app.services.figure_values import Counts, FigureCell, FigureTable, Measure
+from desk_app.services.figure_words import cell_text, comparison_remarks, sum_text
 from desk_app.services.missing_list import MissingOne, missing_of, until_words
 from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED, SENT_BACK, FormStanding
 from desk_app.services.tally import FormTally, UnitTally
@@ -120,29 +122,54 @@ def empty_paper(campaign: Campaign, form: StoredForm, unit: str, period: Period 
 
 
 def tally_as_paper(
-    desk: Desk, tallies: list[FormTally], period: Period | None, at: datetime, notes: Sequence[str] = ()
+    desk: Desk,
+    tallies: list[FormTally],
+    period: Period | None,
+    at: datetime,
+    notes: Sequence[str] = (),
+    table: FigureTable | None = None,
 ) -> Paper:
-    """完成情况统计表 of a period: units in the bureau's order, 本期, 累计 and state of every form; notes below it."""
+    """完成情况统计表 of a period: units in the bureau's order, 本期, 累计 and state of every form; notes below it.
+
+    With the period's ``table`` every form that has a period before has its 较上期 as well.
+    """
     known = desk.roster()
     day = period.end if period else None
     is_frozen = all(tally.closing is not None for tally in tallies)
     cells: dict[str, dict[str, TallyCell]] = {}
+    ids: dict[str, int] = {}
     for tally in tallies:
         for unit in tally.units:
             name = unit.unit if is_frozen else known.certain(unit.unit) or unit.unit
+            ids[name] = unit.unit_id
             cells.setdefault(name, {})[tally.form.name] = _cell(unit, is_owed=tally.is_owed)
     names = [tally.form.name for tally in tallies]
+    ordered = list(cells if is_frozen else sorted(cells, key=known.order_of))
     lines = [
         TallyLine(
             unit if is_frozen else known.name_on(unit, day),
             tuple(cells[unit].get(name, TallyCell()) for name in names),
         )
-        for unit in (cells if is_frozen else sorted(cells, key=known.order_of))
+        for unit in ordered
     ]
     label = period.label if period else _ALL_PERIODS
-    return tally_paper(
-        label, names, lines, bureau=desk.bureau, made_on=at.date(), footnotes=(*_tally_notes(tallies), *notes)
-    )
+    footnotes = (*_tally_notes(tallies), *notes, *(f"{one}。" for one in (comparison_remarks(table) if table else ())))
+    changes = _changes(table, [ids[unit] for unit in ordered]) if table is not None else None
+    return tally_paper(label, names, lines, bureau=desk.bureau, made_on=at.date(), footnotes=footnotes, changes=changes)
+
+
+def _changes(table: FigureTable, unit_ids: Sequence[int]) -> dict[str, list[str]]:
+    """较上期 of every form that has one, a text a unit and last that of all."""
+    lines = {unit_id: line for line, unit_id in enumerate(table.unit_ids)}
+    found = {}
+    for place, column in enumerate(table.columns):
+        whole = table.column_sum(place)
+        if whole.change is None and not whole.uncompared:
+            continue
+        cells = [table.cells[lines[one]][place] if one in lines else FigureCell(Counts()) for one in unit_ids]
+        texts = [cell_text(cell, Measure.CHANGE) for cell in cells]
+        found[column.form.name] = [*texts, sum_text(whole, Measure.CHANGE, "家", apart="\n")]
+    return found
 
 
 def _tally_notes(tallies: list[FormTally]) -> Iterator[str]:

@@ -16,6 +16,8 @@ from desk_app.problems import DeskError
 from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.closing_print import quotas_as_paper
 from desk_app.services.desk import Desk, collected_forms
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
 from desk_app.services.missing_list import until_words
 from desk_app.services.paperwork import missing_as_paper, tally_as_paper
 from desk_app.services.produce import XLSX, Made
@@ -27,7 +29,13 @@ from desk_app.storage import records, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.records import Record
 
-_SOURCE = ("期次", "来源文件", "工作表", "单元格", "是否改过")
+_SOURCE = (
+    PaperColumn("期次", 20.0),
+    PaperColumn("来源文件", 40.0, align=Align.LEFT),
+    PaperColumn("工作表", 18.0),
+    PaperColumn("单元格", 18.0),
+    PaperColumn("是否改过", 14.0),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,8 @@ def _figures(desk: Desk, campaign: Campaign, period: Period | None) -> Iterator[
     """统计, 未报 and 次数要求."""
     now = desk.clock()
     notes = [f"{one.said}。" for one in overtaken(desk, campaign, period)]
-    yield tally_as_paper(desk, tally_of(desk, campaign, period), period, now, notes)
+    table = figure_table(desk, campaign, period, Basis.REPORTED)
+    yield tally_as_paper(desk, tally_of(desk, campaign, period), period, now, notes, table)
     yield missing_as_paper(desk, campaign, standing_of(desk, campaign, period), period, now)
     checks = quota_checks(desk, campaign, period)
     if checks:
@@ -91,7 +100,7 @@ def _ledger(desk: Desk, campaign: Campaign, form: StoredForm, unit_id: int | Non
         PaperColumn("单位", 26.0),
         *(PaperColumn(label, one.width, align=one.align, is_whole=one.is_whole)
           for label, one in zip(_labels(form), own, strict=True)),
-        *(PaperColumn(text, 24.0, align=Align.LEFT) for text in _SOURCE),
+        *_SOURCE,
     )  # fmt: skip
     return Paper(
         title=f"{definition.annex}{definition.name}",

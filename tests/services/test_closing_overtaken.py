@@ -8,13 +8,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from desk_app.campaign.period import parse_period
+from desk_app.campaign.period import Period, parse_period
 from desk_app.services.closing import close_period, closing_state, reopen_period
 from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.closing_print import print_changes
 from desk_app.services.data_changes import last_changes
 from desk_app.services.figure_table import figure_table
 from desk_app.services.figure_times import Basis
+from desk_app.services.home_page import home_page
 from desk_app.services.produce import XLSX, print_tally
 from tests.services.returns_office import ReturnsOffice
 from tests.ui.awkward_stick import talk
@@ -46,6 +47,28 @@ def february_changes(office: ReturnsOffice, *talkees: str) -> None:
 def words_of(path: Path) -> str:
     book = openpyxl.load_workbook(path)
     return "".join(str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+
+
+def steps_of(office: ReturnsOffice, period: Period) -> dict[str, str]:
+    return {one.word: one.reached.value for one in home_page(office.desk, office.campaign, period).steps}
+
+
+def test_the_first_page_lists_it_and_shows_figures_that_are_closed_as_done(office: ReturnsOffice) -> None:
+    page = home_page(office.desk, office.campaign, MARCH)
+    assert next(one.said for one in page.steps if one.word == "统计") == "已定稿"
+    assert {steps_of(office, MARCH)[word] for word in ("统计", "定稿")} == {"已办"}
+    assert not [todo for todo in page.todos if "定稿" in todo.text]
+    february_changes(office, "李2", "李补")
+    for period in (FEBRUARY, MARCH, None):
+        todos = home_page(office.desk, office.campaign, period).todos
+        (listed,) = [todo for todo in todos if "定稿" in todo.text]
+        assert listed.text.startswith("2023年3月大谈话统计表定稿以后，2023年2月又改过")
+        assert (listed.button, listed.room, listed.errand) == ("去定稿", "tally", "定稿:2023-03")
+    office.now = office.now.replace(hour=14)
+    reopen_period(office.desk, office.campaign, MARCH, "二月补报")
+    assert steps_of(office, MARCH)["统计"] == "在办"
+    close_period(office.desk, office.campaign, MARCH)
+    assert not [todo for todo in home_page(office.desk, office.campaign, MARCH).todos if "定稿" in todo.text]
 
 
 def test_a_later_closed_period_keeps_its_figures_and_says_what_they_would_be(office: ReturnsOffice) -> None:

@@ -13,6 +13,10 @@ from docx import Document
 from desk_app.campaign.period import ONCE
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
+from desk_app.services.figure_values import Measure
+from desk_app.services.figure_words import cell_text
 from desk_app.services.report_compiled import write_compiled
 from desk_app.services.tally import tally_of
 from desk_app.services.values import Campaign
@@ -91,6 +95,24 @@ def test_the_whole_workbook_holds_every_row_that_counts_with_its_file_and_cell(
         written += len(rows)
         assert all(line[heads.index("来源文件")] for line in rows)
     assert written == kept
+
+
+def test_the_figures_of_the_whole_workbook_tell_the_change_as_the_screen_does(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    made = write_books(desk, campaign, MARCH, tmp_path)
+    rows = list(openpyxl.load_workbook(made.files[0]).worksheets[0].iter_rows(values_only=True))
+    head = next(place for place, row in enumerate(rows) if "较上期" in row)
+    at = rows[head].index("较上期")
+    told = {row[1]: row[at] for row in rows[head + 1 :] if row[1]}
+    table = figure_table(desk, campaign, MARCH, Basis.REPORTED)
+    shown = {unit: cell_text(cells[0], Measure.CHANGE) for unit, cells in zip(table.units, table.cells, strict=True)}
+    assert rows[head - 1][at - 2] == table.columns[0].form.name == TALKS
+    assert {unit: told[unit] for unit in shown} == shown
+    assert {told["办公室"], told["法规科"]} == {"+5", "本期未报"}
+    assert str(told["合计"]).startswith("+11")
+    assert any("大谈话统计表较上期只比两期都已报的8家" in str(row[0]) for row in rows)
+    assert rows[head].count("较上期") == 2, "what is collected once has no period before"
 
 
 def test_what_names_persons_stays_out_unless_asked_for_and_that_is_said(
