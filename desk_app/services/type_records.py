@@ -152,11 +152,11 @@ class _Typed:
             period=self._period.code,
             submission_id=one.id,
         )
-        kept = records.get_many(self._op, ids)
+        doubtful = {row_id: problems for row_id, (_, problems) in zip(ids, checks, strict=True) if problems}
         said: list[Problem] = [
             placed(form, row, key, problem, None)
-            for row, (_, problems) in zip(kept, checks, strict=True)
-            for key, problem in problems
+            for row in records.get_many(self._op, doubtful)
+            for key, problem in doubtful[row.id]
         ]
         submissions.set_problems(self._op, one.id, (*one.problems, *said))
         submissions.set_row_count(self._op, one.id, last + len(rows))

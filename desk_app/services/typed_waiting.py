@@ -75,7 +75,12 @@ class _Weighing:
     def _wrong(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         context = context_of(self._op, self._campaign, self._one)
+        crosses = any(rule.form for rule in self._form.checks)
         for one in self._place:
+            has_errors = any(problem.level is Level.ERROR for problem in one.problems)
+            if not (waits(one) or has_errors or crosses):
+                found[one.id] = []
+                continue
             rows = [row for row in records.of_submission(self._op, one.id) if row.state is not RecordState.WITHDRAWN]
             placed = place_problems(self._form, rows, one.problems, context)
             placed += cross_problems_of(self._op, self._campaign, self._form, one, rows)
@@ -105,8 +110,7 @@ class _Weighing:
             submissions.set_row_count(self._op, one.id, records.last_row_number(self._op, one.id))
 
     def _end_if_empty(self, one: Submission) -> None:
-        rows = records.of_submission(self._op, one.id)
-        if all(row.state is RecordState.WITHDRAWN for row in rows):
+        if not records.has_standing(self._op, one.id):
             submissions.set_state(self._op, [one.id], SubmissionState.WITHDRAWN)
 
 

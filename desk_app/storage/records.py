@@ -155,6 +155,12 @@ def of_submission(reader: Reader, submission_id: int) -> tuple[Record, ...]:
     return _records(reader, statement.order_by(record.c.row_number, record.c.id))
 
 
+def has_standing(reader: Reader, submission_id: int) -> bool:
+    """Whether a submission has any row that was not taken out."""
+    mine = (record.c.submission_id == submission_id, record.c.state != RecordState.WITHDRAWN.value)
+    return reader.first(select(record.c.id).where(*mine).limit(1)) is not None
+
+
 def last_row_number(reader: Reader, submission_id: int) -> int:
     """The number of a submission's last row, 0 when it has none."""
     last = reader.scalar(select(func.max(record.c.row_number)).where(record.c.submission_id == submission_id))
