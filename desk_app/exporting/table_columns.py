@@ -21,6 +21,8 @@ _EM = 1000
 _LONGEST_TOKEN = 9500  # an 18-digit identity number stays whole; longer ones may be broken
 _SHORT_TEXT = 8000  # a cell text of up to 8 hanzi is worth one line where there is room
 _SHORT_LETTERS = 12
+_NAME = 6000  # a name, a unit or a state of up to 6 hanzi is worth smaller type rather than two lines
+_SMALLEST_FOR_NAMES = 10.5  # 五号
 _GIFT_OF_LONG = 0.1  # the part of its width that a column of long texts gives up for another's looks
 
 
@@ -50,13 +52,15 @@ class Rulers:
 class Need:
     """A column's needs in thousandths of an em: the least at all, what keeps words whole, what looks well.
 
-    ``is_long`` says that it has texts of more than one line, for which every bit of width is good.
+    ``name`` is what keeps its names and other shortest texts on one line, ``is_long`` says that it has texts of more
+    than one line, for which every bit of width is good.
     """
 
     floor: int
     soft: int
     nice: int
     is_long: bool
+    name: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,22 @@ def needs_of(paper: Paper, rulers: Rulers) -> list[Need]:
 def fit_columns(paper: Paper, needs: Sequence[Need], total: float, sizes: Sequence[float] = TABLE_SIZES) -> Fit:
     """The columns fitted to ``total`` points in the largest of the sizes that serves.
 
+    A little smaller ones are taken if names stay on one line only so.
     Raises DeskError when there are more columns than the page can hold.
     """
     shares = _shares(paper.columns, total)
+    found: list[Fit] = []
     for size in sizes:
         soft = [points_of(need.soft, size) for need in needs]
-        if sum(soft) <= total:
-            return Fit(size, tuple(_embellished(_raised(shares, soft), needs, size)))
+        if sum(soft) > total:
+            continue
+        if found and size < _SMALLEST_FOR_NAMES:
+            break
+        found.append(Fit(size, tuple(_embellished(_raised(shares, soft), needs, size))))
+        if all(found[-1].room(place) >= need.name for place, need in enumerate(needs)):
+            return found[-1]
+    if found:
+        return found[0]
     size = sizes[-1]
     floor = [points_of(need.floor, size) for need in needs]
     if sum(floor) > total:
@@ -161,7 +174,8 @@ def _need(paper: Paper, place: int, rulers: Rulers) -> Need:
     text = max((width for width in map(cells.width, map(printable, short)) if width <= _SHORT_TEXT), default=0)
     soft = max(_EM, _in_two_lines(whole), word, *(heads.width(word) for word in words), 0)
     is_long = any(len(text) > _SHORT_LETTERS for text in texts)
-    return Need(floor=_EM, soft=soft, nice=max(soft, whole, text), is_long=is_long)
+    name = max((width for width in map(cells.width, map(printable, short)) if width <= _NAME), default=0)
+    return Need(floor=_EM, soft=soft, nice=max(soft, whole, text), is_long=is_long, name=0 if is_long else name)
 
 
 def _in_two_lines(width: int) -> int:

@@ -91,12 +91,7 @@ def _better(paper: Paper, needs: Sequence[Need], rows: list[list[_Text]], fit: F
 
 def _after_texts(paper: Paper, needs: Sequence[Need], rows: list[list[_Text]], size: float, width: float) -> Fit | None:
     """Every column its least, the rest given step by step to the one whose texts stand out of most rows."""
-    nice = [_LEAST_LONG if need.is_long else min(need.nice, _LEAST_SHORT) for need in needs]
-    widths = [points_of(max(need.soft, ems), size) for need, ems in zip(needs, nice, strict=True)]
-    if sum(widths) > width * _SHORT_SHARE:
-        least = [points_of(need.soft, size) for need in needs]
-        part = max(0.0, width * _SHORT_SHARE - sum(least)) / (sum(widths) - sum(least))
-        widths = [low + (high - low) * min(1.0, part) for low, high in zip(least, widths, strict=True)]
+    widths = _whole_names(needs, size, width * _SHORT_SHARE)
     left = width - sum(widths)
     if left <= 0:
         return None
@@ -111,6 +106,24 @@ def _after_texts(paper: Paper, needs: Sequence[Need], rows: list[list[_Text]], s
             break
         widths[most] += step
     return Fit(size, tuple(widths))
+
+
+def _whole_names(needs: Sequence[Need], size: float, most: float) -> list[float]:
+    """What keeps words whole, raised in up to ``most`` points to what keeps names on one line: all that, or a part.
+
+    Columns of long texts ask little; where not all can be had, those that lack least come first.
+    """
+    wanted = [_LEAST_LONG if need.is_long else max(need.name, min(need.nice, _LEAST_SHORT)) for need in needs]
+    widths = [points_of(need.soft, size) for need in needs]
+    lacks = [
+        (points_of(ems, size) - width, place) for place, (ems, width) in enumerate(zip(wanted, widths, strict=True))
+    ]
+    spare = most - sum(widths)
+    for lack, place in sorted(lacks):
+        if 0 < lack <= spare:
+            widths[place] += lack
+            spare -= lack
+    return widths
 
 
 def _gains(rows: Sequence[Sequence[_Text]], widths: Sequence[float], size: float) -> list[float]:

@@ -31,7 +31,7 @@ def list_paper(campaign: Campaign, batch: Batch, bureau: str) -> Paper:
         done = batch.done.get(number)
         told = ("", "", _not_yet(batch, number))
         if done is not None:
-            told = (str(done.pages or ""), f"{done.at:%Y-%m-%d %H:%M}", done.target)
+            told = (str(done.pages or ""), f"{chinese_date(done.at.date())}\n{done.at:%H:%M}", done.target)
         rows.append(PaperRow((str(number + 1), item.form, item.unit, parse_period(item.period).label, *told)))
     return Paper(
         title="打印清单",

@@ -26,7 +26,7 @@ _COLUMNS = (
     PaperColumn("单位", 45.0),
     PaperColumn("期次", 25.0),
     PaperColumn("页数", 14.0, is_whole=True),
-    PaperColumn("签收", 18.0),
+    PaperColumn("纸质件", 18.0),
     PaperColumn("文件或打印机", 60.0, align=Align.LEFT),
 )
 
@@ -131,8 +131,8 @@ def _signed(desk: Desk, campaign: Campaign) -> dict[tuple[str, str, str], str]:
 def printed_list_paper(campaign: Campaign, printed: Sequence[PrintedPaper], bureau: str, on: datetime) -> Paper:
     """打印清单 over all that was printed."""
     rows = [
-        (str(number), f"{one.at:%Y-%m-%d %H:%M}", one.form, one.unit, one.period, str(one.pages or ""), one.signed,
-         one.target)
+        (str(number), f"{chinese_date(one.at.date())}\n{one.at:%H:%M}", one.form, one.unit, one.period,
+         str(one.pages or ""), one.signed, one.target)
         for number, one in enumerate(printed, 1)
     ]  # fmt: skip
     return Paper(

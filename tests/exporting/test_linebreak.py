@@ -119,7 +119,19 @@ def test_a_sign_that_may_not_end_a_line_goes_down_to_the_next(sign: str) -> None
 
 @pytest.mark.parametrize(
     "whole",
-    ["2023年2月28日", "3.5%", "20万元", "第12次", "10:30", "http://a.cn", "2023-02-28", "——", "……", "13800138000"],
+    [
+        "2023年2月28日",
+        "3.5%",
+        "20万元",
+        "第12次",
+        "10:30",
+        "http://a.cn",
+        "2023-02-28",
+        "科）.xlsx",
+        "——",
+        "……",
+        "13800138000",
+    ],
 )
 def test_dates_numbers_with_units_and_double_signs_stay_on_one_line(whole: str) -> None:
     for before in range(12):

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk_app.exporting.fonts import FontBook
+from desk_app.exporting.fonts import FontBook, Style
 from desk_app.exporting.page import mm
 from desk_app.exporting.page_layout import Layout, lay_out
 from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow, Passage, PassageKind
@@ -299,3 +299,14 @@ def test_the_lines_that_sign_never_stand_alone_on_a_page() -> None:
             if len(pages) > 1 and (not pages[-1].table.pieces or len(pages[-1].table.pieces) == 1):
                 moved.add(len(closing))
     assert moved == {2, 3}, "both happen: a line goes with them, and a row does"
+
+
+def test_names_stay_on_one_line_in_type_a_little_smaller_where_columns_are_many() -> None:
+    short = dict.fromkeys(range(1, 9), "执法支队")
+    long = "文书编号出现跳号，个别案卷缺少页码"
+    cells = ("1", *short.values(), long, long)
+    columns = tuple(PaperColumn("单位", 60 if text == long else 28) for text in cells)
+    fit = laid(replace(NO_CLOSING, columns=columns, rows=(PaperRow(cells),) * 3)).fit
+    fang = BOOK.styled(Style.FANG)
+    assert 10.5 <= fit.size < 12
+    assert all(fang.width(text) <= fit.room(place) for place, text in short.items())

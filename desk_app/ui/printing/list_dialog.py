@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desk_app.services.print_singles import PrintedPaper
     from desk_app.services.produce import Made
 
-_HEADS = ("印出时间", "报表", "单位", "期次", "页数", "签收", "文件或打印机")
+_HEADS = ("印出时间", "报表", "单位", "期次", "页数", "纸质件", "文件或打印机")
 
 
 class PrintedModel(TextLines):
@@ -44,7 +44,7 @@ class PrintedDialog(DeskDialog):
         self._context = context
         self._folder: Path | None = None
         self.search = QLineEdit()
-        self.search.setPlaceholderText("查找单位、报表、期次、签收")
+        self.search.setPlaceholderText("查找单位、报表、期次、纸质件")
         self.search.setAccessibleName("在打印清单里查找")
         self.search.setClearButtonEnabled(True)
         self.found = QSortFilterProxyModel(self)
