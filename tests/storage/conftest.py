@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "数据"
 
 
+@pytest.fixture(scope="session")
+def empty_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with nothing in it yet; copied, never opened by a test."""
+    made = tmp_path_factory.mktemp("empty") / "数据"
+    Store.open(made, at=AT).close()
+    return made
+
+
 @pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
+def store(empty_pattern: Path, folder: Path) -> Iterator[Store]:
+    shutil.copytree(empty_pattern, folder)
     with Store.open(folder, at=AT) as opened:
         yield opened
 
