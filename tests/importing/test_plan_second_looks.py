@@ -77,3 +77,15 @@ def test_an_annex_named_for_words_of_another_annexs_title_is_a_contradiction() -
     (conflict,) = reading(paper.data()).conflicts
     assert conflict.kind is ConflictKind.ANNEX
     assert "《重点项目包保责任表》是附件1" in conflict.message
+
+
+def test_a_list_that_names_only_who_leads_takes_those_who_help_from_the_body() -> None:
+    rows = [["序号", "任务", "牵头单位", "完成时限"], ["1", "修复高层住宅消防设施", "公安分局", "1月31日前"]]
+    paper = Paper("某区火灾防控方案", "为做好防控，制定本方案。", "一、重点任务")
+    paper.lines("1.修复高层住宅消防设施。〔牵头单位：安宁公安分局；配合单位：各街道；完成时限：1月31日前〕")
+    paper.lines("附件：分工", "某区消安办", "2026年1月2日", "附件", "分工").table(rows)
+    found = reading(paper.data())
+    assert found.conflicts == ()
+    assert [[(unit.name, unit.role.value) for unit in task.units] for task in found.tasks] == [
+        [("安宁公安分局", "牵头"), ("各街道", "配合")]
+    ]

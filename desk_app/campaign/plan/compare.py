@@ -49,7 +49,7 @@ from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
 from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, said_numbers, weekdays, weekdays_anywhere
 from desk_app.campaign.plan.compare_siblings import doubles, siblings, strays
 from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_said
-from desk_app.campaign.plan.compare_units import both_parts, compare_units, two_names
+from desk_app.campaign.plan.compare_units import both_parts, compare_units, two_names, with_helpers
 from desk_app.campaign.plan.compare_wholes import compare_wholes
 from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.facts import Fact, Frame, Outline
@@ -120,7 +120,7 @@ def compare(said: Statements) -> Compared:
     extra = unmatched(said.body, said.listed, groups, pairs) if said.listed else []
     conflicts = list(_all(said, groups, pairs))
     asked = [task for task in (extra if said.listed else said.body) if not _only_duty(task)]
-    tasks = (*said.listed, *asked)
+    tasks = (*with_helpers(said.listed, pairs, dict(said.aliases)), *asked)
     return Compared(tuple(_doubted(task, conflicts) for task in tasks), _once(conflicts))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from desk_app.campaign.plan.document import Source
-from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask, Role
-from desk_app.campaign.plan.pairing import Pair
+from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask, Role, UnitRole
+from desk_app.campaign.plan.pairing import Pair, is_one_of_many
 from desk_app.campaign.plan.wording import fold, likeness, sameness
 
 _CLASS = re.compile(
@@ -127,6 +128,32 @@ def _comparable(task: PlanTask, other: PlanTask, aliases: Mapping[str, str]) -> 
     if helped or not answering or units_of(other, aliases) - own:
         return task.unit_names
     return answering
+
+
+def with_helpers(listed: Sequence[PlanTask], pairs: Sequence[Pair], aliases: Mapping[str, str]) -> tuple[PlanTask, ...]:
+    """The rows of a list that names only who leads, with those whom the body says to help the very same units."""
+    if any(unit.role is Role.HELP for row in listed for unit in row.units):
+        return tuple(listed)
+    helping: dict[int, tuple[UnitRole, ...]] = {}
+    for pair in pairs:
+        leads = {known_unit(unit.name, aliases) for unit in pair.body.units if unit.role is not Role.HELP}
+        more = tuple(
+            unit
+            for unit in pair.body.units
+            if unit.role is Role.HELP and known_unit(unit.name, aliases) not in units_of(pair.listed, aliases)
+        )
+        if more and leads == units_of(pair.listed, aliases) and not is_one_of_many(pair):
+            helping[id(pair.listed)] = more
+    return tuple(
+        replace(row, units=(*(_in_full(unit, aliases) for unit in row.units), *helping[id(row)]))
+        if id(row) in helping
+        else row
+        for row in listed
+    )
+
+
+def _in_full(unit: UnitRole, aliases: Mapping[str, str]) -> UnitRole:
+    return replace(unit, name=aliases.get(fold(unit.name), unit.name))
 
 
 def _strangers(left: Mapping[str, str], right: Mapping[str, str]) -> bool:
