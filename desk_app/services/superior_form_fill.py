@@ -38,6 +38,7 @@ from desk_app.services.superior_form_look import (
     recognised_elsewhere,
     top_left,
 )
+from desk_app.services.superior_form_month import in_its_period
 from desk_app.storage.campaigns import Campaign
 
 _TOTALS = ("合计", "总计", "全局", "全局合计", "共计")
@@ -173,10 +174,8 @@ class _Filling:
             self.places.append(FilledPlace(one.spot, "", why="这张表里找不到原来指定的这一格，请重新指定"))
         elif one.take.what is What.ROWS:
             self._rows(one, spot)
-        elif one.take.what is What.BY_UNIT:
-            self._by_unit(one, spot)
         else:
-            self._one(spot, one.take, one.label)
+            self._figure(one, spot)
 
     def result(self) -> tuple[bytes, tuple[NotWritten, ...]]:
         """The file with all of it."""
@@ -213,11 +212,22 @@ class _Filling:
         told = self.figures.told(take)
         return told.value, told.why, told.source
 
-    def _by_unit(self, one: Filling, spot: Spot) -> None:
+    def _figure(self, one: Filling, found: Spot) -> None:
+        """A figure, or one a unit, under the heading of its own period."""
+        spot = in_its_period(self._file, one, found, self.figures.period)
+        if spot is None:
+            before = self._grid(found[0]).cell(found[1], found[2]).text
+            why = f"这一格不是{self.figures.period.label}的，表里也认不准哪一格是，没有填"
+            self.places.append(FilledPlace(found, before, why=why))
+        elif one.take.what is What.BY_UNIT:
+            self._by_unit(one, spot, one.names + found[2] - one.spot[2])
+        else:
+            self._one(spot, one.take, one.label)
+
+    def _by_unit(self, one: Filling, spot: Spot, names: int) -> None:
         """A figure for each unit that is named below, until the names end; a sum line takes the whole bureau's."""
         name, first, column = spot
         grid = self._grid(name)
-        names = one.names + column - one.spot[2]
         known = self._desk.roster()
         for row in range(first, len(grid.rows)):
             if top_left(grid, row, column) != (row, column):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,15 +45,11 @@ ROWS = "谈话明细"
 
 
 def by_unit(file: SuperiorFile, sheet: str, column: int, take: Take) -> Filling:
-    from dataclasses import replace
-
     one = pointed(file, (sheet, 4, column), take)
     return replace(one, names=names_column(file, one.spot, UNITS))
 
 
 def pointed_workbook(desk: Desk, campaign: Campaign, path: Path) -> SuperiorForm:
-    from dataclasses import replace
-
     file = open_superior(path)
     talks = next(form for form in desk.forms_of(campaign) if form.name == TALKS)
     rows = pointed(file, (ROWS, 2, 0), Take(What.ROWS, TALKS))
@@ -237,3 +234,32 @@ def test_a_renamed_unit_is_the_same_by_either_name_in_a_closed_month_and_in_an_o
         for name in ("办公室", "综合处"):
             assert figures.told(Take(form=TALKS, unit=name)).value == count
             assert figures.told(Take(form=TALKS, unit=name, report=Report.OWED)).value == 1
+
+
+def test_in_a_table_of_all_months_a_figure_goes_under_its_own_month_or_nowhere(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (["全年谈心谈话情况"], ["单位", "1月", "2月", "3月", "合计"], ["办公室"], ["宣教科"]):
+        sheet.append(line)
+    down = book.create_sheet("按月")
+    for line in (["全年谈心谈话情况"], ["月份", "人次"], ["一月"], ["二月"], ["三月"]):
+        down.append(line)
+    book.save(tmp_path / "上级.xlsx")
+    file = open_superior(tmp_path / "上级.xlsx")
+    across = replace(pointed(file, ("Sheet", 2, 3), Take(What.BY_UNIT, TALKS)), names=0)
+    fillings = (across, pointed(file, ("按月", 4, 1), Take(form=TALKS)))
+    keep_form(desk, campaign, SuperiorForm("全年表", ".xlsx", file.words, fillings))
+    written = {
+        code: [one.spot[:3] for one in fill_file(
+            desk, campaign, tmp_path / "上级.xlsx", parse_period(code), tmp_path / "填好.xlsx"
+        ).written]
+        for code in ("2023-03", "2023-02", "2023-04")
+    }  # fmt: skip
+    assert written == {
+        "2023-03": [("Sheet", 2, 3), ("Sheet", 3, 3), ("按月", 4, 1)],
+        "2023-02": [("Sheet", 2, 2), ("Sheet", 3, 2), ("按月", 3, 1)],
+        "2023-04": [],
+    }
