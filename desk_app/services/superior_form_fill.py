@@ -38,7 +38,7 @@ from desk_app.services.superior_form_look import (
     recognised_elsewhere,
     top_left,
 )
-from desk_app.services.superior_form_month import in_its_period
+from desk_app.services.superior_form_month import in_its_period, in_its_sheet
 from desk_app.storage.campaigns import Campaign
 
 _TOTALS = ("合计", "总计", "全局", "全局合计", "共计")
@@ -167,10 +167,14 @@ class _Filling:
         self._cells: list[CellWrite] = []
         self._blocks: list[BlockWrite] = []
 
-    def take_in(self, one: Filling) -> None:
+    def take_in(self, pointed: Filling) -> None:
         """Find the place again and what goes there."""
-        spot = find_again(self._file, one)
-        if spot is None:
+        one = in_its_sheet(self._file, pointed, self.figures.period)
+        spot = None if one is None else find_again(self._file, one)
+        if one is None:
+            why = f"这张工作表不是{self.figures.period.label}的，也认不准哪一张是，没有填"
+            self.places.append(FilledPlace(pointed.spot, "", why=why))
+        elif spot is None:
             self.places.append(FilledPlace(one.spot, "", why="这张表里找不到原来指定的这一格，请重新指定"))
         elif one.take.what is What.ROWS:
             self._rows(one, spot)

@@ -263,3 +263,26 @@ def test_in_a_table_of_all_months_a_figure_goes_under_its_own_month_or_nowhere(
         "2023-02": [("Sheet", 2, 2), ("Sheet", 3, 2), ("按月", 3, 1)],
         "2023-04": [],
     }
+
+
+def test_in_a_workbook_with_a_sheet_for_each_month_the_figures_go_into_their_own(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for name in ("2月", "3月", "说明"):
+        sheet = book.create_sheet(name)
+        for line in (["谈心谈话情况"], ["单位", "人次"], ["办公室"]):
+            sheet.append(line)
+    book.save(tmp_path / "上级.xlsx")
+    file = open_superior(tmp_path / "上级.xlsx")
+    one = replace(pointed(file, ("2月", 2, 1), Take(What.BY_UNIT, TALKS)), names=0)
+    keep_form(desk, campaign, SuperiorForm("各月表", ".xlsx", file.words, (one,)))
+    for month in ("02", "03", "04"):
+        period = parse_period(f"2023-{month}")
+        filled = fill_file(desk, campaign, tmp_path / "上级.xlsx", period, tmp_path / "填好.xlsx")
+        book = openpyxl.load_workbook(tmp_path / "填好.xlsx")
+        full = [name for name in ("2月", "3月") if book[name]["B3"].value is not None]
+        assert full == ([] if month == "04" else [period.label.removeprefix("2023年")])
+        assert [one.why for one in filled.left] == (
+            ["这张工作表不是2023年4月的，也认不准哪一张是，没有填"] if month == "04" else []
+        )
