@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 
 from desk_app.campaign.plan.compare_dates import day_of, differing
 from desk_app.campaign.plan.compare_units import meet
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated
-from desk_app.campaign.plan.wording import ASKED_TIMES, counts_in, fold, left_out, likeness, pairs_of
+from desk_app.campaign.plan.shared_words import SharedWords, shared_words
+from desk_app.campaign.plan.wording import ASKED_TIMES, counts_in, left_out, pairs_of
 
-#: Words that every plan has in every part: what two places share must hold more than them.
-_COMMON = re.compile(
-    r"专项|重点|各项|全面|工作|任务|活动|情况|报告|方案|行动|整治|提升|开展|组织|建设|落实|完成|制度|机制|管理|问题|推进|加强|深入"
-    r"|总结|材料|清单|台账|学习|教育|培训|排查|检查|整改|项目|服务|措施|责任|单位|部门|领导|干部|党员|人员|相关|有关|进行|确保|实施"
-)
 #: What is done with a matter at one of its stations; the same matter has another day at another station.
 _STATION = re.compile(
     r"报送|上报|报备|汇总|总结|通报|公示|公布|公告|申报|签订|动员|启动|部署|开工|进场|招标|采购|摸底|排查|普查|调查|验收|复查|复核|回头看"
@@ -32,12 +26,9 @@ _ROUND = re.compile(r"初赛|复赛|预赛|决赛|海选|选拔赛")
 _STAGE = re.compile(
     r"第[一二三四五六\d][批次期轮季年步]|上半年|下半年|季度|首批|首次|阶段性|中期|前期|后期|分别|[百\d]%|％|过半|一半"
 )
-#: What is shared is only somebody who acts, not what is done.
-_UNIT = re.compile(
-    r"(?:科室?|处室?|股室?|局|办|办公室|站所?|队|中心|部门?|委员会|委|院|公司|企业|单位|街道|乡镇|支部|党委|所|组|成员|人员|干部|党员)(?:完成|组织|开展|负责|牵头|于)?$"
-)
-_FIGURES = re.compile(r"[\d.]+")
-_LEAST, _LEAST_OWN, _LEAST_IN_TEXT, _SHARE, _SAME_PAIRS, _MOST_PLACES, _LEFT_OUT = 5, 3, 6, 0.45, 0.6, 3, 3
+_LEAST_SHARED, _LEAST_IN_TEXT = 3, 6
+
+_Place = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +61,19 @@ def compare_mentions(
 
     ``written`` are all texts of the plan: words that stand in many of them tell no matter, nor do the ``title``'s.
     """
-    texts = _texts_by_place(written)
-    known = list(known)
+    words = shared_words(written, title)
+    told = _Told()
+    for one in known:
+        told.add(one)
     for first, second in _near(mentions):
-        shared = _shared(first, second, texts, fold(title))
+        shared = _shared(first, second, words)
         if shared is None:
             continue
         name, pieces = shared
         conflict = _of_days(first, second, name, pieces) or _of_leaders(first, second, name, pieces)
-        if conflict is not None and not _is_told(conflict, known):
-            known.append(conflict)
+        if conflict is not None and not told.has(conflict):
+            told.add(conflict)
             yield conflict
-
-
-def _texts_by_place(written: Sequence[tuple[str, Source]]) -> dict[tuple[int, int | None], str]:
-    texts: dict[tuple[int, int | None], str] = {}
-    for text, source in written:
-        place = source.block, source.row
-        texts[place] = texts.get(place, "") + fold(_FIGURES.sub("", text))
-    return texts
 
 
 def _near(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
@@ -104,13 +89,11 @@ def _near(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
                 shared[first, second] = shared.get((first, second), 0) + 1
     for (first, second), count in sorted(shared.items()):
         one, two = mentions[first], mentions[second]
-        if count >= _LEAST - 2 and one.place != two.place and not (one.listed and two.listed):
+        if count >= _LEAST_SHARED and one.place != two.place and not (one.listed and two.listed):
             yield one, two
 
 
-def _shared(
-    first: Mention, second: Mention, texts: dict[tuple[int, int | None], str], title: str
-) -> tuple[str, tuple[str, str]] | None:
+def _shared(first: Mention, second: Mention, shared: SharedWords) -> tuple[str, tuple[str, str]] | None:
     """The words by which two places are known to speak of one matter, and the piece of each that they stand in."""
     in_text = not (first.listed or second.listed or first.phase or second.phase)
     if in_text and first.who and second.who and not meet(first.who, second.who):
@@ -119,52 +102,18 @@ def _shared(
     counted = bool(_things(first) & _things(second))
     for one in first.words:
         for two in second.words:
-            words = _run(one, two) or _reordered(one, two) or _shortened(one, two, counted=counted)
-            if len(_COMMON.sub("", words)) < _LEAST_OWN or words in title or _UNIT.search(words):
+            words = shared.of(one, two, counted=counted)
+            if not words or not shared.is_rare(words):
                 continue
             if in_text and len(words) < _LEAST_IN_TEXT and (handed or not words == one == two):
                 continue
-            if sum(words in text or _is_among(words, text) for text in texts.values()) <= _MOST_PLACES:
-                return words, (one, two)
+            return words, (one, two)
     return None
-
-
-def _run(one: str, two: str) -> str:
-    """The longest run of signs in both, where it is a good part of both."""
-    match = SequenceMatcher(None, one, two, autojunk=False).find_longest_match()
-    words = one[match.a : match.a + match.size]
-    whole = len(words) == min(len(one), len(two)) and len(words) >= _LEAST - 1
-    shares = sorted((len(words) / len(one), len(words) / len(two)))
-    return words if (whole or len(words) >= _LEAST) and shares[0] >= _SHARE and shares[1] >= _SHARE + 0.1 else ""
-
-
-def _reordered(one: str, two: str) -> str:
-    """The shorter of two pieces, where the longer has its words in another order (改造农村户厕, 农村户厕改造)."""
-    short, long = sorted((one, two), key=len)
-    within = 2 * len(short) if len(short) >= _LEAST_IN_TEXT else len(short) + 2
-    return short if len(short) >= _LEAST - 1 and len(long) <= within and _is_among(short, long) else ""
-
-
-def _shortened(one: str, two: str, *, counted: bool) -> str:
-    """The shorter of two pieces, where it is the longer with words left out (执法文书不规范, 执法文书制作不规范).
-
-    Where both count the same (``counted``: 公厕6座, 公共厕所6座), more may be left out.
-    """
-    short, long = sorted((one, two), key=len)
-    if len(short) < _LEAST_IN_TEXT or short[:2] != long[:2] or not left_out(short, long):
-        return ""
-    if counted:
-        return short if len(long) <= 2 * len(short) else ""
-    return short if short[-2:] == long[-2:] and len(long) <= len(short) + _LEFT_OUT else ""
 
 
 def _things(mention: Mention) -> set[tuple[float, str]]:
     """How many of what a place speaks of (6座), turns and pieces of paper left aside."""
     return {(most, word) for _, _, most, word in counts_in(mention.whole) if most > 1 and word not in ASKED_TIMES}
-
-
-def _is_among(words: str, text: str) -> bool:
-    return not Counter(words) - Counter(text) and likeness(words, text) >= _SAME_PAIRS
 
 
 def _of_days(first: Mention, second: Mention, shared: str, pieces: tuple[str, str]) -> Conflict | None:
@@ -213,15 +162,27 @@ def _stage(mention: Mention) -> set[str]:
     return set(_STAGE.findall(mention.whole))
 
 
-def _is_told(conflict: Conflict, known: Sequence[Conflict]) -> bool:
-    own = _places(conflict)
-    same = {conflict.kind} | ({ConflictKind.INVALID} if conflict.kind is ConflictKind.DATE else set())
-    return any(
-        one.kind in same
-        and (own <= _places(one) or (own & _places(one) and set(one.days) == set(conflict.days) != set()))
-        for one in known
-    )
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The contradictions told so far, by their places."""
+
+    known: dict[_Place, list[Conflict]] = field(default_factory=dict)
+
+    def add(self, conflict: Conflict) -> None:
+        """Note one more."""
+        for place in _places(conflict):
+            self.known.setdefault(place, []).append(conflict)
+
+    def has(self, conflict: Conflict) -> bool:
+        """Whether both places are told together, or one of them with the same days."""
+        own = _places(conflict)
+        same = {conflict.kind} | ({ConflictKind.INVALID} if conflict.kind is ConflictKind.DATE else set())
+        return any(
+            one.kind in same and (own <= _places(one) or set(one.days) == set(conflict.days) != set())
+            for place in own
+            for one in self.known.get(place, ())
+        )
 
 
-def _places(conflict: Conflict) -> frozenset[tuple[int, int | None]]:
+def _places(conflict: Conflict) -> frozenset[_Place]:
     return frozenset((source.block, source.row) for source in (conflict.a, conflict.b) if source is not None)
