@@ -10,6 +10,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range
 
+from desk_app.exporting.excel_page_breaks import page_breaks
 from desk_app.exporting.excel_styles import Styles, needs_quote
 from desk_app.exporting.excel_word_layout import Layout, signature_texts
 from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, ems, line_count, title_lines
@@ -121,7 +122,7 @@ class SheetWriter:
             self._body_row(empty, (self._layout.empty_row_height,))
         starts.append(self._row)
         self._merge_down(starts)
-        breaks = self._layout.page_breaks(self._above_height, self._layout.below_height)
+        breaks = page_breaks(self._layout, self._above_height, self._layout.below_height)
         if breaks:
             self._sheet.set_h_pagebreaks([starts[row] for row in breaks])
 

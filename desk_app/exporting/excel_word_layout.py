@@ -29,7 +29,6 @@ _ROOMY, _CLOSE = (22.0, 0.5), (20.0, 0.35)  # a row's least height, and what is 
 _HIGHEST_ROW = 85.0
 _LOWEST_ROW = 18.0
 _PAGE_SHARE = 0.96
-_SHARES = (0.97, 1.0)  # what a program really gets onto a page lies between these
 _MARK, _MARK_TIGHT, _TITLE_LINE, _LINE, _SIGNATURES = 58.0, 42.0, 34.0, 24.0, 34.0
 _TALLEST_ROW = 409.0  # of a worksheet
 _LINES_A_PART = 8
@@ -120,14 +119,14 @@ class Layout:
             return low
         needs = [max(self._height_of(text, place, pad) for place, text in enumerate(row.cells)) for row in paper.rows]
         needs += [0.0] * (paper.blank_rows - len(paper.rows))
-        return min(_HIGHEST_ROW, max(low, math.floor(_level(needs, self._page - self._outside_height()))))
+        return min(_HIGHEST_ROW, max(low, math.floor(_level(needs, self.page - self._outside_height()))))
 
     @cached_property
     def empty_row_height(self) -> float:
         """The height of a row printed empty: lower where written rows took more, so that one page holds all."""
         if not self.empty_rows:
             return self.least_row_height
-        rest = self._page - self._outside_height() - sum(self.row_heights)
+        rest = self.page - self._outside_height() - sum(self.row_heights)
         return max(self._lowest_empty, min(self.least_row_height, math.floor(rest / self.empty_rows)))
 
     @property
@@ -144,16 +143,17 @@ class Layout:
         return tuple(text for text in (note_line(self.paper.note), *self.paper.footnotes) if text)
 
     @property
-    def _page(self) -> float:
+    def page(self) -> float:
         """What a page is taken to hold: programs round heights up."""
         return self.sheet.text_height * _PAGE_SHARE
 
     def _outside_height(self) -> float:
         """What stands above and below the body."""
-        return self._head_height + self._above_height + self.below_height
+        return self.whole_head_height + self._above_height + self.below_height
 
     @cached_property
-    def _head_height(self) -> float:
+    def whole_head_height(self) -> float:
+        """The head's height."""
         return sum(map(self.head_height, range(self.head_rows)))
 
     @cached_property
@@ -196,9 +196,9 @@ class Layout:
         paper = self.paper
         if paper.record or not paper.columns:
             return False
-        loose = self._head_height + self._above(_MARK) + self._below(_LINE) + self._rows_height(_ROOMY)
-        tight = self._head_height + self._above(_MARK_TIGHT) + self._below(0 if paper.signatures else _LINE)
-        return tight + self._rows_height(_CLOSE) <= self._page < loose
+        loose = self.whole_head_height + self._above(_MARK) + self._below(_LINE) + self._rows_height(_ROOMY)
+        tight = self.whole_head_height + self._above(_MARK_TIGHT) + self._below(0 if paper.signatures else _LINE)
+        return tight + self._rows_height(_CLOSE) <= self.page < loose
 
     def _rows_height(self, spacing: tuple[float, float]) -> float:
         """All rows at their lowest, those to be printed empty too."""
@@ -275,36 +275,6 @@ class Layout:
         starts = [row for row in range(len(self.paper.rows)) if row not in tied]
         return tuple((first, after - 1) for first, after in pairwise([*starts, len(self.paper.rows)]))
 
-    def page_breaks(self, above: float, below: float) -> list[int]:
-        """The rows to begin new pages with, so that no merged cell is torn and the signatures have a row above them.
-
-        ``above`` points stand over page one, ``below`` under the last row.
-        """
-        head = self._head_height
-        groups = [(first, sum(self.row_heights[first : last + 1])) for first, last in self.row_groups]
-        groups += [(len(self.paper.rows) + number, self.empty_row_height) for number in range(self.empty_rows)]
-        found, used = [], above + head
-        for first, height in groups if self.merges else ():
-            if first and used + height > self._page:
-                found.append(first)
-                used = head
-            used += height
-        if len(groups) > 1 and any(self._ends_alone(groups, found, above, below, share) for share in _SHARES):
-            found.append(groups[-1][0])
-        return found
-
-    def _ends_alone(
-        self, groups: Sequence[tuple[int, float]], breaks: Sequence[int], above: float, below: float, share: float
-    ) -> bool:
-        """Whether what stands below begins a page without a row, where a page holds this share of its height."""
-        head, page = self._head_height, self.sheet.text_height * share
-        used = above + head
-        for first, height in groups:
-            for part in self.parts(height):
-                used = head + part if used + part > page or first in breaks else used + part
-        is_room = head + groups[-1][1] + below <= page
-        return is_room and used + below > page and groups[-1][0] not in breaks
-
     def parts(self, height: float) -> tuple[float, ...]:
         """A row's height as the rows of a worksheet that it takes: one, or for a tall one several of a few lines."""
         if height <= _TALLEST_ROW:
@@ -329,9 +299,9 @@ class Layout:
         wanted = max(0, self.paper.blank_rows - len(self.paper.rows))
         if not wanted or not self.paper.rows:
             return wanted
-        head = self._head_height
+        head = self.whole_head_height
         used = self._above_height + head
         for height in self.row_heights:
-            used = head + height if used + height > self._page and used > head else used + height
-        rest = self._page - used - self.below_height
+            used = head + height if used + height > self.page and used > head else used + height
+        rest = self.page - used - self.below_height
         return min(wanted, max(0, math.floor(rest / self._lowest_empty)))

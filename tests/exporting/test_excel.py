@@ -273,3 +273,10 @@ def test_a_merged_cell_is_not_torn_by_a_page(tmp_path: Path) -> None:
     assert breaks
     assert all((after - 2) % 3 == 0 for after in breaks)
     assert [mark.id for mark in written(tmp_path, paper(("1", "", "", "", ""))).row_breaks.brk] == []
+
+
+def test_a_tall_merged_cell_leaves_no_page_all_but_empty(tmp_path: Path) -> None:
+    columns = (PaperColumn("序号"), PaperColumn("类别"), PaperColumn("事项"))
+    rows = [(str(n), "动员" if n == 0 else "学习" if n == 2 else None, "内容") for n in range(20)]
+    sheet = written(tmp_path, paper(*rows, columns=columns))
+    assert all(mark.id > 10 for mark in sheet.row_breaks.brk)
