@@ -170,7 +170,7 @@ def _columns(desk: Desk, campaign: Campaign, table: FigureTable, place: int, sai
         LevelLine(unit, level, tuple(text or _NONE for text in texts))
         for unit, level, texts in zip(found.units, found.levels, found.texts, strict=True)
     ]
-    notes = [f"口径：{table.basis.value}", *table.remarks]
+    notes = [f"口径：{table.basis.value}", *table.remarks, *found.remarks]
     return level_paper(
         f"{said}{table.columns[place].form.name}分栏统计表",
         [(heading, "") for heading in found.headings],

@@ -20,13 +20,17 @@ _BETWEEN = "、"
 
 @dataclass(frozen=True, slots=True)
 class ColumnFigures:
-    """A form's ruled columns: ``texts[line][column]`` for the lines of a table of figures, each with all below it."""
+    """A form's ruled columns: ``texts[line][column]`` for the lines of a table of figures, each with all below it.
+
+    ``remarks`` say what stands in a summed column that is no number, and therefore in no sum.
+    """
 
     columns: tuple[Column, ...]
     units: tuple[str, ...]
     levels: tuple[int, ...]
     texts: tuple[tuple[str, ...], ...]
     whole: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -57,6 +61,17 @@ def carried(form: FormDefinition, column: Column, rows: Iterable[Values]) -> str
     return _BETWEEN.join(dict.fromkeys(str(value) for _, value in values))
 
 
+def unsummed(form: FormDefinition, column: Column, rows: Iterable[Values]) -> str:
+    """What of a summed column was accepted though it is no number, in one sentence; '' where all of it is summed."""
+    told = [value for row in rows if (value := row.get(column.key)) not in (None, "")]
+    odd = [str(value) for value in told if not isinstance(value, int) or isinstance(value, bool)]
+    if column.rule is not Rule.SUM or not odd:
+        return ""
+    label = form.labels[form.keys.index(column.key)]
+    more = "等" if len(odd) > 1 else ""
+    return f"{form.name}“{label}”有{len(odd)}行不是整数（“{odd[0]}”{more}），没有计入合计"
+
+
 def column_figures(desk: Desk, campaign: Campaign, table: FigureTable, place: int) -> ColumnFigures:
     """The ruled columns of one form of a table in 本期, each unit with all units below it."""
     column = table.columns[place]
@@ -72,7 +87,9 @@ def column_figures(desk: Desk, campaign: Campaign, table: FigureTable, place: in
     everything = [row for unit_id in table.unit_ids for row in rows.get(unit_id, ())]
     levels = tuple(table.level_of(line) for line in order)
     units = tuple(table.units[line] for line in order)
-    return ColumnFigures(wanted, units, levels, tuple(texts), tuple(carried(form, one, everything) for one in wanted))
+    whole = tuple(carried(form, one, everything) for one in wanted)
+    said = tuple(text for one in wanted if (text := unsummed(form, one, everything)))
+    return ColumnFigures(wanted, units, levels, tuple(texts), whole, said)
 
 
 def _rows_by_unit(reader: Reader, campaign: Campaign, column: FigureColumn) -> Mapping[int, list[Values]]:

@@ -12,7 +12,7 @@ from desk_app.exporting.fill_values import Value
 from desk_app.forms.definition import Rule
 from desk_app.forms.showing import shown
 from desk_app.services.desk import Desk
-from desk_app.services.figure_columns import carried
+from desk_app.services.figure_columns import carried, unsummed
 from desk_app.services.figure_rows import rows_behind
 from desk_app.services.figure_table import figure_table
 from desk_app.services.figure_times import Basis
@@ -54,7 +54,7 @@ class SuperiorFigures:
         self.period = period
         self._desk, self._campaign = desk, campaign
         self._rows: dict[tuple[str, Measure], tuple[LedgerRow, ...]] = {}
-        self._uncompared: dict[str, None] = {}
+        self._left_out: dict[str, None] = {}
 
     @cached_property
     def table(self) -> FigureTable:
@@ -117,7 +117,7 @@ class SuperiorFigures:
             missing = received_of(standing).missing if standing is not None else ()
             if missing:
                 said.append(f"{name}未报{len(missing)}家（{'、'.join(missing)}），不在合计里")
-        return [*said, *self._uncompared]
+        return [*said, *self._left_out]
 
     def _place(self, form: str) -> int | None:
         return next((place for place, one in enumerate(self.table.columns) if one.form.name == form), None)
@@ -190,7 +190,7 @@ class SuperiorFigures:
         if not (isinstance(now, int) and isinstance(before, int)):
             return Told(why="这种栏目没有较上期")
         if found.said:
-            self._uncompared[f"{take.unit}：{found.said}" if take.unit else found.said] = None
+            self._left_out[f"{take.unit}：{found.said}" if take.unit else found.said] = None
         source = self._source(take, self.table.columns[place])
         left = len(found.left)
         return Told(now - before, source=f"{source}（{left}家未作比较）" if left else source, uncompared=left)
@@ -200,7 +200,10 @@ class SuperiorFigures:
         rows = self._narrowed(take, place, units, measure)
         if not take.column:
             return len(rows)
-        text = carried(form, replace(form.column(take.column), rule=take.rule), [one.values for one in rows])
+        column, values = replace(form.column(take.column), rule=take.rule), [one.values for one in rows]
+        if said := unsummed(form, column, values):
+            self._left_out[f"{take.unit}：{said}" if take.unit else said] = None
+        text = carried(form, column, values)
         if take.rule in {Rule.SUM, Rule.COUNT, Rule.DISTINCT}:
             return int(text or 0)
         return shown(form.column(take.column), text)

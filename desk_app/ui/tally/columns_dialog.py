@@ -29,6 +29,8 @@ class ColumnsDialog(DeskDialog):
         ]
         self.model.show_texts(("单位", *found.headings), [*lines, ("合计", *(text or "—" for text in found.whole))])
         self.lines.addWidget(label("有下级的单位，数字含下级；按“统计表”可存为PDF和Excel。", QUIET, wrap=True))
+        for said in found.remarks:
+            self.lines.addWidget(label(f"{said}。", QUIET, wrap=True))
         self.lines.addWidget(self.table, 1)
         self.lines.addLayout(row(button("关闭", self.close)))
         self.suit(chars(self, 64), chars(self, 32))
