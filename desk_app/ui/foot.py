@@ -14,7 +14,7 @@ _MOVING = {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest, QEvent
 
 
 class Foot(QWidget):
-    """Keeps the line free; a notice of several lines grows upwards over the room until it is closed."""
+    """Keeps the line free; a notice keeps to it, and grows over the room only where all of a long one is asked for."""
 
     def __init__(self, whole: QWidget, notices: Notices, jobs: JobArea) -> None:
         super().__init__(whole)
@@ -63,6 +63,7 @@ class Foot(QWidget):
             self._jobs.setGeometry(free.x() + free.width() - half, free.y(), half, free.height())
         else:
             self._jobs.setGeometry(free)
+        self._notices.fit(notice.width())
         lines = self._notices.layout()
         high = max(free.height(), lines.totalHeightForWidth(notice.width())) if lines is not None else free.height()
         notice.setTop(free.bottom() + 1 - high)

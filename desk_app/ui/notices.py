@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desk_app.problems import DeskError
@@ -21,13 +21,16 @@ class Notices(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self._operation: int | None = None
+        self._said, self._is_open = "", False
         self._text = label(wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._more = button("全文", self.open_whole, LINK)
         self._undo = button("撤销", self._ask_undo, LINK)
         self._close = button("知道了", self.clear, LINK)
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(grid(self, 2), grid(self, 0.5), grid(self), grid(self, 0.5))
         line.addWidget(self._text, 1)
+        line.addWidget(self._more)
         line.addWidget(self._undo)
         line.addWidget(self._close)
         self._timer = QTimer(self)
@@ -39,7 +42,7 @@ class Notices(QFrame):
     @property
     def text(self) -> str:
         """What is said now, empty for nothing."""
-        return self._text.text() if not self.isHidden() else ""
+        return self._said if not self.isHidden() else ""
 
     def done(self, text: str, operation_id: int | None = None) -> None:
         """Say that something was done; with an operation's id 撤销 is offered."""
@@ -50,6 +53,29 @@ class Notices(QFrame):
         """Say what went wrong and what to do; stays until it is closed."""
         self._timer.stop()
         self._show(str(problem), None, trouble=True)
+
+    @Slot()
+    def open_whole(self) -> None:
+        """Show all of what has no room in the line, over the room, until it is closed."""
+        self._is_open = True
+        self._timer.stop()
+        self._more.hide()
+        self._text.setText(self._said)
+
+    def fit(self, width: int) -> None:
+        """Keep to one line of a width, so that no button is covered, until all of it is asked for."""
+        line, metrics = self._line, self._text.fontMetrics()
+        beside = [one for one in (self._undo, self._close) if not one.isHidden()]
+        edges, gap = self.contentsMargins() + line.contentsMargins(), max(0, line.spacing())
+        room = width - edges.left() - edges.right() - sum(one.sizeHint().width() + gap for one in beside) - gap
+        is_long = metrics.horizontalAdvance(self._said) > room
+        shown = self._said
+        if is_long and not self._is_open:
+            room -= self._more.sizeHint().width() + gap
+            shown = metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, room)
+        self._more.setVisible(is_long and not self._is_open)
+        if self._text.text() != shown:
+            self._text.setText(shown)
 
     @Slot()
     def clear(self) -> None:
@@ -66,7 +92,9 @@ class Notices(QFrame):
 
     def _show(self, text: str, operation_id: int | None, *, trouble: bool) -> None:
         self._operation = operation_id
+        self._said, self._is_open = text, False
         self._text.setText(text)
+        self._text.setToolTip(text)
         self._text.setAccessibleName(text)
         self._undo.setVisible(operation_id is not None)
         self.setProperty("trouble", trouble)

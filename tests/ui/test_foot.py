@@ -13,6 +13,7 @@ from desk_app.ui.ask_path import READ, FilesQuestion, PathQuestion, ask_folder, 
 from desk_app.ui.campaigns_card import EndDialog
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.dialog_shortcuts import ShortcutsDialog
+from desk_app.ui.foot import Foot
 from desk_app.ui.prefs import Prefs
 from desk_app.ui.units.room import UnitsRoom
 from desk_app.ui.units.turn_dialog import TurnDialog
@@ -39,11 +40,20 @@ def test_a_notice_moves_nothing_that_one_is_about_to_press(window: MainWindow) -
     assert places(window, "intake") == before
 
 
-def test_a_long_trouble_is_seen_whole_in_a_small_window(window: MainWindow) -> None:
+def test_a_long_trouble_keeps_to_its_line_and_is_seen_whole_when_asked_for(window: MainWindow) -> None:
     window.resize(960, 540)
-    window.notices.trouble("这份文件打不开，请让单位另存为 xlsx 后重报。" * 8)
+    said = "这份文件打不开，请让单位另存为 xlsx 后重报。" * 8
+    window.notices.trouble(said)
     QApplication.processEvents()
-    words = window.notices._text
+    words, more = window.notices._text, window.notices._more
+    (foot,) = window.findChildren(Foot)
+    assert window.notices.geometry().top() >= foot.geometry().top(), "it covers nothing that one may press"
+    assert words.text().endswith("…")
+    assert (window.notices.text, words.toolTip(), words.accessibleName()) == (said, said, said)
+    more.click()
+    QApplication.processEvents()
+    assert more.isHidden()
+    assert words.text() == said
     assert words.height() >= words.heightForWidth(words.width())
     whole = window.centralWidget().rect()
     assert whole.contains(window.notices.geometry())

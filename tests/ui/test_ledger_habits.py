@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView, QWidget
 from pytestqt.modeltest import ModelTester
 
 from desk_app.forms.definition import ColumnKind
@@ -395,6 +395,28 @@ def test_a_cell_beside_frozen_columns_is_never_hidden_by_them(window: MainWindow
     settle()
     assert room.grid.frozen._view is not None
     assert room.grid.frozen._view.isVisible()
+
+
+def test_a_frozen_heading_sorts_and_has_its_menu_as_any_other(room: LedgerRoom) -> None:
+    room.bar.choose("附件2", "", "2023-03")
+    settle()
+    room.layout_prefs.freeze(TALKER + 1)
+    cover = next(one for one in room.grid.findChildren(QTableView) if one.accessibleName() == "冻结的栏目")
+    head, before = cover.horizontalHeader(), column(room, TALKER)
+    place = QPoint(head.sectionViewportPosition(TALKER) + 5, head.height() // 2)
+    QTest.mouseDClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle()
+    assert (room.sorting.column, head.isSortIndicatorShown(), head.sortIndicatorSection()) == (TALKER, True, TALKER)
+    assert sorted(column(room, TALKER)) == sorted(before)
+    assert column(room, TALKER) != before
+    cover.setColumnWidth(TALKER, 222)
+    assert room.grid.columnWidth(TALKER) == 222
+    head.customContextMenuRequested.emit(place)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(one for one in menu.actions() if one.text() == "取消冻结").trigger()
+    menu.close()
+    assert room.grid.frozen.count == 0
 
 
 def test_a_unit_is_offered_by_its_initials(room: LedgerRoom) -> None:

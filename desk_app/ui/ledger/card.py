@@ -44,6 +44,7 @@ class CardPanel(QScrollArea):
         self.card: RecordCard | None = None
         self.offers = Offers()
         self._may_write = True
+        self._low = False
         self._problems: Sequence[LedgerProblem] = ()
         self._form = _NO_FORM
         self._page = QWidget()
@@ -90,6 +91,14 @@ class CardPanel(QScrollArea):
         self._problems = problems
         self._say_problems()
 
+    def be_low(self, *, low: bool) -> None:
+        """Where there is little height, let as many fields be seen as go in."""
+        self._low = low
+        self._fields.be_low(low=low)
+        self._lines.setSpacing(grid(self, 0.5 if low else 1))
+        self._deeds.setText("打印" if low else "打印这条记录")
+        self._deeds.setAccessibleName("打印这条记录")
+
     def let_write(self, *, may: bool) -> None:
         """Offer what changes the record, or nothing of it."""
         self._may_write = self.attached.may_write = may
@@ -112,6 +121,7 @@ class CardPanel(QScrollArea):
         self._form = form
         old = self._fields
         self._fields = CardFields(form)
+        self._fields.be_low(low=self._low)
         self._fields.let_write(may=self._may_write)
         self._fields.edited.connect(self.edited)
         self._lines.replaceWidget(old, self._fields)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.forms.definition import Column, ColumnKind, FormDefinition
 from desk_app.forms.showing import shown
@@ -25,6 +25,7 @@ _THIRD, _HALF, _WHOLE = 1 / 3, 1 / 2, 1.0
 _SHARES = {ColumnKind.SERIAL: _THIRD, ColumnKind.INTEGER: _THIRD, ColumnKind.LONG: _WHOLE}
 _LEAST = {_THIRD: 6.5, _HALF: 11.0, _WHOLE: 11.0}
 _WIDE = 55.0
+_LABEL, _ANY = 5.5, 16_777_215
 _ASKS = {"需说明": "（按 F9 写说明）"}
 
 
@@ -37,7 +38,10 @@ class CardFields(QWidget):
         super().__init__()
         self.editors: dict[str, CellEditor] = {}
         self._said: dict[str, QLabel] = {}
+        self._pairs: dict[str, tuple[QWidget, QBoxLayout, QLabel]] = {}
+        self._low = False
         self._card: RecordCard | None = None
+        self._form = form
         self._lines = ShareLayout(self, grid(self))
         linked = {link.own for link in form.links}
         group = ""
@@ -55,6 +59,20 @@ class CardFields(QWidget):
         self.offer(offers)
         for key, editor in self.editors.items():
             _fill(editor, shown(card.form.column(key), card.values.get(key, "")))
+
+    def be_low(self, *, low: bool) -> None:
+        """Where there is little height, each label beside its field, so that twice as many are to be seen."""
+        if low is self._low:
+            return
+        self._low = low
+        beside = chars(self, _LABEL)
+        for column in self._form.columns:
+            field, pair, word = self._pairs[column.key]
+            pair.setDirection(QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom)
+            word.setMinimumWidth(beside if low else 0)
+            word.setMaximumWidth(beside if low else _ANY)
+            field.setMinimumWidth(chars(self, _LEAST[_share(column)]) + (beside if low else 0))
+        self._lines.invalidate()
 
     def let_write(self, *, may: bool) -> None:
         """Take writing, or let the fields only be read."""
@@ -97,9 +115,14 @@ class CardFields(QWidget):
         down = QVBoxLayout(field)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(grid(self, 0.25))
-        for one in (word, editor, said):
-            down.addWidget(one)
+        pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        pair.setSpacing(grid(self, 0.25))
+        pair.addWidget(word)
+        pair.addWidget(editor, 1)
+        down.addLayout(pair)
+        down.addWidget(said)
         down.addStretch(1)
+        self._pairs[column.key] = (field, pair, word)
         self._lines.add(field, share, begins=begins)
         self.editors[column.key], self._said[column.key] = editor, said
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Slot
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class FrozenColumns(QObject):
         self._grid = grid
         self.count = 0
         self._view: QTableView | None = None
+        self._heads: Sequence[int] = ()
 
     def freeze(self, count: int) -> None:
         """Freeze so many columns; the cover is made when it is first needed."""
@@ -45,11 +47,30 @@ class FrozenColumns(QObject):
             view.setColumnWidth(column, grid.columnWidth(column))
         view.verticalHeader().setMinimumSectionSize(grid.verticalHeader().minimumSectionSize())
         view.verticalHeader().setDefaultSectionSize(grid.verticalHeader().defaultSectionSize())
-        view.horizontalHeader().setFixedHeight(grid.horizontalHeader().height())
+        self._place_head(view.horizontalHeader())
+        self._span(view)
         frame = grid.frameWidth()
         left = grid.verticalHeader().width() + frame
         view.setGeometry(left, frame, self.width() + _EDGE, grid.viewport().height() + grid.horizontalHeader().height())
         view.verticalScrollBar().setValue(grid.verticalScrollBar().value())
+
+    def span(self, heads: Sequence[int]) -> None:
+        """Let a unit's heading go over all frozen columns."""
+        self._heads = heads
+        if self._view is not None:
+            self._span(self._view)
+
+    def _span(self, view: QTableView) -> None:
+        view.clearSpans()
+        for line in self._heads if self.count > 1 else ():
+            view.setSpan(line, 0, 1, self.count)
+
+    def _place_head(self, head: QHeaderView) -> None:
+        """As high as the grid's own, and with its sign for the order."""
+        own = self._grid.horizontalHeader()
+        head.setFixedHeight(own.height())
+        head.setSortIndicatorShown(own.isSortIndicatorShown())
+        head.setSortIndicator(own.sortIndicatorSection(), own.sortIndicatorOrder())
 
     def width(self) -> int:
         """How wide the frozen columns are together."""
@@ -89,15 +110,45 @@ class FrozenColumns(QObject):
         view.setVerticalScrollMode(grid.verticalScrollMode())
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.horizontalHeader().setDefaultAlignment(grid.horizontalHeader().defaultAlignment())
-        view.horizontalHeader().setHighlightSections(False)
+        self._make_head(view.horizontalHeader())
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._menu)
         view.setFrameShape(QTableView.Shape.NoFrame)
         view.setStyleSheet("QTableView { border: 0; border-right: 2px solid palette(mid); }")
         view.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
         grid.verticalScrollBar().valueChanged.connect(view.verticalScrollBar().setValue)
         grid.horizontalHeader().sectionResized.connect(self._resized)
         view.doubleClicked.connect(self._write)
+        view.clicked.connect(grid.clicked)
+
+    def _make_head(self, head: QHeaderView) -> None:
+        """A frozen heading does what the grid's own does: sorts, is made wider, has its menu."""
+        own = self._grid.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setDefaultAlignment(own.defaultAlignment())
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._head_menu)
+        head.sectionDoubleClicked.connect(own.sectionDoubleClicked)
+        head.sectionResized.connect(self._drawn_wider)
+
+    @Slot(int, int, int)
+    def _drawn_wider(self, column: int, _old: int, new: int) -> None:
+        if new and self._grid.columnWidth(column) != new:
+            self._grid.setColumnWidth(column, new)
+
+    @Slot(QPoint)
+    def _head_menu(self, at: QPoint) -> None:
+        if self._view is not None:
+            head = self._view.horizontalHeader()
+            self._grid.head_menu(head.logicalIndexAt(at)).popup(head.mapToGlobal(at))
+
+    @Slot(QPoint)
+    def _menu(self, at: QPoint) -> None:
+        if self._view is not None:
+            place = self._grid.viewport().mapFromGlobal(self._view.viewport().mapToGlobal(at))
+            self._grid.customContextMenuRequested.emit(place)
 
     @Slot(int, int, int)
     def _resized(self, _column: int, _old: int, _new: int) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 _ROOM_FOR_BOTH = 50
-_LOW = 14
+_LOW = 17
 _MOST_SPANS = 2_000
 _READING = {"记录卡 F4", "问题 F7", "查看原件(&O)"}
 _END = "已按 End：再按方向键，跳到这一片有内容的边上；再按回车，到这一行最后一格；再按一次 End 取消。"
@@ -124,10 +124,19 @@ class LedgerScreen(Room):
 
     def _fit_height(self, *, low: bool) -> None:
         self.bar.be_low(low=low)
+        self.side.card.be_low(low=low)
+        across, down = (1, 0.75) if low else (2, 1.5)
+        self._margins(across, down)
         self._said.setWordWrap(not low)
-        if not low:
-            self._said.show()
+        self._said.setVisible(not low)
+        if self.grid.model() is not None and self.grid.currentIndex().isValid():
+            self._say_cell()
         self._deeds.setVisible(not low)
+
+    def _margins(self, across: float, down: float) -> None:
+        lines = self.layout()
+        if lines is not None:
+            lines.setContentsMargins(grid(self, across), grid(self, down), grid(self, across), grid(self, down))
 
     def open_side(self, place: int) -> None:
         """Open the side at one of its pages."""
@@ -150,8 +159,10 @@ class LedgerScreen(Room):
         """Let a unit's heading go over the whole width."""
         self.grid.clearSpans()
         heads = self.model.entries.heads
-        for at in heads if len(heads) <= _MOST_SPANS else ():
+        spanned = heads if len(heads) <= _MOST_SPANS else []
+        for at in spanned:
             self.grid.setSpan(at, 0, 1, self.model.columnCount())
+        self.grid.frozen.span(spanned)
 
     def _lay_out(self, deeds_offered: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """Tabs and filters above, the grid and its side, what is wrong at the cursor, and the deeds."""

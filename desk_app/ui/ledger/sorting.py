@@ -66,3 +66,4 @@ class Sorting(QObject):
         order = Qt.SortOrder.DescendingOrder if self.descending else Qt.SortOrder.AscendingOrder
         if self.column >= 0:
             head.setSortIndicator(self.column, order)
+        self._grid.frozen.place()
