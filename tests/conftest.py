@@ -94,6 +94,22 @@ def sample_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return prepared(tmp_path_factory, "sample", fill)
 
 
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same by the clock of the sample's story, as the window shows it; copied, never opened by a test."""
+    from desk_app import app, locations
+    from desk_app.progress import Silent
+    from desk_app.services.sample_desk import fill_with_sample
+    from desk_app.ui.opening import sample_clock
+
+    def build(folder: Path) -> None:
+        desk = app.open_desk(folder, clock=sample_clock, own_fonts=False)
+        with desk.store:
+            fill_with_sample(desk, locations.shipped().sample, Silent())
+
+    return prepared(tmp_path_factory, "story", build)
+
+
 @pytest.fixture
 def opened(opened_pattern: Path, program: Program, tmp_path: Path) -> Program:
     """The program with the sample's campaign opened and its roster read in."""

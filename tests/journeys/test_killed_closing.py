@@ -17,7 +17,7 @@ from desk_app.services.safekeeping import check
 from desk_app.services.tally import tally_of
 from desk_app.storage import closings, collections
 from desk_app.storage.frozen import REPORTED
-from tests.conftest import ROOT, call
+from tests.conftest import ROOT
 
 KILLS = int(os.environ.get("DESK_KILLS", "8"))
 CLOSING = """
@@ -41,15 +41,6 @@ for turn in range(1000):
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data") / "data"
-    assert call("--data", folder, "campaign", "new", "--template", "学习宣传贯彻党的二十大精神").status == 0
-    assert call("--data", folder, "units", "import", ROOT / "resources/sample/单位名册.csv").status == 0
-    assert call("--data", folder, "returns", ROOT / "resources/sample/来表").status in {0, 1}
-    return folder
-
-
 def killed_after(folder: Path, seconds: float) -> list[str]:
     """What a process had said before it was killed, so long after it was ready."""
     process = subprocess.Popen(
@@ -63,12 +54,12 @@ def killed_after(folder: Path, seconds: float) -> list[str]:
         return [line for line in process.stdout.read().split("\n")[:-1] if line]
 
 
-def test_a_period_is_closed_with_all_its_figures_and_rows_or_not_at_all(filled: Path, tmp_path: Path) -> None:
+def test_a_period_is_closed_with_all_its_figures_and_rows_or_not_at_all(filled_pattern: Path, tmp_path: Path) -> None:
     chance = random.Random(7)
     seen: set[bool] = set()
     for turn in range(KILLS):
         folder = tmp_path / str(turn)
-        shutil.copytree(filled, folder)
+        shutil.copytree(filled_pattern, folder)
         said = killed_after(folder, chance.uniform(0.02, 1.5))
         desk = open_desk(folder)
         with desk.store:

@@ -20,7 +20,7 @@ from desk_app.services.safekeeping import check
 from desk_app.storage import records, submissions
 from tests.conftest import ROOT
 
-FILES, ROWS = 250, 20
+FILES, ROWS = 120, 20
 KILLS = int(os.environ.get("DESK_KILLS", "10"))
 TEMPLATE = "学习宣传贯彻党的二十大精神"
 INTAKE = """

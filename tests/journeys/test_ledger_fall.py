@@ -10,13 +10,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
-from desk_app import app, locations
-from desk_app.progress import Silent
-from desk_app.services.sample_desk import fill_with_sample
-from desk_app.ui.opening import sample_clock
-
 _HAND = r"""
 import sys, time
 from pathlib import Path
@@ -109,15 +102,6 @@ def hand(data: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("fall") / "data"
-    desk = app.open_desk(folder, clock=sample_clock, own_fonts=False)
-    with desk.store:
-        fill_with_sample(desk, locations.shipped().sample, Silent())
-    return folder
-
-
 def killed_while_writing(data: Path, where: str) -> str:
     """The row's id as the window said it before it was killed, five seconds after the last stroke."""
     writing = hand(data, "write", where)
@@ -138,9 +122,11 @@ def seen_again(data: Path) -> dict[str, str]:
     return dict(line.split(" ", 1) for line in said.splitlines() if " " in line)
 
 
-def test_the_screen_comes_back_with_room_filter_row_and_what_was_half_written(sample: Path, tmp_path: Path) -> None:
+def test_the_screen_comes_back_with_room_filter_row_and_what_was_half_written(
+    sample_folder: Path, tmp_path: Path
+) -> None:
     data = tmp_path / "data"
-    shutil.copytree(sample, data)
+    shutil.copytree(sample_folder, data)
     record = killed_while_writing(data, "row")
     seen = seen_again(data)
     assert seen["room"] == "ledger"
@@ -154,9 +140,9 @@ def test_the_screen_comes_back_with_room_filter_row_and_what_was_half_written(sa
     assert after_an_orderly_end.splitlines()[0] == "room home"
 
 
-def test_a_new_row_that_was_begun_comes_back_too(sample: Path, tmp_path: Path) -> None:
+def test_a_new_row_that_was_begun_comes_back_too(sample_folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    shutil.copytree(sample, data)
+    shutil.copytree(sample_folder, data)
     killed_while_writing(data, "foot")
     seen = seen_again(data)
     assert seen["row"] == "None talkee"

@@ -6,6 +6,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,8 +20,6 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from desk_app import app
-from desk_app.progress import Silent
-from desk_app.services.sample_desk import fill_with_sample
 from desk_app.ui.ledger.model import FIRST
 from desk_app.ui.opening import sample_clock
 from desk_app.ui.outside import Outside
@@ -47,11 +46,8 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture
-def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Hand:
-    data = tmp_path / "数据"
-    desk = app.open_desk(data, clock=sample_clock, own_fonts=False)
-    with desk.store:
-        fill_with_sample(desk, PLACES.sample, Silent())
+def hand(qapp: QApplication, qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> Hand:
+    data = Path(shutil.copytree(sample_folder, tmp_path / "数据"))
     outside = Outside(
         open_desk=lambda folder, clock: app.open_desk(folder, clock=clock, own_fonts=False),
         data=data,

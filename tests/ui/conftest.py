@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app import app, locations
-from desk_app.progress import Silent
-from desk_app.services.sample_desk import fill_with_sample
 from desk_app.ui.opening import sample_clock
 from desk_app.ui.outside import Outside
 from desk_app.ui.start import application, build_window
@@ -90,16 +88,6 @@ def fresh(make_window: Make) -> MainWindow:
     window = make_window()
     window.session.open(window.context.outside.data)
     return window
-
-
-@pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the sample taken in; copied, never opened by a test."""
-    folder = tmp_path_factory.mktemp("sample") / "data"
-    desk = app.open_desk(folder, clock=sample_clock, own_fonts=False)
-    with desk.store:
-        fill_with_sample(desk, locations.shipped().sample, Silent())
-    return folder
 
 
 @pytest.fixture

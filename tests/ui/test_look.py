@@ -39,8 +39,7 @@ def test_every_text_can_be_told_from_its_ground(colours: Colours) -> None:
     assert _contrast(colours.on_filled, colours.filled) >= 4.5
 
 
-@pytest.mark.parametrize("percent", [90, 100, 160])
-@pytest.mark.parametrize("shade", [Shade.LIGHT, Shade.DARK])
+@pytest.mark.parametrize(("percent", "shade"), [(90, Shade.DARK), (100, Shade.LIGHT), (160, Shade.DARK)])
 def test_texts_fit_in_every_room_at_every_size(
     window: MainWindow, qapp: QApplication, qtbot: QtBot, percent: int, shade: Shade
 ) -> None:
