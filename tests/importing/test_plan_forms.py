@@ -1,5 +1,9 @@
 """Annex forms found in a plan become form definitions that a person can confirm."""
 
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
 from desk_app.campaign.period import Rhythm
 from desk_app.forms.definition import ColumnKind
 from desk_app.importing.plan.form_definitions import form_definitions, kind_of_heading
@@ -80,3 +84,17 @@ def test_headings_propose_kinds() -> None:
         "谈话地点": ColumnKind.TEXT,
     }
     assert {heading: kind_of_heading(heading) for heading in wanted} == wanted
+
+
+def test_a_form_lies_as_the_section_of_the_plan_that_holds_it_and_by_its_columns_where_none_says_so() -> None:
+    made = paper()
+    section = made.word.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+    made.lines("附件3", "建议清单").table([["序号", "建议内容"], ["1", ""], ["2", ""]])
+    first, _, third = form_definitions(reading(made.data()))
+    assert (len(first.columns), first.landscape) == (7, False)
+    assert (len(third.columns), third.landscape) == (2, True)
+    for size in list(made.word.element.body.iter(qn("w:pgSz"))):
+        size.getparent().remove(size)
+    first, _, third = form_definitions(reading(made.data()))
+    assert (first.landscape, third.landscape) == (True, False)

@@ -63,7 +63,7 @@ class PlanTable:
     """One table with its merged cells spread over the places they cover; ``flat`` when it came as tabbed text.
 
     ``caption`` is the annex mark (附件1) above it or empty; ``first`` is the column at which a table that stands beside
-    another in one grid begins there.
+    another in one grid begins there. ``landscape`` is how its page lies, None where the file does not say.
     """
 
     index: int
@@ -72,6 +72,7 @@ class PlanTable:
     flat: bool = False
     caption: str = ""
     first: int = 0
+    landscape: bool | None = None
 
     @property
     def width(self) -> int:

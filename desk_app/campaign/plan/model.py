@@ -119,7 +119,10 @@ class FormHeading:
 
 @dataclass(frozen=True, slots=True)
 class AnnexForm:
-    """An annex table that units fill in; ``labels`` is set for a form of labels and values instead of rows."""
+    """An annex table that units fill in; ``labels`` is set for a form of labels and values instead of rows.
+
+    ``landscape`` is how its page lies in the plan's file, None where the file does not say.
+    """
 
     annex: str
     title: str
@@ -129,6 +132,7 @@ class AnnexForm:
     note: str = ""
     blank_rows: int = 0
     labels: bool = False
+    landscape: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

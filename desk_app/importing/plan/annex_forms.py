@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desk_app.campaign.plan.document import Block, Line, PlanTable, Source
 from desk_app.campaign.plan.model import Annex, AnnexForm, FormHeading
@@ -123,9 +123,7 @@ def read_forms(context: Context, listed: set[int], known: dict[int, tuple[str, s
             continue
         note = form.note or _note_below(blocks, place)
         source = Source(block.index, block.caption or block.name, form.title or title)
-        yield AnnexForm(
-            form.annex, form.title, form.headings, form.has_reporting_unit, source, note, form.blank_rows, form.labels
-        )
+        yield replace(form, source=source, note=note, landscape=block.landscape)
 
 
 def form_of_table(table: PlanTable, mark: str, title: str, *, unit_line: bool) -> AnnexForm | None:
@@ -186,8 +184,6 @@ def _divided(table: PlanTable, row: int, column: int) -> bool:
 
 
 def _shifted(table: PlanTable, top: int) -> PlanTable:
-    from dataclasses import replace
-
     rows = tuple(tuple(replace(cell, row=cell.row - top) for cell in row) for row in table.rows)
     return replace(table, rows=rows)
 

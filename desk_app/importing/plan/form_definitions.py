@@ -54,7 +54,10 @@ def short_title(title: str) -> str:
 
 
 def definition_of(form: AnnexForm, name: str, rhythm: Rhythm) -> FormDefinition:
-    """One annex form as a definition under a name, its columns' kinds by their headings."""
+    """One annex form as a definition under a name, its columns' kinds by their headings.
+
+    Its page lies as it does in the plan's file; where that says nothing, by the number of columns.
+    """
     columns = _columns(form.headings)
     return FormDefinition(
         name=name,
@@ -65,7 +68,7 @@ def definition_of(form: AnnexForm, name: str, rhythm: Rhythm) -> FormDefinition:
         unit_line=form.has_reporting_unit,
         blank_rows=1 if form.labels else form.blank_rows,
         note=form.note,
-        landscape=len(columns) >= _LANDSCAPE_FROM,
+        landscape=len(columns) >= _LANDSCAPE_FROM if form.landscape is None else form.landscape,
     )
 
 

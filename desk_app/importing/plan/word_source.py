@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desk_app.campaign.plan.document import Block, Line, PlanDocument, PlanTable, TableCell
 from desk_app.importing.gate import Package, damaged
 from desk_app.importing.grid import Grid
 from desk_app.importing.plan.word_numbering import Styles, read_styles, render_numbers, style_of
+from desk_app.importing.plan.word_pages import pages_of
 from desk_app.importing.safe_xml import Element, attribute, local, parse
 from desk_app.importing.word import nested_tables, struck_rows, table_grid
 from desk_app.importing.word_text import TRANSPARENT, box_paragraphs, children, paragraph_text
@@ -22,7 +24,7 @@ def read_word_plan(package: Package) -> PlanDocument:
     styles = read_styles(package)
     _join_struck_marks(root)
     render_numbers(root, package, styles)
-    walk = _Walk(styles)
+    walk = _Walk(styles, pages_of(root))
     walk.block(next((element for element in root if local(element) == "body"), root))
     for name, word in (("footnotes", "脚注"), ("endnotes", "尾注")):
         walk.notes(package.part(f"word/{name}.xml"), word)
@@ -52,6 +54,7 @@ class _Walk:
     """Collects the blocks in document order."""
 
     styles: Styles
+    pages: Mapping[Element, bool | None]
     blocks: list[Block] = field(default_factory=list)
     struck: list[tuple[int, int | None]] = field(default_factory=list)
     _lines: int = 0
@@ -101,7 +104,8 @@ class _Walk:
         self._tables += 1
         grid = table_grid(element, f"第{self._tables}个表", ())
         self.struck.extend((len(self.blocks), row) for row in struck_rows(element))
-        self.blocks.append(PlanTable(len(self.blocks), grid.name, spread(grid)))
+        turned = self.pages.get(element)
+        self.blocks.append(PlanTable(len(self.blocks), grid.name, spread(grid), landscape=turned))
         for inner in nested_tables(element):
             self._table(inner)
 
