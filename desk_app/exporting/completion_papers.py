@@ -130,9 +130,9 @@ def chase_paper(title: str, rows: Sequence[ChaseRow], *, bureau: str, made_on: d
         (
             PaperColumn("时间", 26.0),
             PaperColumn("单位", 30.0),
-            PaperColumn("催报内容", 56.0, align=Align.LEFT),
+            PaperColumn("催报内容", 42.0, align=Align.LEFT),
             PaperColumn("方式、接听人", 28.0),
-            PaperColumn("答复", 46.0, align=Align.LEFT),
+            PaperColumn("答复", 60.0, align=Align.LEFT),
             PaperColumn("承诺时间", 24.0),
             PaperColumn("经办人", 20.0),
         ),

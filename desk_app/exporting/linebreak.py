@@ -32,7 +32,7 @@ TOKEN = re.compile(f"{_DATE}|{_WORD}(?:(?<=[0-9０-９])[万亿千百]?[{UNITS}]
 """A word, number or date that ought to stay on one line."""
 
 _HEAD, _END = re.escape(NO_LINE_HEAD), re.escape(NO_LINE_END)
-_ENDING = rf"(?:(?<=[）》】〉」』”’)\]]\.)[{_LATIN}]+(?:\s*[{_HEAD}])*)?"  # a file's: 附件2（办公室）.xlsx
+_ENDING = rf"(?:(?<=[、）》】〉」』”’)\]]\.)[{_LATIN}]+(?:\s*[{_HEAD}])*)*"  # of files: 附件2（办公室）.pdf、.xlsx
 _CLUSTER = re.compile(rf"\s*(?:[{_END}]\s*)*(?:{_DATE}|{_COUNTED}|\S)(?:\s*[{_HEAD}])*{_ENDING}\s*")
 _PLAIN_PAIR = re.compile(rf"(?:(?![{UNITS}第])[一-鿿㐀-䶿]){{2}}")
 _PARAGRAPH = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

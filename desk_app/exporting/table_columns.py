@@ -170,10 +170,11 @@ def _need(paper: Paper, place: int, rulers: Rulers) -> Need:
     word = max((width for width in map(cells.width, map(printable, tokens)) if width <= _LONGEST_TOKEN), default=0)
     if rulers.typed and column.is_date:
         word = max(word, cells.width(LONGEST_DATE))
-    short = [text for text in texts if 0 < len(text) <= _SHORT_LETTERS and "\n" not in text]
+    lines = {line for text in texts for line in text.split("\n")}
+    short = [line for line in lines if 0 < len(line) <= _SHORT_LETTERS]
     text = max((width for width in map(cells.width, map(printable, short)) if width <= _SHORT_TEXT), default=0)
     soft = max(_EM, _in_two_lines(whole), word, *(heads.width(word) for word in words), 0)
-    is_long = any(len(text) > _SHORT_LETTERS for text in texts)
+    is_long = any(len(line) > _SHORT_LETTERS for line in lines)
     name = max((width for width in map(cells.width, map(printable, short)) if width <= _NAME), default=0)
     return Need(floor=_EM, soft=soft, nice=max(soft, whole, text), is_long=is_long, name=0 if is_long else name)
 

@@ -128,6 +128,7 @@ def test_a_sign_that_may_not_end_a_line_goes_down_to_the_next(sign: str) -> None
         "http://a.cn",
         "2023-02-28",
         "科）.xlsx",
+        "）.pdf、.docx",
         "——",
         "……",
         "13800138000",
