@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Program
+from tests.conftest import ROOT, Program, call
 
 SAMPLE = ROOT / "resources/sample"
 NOTICE = """关于调整有关时限的通知
@@ -21,10 +22,18 @@ NOTICE = """关于调整有关时限的通知
 """
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a campaign begun from the sample's plan; copied, never opened by a test."""
+    data = tmp_path_factory.mktemp("begun") / "data"
+    assert call("--data", data, "campaign", "new", "--plan", SAMPLE / "方案.docx").status == 0
+    assert call("--data", data, "units", "import", SAMPLE / "单位名册.csv").status == 0
+    return data
+
+
 @pytest.fixture
-def started(desk: Program) -> Program:
-    assert desk("campaign", "new", "--plan", SAMPLE / "方案.docx").status == 0
-    assert desk("units", "import", SAMPLE / "单位名册.csv").status == 0
+def started(begun: Path, desk: Program, tmp_path: Path) -> Program:
+    shutil.copytree(begun, tmp_path / "data")
     return desk
 
 
