@@ -63,7 +63,8 @@ class Sorting(QObject):
     def _show(self) -> None:
         head = self._grid.horizontalHeader()
         head.setSortIndicatorShown(self.column >= 0)
-        order = Qt.SortOrder.DescendingOrder if self.descending else Qt.SortOrder.AscendingOrder
+        # Qt's own style points down where the small ones come first; WPS and the desktop's folders point up.
+        order = Qt.SortOrder.AscendingOrder if self.descending else Qt.SortOrder.DescendingOrder
         if self.column >= 0:
             head.setSortIndicator(self.column, order)
         self._grid.frozen.place()
