@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 
 from desk_app.cli.answer import Answer
 from desk_app.cli.texts import made_lines
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
+from desk_app.services.slips import SlipPage
 from desk_app.services.standing import parse_optional
 from desk_app.services.values import Campaign
+
+_MOST_NUMBERS = 6
 
 
 def slips_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:
     """`slips`: a slip a unit over all that stands sent back, with the marked copies and the text to paste."""
     from desk_app.services.office_words import office_words, proposed_due
+    from desk_app.services.slip_send import send_back_with_slips, waiting_ids
     from desk_app.services.slip_write import write_slips
     from desk_app.services.slips import SlipTerms, slip_page
 
+    _refuse_mixed(options)
     words = office_words(desk)
     due = options.due if options.due is not None else proposed_due(desk.clock().date(), words.days)
     terms = SlipTerms(due, options.contact or words.contact, not options.no_copies)
-    page = slip_page(desk, campaign, period=parse_optional(options.period), unit=options.unit)
-    done = write_slips(desk, campaign, page, options.out, terms)
+    if options.send_back:
+        done = send_back_with_slips(desk, campaign, options.send_back, options.reason, options.out, terms)
+    else:
+        period = parse_optional(options.period)
+        page = slip_page(desk, campaign, period=period, unit=options.unit)
+        _say_what_waits(page, lambda: waiting_ids(desk, campaign, period=period, unit=options.unit))
+        done = write_slips(desk, campaign, page, options.out, terms)
     document = {
+        "sent_back": len(options.send_back or ()),
         "files": [str(path) for path in done.made.files],
         "remarks": list(done.made.remarks),
         "slips": [
@@ -54,6 +66,25 @@ def slips_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -
         ],
     }
     return Answer(document, (*made_lines(done.made), "", *done.texts))
+
+
+def _refuse_mixed(options: argparse.Namespace) -> None:
+    if options.send_back and (options.unit or options.period):
+        raise DeskError("--send-back 用来表号指明是哪几份，不与 --unit、--period 同用。")
+    if options.reason and not options.send_back:
+        raise DeskError("--reason 是退回的原因，要与 --send-back 来表号 同用。")
+
+
+def _say_what_waits(page: SlipPage, find: Callable[[], Sequence[int]]) -> None:
+    """Where nothing stands sent back but something waits, say how it is sent back."""
+    waiting = () if page.returns or page.left_out else find()
+    if not waiting:
+        return
+    numbers = "、".join(str(one) for one in waiting[:_MOST_NUMBERS]) + ("等" if len(waiting) > _MOST_NUMBERS else "")
+    raise DeskError(
+        f"没有退回修改的来表，不用写退回修改单；有{len(waiting)}份待核（来表号{numbers}），"
+        "要退回的请加 --send-back 来表号。"
+    )
 
 
 def issue_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:

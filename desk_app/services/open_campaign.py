@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from desk_app.problems import DeskError
 from desk_app.services.desk import BUREAU, OPERATOR, Desk
 from desk_app.storage import campaigns, settings
 from desk_app.storage.campaigns import Campaign
@@ -23,9 +26,21 @@ def list_campaigns(desk: Desk) -> tuple[Campaign, ...]:
         return campaigns.list_campaigns(reader)
 
 
+def rename_the_office(desk: Desk, *, bureau: str | None = None, operator: str | None = None) -> ChangeSet:
+    """Keep one of the two, or both, and leave the other as it is; DeskError for a bureau without a name."""
+    if bureau is not None and not bureau.strip():
+        raise DeskError("本单位全称不能空着，没有保存。")
+    return _keep(desk, {BUREAU: bureau, OPERATOR: operator})
+
+
 def name_the_office(desk: Desk, bureau: str, operator: str) -> ChangeSet:
     """Keep 本单位全称 and 经办人, the only two things that are asked at the start."""
-    with desk.store.operation("登记本单位", actor=operator or desk.actor, at=desk.clock()) as op:
-        settings.put(op, BUREAU, bureau.strip())
-        settings.put(op, OPERATOR, operator.strip())
+    return _keep(desk, {BUREAU: bureau, OPERATOR: operator})
+
+
+def _keep(desk: Desk, told: Mapping[str, str | None]) -> ChangeSet:
+    with desk.store.operation("登记本单位", actor=told[OPERATOR] or desk.actor, at=desk.clock()) as op:
+        for key, text in told.items():
+            if text is not None:
+                settings.put(op, key, text.strip())
     return op.changes

@@ -17,7 +17,8 @@ from desk_app.storage.states import SubmissionState
 from desk_app.storage.withdrawing import withdraw_batch
 
 NIL_BY_HAND = "登记零报告"
-_RETURNABLE = {SubmissionState.NEEDS_REVIEW, SubmissionState.ACCEPTED, SubmissionState.NIL}
+RETURNABLE = frozenset({SubmissionState.NEEDS_REVIEW, SubmissionState.ACCEPTED, SubmissionState.NIL})
+"""What can be sent back."""
 
 
 def send_back(desk: Desk, campaign: Campaign, ids: Sequence[int], reason: str) -> ChangeSet:
@@ -27,7 +28,7 @@ def send_back(desk: Desk, campaign: Campaign, ids: Sequence[int], reason: str) -
         left = []
         for submission_id in ids:
             one = submissions.get(op, submission_id)
-            if one.state not in _RETURNABLE:
+            if one.state not in RETURNABLE:
                 raise DeskError(f"“{one.file}”不在待核或已收之列，不能退回修改。")
             said = f"退回修改：{reason.strip() or '请按所列问题修改后重报'}"
             note = Problem(one.file, Level.WARNING, said, "sent_back")

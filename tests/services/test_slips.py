@@ -23,10 +23,14 @@ from desk_app.services.open_return import open_return
 from desk_app.services.overview import undo
 from desk_app.services.send_back import send_back
 from desk_app.services.settle_return import settle
+from desk_app.services.slip_send import send_back_with_slips, waiting_ids
 from desk_app.services.slip_write import TEXT_FILE, chosen, preview_slips, write_slips
 from desk_app.services.slips import SlipTerms, slip_page
 from desk_app.services.take_in import Choices, take_in
 from desk_app.services.values import Campaign
+from desk_app.storage import submissions
+from desk_app.storage.states import SubmissionState
+from desk_app.storage.submissions import Submission
 from tests.conftest import call
 from tests.services.sample_office import NOW
 
@@ -71,6 +75,38 @@ def talks(path: Path, rows: list[list[object]], unit: str) -> Path:
 
 def talk(number: int, day: str, kind: str = "谈心谈话") -> list[object]:
     return [number, f"张{number}", "科长", f"李{number}", "科员", "王五", day, "会议室", kind]
+
+
+def test_what_waits_is_sent_back_with_its_slip_in_one_go_or_nothing_is_done(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    def standing() -> list[tuple[int, str]]:
+        return [(line.id, line.kind.value) for line in intake_page(desk, campaign).lines]
+
+    before = standing()
+    wrong = next(line for line in intake_page(desk, campaign).lines if "法规科" in line.file)
+    right = next(one.id for one in received(desk, campaign) if one.unit_id is not None and not one.problems)
+    (tmp_path / "占用").write_text("", encoding="utf-8")
+    for named, out, said in (
+        (["98765"], "out", "没有“98765”"),
+        ([str(wrong.id), str(right)], "out", "写明退回的原因"),
+        ([str(wrong.id)], "占用", "占用"),
+    ):
+        with pytest.raises(DeskError, match=said):
+            send_back_with_slips(desk, campaign, named, "", tmp_path / out, TERMS)
+        assert standing() == before
+    assert wrong.id in waiting_ids(desk, campaign)
+    done = send_back_with_slips(desk, campaign, [str(wrong.id), wrong.file], "", tmp_path / "out", TERMS)
+    assert [letter.unit for letter in done.letters] == ["法规科"]
+    assert [one.id for one in slip_page(desk, campaign).returns] == [wrong.id]
+    assert wrong.id not in waiting_ids(desk, campaign)
+    told = send_back_with_slips(desk, campaign, [str(right)], "少报了一次谈话", tmp_path / "二", TERMS).texts
+    assert "少报了一次谈话" in told[0]
+
+
+def received(desk: Desk, campaign: Campaign) -> tuple[Submission, ...]:
+    with desk.store.read() as reader:
+        return submissions.select_by(reader, campaign.id, states=[SubmissionState.ACCEPTED])
 
 
 def test_a_slip_names_the_cell_its_column_what_stands_there_what_is_wrong_and_what_to_do(

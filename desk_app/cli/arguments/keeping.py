@@ -9,7 +9,7 @@ from desk_app.cli.parser import ChineseParser, Commands, add_command, add_out
 
 def add(commands: Commands) -> None:
     """Declare the commands of this group."""
-    for declare in (_demo, _find, _safekeeping, _archive, _verify, _handover):
+    for declare in (_demo, _find, _settings, _safekeeping, _archive, _verify, _handover):
         declare(commands)
 
 
@@ -23,6 +23,15 @@ def _find(commands: Commands) -> None:
     parser = add_command(commands, "find", "在所有专项的台账和来表里查找")
     parser.add_argument("words", metavar="字词", nargs="*", help="一个字也可以；几个词之间空格，都要有")
     parser.add_argument("--rebuild", action="store_true", help="重建查找用的索引")
+
+
+def _settings(commands: Commands) -> None:
+    parser = add_command(commands, "settings", "本单位全称和经办人")
+    actions = parser.add_subparsers(dest="action", metavar="list|set", required=True, parser_class=ChineseParser)
+    add_command(actions, "list", "列出现在的")
+    change = add_command(actions, "set", "改其中一项或两项，印在表头、落款上和操作记录里")
+    change.add_argument("--bureau", metavar="全称", help="本单位全称，如 ××市生态环境局")
+    change.add_argument("--operator", metavar="姓名", help="经办人")
 
 
 def _safekeeping(commands: Commands) -> None:

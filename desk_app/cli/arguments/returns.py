@@ -58,6 +58,12 @@ def _slips(commands: Commands) -> None:
     parser.add_argument("--due", metavar="时限", help="哪天前重报，如 2023年4月6日（不写则留空，手填）")
     parser.add_argument("--contact", metavar="联系人", help="联系人和电话（默认用上次的）")
     parser.add_argument("--no-copies", action="store_true", help="不附标出错处的文件")
+    parser.add_argument(
+        "--send-back", metavar="来表号", nargs="+", help="先把这几份（待核或已收的）退回修改，再只给它们出退回修改单"
+    )
+    parser.add_argument(
+        "--reason", metavar="原因", default="", help="退回的原因，写进退回修改单（与 --send-back 同用）"
+    )
 
 
 def _missing(commands: Commands) -> None:

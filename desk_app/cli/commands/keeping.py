@@ -10,6 +10,9 @@ from desk_app.cli.answer import Answer
 from desk_app.cli.desks import desk_of
 from desk_app.locations import shipped
 from desk_app.problems import DeskError, Level
+from desk_app.services.desk import Desk
+
+_UNTOLD = "（还没有填写）"
 
 
 def _demo(options: argparse.Namespace) -> Answer:
@@ -28,6 +31,27 @@ def _find(options: argparse.Namespace) -> Answer:
 
     with desk_of(options, writing=options.rebuild) as desk:
         return rebuild_command(desk) if options.rebuild else find_command(desk, options.words)
+
+
+def _settings_list(options: argparse.Namespace) -> Answer:
+    with desk_of(options, writing=False) as desk:
+        return _settings_answer(desk)
+
+
+def _settings_set(options: argparse.Namespace) -> Answer:
+    from desk_app.services.open_campaign import rename_the_office
+
+    if options.bureau is None and options.operator is None:
+        raise DeskError("没有写要改什么，请写 --bureau 全称 或 --operator 姓名。")
+    with desk_of(options) as desk:
+        rename_the_office(desk, bureau=options.bureau, operator=options.operator)
+        return _settings_answer(desk)
+
+
+def _settings_answer(desk: Desk) -> Answer:
+    bureau, operator = desk.bureau, desk.actor
+    lines = (f"本单位全称：{bureau or _UNTOLD}", f"经办人：{operator or _UNTOLD}")
+    return Answer({"bureau": bureau or None, "operator": operator or None}, lines)
 
 
 def _backup(options: argparse.Namespace) -> Answer:
@@ -118,6 +142,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "handover open": _handover_open,
     "handover resume": _handover_resume,
     "demo": _demo,
+    "settings list": _settings_list,
+    "settings set": _settings_set,
     "backup": _backup,
     "restore": _restore,
     "check": _check,
