@@ -102,15 +102,17 @@ def _closing(notice: Notice) -> Iterator[Passage]:
 
 
 def _manners(notice: Notice, forms: Sequence[FormDefinition]) -> Iterator[str]:
-    yield "空表里已填好填报单位和期次。表头不要改动，栏目不要增删；行数不够的，在表内插入行。"
+    once = all(one.collected is Rhythm.ONCE for one in forms)
+    filled_in = "填报单位" if once else "填报单位和期次"
+    yield f"空表里已填好{filled_in}。表头不要改动，栏目不要增删；行数不够的，在表内插入行。"
     yield (
         f"电子表填好后不要改文件名，直接发回，如“{notice.forms[0].example}”；"
-        "另存的，按“附件号 表名（单位名称）期次”命名。更正后再报的，在文件名末尾加“重报”。"
+        f"另存的，按“附件号 表名（单位名称）{'' if once else '期次'}”命名。更正后再报的，在文件名末尾加“重报”。"
     )
     owed = [one for one in forms if one.owed]
     if owed:
         which = "" if len(owed) == len(forms) else f"（{'、'.join(one.name for one in owed)}）"
-        yield f"本期没有内容的，也要报送{which}，在表内写明“零报告”。"
+        yield f"{'' if once else '本期'}没有内容的，也要报送{which}，在表内写明“零报告”。"
     yield from _on_paper(forms)
 
 

@@ -128,10 +128,10 @@ def issue_blanks(
         if wish.notice:
             watched.step(len(units), len(units), "报送通知")
             paper = notice_paper(_notice(desk, campaign, wish, chosen, stored, units))
-            made = write_all(desk, paper, folder, safe_name(f"报送通知{_tail(wish)}"), _PAPERS)
+            made = write_all(desk, paper, folder, safe_name(f"报送通知{_tail(chosen)}"), _PAPERS)
             files, remarks = [*made.files, *files], made.remarks
         if wish.zipped:
-            files = [_pack(folder, files, staging / safe_name(f"空表{_tail(wish)}", ".zip"))]
+            files = [_pack(folder, files, staging / safe_name(f"空表{_tail(chosen)}", ".zip"))]
         kept = tuple(out / one.relative_to(staging) for one in files)
     return Issued(Made(kept, remarks), len(units), _remember(desk, campaign, wish, chosen, stored))
 
@@ -185,9 +185,10 @@ def _notice(
     return Notice(campaign.name, period, tuple(units), forms, today, wish.contact, desk.bureau, everybody)
 
 
-def _tail(wish: IssueWish) -> str:
-    period = wish.period
-    return f"（{period.label if period is not None and period.start is not None else EACH_OWN}）"
+def _tail(chosen: Sequence[IssueForm]) -> str:
+    """The period that all of the forms are of, else that each has its own."""
+    labels = {one.period.label for one in chosen}
+    return f"（{labels.pop() if len(labels) == 1 else EACH_OWN}）"
 
 
 def _pack(folder: Path, files: Iterable[Path], target: Path) -> Path:

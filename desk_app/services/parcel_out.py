@@ -70,7 +70,7 @@ def make_parcel(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DeskError(f"文件夹“{out}”建不了（{reason_of(error)}），请换一个位置。") from error
-    tail = period.label if period is not None and period.start is not None else EACH_OWN
+    tail = period.label if period is not None else EACH_OWN
     target = out / safe_name(f"报送包（{sender}）{tail}", SUFFIX)
     sha256 = write_parcel(parcel, originals, target)
     rows = sum(len(one.rows) for one in returns)

@@ -100,6 +100,7 @@ def test_the_notice_says_the_deadlines_the_names_the_rules_of_each_form_and_whom
     desk: Desk, campaign: Campaign, tmp_path: Path
 ) -> None:
     issue_blanks(desk, campaign, tmp_path, IssueWish(ONCE, contact="王芳 8765"))
+    assert (tmp_path / "报送通知（一次性报送）.pdf").is_file()
     paper = Document(str(next(tmp_path.glob("报送通知*.docx"))))
     rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
     due = {row[1]: row[3] for row in rows[1:]}
