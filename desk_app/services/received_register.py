@@ -57,7 +57,10 @@ def received_lines(
     first: date | None = None,
     last: date | None = None,
 ) -> tuple[ReceivedLine, ...]:
-    """Everything that came in, files and papers, in time; of one period or from one day to another where named."""
+    """Everything that came in, files and papers, in time; of one period or from one day to another where named.
+
+    What came in one minute (the register tells no shorter time) stands in the bureau's order, then in annex order.
+    """
     with desk.store.read() as reader:
         names = roster.unit_names(reader)
         forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
@@ -88,7 +91,14 @@ def received_lines(
     kept = [
         one for one in lines if (first is None or one.at.date() >= first) and (last is None or one.at.date() <= last)
     ]
-    return tuple(sorted(kept, key=lambda one: one.at))
+    units = {name: place for place, name in enumerate(names.values())}
+    annexes = {name: place for place, name in enumerate(dict.fromkeys(forms.values()))}
+
+    def place_of(one: ReceivedLine) -> tuple[datetime, int, int, datetime]:
+        minute = one.at.replace(second=0, microsecond=0)
+        return minute, units.get(one.unit, len(units)), annexes.get(one.form, len(annexes)), one.at
+
+    return tuple(sorted(kept, key=place_of))
 
 
 def _differing(

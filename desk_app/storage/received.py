@@ -90,7 +90,7 @@ def handed_in(reader: Reader, campaign_id: int) -> tuple[ReceivedPaper, ...]:
         for one in range(row_id, last_id + 1):
             past[one].append((json.loads(before) if before else {}, bool(stands)))
     found = []
-    for row in reader.rows(select(paper_copy).where(paper_copy.c.campaign_id == campaign_id)):
+    for row in reader.rows(select(paper_copy).where(paper_copy.c.campaign_id == campaign_id).order_by(paper_copy.c.id)):
         now = {"state": row.state, "noted_at": row.noted_at.isoformat(), "noted_by": row.noted_by}
         for state in reversed(tuple(_noted_one_by_one(now, past[row.id]))):
             noted = PaperState(state["state"])

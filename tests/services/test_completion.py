@@ -262,6 +262,10 @@ def test_the_register_has_every_file_and_paper_with_who_took_it(desk: Desk, camp
     nil = next(one for one in lines if one.unit == "法规科" and one.state == NIL and one.way == "登记")
     assert nil.taken_by == "王芳"
     assert [one.at for one in lines] == sorted(one.at for one in lines)
+    known = desk.roster()
+    for at in {one.at for one in lines}:
+        came = [known.order_of(one.unit) for one in lines if one.at == at]
+        assert came == sorted(came), "what came together stands in the bureau's order, not in that of file names"
     undo(desk, done.changes.operation_id or 0)
     assert len(received_lines(desk, campaign)) == len(before) + 1
     march = received_lines(desk, campaign, period=MARCH)
