@@ -29,7 +29,7 @@ from desk_app.storage import campaigns, plan_drafts, roster, settings
 from desk_app.storage.backup import write_backup
 from desk_app.storage.durable import TEMP_PREFIX, copy_hashed, hash_file, make_folder, put_in_place, temp_file
 from desk_app.storage.errors import disk_errors
-from desk_app.storage.folder import DataFolder
+from desk_app.storage.folder import DataFolder, is_nobodys
 from desk_app.storage.restore import restore_backup
 from desk_app.storage.seal import Seal, SealKind, break_seal, read_seal, write_seal
 from desk_app.storage.store import Store
@@ -219,11 +219,14 @@ def _refuse_data(folder: Path, at: datetime) -> None:
 
 
 def _refuse_strangers(folder: Path) -> None:
-    """A folder that holds somebody else's files is not taken: opening would move them out of the way."""
+    """A folder that holds somebody else's files is not taken: opening would move them out of the way.
+
+    What file managers leave in any folder of their own accord is nobody's.
+    """
     place = DataFolder(folder)
     own = {one.name for one in (place.originals, place.forms, place.backups, place.printing, place.log)}
     own |= {_WINDOW[0], _REPORTS}
-    there = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    there = sorted(one.name for one in folder.iterdir() if not is_nobodys(one)) if folder.is_dir() else []
     strange = [name for name in there if name not in own and not name.startswith(f"{place.database.stem}.")]
     if strange:
         more = f"等{len(strange)}个" if len(strange) > 1 else ""

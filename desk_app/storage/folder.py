@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+_OF_FILE_MANAGERS = frozenset({"desktop.ini", "thumbs.db", ".ds_store", ".directory"})
+
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
@@ -56,3 +58,8 @@ class DataFolder:
     def log(self) -> Path:
         """The program's own log."""
         return self.root / "log"
+
+
+def is_nobodys(path: Path) -> bool:
+    """Whether a file is one that file managers leave in any folder of their own accord (desktop.ini and the like)."""
+    return path.name.lower() in _OF_FILE_MANAGERS and path.is_file()

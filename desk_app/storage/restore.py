@@ -19,7 +19,7 @@ from desk_app.storage import archive
 from desk_app.storage.archive import KEY, Manifest
 from desk_app.storage.durable import make_folder, sync_folder
 from desk_app.storage.errors import disk_errors
-from desk_app.storage.folder import DataFolder
+from desk_app.storage.folder import DataFolder, is_nobodys
 from desk_app.storage.lock import FolderLock
 from desk_app.storage.opening import ASIDE
 
@@ -91,8 +91,10 @@ def _move_aside(folder: Path, at: datetime) -> Path | None:
     if not folder.exists():
         return None
     lock = DataFolder(folder).lock
-    if all(entry == lock for entry in folder.iterdir()):
-        lock.unlink(missing_ok=True)
+    there = list(folder.iterdir())
+    if all(entry == lock or is_nobodys(entry) for entry in there):
+        for entry in there:
+            entry.unlink(missing_ok=True)
         folder.rmdir()
         return None
     stem, number = f"{folder.name}{ASIDE}{at:%Y%m%d-%H%M%S}", 1

@@ -159,7 +159,10 @@ def test_a_folder_with_somebody_elses_files_is_not_taken_over(desk: Desk, tmp_pa
     assert [path.name for path in (tmp_path / "文档").iterdir()] == ["年终报告.txt"]
     assert not list(tmp_path.glob("文档.*")), "nothing was moved out of the way"
     (tmp_path / "空").mkdir()
-    open_handover(made.path, tmp_path / "空", NOW)
+    for name in ("desktop.ini", "Thumbs.db", ".DS_Store"):
+        (tmp_path / "空" / name).write_bytes(b"of the file manager")
+    assert open_handover(made.path, tmp_path / "空", NOW).aside is None
+    assert not (tmp_path / "空" / "desktop.ini").exists()
 
 
 def test_a_computer_on_which_the_program_was_only_started_counts_as_empty(desk: Desk, tmp_path: Path) -> None:
