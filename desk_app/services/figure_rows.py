@@ -133,6 +133,8 @@ def _ids(
 def _frozen_ids(
     reader: Reader, column: FigureColumn, closing: Closing, measure: Measure, units: Sequence[int] | None
 ) -> list[int]:
+    if measure is Measure.BEFORE and not has_before(column):
+        return []  # an older program kept such rows of a form collected once, and no figure tells of them
     lines = closings.lines_of(reader, closing.id, column.basis)
     rows = {Measure.TOTAL: "total_rows", Measure.BEFORE: "before_rows"}.get(measure, "current_rows")
     wanted = None if units is None else frozenset(units)
