@@ -42,7 +42,7 @@ def lightly(source: str, target: str) -> None:
     if sys.platform != "win32" and Path(source).stat().st_size > 1_000_000:
         Path(target).symlink_to(source)
     else:
-        shutil.copy(source, target)
+        shutil.copy2(source, target)  # with its time: what was compiled stays good
 
 
 @pytest.fixture
@@ -50,8 +50,7 @@ def copy(tmp_path: Path) -> Path:
     """A copy of the program of which parts can be taken away."""
     program = tmp_path / "程序"
     for name in ("desk_app", "forms", "resources"):
-        unwanted = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, program / name, ignore=unwanted, copy_function=lightly)
+        shutil.copytree(ROOT / name, program / name, copy_function=lightly)
     return program
 
 
