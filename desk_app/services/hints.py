@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from desk_app.campaign.period import parse_period
@@ -129,11 +129,15 @@ class _Telling:
         self._name = name
 
     def through(self, rows: Iterable[HintRow]) -> Iterator[HintRow]:
-        """The rows, one by one; raises Cancelled when a person has stopped it."""
-        for number, row in enumerate(rows):
-            if number % _TOLD_EVERY == 0:
-                self._progress.step(self._place, self._total, self._name)
-            yield row
+        """The rows, one by one; raises Cancelled when a person has stopped it, and lets go of the database then."""
+        try:
+            for number, row in enumerate(rows):
+                if number % _TOLD_EVERY == 0:
+                    self._progress.step(self._place, self._total, self._name)
+                yield row
+        finally:
+            if isinstance(rows, Generator):
+                rows.close()
 
 
 def _hints(
