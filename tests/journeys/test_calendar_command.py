@@ -63,3 +63,33 @@ def test_an_empty_stretch_says_so_and_a_wrong_day_is_refused_in_one_line(opened:
     wrong = opened("calendar", "--from", "2023-02-30", "--to", "2023-03-01")
     assert (wrong.status, len(wrong.err.strip().splitlines())) == (2, 1)
     assert opened("calendar", "--from", "2023-03-02", "--to", "2023-03-01").status == 2
+
+
+def test_a_forms_own_deadline_is_listed_tried_and_settled_with_its_basis(opened: Program) -> None:
+    assert "附件4 提建议清单" in opened("due").out
+    before = opened("due", "--form", "附件4", "--json").document["forms"]
+    assert [(one["form"], one["periods"][0]["due"]) for one in before] == [("提建议清单", None)]
+    tried = opened("due", "2月15日12时前", "--form", "附件4", "--check", "--json").document
+    assert (tried["days"], tried["held"]) == (["2023年2月15日12:00前"], False)
+    assert opened("due", "--form", "附件4", "--json").document["forms"] == before
+    done = opened("due", "2023年2月15日12时前", "--form", "提建议清单", "--basis", "局领导批示")
+    assert "已认定“附件4 提建议清单”的报送时限" in done.out
+    (form,) = opened("due", "--form", "附件4", "--json").document["forms"]
+    assert [(one["due"], one["basis"]) for one in form["periods"]] == [("2023-02-15T12:00", "局领导批示")]
+    items = opened("calendar", "--from", "2023-02-15", "--to", "2023-02-15", "--json").document["items"]
+    assert [(one["date"], one["kind"]) for one in items] == [("2023-02-15T12:00", "form")]
+
+
+def test_a_deadline_without_form_basis_or_certain_day_is_refused_and_nothing_is_changed(opened: Program) -> None:
+    for said, word in (
+        (("2月15日", "--basis", "批示"), "--form"),
+        (("2月15日", "--form", "附件9", "--basis", "批示"), "没有要收的表"),
+        (("2月15日", "--form", "附件4"), "依据"),
+        (("2月30日", "--form", "附件4", "--basis", "批示"), "2月30日"),
+        (("每月25日", "--form", "附件2", "--basis", "批示", "--onwards"), "--period"),
+        (("--form", "附件4", "--basis", "批示"), "还没有写报送时限"),
+    ):
+        told = opened("due", *said)
+        assert (told.status, len(told.err.strip().splitlines())) == (2, 1)
+        assert word in told.err
+    assert opened("due", "--form", "附件4", "--json").document["forms"][0]["periods"][0]["due"] is None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desk_app.cli.parser import ChineseParser, Commands, add_command
+from desk_app.cli.parser import ChineseParser, Commands, add_command, add_period
 
 
 def add(commands: Commands) -> None:
     """Declare the commands of this group."""
-    for declare in (_deadline, _plan, _campaign, _units, _calendar):
+    for declare in (_deadline, _plan, _campaign, _units, _calendar, _due):
         declare(commands)
 
 
@@ -52,3 +52,13 @@ def _calendar(commands: Commands) -> None:
     parser.add_argument("--from", dest="first", metavar="起日", required=True, help="如 2023-03-01")
     parser.add_argument("--open", action="store_true", help="把时限待定、没有列入的也逐项列出")
     parser.add_argument("--to", dest="last", metavar="止日", required=True, help="如 2023-03-31")
+
+
+def _due(commands: Commands) -> None:
+    parser = add_command(commands, "due", "各表的报送时限；写了时限的，连同依据认定")
+    parser.add_argument("text", metavar="时限", nargs="?", help="如 2月15日12时前、每期次月5日；不写则列出")
+    parser.add_argument("--form", metavar="表", help="哪一张表：简称、全称或附件号")
+    parser.add_argument("--basis", metavar="依据", help="凭什么这样定，如 局领导批示、补充通知第2条")
+    add_period(parser)
+    parser.add_argument("--onwards", action="store_true", help="从 --period 那一期起都照此（不写 --period 即各期）")
+    parser.add_argument("--check", action="store_true", help="只看各期是哪一天，不认定")

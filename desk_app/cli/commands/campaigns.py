@@ -110,6 +110,13 @@ def _calendar(options: argparse.Namespace) -> Answer:
         return calendar_answer(desk, campaign, options.first, options.last, with_open=options.open)
 
 
+def _due(options: argparse.Namespace) -> Answer:
+    from desk_app.cli.due import due_command
+
+    with desk_of(options, writing=options.text is not None and not options.check) as desk:
+        return due_command(desk, desk.campaign(options.campaign), options)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "deadline": _deadline,
     "plan": _plan,
@@ -119,4 +126,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "units import": _units_import,
     "units list": _units_list,
     "calendar": _calendar,
+    "due": _due,
 }
