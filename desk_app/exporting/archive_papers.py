@@ -214,6 +214,7 @@ def issues_paper(title: str, rows: Sequence[IssueRow], *, bureau: str, until: st
         ((one.when, one.form, one.period, one.units, one.by) for one in rows),
         left=whose("单位", bureau),
         right=until,
+        note="" if rows else "还没有下发。",
     )
 
 
