@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Slot
 
 from desk_app.progress import Progress
 from desk_app.ui.session import Session
-from desk_app.ui.worker import Lane
+from desk_app.ui.worker import Lane, Ticket
 
 if TYPE_CHECKING:
     from desk_app.problems import DeskError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desk_app.services.values import ChangeSet
 
 _A_MOMENT = 1_500
-_BETWEEN = 20
+_BETWEEN, _PAUSE = 20, 400
 
 
 class IndexKeeper(QObject):
@@ -29,9 +29,11 @@ class IndexKeeper(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
+        self._asked = QElapsedTimer()
         session.opened.connect(self._wait)
         session.switched.connect(self._timer.stop)
         session.changed.connect(self._hear)
+        session.worker.started.connect(self._make_way)
 
     @Slot()
     def _wait(self) -> None:
@@ -50,7 +52,16 @@ class IndexKeeper(QObject):
 
     def _reached(self, reached: IndexReach) -> None:
         if reached.waiting:
-            self._timer.start(_BETWEEN)
+            since = self._asked.elapsed() if self._asked.isValid() else _PAUSE
+            self._timer.start(_BETWEEN if since >= _PAUSE else _PAUSE)
+
+    @Slot(object)
+    def _make_way(self, ticket: Ticket) -> None:
+        """While a person goes on asking, no piece is begun; what the screen keeps of itself is no asking."""
+        if ticket.lane is Lane.NEXT and ticket.key != "screen":
+            self._asked.start()
+            if self._timer.isActive() and self._timer.remainingTime() < _PAUSE:
+                self._timer.start(_PAUSE)
 
     def _rest(self, _error: DeskError) -> None:
         """The disk is full, or another window writes: searching reads on row by row, and says so."""

@@ -125,8 +125,14 @@ class LineEditor(QLineEdit):
     def __init__(self, column: Column, parent: QWidget | None = None, offers: Sequence[Offer] = ()) -> None:
         super().__init__(parent)
         self.suggest = Suggest(self, offers) if offers else None
-        self.setPlaceholderText(hint_for(column))
+        self._hint = hint_for(column)
+        self.setPlaceholderText(self._hint)
         self.editingFinished.connect(self.left)
+
+    def setReadOnly(self, read_only: bool) -> None:  # noqa: N802, FBT001  Qt's
+        """Let it be read, and say nothing of how to write."""
+        super().setReadOnly(read_only)
+        self.setPlaceholderText("" if read_only else self._hint)
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Offer other words while one writes."""
@@ -156,11 +162,17 @@ class LongEditor(QPlainTextEdit):
 
     def __init__(self, column: Column, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(hint_for(column))
+        self._hint = hint_for(column)
+        self.setPlaceholderText(self._hint)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
+
+    def setReadOnly(self, read_only: bool) -> None:  # noqa: N802, FBT001  Qt's
+        """Let it be read, and say nothing of how to write."""
+        super().setReadOnly(read_only)
+        self.setPlaceholderText("" if read_only else self._hint)
 
     def text(self) -> str:
         """What is written."""

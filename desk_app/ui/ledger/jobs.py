@@ -49,12 +49,13 @@ def read_view(
     form: LedgerForm,
     wanted: LedgerFilter,
     near: Sequence[int] = (),
-) -> tuple[LedgerView, tuple[LedgerRow, ...]]:
-    """The ids and problems of a filter, with the rows round the first of some that is among them."""
+) -> tuple[LedgerView, int, tuple[LedgerRow, ...]]:
+    """The ids and problems of a filter, with the rows round the first of some that is among them, and their place."""
     from desk_app.services.ledger_rows import ledger_rows, ledger_view
 
     view = ledger_view(desk, campaign, form, wanted, progress)
-    return view, ledger_rows(desk, _screen(view.ids, near))
+    start = _start(view.ids, near)
+    return view, start, ledger_rows(desk, view.ids[start : start + _SCREEN])
 
 
 def read_beginning(
@@ -64,15 +65,14 @@ def read_beginning(
     from desk_app.services.ledger_rows import ledger_beginning, ledger_rows
 
     ids = ledger_beginning(desk, campaign, form, wanted)
-    return ids, ledger_rows(desk, _screen(ids, ()))
+    return ids, ledger_rows(desk, ids[:_SCREEN])
 
 
-def _screen(ids: array[int], near: Sequence[int]) -> array[int]:
+def _start(ids: array[int], near: Sequence[int]) -> int:
     for one in near:
         with suppress(ValueError):
-            start = max(0, ids.index(one) - _SCREEN // 2)
-            return ids[start : start + _SCREEN]
-    return ids[:_SCREEN]
+            return max(0, ids.index(one) - _SCREEN // 2)
+    return 0
 
 
 def read_cross(

@@ -141,10 +141,16 @@ class LedgerLines(QAbstractTableModel):
             self._tell_line(line)
         self.clear_draft()
 
-    def take_rows(self, generation: int, rows: Iterable[LedgerRow]) -> bool:
-        """Take the answer to a question; False when it comes too late."""
+    def take_rows(self, generation: int, rows: Iterable[LedgerRow], first: int = -1) -> bool:
+        """Take the answer to a question; False when it comes too late.
+
+        ``first`` is the place from which on rows came that were not asked for: among very many none is looked for.
+        """
         if generation != self.generation:
             return False
+        if first >= 0:
+            near = self.ids[first : first + _WINDOW]
+            self._asked |= {row_id: at for at, row_id in enumerate(near, start=first) if row_id not in self._asked}
         for row in rows:
             self._rows[row.id] = row
             self._rows.move_to_end(row.id)

@@ -188,20 +188,20 @@ class LedgerReading(LedgerScreen):
             self._anew = False
             self.model.take_ids(ids, (), anew=True)
             self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "")
-            self.model.take_rows(self.model.generation, rows)
+            self.model.take_rows(self.model.generation, rows, 0)
             if not self.grid.currentIndex().isValid():
                 self.grid.show_cell(self.model.index(0, FIRST))
 
-    def _show_view(self, answer: tuple[LedgerView, tuple[LedgerRow, ...]]) -> None:
+    def _show_view(self, answer: tuple[LedgerView, int, tuple[LedgerRow, ...]]) -> None:
         self._reading = []
-        view, rows = answer
+        view, first, rows = answer
         touched, self._touched = self._touched, set()
         anew, self._anew = self._anew, False
         kept, column = self._current_id(), self.grid.currentIndex().column()
         line = self.grid.currentIndex().row()
         writing = half_written(self.model, self.grid, self.side.card) if self.grid.cells.open is not None else {}
         self.model.take_ids(view.ids, view.problems, touched, anew=anew, groups=view.groups)
-        self.model.take_rows(self.model.generation, rows)
+        self.model.take_rows(self.model.generation, rows, first)
         self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "", anew=anew)
         self._take_problems(view.problems)
         self._rows_said = rows_said(len(view.ids), may_write=self.model.may_write)
