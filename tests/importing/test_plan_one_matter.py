@@ -43,6 +43,8 @@ def test_one_paper_with_two_days_is_told_and_two_stations_are_not(first: str, se
         ("执法文书不规范的问题，7月底前完成评查。", "执法文书归档不完整", False),
         ("执法文书不规范的问题，7月底前完成整改。", "执法文书制作不规范", True),
         ("改造农村公厕6座，8月底前完工投用。", "改造提升农村公共厕所6座并投入使用", True),
+        ("全镇已完成户厕改造1260户，剩余215户于8月15日前全部完成。", "改造农村户厕", True),
+        ("全镇已完成户厕改造1260户，剩余215户于10月底前全部完成。", "改造农村户厕", False),
     ],
 )
 def test_a_row_that_says_it_in_more_words_is_the_same_matter(line: str, row: str, told: bool) -> None:  # noqa: FBT001

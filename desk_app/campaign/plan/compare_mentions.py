@@ -26,7 +26,7 @@ _ROUND = re.compile(r"初赛|复赛|预赛|决赛|海选|选拔赛")
 _STAGE = re.compile(
     r"第[一二三四五六\d][批次期轮季年步]|上半年|下半年|季度|首批|首次|阶段性|中期|前期|后期|分别|[百\d]%|％|过半|一半"
 )
-_LEAST_SHARED, _LEAST_IN_TEXT = 3, 6
+_LEAST_SHARED, _LEAST_IN_TEXT = 2, 6
 
 _Place = tuple[int, int | None]
 
