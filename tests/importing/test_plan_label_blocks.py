@@ -52,7 +52,7 @@ def test_a_clause_of_who_and_how_often_alone_is_told_with_the_deed_before_it() -
         f"3.疏散演练。一般重点单位组织演练不少于1次。（责任单位：消防大队；完成时限：6月底前）\n{_FOOT}"
     )
     assert [(one.content, one.who, str(one.deadline.end)) for one in found.duties] == [
-        ("开展坐诊，每个基层供销社不少于2次", "每个基层供销社", "2026-05-31"),
+        ("开展坐诊，每个基层供销社不少于2次", "各基层供销社", "2026-05-31"),
         ("开展坐诊，每个基层供销社不少于2次，县农资公司不少于4次", "县农资公司", "2026-05-31"),
         ("一般重点单位组织演练不少于1次", "一般重点单位", "2026-06-30"),
     ]

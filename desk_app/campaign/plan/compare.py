@@ -43,6 +43,7 @@ from desk_app.campaign.plan.compare_frames import (
 from desk_app.campaign.plan.compare_lost import lost_beside
 from desk_app.campaign.plan.compare_mentions import Mention, compare_mentions
 from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
+from desk_app.campaign.plan.compare_order import before_its_year, summed_up_early
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
 from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
@@ -103,6 +104,7 @@ class Statements:
     titles: tuple[Source, ...] = ()
     tables: tuple[PlanTable, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    issued: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,9 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found = [*compare_dates(pairs, tasks)]
     found.extend(siblings(said.body, names))
     paired = {id(pair.body) for pair in pairs}
-    found.extend(strays([task for task in said.body if id(task) not in paired], said.listed, names))
+    dated = {(pair.body.source, pair.body.deadline.end == pair.listed.deadline.end) for pair in pairs}
+    loose = [task for task in said.body if id(task) not in paired and (task.source, True) not in dated]
+    found.extend(strays(loose, said.listed, names))
     found.extend(impossible(tasks, found))
     found.extend(too_late((*said.body, *said.listed)))
     found.extend(doubles(said.listed, names))
@@ -172,6 +176,8 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(lost_parts(said.headings, said.listed, said.groups, found))
     found.extend(_of_times(said, found))
     found.extend(compare_facts(said.facts, found))
+    found.extend(summed_up_early(said.body, said.facts))
+    found.extend(before_its_year((*said.listed, *said.body), said.issued, said.title))
     found.extend(_of_numbers(said, found))
     found.extend(claimed_cells(said.said, said.tables, found))
     found.extend(compare_mentions(said.mentions, said.written, said.title, found))

@@ -194,7 +194,13 @@ def said_marks(
     if marks != [f"附件{number}" for number in range(1, len(marks) + 1)] or (listed and len(marks) < _LEAST_MARKS):
         return
     last = annexes[-1].source if annexes else above[-1] if above else None
-    where = "附件目录中没有" if annexes else f"文后只有{'、'.join(one.text for one in above)}"
+    where = (
+        "附件目录中没有"
+        if annexes
+        else "文后没有附件"
+        if not above
+        else f"文后只有{'、'.join(one.text for one in above)}"
+    )
     told = {mark for one in known if one.kind is ConflictKind.ANNEX for mark in _MARK.findall(one.message)}
     for source in said:
         for match in _SAID_MARK.finditer(source.text):

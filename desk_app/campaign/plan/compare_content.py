@@ -253,6 +253,7 @@ def compare_phases(text: Sequence[Phase], tables: Sequence[Phase]) -> Iterator[C
 def phase_order(phases: Sequence[Phase]) -> Iterator[Conflict]:
     """Phases whose times do not exist, or that end before they begin or run back."""
     for one, two in pairwise(phases):
-        if one.start and two.start and two.start < one.start:
+        beside = (one.source.row is None) != (two.source.row is None)
+        if one.start and two.start and two.start < one.start and not beside:
             message = f"“{two.name}”的开始时间早于上一阶段：{one.source.quoted}，{two.source.quoted}，请核定。"
             yield Conflict(ConflictKind.DATE, one.source, two.source, message)

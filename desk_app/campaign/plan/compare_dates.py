@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from desk_app.campaign.deadlines import Kind
+from desk_app.campaign.deadlines import Deadline, Kind
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
 from desk_app.campaign.plan.pairing import Pair
 from desk_app.campaign.plan.wording import fold
 
 _HANDED_IN = re.compile(r"报送?|上报|汇总|提交|总结|公示|公布|通报")
+#: 5月 with nothing behind it: some time in that month.
+_MONTH_ONLY = re.compile(r"^(?:\d{4}年)?\d{1,2}月份?(?:[-—–~～至到]+\d{1,2}月份?)?$")
+_REVERSED = "起止时间颠倒"
 _DATED = {Kind.BY, Kind.WINDOW}
 _ENDED = {Kind.BY, Kind.WINDOW, Kind.QUOTA}
 
@@ -80,11 +84,25 @@ def _against(first: Dated, second: Dated, name: str, what: str = "完成时限")
         return not_existing(first, second, name)
     if one.kind not in _ENDED or two.kind not in _ENDED or one.end is None or two.end is None:
         return None
+    if within_month(one, two):
+        return None
     if day_of(one.end) == day_of(two.end):
         if one.kind is two.kind is Kind.WINDOW and day_of(one.start) != day_of(two.start):
             return differing(first, second, name, what)
         return None
     return differing(first, second, name, what)
+
+
+def within_month(one: Deadline, two: Deadline) -> bool:
+    """Whether one side gives no more than a month (5月), and the other a time in that month (5月中旬, 5月20日前)."""
+    return _inside_month(one, two) or _inside_month(two, one)
+
+
+def _inside_month(coarse: Deadline, fine: Deadline) -> bool:
+    first, last, end = day_of(coarse.start), day_of(coarse.end), day_of(fine.end)
+    if not _MONTH_ONLY.match(fold(coarse.text)) or first is None or last is None or end is None:
+        return False
+    return first <= end <= last and (fine.start is None or first <= (day_of(fine.start) or first))
 
 
 def differing(first: Dated, second: Dated, name: str, what: str) -> Conflict:
@@ -131,8 +149,22 @@ def _inner(pair: Pair, name: str) -> Iterator[Conflict]:
 
 def alone(wrong: Dated, name: str) -> Conflict:
     """A date that does not exist, and nothing to set against it."""
+    if is_reversed(wrong.deadline):
+        source = replace(wrong.source, text=_stretch(wrong.deadline))
+        message = f"{_of(name)}起止时间前后颠倒：{source.quoted}，结束早于开始，请核定。"
+        return Conflict(ConflictKind.INVALID, source, None, message, name)
     message = f"{_of(name)}时限有误：{wrong.source.where}写“{wrong.source.text}”，没有这个日期，请核定。"
     return Conflict(ConflictKind.INVALID, wrong.source, None, message, name)
+
+
+def _stretch(deadline: Deadline) -> str:
+    """The stretch of time itself, without the deed behind it."""
+    return re.split(r"[，,；;。]", deadline.text.strip())[0]
+
+
+def is_reversed(deadline: Deadline) -> bool:
+    """Whether a stretch of time is wrong only in that it ends before it begins (7月20日至7月10日)."""
+    return deadline.kind is Kind.INVALID and _REVERSED in deadline.why
 
 
 def impossible(tasks: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator[Conflict]:
@@ -161,7 +193,7 @@ def wrong_anywhere(wrong: Sequence[Dated], known: Sequence[Conflict]) -> Iterato
         if source is not None
     )
     for one in wrong:
-        text = _core(_plain(one.deadline.text))
+        text = _core(_plain(_stretch(one.deadline) if is_reversed(one.deadline) else one.deadline.text))
         if text and text not in told:
             told += f" {text}"
             yield alone(one, "")

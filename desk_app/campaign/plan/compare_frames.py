@@ -95,7 +95,8 @@ def phases_in_order(phases: Sequence[Phase], known: Sequence[Conflict]) -> Itera
     told = {_at(source) for one in known for source in (one.a, one.b) if source is not None and one.kind in _TIMES}
     turned = {(one.a.block, one.a.row) for one in known if one.message.startswith(_TURNED)}
     for one, two in pairwise(phases):
-        if _at(one.source) in told and _at(two.source) in told:
+        beside = (one.source.row is None) != (two.source.row is None)
+        if sum(_at(phase.source) in told for phase in (one, two)) >= (1 if beside else 2):
             continue
         if {(one.source.block, one.source.row), (two.source.block, two.source.row)} & turned:
             continue

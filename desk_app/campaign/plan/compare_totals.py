@@ -72,12 +72,13 @@ def parts(said: Sequence[Source]) -> Iterator[Conflict]:
             found = _uneven(sentence)
             if found is not None:
                 whole, total, word = found
-                message = f"{source.where}写“{whole}”，分项相加为{_shown(total)}{word}，请核定。"
+                message = f"{source.where}写“{whole}”，分项相加为{_shown(total, whole)}{word}，请核定。"
                 yield Conflict(ConflictKind.NUMBER, replace(source, text=sentence.strip()), None, message)
 
 
-def _shown(value: float) -> str:
-    return f"{value:g}"
+def _shown(value: float, beside: str) -> str:
+    """A figure as the one beside it is written, with 万 or without."""
+    return f"{value / 10_000:g}万" if "万" in beside else f"{value:g}"
 
 
 def _uneven(sentence: str) -> tuple[str, float, str] | None:
@@ -93,11 +94,18 @@ def _uneven(sentence: str) -> tuple[str, float, str] | None:
         if not _SUMS.search(re.split(r"[，,、]", before)[-1]):
             return None
         return None if total == whole[1] else (whole[0], total, word)
-    if total == whole[1] or re.search(r"上半年|年底|季度|\d月|阶段", behind):
+    if total == whole[1] or (re.search(r"上半年|年底|季度|\d月|阶段", behind) and not _to_the_end(behind)):
         return None
     if total > whole[1]:
         return None if word in {"名", "人", "户"} else (whole[0], total, word)
     return (whole[0], total, word) if total >= _NEARLY * whole[1] and "、" in behind else None
+
+
+def _to_the_end(behind: str) -> bool:
+    """Whether the parts are the quarters of the work, one after the other up to the last: they make the whole."""
+    quarters = ["一二三四".index(one) for one in re.findall(r"第?([一二三四])季度", behind)]
+    run = list(range(quarters[0], 4)) if quarters else []
+    return "其中" in behind[:4] and len(quarters) > _LEAST_PARTS and quarters == run
 
 
 def columns(tables: Sequence[PlanTable]) -> Iterator[Conflict]:
@@ -132,7 +140,7 @@ def _columns(table: PlanTable, total: int) -> Iterator[Conflict]:
             continue
         if abs(sum(numbers) - float(stated)) > 0.005:
             source = table.source(total, column)
-            message = f"{source.where}的合计写“{stated}”，各行相加为{_shown(round(sum(numbers), 4))}，请核定。"
+            message = f"{source.where}的合计写“{stated}”，各行相加为{_shown(round(sum(numbers), 4), '')}，请核定。"
             yield Conflict(ConflictKind.NUMBER, source, None, message)
 
 

@@ -12,6 +12,9 @@ from desk_app.campaign.plan.wording import fold, likeness, same_activity, samene
 
 _COUNT = re.compile(r"\d+[\u4e00-\u9fff]{1,3}$")
 _OF_MANY = re.compile(r"等\s*(?:[2-9]|\d{2,}|[两二三四五六七八九十]+)\s*[个处家座条项户所名](?![月人])")
+#: …（4月20日前完成户厕问题排查）: the milestone that a sentence's task is told apart by.
+_MILESTONE = re.compile(r"（([^（）]{4,60})）$")
+_TIME_BEFORE = re.compile(r"^[\d年月日号底前上中下旬于在]+(?:完成)?")
 _ALIKE = 0.55
 _LEAST_NUMBERED = 2
 _SURELY = 0.75
@@ -91,6 +94,8 @@ def pair_tasks(groups: Sequence[Group], body: Sequence[PlanTask], listed: Sequen
         best = _named(task, rest, body, listed) or max(
             rest, key=lambda one: sameness(one.content, task.content), default=None
         )
+        if best is not None and any(_nearer(one, task, best) for one in body if id(one) not in taken):
+            continue
         if best is not None and (_surely(task, best) or _named(task, [best], body, listed)):
             rest.remove(best)
             pairs.append(Pair(task, best))
@@ -109,6 +114,14 @@ def _named(
         return rows[0] if len(rows) == 1 else None
     rows = [one for one in listed if one.activity and _title(one.activity) in titles]
     return rows[0] if len(rows) == 1 and any(rows[0] is one for one in rest) else None
+
+
+def _nearer(other: PlanTask, task: PlanTask, row: PlanTask) -> bool:
+    """Whether another date of the same sentence is the row's own: same day, and words no less alike."""
+    if other is task or other.source != task.source or task.deadline.end == row.deadline.end:
+        return False
+    same_day = other.deadline.end is not None and other.deadline.end == row.deadline.end
+    return same_day and sameness(row.content, other.content) >= sameness(row.content, task.content)
 
 
 def _title(text: str) -> str:
@@ -165,10 +178,26 @@ def unmatched(
 ) -> list[PlanTask]:
     """What the body asks and the list has nowhere."""
     many = {id(pair.body) for pair in pairs if is_one_of_many(pair)}
+    shared = Counter(task.source for task in body)
+    paired = {id(pair.body) for pair in pairs}
     covered = {id(task) for group in groups for task in group.body} | {id(pair.body) for pair in pairs}
     return [
         task
         for task in body
         if id(task) in many
+        or (id(task) not in paired and shared[task.source] > 1 and _own_milestone(task, listed))
         or (id(task) not in covered and not any(likeness(task.content, one.content) >= _SURELY for one in listed))
     ]
+
+
+def _own_milestone(task: PlanTask, listed: Sequence[PlanTask]) -> bool:
+    """Whether one of several dates of a sentence has a deed of its own that no row of the list names."""
+    match = _MILESTONE.search(task.content)
+    deed = "" if match is None or task.deadline.end is None else fold(_TIME_BEFORE.sub("", match[1]))
+    if len(deed) < _LEAST_NAME or not task.units:
+        return False
+    return not any(
+        sameness(one.content, deed) >= _ALIKE
+        or (one.deadline.end == task.deadline.end and likeness(one.content, task.content) >= _ALIKE)
+        for one in listed
+    )

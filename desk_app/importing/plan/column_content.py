@@ -31,6 +31,9 @@ _MARK = re.compile(rf"^(?:{_SIGN}|牵头|配合|主责|主办|协办|参与|负�
 _LEGEND = re.compile(
     rf"({_SIGN})\s*”?(?:为|是|表示|代表|指|[：:＝=—-]{{1,2}})?\s*“?(牵头|主办|主责|责任|负责|配合|协办|参与|协助)"
 )
+_MONTHS = re.compile(
+    r"^(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?(?:\s*[-—–~～至到、]+\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}))?(?:月份?)?$|^第?[一二三四]季度$"
+)
 _LEAST, _MOST, _LEAST_WORDS = 2, 0.6, 5
 
 
@@ -66,6 +69,13 @@ def holds_times(table: PlanTable, column: int, head: int, heading: str) -> bool:
     texts = own_texts(table, column, head)
     named = not _PAST.search(heading) and not _tells_time(heading)
     return named and _share(texts, [_tells_time(text) for text in texts]) >= _MOST
+
+
+def is_finer(table: PlanTable, column: int, other: int, head: int) -> bool:
+    """Whether a column gives days where another one gives nothing but months or quarters."""
+    texts, coarse = own_texts(table, column, head), own_texts(table, other, head)
+    only = bool(coarse) and all(_MONTHS.match("".join(text.split())) for text in coarse)
+    return only and any(not _MONTHS.match("".join(text.split())) for text in texts)
 
 
 def _tells_time(text: str) -> bool:

@@ -156,6 +156,8 @@ class Context:
             return False
         if demands(text[start:end]):
             return False
+        if self._of_a_past_year(one.deadline):
+            return True
         clause = re.split(r"[，,；;]", text[one.end : end])[0]
         if not may_ask(one.deadline.text[-1:] + clause) and not may_ask(one.deadline.text):
             return True
@@ -163,6 +165,11 @@ class Context:
         if day is None or self.issued is None or _YEAR.search(one.deadline.text):
             return False
         return (day.month, day.day) < (self.issued.month, self.issued.day)
+
+    def _of_a_past_year(self, deadline: Deadline) -> bool:
+        """Whether a report on the year before its own (2025年度…的通报, of 2026) gives a time without a year."""
+        told_of = self.title_year
+        return told_of is not None and told_of < self.on.year and not _YEAR.search(deadline.text)
 
     def _renewed(self, one: Found, earlier: date | None) -> Found:
         """6月30日推迟到9月20日: the new date alone is due."""

@@ -24,12 +24,14 @@ from desk_app.importing.plan.tails import find_tails
 from desk_app.importing.plan.units import is_unit, named_units, subject_units
 
 _PAIR = re.compile(
-    r"([^，。；：、]{2,20}(?:与|和|同)[^，。；：]{2,60}?(?:之间)?)(?=要?(?:至少|开展|进行|谈|每|普遍|广泛|必须|应))"
+    r"([^，。；：、]{2,20}(?:与|和|同)[^，。；：]{2,60}?(?:之间)?)(?=要?(?:至少|开展|进行|谈|每|普遍|广泛|必须|应(?!急|用|届|对)))"
 )
 _EACH = re.compile(
-    r"((?:每(?:位|名|个|一位|一名|一个)|全体|各级|各)[^，。；：\d]{1,22}?|(?:党员干部|干部(?!网络|在线|教育|学院|培训|人事|监督|选拔|队伍)|党员(?!教育|活动|之家)|局领导|班子成员|领导干部|党组书记|支部书记|党支部书记|书记|党组成员|联络员|[\u4e00-\u9fff]{1,6}(?<!党)(?<!委)(?<!成)(?<!动)(?<!全)(?<!人)员|[\u4e00-\u9fff、和各]{0,14}(?:主要负责人|负责人|主要负责同志|负责同志|主要领导|班子成员|党员干部|书记|领导))[^，。；：\d]{0,12}?)"
-    r"(?=(?:[于在]?(?:\d{4}年|[今明]年)?(?:\d{1,2}月[^，。；]{0,5}?(?:前|底|内)|年底前|年内|全年|[上下]半年|第?[一二三四]季度))?(?:每人|人均|至少|不少于|到|(?<![主重首纲摘概])要|应(?!急|用|届)|讲|(?<![工操写合])作|开展|撰写|参加|上|为|带头|完成|提交|每|须|需|分片|包联|包抓|挂联|挂钩))"
+    r"((?:每(?:位|名|个|一位|一名|一个)|全体|各级|各)[^，。；：\d]{1,22}?|(?:党员干部|干部(?!网络|在线|教育|学院|培训|人事|监督|选拔|队伍)|党员(?!教育|活动|之家)|(?!组织|要求|安排|选派|抽调|发动|鼓励|优秀|各级)[\u4e00-\u9fff]{2}干部(?!网络|在线|教育|学院|培训|人事|监督|选拔|队伍)|局领导|班子成员|领导干部|党组书记|支部书记|党支部书记|书记|党组成员|联络员|[\u4e00-\u9fff]{1,6}(?<!党)(?<!委)(?<!成)(?<!动)(?<!全)(?<!人)员|[\u4e00-\u9fff、和各]{0,14}(?:主要负责人|负责人|主要负责同志|负责同志|主要领导|班子成员|党员干部|书记|领导))[^，。；：\d]{0,12}?)"
+    r"(?=(?:[于在]?(?:\d{4}年|[今明]年)?(?:\d{1,2}月[^，。；]{0,5}?(?:前|底|内)|年底前|年内|全年|[上下]半年|第?[一二三四]季度))?(?:每人|人均|至少|不少于|到|(?<![主重首纲摘概])要|应(?!急|用|届)|(?<![宣演主])讲|(?<![工操写合])作|开展|撰写|参加|上|为|带头|完成|提交|每|须|需|分片|包联|包抓|挂联|挂钩))"
 )
+#: 每个支部, 每家支行: every one of a class of units.
+_EACH_UNIT = re.compile(r"每一?[家个所支座]")
 _TELLS = re.compile(r"组织|督促|引导|动员|推动|指导|教育|鼓励")
 _TIME_FIRST = re.compile(
     r"^(?:[^，。]{0,12}?(?:期间|前后)|(?:于|在|自|从)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:[上中下]旬|底|末)?(?:之?前|以前|起)?"
@@ -37,7 +39,9 @@ _TIME_FIRST = re.compile(
 )
 _UNTIL_VERB = re.compile(r"(?<=.)(?:(?<![主重首纲摘概])要|应(?!急|用|届)|须|需|带头|在|到|将|把)")
 _DEED_BEHIND = re.compile(r"(?:于|在|对|将|每|举办|开展|组织|进行|撰写|参加|集中|讲|作)+$")
-_DEED = re.compile(r"(?<=..)(?:走访|结对|撰写|联系|报送|参加|开展|完成|领办|包保|提交|调研|谈心|帮扶|认领|上报|办理)")
+_DEED = re.compile(
+    r"(?<=..)(?:组织(?!部|人事|科|处|委员|生活)|走访|结对|撰写|联系|报送|参加|开展|完成|领办|包保|提交|调研|谈心|帮扶|认领|上报|办理)"
+)
 _BRACKET_FIRST = re.compile(r"^[（(][^（）()]*\d[^（）()]*[）)]\s*")
 #: 参赛选手每人全年精读…: whoever is named right before 每人.
 _FOLK = re.compile(r"^([\u4e00-\u9fff]{2,8}?)(?<![要求确保给按为])(?:每人|人均)")
@@ -61,6 +65,10 @@ _BY_TURNS = re.compile(
 #: 每个基层社不少于2次，县公司不少于4次: the second clause has no deed but that of the first.
 _NO_DEED = re.compile(
     r"^([^，。；：]{2,14}?)(?:各|分别|均)?(?:不少于|至少|不低于|不得少于)\s*\d+\s*[次场期遍篇件份个名户家]$"
+)
+#: …，每月至少开展2场: a clause that only counts what the ones before it name.
+_ONLY_COUNT = re.compile(
+    r"^(?:每(?:半?年|季度?|半?月|周|旬|日|[两三四]个?[月周年])|全年|年内|期间)?(?:各|都|均|要|应|须|原则上|集中|统一|安排|组织|开展|举办|召开|进行|完成|不少于|至少|不低于|不得少于)*\s*[\d一两二三四五六七八九十]{1,3}\s*[次场期遍轮]$"
 )
 #: 取一次号, 一次办好: 一次 is no number of times that is asked.
 _ONCE = re.compile(r"(?:办|性|号|告知|申请|申报|受理|办结|办成|通过|到位|合格|清|跑|解决|验收)")
@@ -179,7 +187,8 @@ def _from_tasks(context: Context, tasks: Sequence[PlanTask]) -> Iterator[Duty]:
 def _of_sentence(said: str, found: list[Found], place: Place) -> Iterator[Duty]:
     for one, (first, last) in zip(found, clauses_of(said, found), strict=True):
         bare = _NO_DEED.match(_bare(said[first:last]))
-        content = _bare(said[:last] if bare is not None and is_unit(bare[1]) else said[first:last])
+        rest = (bare is not None and is_unit(bare[1])) or _ONLY_COUNT.match(_bare(said[first:last]))
+        content = _bare(said[:last] if rest else said[first:last])
         if _is_duty(one, said) and content:
             who = _who(said[first:last]) or _who(said[:last]) or "、".join(unit.name for unit in named_units(said))
             who = who or "、".join(unit.name for unit in acting(said)[0])
@@ -215,6 +224,9 @@ def _who(text: str) -> str:
         return _after_time(pair[1])
     pieces = [_after_time(piece) for piece in re.split(r"[，,：:；;。]", unclocked(_bare(text)))]
     each = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _EACH.match(piece))), "")
+    asked = subject_units(pieces) if _EACH_UNIT.match(each) else ()
+    if asked:
+        return "、".join(unit.name for unit in asked)
     if each:
         return _DEED_BEHIND.sub("", _DEED.split(_UNTIL_VERB.split(each)[0])[0]).strip()
     folk = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _FOLK.match(piece))), "")

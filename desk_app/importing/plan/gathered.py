@@ -81,6 +81,7 @@ def gather(context: Context, read: Read) -> Statements:
         title=read.title,
         titles=_sources(context, PassageKind.TITLE, PassageKind.ADDRESS),
         tables=context.document.tables,
+        issued=context.issued,
         mentions=tuple(
             replace(one, leaders=meant(one.leaders, known))
             for one in read_mentions(context, read.body, listed, read.phases)

@@ -29,6 +29,10 @@ _VERB_FIRST = re.compile(
 _MADE = re.compile(
     rf"(?:制定|形成|撰写|编制|起草|填写|填好|梳理形成|汇总形成|拟定|拟订|研究制定)(?:好|出|完成)?(?P<what>[^，。；□]{{2,20}}?){_BRACKET}[，,]{_AND_SO}(?:{_TIME})[^，。；□]{{0,10}}?{_AND_SO}{_VERB}"
 )
+#: 于□形成问题清单报机关党委: made and handed in in one clause.
+_MADE_AND_SENT = re.compile(
+    rf"□[^，。；□]{{0,6}}?(?:制定|形成|撰写|编制|起草|填写|填好|梳理出|梳理形成|汇总形成|拟定|拟订)(?:好|出|完成)?(?P<what>[^，。；□]{{2,20}}?){_BRACKET}{_AND_SO}{_VERB}"
+)
 _RUNS = re.compile(
     rf"(?:^|[，,；;。：:])(?P<what>[^，。；：:□]{{2,20}}?)(?:实行|执行|采取|建立)[^，。；□]{{1,12}}制度?[，,][^，。；□]{{0,8}}□[^，。；□]{{0,8}}{_VERB}"
 )
@@ -66,6 +70,7 @@ def objects_of(piece: str, whole: str) -> tuple[str, ...]:
         (_TAKEN, piece),
         (_TAKEN, whole),
         (_MADE, whole),
+        (_MADE_AND_SENT, piece),
         (_VERB_FIRST, piece),
         (_THEN, piece),
         (_RUNS, whole),

@@ -12,6 +12,8 @@ from desk_app.importing.plan.units import is_unit
 _SHORT = re.compile(
     r"(?P<full>[\u4e00-\u9fff]{4,30})[（(，,]?(?:以下|(?<!以)下文?|后文)(?:统一|统)?简?称[为：:]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?(?=[）)、，,；;])"
 )
+#: 活动由党群工作部（以下简称党群部）组织: what stands before the name.
+_BEFORE_NAME = re.compile(r"(?<![自理缘])由|请(?!示)|会同")
 
 
 def short_names(passages: Sequence[Passage]) -> tuple[tuple[str, str], ...]:
@@ -19,6 +21,7 @@ def short_names(passages: Sequence[Passage]) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for passage in passages:
         for match in _SHORT.finditer(passage.text):
-            if is_unit(match["full"]) and is_unit(match["short"]):
-                found.setdefault(fold(match["short"]), match["full"])
+            full = _BEFORE_NAME.split(match["full"])[-1]
+            if is_unit(full) and is_unit(match["short"]) and len(full) > len(match["short"]):
+                found.setdefault(fold(match["short"]), full)
     return tuple(found.items())

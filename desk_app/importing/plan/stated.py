@@ -32,6 +32,10 @@ _DAY = re.compile(r"\d\s*[日号]|[./-]\d{1,2}$")
 _SEAT = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{0,16}?(?:办公室|专班|秘书处|工作组|联络处|服务台))(?:（[^（）]{1,12}）)?(?:[（(，,])?\s*设(?:立)?在(?P<where>[\u4e00-\u9fff]{2,20}?)(?=[，,。；;、（()）]|$|由|负责|承担|具体)"
 )
+#: 领导小组办公室（质量安全监督站）要加强调度: the section in which an office sits, in brackets behind it.
+_NAMED_SEAT = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{0,16}?(?:领导小组|专班|指挥部)办公室)[（(](?:设在)?(?P<where>[\u4e00-\u9fff]{3,16})[）)]"
+)
 _PAPER = re.compile(
     r"《([^《》]{4,50})》\s*[（(]([\u4e00-\u9fff]{2,12})\s*[〔\[【（(]\s*(\d{4})\s*[〕\]】）)]\s*(?:第\s*)?(\d{1,4})\s*号"
 )
@@ -129,7 +133,8 @@ def _of_sentence(said: _Said) -> Iterator[Fact]:
 
 def _facts(piece: str, whole: str, deadline: Deadline, source: Source, who: frozenset[str]) -> Iterator[Fact]:
     """What is handed in or held at one time; ``whole`` is the sentence, ``piece`` the clauses of that time."""
-    stage = "".join(sorted(set(_STAGES.findall(whole)) - set(_STAGES.findall(deadline.text))))
+    stages = {one for one in _STAGES.findall(whole) if not one.startswith("每") or one in piece}
+    stage = "".join(sorted(stages - set(_STAGES.findall(deadline.text))))
     day = None if deadline.end is None else date(deadline.end.year, deadline.end.month, deadline.end.day)
     if deadline.kind is not Kind.MENTION and (day is not None or deadline.kind is Kind.RECURRING):
         again = deadline.kind is Kind.RECURRING
@@ -185,6 +190,11 @@ def _of_passage(passage: Passage) -> Iterator[Fact]:
         what = re.sub(r"^.*?(?:领导小组|成立|下设|其)", "", unmarked(match["what"]))
         where = fold_unit(match["where"])
         yield Fact(About.SEAT, what, fold(what), where, passage.source(*match.span()))
+    for match in _NAMED_SEAT.finditer(text):
+        if is_unit(match["where"]) and not is_class(match["where"]):
+            what = re.sub(r"^.*?(?:领导小组|成立|下设|其)", "", unmarked(match["what"]))
+            where = fold_unit(match["where"])
+            yield Fact(About.SEAT, what, fold(what), where, passage.source(*match.span()))
     for match in _PAPER.finditer(text):
         value = f"{match[2]}{match[3]}{int(match[4])}"
         yield Fact(About.NUMBER, f"《{match[1]}》", fold(match[1]), value, passage.source(*match.span()))

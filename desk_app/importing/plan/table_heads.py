@@ -14,15 +14,17 @@ from desk_app.importing.plan.column_content import (
     holds_figures,
     holds_times,
     holds_units,
+    is_finer,
     marked_units,
     wordiest,
 )
+from desk_app.importing.plan.findings import with_place
 from desk_app.importing.plan.schedule_columns import is_slot
 from desk_app.importing.plan.units import role_of
 
 _SERIAL = re.compile(r"^(?:序号|编号|项次|序|no\.?|号)$", re.IGNORECASE)
 _UNITS = re.compile(
-    r"(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|协助|协作|主管|督办|主抓|责任落实|承担|承接|归口|负责|组织|执行|经办|完成|支持|联办|会办|主持)(?:及配合|及责任)?(?:单位|部门|科室|处室|股室|机构|支部|党组织|主体|大队|站所|方)"
+    r"(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|整改|治理|处置|参加|协同|协助|协作|主管|督办|主抓|责任落实|承担|承接|归口|负责|组织|执行|经办|完成|支持|联办|会办|主持)(?:及配合|及责任)?(?:单位|部门|科室|处室|股室|机构|支部|党组织|主体|大队|站所|方)"
     r"|^(?:牵头|责任|配合|协办|主办|承办|协助|参与)(?!人|领导|内容|情况|措施|事项|时|率|制|目标|清单|区|书|落实|要求)[\u4e00-\u9fff（）()、/]{1,8}$"
     r"|^(?:单位|部门|科室|股室|处室|责任主体|责任分工|分工|牵头|配合|责任|主办|协办|承办|协助|落实主体)$"
 )
@@ -60,7 +62,8 @@ class Columns:
     """The columns of a task list or phase table, by their places.
 
     ``mixed`` when a column names units and persons together, ``first_leads`` when the head says that the unit named
-    first leads; ``year`` the year that the time's head states, ``slots`` the columns that are months or quarters;
+    first leads; ``months`` is a column of bare months beside a finer ``time``;
+    ``year`` the year that the time's head states, ``slots`` the columns that are months or quarters;
     ``tells`` when a head speaks of what was won, granted or done: such a list asks nothing; ``marked`` are columns
     under units' names that hold marks; ``before`` is for each column of what holds now the one of what held before,
     ``old_time`` where the only times are those of before; ``goals`` tell what a row is to reach.
@@ -70,6 +73,7 @@ class Columns:
     serial: int | None = None
     phase: int | None = None
     time: int | None = None
+    months: int | None = None
     group: int | None = None
     content: list[int] = field(default_factory=list)
     units: list[tuple[int, Role]] = field(default_factory=list)
@@ -185,6 +189,8 @@ def read_columns(table: PlanTable, around: str = "") -> Columns | None:
             loose.append((column, names[column]))
     _by_content(found, table, loose, names)
     _place_content(found, loose)
+    used: set[int | None] = {found.group, found.time, *(column for column, _ in (*found.units, *found.slots))}
+    found.content = with_place(found.content, names, used) if found.group is None else found.content
     told = {found.group, found.time, *found.content, *(column for column, _ in found.units)}
     found.goals = [column for column in found.goals if column not in told]
     return found
@@ -207,7 +213,8 @@ def _take(found: Columns, table: PlanTable, column: int, stack: tuple[str, ...])
     elif _UNITS.search(last) or (_UNITS.search(text) and re.search(r"牵头|配合|主责|协办", last)):
         found.units.append((column, _role(stack)))
         found.mixed = found.mixed or bool(re.search(r"人|领导|负责", last))
-    elif (_TIME.search(last) or (column in found.before and _MOVED_TO.search(last))) and found.time is None:
+    elif _takes_time(found, table, column, last):
+        found.months = found.time
         found.time = column
         year = re.search(r"(20\d\d)年", text)
         found.year = int(year[1]) if year else None
@@ -216,6 +223,13 @@ def _take(found: Columns, table: PlanTable, column: int, stack: tuple[str, ...])
         found.goals.extend([column] if _GOALS.search(last) and not figures else [])
         return bool(_CONTENT.search(text)) and not _ASIDE.search(last) and not figures
     return False
+
+
+def _takes_time(found: Columns, table: PlanTable, column: int, heading: str) -> bool:
+    """Whether a column states the time: the first whose heading says so, or a finer one beside a column of months."""
+    if not _TIME.search(heading) and not (column in found.before and _MOVED_TO.search(heading)):
+        return False
+    return found.time is None or (found.months is None and is_finer(table, column, found.time, found.head))
 
 
 def _by_content(found: Columns, table: PlanTable, loose: list[tuple[int, str]], names: list[str]) -> None:

@@ -12,7 +12,7 @@ from desk_app.importing.plan.label_lines import is_label_line, leading_labels
 from desk_app.importing.plan.loose_tails import loose_tail, parted_tail
 from desk_app.importing.plan.tail import Tail, both
 from desk_app.importing.plan.tail_labels import LABEL, STATING, WHO, read_labels
-from desk_app.importing.plan.time_words import is_time, time_inside
+from desk_app.importing.plan.time_words import is_time, time_inside, time_length
 from desk_app.importing.plan.units import is_unit, split_units
 
 #: 责任部门为计量科，时限为8月底: a last sentence whose labels are said with 为, read as if they bore colons.
@@ -24,7 +24,7 @@ _STATED_SENTENCE = re.compile(
 _BY_WHOM = re.compile(r"^由?[^，。；]{2,40}(?:牵头|负责|配合)(?:[，,；;]|$)")
 #: Two deeds, each given to somebody: 由非遗部负责，…；由财务室负责，….
 _EACH_BY = re.compile(r"[；;]\s*由[^，。；]{2,40}(?:牵头|负责|配合)")
-_LONGEST_PHRASE, _LONGEST_TIME = 120, 30
+_LONGEST_PHRASE, _LONGEST_TIME, _LEAST_DEED = 120, 30, 4
 _PHRASE_TAIL = re.compile(r"^[^。：:]{2,120}(?:牵头|负责|落实|配合|参与)(?:[，,；;].*)?$")
 
 
@@ -76,7 +76,17 @@ def _closing_sentences(text: str) -> Iterator[Tail]:
     ):
         tail = _phrase(text, last - 1, last + len(said))
         if tail is not None:
+            tail = _with_deed(tail)
             yield Tail(last, len(text), tail.units, tail.deadline, (), (last, len(text)), tail.deadline_at, tail.kept)
+
+
+def _with_deed(tail: Tail) -> Tail:
+    """…配合，5月15日前将乱搭乱建拆除完毕: a sentence tells by its time what is to be done, not only until when."""
+    said = tail.deadline or ""
+    length = time_length(said)
+    if not length or len(said) - length < _LEAST_DEED or time_inside(said[length:]) >= 0:
+        return tail
+    return replace(tail, kept="，".join(one for one in (tail.kept, said) if one))
 
 
 def _another(said: str) -> bool:

@@ -81,9 +81,9 @@ class ListRow:
 
     def time(self, tails: tuple[Tail, ...]) -> tuple[str, Source]:
         """The words of the deadline and where they stand; those of a tail where the column has none."""
-        cell = None if self.columns.time is None else self.cells[self.columns.time]
-        if cell is not None and cell.text:
-            return cell.text, cell.source
+        for column in (self.columns.time, self.columns.months):
+            if column is not None and self.cells[column].text:
+                return self.cells[column].text, self.cells[column].source
         return next((tail.deadline for tail in (*tails, *self.lent) if tail.deadline), ""), self.source
 
 

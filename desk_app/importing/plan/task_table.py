@@ -226,7 +226,7 @@ def _is_group_row(table: PlanTable, row: int, texts: list[str]) -> bool:
 
 def _carrying(columns: Columns) -> list[int]:
     return [column for column, _ in columns.units] + [
-        column for column in (columns.time, columns.phase) if column is not None
+        column for column in (columns.time, columns.months, columns.phase) if column is not None
     ]
 
 

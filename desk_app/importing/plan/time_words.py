@@ -39,3 +39,9 @@ def time_inside(piece: str) -> int:
     """Where the first time in a piece begins; -1 where it has none."""
     match = _BEGINS.search(piece.translate(_WIDE))
     return -1 if match is None else match.start()
+
+
+def time_length(piece: str) -> int:
+    """How long the time is with which a piece begins; 0 where it begins otherwise."""
+    match = _BEGINS.match(piece.translate(_WIDE))
+    return 0 if match is None else match.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from desk_app.campaign.plan.model import Role, UnitRole
 
@@ -153,9 +154,10 @@ _ASKED_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff”》）])(?:请|(?<![自理缘])由)(?=各|[\u4e00-\u9fff、]{2,28}[科处室股办局委部站所队院会]{1,2}[于在每])"
 )
 _FOLK = re.compile(r"^(?!各|全体|每|所有)[\u4e00-\u9fff]{0,6}(?:党员|干部|群众|职工|青年|学生)$")
+_EACH_ONE = re.compile(r"^每(?:一?[家个所支座]|一)(?P<class>[\u4e00-\u9fff]{1,10})$")
 _LONGEST_SUBJECT = 160
 _LEADS = re.compile(
-    r"^(?:(?:\d{1,2}|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)]|(?!一般|一线)[一二三四五六七八九十]+)[.．、]?\s*|[一二三四五六七八九十]是\s*|同时[，,]|请)"
+    r"^(?:(?:\d{1,2}(?![\d年月日周天个名家场次轮批])|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)]|(?!一般|一线)[一二三四五六七八九十]+(?![月季周]))[.．、]?\s*|[一二三四五六七八九十]是\s*|同时[，,]|请)"
 )
 #: Classes and teams whose names begin or go on with a verb: 各落实部门, 检查组, 宣讲团.
 _NAMED_BY_DEED = re.compile(
@@ -164,7 +166,7 @@ _NAMED_BY_DEED = re.compile(
 #: Places on the net where people learn; nobody is asked for anything by their names.
 _PLATFORM = re.compile(r"(?:网络|网上|在线|空中|线上|云上|远程)(?:学院|党校|课堂|学校|大学|教育中心|培训中心)$|网校$")
 #: 决赛由市局人事科: what is given away stands before the one who gets it.
-_GIVEN_INSIDE = re.compile(r".(?<![自理缘])由|[到入进下驻]村$|[到入进]户$")
+_GIVEN_INSIDE = re.compile(r".(?<![自理缘])由|.对(?:各|全[市县区省镇乡州局系])|[到入进下驻]村$|[到入进]户$")
 _OFFICIAL = re.compile(r"^(?:各|全)?[\u4e00-\u9fff]{0,4}[省市县区州盟旗镇乡局]")
 _LONGEST_NAME, _LONGEST_OFFICE = 15, 22
 _TELLS_DEED = re.compile(
@@ -178,6 +180,7 @@ _VERBS = re.compile(
 _NOT_UNITS = re.compile(
     r"^(?:[发送报交印寄下转分传呈公反张](?:[发送达传放派抄布贴馈])?[至到给往](?=[各全有相每镇乡村社])|责任到|限于?|[办完落进工开活][\u4e00-\u9fff]{1,4}情况(?![科处室])|(?:汇总|统一|集中|分别|逐级|审核|审定|汇编|书面|一并|同步|及时|按时|定期|按[程要时规][^，。]{0,3}|盖章|签字|打印|整理|统计|电子版|纸质版|扫描|签署|填写|由[^，。]{2,8})[\u4e00-\u9fff]{0,3}[报送交](?!社|业|刊|道|台|名)"
     r"|反馈|移交(?!安置)|移送|通知|告知|抄送|抄报|转交|转送|函告|答复|回复|曝光|责令|提醒|被|登录|登陆|依托|借助|利用|使用|打开|进入|访问|关注|扫描|先后|一(?!般|线)|两|三|四|五|全部|内部|仍[旧然]?[为由是]|根|(?:原则)?同意|其中|此|上|下|中|对|把|将|为|向|从|在|以|按|围|结合|通过|坚持|开展|组织(?!部|人事|科|处)|加强|推动|推进|落实|制定|完善|深化|强化|建立|聚焦|紧盯|严格|做好|广泛|充分|突出|抓好|报|于"
+    r"|惠及|受益|形成|涉及|涵盖|辐射|面向|吸引|吸纳|带动|满足|解决|减免|走进|深入|助力|助推|护航|全年|年内|月[上中下]旬|月[底初]"
     r"|疏导|摸排|清理|拆除|压缩|推行|编制|修订|更新|汇编|设立|举办|选派|走访|打造|培育|评选|升级|改造|整治|规范|提升|优化|培训|集中|排查|梳理|公示|公布|发布|印发|启动|召集|筹备"
     r"|带动|取缔|关停|搬迁|扶持|支持|引进|引导|鼓励|创建|争创|申报|推荐|表彰|命名|验收|巡查|检查|督查|督导|抽查|暗访|通报|约谈|问责|收集|征集|受理|化解|调处|慰问|帮扶|结对|联系|对接|服务|覆盖|设置|开设|增设|开通|搭建|组建|配备|配齐|安装|购置|采购|租用|筹建|遴选|选拔|聘请|邀请|统筹|建好|办好|用好|建成|新建|改建|扩建|修缮|竣工|投入|实现|达到|力争|确保|适时)"
 )
@@ -192,10 +195,19 @@ def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
         subject = _asked_inside(bare[:_LONGEST_SUBJECT]) or _subject_of(bare[:_LONGEST_SUBJECT])
         if not subject or (_NOT_UNITS.match(subject) and not _is_team(subject)):
             continue
-        found = split_units(subject)
+        found = tuple(_as_class(one, clauses) for one in split_units(subject))
         if found and all(len(unit.name) >= 2 and _may_act(unit.name) for unit in found):
             return () if all(_FOLK.match(unit.name) for unit in found) else (*found, *_together(bare, subject))
     return ()
+
+
+def _as_class(unit: UnitRole, clauses: list[str]) -> UnitRole:
+    """每家支行 asks of every one of a class: 各支行, by the name that a clause before gives the class."""
+    match = _EACH_ONE.match(unit.name)
+    if match is None:
+        return unit
+    named = (re.search(rf"各[\u4e00-\u9fff]{{0,6}}?{re.escape(match[1])}", clause) for clause in clauses)
+    return replace(unit, name=next((one[0] for one in named if one is not None), f"各{match[1]}"))
 
 
 def _may_act(name: str) -> bool:

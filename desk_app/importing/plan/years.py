@@ -22,7 +22,7 @@ def with_years(context: Context, phases: Sequence[Phase], title: str | None) -> 
     said = [one.text for one in context.passages if one.kind is PassageKind.TITLE]
     said += [heading.name for one in context.passages for heading in one.path]
     years = frozenset(int(year) for text in said for year in _YEAR_NAMED.findall(text))
-    context = replace(context, named_years=years, title_year=_title_year(title or ""))
+    context = replace(context, named_years=years, title_year=_title_year(title or ""), known={})
     days = [day for one in phases for day in (one.start, one.end) if day is not None]
     if context.within is None and context.issued is not None and context.title_year == context.issued.year + 1:
         context = replace(context, years=(context.issued, date(context.title_year, 12, 31)))

@@ -1,0 +1,57 @@
+"""Times that cannot follow one another: summed up before it is handed in, due before the paper's own year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from desk_app.campaign.deadlines import Kind, State
+from desk_app.campaign.plan.compare_dates import day_of, stated_at
+from desk_app.campaign.plan.compare_units import fold_unit
+from desk_app.campaign.plan.facts import About, Fact
+from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask
+from desk_app.campaign.plan.wording import fold
+
+_SUMMED_UP = re.compile(r"汇总|梳理|收集|统计|审核|汇编")
+#: The one who sums up may collect in stages, each with a day of its own.
+_STAGED = re.compile(r"第[一二三四]批|首批|分批|阶段性|上半年|下半年|季度|每[周月季年]|初步|部分")
+_YEAR = re.compile(r"(20\d\d)\s*[年./-]")
+_SHOWN, _LEAST = 20, 3
+
+
+def summed_up_early(tasks: Sequence[PlanTask], facts: Sequence[Fact]) -> Iterator[Conflict]:
+    """A summary due before that which it sums up is handed in to those who make it."""
+    handed = [one for one in facts if one.about is About.DUE and one.receiver and one.day and not one.stage]
+    seen: set[tuple[str, date]] = set()
+    for task in tasks:
+        end = day_of(task.deadline.end)
+        if task.deadline.kind is not Kind.BY or end is None or task.deadline.state is State.INVALID:
+            continue
+        content = fold(task.content)
+        if not _SUMMED_UP.search(task.content) or _STAGED.search(task.content):
+            continue
+        makers = {fold_unit(name) for name in task.unit_names}
+        for one in handed:
+            if one.day is None or one.day <= end or len(one.key) < _LEAST or one.key not in content:
+                continue
+            if one.receiver not in makers or makers & one.who or (one.key, end) in seen:
+                continue
+            seen.add((one.key, end))
+            place = stated_at(task, task.deadline.text)
+            message = f"“{one.thing}”的汇总早于报送：{one.source.quoted}报齐，{place.quoted}汇总，请定以哪一处为准。"
+            yield Conflict(ConflictKind.DATE, one.source, place, message, task.activity, (one.day, end))
+
+
+def before_its_year(tasks: Sequence[PlanTask], issued: date | None, title: str) -> Iterator[Conflict]:
+    """A task due in a year before the one in which the paper was written."""
+    for task in tasks:
+        said = _YEAR.search(task.deadline.text)
+        end = day_of(task.deadline.end)
+        if issued is None or said is None or end is None or task.deadline.kind is not Kind.BY:
+            continue
+        if end.year >= issued.year or said[1] in title or task.deadline.state is State.INVALID:
+            continue
+        place = stated_at(task, task.deadline.text)
+        message = f"“{task.content[:_SHOWN]}”的完成时限早于本文成文年份（{issued.year}年）：{place.quoted}，请核定。"
+        yield Conflict(ConflictKind.DATE, place, None, message, task.activity, (end,))
