@@ -22,7 +22,7 @@ from desk_app.storage.durable import copy_hashed
 from desk_app.storage.errors import disk_errors
 from desk_app.storage.folder import DataFolder
 from desk_app.storage.restore import restore_backup
-from desk_app.storage.seal import Seal, SealKind, read_seal, write_seal
+from desk_app.storage.seal import Seal, SealKind, read_seal
 
 _HIDDEN = "涉及个人的"
 
@@ -46,14 +46,13 @@ def open_archive(
     """
     _refuse_within(path, folder)
     if own_place:
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder)
     _make_room(folder)
     with disk_errors(f"打开归档“{path.name}”"), tempfile.TemporaryDirectory() as scratch:
         name, note, backup = _found(path, Path(scratch))
         at = read_manifest(backup).made_at
-        restore_backup(backup, folder, at, progress or Silent())
-    seal = Seal(SealKind.ARCHIVE, at, name, note)
-    write_seal(DataFolder(folder).seal, seal)
+        seal = Seal(SealKind.ARCHIVE, at, name, note)
+        restore_backup(backup, folder, at, progress or Silent(), seal=seal)
     return OpenedArchive(folder, seal)
 
 
@@ -62,7 +61,7 @@ def close_archive(folder: Path) -> None:
     with suppress(DeskError):
         seal = read_seal(DataFolder(folder).seal)
         if seal is not None and seal.kind is SealKind.ARCHIVE:
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear(folder)
 
 
 def _refuse_within(path: Path, folder: Path) -> None:
@@ -77,6 +76,18 @@ def _make_room(folder: Path) -> None:
     seal = read_seal(DataFolder(folder).seal)
     if seal is None or seal.kind is not SealKind.ARCHIVE:
         raise DeskError(f"文件夹“{folder}”里已有别的内容，归档没有打开；请换一个空文件夹。")
+    _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Take a folder away, its seal last, so that what a kill leaves of it can still not be written in."""
+    seal = DataFolder(folder).seal
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        elif entry != seal:
+            with suppress(OSError):
+                entry.unlink()
     shutil.rmtree(folder, ignore_errors=True)
 
 

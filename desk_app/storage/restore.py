@@ -22,6 +22,7 @@ from desk_app.storage.errors import disk_errors
 from desk_app.storage.folder import DataFolder, is_nobodys
 from desk_app.storage.lock import FolderLock
 from desk_app.storage.opening import ASIDE
+from desk_app.storage.seal import Seal, write_seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,13 @@ class Restored:
         return len(self.manifest.missing)
 
 
-def restore_backup(path: Path, folder: Path, at: datetime, progress: Progress | None = None) -> Restored:
+def restore_backup(
+    path: Path, folder: Path, at: datetime, progress: Progress | None = None, *, seal: Seal | None = None
+) -> Restored:
     """Put an archive back as the data folder; an existing one is moved to ``<name>.before-restore-<at>`` beside it.
 
-    DeskError, with nothing changed, when the archive is broken, foreign or of a newer program, or the folder is open.
+    With a ``seal`` it is sealed before anything lies in it, so that it is never there to be written in. DeskError, with
+    nothing changed, when the archive is broken, foreign or of a newer program, or the folder is open.
     """
     with disk_errors(f"恢复备份“{path.name}”"):
         make_folder(folder.parent)
@@ -50,6 +54,8 @@ def restore_backup(path: Path, folder: Path, at: datetime, progress: Progress | 
             shutil.rmtree(left, ignore_errors=True)
         fresh = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
         try:
+            if seal is not None:
+                write_seal(DataFolder(fresh).seal, seal)
             manifest = archive.read_members(path, lambda name: _member(fresh, name), progress or Silent())
             archive.check_database(fresh, manifest, path)
             sync_folder(fresh)

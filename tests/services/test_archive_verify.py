@@ -16,7 +16,11 @@ from hypothesis import strategies as st
 from desk_app.problems import DeskError
 from desk_app.services.archive_make import ArchiveMade
 from desk_app.services.archive_manifest import MANIFEST, manifest_text, parse_manifest
+from desk_app.services.archive_open import open_archive
 from desk_app.services.archive_verify import verify_archive
+from desk_app.storage.folder import DataFolder
+from desk_app.storage.seal import read_seal
+from tests.disk_watch import renames
 from tests.services.archive_office import made_sample
 
 MANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -46,6 +50,20 @@ def test_folder_and_zip_are_whole_when_made_and_bear_one_code(made: ArchiveMade)
     assert [one.whole for one in found[:2]] == [True, True]
     assert {one.code for one in found[:2]} == {made.code}
     assert found[0].files == made.files
+
+
+def test_the_copy_bears_its_seal_before_it_stands_in_its_place(made: ArchiveMade, tmp_path: Path) -> None:
+    place, seen = tmp_path / "看", []
+
+    def watch(source: Path, target: Path) -> None:
+        if target == place:
+            seen.append((read_seal(DataFolder(source).seal), DataFolder(source).database.is_file()))
+
+    for _ in range(2):
+        with renames(watch):
+            opened = open_archive(made.folder, place)
+    assert seen == [(opened.seal, True)] * 2
+    assert read_seal(DataFolder(place).seal) == opened.seal
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="sha256sum is not on this computer")
