@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from desk_app.campaign.period import parse_period
 from desk_app.exporting.file_names import form_file_name
 from desk_app.exporting.page_count import pages_of
-from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.services.archive_choices import ArchivePlace
 from desk_app.services.archive_inspection import PERSONAL
@@ -22,6 +20,7 @@ from desk_app.services.completion_print import print_chases, print_rates, print_
 from desk_app.services.data_changes import data_changes, without_content
 from desk_app.services.desk import Desk
 from desk_app.services.paperwork import bureau_paper, file_label, unit_papers
+from desk_app.services.plan_page import plan_page
 from desk_app.services.plan_print import write_doubts
 from desk_app.services.produce import PDF, XLSX, print_missing, print_tally, write_all
 from desk_app.services.quotas import quota_checks
@@ -113,7 +112,7 @@ class Filler:
     def _document(self, place: ArchivePlace, folder: Path) -> None:
         head = self._holding.documents[int(place.item.subject)].head
         self._keep(folder, [(head.file, head.original)])
-        with suppress(DeskError):  # a paper without doubts has none to print
+        if plan_page(self._desk, head.id).doubts:
             write_doubts(self._desk, head.id, folder)
 
     def _tasks(self, _place: ArchivePlace, folder: Path) -> None:
@@ -162,9 +161,9 @@ class Filler:
         period = place.item.period
         print_tally(self._desk, self._campaign, period, folder, (PDF, XLSX))
         print_missing(self._desk, self._campaign, period, folder, (PDF, XLSX))
-        with suppress(DeskError):  # a period of which nothing is asked a number of times
-            checks = quota_checks(self._desk, self._campaign, period)
-            told = [one for one in checks if self._with_persons or one.per not in PERSONAL]
+        checks = quota_checks(self._desk, self._campaign, period)
+        told = [one for one in checks if self._with_persons or one.per not in PERSONAL]
+        if told:
             print_quotas(self._desk, self._campaign, told, folder)
         for note in data_changes(self._desk, self._campaign, period) if period else ():
             print_changes(self._desk, self._campaign, without_content(note, self._hidden_forms), folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -19,9 +20,13 @@ from hypothesis import strategies as st
 
 from desk_app.app import open_desk
 from desk_app.exporting.page_count import pages_of
+from desk_app.locations import shipped
 from desk_app.problems import Cancelled, DeskError
+from desk_app.progress import Silent
 from desk_app.services.archive_choices import ArchiveTerms, archive_plan, choose, keep_terms, moved, reorder
 from desk_app.services.archive_classes import ArchiveClass, proposed_class
+from desk_app.services.archive_fill import Filler
+from desk_app.services.archive_items import ItemKind
 from desk_app.services.archive_make import ArchiveWish, make_archive
 from desk_app.services.archive_names import Names, file_name, folder_name
 from desk_app.services.archive_open import open_archive
@@ -31,11 +36,13 @@ from desk_app.services.desk import Desk
 from desk_app.services.end_campaign import end_campaign
 from desk_app.services.open_campaign import open_from_template
 from desk_app.services.overview import undo
+from desk_app.services.plan_start import open_from_plan
 from desk_app.services.safekeeping import check
 from desk_app.services.tally import tally_of
 from desk_app.storage import campaigns, history, records
 from desk_app.storage.originals import name_hash, named_originals
 from desk_app.storage.reader import Reader
+from tests.disk_watch import renames
 from tests.services.archive_office import StopsAt
 from tests.services.sample_office import FEBRUARY, JANUARY, MARCH, NOW, TALKS, opened
 
@@ -357,6 +364,27 @@ def test_a_folder_with_anything_else_in_it_is_not_taken_for_looking_into_an_arch
         with pytest.raises(DeskError, match="一个在另一个里面"):
             open_archive(made.folder, inside)
     assert verify_archive(made.folder).whole
+
+
+@pytest.mark.parametrize(("kind", "word"), [(ItemKind.PLAN, "疑点核对单"), (ItemKind.PERIOD, "次数要求完成情况表")])
+def test_a_paper_that_the_disk_refuses_is_said_and_never_taken_for_nothing_to_print(
+    desk: Desk, tmp_path: Path, kind: ItemKind, word: str
+) -> None:
+    campaign = (
+        open_from_plan(desk, shipped().sample / "方案.docx").campaign if kind is ItemKind.PLAN else desk.campaign(None)
+    )
+    plan = archive_plan(desk, campaign, with_personal=True)
+    place = next(one for one in plan.kept if one.item.kind is kind)
+    filler = Filler(desk, plan.holding, Silent(), each_unit=False, hidden=frozenset(), with_persons=True)
+    assert filler.fill(place, tmp_path / "写得进").files
+    assert list((tmp_path / "写得进").glob(f"{word}*"))
+
+    def full(_source: Path, target: Path) -> None:
+        if target.name.startswith(word):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with renames(full), pytest.raises(DeskError, match=f"{word}.*磁盘已满"):
+        filler.fill(place, tmp_path / "写不进")
 
 
 Harm = Callable[[Path], None]
