@@ -22,7 +22,7 @@ from desk_app.services.produce import DOCX, PDF, XLSX, Made, write_all
 from desk_app.services.quota_values import QuotaCheck
 from desk_app.services.quotas import quota_checks
 from desk_app.services.signing import DIFFERS
-from desk_app.services.standing import SENT_BACK, WAITING, FormStanding, standing_of_periods
+from desk_app.services.standing import SENT_BACK, FormStanding, standing_of_periods
 from desk_app.services.task_board import TaskLine
 from desk_app.services.task_papers import due_text
 from desk_app.storage.campaigns import Campaign
@@ -174,7 +174,7 @@ def _form(holding: Holding, one: FormStanding, now: datetime) -> InspectionLine:
     asks = definition.owed and not early
     lacking = [_names("未报", [] if not asks else [unit.unit for unit in one.missing if unit.electronic != SENT_BACK])]
     lacking += [_names("退回未重报", [unit.unit for unit in one.missing if unit.electronic == SENT_BACK])]
-    lacking += [_names("待核", [unit.unit for unit in one.units if unit.electronic == WAITING])]
+    lacking += [_names("待核", [unit.unit for unit in one.units if unit.waits])]
     lacking += [_names(DIFFERS, [unit.unit for unit in one.units if unit.differs])]
     klass, _ = proposed_class(definition.name)
     tail = f"（{one.period.label}）" if one.period.start is not None else ""

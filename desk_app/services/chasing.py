@@ -263,7 +263,7 @@ def promised_lines(desk: Desk, campaign: Campaign, first: date, last: date) -> t
 
 def _standings_of(desk: Desk, campaign: Campaign, kept: Iterable[Chase], unit: str | None = None) -> list[FormStanding]:
     periods = {matter.period: parse_period(matter.period) for one in kept for matter in one.matters}
-    return standing_of_periods(desk, campaign, periods.values(), only=unit)
+    return standing_of_periods(desk, campaign, periods.values(), only=unit, frozen=False)
 
 
 def _where(standings: Iterable[FormStanding], units: Collection[str]) -> dict[tuple[str, str, str], UnitStanding]:

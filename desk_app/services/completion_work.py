@@ -64,7 +64,7 @@ def _excused(desk: Desk, campaign: Campaign, slots: Sequence[Slot]) -> set[Slot]
     periods = {one.period.code: one.period for one in slots}
     return {
         Slot(unit.unit, standing.form.name, standing.period)
-        for standing in standing_of_periods(desk, campaign, periods.values())
+        for standing in standing_of_periods(desk, campaign, periods.values(), frozen=False)
         for unit in standing.units
         if unit.electronic == NOT_CONCERNED
     }

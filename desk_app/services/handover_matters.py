@@ -14,7 +14,7 @@ from desk_app.services.chasing import matter_words, open_promises
 from desk_app.services.completion import begun_periods
 from desk_app.services.desk import Desk
 from desk_app.services.plan_page import plan_page
-from desk_app.services.standing import SENT_BACK, WAITING, FormStanding, standing_of_periods
+from desk_app.services.standing import SENT_BACK, FormStanding, standing_of_periods
 from desk_app.services.task_board import TaskBoard, TaskLine, holidays_of, task_board
 from desk_app.services.task_papers import due_text
 from desk_app.services.typed import is_typed
@@ -119,7 +119,7 @@ def _waiting(desk: Desk, campaign: Campaign, standings: Sequence[FormStanding]) 
     files = Counter((forms.get(one.form_id or 0, ""), one.period or "") for one in came if not is_typed(one))
     for one in standings:
         count = files.pop((one.form.name, one.period.code), 0)
-        units = [unit.unit for unit in one.units if unit.electronic == WAITING]
+        units = [unit.unit for unit in one.units if unit.waits]
         if count or units:
             name, due = _heading(one)
             state = f"待核{count}份" if count else f"手录待核{len(units)}家"

@@ -21,7 +21,6 @@ from desk_app.services.standing import (
     NOT_CONCERNED,
     OVERDUE,
     SENT_BACK,
-    WAITING,
     FormStanding,
     received_words,
     standing_of,
@@ -167,7 +166,7 @@ def _steps(
     owed = [unit for one in asked for unit in one.units if unit.electronic != NOT_CONCERNED]
     received = sum(one.received for one in asked)
     nil = sum(unit.electronic == NIL for unit in owed)
-    waiting = sum(unit.electronic == WAITING for unit in owed)
+    waiting = sum(unit.waits for unit in owed)
     papers = sum(unit.paper == PaperState.RECEIVED.value for unit in owed)
     mine = {(one.form.name, one.period.code) for one in standings}
     closable = [one for one in dues if (one.form, one.period.code) in mine]
@@ -226,7 +225,7 @@ def _todos(
     if issued is None and not received:
         found.append(Todo("空表还没有下发", "下发空表", "issue"))
     if waiting:
-        mine = sum(unit.electronic == WAITING for one in standings for unit in one.units)
+        mine = sum(unit.waits for one in standings for unit in one.units)
         tail = f"，其中本期{mine}份" if mine != waiting else ""
         found.append(Todo(f"{waiting}份来表待核{tail}", "去核对", "intake", "待核"))
     if unread:

@@ -71,7 +71,7 @@ def issue_page(desk: Desk, campaign: Campaign, period: Period | None) -> tuple[I
 
     A ledger that the office itself keeps beside another form (挂接) goes to nobody.
     """
-    standings = standing_of(desk, campaign, period)
+    standings = standing_of(desk, campaign, period, frozen=False)
     if not standings and period is not None:
         raise DeskError(f"本专项没有按“{period.label}”这种期次报送的表，请换一个期次。")
     with desk.store.read() as reader:

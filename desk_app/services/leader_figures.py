@@ -77,8 +77,8 @@ def received_of(standing: FormStanding) -> Received:
         states.count(RECEIVED),
         states.count(NIL),
         states.count(WAITING),
-        tuple(unit.unit for unit in standing.units if unit.electronic == SENT_BACK),
-        tuple(unit.unit for unit in standing.units if unit.electronic == NOT_IN),
+        tuple(unit.told_as for unit in standing.units if unit.electronic == SENT_BACK),
+        tuple(unit.told_as for unit in standing.units if unit.electronic == NOT_IN),
         sum(unit.late == CAME_LATE for unit in standing.units),
     )
 

@@ -111,8 +111,7 @@ class _Citing:
         found: dict[str, None] = {}
         for standing in self.figures.table.standings:
             if standing.period == self._period:
-                counted = received_of(standing)
-                found.update(dict.fromkeys((*counted.missing, *counted.sent_back)))
+                found.update((name, None) for one in standing.missing for name in (one.unit, one.told_as))
         return [unit for unit in self.figures.table.units if unit in found]
 
     def _form(self, said: str, name: str) -> FormDefinition:

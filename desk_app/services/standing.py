@@ -1,19 +1,22 @@
-"""报送情况: for each unit, form and period where the return stands, in the office's words."""
+"""报送情况: for each unit, form and period where the return stands, in the office's words; as frozen where closed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeAlias
 
 from desk_app.campaign.period import Period, Rhythm, parse_period
 from desk_app.campaign.roster import Roster, Unit
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk, collected_forms, current_period
 from desk_app.services.signing import Signed, signed_at
-from desk_app.storage import campaigns, collections, roster, submissions
+from desk_app.storage import campaigns, closings, collections, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.closings import FrozenState
 from desk_app.storage.collections import Collection
+from desk_app.storage.frozen import REPORTED
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import PaperState, SubmissionState
 from desk_app.storage.submissions import Speaking
@@ -30,6 +33,7 @@ _IN = frozenset({RECEIVED, NIL})
 _LATE_STATES = frozenset({NOT_IN, SENT_BACK, WAITING})
 _NO_MORE = "名册里已改为不报送，报过的照计"
 _NO_PAPER = PaperState.MISSING.value
+_Kept: TypeAlias = Mapping[tuple[str, str], Mapping[int, FrozenState]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class UnitStanding:
 
     ``submission_id`` is the return that speaks (来表号), ``reason`` why the unit is not concerned. ``signed`` tells
     which print the paper is, ``differs`` that the data says something else by now (签字件与现有数据不符).
+
+    Of a closed period ``electronic`` and ``late`` are frozen by 定稿, ``then`` is the unit's name of then, and
+    ``aside`` tells that a return waits beside it (定稿后来件).
     """
 
     unit: str
@@ -49,6 +56,18 @@ class UnitStanding:
     reason: str = ""
     differs: bool = False
     signed: str = ""
+    then: str = ""
+    aside: bool = False
+
+    @property
+    def told_as(self) -> str:
+        """The unit's name as figures tell it: of a closed period the one of then."""
+        return self.then or self.unit
+
+    @property
+    def waits(self) -> bool:
+        """Whether a return of the unit waits for 核对, be it beside a closed period."""
+        return self.aside or self.electronic == WAITING
 
     @property
     def is_missing(self) -> bool:
@@ -91,17 +110,17 @@ def wanted_periods(
     return [(form, period) for form in forms if form.definition.collected is period.rhythm]
 
 
-def standing_of(desk: Desk, campaign: Campaign, period: Period | None) -> list[FormStanding]:
+def standing_of(desk: Desk, campaign: Campaign, period: Period | None, *, frozen: bool = True) -> list[FormStanding]:
     """Where every return of a period stands; without a period, every form's current one.
 
-    A form collected once is owed by nobody in a month; in an ended campaign nobody is 逾期未报. DeskError when the
-    period lies outside the campaign's.
+    A form collected once is owed by nobody in a month; in an ended campaign nobody is 逾期未报. What is closed stands
+    as 定稿 froze it; ``frozen=False`` looks at that anew too. DeskError when the period lies outside the campaign's.
     """
-    return standing_of_periods(desk, campaign, [period])
+    return standing_of_periods(desk, campaign, [period], frozen=frozen)
 
 
 def standing_of_periods(
-    desk: Desk, campaign: Campaign, periods: Iterable[Period | None], *, only: str | None = None
+    desk: Desk, campaign: Campaign, periods: Iterable[Period | None], *, only: str | None = None, frozen: bool = True
 ) -> list[FormStanding]:
     """Where every return of several periods stands, read once, of all units or ``only`` one; see `standing_of`."""
     known_roster = desk.roster()
@@ -114,7 +133,9 @@ def standing_of_periods(
             if period is not None:
                 _refuse_outside(reader, campaign, period)
             wanted += wanted_periods(reader, campaign, period, now)
-        view = _View(reader, campaign, known_roster, now, {period.code for _, period in wanted})
+        codes = {period.code for _, period in wanted}
+        kept = closings.states_of(reader, campaign.id, codes, REPORTED) if frozen else {}
+        view = _View(reader, campaign, known_roster, now, codes, kept)
         return [view.form_standing(form, one) for form, one in wanted]
 
 
@@ -129,9 +150,12 @@ class _View:
     """What a whole page of standings needs, read once."""
 
     def __init__(
-        self, reader: Reader, campaign: Campaign, known_roster: Roster, now: datetime, periods: set[str]
-    ) -> None:
+        self, reader: Reader, campaign: Campaign, known_roster: Roster, now: datetime, periods: set[str],
+        kept: _Kept,
+    ) -> None:  # fmt: skip
         names = roster.unit_names(reader)
+        self._kept, self._everyone = kept, known_roster.everyone
+        self._ids = {name: unit_id for unit_id, name in names.items()}
         forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
         self.now = now
         self.ended = campaigns.get(reader, campaign.id).ended
@@ -153,8 +177,18 @@ class _View:
         collection = self._collections.get((form.name, period.code))
         due = collection.due_at if collection else None
         slots = _Slots(self, form, period, collection)
+        kept = self._kept.get((form.name, period.code))
+        if kept is not None:
+            return FormStanding(form, period, due, tuple(self._frozen(slots, kept)))
         units = tuple(slots.standing(unit, reach) for unit, reach in self._reporting if slots.concerns(unit))
         return FormStanding(form, period, due, units)
+
+    def _frozen(self, slots: _Slots, kept: Mapping[int, FrozenState]) -> Iterator[UnitStanding]:
+        """The units of a closed period; one of which 定稿 kept figures alone stands there only if it was spoken of."""
+        for unit in self._everyone:
+            state = kept.get(self._ids[unit.name])
+            if state is not None and (state.state != NOT_CONCERNED or slots.concerns(unit)):
+                yield slots.as_frozen(unit, state)
 
     def day_of(self, period: Period, collection: Collection | None) -> date:
         """The day that decides whether a unit owes a period: its last, else the deadline, else today."""
@@ -201,6 +235,13 @@ class _Slots:
             late = OVERDUE
         said = ("" if owes else reason) if unit.reports else _NO_MORE
         return UnitStanding(name, electronic, paper, late, reach, sent.id if sent else None, said, differs, signed)
+
+    def as_frozen(self, unit: Unit, state: FrozenState) -> UnitStanding:
+        """Where the return stood at 定稿; its paper, which is signed after that, as it stands."""
+        now = self.standing(unit, unit.reach)
+        aside = now.electronic == WAITING != state.state
+        said = "" if state.state in _LATE_STATES else now.reason
+        return replace(now, electronic=state.state, late=state.late, reason=said, then=state.unit, aside=aside)
 
 
 def parse_optional(period: str | None) -> Period | None:

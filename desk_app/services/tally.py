@@ -59,7 +59,7 @@ def tally_of(desk: Desk, campaign: Campaign, period: Period | None, *, frozen: b
     to it; nobody owes it there, and its state is that of its one period. Forms of other rhythms stand in the tallies
     of their own periods. ``frozen=False`` counts anew what is closed too.
     """
-    standings = {one.form.name: one for one in standing_of(desk, campaign, period)}
+    standings = {one.form.name: one for one in standing_of(desk, campaign, period, frozen=frozen)}
     once = {one.form.name: one for one in standing_of(desk, campaign, ONCE)} if _is_month(period) else {}
     with desk.store.read() as reader:
         closed = closed_by_place(reader, campaign) if frozen else {}

@@ -110,6 +110,15 @@ class ClosingRow:
     cell: str
 
 
+@dataclass(frozen=True, slots=True)
+class FrozenState:
+    """Where a unit's return stood when its period was closed, under the name that the unit had then."""
+
+    unit: str
+    state: str
+    late: str
+
+
 _SPANS = ("current_rows", "total_rows", "before_rows")
 _UNCHANGED = """
 WITH mine AS (
@@ -183,6 +192,24 @@ def lines_of(reader: Reader, closing_id: int, basis: str) -> tuple[ClosingLine, 
     """The units' frozen figures by one 口径, in the bureau's order of that day."""
     statement = select(closing_line).where(closing_line.c.closing_id == closing_id, closing_line.c.basis == basis)
     return tuple(_line(row) for row in reader.rows(statement.order_by(closing_line.c.id)))
+
+
+def states_of(
+    reader: Reader, campaign_id: int, periods: Iterable[str], basis: str
+) -> dict[tuple[str, str], dict[int, FrozenState]]:
+    """The frozen states of closings that hold, by form and period and then by unit; what is only quoted has none."""
+    line = closing_line.c
+    statement = (
+        select(form.c.name, closing.c.period, line.unit_id, line.unit, line.state, line.late)
+        .join(closing, closing.c.id == line.closing_id)
+        .join(form, form.c.id == closing.c.form_id)
+        .where(closing.c.campaign_id == campaign_id, closing.c.period.in_(sorted(periods)), line.basis == basis)
+        .where(closing.c.reopened_at.is_(None), closing.c.collection_id.is_not(None))
+    )
+    found: dict[tuple[str, str], dict[int, FrozenState]] = {}
+    for name, period, unit_id, unit, state, late in reader.rows(statement):
+        found.setdefault((name, period), {})[unit_id] = FrozenState(unit, state, late)
+    return found
 
 
 def rows_of(reader: Reader, closing_id: int) -> dict[int, ClosingRow]:

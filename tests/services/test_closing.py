@@ -20,6 +20,7 @@ from desk_app.services import unit_changes
 from desk_app.services.closing import close_period, closing_state, reopen_period
 from desk_app.services.closing_print import print_changes
 from desk_app.services.closing_words import closed_words, withdrawal_words
+from desk_app.services.completion import completion
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.data_changes import data_changes, last_changes
 from desk_app.services.figure_rows import figure_rows, rows_behind, rows_compared
@@ -29,9 +30,12 @@ from desk_app.services.figure_values import Counts, FigureTable, Measure
 from desk_app.services.home_page import Reached, home_page
 from desk_app.services.intake_page import intake_page
 from desk_app.services.keep_roster import import_roster
+from desk_app.services.leader_answers import told_text
+from desk_app.services.leader_figures import leader_figures
 from desk_app.services.open_return import open_return
 from desk_app.services.overview import undo, undoable_since
 from desk_app.services.produce import print_form
+from desk_app.services.report_rates import RateWish, rates_text, report_rates
 from desk_app.services.roster_work import remove_unit
 from desk_app.services.send_back import register_nil, register_not_concerned, send_back, undo_batch
 from desk_app.services.settle_return import rule_on_repeats
@@ -147,12 +151,37 @@ def test_a_closed_period_says_the_same_after_its_units_are_renamed_merged_and_gi
 ) -> None:
     filled(office)
     close_period(office.desk, office.campaign, MARCH)
-    before = page(office)
+    before, sentence = page(office), told_text(leader_figures(office.desk, office.campaign, MARCH))
     unit_changes.rename_unit(office.desk, "办公室", "综合处", Day(date(2023, 3, 20), "局发5号"))
     unit_changes.merge_unit(office.desk, "应急中心", "执法支队", Day(date(2023, 3, 21)))
     unit_changes.stop_unit(office.desk, "法规科", Day(date(2023, 2, 1)))
     assert page(office) == before
+    assert told_text(leader_figures(office.desk, office.campaign, MARCH)) == sentence
     assert "办公室" in {unit.unit for unit in office.tally().units}
+
+
+def told_of_returns(office: ReturnsOffice) -> tuple[object, ...]:
+    """What every page of March tells of its returns: 领导要数, 上报率 of it and up to it, 报送情况."""
+    desk, campaign = office.desk, office.campaign
+    rates = [report_rates(desk, campaign, RateWish(MARCH, cumulative=up_to, forms=(TALKS,))) for up_to in (False, True)]
+    matrix = completion(desk, campaign, [MARCH])
+    return (told_text(leader_figures(desk, campaign, MARCH)), [rates_text(one) for one in rates], matrix.whole)
+
+
+def test_a_unit_that_ends_within_a_closed_month_still_owes_it_on_every_page_until_closing_is_taken_back(
+    office: ReturnsOffice,
+) -> None:
+    filled(office)
+    deadlines(office)
+    close_period(office.desk, office.campaign, MARCH)
+    before = told_of_returns(office)
+    assert "应报16家，已收3家，零报告0家，未报13家" in str(before[0])
+    unit_changes.stop_unit(office.desk, "法规科", Day(date(2023, 3, 20)))
+    office.send("人事科", talks(3, "庚3"))
+    assert told_of_returns(office) == before
+    assert "1份来表待核" in [one.text for one in home_page(office.desk, office.campaign, MARCH).todos]
+    reopen_period(office.desk, office.campaign, MARCH, "法规科已停用")
+    assert "应报15家，已收3家，零报告0家，待核1家，未报11家" in str(told_of_returns(office)[0])
 
 
 def test_a_unit_of_which_only_a_print_or_a_closed_period_speaks_cannot_be_removed(
