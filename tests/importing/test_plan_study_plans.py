@@ -142,3 +142,46 @@ def test_a_report_on_the_year_before_asks_nothing_by_the_days_it_tells() -> None
     )
     found = reading(Paper(*text).data())
     assert (found.tasks, found.duties) == ((), ())
+
+
+def test_a_column_headed_by_a_more_precise_time_is_the_time_and_the_words_before_it_the_task() -> None:
+    rows = [
+        ["月份", "重点任务", "责任单位", "具体时间"],
+        ["3月", "举办读书班", "县局党委", "3月31日前"],
+        ["7月", "报送总结", "各党支部", "7月20日前"],
+    ]
+    tasks = plan("一、任务", rows=rows).tasks
+    assert [(one.content, one.deadline.end) for one in tasks] == [
+        ("举办读书班", date(2026, 3, 31)),
+        ("报送总结", date(2026, 7, 20)),
+    ]
+
+
+def test_who_acts_again_and_again_is_the_subject_of_that_very_clause() -> None:
+    line = "1.各党支部要落实责任，县局学习教育专班办公室（设在机关党委办公室）每半月调度一次。"
+    assert [one.who for one in plan("一、任务", line).duties] == ["县局学习教育专班办公室"]
+
+
+def test_a_place_alone_takes_its_finding_and_the_number_of_a_house_is_no_day() -> None:
+    rows = [
+        ["序号", "点位名称", "隐患描述", "责任单位", "完成时限"],
+        ["1", "幸福里小区", "管道占压", "东湖街道", "6月10日前"],
+        ["2", "云湖小区2号楼", "管道锈蚀", "区燃气公司", "6月31日前"],
+    ]
+    found = plan("一、任务", rows=rows)
+    assert [one.content for one in found.tasks] == ["幸福里小区：管道占压", "云湖小区2号楼：管道锈蚀"]
+    assert len(told(found)) == 1
+    assert "2号" not in told(found)[0]
+
+
+def test_a_day_belongs_to_its_own_clause_and_a_summary_to_what_stands_right_before() -> None:
+    found = told(
+        plan(
+            "一、任务",
+            "1.各街道于5月10日前完成排查，5月20日前将排查台账报区住建局，区住建局5月15日前汇总上报市住建局。",
+            "2.区燃安办（区住建局）定期通报。区燃安办设在区应急局。",
+        )
+    )
+    assert len(found) == 2, found
+    assert sum("“排查台账”的汇总早于报送" in one for one in found) == 1
+    assert sum("设置地点前后不一" in one for one in found) == 1

@@ -14,6 +14,8 @@ from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask
 from desk_app.campaign.plan.wording import fold
 
 _SUMMED_UP = re.compile(r"汇总|梳理|收集|统计|审核|汇编")
+#: …报区住建局，区住建局汇总上报: what was spoken of right before.
+_SUM_ALONE = re.compile(r"汇总(?:后|并)?(?:[上呈]?报|形成|提交|$|[，。；])")
 #: The one who sums up may collect in stages, each with a day of its own.
 _STAGED = re.compile(r"第[一二三四]批|首批|分批|阶段性|上半年|下半年|季度|每[周月季年]|初步|部分")
 _YEAR = re.compile(r"(20\d\d)\s*[年./-]")
@@ -31,14 +33,15 @@ def summed_up_early(tasks: Sequence[PlanTask], facts: Sequence[Fact]) -> Iterato
         content = fold(task.content)
         if not _SUMMED_UP.search(task.content) or _STAGED.search(task.content):
             continue
+        place = stated_at(task, task.deadline.text)
         makers = {fold_unit(name) for name in task.unit_names}
         for one in handed:
-            if one.day is None or one.day <= end or len(one.key) < _LEAST or one.key not in content:
+            same = one.source.block == place.block and _SUM_ALONE.search(task.content) is not None
+            if one.day is None or one.day <= end or not (same or (len(one.key) >= _LEAST and one.key in content)):
                 continue
             if one.receiver not in makers or makers & one.who or (one.key, end) in seen:
                 continue
             seen.add((one.key, end))
-            place = stated_at(task, task.deadline.text)
             message = f"“{one.thing}”的汇总早于报送：{one.source.quoted}报齐，{place.quoted}汇总，请定以哪一处为准。"
             yield Conflict(ConflictKind.DATE, one.source, place, message, task.activity, (one.day, end))
 

@@ -18,7 +18,7 @@ from desk_app.importing.plan.label_blocks import labels_below
 from desk_app.importing.plan.label_lines import is_label_line
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Passage
-from desk_app.importing.plan.speakers import opening_clauses
+from desk_app.importing.plan.speakers import opening_clauses, speaking
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails
 from desk_app.importing.plan.units import is_unit, named_units, subject_units
@@ -38,7 +38,7 @@ _TIME_FIRST = re.compile(
     r"|(?:年底|月底)前|(?:每(?:半?年|季度|半?月|周[一二三四五六日]?|日)|[次当]月)(?:末月|首月)?(?:底前|末|\d{1,2}日前|前)?)"
 )
 _UNTIL_VERB = re.compile(r"(?<=.)(?:(?<![主重首纲摘概])要|应(?!急|用|届)|须|需|带头|在|到|将|把)")
-_DEED_BEHIND = re.compile(r"(?:于|在|对|将|每|举办|开展|组织|进行|撰写|参加|集中|讲|作)+$")
+_DEED_BEHIND = re.compile(r"(?:分别|于|在|对|将|每|举办|开展|组织|进行|撰写|参加|集中|讲|作)+$")
 _DEED = re.compile(
     r"(?<=..)(?:组织(?!部|人事|科|处|委员|生活)|走访|结对|撰写|联系|报送|参加|开展|完成|领办|包保|提交|调研|谈心|帮扶|认领|上报|办理)"
 )
@@ -190,7 +190,13 @@ def _of_sentence(said: str, found: list[Found], place: Place) -> Iterator[Duty]:
         rest = (bare is not None and is_unit(bare[1])) or _ONLY_COUNT.match(_bare(said[first:last]))
         content = _bare(said[:last] if rest else said[first:last])
         if _is_duty(one, said) and content:
-            who = _who(said[first:last]) or _who(said[:last]) or "、".join(unit.name for unit in named_units(said))
+            own = speaking(said, one) if one.deadline.kind is Kind.RECURRING else ()
+            who = (
+                "、".join(unit.name for unit in own if unit.name[0] != "前")
+                or _who(said[first:last])
+                or _who(said[:last])
+                or "、".join(unit.name for unit in named_units(said))
+            )
             who = who or "、".join(unit.name for unit in acting(said)[0])
             yield Duty(content, who, one.deadline, place(first, last))
 

@@ -19,6 +19,8 @@ def with_place(content: Sequence[int], names: Sequence[str], taken: Collection[i
     ``names`` are the headings of all columns, ``taken`` the columns that say something else.
     """
     if not any(_FAULT.search(names[column]) for column in content):
-        return list(content)
+        free = (column for column, name in enumerate(names) if column not in taken and _FAULT.search(name))
+        fault = next(free, None) if _PLACE.match(names[content[0]]) else None
+        return list(content) if fault is None or fault in content else [*content, fault]
     place = next((column for column, name in enumerate(names[: content[0]]) if _PLACE.match(name)), None)
     return list(content) if place is None or place in taken else [place, *content]

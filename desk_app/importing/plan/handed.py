@@ -55,6 +55,9 @@ _OFFICE = re.compile(
 _NO_THING = re.compile(
     r"^(?:情况|进展|进展情况|材料|有关材料|相关材料|报告|信息|资料|工作情况|意见|结果|数据|人员|书面|名单|台账|清单|有关情况|相关情况|落实情况|完成情况|文件|纸质版|电子版|附件|表格|工作|建议)$"
 )
+#: Between a time and what is handed in no other time may stand.
+_OTHER_DAY = re.compile(r"\d[月日号](?!报)")
+_REACH = 40
 HELD_VERB = re.compile(r"召开|举行|举办|组织|开展|进行|定于|安排")
 _EVENT = re.compile(
     r"(?P<what>[\u4e00-\u9fff“”]{0,14}?(?:大会|例会|推进会|动员会|部署会|启动会|座谈会|总结会|调度会|现场会|交流会|观摩会|评审会|验收会|述职会|表彰会|报告会|发布会|培训会|动员会议|部署会议|推进会议|总结会议|仪式|启动式|开幕式|培训班|演练|竞赛|比赛|运动会|论坛|考试|测试))(?![前后上中]|议(?!□|于|定|在)|的|精神|要求)"
@@ -84,7 +87,11 @@ def objects_of(piece: str, whole: str) -> tuple[str, ...]:
 
 def _fits(match: re.Match[str], text: str) -> bool:
     """Whether the time of the clause lies within reach of what is handed in."""
-    return "□" in match[0] or (abs(text.find("□") - match.start()) <= 40 and "□" in text)
+    if "□" in match[0] or "□" not in text:
+        return "□" in match[0]
+    at = text.find("□")
+    between = text[at : match.start()] if at < match.start() else text[match.end() : at]
+    return abs(at - match.start()) <= _REACH and not _OTHER_DAY.search(between)
 
 
 def _things(what: str) -> list[str]:

@@ -30,7 +30,7 @@ _UNITS = re.compile(
 )
 _PEOPLE = re.compile(r"(?:责任|牵头|分管|联系|包保|主管|挂点)(?:局|县|市)?(?:领导|人)|^(?:负责人|联系人|责任人员)$")
 _TIME = re.compile(
-    r"时限|期限|时间节点|里程碑|节点$|截止|时点$|工期$|(?:完成|办结|整改|推进|实施|报送|上报|起止|活动|工作|计划|预计|要求|办理|落实|举办|开展)(?:时间|日期|时点)"
+    r"时限|期限|时间节点|里程碑|节点$|截止|时点$|工期$|(?:完成|办结|整改|推进|实施|报送|上报|起止|活动|工作|计划|预计|要求|办理|落实|举办|开展|具体|召开|组织|拟定)(?:时间|日期|时点)"
     r"|(?:进度|时间|时序|节点)(?:要求|安排|进度)$|^(?:时间|日期|进度|节点|月份|何时完成)$"
 )
 _PHASE = re.compile(
@@ -190,7 +190,8 @@ def read_columns(table: PlanTable, around: str = "") -> Columns | None:
     _by_content(found, table, loose, names)
     _place_content(found, loose)
     used: set[int | None] = {found.group, found.time, *(column for column, _ in (*found.units, *found.slots))}
-    found.content = with_place(found.content, names, used) if found.group is None else found.content
+    used |= {found.serial, found.phase, found.months, *found.people}
+    found.content = with_place(found.content, names, used) if found.content and found.group is None else found.content
     told = {found.group, found.time, *found.content, *(column for column, _ in found.units)}
     found.goals = [column for column in found.goals if column not in told]
     return found

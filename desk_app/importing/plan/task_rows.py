@@ -20,6 +20,8 @@ from desk_app.importing.plan.tail_labels import parted
 from desk_app.importing.plan.tails import find_tails, without_tails
 
 _NUMBERED = re.compile(r"^\s*(第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])\s*")
+#: 2号楼, 3号线: a number and no day.
+_NO_DAY = re.compile(r"\s*[楼栋院门井机路泵仓库厂线桥闸塔炉房]")
 _DATES = {Kind.BY, Kind.WINDOW, Kind.INVALID}
 
 
@@ -141,6 +143,8 @@ def activity_number(text: str) -> str:
 
 def _inner(content: str, source: Source, context: Context) -> Iterator[Dated]:
     for found in context.find(content):
+        if "月" not in found.deadline.text and _NO_DAY.match(content[found.end :]):
+            continue
         if found.deadline.kind in _DATES or (found.deadline.kind is Kind.QUOTA and found.deadline.end is not None):
             first, last = date_words(content[found.start : found.end])
             said = content[found.start + first : found.start + last]
