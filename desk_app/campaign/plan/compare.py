@@ -30,7 +30,14 @@ from desk_app.campaign.plan.compare_content import (
     renamed_activities,
 )
 from desk_app.campaign.plan.compare_copies import lost_parts, lost_words
-from desk_app.campaign.plan.compare_dates import compare_dates, impossible, later_beside, too_late, wrong_anywhere
+from desk_app.campaign.plan.compare_dates import (
+    compare_dates,
+    impossible,
+    later_beside,
+    too_late,
+    with_finer_days,
+    wrong_anywhere,
+)
 from desk_app.campaign.plan.compare_facts import compare_facts
 from desk_app.campaign.plan.compare_forms import form_dates, missing_forms, named_columns, unlisted_forms
 from desk_app.campaign.plan.compare_frames import (
@@ -40,6 +47,7 @@ from desk_app.campaign.plan.compare_frames import (
     rows_backwards,
     tasks_in_frames,
 )
+from desk_app.campaign.plan.compare_lengths import compare_lengths
 from desk_app.campaign.plan.compare_lost import lost_beside
 from desk_app.campaign.plan.compare_mentions import Mention, compare_mentions
 from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
@@ -122,7 +130,13 @@ def compare(said: Statements) -> Compared:
     extra = unmatched(said.body, said.listed, groups, pairs) if said.listed else []
     conflicts = list(_all(said, groups, pairs))
     asked = [task for task in (extra if said.listed else said.body) if not _only_duty(task)]
-    tasks = (*with_helpers(said.listed, pairs, dict(said.aliases)), *asked)
+    helped = with_helpers(said.listed, pairs, dict(said.aliases))
+    dated = with_finer_days(said.listed, pairs, said.body)
+    rows = (
+        replace(row, deadline=one.deadline, deadline_source=one.deadline_source)
+        for row, one in zip(helped, dated, strict=True)
+    )
+    tasks = (*rows, *asked)
     return Compared(tuple(_doubted(task, conflicts) for task in tasks), _once(conflicts))
 
 
@@ -179,6 +193,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(summed_up_early(said.body, said.facts))
     found.extend(before_its_year((*said.listed, *said.body), said.issued, said.title))
     found.extend(_of_numbers(said, found))
+    found.extend(compare_lengths(said.said))
     found.extend(claimed_cells(said.said, said.tables, found))
     found.extend(compare_mentions(said.mentions, said.written, said.title, found))
     return found

@@ -16,6 +16,7 @@ _NUMBER = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
 _ROWS = re.compile(
     rf"(?:本|此|该|下|附)(?:表|清单|单)(?:中|内)?(?:共|总共|合计)?(?:列|列出|列有|有|含|分解)(?:出|入|有)?\s*{_NUMBER}\s*[项条个]"
     r"(?:重点|主要|具体)?(?:工作|任务|事项|措施|问题)"
+    rf"|{_NUMBER}\s*[项条个](?:重点|主要|具体)?(?:工作|任务|事项|措施|举措)[（(](?:详|具体|清单)?见附[件表]"
     rf"|(?:以上|上述|上列|上表|所列)(?:各|的)?(?:项目|任务|事项|工作|措施|问题)?(?:合计|总计|一?共)(?:计|有)?\s*{_NUMBER}\s*[项条件个]"
 )
 _SIDES = re.compile(
@@ -39,7 +40,7 @@ def claimed_rows(said: Sequence[Source], listed: Sequence[PlanTask], groups: Seq
     one_table = len({task.source.block for task in listed}) == 1
     for source in said if one_table else ():
         match = _ROWS.search(source.text)
-        if match is not None and number_of(match[1] or match[2]) not in {None, rows}:
+        if match is not None and number_of(match[1] or match[2] or match[3]) not in {None, rows}:
             message = f"{source.where}写“{match[0]}”，任务清单列出{rows}项，请核定。"
             yield Conflict(ConflictKind.NUMBER, _at(source, match[0]), None, message)
         sides = _SIDES.search(source.text)

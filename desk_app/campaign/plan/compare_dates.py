@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from desk_app.campaign.deadlines import Deadline, Kind
+from desk_app.campaign.deadlines import Deadline, Kind, State
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
 from desk_app.campaign.plan.pairing import Pair
@@ -15,7 +15,7 @@ from desk_app.campaign.plan.wording import fold
 
 _HANDED_IN = re.compile(r"报送?|上报|汇总|提交|总结|公示|公布|通报")
 #: 5月 with nothing behind it: some time in that month.
-_MONTH_ONLY = re.compile(r"^(?:\d{4}年)?\d{1,2}月份?(?:[-—–~～至到]+\d{1,2}月份?)?$")
+_MONTH_ONLY = re.compile(r"^(?:\d{4}年)?\d{1,2}(?:月份?)?(?:[-—–~～至到]+\d{1,2}(?:月份?)?)?(?<=[月份])$")
 _REVERSED = "起止时间颠倒"
 _DATED = {Kind.BY, Kind.WINDOW}
 _ENDED = {Kind.BY, Kind.WINDOW, Kind.QUOTA}
@@ -103,6 +103,28 @@ def _inside_month(coarse: Deadline, fine: Deadline) -> bool:
     if not _MONTH_ONLY.match(fold(coarse.text)) or first is None or last is None or end is None:
         return False
     return first <= end <= last and (fine.start is None or first <= (day_of(fine.start) or first))
+
+
+def is_finer_than(fine: Deadline, coarse: Deadline) -> bool:
+    """Whether a time is sure and lies inside the bare month or months that the other one gives."""
+    if fine.kind not in _DATED or {fine.state, coarse.state} != {State.CLEAR} or not _inside_month(coarse, fine):
+        return False
+    return fine.kind is Kind.BY or (day_of(fine.start), day_of(fine.end)) != (day_of(coarse.start), day_of(coarse.end))
+
+
+def with_finer_days(listed: Sequence[PlanTask], pairs: Sequence[Pair], body: Sequence[PlanTask]) -> list[PlanTask]:
+    """The rows of a list by months with the day that the body states for the very same work."""
+    finer: dict[int, PlanTask] = {}
+    for pair in pairs:
+        beside = [one for one in body if one.source == pair.body.source and one.deadline.end is not None]
+        row, said = pair.listed, pair.body.deadline
+        handed_in = bool(_HANDED_IN.search(pair.body.content)) and not _HANDED_IN.search(row.content)
+        last = said.kind is Kind.BY and day_of(said.end) == day_of(row.deadline.end)
+        if len(beside) != 1 or handed_in or last or row.inner or not is_finer_than(said, row.deadline):
+            continue
+        why = f"清单只写“{row.deadline.text}”，按{pair.body.source.where}写的时间。{said.why}"
+        finer[id(row)] = replace(row, deadline=replace(said, why=why), deadline_source=stated_at(pair.body, said.text))
+    return [finer.get(id(row), row) for row in listed]
 
 
 def differing(first: Dated, second: Dated, name: str, what: str) -> Conflict:

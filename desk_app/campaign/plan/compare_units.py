@@ -14,10 +14,11 @@ from desk_app.campaign.plan.wording import fold, likeness, sameness
 _CLASS = re.compile(
     r"^(?:各|每个|每|全局|全市|全县|全区|全系统|局属|市局|县局|局|机关|所属|直属|下属|基层|单位|级|有关|相关|职能|业务|其他|其它)+"
 )
-_KINDS = ("党组织", "党支部", "支部", "科室", "处室", "部门", "单位", "机构", "分局", "群团组织", "股室", "站所")
+_ROOMS = ("科室", "处室", "股室", "部室")
+_KINDS = ("党组织", "党支部", "支部", *_ROOMS, "部门", "单位", "机构", "分局", "群团组织", "站所")
 #: What a class of units is called where nothing but its kind is said.
 _OPEN = re.compile(
-    r"学校|医院|企业|公司|乡镇|镇街|街道|社区|村|支部|党支部|科室|股室|处室|单位|部门|站所|机构|高校|院校"
+    r"学校|医院|企业|公司|乡镇|镇街|街道|社区|村|支部|党支部|科室|股室|部室|处室|单位|部门|站所|机构|高校|院校"
 )
 _SAME, _LEAST_WORDS = 0.8, 8
 _SUFFIXES = "科处室股部"

@@ -190,10 +190,17 @@ def unmatched(
     ]
 
 
+def _deed_behind(content: str, said: str) -> str:
+    """What is to be done by a date that tells a sentence's task apart: the words behind it, up to the next stop."""
+    behind = re.split(r"[，,；;。（(]", content[content.find(said) + len(said) :])[0]
+    return "" if re.search(r"\d月|完成", behind) else fold(behind)
+
+
 def _own_milestone(task: PlanTask, listed: Sequence[PlanTask]) -> bool:
     """Whether one of several dates of a sentence has a deed of its own that no row of the list names."""
     match = _MILESTONE.search(task.content)
     deed = "" if match is None or task.deadline.end is None else fold(_TIME_BEFORE.sub("", match[1]))
+    deed = deed or ("" if match is None or task.deadline.end is None else _deed_behind(task.content, match[1]))
     if len(deed) < _LEAST_NAME or not task.units:
         return False
     return not any(

@@ -15,7 +15,7 @@ _NEW = re.compile(
     r"|^(?:拟|申请|批准|同意)?(?:调整|变更|延期|延长|顺延|推迟|展期)(?:时限|期限|时间|日期)$"
 )
 _STEM = re.compile(r"时限|期限|时间|日期|节点|时点|至$|到$")
-_WHO = re.compile(r"单位|部门|科室|处室|股室|机构|支部|主体|分工")
+_WHO = re.compile(r"单位|部门|科室|处室|股室|部室|机构|支部|主体|分工")
 #: A heading that says no more than before or after, under another that says of what.
 _BARE = re.compile(r"^(?:原(?:定|有|来)?|旧|现|新|(?:调整|变更|修订|修改|更改|延期)[前后])$")
 _UNCHANGED = re.compile(

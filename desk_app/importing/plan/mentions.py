@@ -41,7 +41,7 @@ _SENT = re.compile(
 #: A sentence that moves a day names the old one too.
 _MOVED = re.compile(r"原定|原计划|延[期至长后]|顺延|推迟|提前至|调整[为至到]")
 #: A class that may hold whoever leads.
-_ANYONE = re.compile(r"(?:科室|处室|股室|部门|单位|机构|责任人)$")
+_ANYONE = re.compile(r"(?:科室|处室|股室|部室|部门|单位|机构|责任人)$")
 #: 3月25日前完成排查，汛前完成水毁修复: the second clause has a time of its own, if no day.
 _OF_SEASON = re.compile(
     r"[，,](?:[主入]?汛|汛期|雨季|供暖|采暖|封冻|上冻|开学|放假|节|春耕|秋收|双抢)[^，,。；]{0,4}前[^，,。；;]*"

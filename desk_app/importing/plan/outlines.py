@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -28,7 +29,8 @@ def read_frames(
     """The stretches of phases, of headings with a day of their own, and of the whole campaign, the nearest first."""
     frames = [frame for one in lists for frame in _in_list(one, phases)]
     frames += [frame for place in range(len(context.passages)) for frame in _headed(context, place)]
-    frames.extend(frame for phase in phases for frame in _phased(context, phase))
+    beside = Counter(phase.source.block for phase in phases)
+    frames.extend(frame for phase in phases for frame in _phased(context, phase, alone=beside[phase.source.block] == 1))
     frames.sort(key=lambda one: one.last - one.first)
     return (*frames, *((span,) if span is not None else ()))
 
@@ -43,13 +45,15 @@ def _in_list(one: ListTable, phases: Sequence[Phase]) -> Iterator[Frame]:
             yield Frame(phase.name, start, end, phase.source, block, block, rows=(first, last))
 
 
-def _phased(context: Context, phase: Phase) -> Iterator[Frame]:
+def _phased(context: Context, phase: Phase, *, alone: bool) -> Iterator[Frame]:
     if phase.source.row is not None or phase.deadline.state is State.INVALID:
         return
     for place, passage in enumerate(context.passages):
         if all(line.index != phase.source.block for line in passage.lines):
             continue
         lines = [line.index for line in passage.lines]
+        if passage.own_heading is None and not alone:
+            return
         first, last = _reach(context, place) if passage.own_heading is not None else (lines[0], lines[-1])
         start = None if phase.open_start else phase.start
         yield Frame(phase.name, start, None if phase.open_end else phase.end, phase.source, first, last)

@@ -102,7 +102,7 @@ def _from_text(context: Context, spans: Spans) -> Iterator[Phase]:
     for place, passage in enumerate(context.passages):
         if passage.kind is not PassageKind.BODY:
             continue
-        named = list(_named(passage)) or side_by_side(passage.text, context, earlier)
+        named = max(list(_named(passage)), side_by_side(passage.text, context, earlier), key=len)
         named = named or ([in_a_row[place]] if place in in_a_row else [])
         for name, start, end in named:
             said = passage.text[start:end].strip()

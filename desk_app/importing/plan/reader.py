@@ -22,6 +22,7 @@ from desk_app.importing.plan.body_tasks import read_body_tasks
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.duties import read_duties
 from desk_app.importing.plan.for_all import of_a_list
+from desk_app.importing.plan.form_notes import blocks_of_notes
 from desk_app.importing.plan.gathered import Read, gather
 from desk_app.importing.plan.heads import Heads, read_heads
 from desk_app.importing.plan.news import is_bulletin, is_news, is_report
@@ -133,7 +134,8 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
     forms = tuple(read_forms(context, {one.table.index for one in lists}, known))
     headings = body_activities(context)
     activities = list_activities(lists) or headings
-    body = read_body_tasks(context, [*ground.used, *stated])
+    notes = blocks_of_notes(context, forms)
+    body = tuple(task for task in read_body_tasks(context, [*ground.used, *stated]) if task.source.block not in notes)
     frame = _frame(ground, context)
     said = gather(context, Read(body, lists, annexes, forms, phases, headings, activities, frame, heads.title or ""))
     compared = compare(said)
@@ -145,7 +147,7 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
         phases=phases,
         activities=activities,
         tasks=with_goals([task for task in compared.tasks if not (lists and _is_claim(task))], lists),
-        duties=read_duties(context, listed),
+        duties=tuple(duty for duty in read_duties(context, listed) if duty.source.block not in notes),
         forms=forms,
         conflicts=compared.conflicts,
         remarks=(*ground.remarks, *_remarks(heads, compared, context, understood)),

@@ -24,9 +24,9 @@ from desk_app.importing.plan.units import role_of
 
 _SERIAL = re.compile(r"^(?:序号|编号|项次|序|no\.?|号)$", re.IGNORECASE)
 _UNITS = re.compile(
-    r"(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|整改|治理|处置|参加|协同|协助|协作|主管|督办|主抓|责任落实|承担|承接|归口|负责|组织|执行|经办|完成|支持|联办|会办|主持)(?:及配合|及责任)?(?:单位|部门|科室|处室|股室|机构|支部|党组织|主体|大队|站所|方)"
+    r"(?:牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|整改|治理|处置|参加|协同|协助|协作|主管|督办|主抓|责任落实|承担|承接|归口|负责|组织|执行|经办|完成|支持|联办|会办|主持)(?:及配合|及责任)?(?:单位|部门|科室|处室|股室|部室|机构|支部|党组织|主体|大队|站所|方)"
     r"|^(?:牵头|责任|配合|协办|主办|承办|协助|参与)(?!人|领导|内容|情况|措施|事项|时|率|制|目标|清单|区|书|落实|要求)[\u4e00-\u9fff（）()、/]{1,8}$"
-    r"|^(?:单位|部门|科室|股室|处室|责任主体|责任分工|分工|牵头|配合|责任|主办|协办|承办|协助|落实主体)$"
+    r"|^(?:单位|部门|科室|股室|部室|处室|责任主体|责任分工|分工|牵头|配合|责任|主办|协办|承办|协助|落实主体)$"
 )
 _PEOPLE = re.compile(r"(?:责任|牵头|分管|联系|包保|主管|挂点)(?:局|县|市)?(?:领导|人)|^(?:负责人|联系人|责任人员)$")
 _TIME = re.compile(
@@ -209,7 +209,7 @@ def _take(found: Columns, table: PlanTable, column: int, stack: tuple[str, ...])
         found.serial = column
     elif _PHASE.match(last) and found.phase is None:
         found.phase = column
-    elif _PEOPLE.search(last) and not re.search(r"单位|部门|科室|处室|股室", last):
+    elif _PEOPLE.search(last) and not re.search(r"单位|部门|科室|处室|股室|部室", last):
         found.people.append(column)
     elif _UNITS.search(last) or (_UNITS.search(text) and re.search(r"牵头|配合|主责|协办", last)):
         found.units.append((column, _role(stack)))

@@ -11,7 +11,7 @@ from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.time_words import is_time
 from desk_app.importing.plan.units import role_of, split_units
 
-WHO = r"(?:单位|部门|科室|处室|股室|机构|支部|党组织)"
+WHO = r"(?:单位|部门|科室|处室|股室|部室|机构|支部|党组织)"
 PARTS = r"(?:承担|负责|归口|牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|协助|协作|主管|督办|主要责任)"
 _PERSON = r"(?:责任人|负责人|领导|责任领导|牵头领导|联系人)"
 #: 责任单位：, 【完成时限】 and their like, by what stands behind them.

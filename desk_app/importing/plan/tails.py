@@ -16,7 +16,7 @@ from desk_app.importing.plan.time_words import is_time, time_inside, time_length
 from desk_app.importing.plan.units import is_unit, split_units
 
 #: 责任部门为计量科，时限为8月底: a last sentence whose labels are said with 为, read as if they bore colons.
-_SAID_BY = re.compile(r"(?<=单位|部门|科室|处室|股室|机构|时限|期限|时间)[为是](?=[^，。；;]{2})")
+_SAID_BY = re.compile(r"(?<=单位|部门|科室|处室|股室|部室|机构|时限|期限|时间)[为是](?=[^，。；;]{2})")
 _STATED_SENTENCE = re.compile(
     rf"(?<=[。；;])\s*(?:牵头|责任|主办|承办|主责|负责){WHO}[为是][^，。；;：:]{{2,60}}"
     rf"(?:[，,；;](?:(?:配合|协办|参与){WHO}|(?:完成|办结|整改|办理)?(?:时限|期限|时间))[为是][^，。；;：:]{{2,60}})*[。；;]?\s*$"

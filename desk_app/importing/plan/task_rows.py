@@ -12,6 +12,7 @@ from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.model import Dated, PlanTask, Role, UnitRole
 from desk_app.importing.plan.clauses import date_words
 from desk_app.importing.plan.context import Context
+from desk_app.importing.plan.finer_days import finer_day, finer_inside
 from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.row_times import own_day, row_due, shares_time
 from desk_app.importing.plan.table_heads import Columns
@@ -98,6 +99,9 @@ def row_task(row: ListRow, context: Context, earlier: date | None) -> PlanTask:
     deadline = inner[0].deadline if not said and len(inner) == 1 else row_due(said, context, earlier, row.columns)
     if shares_time(row.table, row.columns, row.row):
         deadline = own_day(deadline, inner)
+    finer = finer_inside(inner, content, deadline)
+    finer = finer or finer_day(row.table, row.columns, row.row, deadline, context)
+    deadline, deadline_source = finer or (deadline, deadline_source)
     people = (row.table.text(row.row, column) for column in row.columns.people)
     return PlanTask(
         number=_row_number(row.table, row.columns, row.row, content) or None,
