@@ -1,4 +1,4 @@
-"""Minutes that hand out work, weeks as phases, labels line by line, tables of stages, bulletins that ask nothing."""
+"""Minutes that hand out work, weeks as phases, labels line by line, stages, bulletins and accounts that ask nothing."""
 
 from tests.importing.plan_making import Paper, reading, told
 
@@ -97,3 +97,24 @@ def test_the_name_of_an_item_stays_with_the_sentence_behind_it() -> None:
         ("残疾儿童入学", "特教中心", "2025-08-15"),
         ("审核材料。6", "基础科、各小学", "2025-06-22"),
     ]
+
+
+ACCOUNT = (
+    "让老人在家门口吃上热乎饭\n——清河县民政局2025年老年助餐工作回顾\n"
+    "近年来，清河县民政局把老年助餐当作实事来办，就餐老人比2024年增长21%。\n一、建好阵地\n"
+    "5月底前，在城区选定助餐点18个。各乡镇均于8月底前挂牌，服务老人达3100余人。\n"
+    "二、管好队伍\n8月4日至8日，举办厨师培训班，培训厨师60名。县民政局每季度通报一次就餐情况。\n"
+    "三、几点体会\n必须坚持群众需求导向。11月6日，省民政厅调研组到县调研，给予充分肯定。\n"
+)
+BYLINE = "（供稿：清河县民政局　2026年1月6日）\n"
+
+
+def test_an_account_of_work_done_with_its_results_is_no_plan() -> None:
+    found = reading(ACCOUNT + BYLINE)
+    assert (found.is_plan, found.tasks, found.duties) == (False, (), ())
+
+
+def test_results_before_a_demand_or_under_the_name_of_a_plan_leave_a_plan() -> None:
+    asked = "四、下一步要求\n请各乡镇于2026年3月20日前报送新增助餐点名单。\n"
+    assert "2026-03-20" in [told(task)[1] for task in reading(ACCOUNT + asked + BYLINE).tasks]
+    assert reading(ACCOUNT.replace("工作回顾", "工作方案") + BYLINE).tasks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.tails import find_tails
@@ -39,6 +40,25 @@ _MAY_ASK = re.compile(r"[前内](?:完成|整改|报|反馈|提交|补|办结|�
 #: 由培训部负责，6月20日前公布课程表: minutes that hand work out, whatever the meeting said besides.
 _GIVEN_BY = re.compile(r"由[^，。；]{2,24}(?:负责|牵头|承办|落实)[^。；]{0,30}?(?:月|日|底|旬|周|年)[^。；，]{0,6}前")
 
+#: What a paper is called that binds somebody, whatever it tells of the work before it.
+_BINDS = re.compile(
+    r"(?:方案|计划|意见|安排|要点|办法|细则|规划|清单|分工|通知|措施|制度|纪要|函|决定|预案|部署|任务书?|责任书|承诺书?|倡议书?|须知|规程|行动|表|台账)"
+    r"(?:[（(].{1,16}[）)])?$"
+)
+#: What only work that is done can show: who praised it, by how much it grew, how many came.
+_SHOWN = re.compile(
+    r"近年来|充分肯定|高度评价|一致好评|广泛好评|交流发言|经验做法|荣获|被评为|获评|同比|环比|累计|先后|明显成效|显著成效|成效(?:明显|显著)"
+    r"|比[^，。；]{2,12}(?:提高|增长|上升|下降|减少|增加)(?:了)?\s*\d|(?:提高|增长|上升|下降|减少|增加)了\s*\d|\d\s*[万亿]?余\s*[\u4e00-\u9fff]"
+    r"|全年(?:共|累计)?(?:召开|开展|举办|组织|完成|办理|解决|培训)[^，。；]{0,10}\d"
+)
+_GOAL = re.compile(r"力争|不少于|不低于|不得|以上|目标|确保|计划|拟|[要须](?!素|点|闻|么)|达标率")
+_BYLINE = re.compile(r"^[（(]?\s*(?:供稿|来源|撰稿|通讯员|作者|稿件来源|文/图|文图)\s*(?:单位|人)?\s*[：:]")
+_ACCOUNT = re.compile(
+    r"经验(?:做法|材料|交流|介绍)|(?:典型|主要|工作|创新)做法|典型案例|工作(?:纪实|亮点|综述|回顾)|(?:取得[^，。]{0,4}|显|新)成效|成效(?:显著|明显|凸显|初显)"
+)
+_YEAR_TOLD = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
+_MANY = 3
+
 
 def is_report(title: str | None) -> bool:
     """Whether a paper's title says that it tells what was done (…情况的通报, 总结, 公示): only its demands ask."""
@@ -50,6 +70,33 @@ def is_bulletin(title: str | None, passages: tuple[Passage, ...]) -> bool:
     if title is None or _BULLETIN.search("".join(title.split())) is None:
         return False
     return not any(_ADDRESSED.search(one.text) or find_tails(one.text) for one in passages)
+
+
+def is_account(title: str | None, passages: tuple[Passage, ...], issued: date | None) -> bool:
+    """Whether a paper only tells of work done (经验做法, a byline below, a year that is over), with its results."""
+    said = "".join((title or "").split())
+    if not said or _BINDS.search(said) or any(_asks_somebody(one) for one in passages):
+        return False
+    shown = [len(_shown(one.text)) for one in passages if one.kind is PassageKind.BODY]
+    years = [int(year) for year in _YEAR_TOLD.findall(said)]
+    over = bool(years) and issued is not None and max(years) < issued.year
+    signed = any(_BYLINE.match(one.text.strip()) for one in passages)
+    # A plan may boast in its preamble: results stand throughout an account.
+    throughout = sum(shown) >= _MANY and sum(count > 0 for count in shown) >= _ENOUGH
+    return throughout and (signed or over or _ACCOUNT.search(said) is not None)
+
+
+def _asks_somebody(passage: Passage) -> bool:
+    """Whether a paragraph addresses or asks somebody, or gives work away."""
+    if passage.kind is PassageKind.ADDRESS or _hands_out(passage) or _STAGE.match(passage.text):
+        return True
+    return any(pattern.search(passage.text) for pattern in (_ASKS, _ADDRESSED, _GIVEN_BY))
+
+
+def _shown(text: str) -> list[str]:
+    """The clauses that show results; one that sets an aim (力争培训2000余人) shows none."""
+    clauses = re.split(r"[，,。；;]", text)
+    return [clause for clause in clauses if _SHOWN.search(clause) and not _GOAL.search(clause)]
 
 
 def demands(sentence: str) -> bool:

@@ -25,7 +25,7 @@ from desk_app.importing.plan.for_all import of_a_list
 from desk_app.importing.plan.form_notes import blocks_of_notes
 from desk_app.importing.plan.gathered import Read, gather
 from desk_app.importing.plan.heads import Heads, read_heads
-from desk_app.importing.plan.news import is_bulletin, is_news, is_report
+from desk_app.importing.plan.news import is_account, is_bulletin, is_news, is_report
 from desk_app.importing.plan.passages import read_passages
 from desk_app.importing.plan.phases import read_phases
 from desk_app.importing.plan.reference import Reference, read_reference
@@ -48,6 +48,7 @@ _OTHERS = {
     FileKind.EMPTY: "文件是空的，没有任何内容。",
     FileKind.RTF: "这是RTF文件，请用Word或WPS另存为docx后再读入。",
 }
+_NO_PLAN = "这是新闻、会议或通报类材料，没有向单位布置限时任务，未列任务。"
 
 _YEAR = timedelta(days=366)
 _YEAR_SAID = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[年./-]")
@@ -82,11 +83,13 @@ def understand(
     found = read_reference(heads, passages, document)
     issued = found.day if found.stated else None
     context = Context(document, passages, on or found.day or today, None, holidays or Holidays(), issued=issued)
-    context = replace(context, reports=is_report(heads.title))
-    if (is_news(passages) or is_bulletin(heads.title, passages)) and not read_lists(context):
-        remark = "这是新闻、会议或通报类材料，没有向单位布置限时任务，未列任务。"
-        return replace(_papers(heads, on or found.day, context), remarks=(remark,), is_plan=False)
-    return _plan(_ground(context, found, on), heads)
+    account = is_account(heads.title, passages, issued)
+    context = replace(context, reports=account or is_report(heads.title))
+    news = is_news(passages) or is_bulletin(heads.title, passages)
+    reading = None if news and not read_lists(context) else _plan(_ground(context, found, on), heads)
+    if reading is None or (account and not reading.tasks and not reading.duties):
+        return replace(_papers(heads, on or found.day, context), remarks=(_NO_PLAN,), is_plan=False)
+    return reading
 
 
 @dataclass(frozen=True)
