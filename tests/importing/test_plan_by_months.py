@@ -84,3 +84,9 @@ def test_a_note_below_a_form_that_the_text_asks_for_is_no_task_beside_it() -> No
     assert [task.content for task in found.tasks if "本周" in task.content] == []
     assert [duty.content for duty in found.duties if "17:00" in duty.content] == []
     assert len(found.duties) == 1
+
+
+def test_a_customs_office_speaks_and_what_it_goes_on_from_door_to_door_is_no_deed() -> None:
+    line = "（一）各隶属海关结合“送政策上门”活动，每季度至少组织1场政策宣讲会。"
+    found = reading("\n".join((*HEAD, "一、工作要求", line, "某县妇联", "2026年2月24日")))
+    assert [duty.who for duty in found.duties] == ["各隶属海关"]
