@@ -103,6 +103,9 @@ def _checkbox(control: Element) -> str | None:
     box = next((child for child in properties if local(child) == "checkbox"), None)
     if box is None:
         return None
+    content = next((child for child in control if local(child) == "sdtContent"), None)
+    if content is not None and len("".join(_pieces(content)).strip()) > 1:
+        return None  # more than a box is shown: somebody wrote over it, and what is written counts
     checked = next((child for child in box if local(child) == "checked"), None)
     return "☑" if checked is not None and attribute(checked, "val") in _TRUE else "☐"
 

@@ -78,6 +78,17 @@ def test_a_ticked_content_control_counts_as_ticked() -> None:
         assert found.state is state
 
 
+def test_what_somebody_wrote_over_a_ticking_box_is_kept() -> None:
+    start = word([TITLE, UNIT_LINE], [TALK_HEAD, TALK])
+    box = (
+        '<w:sdt xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w14:checkbox>'
+        '<w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>三楼</w:t></w:r></w:sdtContent>'
+        "</w:sdt><w:r><w:t>会议室</w:t></w:r>"
+    )
+    found = one(in_document(start, "<w:r><w:t>会议室</w:t></w:r>", box), NAME)
+    assert found.rows[0].values["place"] == "三楼会议室"
+
+
 def test_cells_merged_over_columns_and_rows_keep_their_neighbours_in_place() -> None:
     import io
 
