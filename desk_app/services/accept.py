@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desk_app.problems import DeskError, Level
 from desk_app.services.desk import Desk
 from desk_app.services.memory import CUMULATIVE, cumulative_subject, outdone_by, typed_rows, waiting_after
+from desk_app.services.named_returns import named_among
 from desk_app.services.remembered import remember_told_headings
 from desk_app.services.repeats import count_again, mark_later
 from desk_app.services.type_records import withdraw_rows
@@ -16,12 +17,12 @@ from desk_app.services.typed import is_typed
 from desk_app.storage import campaigns, history, records, roster, rulings, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import Operation
-from desk_app.storage.reader import Reader
 from desk_app.storage.states import RecordState, SubmissionState
 from desk_app.storage.submissions import Submission
 
 _WHICH = frozenset({"which_counts", "hidden_twin"})
 """The questions that were answered when one return takes the place of another of its own file."""
+_NOT_WAITING = "待核的来表里没有“{0}”，请用收表结果里的来表号；已接收或已退回的不用再接收。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +46,12 @@ def accept(desk: Desk, campaign: Campaign, ids: Sequence[str], *, as_new: bool =
     knows its unit, form or period yet.
     """
     with desk.store.operation("接收", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
-        waiting = _find(op, campaign, ids)
+        stands = submissions.select_by(op, campaign.id, states=[SubmissionState.NEEDS_REVIEW])
+        waiting = named_among(stands, ids, _NOT_WAITING)
         accepting = _Accepting(op, campaign, frozenset(one.id for one in waiting), as_new=as_new)
         done = {one.id: accepting.accept(one) for one in sorted(waiting, key=lambda one: one.id)}
         op.summary = "；".join(["、".join(one.file for one in waiting), *accepting.said])
     return [done[one.id] for one in waiting]
-
-
-def _find(reader: Reader, campaign: Campaign, ids: Sequence[str]) -> list[Submission]:
-    """The waiting returns of some 来表号 or file names, each once, in their order."""
-    by_id: dict[str, Submission] = {}
-    by_file: dict[str, list[Submission]] = defaultdict(list)
-    for one in submissions.select_by(reader, campaign.id, states=[SubmissionState.NEEDS_REVIEW]):
-        by_id[str(one.id)] = one
-        by_file[one.file].append(one)
-    found: dict[int, Submission] = {}
-    for wanted in ids:
-        named = [by_id[wanted]] if wanted in by_id else by_file.get(wanted, [])
-        if not named:
-            raise DeskError(f"待核的来表里没有“{wanted}”，请用收表结果里的来表号；已接收或已退回的不用再接收。")
-        if len(named) > 1:
-            numbers = "、".join(str(one.id) for one in named)
-            raise DeskError(f"“{wanted}”里有不止一张表待核，请用来表号指明：{numbers}。")
-        found[named[0].id] = named[0]
-    return list(found.values())
 
 
 class _Accepting:

@@ -9,6 +9,7 @@ from desk_app.problems import DeskError, Level, Problem
 from desk_app.services.desk import Desk
 from desk_app.services.memory import current_of
 from desk_app.services.repeats import count_again, mark_later
+from desk_app.services.signing_withdrawn import let_go
 from desk_app.storage import campaigns, collections, history, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.operations import ChangeSet, Operation
@@ -17,29 +18,33 @@ from desk_app.storage.states import SubmissionState
 from desk_app.storage.withdrawing import withdraw_batch
 
 NIL_BY_HAND = "登记零报告"
+SENDING_BACK = "退回修改"
 RETURNABLE = frozenset({SubmissionState.NEEDS_REVIEW, SubmissionState.ACCEPTED, SubmissionState.NIL})
 """What can be sent back."""
 
 
 def send_back(desk: Desk, campaign: Campaign, ids: Sequence[int], reason: str) -> ChangeSet:
     """退回修改 with its reason; the return's rows count no more. DeskError when one is not there to be sent back."""
-    with desk.store.operation("退回修改", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
-        names = []
-        left = []
-        for submission_id in ids:
-            one = submissions.get(op, submission_id)
-            if one.state not in RETURNABLE:
-                raise DeskError(f"“{one.file}”不在待核或已收之列，不能退回修改。")
-            said = f"退回修改：{reason.strip() or '请按所列问题修改后重报'}"
-            note = Problem(one.file, Level.WARNING, said, "sent_back")
-            kept = tuple(problem for problem in one.problems if problem.code != "sent_back")
-            submissions.set_problems(op, submission_id, (*kept, note))
-            names.append(one.file)
-            left.append(one)
-        submissions.set_state(op, ids, SubmissionState.SENT_BACK)
-        count_again(op, left)
-        op.summary = "、".join(names)
+    with desk.store.operation(SENDING_BACK, actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
+        op.summary = note_sent_back(op, ids, reason)
     return op.changes
+
+
+def note_sent_back(op: Operation, ids: Sequence[int], reason: str) -> str:
+    """The same within a step that is under way; what was noted, in words."""
+    left = []
+    for submission_id in ids:
+        one = submissions.get(op, submission_id)
+        if one.state not in RETURNABLE:
+            raise DeskError(f"“{one.file}”不在待核或已收之列，不能退回修改。")
+        said = f"退回修改：{reason.strip() or '请按所列问题修改后重报'}"
+        note = Problem(one.file, Level.WARNING, said, "sent_back")
+        kept = tuple(problem for problem in one.problems if problem.code != "sent_back")
+        submissions.set_problems(op, submission_id, (*kept, note))
+        left.append(one)
+    submissions.set_state(op, ids, SubmissionState.SENT_BACK)
+    count_again(op, left)
+    return "、".join(one.file for one in left)
 
 
 def register_nil(desk: Desk, campaign: Campaign, form: str, unit: str, period: Period) -> ChangeSet:
@@ -106,6 +111,7 @@ def undo_batch(desk: Desk, campaign: Campaign, batch_id: int) -> ChangeSet:
         if found is None or found.undone_at is not None:
             raise DeskError("这一批已经撤回，不必再撤。")
         left = submissions.select_by(op, campaign.id, batch_id=batch_id)
+        let_go(op, campaign, left)
         for back in withdraw_batch(op, batch_id):
             mark_later(op, submissions.get(op, back))
         count_again(op, left)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desk_app.campaign.period import Period
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
+from desk_app.services.named_returns import named_among
 from desk_app.services.open_return import open_return
-from desk_app.services.send_back import RETURNABLE, send_back
+from desk_app.services.send_back import RETURNABLE, SENDING_BACK, note_sent_back
 from desk_app.services.slip_faults import faults_of
-from desk_app.services.slip_write import SlipsMade, chosen, write_slips
+from desk_app.services.slip_write import SlipsMade, chosen_within, note_slips, write_letters
 from desk_app.services.slips import SlipTerms
 from desk_app.services.typed import is_typed
 from desk_app.storage import roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.states import SubmissionState
-from desk_app.storage.submissions import Submission
+
+_NOT_THERE = "待核和已收的来表里没有“{0}”，没有退回；请用收表结果里的来表号。"
 
 
 def send_back_with_slips(
@@ -26,40 +28,23 @@ def send_back_with_slips(
 ) -> SlipsMade:
     """Send returns back (by 来表号 or file name) and write their slips; where these fail nothing was sent back.
 
-    DeskError when one is neither waiting nor received, or when neither its problems nor a reason say what to mend.
+    It is one step: stopped anywhere, it is done or it can be asked for again with the same words, files of the same
+    name being replaced. DeskError when one is neither waiting nor received, or when neither its problems nor a reason
+    say what to mend.
     """
-    found = _named(desk, campaign, named)
+    with desk.store.read() as reader:
+        stands = submissions.select_by(reader, campaign.id, states=RETURNABLE)
+    found = named_among([one for one in stands if not is_typed(one)], named, _NOT_THERE)
     for one in found:
         if not reason.strip() and not faults_of(open_return(desk, campaign, one.id)):
             raise DeskError(f"“{one.file}”没有列出要改的内容，请加 --reason 写明退回的原因。")
     ids = [one.id for one in found]
-    done = send_back(desk, campaign, ids, reason)
-    try:
-        return write_slips(desk, campaign, chosen(desk, campaign, ids), out, terms)
-    except BaseException:
-        if done.operation_id is not None:
-            desk.store.undo(done.operation_id, actor=desk.actor, at=desk.clock())
-        raise
-
-
-def _named(desk: Desk, campaign: Campaign, named: Sequence[str]) -> list[Submission]:
-    by_id: dict[str, Submission] = {}
-    by_file: dict[str, list[Submission]] = defaultdict(list)
-    with desk.store.read() as reader:
-        for one in submissions.select_by(reader, campaign.id, states=RETURNABLE):
-            if not is_typed(one):
-                by_id[str(one.id)] = one
-                by_file[one.file].append(one)
-    found: dict[int, Submission] = {}
-    for said in named:
-        mine = [by_id[said]] if said in by_id else by_file.get(said, [])
-        if not mine:
-            raise DeskError(f"待核和已收的来表里没有“{said}”，没有退回；请用收表结果里的来表号。")
-        if len(mine) > 1:
-            numbers = "、".join(str(one.id) for one in mine)
-            raise DeskError(f"“{said}”里有不止一张表，请用来表号指明：{numbers}。")
-        found[mine[0].id] = mine[0]
-    return list(found.values())
+    with desk.store.operation(SENDING_BACK, actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
+        op.summary = note_sent_back(op, ids, reason)
+        page = chosen_within(op, campaign, ids)
+        made = write_letters(desk, campaign, page, out, terms)
+        note_slips(op, campaign, page, terms)
+    return replace(made, operation_id=op.changes.operation_id)
 
 
 def waiting_ids(

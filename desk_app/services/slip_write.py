@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -21,9 +21,11 @@ from desk_app.services.office_words import keep_words
 from desk_app.services.preview import said_of
 from desk_app.services.print_choice import Preview
 from desk_app.services.produce import DOCX, PDF, Made, write_all
-from desk_app.services.slips import SentBack, SlipPage, SlipTerms, letters_of, slip_page
+from desk_app.services.slips import SentBack, SlipPage, SlipTerms, letters_of, page_within
 from desk_app.storage import outgoing
 from desk_app.storage.campaigns import Campaign
+from desk_app.storage.operations import Operation
+from desk_app.storage.reader import Reader
 
 TEXT_FILE = "发各单位的文字.txt"
 _NOTHING = "没有退回修改的来表，不用写退回修改单。"
@@ -54,6 +56,16 @@ def write_slips(
 
     ``days`` is the usual term to remember. DeskError when nothing stands sent back, or a return says nothing to mend.
     """
+    written = write_letters(desk, campaign, page, out, terms, progress)
+    with desk.store.operation("出退回修改单", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
+        op.summary = note_slips(op, campaign, page, terms, days)
+    return replace(written, operation_id=op.changes.operation_id)
+
+
+def write_letters(
+    desk: Desk, campaign: Campaign, page: SlipPage, out: Path, terms: SlipTerms, progress: Progress | None = None
+) -> SlipsMade:
+    """The files alone; nothing is remembered."""
     _refuse_empty(page)
     watched = progress or Silent()
     by_unit = _by_unit(page.returns)
@@ -72,8 +84,19 @@ def write_slips(
         files.append(folder / TEXT_FILE)
         watched.step(len(by_unit), len(by_unit), "保存")
         kept = [out / one.relative_to(folder) for one in files]
-    operation_id = _remember(desk, campaign, page.returns, terms, days)
-    return SlipsMade(Made(tuple(kept), tuple(dict.fromkeys(remarks))), tuple(letters), texts, operation_id)
+    return SlipsMade(Made(tuple(kept), tuple(dict.fromkeys(remarks))), tuple(letters), texts)
+
+
+def note_slips(op: Operation, campaign: Campaign, page: SlipPage, terms: SlipTerms, days: int | None = None) -> str:
+    """Note within a step what each unit was told, and the terms that were chosen; the units, in words."""
+    by_unit = _by_unit(page.returns)
+    keep_words(op, contact=terms.contact, days=days)
+    for mine in by_unit.values():
+        number = outgoing.next_number(op, campaign.id)
+        for one in mine:
+            faults = [placed.fault for placed in one.faults]
+            outgoing.note_slip(op, campaign.id, one.id, number, faults, terms.due)
+    return "、".join(by_unit)
 
 
 def preview_slips(desk: Desk, campaign: Campaign, page: SlipPage, terms: SlipTerms) -> Preview:
@@ -97,7 +120,13 @@ def texts_of(desk: Desk, campaign: Campaign, page: SlipPage, terms: SlipTerms) -
 
 def chosen(desk: Desk, campaign: Campaign, ids: Sequence[int]) -> SlipPage:
     """The page of some returns; DeskError when one of them stands sent back no more."""
-    page = slip_page(desk, campaign, ids=ids)
+    with desk.store.read() as reader:
+        return chosen_within(reader, campaign, ids)
+
+
+def chosen_within(reader: Reader, campaign: Campaign, ids: Sequence[int]) -> SlipPage:
+    """The same as a step that is under way sees it."""
+    page = page_within(reader, campaign, ids=ids)
     if len(page.returns) + len(page.left_out) < len(set(ids)):
         raise DeskError("所选的来表里有的已不在退回修改之列，请刷新后再选。")
     return page
@@ -149,17 +178,3 @@ def _free(path: Path) -> Path:
 def _write_text(path: Path, texts: Sequence[str]) -> None:
     with replacing(path) as part:
         part.write_bytes("\r\n\r\n".join(texts).encode("utf-8-sig"))
-
-
-def _remember(
-    desk: Desk, campaign: Campaign, returns: Sequence[SentBack], terms: SlipTerms, days: int | None
-) -> int | None:
-    with desk.store.operation("出退回修改单", actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
-        keep_words(op, contact=terms.contact, days=days)
-        for mine in _by_unit(returns).values():
-            number = outgoing.next_number(op, campaign.id)
-            for one in mine:
-                faults = [placed.fault for placed in one.faults]
-                outgoing.note_slip(op, campaign.id, one.id, number, faults, terms.due)
-        op.summary = "、".join(_by_unit(returns))
-    return op.changes.operation_id

@@ -114,23 +114,35 @@ def slip_page(
     A return that a later one has taken the place of, or waits to, is not sent back any more.
     """
     with desk.store.read() as reader:
-        units = roster.load(reader)
-        known = units.match(unit).unit if unit else None
-        if unit and known is None:
-            raise DeskError(f"名册中没有“{unit}”这家单位，请用名册中的名称。")
-        chosen, open_ones = _standing_back(reader, campaign)
-        slips = outgoing.slips_of(reader, campaign.id)
-        newest = newest_ids(reader, campaign.id)
-        slots = {one.id: _slot(one, newest) for one in submissions.select_by(reader, campaign.id)}
-        wanted = None if ids is None else set(ids)
-        open_one = _Opening(reader, campaign, units)
-        found = [
-            _sent_back(open_one.open(one), slips, slots)
-            for one in chosen
-            if (wanted is None or one.id in wanted)
-            and (period is None or one.period == period.code)
-            and (known is None or open_one.unit_of(one) == known)
-        ]
+        return page_within(reader, campaign, period=period, unit=unit, ids=ids)
+
+
+def page_within(
+    reader: Reader,
+    campaign: Campaign,
+    *,
+    period: Period | None = None,
+    unit: str | None = None,
+    ids: Iterable[int] | None = None,
+) -> SlipPage:
+    """The same as a step that is under way sees it."""
+    units = roster.load(reader)
+    known = units.match(unit).unit if unit else None
+    if unit and known is None:
+        raise DeskError(f"名册中没有“{unit}”这家单位，请用名册中的名称。")
+    chosen, open_ones = _standing_back(reader, campaign)
+    slips = outgoing.slips_of(reader, campaign.id)
+    newest = newest_ids(reader, campaign.id)
+    slots = {one.id: _slot(one, newest) for one in submissions.select_by(reader, campaign.id)}
+    wanted = None if ids is None else set(ids)
+    open_one = _Opening(reader, campaign, units)
+    found = [
+        _sent_back(open_one.open(one), slips, slots)
+        for one in chosen
+        if (wanted is None or one.id in wanted)
+        and (period is None or one.period == period.code)
+        and (known is None or open_one.unit_of(one) == known)
+    ]
     left_out = [
         f"“{one.file}”还不知道是哪家单位、哪张表或哪一期，没有写退回修改单；请先在“收表”里指定。"
         for one in open_ones

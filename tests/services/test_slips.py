@@ -28,7 +28,7 @@ from desk_app.services.slip_write import TEXT_FILE, chosen, preview_slips, write
 from desk_app.services.slips import SlipTerms, slip_page
 from desk_app.services.take_in import Choices, take_in
 from desk_app.services.values import Campaign
-from desk_app.storage import submissions
+from desk_app.storage import outgoing, submissions
 from desk_app.storage.states import SubmissionState
 from desk_app.storage.submissions import Submission
 from tests.conftest import call
@@ -98,6 +98,13 @@ def test_what_waits_is_sent_back_with_its_slip_in_one_go_or_nothing_is_done(
     assert wrong.id in waiting_ids(desk, campaign)
     done = send_back_with_slips(desk, campaign, [str(wrong.id), wrong.file], "", tmp_path / "out", TERMS)
     assert [letter.unit for letter in done.letters] == ["法规科"]
+    assert slip_page(desk, campaign).returns[0].slipped_at is not None
+    assert done.operation_id is not None
+    undo(desk, done.operation_id)  # one step, so that nothing stops between the return sent back and its slip noted
+    assert standing() == before
+    with desk.store.read() as reader:
+        assert outgoing.slips_of(reader, campaign.id) == ()
+    send_back_with_slips(desk, campaign, [wrong.file], "", tmp_path / "out", TERMS)
     assert [one.id for one in slip_page(desk, campaign).returns] == [wrong.id]
     assert wrong.id not in waiting_ids(desk, campaign)
     told = send_back_with_slips(desk, campaign, [str(right)], "少报了一次谈话", tmp_path / "二", TERMS).texts
