@@ -10,8 +10,14 @@ from desk_app.storage import campaigns, collections, papers, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet
 from desk_app.storage.states import PaperState, SubmissionState
+from desk_app.storage.submissions import Submission
 
 CONFIRMED = "scan_confirmed"
+
+
+def is_noted(one: Submission) -> bool:
+    """Whether a scan was confirmed as somebody's paper."""
+    return any(problem.code == CONFIRMED for problem in one.problems)
 
 
 def confirm_scan(

@@ -10,11 +10,11 @@ from desk_app.campaign.period import Period, parse_period
 from desk_app.forms.paper_code import spaced, typed
 from desk_app.problems import DeskError, Level, Problem
 from desk_app.services.desk import Desk
-from desk_app.services.scanned_paper import CONFIRMED
+from desk_app.services.scanned_paper import CONFIRMED, is_noted
 from desk_app.services.signing import DIFFERS, is_still, note_paper
 from desk_app.services.signing_content import ContentReader
 from desk_app.services.signing_match import numbered
-from desk_app.services.signing_scans import UNKNOWN_PAGES, is_noted
+from desk_app.services.signing_scans import UNKNOWN_PAGES
 from desk_app.storage import campaigns, papers, prints, roster, submissions
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.operations import ChangeSet, Operation

@@ -17,7 +17,7 @@ from desk_app.services.given_files import GivenFile, list_given
 from desk_app.services.opened_files import Telling, opened
 from desk_app.services.read_files import FileRead, Opened, context_for
 from desk_app.services.safekeeping import backup_after_batch
-from desk_app.services.scanned_paper import CONFIRMED
+from desk_app.services.scanned_paper import is_noted
 from desk_app.services.signing_content import ContentReader
 from desk_app.services.signing_match import Matched, PageMatcher, numbered, page_words
 from desk_app.storage import campaigns, prints, roster, submissions
@@ -94,11 +94,6 @@ def read_waiting(desk: Desk, campaign: Campaign, progress: Progress | None = Non
     batch = _Batch(desk, campaign, "")
     with ScanReader(desk.helper, told.again) as scan_reader:
         return sum(batch.read_again(place, one, scan_reader, told) for place, one in enumerate(waiting))
-
-
-def is_noted(one: Submission) -> bool:
-    """Whether a scan was confirmed as somebody's paper."""
-    return any(problem.code == CONFIRMED for problem in one.problems)
 
 
 class _Pages(Telling):

@@ -87,6 +87,12 @@ def of_row(reader: Reader, table: str, row_id: int) -> tuple[RowChange, ...]:
     return tuple(_row_change(row) for row in reader.rows(statement))
 
 
+def standing_steps(reader: Reader, table: str, row_id: int) -> frozenset[int]:
+    """The operations that changed one row and were neither taken back nor took another back."""
+    changes = of_row(reader, table, row_id)
+    return frozenset(one.done.id for one in changes if one.done.undone_by is None and one.done.undoes_id is None)
+
+
 def _row_change(row: AnyRow) -> RowChange:
     before = None if row.before is None else json.loads(row.before)
     after = None if row.after is None else json.loads(row.after)

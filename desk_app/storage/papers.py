@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +13,8 @@ from desk_app.storage import history
 from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
-from desk_app.storage.states import PaperState
-from desk_app.storage.tables import paper_copy
+from desk_app.storage.states import PaperState, SubmissionState
+from desk_app.storage.tables import paper_copy, submission
 
 _STANDING = ("state", "submission_id", "print_id")
 
@@ -65,16 +66,55 @@ def take_back(op: Operation, scan_id: int, *, but_of: int | None = None) -> tupl
     rows = op.rows(select(paper_copy.c.id, paper_copy.c.unit_id).where(paper_copy.c.submission_id == scan_id))
     found = tuple(int(row.id) for row in rows if row.unit_id != but_of)
     for paper_id in found:
-        op.update("paper_copy", paper_id, _before(op, paper_id, scan_id))
+        _go_back(op, paper_id, lambda one: one.values["submission_id"] != scan_id)
     return found
 
 
-def _before(reader: Reader, paper_id: int, scan_id: int) -> dict[str, Any]:
-    """Where a paper stood before a scan was noted for it; 未交 where nothing had been noted."""
+def take_back_to(op: Operation, paper_id: int, before: int) -> None:
+    """Let a paper be again what it was before an operation; 未交 where nothing had been noted."""
+    _go_back(op, paper_id, lambda one: one.operation_id < before)
+
+
+def stand_on(op: Operation, paper_id: int, scan_id: int) -> None:
+    """Let a noted paper stand on another scan that holds the same print."""
+    op.update("paper_copy", paper_id, {"submission_id": scan_id})
+
+
+def steps_of(reader: Reader, paper_id: int) -> frozenset[int]:
+    """The operations that noted something of a paper and hold."""
+    return history.standing_steps(reader, "paper_copy", paper_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a paper stood from an operation on."""
+
+    operation_id: int
+    values: dict[str, Any]
+
+
+def _go_back(op: Operation, paper_id: int, is_meant: Callable[[_Standing], bool]) -> None:
+    """To the latest standing that is meant and whose scan still lies there; 未交 where there is none."""
+    nothing = {"state": PaperState.MISSING.value, "submission_id": None, "print_id": None}
+    held = (one.values for one in _standings(op, paper_id) if is_meant(one) and _lies_there(op, one))
+    op.update("paper_copy", paper_id, next(held, nothing))
+
+
+def _standings(reader: Reader, paper_id: int) -> Iterator[_Standing]:
+    """Every standing of a paper, the latest first; history names of each step only what it changed."""
+    row = reader.first(select(paper_copy).where(paper_copy.c.id == paper_id))
+    values = {} if row is None else {name: getattr(row, name) for name in _STANDING}
     for change in reversed(history.of_row(reader, "paper_copy", paper_id)):
-        if change.before and change.after and change.after.get("submission_id") == scan_id:
-            return {name: change.before[name] for name in _STANDING if name in change.before}
-    return {"state": PaperState.MISSING.value, "submission_id": None, "print_id": None}
+        yield _Standing(change.done.id, values)
+        values = {**values, **{name: value for name, value in (change.before or {}).items() if name in _STANDING}}
+
+
+def _lies_there(reader: Reader, one: _Standing) -> bool:
+    scan_id = one.values["submission_id"]
+    if scan_id is None:
+        return True
+    state = reader.scalar(select(submission.c.state).where(submission.c.id == scan_id))
+    return bool(state == SubmissionState.SCAN.value)
 
 
 def at_place(reader: Reader, form_id: int, unit_id: int, period: str) -> PaperCopy | None:
