@@ -35,12 +35,6 @@ def bears_code(reader: Reader, form: str) -> bool:
     return form not in off and _EVERY not in off
 
 
-def codes_off(desk: Desk) -> frozenset[str]:
-    """The forms that are printed without a code; ``*`` for all."""
-    with desk.store.read() as reader:
-        return frozenset(settings.get(reader, _OFF, []))
-
-
 def set_code(desk: Desk, campaign: Campaign, form_said: str, *, on: bool) -> str:
     """Print a form with or without its code from now on, all forms of the office for an empty name; which form."""
     with desk.store.operation("识别码设置", actor=desk.actor, at=desk.clock()) as op:

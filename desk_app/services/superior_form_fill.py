@@ -81,13 +81,11 @@ class Filled:
         return tuple(one for one in self.places if one.why)
 
 
-def known_form_of(desk: Desk, campaign: Campaign, file: SuperiorFile, named: str = "") -> SuperiorForm:
-    """The form that a file is, by its words or as named; DeskError where it was never pointed out, or is in doubt."""
-    return _form_of(desk, campaign, file, named)[0]
-
-
 def _form_of(desk: Desk, campaign: Campaign, file: SuperiorFile, named: str) -> tuple[SuperiorForm, str]:
-    """The form, and which other campaign it was pointed out in where it was not in this one."""
+    """The form that a file is, by its words or as named, and the campaign it was pointed out in where it was another.
+
+    DeskError where it was never pointed out, or is in doubt.
+    """
     known = known_forms(desk, campaign)
     if named:
         every = [(one, "") for one in known] + [(one.form, one.campaign) for one in forms_elsewhere(desk, campaign)]

@@ -91,25 +91,6 @@ def _read_back(temp: Path, said: Path, manifest: Manifest, progress: Progress) -
             raise DeskError("备份没有做成：写下的内容读回来不一样；请检查磁盘后重做。")
 
 
-def verify_backup(path: Path, progress: Progress | None = None) -> Manifest:
-    """Read an archive through and open its database; DeskError when it could not be restored."""
-    return _verify(path, path, progress or Silent())
-
-
-def _verify(path: Path, said: Path, progress: Progress) -> Manifest:
-    with disk_errors(f"备份“{said.name}”"), _scratch(path.parent) as scratch:
-
-        @contextmanager
-        def sink(name: str) -> Iterator[BinaryIO]:
-            path = scratch / name if name in {DATABASE, KEY} else Path(os.devnull)
-            with path.open("wb") as file:
-                yield file
-
-        manifest = archive.read_members(path, sink, progress)
-        archive.check_database(scratch, manifest, said)
-    return manifest
-
-
 @contextmanager
 def _scratch(folder: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=TEMP_PREFIX, dir=folder) as name:

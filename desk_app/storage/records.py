@@ -207,20 +207,6 @@ def counted_of_units(
     return {unit_id: tuple(rows) for unit_id, rows in found.items()}
 
 
-def counted_ids(
-    reader: Reader,
-    campaign_id: int,
-    *,
-    form_id: int | None = None,
-    unit_id: int | None = None,
-    period: str | None = None,
-    month: str | None = None,
-) -> tuple[int, ...]:
-    """The ids of ``counted`` in the same order, for a screen that fetches rows as they come into view."""
-    statement = _counted(select(record.c.id), campaign_id, form_id, unit_id, period, month)
-    return tuple(row.id for row in reader.rows(statement))
-
-
 def counted_revisions(reader: Reader, campaign_id: int) -> dict[tuple[str, str], dict[int, int]]:
     """By form and period the rows that count now, each with how often it was written."""
     statement = (

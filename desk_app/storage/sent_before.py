@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desk_app.campaign.period import Period, parse_period
-from desk_app.storage.form_versions import newest_ids, of_any_version
+from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.reader import Reader
-from desk_app.storage.records import counting
 from desk_app.storage.states import CURRENT_STATES, RecordState, SubmissionState
 from desk_app.storage.tables import record, submission
-from desk_app.storage.tallies import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +71,3 @@ def latest_period(reader: Reader, campaign_id: int, form_id: int) -> Period | No
     )
     periods = [parse_period(row.period) for row in reader.rows(statement.distinct())]
     return max(periods, key=Period.sort_key, default=None)
-
-
-def by_month_of_return(reader: Reader, campaign_id: int) -> tuple[Count, ...]:
-    """Counted rows by form, unit and the month in which the return was found to belong (for forms collected once)."""
-    statement = (
-        select(record.c.form_id, record.c.unit_id, submission.c.month, func.count())
-        .join(submission, submission.c.id == record.c.submission_id)
-        .where(record.c.campaign_id == campaign_id, record.c.unit_id.is_not(None), *counting())
-        .group_by(record.c.form_id, record.c.unit_id, submission.c.month)
-    )
-    newest = newest_ids(reader, campaign_id)
-    return tuple(Count(newest[row[0]], row[1], row[2], row[3]) for row in reader.rows(statement))

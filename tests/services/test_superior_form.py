@@ -31,7 +31,7 @@ from desk_app.services.superior_form import (
     known_forms,
 )
 from desk_app.services.superior_form_figures import SuperiorFigures
-from desk_app.services.superior_form_fill import Filled, fill_file, known_form_of
+from desk_app.services.superior_form_fill import Filled, fill_file
 from desk_app.services.superior_form_look import SuperiorFile, open_superior
 from desk_app.services.superior_form_point import begin_pointing, block_columns, names_column, pointed
 from desk_app.services.tally import tally_of
@@ -126,12 +126,13 @@ def test_the_original_is_never_written_over(desk: Desk, campaign: Campaign, tmp_
 def test_a_file_that_was_never_pointed_out_is_refused_with_the_way_to_do_it(
     desk: Desk, campaign: Campaign, tmp_path: Path
 ) -> None:
-    file = open_superior(superior_document(tmp_path / "上级.docx"))
+    path, out = superior_document(tmp_path / "上级.docx"), tmp_path / "填好.docx"
     with pytest.raises(DeskError, match="还没有指定过各格填什么"):
-        known_form_of(desk, campaign, file)
+        fill_file(desk, campaign, path, MARCH, out)
     pointed_workbook(desk, campaign, superior_workbook(tmp_path / "上级.xlsx", "2"))
     with pytest.raises(DeskError, match="还没有指定过各格填什么"):
-        known_form_of(desk, campaign, file)
+        fill_file(desk, campaign, path, MARCH, out)
+    assert not out.exists()
     forget_form(desk, campaign, "情况统计表")
     assert known_forms(desk, campaign) == ()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desk_app.storage.backup import auto_backup, automatic_backups, verify_backup, write_backup
+from desk_app.storage.backup import auto_backup, automatic_backups, write_backup
 from desk_app.storage.check import check
 from desk_app.storage.restore import restore_backup
 from desk_app.storage.store import Store
@@ -61,7 +61,7 @@ def test_originals_of_a_pack_that_is_damaged_are_counted_and_all_else_is_put_bac
     newest = automatic_backups(twice.store)[0]
     done = restore_backup(newest.path, tmp_path / "新", AT)
     assert done.lost == 1
-    assert len(verify_backup(newest.path).missing) == 1
+    assert len(done.manifest.missing) == 1
     with Store.open(tmp_path / "新", at=AT) as other:
         assert dump(other) == dump(twice.store)
         assert [problem.code for problem in check(other)] == ["original_missing"]

@@ -17,21 +17,23 @@ from desk_app.problems import DeskError, Level, Problem
 from desk_app.storage import (
     campaigns,
     collections,
+    figures,
     papers,
     records,
     roster,
     rulings,
     settings,
     submissions,
-    tallies,
     unit_turns,
 )
 from desk_app.storage.collections import due_day
+from desk_app.storage.figures import Stretch
 from desk_app.storage.states import CampaignState, PaperState, RecordState, SubmissionState
 from desk_app.storage.store import Store
 from desk_app.storage.withdrawing import withdraw_batch
 from tests.storage.bureau import ADVICE, AT, BUREAU, LIST, TALKS, TEMPLATE, Desk, dump
 
+MARCH = Stretch(frozenset({"2023-03"}))
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 days = st.none() | st.dates()
 units = st.lists(
@@ -253,7 +255,7 @@ def test_the_latest_return_speaks_for_a_unit_unless_it_still_waits(desk: Desk) -
     with desk.store.read() as reader:
         assert [one.id for one in submissions.current(reader, desk.campaign)] == [second, other]
         assert submissions.get(reader, second).supersedes_id == first
-        assert [one.count for one in tallies.by_period(reader, desk.campaign)] == [5]
+        assert list(figures.counts(reader, desk.campaign, desk.form, Stretch()).values()) == [5]
 
 
 def test_only_live_rows_of_accepted_returns_count(desk: Desk) -> None:
@@ -264,17 +266,13 @@ def test_only_live_rows_of_accepted_returns_count(desk: Desk) -> None:
     with desk.store.operation("重复", actor="经办人", at=AT) as op:
         records.set_state(op, [records.of_submission(op, january)[0].id], RecordState.REPEATED)
     with desk.store.read() as reader:
-        assert set(tallies.by_period(reader, desk.campaign)) == {
-            tallies.Count(desk.form, office, "2023-01", 3),
-            tallies.Count(desk.form, office, "2023-02", 3),
-        }
-        assert tallies.by_period(reader, desk.campaign, period="2023-02") == (
-            tallies.Count(desk.form, office, "2023-02", 3),
-        )
-        assert tallies.by_month(reader, desk.campaign) == (tallies.Count(desk.form, office, "2023-03", 6),)
-        until = tallies.cumulative(reader, desk.campaign, until=date(2023, 1, 31))
-        assert [one.count for one in until] == [3]
-        assert [one.count for one in tallies.cumulative(reader, desk.campaign)] == [6]
+        for stretch, rows in (
+            (Stretch(frozenset({"2023-01"})), 3),
+            (Stretch(frozenset({"2023-02"})), 3),
+            (Stretch(frozenset({"2023-01", "2023-02"})), 6),
+            (Stretch(first=date(2023, 3, 1), last=date(2023, 3, 31)), 6),
+        ):
+            assert figures.counts(reader, desk.campaign, desk.form, stretch) == {office: rows}
 
 
 def test_every_figure_leads_to_its_rows_and_every_row_to_its_cells(desk: Desk) -> None:
@@ -282,7 +280,7 @@ def test_every_figure_leads_to_its_rows_and_every_row_to_its_cells(desk: Desk) -
     desk.receive("办公室", rows=3)
     with desk.store.read() as reader:
         rows = records.counted(reader, desk.campaign, form_id=desk.form, period="2023-03")
-        ids = records.counted_ids(reader, desk.campaign, form_id=desk.form, period="2023-03")
+        ids = figures.ids(reader, desk.campaign, desk.form, MARCH)
         assert records.get_many(reader, [ids[4], 999, ids[0]]) == (rows[4], rows[0])
         assert len(records.counted(reader, desk.campaign, unit_id=desk.units["东城分局"], month="2023-03")) == 2
         both = [desk.units["东城分局"], desk.units["办公室"], 999]
@@ -321,9 +319,8 @@ def test_a_return_of_nobody_known_counts_once_its_unit_is_settled(desk: Desk) ->
         submissions.assign(op, submission, form_id=desk.form, unit_id=desk.units["法规科"], period="2023-02")
         submissions.set_state(op, [submission], SubmissionState.ACCEPTED)
     with desk.store.read() as reader:
-        assert tallies.by_period(reader, desk.campaign) == (
-            tallies.Count(desk.form, desk.units["法规科"], "2023-02", 1),
-        )
+        february = Stretch(frozenset({"2023-02"}))
+        assert figures.counts(reader, desk.campaign, desk.form, february) == {desk.units["法规科"]: 1}
 
 
 def test_a_withdrawn_batch_counts_no_more_and_what_it_had_replaced_counts_again(desk: Desk) -> None:
@@ -345,7 +342,7 @@ def test_a_withdrawn_batch_counts_no_more_and_what_it_had_replaced_counts_again(
         withdraw_batch(op, batch)
     with desk.store.read() as reader:
         assert [one.id for one in submissions.current(reader, desk.campaign)] == [first]
-        assert [one.count for one in tallies.by_period(reader, desk.campaign)] == [4]
+        assert list(figures.counts(reader, desk.campaign, desk.form, Stretch()).values()) == [4]
         assert submissions.batches(reader)[0].undone_at == AT
 
 

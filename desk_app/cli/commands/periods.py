@@ -52,12 +52,11 @@ def _report(options: argparse.Namespace) -> Answer:
 
 
 def _export(options: argparse.Namespace) -> Answer:
-    from desk_app.cli import reports
+    from desk_app.cli.reports import book_command, charts_command, compiled_command
 
-    command = getattr(reports, f"{options.action}_command")
+    commands = {"charts": charts_command, "compiled": compiled_command, "book": book_command}
     with desk_of(options, writing=False) as desk:
-        answer: Answer = command(desk, desk.campaign(options.campaign), options)
-    return answer
+        return commands[options.action](desk, desk.campaign(options.campaign), options)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
