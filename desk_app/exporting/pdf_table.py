@@ -18,6 +18,8 @@ from desk_app.exporting.table_pages import Piece, TablePage
 
 INNER_RULE, OUTER_RULE = 0.5, 1.0
 _EM = 1000
+_NUMBER = "序号"
+_CONTINUED = "续"
 
 
 class TablePainter:
@@ -69,9 +71,16 @@ class TablePainter:
             lines = measure.lines(piece.row, place, text)
             middle = (upper + lower) / 2
             if not piece.is_whole:
-                lines = lines[piece.first : piece.last]
+                lines = lines[piece.first : piece.last] or self._continued(piece, place, text)
                 middle = upper - measure.height_of(len(lines)) / 2
             self._lines(pen, lines, style, aligns[place], left + edges[place], left + edges[place + 1], middle)
+
+    def _continued(self, piece: Piece, place: int, text: str) -> tuple[Line, ...]:
+        """What tells on a further page whose lines these are: the row's number again, and that it goes on."""
+        if not piece.first or self._layout.paper.columns[place].heading.replace("\n", "") != _NUMBER:
+            return ()
+        room = (self._measure.line_count(piece.row) if piece.last is None else piece.last) - piece.first
+        return self._measure.lines(piece.row, place, f"{text}\n{_CONTINUED}")[:room]
 
     def _lines(
         self, pen: Pen, lines: tuple[Line, ...], style: Style, align: Align, x0: float, x1: float, middle: float

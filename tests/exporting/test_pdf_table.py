@@ -77,8 +77,17 @@ def test_a_row_taller_than_a_page_is_cut_by_lines_complete_and_without_doubling_
         text = text.replace(noise, "")
     assert Counter(long.replace(" ", "")) <= Counter(text)
     assert all(f"第{n}段，" in text for n in range(1, 61))
-    assert text.count("〔7〕") == 1
+    assert [page.count("〔7〕") for page in pages[:-1]] == [1] * (len(pages) - 1)
+    assert [page.count("〔7〕续") for page in pages] == [0, *[1] * (len(pages) - 1)]
     assert "末行" in pages[-1]
+
+
+def test_a_row_that_goes_on_says_its_number_and_that_it_goes_on_however_narrow_its_column() -> None:
+    long = "".join(f"第{n}段，{LONG}" for n in range(1, 61))
+    for width in (6, 12, 60):
+        columns = (PaperColumn("序号", width), *COLUMNS[1:])
+        pages = pages_of(replace(NO_CLOSING, columns=columns, rows=(PaperRow(("7", "", long, "")),)))
+        assert ["7续" in page for page in pages] == [False, *[True] * (len(pages) - 1)], width
 
 
 def test_the_label_of_merged_cells_is_repeated_on_each_page_and_stands_once_there() -> None:
