@@ -1,4 +1,4 @@
-"""What the room of the ledgers reads, and how it comes back to where it was: after a step, an errand, a fall."""
+"""What the room of the ledgers reads: forms, rows in the order wanted, those that come into view."""
 
 from __future__ import annotations
 
@@ -9,42 +9,29 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Slot
 
 from desk_app.ui.ledger import jobs
-from desk_app.ui.ledger.half_written import half_written, take_half_written
+from desk_app.ui.ledger.landing import LedgerLanding
 from desk_app.ui.ledger.model import FIRST, PERIOD, UNIT
 from desk_app.ui.ledger.offers import Offers
-from desk_app.ui.ledger.problems import Sentence
-from desk_app.ui.ledger.row_count import read_counting, rows_said
-from desk_app.ui.ledger.screen import LedgerScreen
-from desk_app.ui.ledger.side import CARD
+from desk_app.ui.ledger.row_count import rows_said
 from desk_app.ui.room import RoomContext
-from desk_app.ui.worker import Lane, Ticket
 
 if TYPE_CHECKING:
-    from desk_app.services.ledger_rows import LedgerHead, LedgerProblem, LedgerRow, LedgerView
-    from desk_app.services.record_card import RecordCard
+    from desk_app.services.ledger_rows import LedgerFilter, LedgerHead, LedgerRow, LedgerView
     from desk_app.services.values import ChangeSet
 
 
-_WORDS = "words:"
-_FEW = 1_000
 _READ_ANEW = frozenset({"unit", "form", "collection", "person", "post"})
 
 
-class LedgerReading(LedgerScreen):
-    """Reads forms, rows and problems; what a person writes always goes before."""
+class LedgerReading(LedgerLanding):
+    """Reads forms and rows; what a person writes always goes before."""
 
     redraws_on = frozenset({"record", "submission", "inquiry", "attachment"}) | _READ_ANEW
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
-        self._reading: list[Ticket] = []
         self._interrupted = False
-        self._checked: LedgerView | None = None
-        self._half: dict[str, Any] = {}
         self._touched: set[int] = set()
-        self._errand = ""
-        self._wanted = 0
-        self._landing: tuple[Sequence[int], str, bool] | None = None
         self._anew = True
         self._campaign_id: int | None = None
         self.session.switched.connect(self._forget_steps)
@@ -74,45 +61,10 @@ class LedgerReading(LedgerScreen):
         elif changes.tables & self.redraws_on:
             self._read_again()
 
-    def arrive(self, errand: str) -> None:
-        """``record:12`` opens a record; ``附件2`` a form, ``附件2|办公室|2023-03`` of a unit and a period.
-
-        ``words:附件2|两个 词`` opens a form's rows that hold the words, in every period, once the forms are read.
-        """
-        self._errand = errand
-        if errand.startswith(_WORDS):
-            self.refresh()
-        elif self.bar.form is not None:
-            self._run_errand()
-
-    def as_left(self) -> dict[str, Any]:
-        """What is to be seen and half written, as plain values."""
-        form, bar, now = self.bar.form, self.bar, self.grid.currentIndex()
-        return {
-            "form": form.definition.name if form else "",
-            "unit": bar.unit,
-            "period": bar.period.code if bar.period else "",
-            "words": bar.words.text(),
-            "column": bar.in_column,
-            "grouped": bar.grouped.isChecked(),
-            "sort": self.sorting.screen(),
-            "record": self.model.record_at(now.row()) if now.isValid() else None,
-            "key": self.model.key_at(now.column()) if now.isValid() else "",
-            "side": self.side.currentIndex() if self.split.second_open else -1,
-            **half_written(self.model, self.grid, self.side.card),
-        }
-
-    def take_as_left(self, kept: dict[str, Any]) -> None:
-        """Show again what was to be seen; what was half written is opened once its row is here."""
-        self._half = dict(kept)
-        if self.bar.form is not None:
-            self._run_errand()
-
     def _show_head(self, head: LedgerHead) -> None:
         self.bar.show_head(head, self.session.period)
         self.model.offers = self.side.card.offers = Offers(head.units, head.people)
         self._take_form()
-        self._run_errand()
 
     @Slot()
     def _form_chosen(self) -> None:
@@ -151,14 +103,11 @@ class LedgerReading(LedgerScreen):
         self._anew = True
         self._read_again()
 
-    def _read_again(self) -> None:
+    def _filter(self) -> LedgerFilter:
         from desk_app.services.ledger_rows import LedgerFilter
 
-        campaign, form, bar = self.session.campaign, self.bar.form, self.bar
-        if campaign is None or form is None:
-            return
-        column, own = self.sorting.key(self.model)
-        wanted = LedgerFilter(
+        bar, (column, own) = self.bar, self.sorting.key(self.model)
+        return LedgerFilter(
             unit=bar.unit,
             period=bar.period.code if bar.period else "",
             words=bar.words.text().strip(),
@@ -168,7 +117,13 @@ class LedgerReading(LedgerScreen):
             descending=self.sorting.descending,
             by_unit=bar.grouped.isChecked() and not bar.unit,
         )
-        self.deeds.in_order = not (column or wanted.words or wanted.by_unit)
+
+    def _read_again(self) -> None:
+        campaign, form = self.session.campaign, self.bar.form
+        if campaign is None or form is None:
+            return
+        wanted = self._filter()
+        self.deeds.in_order = not (wanted.sort or wanted.words or wanted.by_unit)
         self._interrupted = False
         self._checked = None
         asked: dict[str, Any] = {"campaign": campaign, "form": form, "wanted": wanted}
@@ -176,8 +131,7 @@ class LedgerReading(LedgerScreen):
         if self._anew:
             first = self.worker.run(partial(jobs.read_beginning, **asked), self._show_beginning, key="ledger.first")
             self._reading.append(first)
-        near = [one for one in (self._wanted, *self._landing_ids(), self._current_id()) if one]
-        job = partial(jobs.read_view, near=near, **asked)
+        job = partial(jobs.read_view, near=self._near(), **asked)
         view = self.worker.run(job, self._show_view, text="读取台账", key="ledger.view")
         self._reading.append(view)
 
@@ -199,31 +153,15 @@ class LedgerReading(LedgerScreen):
         anew, self._anew = self._anew, False
         kept, column = self._current_id(), self.grid.currentIndex().column()
         line = self.grid.currentIndex().row()
-        writing = half_written(self.model, self.grid, self.side.card) if self.grid.cells.open is not None else {}
+        writing = self._half_written() if self.grid.cells.open is not None else {}
         self.model.take_ids(view.ids, view.problems, touched, anew=anew, groups=view.groups)
         self.model.take_rows(self.model.generation, rows, first)
         self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "", anew=anew)
         self._take_problems(view.problems)
         self._rows_said = rows_said(len(view.ids), may_write=self.model.may_write)
         self._say_nothing(len(view.ids))
-        self.grid.setColumnHidden(UNIT, bool(self.bar.unit))
-        self.grid.setColumnHidden(PERIOD, self.bar.period is not None)
-        self._span_headings()
-        self.grid.frozen.place()
-        wanted, self._wanted = self._wanted, 0
-        if wanted and self.model.row_of(wanted) >= 0:
-            self.grid.show_cell(self.model.place_of(wanted, ""))
-            self.open_side(CARD)
-        elif not self.grid.currentIndex().isValid():
-            here = self.model.row_of(kept) if kept is not None else -1
-            row = here if here >= 0 else min(max(line, 0), self.model.rowCount() - 1) if not anew else 0
-            self.grid.show_cell(self.model.index(row, max(FIRST, column)))
-        elif kept is not None and self._current_id() != kept and self.model.row_of(kept) >= 0:
-            self.grid.show_cell(self.model.index(self.model.row_of(kept), max(0, column)))
-        elif self._current_id() in touched:
-            self.side.read(self._current_id())
-        elif not anew and kept is not None and self.model.row_of(kept) < 0:
-            self.grid.show_cell(self.model.index(min(line, self.model.rowCount() - 1), max(0, column)))
+        self._fit_columns()
+        self._stand_again(kept, line, column, touched, anew=anew)
         self._land_now()
         self._say_cell()
         if "editor" in writing and self.grid.cells.open is None:
@@ -231,64 +169,12 @@ class LedgerReading(LedgerScreen):
         self._open_half_written()
         self._read_cross(view)
 
-    @Slot(object, str, bool)
-    def _land(self, ids: Sequence[int], key: str, choose: bool) -> None:  # noqa: FBT001  a signal's own
-        """Go where a step was done, at once or when its rows are here."""
-        self._landing = (ids, key, choose)
-        if any(self.model.row_of(one) >= 0 for one in (ids[0], ids[-1])):
-            self._land_now()
-
-    def _landing_ids(self) -> Sequence[int]:
-        return self._landing[0][:1] if self._landing is not None else ()
-
-    def _land_now(self) -> None:
-        """Show the first of the rows that came or were touched; what was pasted is chosen."""
-        landing, self._landing = self._landing, None
-        if landing is None or self.grid.cells.open is not None:
-            return
-        ids, key, choose = landing
-        sought = ids if len(ids) <= _FEW else (ids[0], ids[-1])
-        lines = sorted(line for one in sought if (line := self.model.row_of(one)) >= 0)
-        if not lines:
-            return
-        now = self.grid.currentIndex()
-        form = self.model.form
-        column = FIRST + form.keys.index(key) if form is not None and key in form.keys else max(FIRST, now.column())
-        if choose:
-            self.grid.show_cell(self.model.index(lines[0], column))
-            self.grid.cursor_at.stretch(self.model.index(lines[-1], self.model.columnCount() - 1), follow=False)
-        elif now.row() not in lines or key:
-            self.grid.show_cell(self.model.index(lines[0], column))
-
-    def _read_cross(self, view: LedgerView) -> None:
-        """Hold rows against each other, when nothing else is wanted of the worker."""
-        campaign, form = self.session.campaign, self.bar.form
-        if campaign is not None and form is not None and len(view.ids):
-            self._checked = view
-            job = partial(jobs.read_cross, campaign=campaign, form=form, view=view)
-            self._reading.append(self.worker.run(job, self._take_cross, key="ledger.cross", lane=Lane.LATER))
-            count = partial(read_counting, campaign=campaign, form=form, view=view)
-            self._reading.append(self.worker.run(count, self._take_counting, key="ledger.counting", lane=Lane.LATER))
-
-    def _take_counting(self, answer: tuple[LedgerView, int]) -> None:
-        view, counting = answer
-        self._rows_said = rows_said(len(view.ids), counting, may_write=self.model.may_write)
-        self._say_cell()
-
-    def _take_cross(self, problems: tuple[LedgerProblem, ...]) -> None:
-        self._reading = []
-        self._checked = None
-        if problems != self._found:
-            self.model.take_problems(problems)
-            self._take_problems(problems)
-            self._say_cell()
-
-    def _take_problems(self, problems: tuple[LedgerProblem, ...]) -> None:
-        self._found = problems
-        self.bar.count(problems)
-        self.problems.show([self._sentence(one) for one in problems])
-        self.side.card.take_problems(problems)
-        self.side.tell(len(problems))
+    def _fit_columns(self) -> None:
+        """Unit and period are columns of their own only where there are several."""
+        self.grid.setColumnHidden(UNIT, bool(self.bar.unit))
+        self.grid.setColumnHidden(PERIOD, self.bar.period is not None)
+        self._span_headings()
+        self.grid.frozen.place()
 
     @Slot()
     def _stop_reading(self) -> None:
@@ -305,18 +191,6 @@ class LedgerReading(LedgerScreen):
         if self._interrupted:
             self._read_again()
 
-    def _open_half_written(self) -> None:
-        """Open the editor again in which something was half written; its row is fetched first."""
-        if not self._half.get("ready"):
-            return
-        kept, self._half = self._half, {}
-        if not take_half_written(self.model, self.grid, kept):
-            self._half = kept
-
-    def _sentence(self, one: LedgerProblem) -> Sentence:
-        said = f"第{one.place + 1}行　{one.said}"
-        return Sentence(said, one.is_error, one.record_id, one.key, asks_reason=one.grade.value == "需说明")
-
     @Slot(int, object)
     def _read_rows(self, generation: int, ids: list[int]) -> None:
         self.worker.run(partial(jobs.read_rows, generation=generation, ids=ids), self._take_rows)
@@ -327,31 +201,3 @@ class LedgerReading(LedgerScreen):
         self.model.take_rows(*answer)
         if self._half:
             self._open_half_written()
-
-    def _run_errand(self) -> None:
-        errand, self._errand = self._errand, ""
-        kept = self._half
-        if kept and not kept.get("ready"):
-            self.bar.take_screen(kept)
-            self.sorting.take_screen(kept.get("sort"))
-            if kept.get("side", -1) >= 0:
-                self.open_side(int(kept["side"]))
-            self._half = {**kept, "ready": True}
-            self._read_view()
-            return
-        kind, _, number = errand.partition(":")
-        campaign = self.session.campaign
-        if kind == "record" and number.isdecimal() and campaign is not None:
-            job = partial(jobs.read_card, campaign=campaign, record_id=int(number))
-            self.worker.run(job, self._found_record, key="ledger.card")
-        elif errand.startswith(_WORDS):
-            form, _, words = errand.removeprefix(_WORDS).partition("|")
-            self.bar.choose(form, period="", words=words)
-        elif errand:
-            form, unit, *rest = [*errand.split("|"), ""]
-            self.bar.choose(form, unit, rest[0] if rest else None)
-
-    def _found_record(self, card: RecordCard) -> None:
-        """A record that another room asked for: its form, unit and period are turned to, and its card opened."""
-        self._wanted = card.id
-        self.bar.choose(card.form.name, card.unit, "")

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.ui.ledger import jobs
 from desk_app.ui.ledger.asking import ConflictDialog, ReasonDialog
+from desk_app.ui.ledger.errands import LedgerErrands
 from desk_app.ui.ledger.find_dialog import FindDialog
 from desk_app.ui.ledger.model import FIRST
 from desk_app.ui.ledger.problems import next_cell
-from desk_app.ui.ledger.reading import LedgerReading
 from desk_app.ui.ledger.side import CARD, PROBLEMS
 from desk_app.ui.room import RoomContext
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desk_app.services.ledger_rows import LedgerProblem
 
 
-class LedgerRoom(LedgerReading):
+class LedgerRoom(LedgerErrands):
     """A ledger for each form that units send."""
 
     def __init__(self, context: RoomContext) -> None:
