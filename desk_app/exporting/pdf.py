@@ -13,7 +13,7 @@ from desk_app.exporting.fonts import FontBook
 from desk_app.exporting.page_layout import Layout, lay_out
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.pdf_canvas import PaperCanvas
-from desk_app.exporting.pdf_characters import Substitution, Unprintable, examine
+from desk_app.exporting.pdf_characters import CharacterReport, Substitution, Unprintable, examine
 from desk_app.exporting.pdf_page import PageCarrier, PagePainter, PrintOptions
 from desk_app.exporting.record_lattice import record_sheets
 from desk_app.problems import DeskError
@@ -35,6 +35,11 @@ class PrintReport:
     substitutions: tuple[Substitution, ...] = ()
     unprintable: tuple[Unprintable, ...] = ()
     counts: tuple[int, ...] = ()
+
+    @property
+    def characters(self) -> CharacterReport:
+        """What is to be told of its characters."""
+        return CharacterReport(self.substitutions, self.unprintable)
 
 
 def write_pdf(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from desk_app.exporting.fonts import FontBook, MissingCharacterError, Style, printable, unprintable
@@ -39,12 +39,20 @@ class CharacterReport:
     unprintable: tuple[Unprintable, ...] = ()
 
 
+NOTHING_TO_TELL = CharacterReport()
+
+
 def examine(papers: Iterable[Paper], fonts: FontBook) -> CharacterReport:
     """Look at every character of the papers; raises MissingCharacterError naming all that no font has."""
     styles: dict[Style, dict[str, None]] = {}
     for paper in papers:
         for style, texts in _texts(paper):
             styles.setdefault(style, {}).update(dict.fromkeys(texts))
+    return examine_texts(styles, fonts)
+
+
+def examine_texts(styles: Mapping[Style, Collection[str]], fonts: FontBook) -> CharacterReport:
+    """The same for texts by the style they are set in."""
     substitutions: dict[str, Substitution] = {}
     hidden: dict[str, Unprintable] = {}
     missing: dict[str, str] = {}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desk_app.exporting.fonts import FontBook, Style, printable
 from desk_app.exporting.linebreak import LineBreaker
 from desk_app.exporting.page import CENTRE_OF_EM
+from desk_app.exporting.pdf_characters import CharacterReport, examine_texts
 from desk_app.exporting.pdf_fonts import DocumentFonts
 from desk_app.exporting.pdf_pen import Pen
 
@@ -17,6 +20,7 @@ class ChartPen(Pen):
     def __init__(self, book: FontBook, fonts: DocumentFonts) -> None:
         super().__init__(book, fonts)
         self._widths_of = book.styled
+        self.said: dict[Style, dict[str, None]] = {}
 
     def box(self, x: float, y: float, width: float, height: float, grey: float) -> None:
         """A filled box."""
@@ -45,6 +49,7 @@ class ChartPen(Pen):
 
     def put(self, text: str, style: Style, size: float, x: float, y: float) -> None:
         """A text whose letters stand about the height ``y`` in their middle."""
+        self.said.setdefault(style, {})[text] = None
         self.text(printable(text), style, size, x, y - CENTRE_OF_EM * size)
 
     def centred(self, text: str, style: Style, size: float, x: float, y: float) -> None:
@@ -65,3 +70,12 @@ class ChartPen(Pen):
     def _polygon(self, corners: tuple[tuple[float, float], ...], grey: float) -> None:
         path = " ".join(f"{x:.2f} {y:.2f} {'l' if place else 'm'}" for place, (x, y) in enumerate(corners))
         self._rules.append(f"q {grey:g} g 0.6 w {path} h B Q")
+
+
+def characters_of(pens: Iterable[ChartPen], fonts: FontBook) -> CharacterReport:
+    """What is to be told of the characters that some pens have set."""
+    styles: dict[Style, dict[str, None]] = {}
+    for pen in pens:
+        for style, texts in pen.said.items():
+            styles.setdefault(style, {}).update(texts)
+    return examine_texts(styles, fonts)

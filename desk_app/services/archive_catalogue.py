@@ -22,7 +22,7 @@ from desk_app.services.archive_inspection import print_inspection
 from desk_app.services.archive_items import ItemKind
 from desk_app.services.archive_manifest import CATALOGUE
 from desk_app.services.desk import Desk
-from desk_app.services.produce import DOCX, PDF, XLSX, write_all
+from desk_app.services.produce import DOCX, PDF, XLSX, Made, together, write_all
 from desk_app.services.report_together import write_together
 
 _OWN_TITLE = (ItemKind.PLAN, ItemKind.LATER)
@@ -39,7 +39,7 @@ class Entry:
 
 def write_catalogue(
     desk: Desk, plan: ArchivePlan, entries: Sequence[Entry], folder: Path, name: str, code: str
-) -> None:
+) -> Made:
     """Write the five papers."""
     out = folder / CATALOGUE
     campaign, terms, year = plan.holding.campaign, plan.terms, archive_year(plan)
@@ -48,13 +48,13 @@ def write_catalogue(
         campaign.title, lines, bureau=terms.fonds_name or desk.bureau, fonds=terms.fonds, year=year,
         retention=terms.retention,
     )  # fmt: skip
-    write_all(desk, catalogue, out, "归档文件目录", _KINDS)
+    made = [write_all(desk, catalogue, out, "归档文件目录", _KINDS)]
     sums = class_sums(entries)
     transfer = transfer_paper(
         campaign.title, sums, bureau=desk.bureau, made_on=desk.clock().date(), folder=name, code=code,
         remarks=said_of_hidden(plan),
     )  # fmt: skip
-    write_all(desk, transfer, out, "归档文件移交清单", _KINDS)
+    made.append(write_all(desk, transfer, out, "归档文件移交清单", _KINDS))
     spines = [
         Spine(terms.fonds, str(year), terms.retention, one.klass, one.first, one.last, box, campaign.title, desk.bureau)
         for box, one in enumerate(sums, start=1)
@@ -70,8 +70,9 @@ def write_catalogue(
         )
         for box, one in enumerate(sums, start=1)
     ]  # fmt: skip
-    write_together(desk, notes, out, "备考表", _KINDS)
-    print_inspection(desk, campaign, out)
+    made.append(write_together(desk, notes, out, "备考表", _KINDS))
+    made.append(print_inspection(desk, campaign, out))
+    return together(made)
 
 
 def _said_of_box(entries: Sequence[Entry], klass: str) -> tuple[str, ...]:

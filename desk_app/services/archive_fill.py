@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from desk_app.campaign.period import parse_period
 from desk_app.exporting.file_names import form_file_name
 from desk_app.exporting.page_count import pages_of
+from desk_app.exporting.pdf_characters import CharacterReport
 from desk_app.progress import Progress
 from desk_app.services.archive_choices import ArchivePlace
 from desk_app.services.archive_inspection import PERSONAL
@@ -19,10 +20,11 @@ from desk_app.services.closing_print import print_changes, print_quotas
 from desk_app.services.completion_print import print_chases, print_rates, print_register
 from desk_app.services.data_changes import data_changes, without_content
 from desk_app.services.desk import Desk
+from desk_app.services.font_remarks import joined
 from desk_app.services.paperwork import bureau_paper, file_label, unit_papers
 from desk_app.services.plan_page import plan_page
 from desk_app.services.plan_print import write_doubts
-from desk_app.services.produce import PDF, XLSX, print_missing, print_tally, write_all
+from desk_app.services.produce import PDF, XLSX, Made, print_missing, print_tally, write_all
 from desk_app.services.quotas import quota_checks
 from desk_app.services.report_rates import RateWish
 from desk_app.services.roster_out import write_roster
@@ -47,12 +49,16 @@ _SPEAK = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was written of a 件: files, printable pages (None for none), originals, and what is to be said."""
+    """What was written of a 件: files, printable pages (None for none), originals, what is to be said of it.
+
+    ``characters`` are those that another font drew in its PDFs, and those that paper cannot show.
+    """
 
     files: int
     pages: int | None
     originals: int
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str, ...]
+    characters: CharacterReport
 
 
 class Filler:
@@ -78,6 +84,7 @@ class Filler:
             known = roster.load(reader)
         self._order = {name: known.order_of(name) for name in self._units.values()}
         self._remarks: list[str] = []
+        self._made: list[Made] = []
         self._originals = 0
         self._writers: dict[ItemKind, Callable[[ArchivePlace, Path], None]] = {
             ItemKind.PLAN: self._document,
@@ -101,26 +108,28 @@ class Filler:
     def fill(self, place: ArchivePlace, folder: Path) -> Filled:
         """Write one 件 into its folder, which is made; DeskError when an original is lost or the disk refuses."""
         folder.mkdir(parents=True)
-        self._remarks, self._originals = [], 0
+        self._remarks, self._made, self._originals = [], [], 0
         self._writers[place.item.kind](place, folder)
         files = [(one.file, one.original) for one in self._holding.put_in.get(place.item.key, ())]
         self._keep(folder if place.item.kind is ItemKind.OWN else folder / PUT_IN, files)
         written = [path for path in sorted(folder.rglob("*")) if path.is_file()]
         counted = [pages for path in written if (pages := pages_of(path)) is not None]
-        return Filled(len(written), sum(counted) if counted else None, self._originals, tuple(self._remarks))
+        characters = joined(one.characters for one in self._made)
+        pages = sum(counted) if counted else None
+        return Filled(len(written), pages, self._originals, tuple(self._remarks), characters)
 
     def _document(self, place: ArchivePlace, folder: Path) -> None:
         head = self._holding.documents[int(place.item.subject)].head
         self._keep(folder, [(head.file, head.original)])
         if plan_page(self._desk, head.id).doubts:
-            write_doubts(self._desk, head.id, folder)
+            self._made.append(write_doubts(self._desk, head.id, folder))
 
     def _tasks(self, _place: ArchivePlace, folder: Path) -> None:
-        print_list(self._desk, self._campaign, folder, with_notes=self._with_words)
-        print_wall(self._desk, self._campaign, folder, large=True)
+        self._made.append(print_list(self._desk, self._campaign, folder, with_notes=self._with_words))
+        self._made.append(print_wall(self._desk, self._campaign, folder, large=True))
 
     def _issues(self, _place: ArchivePlace, folder: Path) -> None:
-        print_issues(self._desk, self._campaign, folder)
+        self._made.append(print_issues(self._desk, self._campaign, folder))
 
     def _form(self, place: ArchivePlace, folder: Path) -> None:
         key = (place.item.subject, place.item.period.code if place.item.period else "")
@@ -128,13 +137,14 @@ class Filler:
         label = file_label(form.definition)
         paper = bureau_paper(self._desk, self._campaign, form, period, with_unit_column=True)
         stem = form_file_name(label, "", unit="汇总", period=period)
-        write_all(self._desk, paper, folder, stem, (PDF, XLSX), double_sided=form.definition.double_sided)
+        sides = form.definition.double_sided
+        self._made.append(write_all(self._desk, paper, folder, stem, (PDF, XLSX), double_sided=sides))
         if self._each_unit:
             names = Names()
             for unit, one in unit_papers(self._desk, self._campaign, form, period):
                 self._progress.step(0, 0, f"{label} {unit}")
                 free = names.free(file_name(f"{label}（{unit}）", ""))
-                write_all(self._desk, one, folder / EACH, free, (PDF,), double_sided=form.definition.double_sided)
+                self._made.append(write_all(self._desk, one, folder / EACH, free, (PDF,), double_sided=sides))
         mine = self._holding.returns.get(key, ())
         self._returns(folder / ORIGINALS, [one for one in mine if one.state in _SPEAK])
         self._returns(folder / SCANS, [one for one in mine if one.state is SubmissionState.SCAN])
@@ -159,22 +169,24 @@ class Filler:
 
     def _period(self, place: ArchivePlace, folder: Path) -> None:
         period = place.item.period
-        print_tally(self._desk, self._campaign, period, folder, (PDF, XLSX))
-        print_missing(self._desk, self._campaign, period, folder, (PDF, XLSX))
+        self._made.append(print_tally(self._desk, self._campaign, period, folder, (PDF, XLSX)))
+        self._made.append(print_missing(self._desk, self._campaign, period, folder, (PDF, XLSX)))
         checks = quota_checks(self._desk, self._campaign, period)
         told = [one for one in checks if self._with_persons or one.per not in PERSONAL]
         if told:
-            print_quotas(self._desk, self._campaign, told, folder)
+            self._made.append(print_quotas(self._desk, self._campaign, told, folder))
         for note in data_changes(self._desk, self._campaign, period) if period else ():
-            print_changes(self._desk, self._campaign, without_content(note, self._hidden_forms), folder)
+            told_of = without_content(note, self._hidden_forms)
+            self._made.append(print_changes(self._desk, self._campaign, told_of, folder))
 
     def _register(self, _place: ArchivePlace, folder: Path) -> None:
-        print_register(self._desk, self._campaign, folder)
+        self._made.append(print_register(self._desk, self._campaign, folder))
         with self._desk.store.read() as reader:
             has_calls = bool(chases.of_campaign(reader, self._campaign.id))
         if has_calls and self._with_words:
-            print_chases(self._desk, self._campaign, folder)
-        print_rates(self._desk, self._campaign, RateWish(cumulative=True), folder, (PDF, XLSX))
+            self._made.append(print_chases(self._desk, self._campaign, folder))
+        rates = print_rates(self._desk, self._campaign, RateWish(cumulative=True), folder, (PDF, XLSX))
+        self._made.append(rates)
 
     def _parcels(self, _place: ArchivePlace, folder: Path) -> None:
         with self._desk.store.read() as reader:

@@ -29,6 +29,7 @@ from desk_app.services.archive_names import folder_name
 from desk_app.services.archive_note import NOTE, covering_note
 from desk_app.services.archive_zip import write_zip
 from desk_app.services.desk import Desk
+from desk_app.services.font_remarks import joined, remarks_of_many
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.durable import make_folder, sync_folder
 from desk_app.storage.errors import disk_errors
@@ -37,6 +38,7 @@ from desk_app.storage.lock import FolderLock
 
 COPY = "数据副本"
 _PREFIX = ".~归档-"
+_FEW_CHARACTERS = 12  # named in what is said at once; all of them stand in the archive's own note
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,11 @@ class _Making:
         self._hash()
         code = said_code(content_code(self.codes))
         self._progress.step(len(entries), len(entries), "归档文件目录")
-        write_catalogue(self._desk, self._plan, entries, self._folder, self._name, code)
-        note = covering_note(self._desk, self._plan, self._name, code, rehearsal=self._rehearsal)
+        catalogue = write_catalogue(self._desk, self._plan, entries, self._folder, self._name, code)
+        drawn = joined([*(one.filled.characters for one in entries), catalogue.characters])
+        self.remarks += remarks_of_many("归档的PDF", drawn, _FEW_CHARACTERS)
+        said = remarks_of_many("归档的PDF", drawn)
+        note = covering_note(self._desk, self._plan, self._name, code, said, rehearsal=self._rehearsal)
         (self._folder / NOTE).write_bytes(note.replace("\n", "\r\n").encode("utf-8-sig"))
         self._hash()
         _write_synced(self._folder / MANIFEST, manifest_text(self.codes))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desk_app.services.archive_catalogue import said_of_hidden
 from desk_app.services.archive_choices import ArchivePlan
 from desk_app.services.archive_classes import ArchiveClass
@@ -11,8 +13,10 @@ from desk_app.services.desk import Desk
 __all__ = ["NOTE", "covering_note"]
 
 
-def covering_note(desk: Desk, plan: ArchivePlan, name: str, code: str, *, rehearsal: bool) -> str:
-    """The text."""
+def covering_note(
+    desk: Desk, plan: ArchivePlan, name: str, code: str, characters: Sequence[str], *, rehearsal: bool
+) -> str:
+    """The text; ``characters`` says which ones another font drew in the papers."""
     campaign, now = plan.holding.campaign, desk.clock()
     outline = campaign.outline
     kept = plan.kept
@@ -32,6 +36,7 @@ def covering_note(desk: Desk, plan: ArchivePlan, name: str, code: str, *, rehear
         *counted,
         *(["", "没有归入的：", *left] if left else []),
         *(["", *said_of_hidden(plan)] if plan.hidden else []),
+        *(["", *characters] if characters else []),
         "",
         "各文件夹：",
         "  归档目录　归档文件目录、盒脊、备考表、移交清单、迎检目录",

@@ -25,7 +25,7 @@ from desk_app.services.figure_columns import column_figures, ruled
 from desk_app.services.figure_values import Counts, FigureTable, Measure
 from desk_app.services.figure_words import cell_text, comparison_remarks, sum_text
 from desk_app.services.missing_list import until_words
-from desk_app.services.produce import DOCX, PDF, XLSX, Made, write_all
+from desk_app.services.produce import DOCX, PDF, XLSX, Made, together, write_all
 from desk_app.services.quota_values import QuotaCheck
 from desk_app.storage.campaigns import Campaign
 
@@ -114,13 +114,10 @@ def print_levels(
     return together(made)
 
 
-def together(made: Sequence[Made]) -> Made:
-    """Several writings as one."""
-    return Made(tuple(path for one in made for path in one.files), tuple(text for one in made for text in one.remarks))
-
-
 def _period_said(table: FigureTable) -> str:
-    labels = dict.fromkeys(one.period.label for one in table.columns if one.period.start is not None)
+    """Whose figures they are, in a word: the one period with bounds; of what is collected once alone, that."""
+    bounded = dict.fromkeys(one.period.label for one in table.columns if one.period.start is not None)
+    labels = bounded or dict.fromkeys(one.period.label for one in table.columns)
     return next(iter(labels)) if len(labels) == 1 else "各表本期"
 
 

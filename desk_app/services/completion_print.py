@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from desk_app.services.completion import Completion, Track, cell_words
 from desk_app.services.desk import Desk
 from desk_app.services.missing_list import list_text, messages, missing_of, until_words
 from desk_app.services.paperwork import missing_as_paper
-from desk_app.services.produce import DOCX, PDF, XLSX, Made, write_all
+from desk_app.services.produce import DOCX, PDF, XLSX, Made, together, write_all
 from desk_app.services.received_register import ReceivedLine, received_lines
 from desk_app.services.report_rates import Rate, RateTable, RateWish, in_names_of_then, rates_text, report_rates
 from desk_app.services.standing import FormStanding, standing_of_periods
@@ -54,7 +55,7 @@ def print_matrix(
     made = [
         write_all(desk, paper, out, stem, kinds) for stem, paper in _matrices(desk, shown, units, track)
     ]  # fmt: skip
-    return _together(made)
+    return together(made)
 
 
 def _matrices(desk: Desk, shown: Completion, units: Sequence[str], track: Track) -> list[tuple[str, Paper]]:
@@ -132,7 +133,7 @@ def print_missing_list(
         return made
     missing = missing_of(desk, campaign, standings, units)
     text = "\n\n".join(part for part in (list_text(missing, now), messages(desk, missing)) if part)
-    return Made((*made.files, _write_text(out / f"{stem}{TXT}", text)), made.remarks)
+    return replace(made, files=(*made.files, _write_text(out / f"{stem}{TXT}", text)))
 
 
 def _title_period(standings: Sequence[FormStanding], period: Period | None) -> Period | None:
@@ -213,7 +214,7 @@ def print_rates(
     made = write_all(desk, rates_paper(desk, table), out, stem, [kind for kind in kinds if kind != TXT])
     if TXT not in kinds:
         return made
-    return Made((*made.files, _write_text(out / f"{stem}{TXT}", rates_text(table))), made.remarks)
+    return replace(made, files=(*made.files, _write_text(out / f"{stem}{TXT}", rates_text(table))))
 
 
 def rates_paper(desk: Desk, table: RateTable) -> Paper:
@@ -260,7 +261,3 @@ def print_register(
 def _register_row(one: ReceivedLine) -> RegisterRow:
     state = f"{one.state}\n（迟报）" if one.is_late else one.state
     return RegisterRow(moment_words(one.at), one.unit, one.form, one.period, one.file, one.way, state, one.taken_by)
-
-
-def _together(made: Sequence[Made]) -> Made:
-    return Made(tuple(path for one in made for path in one.files), tuple(text for one in made for text in one.remarks))

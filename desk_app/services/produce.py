@@ -9,11 +9,13 @@ from pathlib import Path
 from desk_app.campaign.period import Period
 from desk_app.exporting.file_names import form_file_name, safe_name
 from desk_app.exporting.paper import Paper
+from desk_app.exporting.pdf_characters import NOTHING_TO_TELL, CharacterReport
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.desk import Desk, collected_forms, current_period
+from desk_app.services.font_remarks import joined, remarks_of
 from desk_app.services.paperwork import (
     bureau_paper,
     file_label,
@@ -39,7 +41,8 @@ PDF, XLSX, DOCX = ".pdf", ".xlsx", ".docx"
 class Made:
     """What was written, what is to be said of it (rare characters drawn from another font), and its 印稿.
 
-    ``papers`` are the forms' papers in it, ``pages`` those of its PDF, 0 without one.
+    ``papers`` are the forms' papers in it, ``pages`` those of its PDF, 0 without one. ``characters`` are the ones that
+    the remarks tell of, for whoever makes many files and says each but once.
     """
 
     files: tuple[Path, ...]
@@ -47,6 +50,17 @@ class Made:
     prints: tuple[NewPrint, ...] = ()
     papers: tuple[SinglePaper, ...] = ()
     pages: int = 0
+    characters: CharacterReport = NOTHING_TO_TELL
+
+
+def together(made: Sequence[Made]) -> Made:
+    """Several writings as one."""
+    return Made(
+        tuple(path for one in made for path in one.files),
+        tuple(remark for one in made for remark in one.remarks),
+        pages=sum(one.pages for one in made),
+        characters=joined(one.characters for one in made),
+    )
 
 
 def print_form(
@@ -151,12 +165,7 @@ def write_all(
         XLSX: lambda path: _write_xlsx(paper, path),
         DOCX: lambda path: _write_docx(paper, path),
     }
-    made = [writers[kind](out / f"{stem}{kind}") for kind in kinds]
-    return Made(
-        tuple(path for one in made for path in one.files),
-        tuple(remark for one in made for remark in one.remarks),
-        pages=sum(one.pages for one in made),
-    )
+    return together([writers[kind](out / f"{stem}{kind}") for kind in kinds])
 
 
 def make_folder(out: Path) -> None:
@@ -171,14 +180,8 @@ def _write_pdf(desk: Desk, paper: Paper, path: Path, preset: PrintPreset) -> Mad
     from desk_app.exporting.pdf import write_pdf
 
     report = write_pdf(paper, path, desk.fonts, preset.options)
-    rare = [f"“{one.character}”（{one.seen_in}）用{one.font}" for one in report.substitutions]
-    odd = [f"U+{ord(one.character):04X}（{one.seen_in}）" for one in report.unprintable]
-    remarks = []
-    if rare:
-        remarks.append(f"{path.name}：原字体缺字，{'、'.join(rare)}。")
-    if odd:
-        remarks.append(f"{path.name}：有打印不出的控制字符，{'、'.join(odd)}，请核对原件。")
-    return Made((path,), tuple(remarks), pages=report.pages)
+    found = report.characters
+    return Made((path,), remarks_of(path.name, found), pages=report.pages, characters=found)
 
 
 def _write_xlsx(paper: Paper, path: Path) -> Made:

@@ -15,7 +15,7 @@ from desk_app.forms.definition import ColumnKind, FormDefinition
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk, current_period
 from desk_app.services.paperwork import bureau_paper, names_of_then
-from desk_app.services.produce import DOCX, PDF, XLSX, Made
+from desk_app.services.produce import DOCX, PDF, XLSX, Made, together
 from desk_app.services.report_together import write_together
 from desk_app.storage import campaigns, records, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
@@ -50,7 +50,7 @@ def write_compiled(
         if one_by_one and kind != XLSX:
             whole = _one_by_one(desk, campaign, form, chosen, table.title, with_pages=kind == PDF)
         made.append(write_together(desk, whole, out, stem, (kind,)))
-    return Made(tuple(path for one in made for path in one.files), tuple(text for one in made for text in one.remarks))
+    return together(made)
 
 
 def compiled_table(desk: Desk, campaign: Campaign, form: StoredForm, period: Period) -> Paper:

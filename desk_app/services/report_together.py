@@ -10,10 +10,11 @@ from desk_app.exporting.paper import Paper
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
+from desk_app.services.font_remarks import joined, remarks_of
 from desk_app.services.produce import DOCX, PDF, XLSX, Made
 
 if TYPE_CHECKING:
-    from desk_app.exporting.pdf import PrintReport
+    from desk_app.exporting.pdf_characters import CharacterReport
 
 
 def write_together(desk: Desk, papers: Sequence[Paper], out: Path, stem: str, kinds: Sequence[str]) -> Made:
@@ -26,17 +27,18 @@ def write_together(desk: Desk, papers: Sequence[Paper], out: Path, stem: str, ki
 
     make_folder(out)
     files: list[Path] = []
-    remarks: list[str] = []
+    found: list[CharacterReport] = []
     for kind in kinds:
         path = out / f"{stem}{kind}"
         if kind == PDF:
-            remarks += _pdf(desk, papers, path)
+            found.append(_pdf(desk, papers, path))
         elif kind == DOCX:
             write_documents(papers, path)
         elif kind == XLSX:
             write_workbook([one for one in papers if one.columns], path)
         files.append(path)
-    return Made(tuple(files), tuple(remarks))
+    remarks = [text for one in found for text in remarks_of(f"{stem}{PDF}", one)]
+    return Made(tuple(files), tuple(remarks), characters=joined(found))
 
 
 def make_folder(out: Path) -> None:
@@ -47,15 +49,7 @@ def make_folder(out: Path) -> None:
         raise DeskError(f"文件夹“{out}”建不了（{reason_of(error)}），请换一个位置。") from error
 
 
-def _pdf(desk: Desk, papers: Sequence[Paper], path: Path) -> list[str]:
+def _pdf(desk: Desk, papers: Sequence[Paper], path: Path) -> CharacterReport:
     from desk_app.exporting.pdf import PrintOptions, write_pdfs
 
-    return remarks_of(path, write_pdfs(papers, path, desk.fonts, PrintOptions(through=True)))
-
-
-def remarks_of(path: Path, report: PrintReport) -> list[str]:
-    """Which characters came from another font, and which cannot be printed."""
-    rare = [f"“{one.character}”（{one.seen_in}）用{one.font}" for one in report.substitutions]
-    odd = [f"U+{ord(one.character):04X}（{one.seen_in}）" for one in report.unprintable]
-    said = [f"{path.name}：原字体缺字，{'、'.join(rare)}。"] if rare else []
-    return said + ([f"{path.name}：有打印不出的控制字符，{'、'.join(odd)}，请核对原件。"] if odd else [])
+    return write_pdfs(papers, path, desk.fonts, PrintOptions(through=True)).characters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from desk_app.locations import shipped
 
 CATALOGUE = load_catalogue([shipped().forms])
 FORMS = {f"{form.name}-{place}": form for place, form in enumerate((*CATALOGUE.forms, *CATALOGUE.ready))}
+_GOES_ON = re.compile(r"\d+续")
 NAMES = ("𬭚", "䶮生", "㛃", "堃", "赟 喆", "王建国", "Lily O'Neil", "欧阳（女）")
 LONG = "落实“第一议题”制度，组织学习3次；分管领导带队到一线调研2023年重点工作，形成建议、清单、台账。"
 
@@ -73,7 +75,7 @@ def of_docx(path: Path) -> str:
 
 
 def without_page_furniture(pages: list[str], paper: Paper) -> Counter[str]:
-    """The words of the pages without their numbers, and the head counted once where it stands on every page."""
+    """The words of the pages without their numbers; head and a cut row's number count once, not on every page."""
     found: Counter[str] = Counter()
     heads = Counter[str]()
     if not paper.record:
@@ -88,7 +90,8 @@ def without_page_furniture(pages: list[str], paper: Paper) -> Counter[str]:
         number = f"第{place}页共{len(pages)}页" if paper.page_of else f"—{place}—"
         bare = "".join(text.split())
         assert number in bare, bare[-80:]
-        found += signs(bare.replace(number, "", 1))
+        bare = bare.replace(number, "", 1)
+        found += signs(_GOES_ON.sub("", bare, count=1) if place > 1 else bare)
         if place > 1 and not heads - signs(bare):
             found -= heads
     return found

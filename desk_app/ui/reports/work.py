@@ -111,7 +111,7 @@ def compile_forms(
     one_by_one: bool,
 ) -> Made:
     """The compilations of some forms, each of its period."""
-    from desk_app.services.closing_print import together
+    from desk_app.services.produce import together
     from desk_app.services.report_compiled import write_compiled
 
     return together([

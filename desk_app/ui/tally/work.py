@@ -64,8 +64,9 @@ def write_files(
     table: FigureTable | None = None,
 ) -> Made:
     """Papers written as PDF and Excel, with the table level by level and column by column where one is given."""
-    from desk_app.services.closing_print import print_levels, together
+    from desk_app.services.closing_print import print_levels
     from desk_app.services.preview import save_all
+    from desk_app.services.produce import together
 
     made = save_all(desk, campaign, choices, folder, _FILES, progress)
     return made if table is None else together([made, print_levels(desk, campaign, table, folder)])
