@@ -100,9 +100,10 @@ def report_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) 
         "text": draft.text,
         "open_forms": list(draft.open_forms),
         "sources": [{"value": one.value, "source": one.source} for one in draft.sources],
+        "remarks": list(draft.remarks),
     }
     if options.out is None:
-        return Answer(document, tuple(draft.text.split("\n")))
+        return Answer(document, (*draft.text.split("\n"), *(f"注：{text}。" for text in draft.remarks)))
     wish = ReportWish(options.sources, options.ranked)
     made = write_report(desk, campaign, draft, period, options.out, wish=wish)
     made = file_when_final(desk, campaign, draft, period, made)

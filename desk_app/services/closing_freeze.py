@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from desk_app.campaign.period import Period
+from desk_app.services import sent_back_times
 from desk_app.services.desk import Desk
 from desk_app.services.figure_columns import carried, ruled
 from desk_app.services.figure_former import to_keep
@@ -74,6 +75,7 @@ class Freezing:
             **to_keep(self._former(wanted.form)),
             closings.KEEPS_ALL: True,
             **self._times(column),
+            **self._of_returns(wanted, period),
         }
         collection = None if wanted.is_quoted else self._collection(column)
         code = sha256("\n".join(f"{line.unit_id} {line.current} {line.code}" for line in lines).encode()).hexdigest()
@@ -82,6 +84,14 @@ class Freezing:
         if collection is not None:
             collections.close(self._op, collection)
         return closing_id
+
+    def _of_returns(self, wanted: FormToClose, period: str) -> dict[str, Any]:
+        """How often returns had gone back, and whether the deadline had not come: neither is told otherwise later."""
+        if wanted.is_quoted:
+            return {}
+        table = self._tables[Basis.REPORTED]
+        undue = any(one.undue for one in table.standings if one.form.name == wanted.form)
+        return {closings.BEFORE_DUE: undue, **sent_back_times.to_keep(self._op, self._campaign, wanted.form, period)}
 
     def _period_of(self, column: FigureColumn, wanted: FormToClose) -> str:
         month = column.stretches.current.month

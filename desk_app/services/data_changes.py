@@ -12,6 +12,7 @@ from desk_app.problems import DeskError
 from desk_app.services.data_changes_rows import RESENT, RowMoved, RowsBetween
 from desk_app.services.desk import Desk
 from desk_app.services.figure_times import Basis
+from desk_app.services.sent_back_times import kept_with
 from desk_app.storage import closings
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.closings import Closing, ClosingLine
@@ -125,6 +126,7 @@ def _note(reader: Reader, period: Period, chains: Sequence[Sequence[Closing]]) -
         told = {basis: list(_figures(after.form, *_lines(reader, before, after, basis))) for basis in Basis}
         moved = list(RowsBetween(reader, before, after).moved())
         differing = told[Basis.REPORTED] + _besides(told[Basis.HAPPENED], told[Basis.REPORTED])
+        differing += _sent_back(reader, before, after)
         figures += differing
         rows += moved
         if differing or moved or before.code != after.code:
@@ -164,6 +166,18 @@ def _besides(happened: Sequence[FigureChange], reported: Sequence[FigureChange])
         replace(one, measure=f"{one.measure}（{Basis.HAPPENED.value}）")
         for one in happened
         if one.measure in _COUNTED and (one.unit, one.measure, _step(one)) not in known
+    ]
+
+
+def _sent_back(reader: Reader, before: Closing, after: Closing) -> list[FigureChange]:
+    """How often each unit's return had gone back, by the first 定稿 and by the later one."""
+    names = {line.unit_id: line.unit for one in (before, after)
+             for line in closings.lines_of(reader, one.id, Basis.REPORTED)}  # fmt: skip
+    old, new = kept_with(reader, before), kept_with(reader, after)
+    moved = [unit for unit in names if old.get(unit, 0) != new.get(unit, 0)]
+    return [
+        FigureChange(after.form, names[unit], "退回修改次数", str(old.get(unit, 0)), str(new.get(unit, 0)))
+        for unit in moved
     ]
 
 

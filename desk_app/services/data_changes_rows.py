@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import eq
@@ -46,7 +46,7 @@ class RowsBetween:
         self._reader = reader
         self._form = campaigns.get_form(reader, after.form_id).definition
         self._number: tuple[str, ...] = () if self._form.serial is None else (self._form.serial.key,)
-        self._since, self._until = before.closed_at, after.closed_at
+        self._since, self._until = (history.made_in(reader, "closing", one.id) for one in (before, after))
         self._period = after.period.code
         with_total = before.keeps_all and after.keeps_all
         self._told: dict[int, tuple[Any, ...]] = {}
@@ -127,19 +127,20 @@ class RowsBetween:
         old = _texts(self._form, was, keys)
         new = "内容未变" if kind == RESENT else _texts(self._form, now, keys)
         period = parse_period(kept.period).label if kept.period and kept.period != self._period else ""
-        return RowMoved(self._form.name, kept.unit, kind, old, new, source, self._why(kept), kept.record_id, period)
+        why = self._why({one.record_id for one in (was, now) if one is not None})
+        return RowMoved(self._form.name, kept.unit, kind, old, new, source, why, kept.record_id, period)
 
-    def _why(self, row: ClosingRow) -> str:
-        """The steps between the two closings that touched the row or its return."""
-        found = list(self._within(history.of_row(self._reader, "record", row.record_id)))
-        kept = records.get_many(self._reader, [row.record_id])
-        if kept:
-            found += self._within(history.of_row(self._reader, "submission", kept[0].submission_id))
-        steps = sorted({(one.done.at, one.done.name) for one in found})
-        return "；".join(dict.fromkeys(f"{at:%Y-%m-%d}{name}" for at, name in steps))
+    def _why(self, rows: Collection[int]) -> str:
+        """The steps between the two closings that touched a row, that which took its place, or their returns."""
+        kept = records.get_many(self._reader, sorted(rows))
+        places = {("record", row_id) for row_id in rows} | {("submission", one.submission_id) for one in kept}
+        found = [one for place in places for one in self._within(history.of_row(self._reader, *place))]
+        steps = sorted({(one.done.id, one.done.at, one.done.name) for one in found})
+        return "；".join(dict.fromkeys(f"{at:%Y-%m-%d}{name}" for _, at, name in steps))
 
     def _within(self, changes: Sequence[RowChange]) -> Iterator[RowChange]:
-        return (one for one in changes if self._since < one.done.at <= self._until)
+        """By the order of the steps: several of them may fall into one second."""
+        return (one for one in changes if self._since < one.done.id <= self._until)
 
 
 def _counted_rows(reader: Reader, one: Closing, *, with_total: bool) -> dict[int, ClosingRow]:

@@ -36,7 +36,8 @@ def figure_table(desk: Desk, campaign: Campaign, period: Period | None, basis: B
         making = _Making(reader, campaign, basis, former)
         rule = late_rule_of(reader, campaign)
         parts = [making.column(one, period) for one in tallies]
-        remarks = tuple(making.remarks(tallies, [column for column, _ in parts]))
+        undue = {(one.form.name, one.period): one.undue_words for one in standings if one.closed}
+        remarks = tuple(making.remarks(tallies, [column for column, _ in parts], undue))
         known = making.units(parts)
     remarks += tuple(one.said for one in overtaken(desk, campaign, period))
     columns = tuple(column for column, _ in parts)
@@ -140,11 +141,17 @@ class _Making:
                 found[place] = None
         return tuple(found)
 
-    def remarks(self, tallies: Sequence[FormTally], columns: Sequence[FigureColumn]) -> list[str]:
-        """How late returns count, what is frozen, and what is left out."""
+    def remarks(
+        self,
+        tallies: Sequence[FormTally],
+        columns: Sequence[FigureColumn],
+        undue: Mapping[tuple[str, Period], str],
+    ) -> list[str]:
+        """How late returns count, what is frozen, whether before its deadline, and what is left out."""
         said = list(dict.fromkeys(one.late_rule for one in tallies if one.is_owed and one.period.end is not None))
         said += [
             f"{one.form.name}{one.period.label}已定稿（{one.closing.closed_at:%Y-%m-%d}）"
+            + (f"，{words}" if (words := undue.get((one.form.name, one.period), "")) else "")
             for one in columns
             if one.closing is not None and not one.closing.is_quoted
         ]

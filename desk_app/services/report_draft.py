@@ -16,7 +16,7 @@ from desk_app.services.leader_figures import counted_column, received_of
 from desk_app.services.missing_list import until_words
 from desk_app.services.report_rates import RateWish, in_names_of_then, rates_text, report_rates
 from desk_app.services.report_template import Cited, Template, filled_in
-from desk_app.services.standing import FormStanding
+from desk_app.services.standing import OVERDUE, FormStanding
 from desk_app.services.superior_form import Report, Take
 from desk_app.services.superior_form_figures import SuperiorFigures
 from desk_app.storage.campaigns import Campaign
@@ -37,13 +37,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft's text, to be worded by a person; its figures' sources; what is 未定稿, and the moment it was made."""
+    """A draft's text, to be worded by a person; its figures' sources; what is 未定稿, and the moment it was made.
+
+    ``remarks`` say what the sums told leave out because it is no number; they go with the report however it is worded.
+    """
 
     template: str
     text: str
     sources: tuple[Source, ...]
     open_forms: tuple[str, ...]
     moment: str
+    remarks: tuple[str, ...] = ()
 
 
 def draft_report(desk: Desk, campaign: Campaign, template: Template, period: Period) -> Draft:
@@ -52,7 +56,8 @@ def draft_report(desk: Desk, campaign: Campaign, template: Template, period: Per
     text = filled_in(template, citing.forms, citing.cite)
     columns = citing.figures.table.columns
     is_open = tuple(one.form.name for one in columns if one.closing is None and one.period == period)
-    return Draft(template.name, text, tuple(dict.fromkeys(citing.sources)), is_open, until_words(desk.clock()))
+    sources, moment = tuple(dict.fromkeys(citing.sources)), until_words(desk.clock())
+    return Draft(template.name, text, sources, is_open, moment, citing.figures.unsummed)
 
 
 class _Citing:
@@ -88,8 +93,11 @@ class _Citing:
         if name == "上报情况":
             return Cited(self._rates)
         if name == "未报单位":
-            missing = self._missing
+            missing = self._missing()
             return Cited("、".join(missing) or "无", not missing)
+        if name == "逾期未报单位":
+            overdue = self._missing(OVERDUE)
+            return Cited("、".join(overdue) or "无", not overdue)
         if name == "表" and form:
             return Cited(form)
         known = {
@@ -106,12 +114,13 @@ class _Citing:
         wish = RateWish(self._period)
         return rates_text(in_names_of_then(self._desk, report_rates(self._desk, self._campaign, wish)))
 
-    @cached_property
-    def _missing(self) -> list[str]:
+    def _missing(self, mark: str = "") -> list[str]:
+        """The units of which something is missing, or only those where it bears a mark of lateness."""
         found: dict[str, None] = {}
         for standing in self.figures.table.standings:
             if standing.period == self._period:
-                found.update((name, None) for one in standing.missing for name in (one.unit, one.told_as))
+                mine = [one for one in standing.missing if not mark or one.late == mark]
+                found.update((name, None) for one in mine for name in (one.unit, one.told_as))
         return [unit for unit in self.figures.table.units if unit in found]
 
     def _form(self, said: str, name: str) -> FormDefinition:

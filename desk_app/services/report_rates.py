@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.period import Period
 from desk_app.services.desk import Desk
 from desk_app.services.missing_list import until_words
+from desk_app.services.sent_back_times import times_sent_back
 from desk_app.services.standing import (
     CAME_LATE,
     NOT_CONCERNED,
@@ -18,7 +20,7 @@ from desk_app.services.standing import (
     standing_of_periods,
 )
 from desk_app.services.unit_page import refuse_without_units
-from desk_app.storage import campaigns, collections, received, roster
+from desk_app.storage import collections, roster
 from desk_app.storage.campaigns import Campaign
 
 _MOST_NAMES = 30
@@ -74,7 +76,10 @@ class RateWish:
 
 @dataclass(frozen=True, slots=True)
 class RateTable:
-    """The rates of all units, their sum, of which forms and periods, and what was left out and why."""
+    """The rates of all units, their sum, of which forms and periods, and what was left out and why.
+
+    ``undue`` says of which forms those who are 未报 are not overdue, to be told wherever they are named.
+    """
 
     wish: RateWish
     scope: str
@@ -83,6 +88,7 @@ class RateTable:
     forms: tuple[str, ...]
     at: datetime
     remarks: tuple[str, ...] = ()
+    undue: tuple[str, ...] = ()
 
     def place_of(self, line: int) -> int:
         """名次: units of equal rates share one."""
@@ -101,10 +107,12 @@ def percent(part: int, whole: int) -> str:
 
 
 def report_rates(desk: Desk, campaign: Campaign, wish: RateWish) -> RateTable:
-    """The table. In a cumulative one only what was due by now counts; a period that was asked for counts whole.
+    """The table. In a cumulative one only what was due counts; a period that was asked for alone counts whole.
 
-    Where the deadline is open (时限待定) a period counts once it has passed, what is collected once does not; both
-    are said.
+    Up to a period, what is collected without periods counts if it was due by that period's last day, however late it
+    is asked: a table up to January does not grow by what was due in February. What 定稿 has closed was due. Where the
+    deadline is open (时限待定) a period counts once it has passed, what is collected once does not; both are said.
+    How often returns of a closed period went back is told as 定稿 kept it.
     """
     refuse_without_units(desk)
     now = desk.clock()
@@ -113,21 +121,34 @@ def report_rates(desk: Desk, campaign: Campaign, wish: RateWish) -> RateTable:
         for one in standing_of_periods(desk, campaign, _periods(desk, campaign, wish))
         if one.form.definition.owed and (not wish.forms or one.form.name in wish.forms)
     ]
-    chosen = [one for one in found if not wish.cumulative or _was_due(one, now)]
+    last = wish.period.end if wish.period is not None else None
+    chosen = [one for one in found if not wish.cumulative or _was_due(one, now, last)]
     with desk.store.read() as reader:
         names = roster.unit_names(reader)
-        forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
-        back = received.times_sent_back(reader, campaign.id)
-    counted = {(forms[form], names[unit], period): times for (form, unit, period), times in back.items()}
+        back = times_sent_back(reader, campaign)
+    counted = {
+        (form, names[unit], period): times for (form, period), mine in back.items() for unit, times in mine.items()
+    }
     lines = _lines(chosen, counted, list(names.values()))
     whole = _total(lines)
     if wish.ranked:
         lines = sorted(lines, key=_merit, reverse=True)
     labels = tuple(dict.fromkeys(one.form.name for one in sorted(chosen, key=lambda one: one.form.position)))
-    return RateTable(wish, _scope(wish), tuple(lines), whole, labels, now, tuple(_remarks(found, chosen, now, whole)))
+    undue = tuple(_undue(chosen))
+    remarks = (
+        *_remarks(found, chosen, last),
+        *undue,
+        *([f"待核{whole.waiting}份，核定前不算已报"] if whole.waiting else []),
+    )
+    return RateTable(wish, _scope(wish), tuple(lines), whole, labels, now, remarks, undue)
 
 
-def _was_due(one: FormStanding, now: datetime) -> bool:
+def _was_due(one: FormStanding, now: datetime, last: date | None) -> bool:
+    """Whether it was due; one without a period's bounds, by the last day up to which is asked."""
+    if one.period.end is None and last is not None and one.due_at is not None and one.due_at.date() > last:
+        return False
+    if one.closed:
+        return one.period.end is not None or one.due_at is not None or last is None
     if one.due_at is not None:
         return one.due_at < now
     return one.period.end is not None and one.period.end < now.date()
@@ -184,21 +205,30 @@ def _scope(wish: RateWish) -> str:
     return f"{wish.period.label}及以前累计" if ends and wish.period is not None else "累计"
 
 
-def _remarks(
-    found: Sequence[FormStanding], chosen: Sequence[FormStanding], now: datetime, whole: Rate
-) -> Iterable[str]:
+def _remarks(found: Sequence[FormStanding], chosen: Sequence[FormStanding], last: date | None) -> Iterable[str]:
     left = [one for one in found if one not in chosen]
     undated = list(dict.fromkeys(one.form.name for one in left if one.due_at is None))
     if undated:
         yield f"{'、'.join(undated)}时限待定，未计入"
-    later = [one for one in left if one.due_at is not None]
+    beyond = [one for one in left if one.due_at is not None and last is not None and one.due_at.date() > last]
+    if beyond and last is not None:
+        yield f"时限在{long_day(last)}以后的{len(beyond)}期（表）未计入"
+    later = [one for one in left if one.due_at is not None and one not in beyond]
     if later:
         yield f"时限未到的{len(later)}期（表）未计入"
-    early = [one for one in chosen if one.due_at is None or one.due_at >= now]
-    if early:
-        yield f"{'、'.join(dict.fromkeys(one.form.name for one in early))}时限未到或待定，未报的不算逾期"
-    if whole.waiting:
-        yield f"待核{whole.waiting}份，核定前不算已报"
+
+
+def _undue(chosen: Sequence[FormStanding]) -> Iterable[str]:
+    """Of which forms nobody is overdue, each told with its periods where there are several."""
+    several = len({one.period for one in chosen}) > 1
+    by_words: dict[str, dict[str, list[str]]] = {}
+    for one in chosen:
+        if one.undue_words:
+            labels = by_words.setdefault(one.undue_words, {}).setdefault(one.form.name, [])
+            labels += [one.period.label] * (several and one.period.start is not None)
+    for words, forms in by_words.items():
+        told = (f"{form}（{'、'.join(labels)}）" if labels else form for form, labels in forms.items())
+        yield f"{'、'.join(told)}{words}"
 
 
 def rates_text(table: RateTable) -> str:
@@ -223,6 +253,8 @@ def rates_text(table: RateTable) -> str:
         if named:
             unit = "次" if count == "sent_back" else "份"
             parts.append(f"{word}的有{_counted(named, unit)}。")
+    if table.undue and whole.missing:
+        parts.append(f"{'；'.join(table.undue)}。")
     return "".join(parts)
 
 

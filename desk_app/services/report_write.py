@@ -76,7 +76,7 @@ def report_papers(
         replace(one, mark=f"附件{number}" if len(annexes) > 1 else "附件", page_of=False)
         for number, one in enumerate(annexes, start=1)
     ]
-    body = (*_open_said(draft), *told.opening, *_annexes_said(marked), *told.closing)
+    body = (*_open_said(draft), *told.opening, *_left_out_said(draft), *_annexes_said(marked), *told.closing)
     letter = Paper(title=told.title, columns=(), closing=body, landscape=False, page_of=False)
     return letter, *marked
 
@@ -92,6 +92,12 @@ def _open_said(draft: Draft) -> Iterator[Passage]:
     """What is not closed yet stands first, whatever the template says."""
     if draft.open_forms:
         yield Passage(f"（未定稿：{'、'.join(draft.open_forms)}，数字{draft.moment}，定稿后可能变动。）")
+
+
+def _left_out_said(draft: Draft) -> Iterator[Passage]:
+    """What the sums of the text leave out stands below it, whatever a person made of the text."""
+    if draft.remarks:
+        yield Passage(f"（注：{'；'.join(draft.remarks)}。）")
 
 
 def _sources_paper(draft: Draft) -> Paper:

@@ -77,17 +77,29 @@ class UnitStanding:
 
 @dataclass(frozen=True, slots=True)
 class FormStanding:
-    """One form in one period with every unit that owes it, or has sent it, in the bureau's order."""
+    """One form in one period with every unit that owes it, or has sent it, in the bureau's order.
+
+    ``undue`` says that the deadline has not come, or is not known, so that what is 未报 is not overdue; of a ``closed``
+    period that it had not come when it was closed: who was not in by then had not failed, and is never told to have.
+    """
 
     form: StoredForm
     period: Period
     due_at: datetime | None
     units: tuple[UnitStanding, ...]
+    undue: bool = False
+    closed: bool = False
 
     @property
     def missing(self) -> tuple[UnitStanding, ...]:
         """The units that still owe."""
         return tuple(unit for unit in self.units if unit.is_missing)
+
+    @property
+    def undue_words(self) -> str:
+        """That nobody missing is overdue, and why; empty where nobody is missing or the deadline has passed."""
+        when = f"{'定稿时' if self.closed else ''}时限{'待定' if self.due_at is None else '未到'}"
+        return f"{when}，未报的不算逾期" if self.undue and self.missing else ""
 
     @property
     def received(self) -> int:
@@ -135,7 +147,8 @@ def standing_of_periods(
             wanted += wanted_periods(reader, campaign, period, now)
         codes = {period.code for _, period in wanted}
         kept = closings.states_of(reader, campaign.id, codes, REPORTED) if frozen else {}
-        view = _View(reader, campaign, known_roster, now, codes, kept)
+        early = closings.early_of(reader, campaign.id, codes) if frozen else {}
+        view = _View(reader, campaign, known_roster, now, codes, kept, early)
         return [view.form_standing(form, one) for form, one in wanted]
 
 
@@ -151,10 +164,10 @@ class _View:
 
     def __init__(
         self, reader: Reader, campaign: Campaign, known_roster: Roster, now: datetime, periods: set[str],
-        kept: _Kept,
+        kept: _Kept, early: Mapping[tuple[str, str], bool | None],
     ) -> None:  # fmt: skip
         names = roster.unit_names(reader)
-        self._kept, self._everyone = kept, known_roster.everyone
+        self._kept, self._early, self._everyone = kept, early, known_roster.everyone
         self._ids = {name: unit_id for unit_id, name in names.items()}
         forms = {one.id: one.name for one in campaigns.forms_of(reader, campaign.id, all_versions=True)}
         self.now = now
@@ -179,9 +192,12 @@ class _View:
         slots = _Slots(self, form, period, collection)
         kept = self._kept.get((form.name, period.code))
         if kept is not None:
-            return FormStanding(form, period, due, tuple(self._frozen(slots, kept)))
+            early = self._early.get((form.name, period.code))
+            if early is None:  # closed by an older program
+                early = due is None or (collection is not None and (collection.closed_at or self.now) <= due)
+            return FormStanding(form, period, due, tuple(self._frozen(slots, kept)), early, closed=True)
         units = tuple(slots.standing(unit, reach) for unit, reach in self._reporting if slots.concerns(unit))
-        return FormStanding(form, period, due, units)
+        return FormStanding(form, period, due, units, due is None or self.now <= due)
 
     def _frozen(self, slots: _Slots, kept: Mapping[int, FrozenState]) -> Iterator[UnitStanding]:
         """The units of a closed period; one of which 定稿 kept figures alone stands there only if it was spoken of."""

@@ -55,6 +55,7 @@ class SuperiorFigures:
         self._desk, self._campaign = desk, campaign
         self._rows: dict[tuple[str, Measure], tuple[LedgerRow, ...]] = {}
         self._left_out: dict[str, None] = {}
+        self._unsummed: dict[str, None] = {}
 
     @cached_property
     def table(self) -> FigureTable:
@@ -117,7 +118,12 @@ class SuperiorFigures:
             missing = received_of(standing).missing if standing is not None else ()
             if missing:
                 said.append(f"{name}未报{len(missing)}家（{'、'.join(missing)}），不在合计里")
-        return [*said, *self._left_out]
+        return [*said, *self.unsummed, *self._left_out]
+
+    @property
+    def unsummed(self) -> tuple[str, ...]:
+        """What of the columns that were summed is no number and stands in none of the sums told."""
+        return tuple(self._unsummed)
 
     def _place(self, form: str) -> int | None:
         return next((place for place, one in enumerate(self.table.columns) if one.form.name == form), None)
@@ -202,7 +208,7 @@ class SuperiorFigures:
             return len(rows)
         column, values = replace(form.column(take.column), rule=take.rule), [one.values for one in rows]
         if said := unsummed(form, column, values):
-            self._left_out[f"{take.unit}：{said}" if take.unit else said] = None
+            self._unsummed[f"{take.unit}：{said}" if take.unit else said] = None
         text = carried(form, column, values)
         if take.rule in {Rule.SUM, Rule.COUNT, Rule.DISTINCT}:
             return int(text or 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from desk_app.campaign.period import Period, parse_period
 from desk_app.storage.form_versions import of_any_version
@@ -19,6 +19,7 @@ from desk_app.storage.spans import Span, merged
 from desk_app.storage.tables import closing, closing_line, closing_row, form
 
 KEEPS_ALL = "keeps_all"
+BEFORE_DUE = "before_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,18 @@ def states_of(
     for name, period, unit_id, unit, state, late in reader.rows(statement):
         found.setdefault((name, period), {})[unit_id] = FrozenState(unit, state, late)
     return found
+
+
+def early_of(reader: Reader, campaign_id: int, periods: Iterable[str]) -> dict[tuple[str, str], bool | None]:
+    """Of closings that hold, by form and period, whether the deadline had not come; None where that was not kept."""
+    early = func.json_extract(closing.c.sums, f"$.{BEFORE_DUE}")
+    statement = (
+        select(form.c.name, closing.c.period, early)
+        .join(form, form.c.id == closing.c.form_id)
+        .where(closing.c.campaign_id == campaign_id, closing.c.period.in_(sorted(periods)))
+        .where(closing.c.reopened_at.is_(None), closing.c.collection_id.is_not(None))
+    )
+    return {(name, period): None if kept is None else bool(kept) for name, period, kept in reader.rows(statement)}
 
 
 def rows_of(reader: Reader, closing_id: int) -> dict[int, ClosingRow]:

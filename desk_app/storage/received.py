@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
+from desk_app.storage.form_versions import newest_ids
 from desk_app.storage.reader import Reader
 from desk_app.storage.states import PaperState, SubmissionState
 from desk_app.storage.tables import paper_copy, submission
@@ -26,7 +27,7 @@ _NOTED = (
     "JOIN operation o ON o.id = c.operation_id WHERE c.table_name = 'paper_copy' AND o.campaign_id = ? ORDER BY c.id"
 )
 _SENT_BACK = (
-    "SELECT DISTINCT c.row_id, o.id FROM change c JOIN operation o ON o.id = c.operation_id "
+    "SELECT DISTINCT c.row_id, o.id, o.at FROM change c JOIN operation o ON o.id = c.operation_id "
     "WHERE c.table_name = 'submission' AND json_extract(c.after, '$.state') = ? AND o.undone_by IS NULL "
     "AND json_extract(c.before, '$.state') <> ? AND o.campaign_id = ? AND o.name NOT LIKE ?"
 )
@@ -112,17 +113,28 @@ def _noted_one_by_one(now: dict[str, str], changes: Sequence[tuple[dict[str, str
         yield now
 
 
-def times_sent_back(reader: Reader, campaign_id: int) -> Counter[tuple[int, int, str]]:
-    """退回次数 by form, unit and period: how often a return there went back, what was taken back not among them.
+@dataclass(frozen=True, slots=True)
+class SentBackOnce:
+    """One 退回修改 of a return whose place is known; the form by its newest version."""
+
+    form_id: int
+    unit_id: int
+    period: str
+    at: datetime
+
+
+def sendings_back(reader: Reader, campaign_id: int) -> tuple[SentBackOnce, ...]:
+    """Every 退回修改 of a campaign, what was taken back not among them.
 
     One that stands sent back again because what had replaced it was withdrawn went back no second time.
     """
     states = (SubmissionState.SENT_BACK.value, SubmissionState.SUPERSEDED.value)
     found = reader.driver_rows(_SENT_BACK, (*states, campaign_id, f"{UNDO}%"))
-    counted = Counter(row[0] for row in found)
     columns = (submission.c.id, submission.c.form_id, submission.c.unit_id, submission.c.period)
-    places: Counter[tuple[int, int, str]] = Counter()
-    for row in reader.rows(select(*columns).where(submission.c.id.in_(sorted(counted)))):
-        if row.form_id is not None and row.unit_id is not None and row.period is not None:
-            places[row.form_id, row.unit_id, row.period] += counted[row.id]
-    return places
+    known = {row.id: row for row in reader.rows(select(*columns).where(submission.c.campaign_id == campaign_id))}
+    newest = newest_ids(reader, campaign_id)
+    return tuple(
+        SentBackOnce(newest[one.form_id], one.unit_id, one.period, datetime.fromisoformat(at))
+        for one, at in ((known[row_id], at) for row_id, _, at in found)
+        if one.form_id is not None and one.unit_id is not None and one.period is not None
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from desk_app.campaign.period import ONCE
 from desk_app.forms.definition import Rule
 from desk_app.services.accept import accept
 from desk_app.services.closing_print import print_levels
@@ -15,6 +16,9 @@ from desk_app.services.desk import Desk
 from desk_app.services.figure_columns import column_figures
 from desk_app.services.figure_table import figure_table
 from desk_app.services.figure_times import Basis
+from desk_app.services.report_draft import draft_report
+from desk_app.services.report_template import Template
+from desk_app.services.report_write import report_papers
 from desk_app.services.superior_form import Take
 from desk_app.services.superior_form_figures import SuperiorFigures
 from desk_app.services.take_in import Choices, take_in
@@ -48,7 +52,7 @@ def lessons(desk: Desk, campaign: Campaign, tmp_path: Path) -> Campaign:
 
 
 def test_what_is_no_number_in_a_summed_column_is_told_beside_the_sum(
-    desk: Desk, lessons: Campaign, tmp_path: Path
+    desk: Desk, campaign: Campaign, lessons: Campaign, tmp_path: Path
 ) -> None:
     table = figure_table(desk, lessons, MARCH, Basis.REPORTED)
     found = column_figures(desk, lessons, table, 0)
@@ -56,6 +60,13 @@ def test_what_is_no_number_in_a_summed_column_is_told_beside_the_sum(
     figures = SuperiorFigures(desk, lessons, MARCH)
     assert figures.told(Take(form=LESSONS, column="listeners", rule=Rule.SUM)).value == 20
     assert SAID in figures.remarks([LESSONS])
+    cited = Template("通报", f"# 党课情况\n听课{{合计 {LESSONS}/听课人数}}人。")
+    draft = draft_report(desk, lessons, cited, MARCH)
+    assert draft.text.split("\n")[1] == "听课20人。"
+    letter = report_papers(desk, lessons, draft, MARCH, text="# 党课情况\n听课二十人。")[0]
+    assert [one.text for one in letter.closing][-1] == f"（注：{SAID}。）"
+    once = print_levels(desk, campaign, figure_table(desk, campaign, ONCE, Basis.REPORTED), tmp_path, (".xlsx",))
+    assert [path.name for path in once.files] == ["分级统计表 一次性报送.xlsx"]
     made = print_levels(desk, lessons, table, tmp_path / "统计", (".xlsx",))
     sheet = openpyxl.load_workbook(next(path for path in made.files if "分栏" in path.name)).active
     assert sheet is not None

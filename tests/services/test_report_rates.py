@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -11,15 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk_app.campaign.period import ONCE
+from desk_app.services.closing import close_period, closing_state, reopen_period
 from desk_app.services.completion import Slot
 from desk_app.services.completion_print import print_rates
 from desk_app.services.completion_work import register_excused
+from desk_app.services.data_changes import last_changes
 from desk_app.services.desk import Desk
+from desk_app.services.figure_table import figure_table
+from desk_app.services.figure_times import Basis
+from desk_app.services.missing_list import until_words
 from desk_app.services.overview import undo
+from desk_app.services.report_draft import draft_report
 from desk_app.services.report_rates import RateWish, percent, rates_text, report_rates
+from desk_app.services.report_template import Template
 from desk_app.services.send_back import send_back
 from desk_app.services.values import Campaign
-from tests.services.sample_office import DEEDS, MARCH, TALKS, opened, stands
+from desk_app.storage import collections
+from tests.services.sample_office import DEEDS, FEBRUARY, JANUARY, MARCH, TALKS, opened, set_clock, stands
 
 
 @pytest.fixture
@@ -64,6 +73,47 @@ def test_cumulative_rates_count_only_what_was_due_and_say_what_they_left_out(des
     assert table.forms == (TALKS, DEEDS)
     assert table.whole.owed == 4 * len(desk.roster().reporting)
     assert "大调研课题申报表、提建议清单时限待定，未计入" in table.remarks
+
+
+def test_rates_up_to_a_period_do_not_grow_by_what_was_due_after_it(desk: Desk, campaign: Campaign) -> None:
+    january = report_rates(desk, campaign, RateWish(JANUARY, cumulative=True))  # asked in April
+    assert january.forms == (TALKS,)
+    assert january.whole.owed == len(desk.roster().reporting)
+    assert "时限在2023年1月31日以后的1期（表）未计入" in january.remarks
+    assert report_rates(desk, campaign, RateWish(FEBRUARY, cumulative=True)).forms == (TALKS, DEEDS)
+
+
+def test_rates_of_a_closed_period_stand_and_who_was_not_due_by_then_is_never_told_to_be_overdue(
+    desk: Desk, campaign: Campaign
+) -> None:
+    with desk.store.operation("时限", actor="试", at=desk.clock()) as op:
+        known = collections.of_campaign(op, campaign.id, period="2023-03")
+        collections.set_due(op, next(one.id for one in known if one.form == TALKS), date(2023, 4, 5), None, "报送通知")
+    assert "大谈话统计表未报2家（时限未到" in closing_state(desk, campaign, MARCH).points[0].text
+    close_period(desk, campaign, MARCH)
+    waiting = stands(desk, campaign, "环评科")
+    assert waiting.electronic == "待核"
+
+    def told() -> tuple[object, ...]:
+        table = report_rates(desk, campaign, RateWish(MARCH))
+        said = rates_text(table).removeprefix(until_words(desk.clock()))
+        letter = draft_report(desk, campaign, Template("试", "[?请{逾期未报单位}说明。]{未报单位}"), MARCH).text
+        return (said, table.lines, letter, figure_table(desk, campaign, MARCH, Basis.REPORTED).remarks)
+
+    before = told()
+    assert str(before[0]).endswith("大谈话统计表定稿时时限未到，未报的不算逾期。")
+    assert before[2] == "法规科、西城分局"
+    set_clock(desk, datetime(2023, 4, 20, 9))  # noqa: DTZ001  the office's own wall clock
+    send_back(desk, campaign, [waiting.submission_id or 0], "少一行")
+    assert told() == before
+    reopen_period(desk, campaign, MARCH, "环评科要改")
+    assert "请法规科、环评科、西城分局说明。" in str(told()[2])
+    send_back(desk, campaign, [stands(desk, campaign, "办公室").submission_id or 0], "重填")
+    close_period(desk, campaign, MARCH)  # all within one second
+    note = last_changes(desk, campaign, MARCH)
+    moved = [one for one in note.figures if one.measure == "退回修改次数"]
+    assert [(one.unit, one.old, one.new) for one in moved] == [("办公室", "0", "1"), ("环评科", "0", "1")]
+    assert {(one.unit, one.kind, one.why) for one in note.rows} == {("办公室", "不再计入", "2023-04-20退回修改")}
 
 
 def test_who_is_not_concerned_owes_nothing(desk: Desk, campaign: Campaign) -> None:

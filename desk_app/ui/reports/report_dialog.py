@@ -117,6 +117,7 @@ class ReportDialog(DeskDialog):
         self.draft = draft
         self.edit.setPlainText(draft.text)
         open_said = f"未定稿：{'、'.join(draft.open_forms)}，会写在报告开头。" if draft.open_forms else ""
+        open_said += f"{'；'.join(draft.remarks)}，会写在正文下面。" if draft.remarks else ""
         self._said.setText(open_said + _HINT)
         self.write_button.setEnabled(True)
 
