@@ -68,6 +68,33 @@ def test_what_two_lists_share_at_their_ends_is_all_that_they_share_there(old: li
     assert start + end == most or old[-1 - end] != new[-1 - end]
 
 
+LONG = 20_100
+DEEDS = st.lists(st.tuples(st.sampled_from(["look", "put", "drop"]), st.integers(0, LONG - 10)), max_size=12)
+
+
+@settings(max_examples=30, deadline=None)
+@given(DEEDS, st.lists(st.integers(1, LONG + 20), min_size=1, max_size=6))
+def test_rows_of_a_very_long_ledger_are_found_where_they_stand_now(
+    deeds: list[tuple[str, int]], sought: list[int]
+) -> None:
+    entries, ids = Entries(), list(range(LONG, 0, -1))
+    entries.take(array("q", ids))
+    for number, (deed, place) in enumerate(deeds):
+        if deed == "look":
+            entries.know(place, 100)
+        elif deed == "put":
+            entries.put(place, LONG + 1 + number)
+            ids.insert(place, LONG + 1 + number)
+        else:
+            entries.drop(place, 1)
+            del ids[place]
+        near = ids[place]
+        for one in (*sought, near):
+            assert entries.place_of(one) == (ids.index(one) if one in ids else -1)
+    ends = {entries.line_of(one) for one in (sought[0], sought[-1])} - {-1}
+    assert entries.lines_of(sought) == sorted(ends)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(IDS, min_size=1, max_size=4), st.data())
 def test_a_ledger_read_anew_shows_what_was_read(qapp: object, readings: list[list[int]], data: st.DataObject) -> None:

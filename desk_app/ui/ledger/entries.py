@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desk_app.services.ledger_rows import LedgerGroup
 
 _FEW = 20_000
+_SOUGHT = 1_000
 
 
 class Entries:
@@ -28,11 +30,13 @@ class Entries:
         self.foot = 0
         self.heads: list[int] = []
         self._places: dict[int, int] | None = None
+        self._known: dict[int, int] = {}
 
     def take(self, ids: array[int], groups: tuple[LedgerGroup, ...] = ()) -> None:
         """Other rows; the empty row goes to the foot."""
         self.ids, self.groups = ids, groups
         self._places = None
+        self._known = {}
         self.arrange()
 
     def arrange(self) -> None:
@@ -79,21 +83,41 @@ class Entries:
         group = self.groups[number]
         return -1 if group.unit in self.folded else self.heads[number] + 1 + place - group.start
 
-    def place_of(self, row_id: int) -> int:
-        """The place of a row, -1 for none; among very many it is looked for, else known."""
+    def know(self, first: int, count: int) -> None:
+        """Remember where rows stand that are being looked at, so that none of them is looked for."""
         if len(self.ids) > _FEW:
-            try:
-                return self.ids.index(row_id)
-            except ValueError:
-                return -1
-        if self._places is None:
-            self._places = {one: place for place, one in enumerate(self.ids)}
-        return self._places.get(row_id, -1)
+            if len(self._known) > _FEW:
+                self._known = {}
+            self._known |= {row_id: place for place, row_id in enumerate(self.ids[first : first + count], start=first)}
+
+    def known_place(self, row_id: int) -> int | None:
+        """The place of a row, -1 for none; None where it would have to be looked for among very many."""
+        if len(self.ids) <= _FEW:
+            if self._places is None:
+                self._places = {one: place for place, one in enumerate(self.ids)}
+            return self._places.get(row_id, -1)
+        place = self._known.get(row_id)
+        if place is None or place < 0:
+            return place
+        return place if place < len(self.ids) and self.ids[place] == row_id else None
+
+    def place_of(self, row_id: int) -> int:
+        """The place of a row, -1 for none; among very many it is looked for once, which takes a hundredth second."""
+        place = self.known_place(row_id)
+        if place is None:
+            place = self._known[row_id] = place_among(self.ids, row_id)
+        return place
 
     def line_of(self, row_id: int) -> int:
         """The line of a row, -1 where it is not to be seen."""
         place = self.place_of(row_id)
         return -1 if place < 0 else self.line_of_place(place)
+
+    def lines_of(self, row_ids: Sequence[int]) -> list[int]:
+        """The lines of some rows that are to be seen, in order; of many or among very many, the first and the last."""
+        is_much = len(row_ids) > _SOUGHT or len(self.ids) > _FEW
+        sought = (row_ids[0], row_ids[-1]) if is_much and row_ids else row_ids
+        return sorted(line for one in dict.fromkeys(sought) if (line := self.line_of(one)) >= 0)
 
     def ids_in(self, spans: Iterable[tuple[int, int]]) -> array[int]:
         """The rows in spans of lines (first, last), in the order of the lines, without headings and the empty row."""
@@ -110,6 +134,7 @@ class Entries:
         """A row comes in."""
         self.ids.insert(place, row_id)
         self._places = None
+        self._known[row_id] = place
 
     def drop(self, first: int, count: int) -> None:
         """Rows go out."""
@@ -117,22 +142,31 @@ class Entries:
         self._places = None
 
 
+def place_among(ids: array[int], row_id: int) -> int:
+    """The place of a row among any number, -1 for none; other threads are let in between the pieces."""
+    for start in range(0, len(ids), _FEW):
+        with suppress(ValueError):
+            return ids.index(row_id, start, start + _FEW)
+    return -1
+
+
 def common_ends(old: array[int], new: array[int]) -> tuple[int, int]:
     """How many ids two lists share at their beginning, and how many of the rest at their end."""
     most = min(len(old), len(new))
-    start = _shared(old, new, most)
-    rest = most - start
-    if not rest:
-        return start, 0
-    return start, _shared(old[::-1], new[::-1], rest)
+    start = _shared(most, lambda first, last: old[first:last] == new[first:last])
+    rest, behind, before = most - start, len(old), len(new)
+    end = _shared(rest, lambda first, last: old[behind - last : behind - first] == new[before - last : before - first])
+    return start, end
 
 
-def _shared(old: array[int], new: array[int], most: int) -> int:
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
+def _shared(most: int, alike: Callable[[int, int], bool]) -> int:
+    """How far two lists go together, in strides that grow: where they part early, little is compared."""
+    low, stride = 0, 1
+    while low < most and alike(low, min(low + stride, most)):
+        low = min(low + stride, most)
+        stride *= 2
+    while stride > 1 and low < most:
+        stride //= 2
+        if low + stride <= most and alike(low, low + stride):
+            low += stride
     return low

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.progress import Progress
 from desk_app.ui.ledger.clipboard import Copied, copied
+from desk_app.ui.ledger.entries import place_among
 from desk_app.ui.ledger.write_jobs import Deed
 
 if TYPE_CHECKING:
@@ -69,10 +69,8 @@ def read_beginning(
 
 
 def _start(ids: array[int], near: Sequence[int]) -> int:
-    for one in near:
-        with suppress(ValueError):
-            return max(0, ids.index(one) - _SCREEN // 2)
-    return 0
+    places = (place_among(ids, one) for one in near)
+    return next((max(0, place - _SCREEN // 2) for place in places if place >= 0), 0)
 
 
 def read_cross(

@@ -13,8 +13,6 @@ from desk_app.ui.ledger.model import FIRST
 from desk_app.ui.ledger.side import CARD
 from desk_app.ui.room import RoomContext
 
-_FEW = 1_000
-
 
 class LedgerLanding(LedgerChecking):
     """Keeps the cursor on its row, or puts it where a step was done or where another room asked for."""
@@ -60,8 +58,7 @@ class LedgerLanding(LedgerChecking):
         if landing is None or self.grid.cells.open is not None:
             return
         ids, key, choose = landing
-        sought = ids if len(ids) <= _FEW else (ids[0], ids[-1])
-        lines = sorted(line for one in sought if (line := self.model.row_of(one)) >= 0)
+        lines = self.model.entries.lines_of(ids)
         if not lines:
             return
         now = self.grid.currentIndex()

@@ -40,8 +40,8 @@ class LedgerLines(QAbstractTableModel):
         self._rows: OrderedDict[int, LedgerRow] = OrderedDict()
         self._problems: dict[tuple[int, str], list[LedgerProblem]] = {}
         self._pending: dict[tuple[int, str], str] = {}
-        self._asked: dict[int, int] = {}
-        self._lacking: dict[int, int] = {}
+        self._asked: set[int] = set()
+        self._lacking: dict[int, None] = {}
         self._draft: dict[str, str] = {}
         self._units: tuple[str, ...] = ()
         self._periods: tuple[str, ...] = ()
@@ -149,19 +149,23 @@ class LedgerLines(QAbstractTableModel):
         if generation != self.generation:
             return False
         if first >= 0:
-            near = self.ids[first : first + _WINDOW]
-            self._asked |= {row_id: at for at, row_id in enumerate(near, start=first) if row_id not in self._asked}
-        for row in rows:
-            self._rows[row.id] = row
-            self._rows.move_to_end(row.id)
-            place = self._asked.pop(row.id, -1)
-            for cell in [cell for cell in self._pending if cell[0] == row.id]:
-                del self._pending[cell]
-            line = self.entries.line_of_place(place) if 0 <= place < len(self.ids) else self.entries.line_of(row.id)
-            self._tell_line(line)
+            self.entries.know(first, _WINDOW)
+        came = [self._take_row(row) for row in rows]
+        self._tell_places([place for place in came if place is not None and place >= 0])
+        if None in came:
+            self._tell_all()
         while len(self._rows) > _KEPT:
             self._rows.popitem(last=False)
         return True
+
+    def _take_row(self, row: LedgerRow) -> int | None:
+        """Keep a row that came; its place, where that is known."""
+        self._rows[row.id] = row
+        self._rows.move_to_end(row.id)
+        self._asked.discard(row.id)
+        for cell in [cell for cell in self._pending if cell[0] == row.id]:
+            del self._pending[cell]
+        return self.entries.known_place(row.id)
 
     def clear_draft(self) -> None:
         """Empty the empty row again, at the foot."""
@@ -198,9 +202,9 @@ class LedgerLines(QAbstractTableModel):
 
     def _take_changed(self, ids: array[int], groups: tuple[LedgerGroup, ...], *, anew: bool) -> None:
         old = self.entries.ids
-        start, end = common_ends(old, ids)
-        gone, came = len(old) - start - end, len(ids) - start - end
         alike = not anew and not groups and not self.entries.groups and len(old)
+        start, end = common_ends(old, ids) if alike else (0, 0)
+        gone, came = len(old) - start - end, len(ids) - start - end
         if alike and came > _FEW and self.entries.foot == len(old) == start:
             self._append(ids)
             return
@@ -245,38 +249,48 @@ class LedgerLines(QAbstractTableModel):
     def _want(self, line: int) -> None:
         """Remember the rows round one that is not here yet; they are asked for when the drawing is done."""
         place = self.entries.place_at(line) or 0
+        if self.ids[place] in self._asked:
+            return
         start = max(0, place - _WINDOW // 4)
-        for at, row_id in enumerate(self.entries.ids[start : start + _WINDOW], start=start):
-            if row_id not in self._asked and row_id not in self._rows:
-                self._lacking[row_id] = self._asked[row_id] = at
+        self.entries.know(start, _WINDOW)
+        self._lack(one for one in self.entries.ids[start : start + _WINDOW] if one not in self._rows)
+
+    def _lack(self, ids: Iterable[int]) -> None:
+        fresh = [one for one in ids if one not in self._asked]
+        self._asked.update(fresh)
+        self._lacking |= dict.fromkeys(fresh)
         if self._lacking and not self._timer.isActive():
             self._timer.start()
 
     def _ask(self) -> None:
         lacking, self._lacking = self._lacking, {}
         if lacking:
-            self.wanted.emit(self.generation, sorted(lacking, key=lambda row_id: lacking[row_id]))
+            self.wanted.emit(self.generation, list(lacking))
 
     def _forget(self, touched: Iterable[int]) -> None:
         """Ask anew for changed rows that are here; the old ones are shown until the answer comes."""
-        for row_id in touched:
-            if row_id in self._rows:
-                self._lacking[row_id] = self._asked[row_id] = self.entries.place_of(row_id)
-        if self._lacking and not self._timer.isActive():
-            self._timer.start()
+        self._lack(row_id for row_id in touched if row_id in self._rows)
 
     def _tell_line(self, line: int) -> None:
-        if self._form is not None and 0 <= line < self.entries.count:
-            self.dataChanged.emit(self.index(line, 0), self.index(line, self.columnCount() - 1))
+        self._tell(line, line)
+
+    def _tell_places(self, places: Sequence[int]) -> None:
+        """Rows that came are drawn in one go."""
+        lines = [line for place in places if (line := self.entries.line_of_place(place)) >= 0]
+        if lines:
+            self._tell(min(lines), max(lines))
 
     def _tell_all(self) -> None:
-        if self._form is not None and self.entries.count:
-            self.dataChanged.emit(self.index(0, 0), self.index(self.entries.count - 1, self.columnCount() - 1))
+        self._tell(0, self.entries.count - 1)
+
+    def _tell(self, first: int, last: int) -> None:
+        if self._form is not None and 0 <= first <= last < self.entries.count:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
 
     def _empty(self) -> None:
         self.generation += 1
         self.entries = Entries(has_foot=self.may_write)
         self._rows.clear()
         self._problems, self._pending = {}, {}
-        self._asked, self._lacking = {}, {}
+        self._asked, self._lacking = set(), {}
         self._draft = {}
