@@ -54,6 +54,9 @@ class MissingLine:
     phone: str = ""
 
 
+_LEGEND = "合计栏“状态”为已收（含零报告）份数/应报份数；“—”为未报、不涉及或不在本期，不作零计"
+
+
 def tally_paper(
     period_label: str,
     forms: Sequence[str],
@@ -61,12 +64,12 @@ def tally_paper(
     *,
     bureau: str = "",
     made_on: date | None = None,
-    footnotes: tuple[str, ...] = (),
+    notes: Sequence[str] = (),
     changes: Mapping[str, Sequence[str]] | None = None,
 ) -> Paper:
     """报表完成情况统计表: unit by form with 本期, 累计 and 状态, and a 合计 line that says 已收/应报 for each form.
 
-    ``changes`` gives 较上期 of some forms: a text a line and, last, that of 合计.
+    ``changes`` gives 较上期 of some forms: a text a line and, last, that of 合计; ``notes`` are clauses of 备注.
     """
     told = changes or {}
     columns = [PaperColumn("序号", 12.0, is_whole=True), PaperColumn("单位", 34.0)]
@@ -89,9 +92,8 @@ def tally_paper(
         rows=tuple(rows),
         left_line=whose("统计单位", bureau),
         right_line=f"统计日期：{chinese_date(made_on)}" if made_on else "",
-        note="备注：合计栏“状态”为已收（含零报告）份数/应报份数；“—”为未报、不涉及或不在本期，不作零计。",
+        note=f"备注：{'；'.join((_LEGEND, *notes))}。",
         landscape=len(forms) > _PORTRAIT_FORMS,
-        footnotes=footnotes,
     )
 
 

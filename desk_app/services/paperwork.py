@@ -19,12 +19,13 @@ from desk_app.exporting.form_paper_lists import (
 from desk_app.exporting.paper import Paper
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.identity import Identity
+from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.desk import Desk
 from desk_app.services.figure_values import Counts, FigureCell, FigureTable, Measure
 from desk_app.services.figure_words import cell_text, comparison_remarks, sum_text
 from desk_app.services.missing_list import MissingOne, missing_of, until_words
-from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED, SENT_BACK, FormStanding
-from desk_app.services.tally import FormTally, UnitTally
+from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED, SENT_BACK, FormStanding, standing_of
+from desk_app.services.tally import FormTally, UnitTally, tally_of
 from desk_app.storage import campaigns, records, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
 
@@ -121,6 +122,15 @@ def empty_paper(campaign: Campaign, form: StoredForm, unit: str, period: Period 
     return blank_paper(form.definition, unit=unit, period=period, identity=identity, show_period=False)
 
 
+def tally_page(desk: Desk, campaign: Campaign, period: Period | None, table: FigureTable | None = None) -> Paper:
+    """统计表 of a period with all that must be known of its figures; see `tally_as_paper`."""
+    tallies = tally_of(desk, campaign, period)
+    standings = standing_of(desk, campaign, period)
+    notes = [f"{one.form.name}{one.undue_words}" for one in standings if one.closed and one.undue_words]
+    notes += [one.said for one in overtaken(desk, campaign, period)]
+    return tally_as_paper(desk, tallies, period, desk.clock(), notes, table)
+
+
 def tally_as_paper(
     desk: Desk,
     tallies: list[FormTally],
@@ -153,9 +163,9 @@ def tally_as_paper(
         for unit in ordered
     ]
     label = period.label if period else _ALL_PERIODS
-    footnotes = (*_tally_notes(tallies), *notes, *(f"{one}。" for one in (comparison_remarks(table) if table else ())))
+    said = (*_tally_notes(tallies), *notes, *(comparison_remarks(table) if table else ()))
     changes = _changes(table, [ids[unit] for unit in ordered]) if table is not None else None
-    return tally_paper(label, names, lines, bureau=desk.bureau, made_on=at.date(), footnotes=footnotes, changes=changes)
+    return tally_paper(label, names, lines, bureau=desk.bureau, made_on=at.date(), notes=said, changes=changes)
 
 
 def _changes(table: FigureTable, unit_ids: Sequence[int]) -> dict[str, list[str]]:
@@ -175,11 +185,11 @@ def _changes(table: FigureTable, unit_ids: Sequence[int]) -> dict[str, list[str]
 def _tally_notes(tallies: list[FormTally]) -> Iterator[str]:
     """How late returns count, and which figures are frozen since when, with their check codes."""
     rules = dict.fromkeys(one.late_rule for one in tallies if one.is_owed and one.period.end is not None)
-    yield from (f"{rule}。" for rule in rules if rule)
+    yield from (rule for rule in rules if rule)
     for one in tallies:
         if one.closing is not None and not one.closing.is_quoted:
             at = one.closing.closed_at
-            yield f"{one.form.name}已于{at.year}年{at.month}月{at.day}日定稿，校验码{one.closing.code[:16]}。"
+            yield f"{one.form.name}已于{at.year}年{at.month}月{at.day}日定稿，校验码{one.closing.code[:16]}"
 
 
 def _cell(unit: UnitTally, *, is_owed: bool) -> TallyCell:

@@ -15,7 +15,7 @@ from desk_app.exporting.pdf import PrintReport, write_pdfs
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk, current_period
-from desk_app.services.paperwork import bureau_paper, missing_as_paper, names_of_then, papers_of, tally_as_paper
+from desk_app.services.paperwork import bureau_paper, missing_as_paper, names_of_then, papers_of, tally_page
 from desk_app.services.print_batch_plan import CHUNK
 from desk_app.services.print_batch_wish import BatchWish, Target
 from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
@@ -25,7 +25,6 @@ from desk_app.services.print_singles import SinglePaper, note_files, note_single
 from desk_app.services.produce import Made, make_form, print_missing, print_tally
 from desk_app.services.signing_print import CodedPaper, coded_all, note_printed
 from desk_app.services.standing import standing_of
-from desk_app.services.tally import tally_of
 from desk_app.services.typed_waiting import unprinted
 from desk_app.services.unit_page import refuse_without_units
 from desk_app.storage import campaigns
@@ -156,7 +155,7 @@ def _papers(
     if choice.kind is not PaperKind.SUMMARY:
         refuse_without_units(desk)
     if choice.kind is PaperKind.TALLY:
-        yield CodedPaper(tally_as_paper(desk, tally_of(desk, campaign, choice.period), choice.period, now))
+        yield CodedPaper(tally_page(desk, campaign, choice.period))
     elif choice.kind is PaperKind.MISSING:
         standings = standing_of(desk, campaign, choice.period)
         yield CodedPaper(missing_as_paper(desk, campaign, standings, choice.period, now))

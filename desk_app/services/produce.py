@@ -13,14 +13,13 @@ from desk_app.exporting.pdf_characters import NOTHING_TO_TELL, CharacterReport
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
-from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.desk import Desk, collected_forms, current_period
 from desk_app.services.font_remarks import joined, remarks_of
 from desk_app.services.paperwork import (
     bureau_paper,
     file_label,
     missing_as_paper,
-    tally_as_paper,
+    tally_page,
     unit_paper,
 )
 from desk_app.services.print_batch_wish import BatchWish
@@ -29,7 +28,6 @@ from desk_app.services.print_presets import PrintPreset, preset_of
 from desk_app.services.print_singles import SinglePaper, note_files
 from desk_app.services.signing_print import CodedPaper, coded, note_printed
 from desk_app.services.standing import standing_of
-from desk_app.services.tally import tally_of
 from desk_app.storage import campaigns
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.prints import NewPrint
@@ -133,9 +131,7 @@ def _known_unit(desk: Desk, said: str) -> str:
 
 def print_tally(desk: Desk, campaign: Campaign, period: Period | None, out: Path, kinds: Sequence[str]) -> Made:
     """Print 统计表 of a period."""
-    notes = [f"{one.said}。" for one in overtaken(desk, campaign, period)]
-    paper = tally_as_paper(desk, tally_of(desk, campaign, period), period, desk.clock(), notes)
-    return write_all(desk, paper, out, safe_name(f"统计表{_tail(period)}"), kinds)
+    return write_all(desk, tally_page(desk, campaign, period), out, safe_name(f"统计表{_tail(period)}"), kinds)
 
 
 def print_missing(desk: Desk, campaign: Campaign, period: Period | None, out: Path, kinds: Sequence[str]) -> Made:

@@ -13,18 +13,16 @@ from desk_app.exporting.paper import Align, Paper, PaperColumn, PaperRow
 from desk_app.forms.definition import ColumnKind
 from desk_app.forms.secrecy import names_persons
 from desk_app.problems import DeskError
-from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.closing_print import quotas_as_paper
 from desk_app.services.desk import Desk, collected_forms
 from desk_app.services.figure_table import figure_table
 from desk_app.services.figure_times import Basis
 from desk_app.services.missing_list import until_words
-from desk_app.services.paperwork import missing_as_paper, tally_as_paper
+from desk_app.services.paperwork import missing_as_paper, tally_page
 from desk_app.services.produce import XLSX, Made
 from desk_app.services.quotas import quota_checks
 from desk_app.services.report_together import make_folder, write_together
 from desk_app.services.standing import standing_of
-from desk_app.services.tally import tally_of
 from desk_app.storage import records, roster, submissions
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.records import Record
@@ -77,9 +75,8 @@ def _unit_books(desk: Desk, campaign: Campaign, forms: Sequence[StoredForm], out
 def _figures(desk: Desk, campaign: Campaign, period: Period | None) -> Iterator[Paper]:
     """统计, 未报 and 次数要求."""
     now = desk.clock()
-    notes = [f"{one.said}。" for one in overtaken(desk, campaign, period)]
     table = figure_table(desk, campaign, period, Basis.REPORTED)
-    yield tally_as_paper(desk, tally_of(desk, campaign, period), period, now, notes, table)
+    yield tally_page(desk, campaign, period, table)
     yield missing_as_paper(desk, campaign, standing_of(desk, campaign, period), period, now)
     checks = quota_checks(desk, campaign, period)
     if checks:

@@ -22,6 +22,7 @@ from desk_app.services.figure_table import figure_table
 from desk_app.services.figure_times import Basis
 from desk_app.services.missing_list import until_words
 from desk_app.services.overview import undo
+from desk_app.services.paperwork import tally_page
 from desk_app.services.report_draft import draft_report
 from desk_app.services.report_rates import RateWish, percent, rates_text, report_rates
 from desk_app.services.report_template import Template
@@ -103,6 +104,10 @@ def test_rates_of_a_closed_period_stand_and_who_was_not_due_by_then_is_never_tol
     before = told()
     assert str(before[0]).endswith("大谈话统计表定稿时时限未到，未报的不算逾期。")
     assert before[2] == "法规科、西城分局"
+    paper = tally_page(desk, campaign, MARCH)
+    assert "；迟报计入原期；" in paper.note
+    assert paper.note.endswith("大谈话统计表定稿时时限未到，未报的不算逾期。")
+    assert paper.footnotes == ()  # all in one place
     set_clock(desk, datetime(2023, 4, 20, 9))  # noqa: DTZ001  the office's own wall clock
     send_back(desk, campaign, [waiting.submission_id or 0], "少一行")
     assert told() == before
