@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -23,6 +24,11 @@ _ISSUED = ("印发", "下发", "发布", "公布", "发文", "通知", "文件",
 _SPAN_WORDS = ("活动", "教育", "行动", "整治", "专项", "创建", "试点", "培训", "集中", "实践", "工作", "学习教育")
 #: The signs with which 之日起, 当日起, 次日起, 日起 and 起 begin.
 _HEADS = frozenset("之当次日起")
+#: 收到申请后, 事项办结后: what is counted from, where a length follows.
+_COUNTED_FROM = re.compile(
+    r"(?:收到|接到|接获|收悉|受理|发现|完成|通过|结束|取得|签订|批复|办结|竣工|立案|到货|到账|报送|提交|送达|整改|反馈)[^,。;、:]{0,12}$"
+)
+_LONGEST_EVENT = 14
 _TODAY = ("当日", "当天", "次日", "隔日", "当晚")
 
 
@@ -54,9 +60,13 @@ def _from_event(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | Non
     """印发之日起30日内, 收到通知后5个工作日内, 结束后两日内, 会后及时."""
     behind = _behind(tokens, place)
     before = "" if behind is None else _text(tokens, place - 8, place)
-    if behind is None or not (before.endswith(_EVENTS) or (before and behind == len(tokens))):
+    if behind is None:
         return None
-    return _relative(tokens, place, read_duration(tokens, behind), behind, frame)
+    duration = read_duration(tokens, behind)
+    counted = None if duration is None else _COUNTED_FROM.search(_text(tokens, place - _LONGEST_EVENT, place))
+    if counted is None and not (before.endswith(_EVENTS) or (before and behind == len(tokens))):
+        return None
+    return _relative(tokens, place, duration, behind, frame)
 
 
 def _behind(tokens: Sequence[Token], place: int) -> int | None:
@@ -75,6 +85,7 @@ def _behind(tokens: Sequence[Token], place: int) -> int | None:
 def _relative(tokens: Sequence[Token], place: int, duration: Duration | None, behind: int, frame: Frame) -> Atom:
     anchor = _text(tokens, place - 8, behind)
     said = anchor.rpartition(",")[2].rpartition("。")[2]
+    said = said[max(said.find("收到"), said.find("接到"), 0) :]
     doubts: tuple[str, ...] = ("起算日未定，要先确定从哪一天起算",)
     candidates = []
     if duration is not None and any(word in said for word in _ISSUED):
@@ -115,12 +126,28 @@ def _by_event(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
         return None
     if tokens[place].value in {"after", "in"} and not before.endswith(("节", "节日", "假期", "两会", "会议")):
         return None
-    if not before.endswith(
-        (*_EVENTS, "召开", "节", "考试", "活动开展", "举行", "年", "节日", "假期", "两会", "大会", "任前", "到任")
+    duration = read_duration(tokens, place + 1)
+    ahead_of = tokens[place].value == "before" and duration is not None and before[-1:].isalpha()
+    if not ahead_of and not before.endswith(
+        (
+            *_EVENTS,
+            "召开",
+            "节",
+            "考试",
+            "活动开展",
+            "举行",
+            "年",
+            "节日",
+            "节假日",
+            "假期",
+            "两会",
+            "大会",
+            "任前",
+            "到任",
+        )
     ):
         return None
     candidates = (frame.within[1],) if frame.within is not None and before.endswith("结束") else ()
-    duration = read_duration(tokens, place + 1)
     last = place + 1 if duration is None else duration.last
     first = _first_of(tokens, place, before)
     return Atom("relative", first, last, doubts=("所依据的日期未定",), candidates=candidates, word=before)

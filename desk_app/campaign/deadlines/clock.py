@@ -31,7 +31,7 @@ def read_clock(tokens: Sequence[Token], place: int) -> tuple[Clock, int] | None:
         half = tokens[place]
         place += 1
     if _kind(tokens, place) == "offwork":
-        return Clock(None, "下班时间各单位不一，按当日计"), place + 1
+        return Clock(None, note="下班时间各单位不一，按当日计"), place + 1
     figures = _figures(tokens, place)
     if figures is None:
         return None if half is None or start + 1 < place else (_half_day(half), place)
@@ -43,7 +43,8 @@ def _half_day(half: Token) -> Clock:
     at = _HALF_DAYS[half.value]
     if at is not None:
         return Clock(at, note=f"“{half.text}”按12时计")
-    return Clock(None, f"“{half.text}”没有写几点，按当日计")
+    said = f"“{half.text}”没有写几点，按当日计"
+    return Clock(None, said) if half.text == "午夜" else Clock(None, note=said)
 
 
 def _figures(tokens: Sequence[Token], place: int) -> tuple[int, int, int] | None:

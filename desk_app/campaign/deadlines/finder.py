@@ -23,7 +23,10 @@ _TIMES = _DATES | {"rhythm", "relative", "campaign", "year", "mention", "since"}
 _BESIDE = {"length", "local", "hour", "choice", "open", "leftover"}
 _SETTING = {"campaign", "year", "local", "length", "hour", "choice", "open", "leftover"}
 _STOP = re.compile(r"[,，;；]")
-_BEFORE = ".．、，,；;：:）) "
+#: 报送上月数据, 上报当月进展, 月报表: what is handed in of every month.
+_OF_A_MONTH = re.compile(r"^[^,，。;；]*(?:[上当本]个?月|月度|月报|月末)")
+_CLAUSE = 24
+_BEFORE = ".．、，,；;：:）) ”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def _groups(said: Statement, before: Sequence[_Group]) -> list[_Group]:
     """The deadlines of one sentence; those of the sentences ``before`` it tell whether 次月5日前 comes each month."""
     groups: list[_Group] = []
     for one in said.atoms:
-        atom = _each_month(one, [*before[-1:], *groups])
+        atom = _each_month(said, one, [*before[-1:], *groups])
         current = groups[-1] if groups else None
         if atom.sort == "quota":
             _count(groups, atom)
@@ -106,12 +109,13 @@ def _groups(said: Statement, before: Sequence[_Group]) -> list[_Group]:
     return groups
 
 
-def _each_month(atom: Atom, groups: Sequence[_Group]) -> Atom:
-    """每月5日前…，次月10日前…: behind a monthly due day, a day of the next month is due each month too."""
+def _each_month(said: Statement, atom: Atom, groups: Sequence[_Group]) -> Atom:
+    """每月5日前…，次月10日前…; 次月5日前报送上月报表: a day of the next month that comes each month."""
     rules = [one.rule for group in groups for one in group.atoms if one.sort == "rhythm" and one.rule is not None]
     if atom.sort != "by" or atom.word != "nextmonth" or atom.end is None:
         return atom
-    if not rules or rules[-1].unit != "month" or not rules[-1].dated:
+    monthly = bool(rules) and rules[-1].unit == "month" and rules[-1].dated
+    if not monthly and not ("次月" in said.words(atom) and _OF_A_MONTH.search(said.after(atom, _CLAUSE))):
         return atom
     rule = Rule("month", monthdays=(atom.end.day,), at=atom.at)
     return replace(atom, sort="rhythm", start=None, end=None, at=None, rule=rule, bare=False)

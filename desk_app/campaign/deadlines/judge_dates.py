@@ -13,6 +13,8 @@ from desk_app.campaign.deadlines.statement import Statement, asked, sentence, st
 from desk_app.campaign.deadlines.value import Deadline, Kind
 from desk_app.campaign.deadlines.words import BEGIN, FINISH
 
+#: Said of a stretch without an end; what comes again runs to the campaign's end anyway (rule 5).
+OPEN_END = "止期未写，按专项截止日计"
 _MANY_FEASTS = 3
 _CLAUSE = 30
 _STOPS = re.compile(r"[,，、;；。]")
@@ -51,7 +53,7 @@ def judge_dates(said: Statement) -> Deadline | None:
         return None
     term = clipped(said, term)
     doubts = (*term.doubts, *_beside(said, term))
-    why = sentence(*asked(doubts)) if doubts else sentence(_plainly(term), *term.notes[:1], _ongoing(said))
+    why = sentence(*asked(doubts)) if doubts else sentence(_plainly(term), *term.notes[:2], _ongoing(said))
     return Deadline(
         said.text, Kind(term.sort), term.start, term.end, candidates=term.candidates, state=state_of(doubts), why=why
     )
@@ -62,7 +64,7 @@ def clipped(said: Statement, term: Term) -> Term:
     within = said.frame.within
     if term.sort != "from" or within is None or term.start is None or term.start > within[1]:
         return term
-    return replace(term, sort="window", end=within[1], doubts=(*term.doubts, "止期未写，按专项截止日计"))
+    return replace(term, sort="window", end=within[1], doubts=(*term.doubts, OPEN_END))
 
 
 def term_of(said: Statement) -> Term:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from desk_app.campaign.deadlines.atoms import Atom
-from desk_app.campaign.deadlines.judge_dates import Term, span_of
+from desk_app.campaign.deadlines.judge_dates import OPEN_END, Term, span_of
 from desk_app.campaign.deadlines.rules import Rule
 from desk_app.campaign.deadlines.statement import Statement, asked, sentence, state_of
 from desk_app.campaign.deadlines.value import Deadline, Kind, State
@@ -39,9 +39,9 @@ def judge_rhythm(said: Statement) -> Deadline | None:
         replace(said, atoms=tuple(one for one in said.atoms if one.sort != "year" or one.first < first.first))
     )
     start, end = _span(said, rule, span, unsure=unsure)
-    doubts += span.doubts
+    doubts += [doubt for doubt in span.doubts if doubt != OPEN_END]
     doubts += _apart(said, first, span)
-    why = sentence(*asked(doubts)) if doubts else sentence(*_plainly(rule, start, end))
+    why = sentence(*asked(doubts)) if doubts else sentence(*_plainly(rule, start, end), *first.notes)
     return Deadline(
         said.text, Kind.RECURRING, start, end, rule.text, least, most, state=state_of(doubts), why=why, at=rule.at
     )

@@ -27,6 +27,7 @@ _MASKED = re.compile(
 _PERIODS = re.compile(r"(?:当前[和及])?今后一(?:个时期|段时[期间])|(?:当前|近期)[和及](?:今后|下一步)")
 _YEARS_AHEAD = re.compile(r"(?:未来|今后)(\d+|[一二两三四五六七八九十])年")
 _CHOICE = re.compile(r"(?:季度|学期|半年|月度|年度|月|周)(?:或者|或)(?:季度|学期|半年|年度|月|年)")
+_COUNTDOWN = re.compile(r"[TD][-+]\d{1,3}(?:个?工作日|[日天])?(?![\d年月])")
 _LETTERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _AND = {"、", "和", "及", "与", ","}
 
@@ -47,10 +48,17 @@ def read_name(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
     rest = "".join(one.text for one in tokens[place : place + 14])
     return (
         _matched("name", _NUMBERED, rest, tokens, place)
+        or _countdown(rest, tokens, place)
         or _masked(rest, tokens, place)
         or _matched("choice", _CHOICE, rest, tokens, place)
         or _scope(rest, tokens, place, frame)
     )
+
+
+def _countdown(rest: str, tokens: Sequence[Token], place: int) -> Atom | None:
+    """T-15日, D+3: counted from a day that the paper calls T."""
+    found = _matched("relative", _COUNTDOWN, rest, tokens, place)
+    return None if found is None else replace(found, doubts=("所依据的日期未定",))
 
 
 def _lunar(tokens: Sequence[Token], place: int) -> Atom | None:

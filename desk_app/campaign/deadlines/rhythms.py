@@ -56,10 +56,10 @@ def read_rhythm(tokens: Sequence[Token], place: int) -> Atom | None:
             doubts = (*doubts, *more)
     if rule.months and not rule.monthdays and not rule.working:
         rule = replace(rule, monthdays=(-1,))
-    rule, doubts = _hour(reader, rule, doubts)
+    rule, doubts, notes = _hour(reader, rule, doubts)
     if least is None and place and tokens[place - 1].kind == "least":
         least = 1
-    return Atom("rhythm", place, reader.place, rule=rule, least=least, doubts=doubts)
+    return Atom("rhythm", place, reader.place, rule=rule, least=least, doubts=doubts, notes=notes)
 
 
 def _end_of_xun(reader: Reader, rule: Rule) -> tuple[Rule, tuple[str, ...]]:
@@ -75,8 +75,7 @@ def _word(tokens: Sequence[Token], place: int) -> _Start | None:
     if tokens[place].kind != "rhythm":
         return None
     unit, every = tokens[place].value
-    doubts = ("“隔周”“隔月”按每两个周期一次计",) if every == 2 and "隔" in tokens[place].text else ()
-    return _Start(unit, every, place + 1, doubts=doubts)
+    return _Start(unit, every, place + 1)
 
 
 def _counted(tokens: Sequence[Token], place: int) -> _Start | None:
@@ -169,14 +168,17 @@ def _once(reader: Reader, unit: str) -> str | None:
     return "weekly" if unit == "week" else "once"
 
 
-def _hour(reader: Reader, rule: Rule, doubts: tuple[str, ...]) -> tuple[Rule, tuple[str, ...]]:
+def _hour(reader: Reader, rule: Rule, doubts: tuple[str, ...]) -> tuple[Rule, tuple[str, ...], tuple[str, ...]]:
+    """The rule with its hour, doubts, and what is to be said of an hour that leaves the day as it is (下午)."""
     found = read_clock(reader.tokens, reader.place)
+    notes: tuple[str, ...] = ()
     if found is not None:
         clock, reader.place = found
+        notes = (clock.note,) if clock.note else ()
         said = clock.fault or clock.doubt
         rule, doubts = replace(rule, at=clock.at), (*doubts, *((said,) if said else ()))
         if clock.fault:
             doubts = (*doubts, "bad")
     if reader.kind() == "edge" and reader.text() in {"前", "之前", "以前", "内", "以内"}:
         reader.take()
-    return rule, doubts
+    return rule, doubts, notes

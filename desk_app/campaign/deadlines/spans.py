@@ -62,7 +62,8 @@ def _with_duration(atom: Atom, tokens: Sequence[Token], frame: Frame) -> Atom:
 def _range(tokens: Sequence[Token], left: Point, place: int, frame: Frame) -> Atom | None:
     edge, place = _left_edge(tokens, place)
     listed = place < len(tokens) and tokens[place].text == "、" and tokens[place - 1].kind == "num"
-    if place >= len(tokens) or (tokens[place].kind != "sep" and not listed):
+    lasting = place < len(tokens) and tokens[place].text in {"持续到", "持续至"}
+    if place >= len(tokens) or (tokens[place].kind != "sep" and not listed and not lasting):
         return None
     place += 1
     if place < len(tokens) and tokens[place].kind == "local":

@@ -157,12 +157,24 @@ NOISE: Final = listed(
 NAMES: Final = listed(
     "十二五 十三五 十四五 十五五 十六五 二十大 十九大 十八大 二十届 十九届 3·15 3.15晚会 12345热线 12345",
     "12369 12351 12388 110 119 120 12·4 5·12 4·15 6·5 6·26 11·9 双11 九一八 一二·九 3·8 国家安全日",
-    "世界环境日 国家宪法日 公祭日 消费者权益日 科技活动周 安全生产月 百日攻坚 百日行动 党史学习教育日",
+    "公祭日 科技活动周 安全生产月 百日攻坚 百日行动 党史学习教育日",
 )
 
+#: Days that a calendar names and on which nothing rests: only 前, 前后, 期间 or 当天 beside them makes a time.
+OBSERVANCES: Final = {
+    "世界湿地日": (2, 2), "学雷锋纪念日": (3, 5), "消费者权益日": (3, 15), "国际消费者权益日": (3, 15),
+    "世界水日": (3, 22), "世界气象日": (3, 23), "全民国家安全教育日": (4, 15), "国家安全教育日": (4, 15),
+    "世界地球日": (4, 22), "世界读书日": (4, 23), "世界知识产权日": (4, 26), "全国防灾减灾日": (5, 12),
+    "防灾减灾日": (5, 12), "国际护士节": (5, 12), "护士节": (5, 12), "国际家庭日": (5, 15), "国际博物馆日": (5, 18),
+    "世界无烟日": (5, 31), "世界环境日": (6, 5), "六五环境日": (6, 5), "世界献血者日": (6, 14), "全国土地日": (6, 25),
+    "国际禁毒日": (6, 26), "中国医师节": (8, 19), "烈士纪念日": (9, 30), "世界粮食日": (10, 16),
+    "全国消防日": (11, 9), "消防宣传日": (11, 9), "中国记者节": (11, 8), "全国交通安全日": (12, 2),
+    "国家宪法日": (12, 4), "国际志愿者日": (12, 5), "国家公祭日": (12, 13),
+}  # fmt: skip
 FIXED_FESTIVALS: Final = {
     "元旦": (1, 1), "妇女节": (3, 8), "植树节": (3, 12), "劳动节": (5, 1), "青年节": (5, 4), "儿童节": (6, 1),
     "建党节": (7, 1), "建军节": (8, 1), "教师节": (9, 10), "国庆": (10, 1),
+    **OBSERVANCES,
 }  # fmt: skip
 PAIRS: Final = {"双节": ("中秋", "国庆"), "两节": ("元旦", "春节")}
 
@@ -198,6 +210,7 @@ def vocabulary() -> dict[str, tuple[str, Any]]:
     """All words with their kind and value, to be matched longest first."""
     words: dict[str, tuple[str, Any]] = _weekday_words()
     words |= {word: (kind, value) for kind, table in _PLAIN.items() for word, value in table.items()}
+    words |= {word: ("festival", word) for word in OBSERVANCES}
     words |= {word: ("rhythm", value) for word, value in RHYTHMS.items()}
     words |= {word: ("noise", word) for word in NOISE}
     words |= {word: ("soft", word) for word in SOFT}

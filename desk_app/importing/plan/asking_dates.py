@@ -24,11 +24,15 @@ _THEN = re.compile(r"^[日月]")
 #: 经研究，定于5月至8月在全院开展…活动; 启动仪式定于3月18日举行: what the paper is about, and given to nobody.
 _OPENS = re.compile(
     r"^[^。；]{0,120}?(?:决定|[定拟]|研究)[于从自在][^。；]{4,40}?(?:开展|组织|实施|进行)[^。；]{2,40}(?:行动|活动|整治|攻坚|工作|教育|竞赛|大会战|建设|创建|月|周|年)[。；]?$"
-    r"|仪式[^。；，]{0,8}(?:[定拟将]?于|时间)"
+    r"|(?:仪式|典礼)[^。；，]{0,8}(?:[定拟将]?于|时间)"
 )
 #: 根据通知，复查测评定于9月中旬进行: what others hold, told before the plan begins.
 _AWAITED = re.compile(
     r"(?:测评|复查|验收|检查|考核|评估|督查|督导|督察|巡视|巡察|审计|普查|复审|评审|评定|认定|考评|回访|暗访)[^，。；]{0,8}?(?:[定拟将]于|预计[于在]?|将在|安排在)[^，。；]{2,24}(?:进行|开展|举行|启动|实施|到来|结束)[。；]?\s*$"
+)
+#: 利用世界气象日（3月23日）等节点: when the occasion is, and nothing asked by then.
+_OCCASION = re.compile(
+    r"^[^，。；]{0,4}(?:利用|结合|借助|依托|围绕|抓住|紧扣|以)[^。；]*[日节周月][（(][^（）()]*[）)][^。；]{0,30}?(?:节点|契机|时机|为载体)"
 )
 _SAME_DAY = {"当日", "当天", "次日"}
 _OF_PAPER = re.compile(
@@ -45,7 +49,9 @@ def asks_by(found: Found, said: str, place: int, start: int, used: Spans, *, hea
         which == place and first < start + found.end and start + found.start < last for which, first, last in used
     )
     aimed = deadline.kind is Kind.BY and _GOAL.search(said) is not None and not subject_units(opening_clauses(said))
-    opens = _OPENS.search(said) is not None and (deadline.kind is Kind.WINDOW or "仪式" in said)
+    opens = _OPENS.search(said) is not None and (
+        deadline.kind is Kind.WINDOW or re.search("仪式|典礼", said) is not None
+    )
     awaited = not headed and _AWAITED.search(said) is not None
     if (
         taken
@@ -53,6 +59,7 @@ def asks_by(found: Found, said: str, place: int, start: int, used: Spans, *, hea
         or opens
         or awaited
         or _LEADS_IN.search(said)
+        or ((occasion := _OCCASION.match(said)) is not None and found.end <= occasion.end())
         or deadline.text in _SAME_DAY
         or _THEN.match(deadline.text)
     ):

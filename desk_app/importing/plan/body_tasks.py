@@ -131,14 +131,14 @@ def _asked_by(draft: Draft, context: Context, used: Spans, earlier: date | None)
     """The tasks of one part: by its tail, by its own dates, or by what its heading says for all below it."""
     home = draft.passage if draft.tail_passage is None else draft.tail_passage
     if context.reports and not demands(draft.text + home.text):
-        yield from _dated(replace(draft, tail=None), context, used, earlier)
+        yield from dated_tasks(replace(draft, tail=None), context, used, earlier)
         return
     if draft.tail is not None:
         yield from _tailed(_filled(draft, context, earlier), context, earlier)
         return
     if any(_BACKGROUND.search(heading.name) for heading in draft.passage.path):
         return
-    dated = list(_dated(draft, context, used, earlier))
+    dated = list(dated_tasks(draft, context, used, earlier))
     if any(_LEADERSHIP.search(heading.name) for heading in draft.passage.path):
         yield from (task for task in dated if _HANDED_IN.search(task.content) or task.units)
         return
@@ -234,7 +234,7 @@ def _tailed(draft: Draft, context: Context, earlier: date | None) -> Iterator[Pl
         yield from from_own_words(base, context)
 
 
-def _dated(draft: Draft, context: Context, used: Spans, earlier: date | None) -> Iterator[PlanTask]:
+def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | None) -> Iterator[PlanTask]:
     """The sentences of a part that ask something by a date."""
     passage, item = draft.passage, draft.item
     number, activity = activity_of(passage.path)

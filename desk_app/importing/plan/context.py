@@ -19,6 +19,8 @@ from desk_app.importing.plan.told import TOLD, is_superseded, is_told, newest
 _DOTTED = re.compile(r"^\s*(\d{1,2})[.．/](\d{1,2})\s*日?\s*((?:之|以)?前)?\s*$")
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
 _MONTH = re.compile(r"月|季|年底")
+#: What begins on the day that the paper bears.
+_OWN_DAY = re.compile(r"即日|(?:印发|下发|发布|公布|发文|成文)(?:之日|当日|当天|日)")
 _SEASON = re.compile(r"年[春夏秋冬](?!节|至日)|[春夏秋冬]季")
 _DAY_HEAD = re.compile(
     r"^\s*(?:\d{1,2}[.、]\s*)?(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:[（(][^（）()]{2,6}[）)])?\s*[：:](?!\d)"
@@ -183,6 +185,8 @@ class Context:
         dated = deadline.end is not None and deadline.kind is not Kind.RECURRING
         if self.anchored and dated and not _YEAR.search(deadline.text) and self.title_year == self.on.year + 1:
             return self._of_title(deadline)
+        if self.issued is None and deadline.state is State.CLEAR and dated and _OWN_DAY.search(deadline.text):
+            return deadline.asked("文中没有落款日期，起始之日无从推算，请确认。")
         if not dated or deadline.state is not State.CLEAR or _YEAR.search(deadline.text):
             return deadline
         if self.anchored or deadline.end is None:

@@ -12,15 +12,23 @@ from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Duty, PlanTask
 from desk_app.campaign.plan.wording import fold, likeness
 from desk_app.importing.plan.acting import acting
-from desk_app.importing.plan.clauses import clauses_of, last_day, sentences, unclocked
+from desk_app.importing.plan.clauses import last_day, sentences, unclocked
 from desk_app.importing.plan.context import Context
+from desk_app.importing.plan.duty_counts import (
+    LEAST,
+    bare_clause,
+    counted_clauses,
+    only_counts,
+    says_the_task,
+    tells_scale,
+)
 from desk_app.importing.plan.label_blocks import labels_below
 from desk_app.importing.plan.label_lines import is_label_line
-from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Passage
 from desk_app.importing.plan.speakers import opening_clauses, speaking
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails
+from desk_app.importing.plan.time_words import after_time
 from desk_app.importing.plan.units import is_unit, named_units, subject_units
 
 _PAIR = re.compile(
@@ -33,10 +41,7 @@ _EACH = re.compile(
 #: 每个支部, 每家支行: every one of a class of units.
 _EACH_UNIT = re.compile(r"每一?[家个所支座]")
 _TELLS = re.compile(r"组织|督促|引导|动员|推动|指导|教育|鼓励")
-_TIME_FIRST = re.compile(
-    r"^(?:[^，。]{0,12}?(?:期间|前后)|(?:于|在|自|从)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:[上中下]旬|底|末)?(?:之?前|以前|起)?"
-    r"|(?:年底|月底)前|(?:每(?:半?年|季度|半?月|周[一二三四五六日]?|日)|[次当]月)(?:末月|首月)?(?:底前|末|\d{1,2}日前|前)?)"
-)
+_OCCASION_FIRST = re.compile(r"^[^，。]{0,12}?(?:期间|前后)")
 _UNTIL_VERB = re.compile(r"(?<=.)(?:(?<![主重首纲摘概])要|应(?!急|用|届)|须|需|带头|在|到|将|把)")
 _DEED_BEHIND = re.compile(r"(?:分别|于|在|对|将|每|举办|开展|组织|进行|撰写|参加|集中|讲|作)+$")
 _DEED = re.compile(
@@ -47,7 +52,6 @@ _BRACKET_FIRST = re.compile(r"^[（(][^（）()]*\d[^（）()]*[）)]\s*")
 _FOLK = re.compile(r"^([\u4e00-\u9fff]{2,8}?)(?<![要求确保给按为])(?:每人|人均)")
 _PERSON = re.compile(r"每人|人均")
 _YEARLY = re.compile(r"((?:19|20)\d\d)年度[^，。；]{0,16}?(民主生活会|组织生活会)")
-_LEAST = re.compile(r"至少|不少于|不低于|以上|每人|人均|每[位名个]")
 _DONE = re.compile(r"开展|举办|举行|组织|召开|讲|作|撰写|参加|进行|轮训|集中|走访|学习|报送|申报")
 _TIMES = re.compile(r"[\d一两二三四五六七八九十][次篇场期遍]|课时|学时")
 _AFTERWARDS = re.compile(r"(?:活动|行动|整治|教育|学习教育)结束后[，,]?\s*转入[^。；，]{0,20}")
@@ -65,10 +69,6 @@ _BY_TURNS = re.compile(
 #: 每个基层社不少于2次，县公司不少于4次: the second clause has no deed but that of the first.
 _NO_DEED = re.compile(
     r"^([^，。；：]{2,14}?)(?:各|分别|均)?(?:不少于|至少|不低于|不得少于)\s*\d+\s*[次场期遍篇件份个名户家]$"
-)
-#: …，每月至少开展2场: a clause that only counts what the ones before it name.
-_ONLY_COUNT = re.compile(
-    r"^(?:每(?:半?年|季度?|半?月|周|旬|日|[两三四]个?[月周年])|全年|年内|期间)?(?:各|都|均|要|应|须|原则上|集中|统一|安排|组织|开展|举办|召开|进行|完成|不少于|至少|不低于|不得少于)*\s*[\d一两二三四五六七八九十]{1,3}\s*[次场期遍轮]$"
 )
 #: 取一次号, 一次办好: 一次 is no number of times that is asked.
 _ONCE = re.compile(r"(?:办|性|号|告知|申请|申报|受理|办结|办成|通过|到位|合格|清|跑|解决|验收)")
@@ -112,6 +112,8 @@ def _from_body(context: Context) -> Iterator[Duty]:
             found = context.find(said, earlier)
             stated = next((context.read(tail.deadline, earlier) for tail in tails[-1:] if tail.deadline), None)
             for duty in _of_sentence(said, found, _within(passage, start)):
+                if says_the_task(duty.deadline, stated, found, duty.content):
+                    continue
                 deadline = duty.deadline if stated is None else _dated_by(duty.deadline, stated)
                 who = duty.who or _speaker_before(passage, start) or _named_beside(passage, start, last)
                 who = who or "、".join(unit.name for tail in tails[-1:] for unit in tail.units)
@@ -130,7 +132,7 @@ def _by_tail(
         if tail.deadline is None or not start <= stated[0] < end:
             continue
         before = tails[place - 1].end if place else 0
-        content = _bare(passage.text[before : tail.start])
+        content = bare_clause(passage.text[before : tail.start])
         deadline = context.read(tail.deadline, earlier)
         if content and deadline.kind is Kind.RECURRING:
             who = "、".join(unit.name for unit in tail.units)
@@ -185,10 +187,10 @@ def _from_tasks(context: Context, tasks: Sequence[PlanTask]) -> Iterator[Duty]:
 
 
 def _of_sentence(said: str, found: list[Found], place: Place) -> Iterator[Duty]:
-    for one, (first, last) in zip(found, clauses_of(said, found), strict=True):
-        bare = _NO_DEED.match(_bare(said[first:last]))
-        rest = (bare is not None and is_unit(bare[1])) or _ONLY_COUNT.match(_bare(said[first:last]))
-        content = _bare(said[:last] if rest else said[first:last])
+    for one, (first, last) in counted_clauses(said, found):
+        bare = _NO_DEED.match(bare_clause(said[first:last]))
+        rest = (bare is not None and is_unit(bare[1])) or only_counts(said[first:last])
+        content = bare_clause(said[:last] if rest else said[first:last])
         if _is_duty(one, said) and content:
             own = speaking(said, one) if one.deadline.kind is Kind.RECURRING else ()
             who = (
@@ -205,21 +207,17 @@ def _is_duty(found: Found, said: str) -> bool:
     deadline = found.deadline
     if _NAME_ONLY.search(said[: found.start]) or _CHECKED.search(said[: found.start]):
         return False
+    if tells_scale(found, said):
+        return False
     if deadline.kind is Kind.QUOTA and deadline.text.endswith("一次") and _ONCE.match(said[found.end :]):
         return False
     if deadline.kind is Kind.RECURRING:
         return not (_BY_TURNS.match(said[found.start :]) and deadline.min_count is None)
-    if deadline.end is None and _CONDITION.search(said[found.end :]):
-        return False
-    if deadline.min_count is None or deadline.kind not in {Kind.QUOTA, Kind.BY, Kind.WINDOW}:
+    conditional = deadline.end is None and _CONDITION.search(said[found.end :]) is not None
+    if conditional or deadline.min_count is None or deadline.kind not in {Kind.QUOTA, Kind.BY, Kind.WINDOW}:
         return False
     dated = deadline.end is not None and bool(re.search(r"[月日底季周]", deadline.text))
-    return dated or bool(_LEAST.search(said)) or (bool(_DONE.search(said)) and bool(_TIMES.search(said)))
-
-
-def _bare(text: str) -> str:
-    mark = mark_of(text.strip())
-    return (mark[2] if mark else text).strip(" ，,；;：:。")
+    return dated or bool(LEAST.search(said)) or (bool(_DONE.search(said)) and bool(_TIMES.search(said)))
 
 
 def _who(text: str) -> str:
@@ -228,7 +226,7 @@ def _who(text: str) -> str:
     whole = pair is not None and pair[1].count("（") == pair[1].count("）")
     if pair is not None and whole and not re.search(r"建议|意见|情况|工作|问题", pair[1]):
         return _after_time(pair[1])
-    pieces = [_after_time(piece) for piece in re.split(r"[，,：:；;。]", unclocked(_bare(text)))]
+    pieces = [_after_time(piece) for piece in re.split(r"[，,：:；;。]", unclocked(bare_clause(text)))]
     each = next((match[1] for piece in pieces if not _TELLS.match(piece) and (match := _EACH.match(piece))), "")
     asked = subject_units(pieces) if _EACH_UNIT.match(each) else ()
     if asked:
@@ -243,7 +241,7 @@ def _who(text: str) -> str:
 
 
 def _after_time(text: str) -> str:
-    return _TIME_FIRST.sub("", _BRACKET_FIRST.sub("", text.strip()), count=1).strip(" ，,")
+    return after_time(_OCCASION_FIRST.sub("", _BRACKET_FIRST.sub("", text.strip()), count=1))
 
 
 def _yearly(said: str, context: Context, source: Source) -> Iterator[Duty]:
@@ -254,7 +252,7 @@ def _yearly(said: str, context: Context, source: Source) -> Iterator[Duty]:
     year = int(match[1])
     deadline = context.read(f"{year}年内开展1次")
     yield Duty(
-        _bare(said),
+        bare_clause(said),
         "",
         replace(
             deadline,
@@ -279,7 +277,7 @@ def _afterwards(said: str, context: Context, source: Source) -> Iterator[Duty]:
     deadline = context.read(match[0])
     why = "从活动结束之后开始，没有写止期，请确认。"
     yield Duty(
-        _bare(said),
+        bare_clause(said),
         "",
         replace(deadline, kind=Kind.RELATIVE, start=start, end=None, state=State.CONFIRM, why=why),
         source,

@@ -118,6 +118,8 @@ def is_news(passages: tuple[Passage, ...]) -> bool:
         return False
     if news == 0 and sum(_hands_out(passage) for passage in passages) >= _ENOUGH:
         return False
+    if news == 0 and any(one.kind is PassageKind.TITLE and _BINDS.search(one.text.strip()) for one in passages):
+        return False
     if sum(bool(_GIVEN_BY.search(passage.text)) for passage in passages) >= _ENOUGH:
         return False
     if numbered < _ENOUGH and (asks == 0 or news > asks):

@@ -27,6 +27,7 @@ from desk_app.importing.plan.gathered import Read, gather
 from desk_app.importing.plan.heads import Heads, read_heads
 from desk_app.importing.plan.news import is_account, is_bulletin, is_news, is_report
 from desk_app.importing.plan.passages import read_passages
+from desk_app.importing.plan.phase_work import phase_work, with_phase_work
 from desk_app.importing.plan.phases import read_phases
 from desk_app.importing.plan.reference import Reference, read_reference
 from desk_app.importing.plan.row_goals import with_goals
@@ -132,13 +133,14 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
     context, known = _captioned(ground.context, annexes)
     phases, stated = read_phases(context)
     context = with_years(context, phases, heads.title)
-    lists = read_lists(context)
+    lists = tuple(with_phase_work(one, context) for one in read_lists(context))
     listed = tuple(task for one in lists for task in one.tasks)
     forms = tuple(read_forms(context, {one.table.index for one in lists}, known))
     headings = body_activities(context)
     activities = list_activities(lists) or headings
     notes = blocks_of_notes(context, forms)
     body = tuple(task for task in read_body_tasks(context, [*ground.used, *stated]) if task.source.block not in notes)
+    body += tuple(phase_work(context, {one.table.index for one in lists}))
     frame = _frame(ground, context)
     said = gather(context, Read(body, lists, annexes, forms, phases, headings, activities, frame, heads.title or ""))
     compared = compare(said)

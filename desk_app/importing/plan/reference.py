@@ -41,7 +41,12 @@ _DUE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日|底|末|[上中下]旬)?\s*(?:之?前|以前|起|开始|[-—–~～至到])(?!来)"
 )
 _LOOKS_BACK = re.compile(r"整改|考核|审计|总结|通报|巡视|巡察|回头看|回顾|反馈|结转|遗留|未办结|评议")
-_ABOVE = 6
+#: Minutes are as old as their meeting: 2026年2月26日（星期四）下午，馆长…主持召开馆务会议.
+_MINUTES = re.compile(r"纪要\s*(?:[（(].*[）)])?$")
+_MET = re.compile(
+    r"^(?:时间[：:]\s*)?((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日(?=[^。；]{0,60}(?:召开|主持|研究|会议|$))"
+)
+_ABOVE, _OPENING = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,9 @@ def _written(passages: tuple[Passage, ...], document: PlanDocument) -> Iterator[
     matches += [_STATED.search(one.text) for one in passages[:_ABOVE]]
     matches += [_ONLINE.search(one.text) for one in passages[:_ABOVE]]
     matches += list(_in_tables(document))
+    if any(one.kind is PassageKind.TITLE and _MINUTES.search(one.text) for one in passages):
+        opening = [one for one in passages if one.kind is PassageKind.BODY][:_OPENING]
+        matches += [_MET.match(one.text) for one in opening]
     matches += [_BYLINE.search(one.text) for one in reversed(passages[-3:])]
     matches += [_PRINTED.search(one.text) for one in passages if one.kind is PassageKind.IMPRINT]
     for match in matches:

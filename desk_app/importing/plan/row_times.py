@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,9 @@ from desk_app.campaign.plan.document import PlanTable
 from desk_app.campaign.plan.model import Dated
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.table_heads import Columns
+
+#: 次年1月15日前 in a list of one year's work counts from that year, whatever the row above states.
+_NEXT_YEAR = re.compile(r"次年|翌年|第二年")
 
 
 def shares_time(table: PlanTable, columns: Columns, row: int) -> bool:
@@ -38,6 +42,8 @@ def own_day(deadline: Deadline, inner: Sequence[Dated]) -> Deadline:
 
 def row_due(said: str, context: Context, earlier: date | None, columns: Columns) -> Deadline:
     """A row's deadline; asked about where a year that another row states is not the one the document gives."""
+    if context.title_year is not None and _NEXT_YEAR.search(said):
+        earlier = date(context.title_year, 1, 1)
     read = context.due(said, earlier)
     if columns.old_time and read.end is not None and read.state is State.CLEAR:
         return read.asked("表中只写了原来的时限，没有写调整后的，请确认。")

@@ -10,6 +10,7 @@ from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.clauses import unclocked
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Passage
+from desk_app.importing.plan.time_words import after_time
 from desk_app.importing.plan.units import subject_units
 
 _LONGEST_NAME = 40
@@ -51,10 +52,7 @@ def units_of_sentence(said: str, passage: Passage) -> tuple[UnitRole, ...]:
 def opening_clauses(text: str) -> list[str]:
     """The clauses of a sentence, the times at their beginning taken off."""
     pieces = re.split(r"[，,：:；;。]", unclocked(unmarked(text)))
-    times = re.compile(
-        r"^(?:于|在|自|从|每年|每月|每季度|每周)?(?:(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上旬|中旬|下旬|底|年底|月底)?(?:之?前|以前)?)"
-    )
-    return [times.sub("", piece.strip(), count=1) for piece in pieces] + [text]
+    return [after_time(piece) for piece in pieces] + [text]
 
 
 def unmarked(text: str) -> str:

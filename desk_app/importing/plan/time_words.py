@@ -27,6 +27,10 @@ _TIME = re.compile(
     rf"{_DATE}(?:之?前|以前|起|开始|期间|以内|内|止)?(?P<deed>[^，,；;。]*)|{_LASTING})$"
 )
 _BEGINS = re.compile(rf"(?:于|在|自|从|截至)?{_DATE}(?:之?前|以前|起|内)?")
+_AGAIN = re.compile(
+    r"(?:每(?:个?半年度?|年度?|个?季度?|半个?月|个?月|[两二三四2-6]个?[周月年]|周[一二三四五六日]?|星期[一二三四五六日]?|旬|日|天)|逢[单双]月|隔[周月]|[次当]月|全年|年内)"
+    r"(?:[首末]月)?(?:底前|\d{1,2}日(?:之?前)?|[底末]|前)?"
+)
 
 
 def is_time(piece: str) -> bool:
@@ -39,6 +43,13 @@ def time_inside(piece: str) -> int:
     """Where the first time in a piece begins; -1 where it has none."""
     match = _BEGINS.search(piece.translate(_WIDE))
     return -1 if match is None else match.start()
+
+
+def after_time(piece: str) -> str:
+    """A clause without the date or rhythm with which it begins (年内各科室…, 每季度末月25日前各乡镇…)."""
+    bare = piece.strip()
+    again = _AGAIN.match(bare)
+    return bare[max(time_length(bare), 0 if again is None else again.end()) :].lstrip(" ，,")
 
 
 def time_length(piece: str) -> int:

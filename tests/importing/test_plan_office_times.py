@@ -1,0 +1,127 @@
+"""Times as offices write them: days of the next month, the meeting's day, work inside phases, counts beside tasks."""
+
+import pytest
+
+from tests.importing.plan_making import Paper, reading, told
+
+SIGNED = ("甲县市场监管局", "2026年3月9日")
+
+
+def paper(*lines: str) -> str:
+    return "\n".join(("甲县市场监管局工作方案", "为做好工作，制定本方案。", *lines, *SIGNED)) + "\n"
+
+
+def dues(data: str | bytes) -> list[tuple[str, str, str]]:
+    return [told(task) for task in reading(data).tasks]
+
+
+def rhythms(data: str | bytes) -> list[tuple[str, str | None, int | None, str]]:
+    duties = reading(data).duties
+    return [(one.who, one.deadline.recurrence, one.deadline.min_count, one.deadline.state.value) for one in duties]
+
+
+def test_a_day_of_the_next_month_for_what_belongs_to_each_month_comes_every_month() -> None:
+    found = paper("1.各监管所于次月5日前报送上月统计表。", "2.办公室每周五下班前汇总。", "3.综合股7月5日前报送总结。")
+    assert rhythms(found) == [
+        ("各监管所", "FREQ=MONTHLY;BYMONTHDAY=5", None, "clear"),
+        ("办公室", "FREQ=WEEKLY;BYDAY=FR", None, "clear"),
+    ]
+    assert dues(found) == [("综合股", "2026-07-05", "clear")]
+    assert reading(found).conflicts == ()
+
+
+def test_what_comes_again_from_a_month_on_runs_to_the_campaigns_end_without_being_asked() -> None:
+    found = paper("一、行动时间", "2026年4月1日至10月31日。", "二、要求", "自5月起，各监管所每月25日前报送进展。")
+    assert rhythms(found) == [("各监管所", "FREQ=MONTHLY;BYMONTHDAY=25", None, "clear")]
+
+
+def test_minutes_are_as_old_as_their_meeting() -> None:
+    found = reading(
+        "甲馆馆务会议纪要\n〔2026〕第4期\n2026年2月26日（星期四）下午，馆长主持召开会议，研究筹备工作。议定事项如下：\n"
+        "一、展陈部于3月20日前完成大纲终稿。\n二、闭展后10个工作日内，保管部完成文物归还。\n出席：甲、乙\n"
+    )
+    assert str(found.reference_date) == "2026-02-26"
+    assert [told(task) for task in found.tasks] == [("展陈部", "2026-03-20", "clear"), ("保管部", "", "confirm")]
+
+
+def test_a_start_on_the_day_of_issue_is_the_span_and_asked_where_the_paper_bears_no_day() -> None:
+    line = "自本方案印发之日起至2026年12月底。"
+    found = reading(paper("一、活动时间", line))
+    assert (tuple(map(str, found.span)), found.tasks) == (("2026-03-09", "2026-12-31"), ())
+    bare = reading("甲局2026年专项方案\n为做好工作，制定本方案。\n一、任务\n1.办公室即日起至12月底完成清理。\n")
+    assert [told(task) for task in bare.tasks] == [("办公室", "2026-12-31", "confirm")]
+
+
+def test_next_year_in_a_list_counts_from_the_year_of_its_title() -> None:
+    rows = [
+        ["序号", "任务", "责任科室", "完成时限"],
+        ["1", "编制规划", "规划股", "2027年6月底前"],
+        ["2", "上报年度总结", "办公室", "次年1月15日前"],
+    ]
+    data = Paper("甲局2026年重点任务分解表", "甲局", "2026年1月15日").table(rows).data()
+    assert dues(data) == [("规划股", "2027-06-30", "clear"), ("办公室", "2027-01-15", "clear")]
+
+
+PHASES = [
+    ["阶段", "时间", "主要内容"],
+    ["部署阶段", "9月1日至9月10日", "制定方案，广泛发动。"],
+    ["整治阶段", "9月11日至11月15日", "全面排查；督察队于10月中旬开展中期督导。"],
+]
+
+
+@pytest.mark.parametrize("units", [None, ["责任单位", "办公室", "各派出所"]])
+def test_a_date_inside_the_cell_of_a_phase_is_a_task_of_its_own(units: list[str] | None) -> None:
+    rows = [[*row, *([] if units is None else [units[place]])] for place, row in enumerate(PHASES)]
+    found = reading(
+        Paper("甲县公安局整治方案", "为做好工作，制定本方案。")
+        .table(rows)
+        .lines(*("甲县公安局", "2026年8月25日"))
+        .data()
+    )
+    assert [one.name for one in found.phases] == ["部署阶段", "整治阶段"]
+    inside = [task for task in found.tasks if task.deadline.text == "10月中旬"]
+    assert [told(task) for task in inside] == [("督察队", "2026-10-20", "clear")]
+
+
+def test_from_and_to_with_their_verbs_are_one_stretch_of_a_phase() -> None:
+    found = reading(
+        paper(
+            "一、步骤",
+            "（一）宣传阶段。从3月20日开始，到3月31日结束。",
+            "（二）检查阶段。从4月1日开始，到5月31日结束。",
+        )
+    )
+    assert [(one.name, str(one.start), str(one.end)) for one in found.phases] == [
+        ("宣传阶段", "2026-03-20", "2026-03-31"),
+        ("检查阶段", "2026-04-01", "2026-05-31"),
+    ]
+
+
+def test_a_count_that_says_what_the_dated_task_is_or_how_large_is_no_duty_beside_it() -> None:
+    found = paper(
+        "1.开展演练。组织一次应急演练。责任单位：救援股。完成时限：10月下旬。",
+        "2.3月底前举办招聘会，组织不少于40家企业参加。责任单位：人事股。",
+        "3.各监管所每月28日前报送信息，每月不少于2条。",
+        "4.法规股年内至少开展2次培训。",
+    )
+    assert rhythms(found) == [
+        ("各监管所", "FREQ=MONTHLY;BYMONTHDAY=28", 2, "clear"),
+        ("法规股", None, 2, "clear"),
+    ]
+
+
+def test_a_countdown_beside_its_day_is_that_day_and_an_occasion_asks_nothing() -> None:
+    rows = [
+        ["时间", "事项", "责任股室"],
+        ["T-15日（6月5日）", "完成归档", "档案股"],
+        ["T-1日（6月19日）", "完成预演", "办公室"],
+    ]
+    data = Paper("甲局迎检倒排表", "甲局", "2026年5月25日").table(rows).data()
+    assert dues(data) == [("档案股", "2026-06-05", "clear"), ("办公室", "2026-06-19", "clear")]
+    assert dues(paper("1.宣传股利用世界环境日（6月5日）等节点，广泛开展宣传。")) == []
+
+
+def test_a_short_notice_without_numbers_still_asks() -> None:
+    line = "申报工作延长至6月15日。人事科7月10日前公示结果。"
+    found = f"关于调整申报时间的补充通知\n各单位：\n{line}\n甲市人社局\n2026年5月20日\n"
+    assert ("人事科", "2026-07-10", "clear") in dues(found)
