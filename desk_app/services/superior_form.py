@@ -67,11 +67,17 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """By which words a cell is known again: its own, those above it and those left of it, without figures."""
+    """By which words a cell is known again: its own, those above it and those left of it, without figures.
+
+    ``columns`` are the heads of all columns of its table, ``rows`` the labels of all its lines, both with figures;
+    empty where there are none, and in what was pointed out before they were kept.
+    """
 
     own: str = ""
     above: str = ""
     left: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,11 @@ def _form(kept: Mapping[str, Any]) -> SuperiorForm:
     return SuperiorForm(kept["name"], kept["suffix"], tuple(kept["words"]), fillings)
 
 
+def _anchor(kept: Mapping[str, Any]) -> Anchor:
+    columns, rows = tuple(kept.get("columns", ())), tuple(kept.get("rows", ()))
+    return Anchor(kept["own"], kept["above"], kept["left"], columns, rows)
+
+
 def _filling(kept: Mapping[str, Any]) -> Filling:
     take = kept["take"]
     sheet, row, column = kept["spot"]
@@ -181,7 +192,7 @@ def _filling(kept: Mapping[str, Any]) -> Filling:
             take["alone"],
             Report(take["report"]),
         ),
-        Anchor(**kept["anchor"]),
+        _anchor(kept["anchor"]),
         kept["label"],
         kept["names"],
         tuple(BlockColumn(**one) for one in kept["columns"]),

@@ -18,6 +18,7 @@ from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
 from desk_app.services.produce import make_folder
 from desk_app.services.superior_form import (
+    BlockColumn,
     Filling,
     SuperiorForm,
     Take,
@@ -29,7 +30,6 @@ from desk_app.services.superior_form import (
 from desk_app.services.superior_form_figures import SuperiorFigures
 from desk_app.services.superior_form_look import (
     SuperiorFile,
-    find_again,
     folded,
     free_rows,
     heading_over,
@@ -39,6 +39,7 @@ from desk_app.services.superior_form_look import (
     top_left,
 )
 from desk_app.services.superior_form_month import in_its_period, in_its_sheet
+from desk_app.services.superior_form_place import column_now, find_again
 from desk_app.storage.campaigns import Campaign
 
 _TOTALS = ("合计", "总计", "全局", "全局合计", "共计")
@@ -155,6 +156,14 @@ def _settled(places: list[FilledPlace], left: tuple[NotWritten, ...], file: Supe
     return tuple(done)
 
 
+def _lost(one: Filling) -> str:
+    """What is said of a place that cannot be found again."""
+    if not one.anchor.columns:
+        return "这张表里找不到原来指定的这一格，请重新指定"
+    heading = one.anchor.columns[one.spot[2]].partition("/")[0]
+    return f"表头或各行变了，认不准原来“{heading}”栏的这一格现在在哪里，没有填，请重新指定"
+
+
 class _Filling:
     """One file being filled: what goes where, and what does not."""
 
@@ -173,7 +182,7 @@ class _Filling:
             why = f"这张工作表不是{self.figures.period.label}的，也认不准哪一张是，没有填"
             self.places.append(FilledPlace(pointed.spot, "", why=why))
         elif spot is None:
-            self.places.append(FilledPlace(one.spot, "", why="这张表里找不到原来指定的这一格，请重新指定"))
+            self.places.append(FilledPlace(one.spot, "", why=_lost(one)))
         elif one.take.what is What.ROWS:
             self._rows(one, spot)
         else:
@@ -222,14 +231,22 @@ class _Filling:
             why = f"这一格不是{self.figures.period.label}的，表里也认不准哪一格是，没有填"
             self.places.append(FilledPlace(found, before, why=why))
         elif one.take.what is What.BY_UNIT:
-            self._by_unit(one, spot, one.names + found[2] - one.spot[2])
+            self._by_unit(one, spot, found[2] - one.spot[2])
         else:
             self._one(spot, one.take, one.label)
 
-    def _by_unit(self, one: Filling, spot: Spot, names: int) -> None:
-        """A figure for each unit that is named below, until the names end; a sum line takes the whole bureau's."""
+    def _by_unit(self, one: Filling, spot: Spot, moved: int) -> None:
+        """A figure for each unit that is named below, until the names end; a sum line takes the whole bureau's.
+
+        The names stand ``moved`` columns farther right, where their own heading does not tell.
+        """
         name, first, column = spot
         grid = self._grid(name)
+        names = column_now(grid, one.anchor, one.names) if one.anchor.columns and one.names >= 0 else one.names + moved
+        if names is None:
+            why = "单位名称那一栏的位置变了，认不准现在是哪一栏，没有填，请重新指定"
+            self.places.append(FilledPlace(spot, grid.cell(first, column).text, why=why))
+            return
         known = self._desk.roster()
         for row in range(first, len(grid.rows)):
             if top_left(grid, row, column) != (row, column):
@@ -247,7 +264,7 @@ class _Filling:
     def _rows(self, one: Filling, spot: Spot) -> None:
         name, row, _ = spot
         grid = self._grid(name)
-        columns = [(self._column(grid, row, place.column, place.heading), place) for place in one.columns]
+        columns = [(self._column(grid, row, one, place), place) for place in one.columns]
         lost = [place.heading for column, place in columns if column is None]
         free = free_rows(self._file, grid, row, [column for column, _ in columns if column is not None])
         found = self.figures.block(one.take, [place.key for _, place in columns])
@@ -267,9 +284,10 @@ class _Filling:
         self.places.append(FilledPlace(spot, before, f"{len(rows)}行{added}", source))
 
     @staticmethod
-    def _column(grid: Grid, row: int, column: int, heading: str) -> int | None:
+    def _column(grid: Grid, row: int, block: Filling, one: BlockColumn) -> int | None:
         """Where a column of a block stands now."""
-        if heading_over(grid, row, column) == heading:
-            return column
-        found = [place for place in range(grid.width) if heading_over(grid, row, place) == heading]
+        now = column_now(grid, block.anchor, one.column)
+        if now is not None and heading_over(grid, row, now) == one.heading:
+            return now
+        found = [place for place in range(grid.width) if heading_over(grid, row, place) == one.heading]
         return found[0] if len(found) == 1 else None

@@ -21,7 +21,7 @@ from desk_app.importing.refusal import Refused
 from desk_app.importing.sniff import FileKind, kind_of_package, sniff
 from desk_app.os_reasons import reason_of
 from desk_app.problems import DeskError
-from desk_app.services.superior_form import Anchor, CarriedForm, Filling, SuperiorForm
+from desk_app.services.superior_form import Anchor, CarriedForm, SuperiorForm
 
 __all__ = ["LINES", "Grid", "Spot", "address_of", "column_letters"]
 
@@ -122,28 +122,6 @@ def _word(grid: Grid, row: int, column: int) -> str:
 def heading_over(grid: Grid, row: int, column: int) -> str:
     """The nearest words above a cell."""
     return anchor_of(grid, row, column).above
-
-
-def find_again(file: SuperiorFile, filling: Filling) -> Spot | None:
-    """Where the place of a filling stands in a file: at its old address, else the one other with the same words."""
-    name, row, column = filling.spot
-    grid = file.grid(name)
-    if grid is None:
-        return None
-    if _is_same(anchor_of(grid, row, column), filling.anchor):
-        return grid.name, row, column
-    places = [
-        (grid.name, line, place)
-        for line in range(len(grid.rows))
-        for place in range(grid.width)
-        if top_left(grid, line, place) == (line, place) and _is_same(anchor_of(grid, line, place), filling.anchor)
-    ]
-    return places[0] if len(places) == 1 else None
-
-
-def _is_same(found: Anchor, known: Anchor) -> bool:
-    """Whether the words around are the same; a cell that was empty may hold a figure or last month's words by now."""
-    return (found.above, found.left) == (known.above, known.left) and (not known.own or known.own == found.own)
 
 
 def recognised(file: SuperiorFile, known: Iterable[SuperiorForm]) -> tuple[SuperiorForm | None, tuple[str, ...]]:

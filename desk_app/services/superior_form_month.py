@@ -13,6 +13,7 @@ from desk_app.importing.grid import Grid
 from desk_app.services.figure_values import Measure
 from desk_app.services.superior_form import Filling, What
 from desk_app.services.superior_form_look import LINES, SuperiorFile, anchor_of, folded, says, top_left
+from desk_app.services.superior_form_place import heads_in
 
 _CHINESE = {sign: number for number, sign in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}
 _NUMBER = r"(?<![0-9一二三四五六七八九十])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -78,9 +79,10 @@ def _alike(grid: Grid, filling: Filling, spot: Spot) -> Iterator[Spot]:
 
 
 def _named(grid: Grid, spot: Spot, pattern: re.Pattern[str]) -> frozenset[int]:
-    """The months or quarters that the nearest words above a place and left of it name."""
+    """The months or quarters that the heads over a place and the nearest words left of it name."""
     _, row, column = spot
-    above = next((text for up in range(row - 1, -1, -1) if (text := _words(grid, up, column))), "")
+    head = next((up for up in range(row - 1, -1, -1) if _words(grid, up, column)), None)
+    above = heads_in(grid, head)[column] if head is not None else ""
     left = next((text for back in range(column - 1, -1, -1) if (text := _words(grid, row, back))), "")
     return _numbers(above, pattern) | _numbers(left, pattern)
 

@@ -24,7 +24,6 @@ from desk_app.services.superior_form import (
 )
 from desk_app.services.superior_form_look import (
     SuperiorFile,
-    anchor_of,
     folded,
     heading_over,
     recognised,
@@ -32,6 +31,7 @@ from desk_app.services.superior_form_look import (
     says,
     top_left,
 )
+from desk_app.services.superior_form_place import anchored
 from desk_app.storage.campaigns import Campaign
 
 _UNIT_WORDS = ("单位", "部门", "科室", "党支部")
@@ -128,7 +128,7 @@ def pointed(file: SuperiorFile, spot: Spot, take: Take, label: str = "") -> Fill
     cell = grid.cell(row, column)
     if says(cell) and not label and take.what not in {What.ROWS, What.BY_UNIT}:
         raise DeskError(f"这一格里已有“{cell.text.strip()[:20]}”，请点选空格；要接在文字后面的，文字须带冒号。")
-    return Filling((spot[0], row, column), take, anchor_of(grid, row, column), label)
+    return Filling((spot[0], row, column), take, anchored(grid, row, column), label)
 
 
 def with_column(filling: Filling, file: SuperiorFile, column: int, key: str) -> Filling:

@@ -145,7 +145,8 @@ def test_a_place_that_the_new_file_has_no_more_is_said_and_the_rest_filled(
     book["2月"]["E3"] = "办实事（件）"
     book.save(tmp_path / "新.xlsx")
     filled = fill_file(desk, campaign, tmp_path / "新.xlsx", MARCH, tmp_path / "填好.xlsx", form.name)
-    assert "这张表里找不到原来指定的这一格，请重新指定" in {one.why for one in filled.left}
+    why = "表头或各行变了，认不准原来“提建议(条)”栏的这一格现在在哪里，没有填，请重新指定"
+    assert why in {one.why for one in filled.left}
     assert openpyxl.load_workbook(tmp_path / "填好.xlsx")["2月"]["E5"].value is None
     assert openpyxl.load_workbook(tmp_path / "填好.xlsx")["2月"]["C5"].value == 9
 
