@@ -65,7 +65,7 @@ def _missing(standings: Sequence[FormStanding]) -> Iterator[ClosePoint]:
                 word = "未报" if state == NOT_IN else "退回修改后还没有重报"
                 when = "时限待定" if one.due_at is None else "时限未到"
                 early = f"（{when}，定稿后到的另放一边，不计数）" if one.undue else ""
-                text = f"{one.form.name}{word}{len(units)}家{early}：{_names(units)}"
+                text = f"{one.form.name}{word}{len(units)}家：{_names(units)}{early}"
                 yield ClosePoint(text, "看未报单位", "tally", f"完成情况:{state}", units)
 
 

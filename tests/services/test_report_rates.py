@@ -90,7 +90,9 @@ def test_rates_of_a_closed_period_stand_and_who_was_not_due_by_then_is_never_tol
     with desk.store.operation("时限", actor="试", at=desk.clock()) as op:
         known = collections.of_campaign(op, campaign.id, period="2023-03")
         collections.set_due(op, next(one.id for one in known if one.form == TALKS), date(2023, 4, 5), None, "报送通知")
-    assert "大谈话统计表未报2家（时限未到" in closing_state(desk, campaign, MARCH).points[0].text
+    assert closing_state(desk, campaign, MARCH).points[0].text == (
+        "大谈话统计表未报2家：法规科、西城分局（时限未到，定稿后到的另放一边，不计数）"
+    )
     close_period(desk, campaign, MARCH)
     waiting = stands(desk, campaign, "环评科")
     assert waiting.electronic == "待核"
