@@ -198,9 +198,9 @@ def _ledger(room: Any, name: str) -> Iterator[str]:
 
 
 def _tally(room: Any, name: str) -> Iterator[str]:
-    room.open_figure(room.model.index(0, 0))
+    room.figures.open_figure(room.model.index(0, 0))
     yield f"{name}-1-rows"
-    room.close_behind()
+    room.figures.close_behind()
     room.show_view(1)
     yield f"{name}-2-completion"
     room.completion.acts.ask_many()

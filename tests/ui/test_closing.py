@@ -56,7 +56,7 @@ def test_a_period_is_closed_opened_again_with_a_reason_and_what_differs_is_shown
     assert "校验码" in dialog.text
     assert dialog.close_button.isHidden()
     room.refresh()
-    assert "大谈话统计表2023年3月已定稿" in room._remark.text()
+    assert "大谈话统计表2023年3月已定稿" in room.figures.remark.text()
     assert shown == [[room.model.index(row, column).data() for column in range(room.model.columnCount())]
                      for row in range(room.model.rowCount())]  # fmt: skip
     assert not dialog.reopen_button.isEnabled()
@@ -64,7 +64,7 @@ def test_a_period_is_closed_opened_again_with_a_reason_and_what_differs_is_shown
     dialog.reason.setText("谈话地点写错")
     assert dialog.reopen_button.isEnabled()
     dialog.reopen_now()
-    room.open_figure(room.model.index(0, 0))
+    room.figures.open_figure(room.model.index(0, 0))
     record = room.behind.rows.id_at(0) or 0
     correct_cells(desk, desk.campaign(None), [CellEdit(record, "place", "礼堂")])
     dialog.despite.setChecked(True)
@@ -120,22 +120,22 @@ def test_units_below_one_fold_into_it_and_its_figure_opens_the_rows_of_all(room:
     room.measures.button(tuple(Measure).index(Measure.TOTAL)).click()
     together = model.figure(above, 0)
     assert together is not None
-    room.open_figure(model.index(above, 0))
+    room.figures.open_figure(model.index(above, 0))
     assert room.behind.rows.rowCount() == together
     below = model.figure(above + 1, 0) or 0
-    room.fold(above)
+    room.figures.fold(above)
     assert "应急中心" not in [model.unit_of(row) for row in range(model.rowCount())]
     assert model.figure(above, 0) == together
-    room.fold(above)
+    room.figures.fold(above)
     room.levels.setChecked(False)
     assert model.figure(above, 0) == together - below
 
 
 def test_the_rule_of_late_returns_is_chosen_and_said(room: TallyRoom) -> None:
-    assert "迟报计入原期" in room._remark.text()
+    assert "迟报计入原期" in room.figures.remark.text()
     room.more.late[1].trigger()
     room.refresh()
-    assert "迟报计入下一期" in room._remark.text()
+    assert "迟报计入下一期" in room.figures.remark.text()
     assert room.more.late[1].isChecked()
 
 

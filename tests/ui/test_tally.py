@@ -87,7 +87,7 @@ def test_every_figure_opens_exactly_the_rows_that_it_counts(room: TallyRoom, bas
     opened = 0
     for row in range(room.model.rowCount()):
         for column in range(room.model.columnCount()):
-            room.open_figure(room.model.index(row, column))
+            room.figures.open_figure(room.model.index(row, column))
             assert room.behind.rows.rowCount() == room.model.figure(row, column)
             opened += room.behind.rows.rowCount()
     assert opened > 100
@@ -99,7 +99,7 @@ def test_a_change_opens_the_rows_of_both_periods(room: TallyRoom) -> None:
     counts = room.model.table.cells[at.row()][at.column()].counts  # type: ignore[union-attr]
     assert counts.before
     assert at.data() == f"{counts.current - counts.before:+d}"
-    room.open_figure(at)
+    room.figures.open_figure(at)
     assert room.behind.rows.rowCount() == counts.current + counts.before
 
 
@@ -111,7 +111,7 @@ def test_the_sum_of_a_change_opens_both_months_rows_of_those_compared_each_marke
     assert table is not None
     last = room.model.rowCount() - 1
     for column in (place(room, "办公室", "大谈话统计表").column(), room.model.columnCount() - 1):
-        room.open_figure(room.model.index(last, column))
+        room.figures.open_figure(room.model.index(last, column))
         rows = room.behind.rows
         heads = [rows.headerData(at, Qt.Orientation.Horizontal) for at in range(rows.columnCount())]
         every = range(rows.rowCount())
@@ -124,7 +124,7 @@ def test_the_sum_of_a_change_opens_both_months_rows_of_those_compared_each_marke
         assert sides.count("本期") - sides.count("上期") == room.model.figure(last, column)
         assert not {one.form for one in shown if one is not None} & {"提建议清单", "办实事征集表"}
         assert "未作比较" in room.behind.title
-    assert "上期未报2家（监测站、东城分局）" in room._remark.text()
+    assert "上期未报2家（监测站、东城分局）" in room.figures.remark.text()
 
 
 def test_what_cannot_be_compared_is_a_word_and_opens_what_there_is(room: TallyRoom) -> None:
@@ -132,7 +132,7 @@ def test_what_cannot_be_compared_is_a_word_and_opens_what_there_is(room: TallyRo
     words = {"监测站": "上期未报", "机关党委": "上期待核", "法规科": "本期未报", "环评科": "本期待核"}
     assert {unit: place(room, unit, "大谈话统计表").data() for unit in words} == words
     at = place(room, "监测站", "大谈话统计表")
-    room.open_figure(at)
+    room.figures.open_figure(at)
     assert room.model.figure(at.row(), at.column()) is None
     assert room.behind.rows.rowCount() == room.model.table.cells[at.row()][at.column()].counts.current  # type: ignore[union-attr]
     pick(room, Measure.BEFORE)
@@ -146,7 +146,7 @@ def test_persons_are_counted_once_for_a_unit_and_once_for_all(room: TallyRoom, d
     assert table is not None
     at = place(room, "办公室", "大谈话统计表")
     for row in (*range(len(table.units)), len(table.units)):
-        room.open_figure(room.model.index(row, at.column()))
+        room.figures.open_figure(room.model.index(row, at.column()))
         ids = [room.behind.rows.id_at(one) or 0 for one in range(room.behind.rows.rowCount())]
         with desk.store.read() as reader:
             names = {one.values["talkee"] for one in records.get_many(reader, ids)}
@@ -176,7 +176,7 @@ def test_each_rows_cells_in_the_original_say_what_the_row_says(desk: Desk, perio
 
 
 def test_choosing_a_row_shows_its_place_in_the_original(room: TallyRoom, qtbot: QtBot) -> None:
-    room.open_figure(place(room, "办公室", "大谈话统计表"))
+    room.figures.open_figure(place(room, "办公室", "大谈话统计表"))
     room.behind.table.selectRow(2)
     qtbot.waitUntil(lambda: "A7:I7" in room.behind.place)
     source = room.behind.source
@@ -189,7 +189,7 @@ def test_choosing_a_row_shows_its_place_in_the_original(room: TallyRoom, qtbot: 
 
 
 def test_an_altered_original_is_not_shown_as_the_source(room: TallyRoom, desk: Desk, qtbot: QtBot) -> None:
-    room.open_figure(place(room, "监测站", "大谈话统计表"))
+    room.figures.open_figure(place(room, "监测站", "大谈话统计表"))
     row_id = room.behind.rows.id_at(0)
     assert row_id is not None
     qtbot.waitUntil(lambda: bool(room.behind.place))
@@ -205,7 +205,7 @@ def test_an_altered_original_is_not_shown_as_the_source(room: TallyRoom, desk: D
 
 
 def test_the_copy_that_is_handed_out_is_the_original_and_read_only(room: TallyRoom, desk: Desk, tmp_path: Path) -> None:
-    room.open_figure(place(room, "监测站", "大谈话统计表"))
+    room.figures.open_figure(place(room, "监测站", "大谈话统计表"))
     row_id = room.behind.rows.id_at(0)
     assert row_id is not None
     path = copy_of_original(desk, row_id, tmp_path)
@@ -229,8 +229,8 @@ def test_what_nobody_has_sent_is_no_zero(room: TallyRoom) -> None:
 
 def test_the_line_tells_where_the_returns_of_the_chosen_form_stand(room: TallyRoom) -> None:
     room.table.setCurrentIndex(place(room, "办公室", "大谈话统计表"))
-    assert room._standing.text().startswith("附件2大谈话统计表　应报16　已收12　零报告0　待核2　未报2")
-    assert room._standing.text().endswith("未报单位：法规科、西城分局")
+    assert room.figures.standing.text().startswith("附件2大谈话统计表　应报16　已收12　零报告0　待核2　未报2")
+    assert room.figures.standing.text().endswith("未报单位：法规科、西城分局")
 
 
 def test_the_missing_are_copied_by_name(room: TallyRoom) -> None:
@@ -260,9 +260,9 @@ def test_by_the_day_of_the_thing_only_dated_forms_are_counted_and_that_is_said(r
     table = room.model.table
     assert table is not None
     assert [one.form.name for one in table.columns] == ["大谈话统计表"]
-    assert "按发生时间只统计有日期一栏的表" in room._remark.text()
+    assert "按发生时间只统计有日期一栏的表" in room.figures.remark.text()
     pick(room, Measure.CURRENT)
-    room.open_figure(room.model.index(room.model.rowCount() - 1, 0))
+    room.figures.open_figure(room.model.index(room.model.rowCount() - 1, 0))
     desk = room.worker._open_desk()
     ids = [room.behind.rows.id_at(row) or 0 for row in range(room.behind.rows.rowCount())]
     with desk.store.read() as reader:
@@ -288,7 +288,7 @@ def test_a_desk_without_a_roster_says_what_to_do(fresh: MainWindow) -> None:
     fresh.go("tally")
     room = fresh.house.room("tally")
     assert isinstance(room, TallyRoom)
-    assert "单位名册" in room._nothing.text()
+    assert "单位名册" in room.figures.nothing.text()
     assert room.model.rowCount() == 0
 
 
@@ -307,7 +307,7 @@ def test_rows_are_fetched_only_where_one_looks(qtbot: QtBot) -> None:
 
 
 def test_the_models_keep_qts_contract(room: TallyRoom, qtmodeltester: ModelTester, qtbot: QtBot) -> None:
-    room.open_figure(place(room, "办公室", "大谈话统计表"))
+    room.figures.open_figure(place(room, "办公室", "大谈话统计表"))
     qtbot.waitUntil(lambda: room.behind.source.rowCount() > 0)
     for model in (room.model, room.behind.rows, room.behind.source, FiguresModel(), RowsModel(), SourceModel()):
         qtmodeltester.check(model)

@@ -31,7 +31,7 @@ class MoreButton(QPushButton):
         self.levels.setToolTip("上级单位的数字含下级；在单位上双击或按空格展开、收起")
         self.columns = menu.addAction("分栏统计")
         self.columns.setToolTip("这张表各栏的合计、人数等")
-        self.columns.triggered.connect(room.show_columns)
+        self.columns.triggered.connect(room.figures.show_columns)
         menu.addSeparator()
         self._rules = QActionGroup(self)
         self.late = tuple(self._rule(menu, rule) for rule in LateRule)

@@ -30,7 +30,7 @@ class TallyPapers(QObject):
     @Slot()
     def copy_missing(self) -> None:
         """Put the names of the units that still owe on the clipboard."""
-        text = missing_said(self._room.standings())
+        text = missing_said(self._room.figures.standings())
         if text:
             QGuiApplication.clipboard().setText(text)
             self._room.notices.done("未报单位名单已复制，可直接粘贴。")
