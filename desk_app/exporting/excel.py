@@ -20,7 +20,7 @@ from desk_app.exporting.excel_blank import choices_range, list_needs_range, make
 from desk_app.exporting.excel_record import RecordSheetWriter
 from desk_app.exporting.excel_sheet import SheetWriter, write_text
 from desk_app.exporting.excel_styles import Styles
-from desk_app.exporting.excel_word_layout import PAGE_FONT, Layout
+from desk_app.exporting.excel_word_layout import Layout
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.record_lattice import record_sheets
 from desk_app.exporting.record_layout import RecordLayout
@@ -31,8 +31,10 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    # 宋体 12 has digits of exactly 8 pixels, which the column widths are counted in.
-    "default_format_properties": {"font_name": PAGE_FONT, "font_size": 12},
+    # Column widths are counted in digits of the default font: Courier New 10 and all that stand in for it where it is
+    # missing have digits of exactly 8 pixels. 宋体 12 has too, but where it is missing a wide Latin font takes its place
+    # and the page is shrunk to four fifths. Every cell has a font of its own.
+    "default_format_properties": {"font_name": "Courier New", "font_size": 10},
     "default_column_width": 72,
 }
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed stamp without a zone, so that equal papers are equal files

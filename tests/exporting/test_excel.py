@@ -280,3 +280,14 @@ def test_a_tall_merged_cell_leaves_no_page_all_but_empty(tmp_path: Path) -> None
     rows = [(str(n), "动员" if n == 0 else "学习" if n == 2 else None, "内容") for n in range(20)]
     sheet = written(tmp_path, paper(*rows, columns=columns))
     assert all(mark.id > 10 for mark in sheet.row_breaks.brk)
+
+
+def test_column_widths_are_counted_in_a_font_whose_digits_are_as_wide_in_whatever_stands_in_for_it(
+    tmp_path: Path,
+) -> None:
+    sheet = written(tmp_path, paper(("1", "甲", "2023-03-01", "谈心谈话", "市"), landscape=True))
+    default = openpyxl.load_workbook(tmp_path / "表.xlsx")._fonts[0]  # the default style's, which widths are counted in
+    assert (default.name, default.sz) == ("Courier New", 10)
+    pixels = sum(round(one.width * 8) * (one.max - one.min + 1) for one in sheet.column_dimensions.values())
+    assert abs(pixels - 225 / 25.4 * 96) <= 5
+    assert "Courier New" not in {cell.font.name for row in sheet for cell in row}
