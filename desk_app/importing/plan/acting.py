@@ -6,7 +6,7 @@ import re
 
 from desk_app.campaign.plan.model import Role, UnitRole
 from desk_app.importing.plan.persons import is_person, people_apart, unit_with_person
-from desk_app.importing.plan.units import is_unit, role_of, split_units
+from desk_app.importing.plan.units import is_unit, role_of, split_units, subject_units
 
 _CLAUSE = re.compile(r"[，,；;。：:]|(?<=牵头)、|(?<=负责)、|(?<=主办)、")
 _TIME_FIRST = re.compile(
@@ -20,7 +20,7 @@ _BY = re.compile(
     r"^(?P<asked>由)(?P<names>[^，,]{2,40}?)(?P<verb>(?:统一|具体|会同)?(?:组织|实施|承担|办理|审核|完成|开展|统筹|协调|安排|推进|盯办))"
 )
 #: 由水政股牵头，会同公安局、各乡镇政府，拆除…: those whom the leading unit takes along.
-_ALONG = re.compile(r"^(?:会同|协同|联合(?!会|社|体))(?P<names>[^，,]{2,60}?)(?:等(?:单位|部门))?$")
+_ALONG = re.compile(r"^(?:会同|协同|联合(?!会|社|体))(?P<names>[^，,]{2,80}?)(?:等(?:单位|部门))?$")
 _TOGETHER = re.compile(r"会同|协同|联合(?!会)")
 _INSIDE_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff）)])[于在](?:(?:\d{4}年|[今明次]年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末|初)?(?:[-—–~～至到]+(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底)?)?(?:之?前|以前|起|内)?|(?:年|月)底前)"
@@ -52,13 +52,15 @@ def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
         bare = _as_changed(bare)
         along = _ALONG.match(bare) if leads else None
         if along is not None:
-            helping = [name for name, person in people_apart([one.name for one in split_units(along[1])]) if not person]
-            units.extend(UnitRole(name, Role.HELP) for name in helping if all(map(_is_name, helping)))
+            units.extend(_taken_along(along))
             continue
         if _BEFORE.search(bare) and _SINCE.search(text):
             continue
         match = _PART.match(_given_to(bare)) or _PART.match(bare) or _BY.match(_given_to(bare) or bare)
         if match is None:
+            asked = subject_units([_given_to(bare)])
+            units.extend(asked)
+            leads = leads or bool(asked)
             continue
         role = role_of(match["verb"])
         names = people_apart([one.name for one in split_units(_TOGETHER.sub("、", match["names"]), role)])
@@ -70,6 +72,14 @@ def acting(text: str) -> tuple[tuple[UnitRole, ...], tuple[str, ...]]:
             people.extend([name] if person else [placed[1]] if placed else [])
         leads = leads or bool(_LEADING.search(match["verb"]))
     return (tuple(dict.fromkeys(units)), tuple(dict.fromkeys(people))) if leads else ((), ())
+
+
+def _taken_along(along: re.Match[str]) -> list[UnitRole]:
+    """The units that a clause names behind 会同, alone or with what they do together (联合县公安局组成检查组)."""
+    helping = [name for name, person in people_apart([one.name for one in split_units(along["names"])]) if not person]
+    if not all(map(_is_name, helping)):
+        helping = [one.name for one in subject_units([along["names"]])]
+    return [UnitRole(name, Role.HELP) for name in helping]
 
 
 def _as_changed(clause: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Kind
-from desk_app.campaign.plan.model import PlanTask
+from desk_app.campaign.plan.model import PlanTask, UnitRole
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.asking_dates import asks_by
 from desk_app.importing.plan.bare_clauses import is_bare
@@ -30,8 +30,8 @@ from desk_app.importing.plan.speakers import (
     below_heading,
     mark_length,
     opening_clauses,
+    speaker_before,
     speaking,
-    units_of_sentence,
     unmarked,
 )
 from desk_app.importing.plan.tail import Tail
@@ -245,14 +245,15 @@ def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | Non
         earlier = last_day(every, earlier)
         found = [one for one in every if asks_by(one, said, draft.place, start, used, headed=bool(passage.path))]
         bounds = clauses_of(said, found)
-        subject = units_of_sentence(said, passage)
         whole = acting(unmarked(said))
+        spoken: tuple[UnitRole, ...] = ()
         for one, (first, last) in zip(found, bounds, strict=True):
             piece = said[first:last]
             named = acting(unmarked(piece))
             lent = draft.lent if draft.lent is not None else _NOTHING
-            units = named[0] or speaking(said, one) or subject_units(opening_clauses(piece)) or whole[0] or subject
-            units = units or named_units(passage.text[start : item.end])
+            spoken = speaking(said, one) or subject_units(opening_clauses(piece)) or spoken
+            units = named[0] or spoken or whole[0] or subject_units(opening_clauses(said[:last]))
+            units = units or speaker_before(passage, start) or named_units(passage.text[start : item.end])
             if not units and start == begin:
                 units = below_heading(passage.text[end : item.end], said)
             heading = passage.own_heading

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from desk_app.campaign.deadlines import Found, Kind
+from desk_app.importing.plan.bare_clauses import has_subject
 from desk_app.importing.plan.passages import Heading
 
 _DATE = re.compile(
@@ -16,6 +18,7 @@ _YEAR = re.compile(r"\d{4}\s*[年./-]")
 _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
 _HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
 _NEXT_MONTH = re.compile(r"[；;][^。；;]{0,30}(?:次月|翌月|下月)\s*\d{1,2}\s*日")
+_HELPS = re.compile(r"(?:配合|协助|协办|参与|参加)[^，,；;]{0,4}$")
 _CUTS = "，,；;。：:、"
 
 
@@ -87,6 +90,19 @@ def date_words(text: str) -> tuple[int, int]:
     return (0, len(text)) if match is None else match.span()
 
 
+def _cut_between(plain: str, first: int, last: int) -> int:
+    """The stop between two dates at which the second one's words begin; -1 where none stands there.
+
+    That is the last stop, or the one behind which somebody else is asked (…确定名单，信息部做好页面，4月10日前上线).
+    """
+    stops = [place for place in range(first, last) if plain[place] in _CUTS]
+    for stop, behind in pairwise(stops):
+        clause = plain[stop + 1 : behind]
+        if plain[stop] in "，,；;" and has_subject(clause) and not _HELPS.search(clause):
+            return stop
+    return stops[-1] if stops else -1
+
+
 def clauses_of(said: str, found: Sequence[Found]) -> list[tuple[int, int]]:
     """The stretch of a sentence that each of its deadlines speaks in, cut at the stops between two of them."""
     starts: list[int] = []
@@ -95,8 +111,7 @@ def clauses_of(said: str, found: Sequence[Found]) -> list[tuple[int, int]]:
         if place == 0:
             starts.append(0)
             continue
-        before = found[place - 1]
-        cut = max(plain.rfind(sign, before.end, one.start) for sign in _CUTS)
+        cut = _cut_between(plain, found[place - 1].end, one.start)
         starts.append(starts[-1] if cut < 0 else cut + 1)
     ends = [
         next((later for later in starts[place + 1 :] if later > start), len(said)) for place, start in enumerate(starts)

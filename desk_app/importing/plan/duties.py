@@ -25,14 +25,15 @@ from desk_app.importing.plan.duty_counts import (
 from desk_app.importing.plan.label_blocks import labels_below
 from desk_app.importing.plan.label_lines import is_label_line
 from desk_app.importing.plan.passages import Passage
-from desk_app.importing.plan.speakers import opening_clauses, speaking
+from desk_app.importing.plan.speakers import speaker_before, speaking
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails
 from desk_app.importing.plan.time_words import after_time
+from desk_app.importing.plan.unit_headings import units_alone
 from desk_app.importing.plan.units import is_unit, named_units, subject_units
 
 _PAIR = re.compile(
-    r"([^，。；：、]{2,20}(?:与|和|同)[^，。；：]{2,60}?(?:之间)?)(?=要?(?:至少|开展|进行|谈|每|普遍|广泛|必须|应(?!急|用|届|对)))"
+    r"([^，。；：、]{2,20}(?:与|和|(?<![会协])同)[^，。；：]{2,60}?(?:之间)?)(?=要?(?:至少|开展|进行|谈|每|普遍|广泛|必须|应(?!急|用|届|对)))"
 )
 _EACH = re.compile(
     r"((?:每(?:位|名|个|一位|一名|一个)|全体|各级|各)[^，。；：\d]{1,22}?|(?:党员干部|干部(?!网络|在线|教育|学院|培训|人事|监督|选拔|队伍)|党员(?!教育|活动|之家)|(?!组织|要求|安排|选派|抽调|发动|鼓励|优秀|各级)[\u4e00-\u9fff]{2}干部(?!网络|在线|教育|学院|培训|人事|监督|选拔|队伍)|局领导|班子成员|领导干部|党组书记|支部书记|党支部书记|书记|党组成员|联络员|[\u4e00-\u9fff]{1,6}(?<!党)(?<!委)(?<!成)(?<!动)(?<!全)(?<!人)员|[\u4e00-\u9fff、和各]{0,14}(?:主要负责人|负责人|主要负责同志|负责同志|主要领导|班子成员|党员干部|书记|领导))[^，。；：\d]{0,12}?)"
@@ -115,8 +116,9 @@ def _from_body(context: Context) -> Iterator[Duty]:
                 if says_the_task(duty.deadline, stated, found, duty.content):
                     continue
                 deadline = duty.deadline if stated is None else _dated_by(duty.deadline, stated)
-                who = duty.who or _speaker_before(passage, start) or _named_beside(passage, start, last)
-                who = who or "、".join(unit.name for tail in tails[-1:] for unit in tail.units)
+                before = "、".join(unit.name for unit in speaker_before(passage, start))
+                who = duty.who or before or _named_beside(passage, start, last)
+                who = who or "、".join(unit.name for tail in tails[-1:] for unit in tail.units) or _headed(passage)
                 yield replace(duty, who=who, deadline=deadline)
             yield from _yearly(said, context, passage.source(start, last))
             yield from _afterwards(said, context, passage.source(start, last))
@@ -154,13 +156,10 @@ def _named_beside(passage: Passage, start: int, end: int) -> str:
     return "、".join(unit.name for unit in named_units(passage.text[:start] + passage.text[end:]))
 
 
-def _speaker_before(passage: Passage, start: int) -> str:
-    """Whom the sentence right before speaks of (请各单位明确专人。每月28日前报送进展)."""
-    before = [clause for clause in re.split(r"[。；;]", passage.text[:start]) if clause.strip()]
-    own = passage.own_heading
-    if not before or (own is not None and len(before) == 1):
-        return ""
-    return "、".join(unit.name for unit in subject_units(opening_clauses(before[-1])))
+def _headed(passage: Passage) -> str:
+    """The units that the nearest heading is made of (二、综合行政执法大队)."""
+    named = (units_alone(one.name) for one in reversed(passage.path))
+    return "、".join(unit.name for unit in next((units for units in named if units), ()))
 
 
 def _within(passage: Passage, start: int) -> Place:

@@ -60,6 +60,8 @@ _ASKS_IN_NOTE = re.compile(
     r"[：:。；;，,](?:\d[.．、])?\s*(?:请[^，。；：:]{2,24}|各[^，。；：:]{1,20}|[^，。；：:]{2,12}[科处室股办局站所委会部])(?:[要须应]|务必)?[于在每]"
     r"[^，。；]{2,20}(?:前|底|内|日)[^。；]{0,30}(?:报|交|送|反馈|更新|录入|上传|填写|完成)"
 )
+#: 【办公室】: a heading of its own, and no title.
+_FRAMED = re.compile(r"^【[^】]{2,20}】[：:]?$")
 _PLAIN_TITLE = re.compile(r"[。；！？!?;]|[，,].*[，,]")
 
 
@@ -238,7 +240,7 @@ def _annex_number(text: str) -> int:
 
 def _opening_kind(text: str) -> PassageKind:
     """Lines before the text proper: titles and red heads have no stop, an address ends with a colon."""
-    if mark_of(text) is not None and not text.startswith(("—", "–")):
+    if (mark_of(text) is not None and not text.startswith(("—", "–"))) or _FRAMED.match(text):
         return PassageKind.BODY
     if _LABEL_LINE.match(text) or _ASKS_REPORTS.search(text) or _ASKS_WITHIN.search(text):
         return PassageKind.BODY

@@ -23,6 +23,8 @@ _NO_NAMES = re.compile(
 _NAME = re.compile(
     rf"(?:{_DOUBLE})[\u4e00-\u9fff]{{1,2}}|[{_FAMILY}][\u4e00-\u9fff·]{{1,2}}|[{_FAMILY}] [\u4e00-\u9fff]"
 )
+#: How a name looks.
+NAME = _NAME.pattern
 _POST = (
     "书记|局长|主任|科长|处长|股长|院长|校长|所长|站长|队长|主席|部长|厅长|县长|市长|区长|镇长|乡长|组长|会长|总工程师|总工|调研员|科员"
     "|秘书长|领导|负责人|责任人|负责同志|同志|联络员|专员|委员|成员"

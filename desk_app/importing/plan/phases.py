@@ -73,7 +73,9 @@ def read_phases(context: Context) -> tuple[tuple[Phase, ...], Spans]:
         return _closed(tabled, context), spans
     merged = found + [phase for phase in tabled if not any(same_phase(phase, one) for one in found)]
     alone = bool(found) and any(is_moved(passage.text) for passage in context.passages)
-    return _closed(merged if len(merged) > 1 or alone else [], context), spans
+    if len(merged) < _TWO and not alone:
+        return (), []
+    return _closed(merged, context), spans
 
 
 def table_phases(context: Context) -> tuple[Phase, ...]:

@@ -6,10 +6,10 @@ import re
 
 from desk_app.campaign.plan.model import UnitRole
 from desk_app.importing.plan.brackets import PAIRS, closing
-from desk_app.importing.plan.persons import is_person, unit_with_person
+from desk_app.importing.plan.persons import NAME, is_person, unit_with_person
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.time_words import is_time
-from desk_app.importing.plan.units import role_of, split_units
+from desk_app.importing.plan.units import is_unit, role_of, split_units
 
 WHO = r"(?:单位|部门|科室|处室|股室|部室|机构|支部|党组织)"
 PARTS = r"(?:承担|负责|归口|牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|协助|协作|主管|督办|主要责任)"
@@ -31,6 +31,10 @@ STATING = re.compile(
 OTHER_LABEL = re.compile(
     r"[；;。，,\s]\s*(?P<label>(?:主要|重点|具体|工作)?(?:任务|内容|措施|举措|目标|成果|要求|事项|标准|指标)|预期(?:目标|成果))[：:]"
 )
+
+
+#: 副院长 周立: a post and a name.
+_ONE_PERSON = re.compile(rf"(?<=[长任记管理员席师监])[ 　]+(?={NAME}(?:[、，,；;\s]|$))")
 
 
 def read_labels(text: str, start: int, end: int, first: int, last: int) -> Tail:
@@ -55,7 +59,9 @@ def read_labels(text: str, start: int, end: int, first: int, last: int) -> Tail:
             people.extend(persons)
             units_at = (units_at[0] if units_at else label.start(), stop)
         elif label["people"]:
-            people.extend(unit.name for unit in split_units(said))
+            named, persons = named_people(said)
+            units.extend(named)
+            people.extend(persons)
         else:
             deadline, deadline_at = value.strip().strip("，,；; 　").rstrip("。）)］】〕"), (label.end(), stop)
         if time and deadline is None:
@@ -94,6 +100,18 @@ def parted(value: str, label: str) -> tuple[tuple[UnitRole, ...], list[str]]:
             people.append(unit.name)
         else:
             units.append(unit)
+    return tuple(dict.fromkeys(units)), people
+
+
+def named_people(value: str) -> tuple[tuple[UnitRole, ...], list[str]]:
+    """The persons that a label or column asks for, and the units before their names (工会 张华), which answer too."""
+    units: list[UnitRole] = []
+    people: list[str] = []
+    for unit in split_units(_ONE_PERSON.sub("", value)):
+        placed = unit_with_person(unit.name)
+        named = unit.name if is_unit(unit.name) and not is_person(unit.name) else "" if placed is None else placed[0]
+        units.extend([UnitRole(named)] if named else [])
+        people.extend([] if named == unit.name else [unit.name if placed is None else placed[1]])
     return tuple(dict.fromkeys(units)), people
 
 

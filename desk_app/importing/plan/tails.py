@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.bare_clauses import has_subject
 from desk_app.importing.plan.brackets import OPENERS, PAIRS, closing
 from desk_app.importing.plan.label_lines import is_label_line, leading_labels
@@ -164,7 +165,7 @@ def _phrase(text: str, start: int, end: int) -> Tail | None:
     pieces = re.split(r"(?<=[，,；;])", inside)
     times = [piece for piece in pieces if re.search(r"\d+月|年底|季度|月底|每[周月季年]|长期", piece)]
     said = "".join(piece for piece in pieces if piece not in times)
-    units = split_units(said)
+    units = acting(said)[0] if _TAKES_ALONG.search(said) else split_units(said)
     if not units or not re.search(r"牵头|负责|配合|落实|参与", said) or any(len(unit.name) > 24 for unit in units):
         return None
     deadline = "".join(times).strip("，,；; ") or None
@@ -177,6 +178,7 @@ def _phrase(text: str, start: int, end: int) -> Tail | None:
     return Tail(start, end + 1, units, deadline, (), (start + 1, end), at, kept)
 
 
+_TAKES_ALONG = re.compile(r"[，,；;](?:会同|联合|协同)")
 _ROLE_SAID = re.compile(r"牵头|负责|配合|落实|参与|承办|主办|协办|协助")
 
 

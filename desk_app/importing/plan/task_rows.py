@@ -17,7 +17,7 @@ from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.row_times import own_day, row_due, shares_time
 from desk_app.importing.plan.table_heads import Columns
 from desk_app.importing.plan.tail import Tail
-from desk_app.importing.plan.tail_labels import parted
+from desk_app.importing.plan.tail_labels import named_people, parted
 from desk_app.importing.plan.tails import find_tails, without_tails
 
 _NUMBERED = re.compile(r"^\s*(第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])\s*")
@@ -102,31 +102,37 @@ def row_task(row: ListRow, context: Context, earlier: date | None) -> PlanTask:
     finer = finer_inside(inner, content, deadline)
     finer = finer or finer_day(row.table, row.columns, row.row, deadline, context)
     deadline, deadline_source = finer or (deadline, deadline_source)
-    people = (row.table.text(row.row, column) for column in row.columns.people)
+    named = [named_people(row.table.text(row.row, column)) for column in row.columns.people]
     return PlanTask(
-        number=_row_number(row.table, row.columns, row.row, content) or None,
+        number=_row_number(row.table, row.columns, row.row, content),
         activity=activity_name(row.group),
         content=without_tails(content, tails, 0, len(content)) if tails and tails[0].start else content,
-        units=units,
+        units=units or tuple(dict.fromkeys(unit for of_persons, _ in named for unit in of_persons)),
         deadline=deadline,
         source=row.source,
         activity_number=activity_number(row.group),
         inner=inner,
         annexes=annexes_in(content + said),
-        people=tuple(dict.fromkeys((*(name for text in people for name in _people(text)), *persons))),
+        people=tuple(dict.fromkeys((*(name for _, names in named for name in names), *persons))),
         units_source=units_source,
         deadline_source=deadline_source,
     )
 
 
-def _row_number(table: PlanTable, columns: Columns, row: int, content: str) -> str:
-    if columns.serial is not None:
-        return table.text(row, columns.serial).rstrip(".．、")
-    return "" if "\n" in content else _lead(content)
+def _row_number(table: PlanTable, columns: Columns, row: int, content: str) -> str | None:
+    """The number of a row; None where it has lost its own, empty where it goes on the numbered row above."""
+    if columns.serial is None:
+        return (None if "\n" in content else _lead(content)) or None
+    on = not table.own(row, columns.serial) or goes_on_above(table, columns, row)
+    return "" if on else table.text(row, columns.serial).rstrip(".．、") or None
 
 
-def _people(text: str) -> list[str]:
-    return [name for name in re.split(r"[、，,；;\s]+", text) if name]
+def goes_on_above(table: PlanTable, columns: Columns, row: int) -> bool:
+    """Whether a row without a number leaves open what the one above states (no activity, no unit, no time)."""
+    if table.flat or columns.serial is None or table.text(row, columns.serial):
+        return False
+    named = [columns.group, columns.time, *(column for column, role in columns.units if role is not Role.HELP)]
+    return any(column is not None and not table.text(row, column) for column in named)
 
 
 def _lead(content: str) -> str:

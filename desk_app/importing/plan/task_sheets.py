@@ -39,6 +39,8 @@ _COUNTED = re.compile(
 )
 #: What stands beside a label in the head of a grid, and is no value.
 _HEADING = re.compile(r"^(?:备注|序号|负责人|联系人|责任人|地点|进度|状态|完成情况|落实情况)$")
+#: Label, value, label, value: more cells in a row are the head of a grid.
+_SHEET_CELLS = 4
 _SERIAL = re.compile(r"^(?:序号|编号)$")
 _NOTHING = re.compile(r"^[/／\-—无]*$")
 
@@ -96,7 +98,16 @@ def _is_grid(table: PlanTable, pairs: Sequence[_Pair]) -> bool:
         return False
     below = [table.texts(row) for row in range(head + 1, len(table.rows))]
     blank = all(not text or text.isdecimal() for texts in below for text in texts)
-    return bool(below and blank) or bool(_SERIAL.match(_plain(table.text(head, 0))))
+    wide = len([column for column in range(table.width) if table.own(head, column)]) > _SHEET_CELLS
+    numbered = _SERIAL.match(_plain(table.text(head, 0))) is not None
+    return numbered or bool(below and (blank or (wide and _filled_alike(table, head))))
+
+
+def _filled_alike(table: PlanTable, head: int) -> bool:
+    """Whether the next row fills most of the columns that a row of labels heads."""
+    headed = [column for column in range(table.width) if table.own(head, column) and table.text(head, column)]
+    filled = [column for column in headed if table.own(head + 1, column) and table.text(head + 1, column)]
+    return len(filled) * 2 > len(headed)
 
 
 def _is_content(label: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 
 from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import Line, PlanDocument, PlanTable
-from desk_app.campaign.plan.model import PlanTask, UnitRole
+from desk_app.campaign.plan.model import PlanTask, Role, UnitRole
 from desk_app.importing.plan.changed_columns import column_of
 from desk_app.importing.plan.clauses import last_day, sentences
 from desk_app.importing.plan.context import Context
@@ -22,11 +22,11 @@ from desk_app.importing.plan.table_parts import parts_of, units_above
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
 from desk_app.importing.plan.task_people import persons_apart
-from desk_app.importing.plan.task_rows import Cell, ListRow, row_task
+from desk_app.importing.plan.task_rows import Cell, ListRow, goes_on_above, row_task
 from desk_app.importing.plan.task_sheets import sheet_tasks
 from desk_app.importing.plan.unit_calendar import calendar_tasks, is_unit_calendar
 
-_SAME = re.compile(r"^[〃\"″同上]+$|^同上$")
+_SAME = re.compile(r"^[〃＂\"″]+$|^同上")
 _PAGE_END = re.compile(
     r"^[（(]?\s*(?:续\s*(?:上|前)?\s*表|接\s*上\s*[页表]|[-—–－·•]*\s*\d{1,3}\s*[-—–－·•]*|第\s*\d+\s*页.*)\s*[）)]?$"
 )
@@ -171,6 +171,7 @@ class _State:
     """What the rows above leave to the next: cells carried down, the activity, the last date, a group's own tail."""
 
     carried: dict[int, Cell] = field(default_factory=dict)
+    above: dict[int, Cell] = field(default_factory=dict)
     group: str = ""
     earlier: date | None = None
     lent: tuple[Tail, ...] = ()
@@ -195,10 +196,9 @@ def _rows(table: PlanTable, columns: Columns, context: Context, state: _State) -
         content, place = _content(table, columns, row)
         if not _WORDS.search(content):
             continue
-        cells = {
-            column: _cell(table, row, column_of(table.text(row, column), column, columns.before), state)
-            for column in _carrying(columns)
-        }
+        places = {column: column_of(table.text(row, column), column, columns.before) for column in _carrying(columns)}
+        blank = _blanks_carried(table, columns, row, state)
+        cells = {column: _cell(table, row, place, state, carries=place in blank) for column, place in places.items()}
         state.resumed = False
         parts = ListRow(table, columns, row, content, place, state.group, cells, state.lent)
         task = row_task(parts, context, state.earlier)
@@ -230,14 +230,30 @@ def _carrying(columns: Columns) -> list[int]:
     ]
 
 
-def _cell(table: PlanTable, row: int, column: int, state: _State) -> Cell:
-    """A cell; in a flattened table, after a page break, and where it says 同上, what stands above it."""
-    text, carried = table.text(row, column), state.carried
+def _blanks_carried(table: PlanTable, columns: Columns, row: int, state: _State) -> set[int]:
+    """The columns in which a blank stands for the cell above: in a row that goes on, a flat table, a cut one.
+
+    A flat table lost its merges; but whoever helps is not named again by a row with a leading unit of its own.
+    """
+    every = set(_carrying(columns))
+    if table.flat:
+        leads = any(table.text(row, column) for column, role in columns.units if role is not Role.HELP)
+        helping = {column for column, role in columns.units if role is Role.HELP}
+        return every - helping if leads and not state.resumed else every
+    return every if state.resumed or goes_on_above(table, columns, row) else set()
+
+
+def _cell(table: PlanTable, row: int, column: int, state: _State, *, carries: bool) -> Cell:
+    """A cell, or the one above that holds for it: where it says 同上, or is blank and ``carries``."""
+    text = table.text(row, column)
     if text and not _SAME.match(text):
-        carried[column] = Cell(text, table.source(row, column))
-    elif (not text and not table.flat and not state.resumed) or column not in carried:
-        return Cell("", table.source(row, column))
-    return carried[column]
+        state.above[column] = state.carried[column] = Cell(text, table.source(row, column))
+        return state.carried[column]
+    known = state.above if text else state.carried if carries else {}
+    if column not in known:
+        return Cell(text, table.source(row, column))
+    state.carried[column] = known[column]
+    return known[column]
 
 
 def _number(tasks: tuple[PlanTask, ...]) -> tuple[PlanTask, ...]:

@@ -16,7 +16,9 @@ _WAS = re.compile(
 _RENEWS = re.compile(rf"{_MOVED}(?:为|至|到|成)")
 _FROM_OLD = re.compile(r"(?:由|从|将)[^，。；]{0,14}$")
 _DECIDED = re.compile(r"[^，,。；;]{0,24}(?:会议?|研究|审议|讨论|通过|同意|批准|精神)")
-_BY_WHOM_DECIDED = re.compile(r"(?:经|根据|按照)(?:[\u4e00-\u9fff]{0,8}(?:会|局|委|办|党组|社|组))?$")
+_BY_WHOM_DECIDED = re.compile(
+    r"(?:经(?!济|营|贸|信|管|开|发|理|办)|根据|按照)(?:[\u4e00-\u9fff]{0,8}(?:会|局|委|办|党组|社|组))?$"
+)
 _TO_NEW = re.compile(rf"[^，,。；;]{{0,8}}{_MOVED}(?:为|至|到|成)")
 _SO_CHANGED = re.compile(
     rf"[^，,。；;\d]{{0,10}}(?:调整|变更|更改|修改|改)(?:为|至|到|成)[^，,。；;\d]{{0,2}}{_A_TIME}"
@@ -32,7 +34,7 @@ _IF_ANY = re.compile(
 )
 _STILL_VALID = re.compile(r"[^。；;]{0,60}(?:继续|仍然?|依然|同样)有效")
 _OF_A_THING = re.compile(
-    r"^(?:期间)?(?:已|建成|竣工|完工|投用|投入使用|交付|建造|购置|安装|投产|形成|批准|审批|毕业|退休|发生|受理|遗留|未办结|未完成|(?:本?应|需|须)[报完提上][\u4e00-\u9fff]{1,3}(?=的)|签订|签发|取得|出具|核发|登记|注册|入职|出生|参加工作|立项|开工)[^，。；;]{0,14}的(?!时限|期限)"
+    r"^(?:期间)?(?:已|建成|竣工|完工|投用|投入使用|交付|建造|购置|安装|投产|形成|批准|审批|毕业|退休|发生|受理|遗留|未办结|未完成|(?:本?应|需|须)[报完提上][\u4e00-\u9fff]{1,3}(?=的)|签订|签发|取得|出具|核发|登记|注册|入职|出生|参加工作|立项|开工)[^，。；;]{0,14}(?<!党)的(?!时限|期限)"
 )
 #: 对6月底前完成的项目予以表扬: what is done by then is spoken of, and asked in another place.
 _DONE_BY_THEN = re.compile(
@@ -76,7 +78,8 @@ def is_told(text: str, start: int, end: int, deadline: Deadline, issued: date | 
         return True
     if _STILL_VALID.match(behind) or _OF_A_THING.match(behind) or _purpose(before, text[start:end]):
         return True
-    return _fact(text, start, end, deadline, issued)
+    undated = issued is None and deadline.kind is Kind.BY and _HELD.match(behind) is not None
+    return undated or _fact(text, start, end, deadline, issued)
 
 
 def is_superseded(text: str, start: int, end: int) -> bool:
