@@ -132,6 +132,6 @@ def test_forms_of_units_cannot_be_printed_before_there_are_any_and_the_way_is_sh
     fresh.go("print", "各单位附件表\t大谈话统计表\t")
     room = fresh.house.room("print")
     assert isinstance(room, PrintRoom)
-    qtbot.waitUntil(lambda: "还没有单位名册" in room.figures.nothing.text())
-    room.figures.nothing.way.click()
+    qtbot.waitUntil(lambda: "还没有单位名册" in room._nothing.text())
+    room._nothing.way.click()
     assert fresh.house.name == "units"

@@ -333,7 +333,28 @@ def test_the_room_redraws_when_a_return_is_taken_back(room: TallyRoom, desk: Des
     assert room.model.table.whole().total != before  # type: ignore[union-attr]
 
 
+def test_the_head_stands_in_one_line_and_what_gives_way_is_still_to_be_had(room: TallyRoom, qtbot: QtBot) -> None:
+    def lines() -> set[int]:
+        shown = [one.widget() for one in map(room.head.itemAt, range(room.head.count())) if one and not one.isEmpty()]
+        return {one.geometry().center().y() for one in shown if one is not None}
+
+    for width in (1366, 1024, 900):
+        room.window().resize(width, 768)
+        qtbot.waitUntil(lambda: len(lines()) == 1)
+    assert not room.bases.button(0).isVisible()
+    assert room.head.bases.box.isVisible()
+    assert {"复制未报", "汇总表", "统计表"} <= {one.text() for one in room.more.menu().actions()}
+    room.window().resize(1366, 768)
+    qtbot.waitUntil(room.measures.button(0).isVisible)
+    room.window().resize(1920, 1080)
+    qtbot.waitUntil(room.bases.button(0).isVisible)
+    assert room.head.copy.isVisible()
+    assert len(lines()) == 1
+
+
 def test_a_low_window_asks_briefly_and_leaves_the_height_to_the_units(room: TallyRoom, qtbot: QtBot) -> None:
+    room.window().resize(1366, 768)
+    qtbot.waitUntil(room.measures.button(0).isVisible)
     open_choices = room.head.measures.height()
     room.window().resize(683, 384)
     qtbot.waitUntil(room.head.measures.box.isVisible)

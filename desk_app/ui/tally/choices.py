@@ -41,6 +41,10 @@ class Choices(QFrame):
             if focused:
                 (self.box if brief else self.group.checkedButton()).setFocus()
 
+    def width_as(self, *, brief: bool) -> int:
+        """How wide it is as one box, or open."""
+        return (self.box if brief else self._open).sizeHint().width()
+
     @Slot(int, bool)
     def _follow(self, place: int, chosen: bool) -> None:  # noqa: FBT001  Qt's signal
         if chosen:

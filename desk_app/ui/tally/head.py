@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -21,7 +22,10 @@ VIEWS = ("数字", "完成情况", "催报记录", "次数要求")
 
 
 class TallyHead(FlowLayout):
-    """One line where the room is low, so that the table keeps its height; what 更多 has as well gives way first."""
+    """One line: where there is no room for all, one after the other stands as a box or leaves its place to 更多.
+
+    In a low room all of them do, so that the table keeps its height.
+    """
 
     def __init__(self, room: TallyRoom) -> None:
         super().__init__(spacing=grid(room), fills=False)
@@ -32,16 +36,34 @@ class TallyHead(FlowLayout):
         self.copy = button("复制未报", papers.copy_missing)
         self.copy.setToolTip("复制未报单位名单，可直接粘贴")
         self.more = MoreButton(room)
-        self._lesser = (self.copy, button("汇总表", papers.ask_summary), button("统计表", papers.ask_tally))
+        summary, tally = button("汇总表", papers.ask_summary), button("统计表", papers.ask_tally)
+        self._giving_way: tuple[QWidget, ...] = (self.copy, self.bases, self.measures, self.views, summary, tally)
+        self._title = label("统计", TITLE)
         self._of_figures: tuple[QWidget, ...] = (
-            self.bases, self.measures, *self._lesser, button("定稿", room.ask_closing), self.more,
+            self.bases, self.measures, self.copy, summary, tally, button("定稿", room.ask_closing), self.more,
         )  # fmt: skip
-        for tool in (label("统计", TITLE), self.views, *self._of_figures):
+        for tool in (self._title, self.views, *self._of_figures):
             self.addWidget(tool)
 
-    def fit(self, *, low: bool, figures: bool) -> None:
-        """Show what belongs to the view, briefly in a ``low`` room; ``figures`` while 数字 is the view."""
+    def fit(self, width: int, *, low: bool, figures: bool) -> None:
+        """Show in one line what belongs to the view, ``figures`` while it is 数字; briefly in a ``low`` room."""
+        shown = (self._title, self.views, *(self._of_figures if figures else ()))
+        away = set(self._giving_way if low else self._to_give_way(width, shown))
         for choices in (self.views, self.bases, self.measures):
-            choices.show_brief(brief=low)
+            choices.show_brief(brief=choices in away)
         for tool in self._of_figures:
-            tool.setVisible(figures and not (low and tool in self._lesser))
+            tool.setVisible(figures and (tool not in away or isinstance(tool, Choices)))
+
+    def _to_give_way(self, width: int, shown: Sequence[QWidget]) -> Sequence[QWidget]:
+        """The fewest that let all the others stand in one line; all where even that does not help."""
+        for count in range(len(self._giving_way)):
+            away = self._giving_way[:count]
+            widths = [one for tool in shown if (one := self._width_of(tool, away=tool in away))]
+            if sum(widths) + self.spacing() * (len(widths) - 1) <= width:
+                return away
+        return self._giving_way
+
+    def _width_of(self, tool: QWidget, *, away: bool) -> int:
+        if isinstance(tool, Choices):
+            return tool.width_as(brief=away)
+        return 0 if away else tool.sizeHint().width()

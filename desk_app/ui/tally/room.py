@@ -66,8 +66,8 @@ class TallyRoom(Room):
         self._views = QStackedWidget()
         self._views.addWidget(self.figures)
         lines = QVBoxLayout(self)
-        step = grid(self, 2)
-        lines.setContentsMargins(step, grid(self), step, grid(self))
+        self._margin = grid(self, 2)
+        lines.setContentsMargins(self._margin, grid(self), self._margin, grid(self))
         lines.setSpacing(grid(self, 0.75))
         lines.addLayout(self.head)
         lines.addWidget(self._views, 1)
@@ -182,7 +182,8 @@ class TallyRoom(Room):
         self._fit_head()
 
     def _fit_head(self) -> None:
-        self.head.fit(low=self._is_low(), figures=self._views.currentWidget() is self.figures)
+        across = self.width() - 2 * self._margin
+        self.head.fit(across, low=self._is_low(), figures=self._views.currentWidget() is self.figures)
 
     def _is_low(self) -> bool:
         return self.height() < row_height(self) * _LOW
