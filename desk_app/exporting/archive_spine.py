@@ -11,13 +11,14 @@ from desk_app.exporting.atomic import replacing
 from desk_app.exporting.fonts import FontBook, Style
 from desk_app.exporting.page import A4_LONG_MM, A4_SHORT_MM, mm
 from desk_app.exporting.pdf_canvas import PaperCanvas
-from desk_app.exporting.pdf_chart_pen import ChartPen
+from desk_app.exporting.pdf_characters import CharacterReport
+from desk_app.exporting.pdf_chart_pen import ChartPen, characters_of
 
 _WIDTH, _HEIGHT = mm(A4_LONG_MM), mm(A4_SHORT_MM)
-_STRIP, _TALL, _GAP = mm(38), mm(184), mm(7)
+STRIP, TALL, GAP = mm(38), mm(184), mm(7)
 _MARGIN = mm(13)
-_EACH = 6
-_FIELD = mm(15)
+EACH = 6
+FIELD = mm(15)
 _CAPTION, _TEXT, _TITLE = 9.0, 12.0, 16.0
 _LEAST = 9.0
 
@@ -50,42 +51,48 @@ class Spine:
         )
 
 
-def write_spines(spines: Sequence[Spine], target: Path, fonts: FontBook) -> int:
-    """Write the strips on A4 landscape, six a sheet; how many sheets. Whole or not at all."""
+def write_spines(spines: Sequence[Spine], target: Path, fonts: FontBook) -> CharacterReport:
+    """Write the strips on A4 landscape, six a sheet; what is to be told of characters. Whole or not at all."""
     content = BytesIO()
     canvas = PaperCanvas(content, "盒脊")
-    sheets = [spines[first : first + _EACH] for first in range(0, len(spines), _EACH)]
-    for sheet in sheets:
+    pens = []
+    for sheet in sheets_of(spines):
         pen = ChartPen(fonts, canvas.fonts)
+        pens.append(pen)
         for place, spine in enumerate(sheet):
-            _draw(pen, spine, _MARGIN + place * (_STRIP + _GAP))
+            _draw(pen, spine, _MARGIN + place * (STRIP + GAP))
         canvas.add_page((_WIDTH, _HEIGHT), pen.operators())
     canvas.finish()
     with replacing(target) as part:
         part.write_bytes(content.getbuffer())
-    return len(sheets)
+    return characters_of(pens, fonts)
+
+
+def sheets_of(spines: Sequence[Spine]) -> list[Sequence[Spine]]:
+    """The strips of each sheet."""
+    return [spines[first : first + EACH] for first in range(0, len(spines), EACH)]
 
 
 def _draw(pen: ChartPen, spine: Spine, left: float) -> None:
-    bottom = (_HEIGHT - _TALL) / 2
-    top, middle = bottom + _TALL, left + _STRIP / 2
-    pen.frame(left, bottom, _STRIP, _TALL, 0.8)
+    bottom = (_HEIGHT - TALL) / 2
+    top, middle = bottom + TALL, left + STRIP / 2
+    pen.frame(left, bottom, STRIP, TALL, 0.8)
     y = top
     for place, (caption, text) in enumerate(spine.fields):
         if place == len(spine.fields) - 2:
-            y = bottom + 2 * _FIELD
-            pen.line(left, y, left + _STRIP, y, 0.5)
-        pen.centred(caption, Style.HEI, _CAPTION, middle, y - _FIELD * 0.25)
-        pen.centred(text, Style.FANG, _fitting(pen, text), middle, y - _FIELD * 0.68)
-        y -= _FIELD
+            y = bottom + 2 * FIELD
+            pen.line(left, y, left + STRIP, y, 0.5)
+        pen.centred(caption, Style.HEI, _CAPTION, middle, y - FIELD * 0.25)
+        pen.centred(text, Style.FANG, _fitting(pen, text), middle, y - FIELD * 0.68)
+        y -= FIELD
         if place != len(spine.fields) - 1:
-            pen.line(left, y, left + _STRIP, y, 0.5)
-    _upright(pen, spine, middle, top - 4 * _FIELD, bottom + 2 * _FIELD)
+            pen.line(left, y, left + STRIP, y, 0.5)
+    _upright(pen, spine, middle, top - 4 * FIELD, bottom + 2 * FIELD)
 
 
 def _fitting(pen: ChartPen, text: str) -> float:
     wide = pen.width(text, Style.FANG, _TEXT)
-    return _TEXT if wide <= _STRIP - mm(3) else max(6.0, _TEXT * (_STRIP - mm(3)) / wide)
+    return _TEXT if wide <= STRIP - mm(3) else max(6.0, _TEXT * (STRIP - mm(3)) / wide)
 
 
 def _upright(pen: ChartPen, spine: Spine, middle: float, top: float, bottom: float) -> None:

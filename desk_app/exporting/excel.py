@@ -32,7 +32,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     # Column widths are counted in digits of the default font: Courier New 10 and all that stand in for it where it is
-    # missing have digits of exactly 8 pixels. 宋体 12 has too, but where it is missing a wide Latin font takes its place
+    # missing have digits of exactly 8 pixels. 宋体 12 has too, but where it is missing a wide Latin font stands in
     # and the page is shrunk to four fifths. Every cell has a font of its own.
     "default_format_properties": {"font_name": "Courier New", "font_size": 10},
     "default_column_width": 72,

@@ -25,17 +25,19 @@ from desk_app.exporting.page import (
     mm,
 )
 from desk_app.exporting.pdf_canvas import PaperCanvas
-from desk_app.exporting.pdf_chart_pen import ChartPen
+from desk_app.exporting.pdf_characters import CharacterReport
+from desk_app.exporting.pdf_chart_pen import ChartPen, characters_of
 
 _WIDTH, _HEIGHT = mm(A4_SHORT_MM), mm(A4_LONG_MM)
 _LEFT, _TYPE = mm(BINDING_MM), mm(A4_SHORT_MM - BINDING_MM - CUT_MM)
 _TOP, _FOOT = mm(TOP_MM), mm(BOTTOM_MM)
 _BODY, _PITCH = 16.0, 28.0
 _TABLE, _LINE = 12.0, 17.0
-_SHARES = (0.08, 0.52, 0.22, 0.18)
-_HEADS = ("序号", "事项", "完成时限", "目前情况")
-_STUB_ROW = mm(11)
-_STUB_HEIGHT = _STUB_ROW * 4 + mm(26)
+SHARES = (0.08, 0.48, 0.26, 0.18)
+HEADS = ("序号", "事项", "完成时限", "目前情况")
+CUT = "沿此线裁开"
+STUB_ROW = mm(11)
+_STUB_HEIGHT = STUB_ROW * 4 + mm(26)
 _PAD = 4.0
 
 
@@ -76,16 +78,37 @@ class Reminder:
         until = f"，并于{long_day(self.reply_by)}前送回回执" if self.reply_by else "，并及时送回回执"
         return f"根据“{self.campaign}”安排，你单位承办下列{len(self.things)}项工作，{told}{asked}{until}。"
 
+    @property
+    def signed(self) -> list[str]:
+        """Who issues it, and when."""
+        return [line for line in (self.bureau, long_day(self.made_on)) if line]
 
-def write_reminders(reminders: Sequence[Reminder], target: Path, fonts: FontBook) -> int:
-    """Write sheets into one PDF, each from a new page; how many pages. Whole or not at all."""
+    @property
+    def told_contact(self) -> str:
+        """Whom to ask; empty where nobody is named."""
+        return f"联系人：{self.contact}" if self.contact else ""
+
+    @property
+    def stub(self) -> tuple[tuple[tuple[str, float], ...], ...]:
+        """The rows of the 回执: captions and what stands behind each, with their shares of its width."""
+        count = f"《{self.word}》（{long_day(self.made_on)}，{len(self.things)}项）已收到。"
+        return (
+            (("单位", 0.18), (self.unit, 0.32), ("签收人", 0.18), ("", 0.32)),
+            (("收到情况", 0.18), (count, 0.82)),
+            (("办理情况", 0.18), ("", 0.82)),
+            (("预计完成", 0.18), (BLANK_DATE, 0.32), ("单位盖章", 0.18), ("", 0.32)),
+        )
+
+
+def write_reminders(reminders: Sequence[Reminder], target: Path, fonts: FontBook) -> CharacterReport:
+    """Write sheets into one PDF, each from a new page; what is to be told of its characters. Whole or not at all."""
     content = BytesIO()
     canvas = PaperCanvas(content, reminders[0].word if reminders else "提醒单")
-    pages = sum(_Slip(canvas, fonts, one).write() for one in reminders)
+    pens = [pen for one in reminders for pen in _Slip(canvas, fonts, one).write()]
     canvas.finish()
     with replacing(target) as part:
         part.write_bytes(content.getbuffer())
-    return pages
+    return characters_of(pens, fonts)
 
 
 class _Slip:
@@ -97,7 +120,7 @@ class _Slip:
         self._pens = [self._pen]
         self._y = _HEIGHT - _TOP
 
-    def write(self) -> int:
+    def write(self) -> list[ChartPen]:
         told = self._told
         self._pen.centred(told.word, Style.TITLE, TITLE_SIZE, _WIDTH / 2, self._y - TITLE_SIZE / 2)
         self._y -= TITLE_SIZE * 2
@@ -113,7 +136,7 @@ class _Slip:
             self._cut_line(_FOOT + _STUB_HEIGHT)
             self._stub(_FOOT + _STUB_HEIGHT)
         self._finish()
-        return len(self._pens)
+        return self._pens
 
     def _paragraph(self, text: str, *, indent: bool) -> None:
         for line in self._pen.broken(f"{'　　' if indent else ''}{text}", Style.FANG, _BODY, _TYPE):
@@ -122,7 +145,7 @@ class _Slip:
             self._y -= _PITCH / 2
 
     def _table(self) -> None:
-        self._row(_HEADS, Style.HEI)
+        self._row(HEADS, Style.HEI)
         last = len(self._told.things)
         for number, thing in enumerate(self._told.things, start=1):
             # The last row goes with the lines that sign, which never stand alone on a page.
@@ -130,7 +153,7 @@ class _Slip:
             self._row((str(number), thing.matter, thing.due, thing.state), Style.FANG, below)
 
     def _row(self, cells: tuple[str, ...], style: Style, below: float = 0.0) -> None:
-        widths = [share * _TYPE for share in _SHARES]
+        widths = [share * _TYPE for share in SHARES]
         broken = [
             self._pen.broken(cell, style, _TABLE, width - 2 * _PAD) for cell, width in zip(cells, widths, strict=True)
         ]
@@ -138,7 +161,7 @@ class _Slip:
         if self._y - height - below < _FOOT:
             self._turn()
             if style is not Style.HEI:
-                self._row(_HEADS, Style.HEI)
+                self._row(HEADS, Style.HEI)
         x = _LEFT
         for place, (lines, width) in enumerate(zip(broken, widths, strict=True)):
             self._pen.frame(x, self._y - height, width, height, 0.6)
@@ -156,18 +179,14 @@ class _Slip:
                 self._pen.put(line, style, _TABLE, x + _PAD, y)
 
     @property
-    def _signed(self) -> list[str]:
-        return [line for line in (self._told.bureau, long_day(self._told.made_on)) if line]
-
-    @property
     def _signature_height(self) -> float:
-        return _PITCH * (len(self._signed) + 1)
+        return _PITCH * (len(self._told.signed) + 1)
 
     def _signature(self) -> None:
-        told, pen, lines = self._told, self._pen, self._signed
+        told, pen, lines = self._told, self._pen, self._told.signed
         self._y -= _PITCH / 2
         if told.contact:
-            pen.put(f"联系人：{told.contact}", Style.FANG, _TABLE, _LEFT, self._y - _PITCH / 2)
+            pen.put(told.told_contact, Style.FANG, _TABLE, _LEFT, self._y - _PITCH / 2)
         widest = max(pen.width(line, Style.FANG, _BODY) for line in lines)
         middle = _LEFT + _TYPE - 2 * _BODY - widest / 2
         for line in lines:
@@ -176,7 +195,7 @@ class _Slip:
         self._y -= _PITCH
 
     def _cut_line(self, y: float) -> None:
-        pen, cut = self._pen, "沿此线裁开"
+        pen, cut = self._pen, CUT
         half = pen.width(cut, Style.KAI, 10) / 2 + 6
         pen.line(_LEFT, y, _WIDTH / 2 - half, y, 0.6, "4 3")
         pen.line(_WIDTH / 2 + half, y, _LEFT + _TYPE, y, 0.6, "4 3")
@@ -185,25 +204,18 @@ class _Slip:
     def _stub(self, top: float) -> None:
         pen, told = self._pen, self._told
         pen.centred(f"{told.word}回执", Style.TITLE, 18, _WIDTH / 2, top - mm(11))
-        count = f"《{told.word}》（{long_day(told.made_on)}，{len(told.things)}项）已收到。"
-        rows = (
-            (("单位", 0.18), (told.unit, 0.32), ("签收人", 0.18), ("", 0.32)),
-            (("收到情况", 0.18), (count, 0.82)),
-            (("办理情况", 0.18), ("", 0.82)),
-            (("预计完成", 0.18), (BLANK_DATE, 0.32), ("单位盖章", 0.18), ("", 0.32)),
-        )
         y = top - mm(20)
-        for row in rows:
+        for row in told.stub:
             x = _LEFT
             for place, (text, share) in enumerate(row):
-                pen.frame(x, y - _STUB_ROW, share * _TYPE, _STUB_ROW, 0.6)
+                pen.frame(x, y - STUB_ROW, share * _TYPE, STUB_ROW, 0.6)
                 style = Style.FANG if place % 2 else Style.HEI
                 lines = pen.broken(text, style, _TABLE, share * _TYPE - 2 * _PAD, most=2)
                 for number, line in enumerate(lines):
-                    middle = y - _STUB_ROW / 2 + _LINE * 0.85 * ((len(lines) - 1) / 2 - number)
+                    middle = y - STUB_ROW / 2 + _LINE * 0.85 * ((len(lines) - 1) / 2 - number)
                     pen.centred(line, style, _TABLE, x + share * _TYPE / 2, middle)
                 x += share * _TYPE
-            y -= _STUB_ROW
+            y -= STUB_ROW
 
     def _turn(self) -> None:
         self._pen = ChartPen(self._fonts, self._canvas.fonts)

@@ -13,9 +13,19 @@ from desk_app.exporting.atomic import replacing
 from desk_app.exporting.fonts import FontBook, Style
 from desk_app.exporting.page import mm
 from desk_app.exporting.pdf_canvas import PaperCanvas
-from desk_app.exporting.pdf_chart_pen import ChartPen
+from desk_app.exporting.pdf_characters import CharacterReport
+from desk_app.exporting.pdf_chart_pen import ChartPen, characters_of
 
 _DONE, _OPEN, _BAND, _FAINT = 0.45, 0.85, 0.95, 0.6
+ROWS_HEAD = "阶段、活动和定期工作"
+LEGEND = (
+    ("深色为已完成", "bar"),
+    ("浅色为未完成", "open"),
+    ("到期", "dot"),
+    ("到期且已完成", "done"),
+    ("逾期", "late"),
+)
+"""What the signs say, and which sign each is."""
 _STYLE_OF = {RowKind.PHASE: Style.HEI, RowKind.ACTIVITY: Style.FANG, RowKind.DUTY: Style.KAI}
 
 
@@ -47,19 +57,33 @@ A3 = Wall("A3", mm(420), mm(297), mm(18), 28.0, 13.0, mm(12))
 _TALLEST = 1.7  # a row of a chart with few rows, of the usual height
 
 
-def write_wall_chart(chart: Chart, target: Path, fonts: FontBook, wall: Wall = A4) -> int:
-    """Write the chart as PDF, on as many sheets as its rows need; how many. Whole or not at all."""
+def until_words(chart: Chart) -> str:
+    """截至2023年4月3日, and whether the campaign is over."""
+    return f"截至{long_day(chart.today)}{'（已结束）' if chart.ended else ''}"
+
+
+def today_words(chart: Chart) -> str:
+    """今日 4月3日."""
+    return f"今日 {chart.today.month}月{chart.today.day}日"
+
+
+def write_wall_chart(chart: Chart, target: Path, fonts: FontBook, wall: Wall = A4) -> CharacterReport:
+    """Write the chart as PDF, on as many sheets as its rows need; what is to be told of its characters.
+
+    Whole or not at all.
+    """
     content = BytesIO()
     canvas = PaperCanvas(content, chart.title)
-    sheets = _sheets(chart.rows, wall)
+    sheets, pens = _sheets(chart.rows, wall), []
     for number, rows in enumerate(sheets, start=1):
         pen = ChartPen(fonts, canvas.fonts)
+        pens.append(pen)
         _Sheet(pen, chart, wall, rows).draw(number, len(sheets))
         canvas.add_page((wall.width, wall.height), pen.operators())
     canvas.finish()
     with replacing(target) as part:
         part.write_bytes(content.getbuffer())
-    return len(sheets)
+    return characters_of(pens, fonts)
 
 
 def _sheets(rows: tuple[ChartRow, ...], wall: Wall) -> list[tuple[ChartRow, ...]]:
@@ -105,7 +129,7 @@ class _Sheet:
         pen, wall, size = self._pen, self._wall, self._wall.text
         middle = (self._head + self._top) / 2
         pen.box(wall.margin, self._top, wall.width - 2 * wall.margin, self._head - self._top, _BAND)
-        pen.centred("阶段、活动和定期工作", Style.HEI, size, wall.margin + wall.label_width / 2, middle)
+        pen.centred(ROWS_HEAD, Style.HEI, size, wall.margin + wall.label_width / 2, middle)
         months = self._chart.months
         for place, month in enumerate(months):
             begin = self._x(self._chart.place(month))
@@ -173,7 +197,7 @@ class _Sheet:
             x = self._x(self._chart.place(self._chart.today))
             self._pen.line(x, self._head, x, self._bottom, 1.2, "5 3")
             size = self._wall.text * 0.9
-            label = f"今日 {self._chart.today.month}月{self._chart.today.day}日"
+            label = today_words(self._chart)
             half = self._pen.width(label, Style.HEI, size) / 2
             middle = min(max(x, self._left + half), self._x(1.0) - half)
             self._pen.centred(label, Style.HEI, size, middle, self._head + size * 0.9)
@@ -181,20 +205,12 @@ class _Sheet:
     def _draw_foot(self, number: int, of: int) -> None:
         pen, wall, size = self._pen, self._wall, self._wall.text * 0.9
         y, x = self._bottom - size * 1.8, wall.margin
-        signs = (
-            ("深色为已完成", "bar"),
-            ("浅色为未完成", "open"),
-            ("到期", "dot"),
-            ("到期且已完成", "done"),
-            ("逾期", "late"),
-        )
-        for words, sign in signs:
+        for words, sign in LEGEND:
             self._draw_sign(sign, x + size * 0.6, y, size)
             pen.put(words, Style.SONG, size, x + size * 1.6, y)
             x += size * 2.8 + pen.width(words, Style.SONG, size)
         pages = f"第 {number} 页 共 {of} 页　" if of > 1 else ""
-        ended = "（已结束）" if self._chart.ended else ""
-        text = f"{pages}截至{long_day(self._chart.today)}{ended}"
+        text = f"{pages}{until_words(self._chart)}"
         pen.put(text, Style.SONG, size, wall.width - wall.margin - pen.width(text, Style.SONG, size), y)
 
     def _draw_sign(self, sign: str, x: float, y: float, size: float) -> None:

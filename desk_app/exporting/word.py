@@ -42,10 +42,16 @@ def write_documents(papers: Sequence[Paper], target: Path, *, blank: bool = Fals
     size = next((one.size for one in layouts if one.paper.columns), _SIZE)
     line = encode(paper.identity) if paper.identity else ""
     code = paper.code.shown if paper.code is not None else ""
+    parts = fixed_parts(paper.title, size, line, page_of=paper.page_of, code=code)
+    write_package(target, parts, document_xml(layouts, blank=blank))
+
+
+def write_package(target: Path, parts: Iterable[tuple[str, str]], document: Iterable[str]) -> None:
+    """Write a document from its fixed parts and its text piece by piece; whole or not at all."""
     with replacing(target) as temp, ZipFile(temp, "w", ZIP_DEFLATED) as package:
-        for name, xml in fixed_parts(paper.title, size, line, page_of=paper.page_of, code=code):
+        for name, xml in parts:
             _write(package, name, (xml,))
-        _write(package, "word/document.xml", document_xml(layouts, blank=blank))
+        _write(package, "word/document.xml", document)
 
 
 def _write(package: ZipFile, name: str, pieces: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 from desk_app.exporting.excel_word_blocks import Block
 from desk_app.exporting.excel_word_layout import Layout, signature_texts
-from desk_app.exporting.excel_word_sheet import POINTS_PER_MM
+from desk_app.exporting.excel_word_sheet import POINTS_PER_MM, Sheet
 from desk_app.exporting.excel_word_wrap import LINE_SIZE, ems, title_lines
 from desk_app.exporting.paper import Align, PaperRow, Passage, PassageKind
 from desk_app.exporting.record_layout import RecordLayout
@@ -31,7 +31,12 @@ _NUMBER_BELOW_TEXT = 7.0
 _NUMBER_HEIGHT = 5.0
 _DATE = "年　　月　　日"
 _KEEP = "<w:keepNext/>"
-_NEW_PAGE = "<w:pageBreakBefore/>"
+NEW_PAGE = "<w:pageBreakBefore/>"
+DOCUMENT_BEGINS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"><w:body>'
+)
+DOCUMENT_ENDS = "</w:body></w:document>"
 _SMALL_GAP = paragraph("Below", "", '<w:spacing w:before="0" w:line="120" w:lineRule="exact"/>')
 
 
@@ -40,17 +45,21 @@ def document_xml(layouts: Sequence[Layout], *, blank: bool = False) -> Iterator[
 
     Each layout (of several records) begins a new page.
     """
-    yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    yield f'<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"><w:body>'
+    yield DOCUMENT_BEGINS
     for number, layout in enumerate(layouts):
-        yield from _above(layout, _NEW_PAGE if number else "")
-        if isinstance(layout, RecordLayout):
-            yield from RecordTable(layout, blank=blank).pieces()
-        elif layout.paper.columns:
-            yield from _Table(layout, blank=blank).pieces()
-        yield from _below(layout)
-    yield _section(layouts[-1])
-    yield "</w:body></w:document>"
+        yield from paper_xml(layout, blank=blank, new_page=number > 0)
+    yield section_xml(layouts[-1].sheet, landscape=layouts[-1].paper.landscape, page_of=layouts[-1].paper.page_of)
+    yield DOCUMENT_ENDS
+
+
+def paper_xml(layout: Layout, *, blank: bool = False, new_page: bool = False) -> Iterator[str]:
+    """One paper's paragraphs and table."""
+    yield from _above(layout, NEW_PAGE if new_page else "")
+    if isinstance(layout, RecordLayout):
+        yield from RecordTable(layout, blank=blank).pieces()
+    elif layout.paper.columns:
+        yield from _Table(layout, blank=blank).pieces()
+    yield from _below(layout)
 
 
 def _above(layout: Layout, start: str) -> Iterator[str]:
@@ -122,8 +131,8 @@ def _passage(passage: Passage, keep: str = "") -> str:
     return "".join(paragraph(style, run(line), keep) for line in passage.text.split("\n"))
 
 
-def _section(layout: Layout) -> str:
-    sheet = layout.sheet
+def section_xml(sheet: Sheet, *, landscape: bool, page_of: bool, numbered: bool = True) -> str:
+    """The section's sheet, with the page number at its foot where it is ``numbered``."""
     width, height, top, right, bottom, left, footer = (
         twips(length * POINTS_PER_MM)
         for length in (
@@ -131,11 +140,11 @@ def _section(layout: Layout) -> str:
             sheet.bottom - _NUMBER_BELOW_TEXT - _NUMBER_HEIGHT,
         )
     )  # fmt: skip
-    orient = ' w:orient="landscape"' if layout.paper.landscape else ""
-    even = "" if layout.paper.page_of else '<w:footerReference w:type="even" r:id="rId2"/>'
+    orient = ' w:orient="landscape"' if landscape else ""
+    even = "" if page_of else '<w:footerReference w:type="even" r:id="rId2"/>'
+    foot = f'{even}<w:footerReference w:type="default" r:id="rId1"/>' if numbered else ""
     return (
-        f'<w:sectPr>{even}<w:footerReference w:type="default" r:id="rId1"/>'
-        f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
+        f'<w:sectPr>{foot}<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="851" w:footer="{footer}" w:gutter="0"/></w:sectPr>'
     )

@@ -15,6 +15,7 @@ from desk_app.exporting.archive_papers import (
     transfer_paper,
 )
 from desk_app.exporting.archive_spine import Spine, write_spines
+from desk_app.exporting.spine_word import write_spines_word
 from desk_app.services.archive_choices import ArchivePlace, ArchivePlan
 from desk_app.services.archive_classes import ArchiveClass
 from desk_app.services.archive_fill import Filled
@@ -59,7 +60,8 @@ def write_catalogue(
         Spine(terms.fonds, str(year), terms.retention, one.klass, one.first, one.last, box, campaign.title, desk.bureau)
         for box, one in enumerate(sums, start=1)
     ]
-    write_spines(spines, out / "盒脊.pdf", desk.fonts)
+    made.append(Made((), characters=write_spines(spines, out / "盒脊.pdf", desk.fonts)))
+    write_spines_word(spines, out / "盒脊.docx")
     notes = [
         box_note_paper(
             campaign.title,

@@ -19,7 +19,8 @@ from desk_app.services.calendar_items import CalendarItem, calendar_items, items
 from desk_app.services.calendar_load import UnitWeek, unit_weeks
 from desk_app.services.calendar_open import open_items, open_said
 from desk_app.services.desk import Desk
-from desk_app.services.produce import PDF, XLSX, Made, write_all
+from desk_app.services.font_remarks import remarks_of
+from desk_app.services.produce import DOCX, PDF, XLSX, Made, write_all
 from desk_app.services.task_board import TaskBoard, TaskLine, holidays_of, task_board
 from desk_app.services.task_chart import task_chart
 from desk_app.storage.campaigns import Campaign
@@ -127,17 +128,20 @@ def due_text(line: TaskLine) -> str:
 
 
 def print_wall(desk: Desk, campaign: Campaign, out: Path, *, large: bool) -> Made:
-    """任务推进图 for the wall as PDF, A3 or A4."""
+    """任务推进图 for the wall as PDF, A3 or A4, and as Excel to go on working with."""
     from desk_app.exporting.wall_chart import A3, A4, write_wall_chart
+    from desk_app.exporting.wall_sheet import write_wall_sheet
 
     holidays = holidays_of(desk)
     board = task_board(desk, campaign, holidays)
     outline = board.outline
     items = items_of(desk, board, outline.start, outline.end, holidays)
     wall = A3 if large else A4
-    target = _made_folder(out) / safe_name(f"任务推进图（{wall.name}）", PDF)
-    write_wall_chart(task_chart(board, items), target, desk.fonts, wall)
-    return Made((target,))
+    chart, stem = task_chart(board, items), f"任务推进图（{wall.name}）"
+    target, sheet = (_made_folder(out) / safe_name(stem, kind) for kind in (PDF, XLSX))
+    characters = write_wall_chart(chart, target, desk.fonts, wall)
+    write_wall_sheet(chart, sheet)
+    return Made((target, sheet), remarks_of(target.name, characters), characters=characters)
 
 
 def write_calendar_file(desk: Desk, campaign: Campaign, target: Path) -> Made:
@@ -169,8 +173,9 @@ def _events(campaign: Campaign, items: Iterable[CalendarItem]) -> list[CalendarE
 
 
 def print_reminders(desk: Desk, campaign: Campaign, keys: Sequence[str], out: Path, *, urgent: bool) -> Made:
-    """提醒单 or 催办单, a sheet for every unit of the tasks with all that it owes, in one PDF."""
+    """提醒单 or 催办单, a sheet for every unit of the tasks with all that it owes, in one PDF and one Word document."""
     from desk_app.exporting.reminder import write_reminders
+    from desk_app.exporting.reminder_word import write_reminders_word
 
     board = task_board(desk, campaign)
     if board.ended:
@@ -179,9 +184,11 @@ def print_reminders(desk: Desk, campaign: Campaign, keys: Sequence[str], out: Pa
     reminders = _reminders(desk, board, lines, urgent=urgent)
     if not reminders:
         raise DeskError("选中的任务没有写责任单位，或都已完成，没有可以发的单子。")
-    target = _made_folder(out) / safe_name(f"{reminders[0].word} {board.today}", PDF)
-    write_reminders(reminders, target, desk.fonts)
-    return Made((target,))
+    stem = f"{reminders[0].word} {board.today}"
+    target, document = (_made_folder(out) / safe_name(stem, kind) for kind in (PDF, DOCX))
+    characters = write_reminders(reminders, target, desk.fonts)
+    write_reminders_word(reminders, document)
+    return Made((target, document), remarks_of(target.name, characters), characters=characters)
 
 
 def _reminders(desk: Desk, board: TaskBoard, lines: list[TaskLine], *, urgent: bool) -> list[Reminder]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from desk_app import app
 from desk_app.campaign.roster import Roster, Unit
 from desk_app.campaign.tasks import TaskState
+from desk_app.exporting.archive_spine import Spine, write_spines
+from desk_app.exporting.fonts import FontBook
+from desk_app.exporting.spine_word import write_spines_word
+from desk_app.locations import shipped
 from desk_app.problems import DeskError
 from desk_app.services.calendar_open import open_items, open_said
 from desk_app.services.desk import Desk
@@ -164,7 +171,7 @@ def test_a_stub_that_needs_a_page_of_its_own_is_not_cut_off(desk: Desk, campaign
     seen = set()
     for count in (*range(1, 9), 13, 25):
         keys = tuple(str(number) for number in range(1, count + 1))
-        (path,) = print_reminders(desk, campaign, keys, tmp_path / str(count), urgent=True).files
+        path = print_reminders(desk, campaign, keys, tmp_path / str(count), urgent=True).files[0]
         text = ""
         for page in PdfReader(path).pages:
             text += page.extract_text().replace(" ", "")
@@ -186,3 +193,45 @@ def test_a_slip_goes_to_every_member_of_a_confirmed_class(desk: Desk, campaign: 
     assert "大气科：" in said
     assert "水科：" in said
     assert "各科室：" not in said
+
+
+def signs(text: str) -> Counter[str]:
+    return Counter("".join(text.split()))
+
+
+def word_text(path: Path) -> str:
+    return "".join(node.text or "" for node in Document(str(path)).element.body.iter(qn("w:t")))
+
+
+def test_a_slip_says_the_same_in_word_with_its_stub(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    pdf, document = print_reminders(desk, campaign, ["22", "23"], tmp_path, urgent=True).files
+    assert document.suffix == ".docx"
+    assert signs(word_text(document)) == signs(text_of(pdf))
+    assert [len(table.rows) for table in Document(str(document)).tables] == [3, 4] * 3
+
+
+def test_the_wall_chart_is_a_worksheet_too_with_every_row_and_word(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    note_task(desk, campaign, "22", Entry(TaskState.DONE, "已走访12户"))
+    pdf, sheet = print_wall(desk, campaign, tmp_path, large=True).files
+    said = cells(sheet)
+    assert not signs(text_of(pdf)) - signs("".join(said))
+    assert {"七、送温暖活动", "1/2", "2023年1月1日至2023年1月18日", "今日 4月3日", "时限待定"} <= set(said)
+    drawn = openpyxl.load_workbook(sheet).active
+    assert drawn is not None
+    (row,) = [line for line in drawn.iter_rows() if line[0].value == "七、送温暖活动"]
+    fills = [cell.fill.fgColor.rgb for cell in row[4:] if cell.fill.fill_type]
+    assert fills == ["FF808080", "FFD9D9D9"]
+    assert [cell.value for cell in row[4:] if cell.value] == ["▼"]
+
+
+def test_the_spines_of_the_boxes_are_a_word_document_too(tmp_path: Path) -> None:
+    spines = [
+        Spine("A12", "2023", "永久", f"第{box}类", box * 3, box * 3 + 2, box, "学习宣传贯彻党的二十大精神", "青屏市")
+        for box in range(1, 9)
+    ]
+    write_spines(spines, tmp_path / "盒脊.pdf", FontBook.from_folders(shipped().fonts))
+    write_spines_word(spines, tmp_path / "盒脊.docx")
+    assert signs(word_text(tmp_path / "盒脊.docx")) == signs(text_of(tmp_path / "盒脊.pdf"))
+    assert [len(table.columns) for table in Document(str(tmp_path / "盒脊.docx")).tables] == [11, 3]
