@@ -26,12 +26,18 @@ def standing_closings(reader: Reader, campaign_id: int) -> tuple[Closing, ...]:
 
 
 def kept_aside(judgement: Judgement, closed: Iterable[Closing], *, is_late: bool) -> Judgement:
-    """The judgement of a return, which waits instead of counting where it would count in a closed period."""
+    """The judgement of a return, which waits instead of counting where it would count in a closed period.
+
+    So does one that counts elsewhere (迟报计入下一期) but would take the place of one that the closed period counts.
+    """
     slot = slot_of(judgement.read)
     if slot is None or judgement.state not in _COUNTS:
         return judgement
+    gone = judgement.replaces
+    moved = {is_late} if gone is None or not gone.counts else {is_late, gone.is_late}
     for one in closed:
-        if one.form == slot.form.name and times_of(one.sums).takes(slot.period.code, is_late=is_late):
+        times = times_of(one.sums)
+        if one.form == slot.form.name and any(times.takes(slot.period.code, is_late=late) for late in moved):
             text = (
                 f"{one.period.label}的{one.form}已于{one.closed_at:%Y-%m-%d}定稿，这份是定稿后来件，先放在一边，不计数；"
                 "要计入，请先撤销定稿，再接收"
@@ -42,9 +48,11 @@ def kept_aside(judgement: Judgement, closed: Iterable[Closing], *, is_late: bool
 
 
 def as_of_now(one: Submission, closed: Iterable[Closing], form: str) -> tuple[Problem, ...]:
-    """What is said of a waiting return; that it came after 定稿 only while one holds that would count it."""
+    """What is said of a waiting return; that it came after 定稿 only while one holds that it would move."""
     holds = any(
-        each.form == form and one.period and times_of(each.sums).takes(one.period, is_late=one.is_late)
+        each.form == form
+        and one.period
+        and (each.period.code == one.period or times_of(each.sums).takes(one.period, is_late=one.is_late))
         for each in closed
     )
     if holds or one.state is not SubmissionState.NEEDS_REVIEW:

@@ -41,7 +41,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The return that speaks for a slot now: its number, file, rows, whether it is nil, its batch and its bytes."""
+    """The return that speaks for a slot now: its number, file, rows, whether it is nil, its batch and its bytes.
+
+    ``counts`` says that it is in, ``is_late`` that it came late.
+    """
 
     id: int
     file: str
@@ -50,6 +53,7 @@ class Standing:
     same_batch: bool
     counts: bool
     sha256: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

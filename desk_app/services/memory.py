@@ -159,6 +159,7 @@ class StoredMemory:
             same_batch=self._batch_id is not None and current.batch_id == self._batch_id,
             counts=current.state in _SETTLED,
             sha256=current.sha256,
+            is_late=current.is_late,
         )
 
     def typed_beside(self, slot: Slot) -> list[TypedBeside]:

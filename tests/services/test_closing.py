@@ -525,6 +525,9 @@ def test_under_the_rule_of_the_next_period_a_late_file_may_come_after_closing_an
     office.send("人事科", talks(2, "庚2"), month=2)
     assert page(office, 2) == before
     assert office.figures("人事科", 3) == (1, 1)
+    resent = office.send("办公室", talks(2, "甲2", "乙2", "新2"), month=2, said="重报")  # would take away what is frozen
+    assert office.codes(resent) == ["resubmission", "after_closing"]
+    assert "请先撤销定稿" in office.problem(resent, "after_closing").problem.message
     choose_late_rule(office.desk, office.campaign, LateRule.OWN)
     assert page(office, 2) == before
 
