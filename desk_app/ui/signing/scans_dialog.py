@@ -5,32 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
-from desk_app.services.print_choice import PageImage
 from desk_app.services.signing_papers import ScanPaper
-from desk_app.services.signing_view import ScanViewer
 from desk_app.services.values import PaperState
-from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.look import chars, grid, row_height
-from desk_app.ui.pieces import ACCENT, HEADING, LINK, QUIET, button, label
+from desk_app.ui.pieces import LINK, button
 from desk_app.ui.room import RoomContext
 from desk_app.ui.signing import work
-from desk_app.ui.signing.page_picture import PagePicture
-from desk_app.ui.signing.paper_list import ENTER, MOVES, STATES, ZOOM, PaperList
-from desk_app.ui.signing.papers_model import ScanPapersModel, headline
+from desk_app.ui.signing.paper_list import ENTER, MOVES, STATES, ZOOM
+from desk_app.ui.signing.scans_looking import ScansLooking
 
 if TYPE_CHECKING:
     from desk_app.services.values import ChangeSet
 
-_SETTLE = 60
 
-
-class ScansDialog(DeskDialog):
+class ScansDialog(ScansLooking):
     """``noted``, ``undone`` and ``taken_back`` tell of a step; ``elsewhere(submission)`` where to name it."""
 
     noted = Signal(object)
@@ -39,40 +33,14 @@ class ScansDialog(DeskDialog):
     elsewhere = Signal(int)
 
     def __init__(self, parent: QWidget | None, context: RoomContext, scanned: work.Scanned) -> None:
-        super().__init__(parent, "核对扫描件")
-        self._context = context
-        self._viewer = ScanViewer()
+        super().__init__(parent, context, scanned.papers)
         self._batch_id = scanned.batch.batch_id if scanned.batch else None
-        self._page = 0
         self._steps: list[tuple[int, tuple[int, ...]]] = []
-        self.model = ScanPapersModel(self)
-        self.model.show(scanned.papers)
-        self.list = PaperList()
-        self.list.setModel(self.model)
-        self.list.setAccessibleName("扫描回来的纸质件")
-        self.list.setWordWrap(True)
-        self.list.setSpacing(grid(self, 0.25))
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.picture = PagePicture()
-        self._head, self._which = label("", HEADING, wrap=True), label("", QUIET, wrap=True)
-        self._problems, self._where = label("", ACCENT, wrap=True), label("", QUIET)
-        self._left = label("", QUIET, wrap=True)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_SETTLE)
-        self._timer.timeout.connect(self.read_page)
         self._lay_out()
         self._connect()
         self._tell()
         if scanned.papers:
-            self._go_to(next((row for row, one in enumerate(scanned.papers) if one.state is None), 0))
-
-    @property
-    def paper(self) -> ScanPaper | None:
-        """The paper that is looked at."""
-        row = self.list.currentIndex().row()
-        return self.model.papers[row] if 0 <= row < len(self.model.papers) else None
+            self.go_to(next((row for row, one in enumerate(scanned.papers) if one.state is None), 0))
 
     @Slot(int)
     def press(self, key: int) -> None:
@@ -87,9 +55,9 @@ class ScansDialog(DeskDialog):
         elif known in MOVES:
             self.picture.move_by(*MOVES[known])
         elif known is Qt.Key.Key_Space:
-            self._go_on()
+            self.go_on()
         else:
-            self._turn(1 if known is Qt.Key.Key_PageDown else -1)
+            self.turn(1 if known is Qt.Key.Key_PageDown else -1)
 
     def note(self, state: PaperState) -> None:
         """Note the paper that is looked at, and go on; one with pages missing is asked about before it is 已交."""
@@ -126,15 +94,6 @@ class ScansDialog(DeskDialog):
         self._context.worker.run(job, done, failed=self._refused, text="登记签字盖章")
 
     @Slot()
-    def read_page(self) -> None:
-        """Ask for the page that is looked at."""
-        paper = self.paper
-        if paper is not None and self.isVisible():
-            at = paper.pages[min(self._page, len(paper.pages) - 1)]
-            job = partial(work.show_page, viewer=self._viewer, page=at, longest=self.picture.longest)
-            self._context.worker.run(job, self._shown, failed=self._unshown, key="signing.page")
-
-    @Slot()
     def name_by_code(self) -> None:
         """The paper that is looked at is the print whose code was typed."""
         campaign, paper, said = self._context.session.campaign, self.paper, self.code.text().strip()
@@ -160,11 +119,6 @@ class ScansDialog(DeskDialog):
             job = partial(work.take_back, campaign=campaign, batch_id=self._batch_id)
             self._context.worker.run(job, self._gone, failed=self._refused, text="撤回本批")
 
-    def done(self, result: int) -> None:
-        """End the helper with the dialog."""
-        self._context.worker.run(partial(work.close_viewer, viewer=self._viewer))
-        super().done(result)
-
     def _lay_out(self) -> None:
         acts = FlowLayout(spacing=grid(self, 0.75), fills=False)
         for key, state in STATES.items():
@@ -174,7 +128,7 @@ class ScansDialog(DeskDialog):
         self._still = button("仍记已交(回车)", self._confirm)
         self._still.hide()
         acts.addWidget(self._still)
-        acts.addWidget(button("跳过(空格)", self._go_on))
+        acts.addWidget(button("跳过(空格)", self.go_on))
         self._back_step = button("撤销上一份(Ctrl+Z)", self.undo_last)
         self._back_step.setEnabled(False)
         acts.addWidget(self._back_step)
@@ -225,63 +179,20 @@ class ScansDialog(DeskDialog):
         self.picture.resized.connect(self._timer.start)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.undo_last)
 
-    @Slot(QModelIndex, QModelIndex)
-    def _another(self, *_: object) -> None:
-        self._page = 0
-        self._describe()
-        self._timer.start()
-
-    def _describe(self) -> None:
-        paper = self.paper
-        if paper is None:
-            return
-        noted = f"　已登记：{paper.state.value}" if paper.state is not None else ""
-        self._head.setText(headline(paper))
-        self._which.setText(f"{paper.which}{noted}")
+    def describe(self) -> None:
+        """Say what is looked at, and offer what can be done with it."""
+        super().describe()
         self._still.hide()
-        self._problems.setText("；".join(paper.problems))
-        self._problems.setVisible(bool(paper.problems))
-        at = paper.pages[min(self._page, len(paper.pages) - 1)]
-        number = f"第{at.number}页／共{paper.of}页" if at.number else f"第{self._page + 1}页／共{len(paper.pages)}页"
-        self._where.setText(number)
-        self._where.setToolTip(f"{at.file} 第{at.place + 1}页")
         for one in (self._name, self.code):
-            one.setVisible(not paper.known)
-
-    def _tell(self) -> None:
-        whole = len(self.model.papers)
-        left = f"共{whole}份，还有{self.model.left}份没有登记。看着扫描页按 1、2、3 登记。"
-        self._left.setText(left if whole else "没有要核对的扫描件。")
-
-    def _turn(self, steps: int) -> None:
-        paper = self.paper
-        if paper is not None:
-            self._page = min(max(self._page + steps, 0), len(paper.pages) - 1)
-            self._describe()
-            self._timer.start()
-
-    def _go_to(self, row: int) -> None:
-        self.list.setCurrentIndex(self.model.index(row))
-        self._describe()
-        self._timer.start()
-
-    @Slot()
-    def _go_on(self) -> None:
-        """To the next paper that nobody has noted, from the beginning again behind the last."""
-        at, whole = self.list.currentIndex().row(), len(self.model.papers)
-        for step in range(1, whole + 1):
-            row = (at + step) % whole
-            if self.model.papers[row].state is None:
-                self._go_to(row)
-                return
+            one.setVisible(self.paper is not None and not self.paper.known)
 
     def _noted(self, scans: tuple[int, ...], state: PaperState, changes: ChangeSet) -> None:
         self.model.note(scans, state)
         self._remember(changes, scans)
         self._tell()
-        self._describe()
+        self.describe()
         self.noted.emit(changes)
-        self._go_on()
+        self.go_on()
 
     def _named(self, listed: work.Relisted) -> None:
         scans = self.paper.scans if self.paper is not None else ()
@@ -306,7 +217,7 @@ class ScansDialog(DeskDialog):
         """The same papers as they stand now, the one of these scans looked at."""
         self.model.show(papers)
         self._tell()
-        self._go_to(next((row for row, one in enumerate(papers) if set(scans) & set(one.scans)), 0))
+        self.go_to(next((row for row, one in enumerate(papers) if set(scans) & set(one.scans)), 0))
         self.list.setFocus()
 
     def _gone(self, changes: ChangeSet) -> None:
@@ -317,32 +228,10 @@ class ScansDialog(DeskDialog):
         self._problems.setText(str(refusal))
         self._problems.show()
 
-    def _shown(self, image: PageImage) -> None:
-        self.picture.show_image(image)
-
-    def _unshown(self, refusal: DeskError) -> None:
-        self.picture.clear(str(refusal))
-
     @Slot()
     def _pressed(self) -> None:
         self.note(PaperState(self.sender().objectName()))
         self.list.setFocus()
-
-    @Slot()
-    def _back(self) -> None:
-        self._turn(-1)
-
-    @Slot()
-    def _forth(self) -> None:
-        self._turn(1)
-
-    @Slot()
-    def _closer(self) -> None:
-        self.picture.enlarge(1)
-
-    @Slot()
-    def _farther(self) -> None:
-        self.picture.enlarge(-1)
 
     @Slot()
     def _go_elsewhere(self) -> None:
