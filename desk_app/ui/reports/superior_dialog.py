@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QScrollArea, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from desk_app.problems import DeskError
 from desk_app.services.superior_form import Filling, SuperiorForm, What
-from desk_app.services.superior_form_look import LINES, address_of, column_letters, heading_over, top_left
+from desk_app.services.superior_form_look import LINES, address_of, column_letters, heading_over
 from desk_app.services.superior_form_point import (
     block_columns,
     labels_of,
@@ -21,24 +21,23 @@ from desk_app.services.superior_form_point import (
     with_column,
     with_filling,
 )
-from desk_app.services.superior_form_words import covers, said
 from desk_app.ui.ask_path import ask_file, ask_new_file
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, grid, row_height
 from desk_app.ui.pieces import MAIN, QUIET, ChoiceBox, button, label, row
 from desk_app.ui.reports import work
 from desk_app.ui.reports.superior_choice import SuperiorChoice
-from desk_app.ui.reports.superior_model import MOST_ROWS, SuperiorModel
+from desk_app.ui.reports.superior_said import filled_marks, filled_text, filling_at, pointed_marks
+from desk_app.ui.reports.superior_table import SuperiorTable
 from desk_app.ui.room import RoomContext
-from desk_app.ui.tally.views import ElidedLabel, fit_columns, prepare
+from desk_app.ui.tally.views import ElidedLabel
 
 if TYPE_CHECKING:
     from desk_app.services.superior_form_fill import Filled
-    from desk_app.services.superior_form_look import Grid, Spot
+    from desk_app.services.superior_form_look import Spot
     from desk_app.services.superior_form_point import Pointing
     from desk_app.services.values import Campaign
 
-_LOOKED_AT = 60
 _FILTER = "上级表 (*.xlsx *.docx)"
 _HINT = "打开上级发来的xlsx或docx，点选要填的格，说明填什么；指定一次，以后打开就认得。原件不会改动。"
 
@@ -66,11 +65,8 @@ class SuperiorDialog(DeskDialog):
         self.name.setPlaceholderText("名称")
         self.sheets = ChoiceBox()
         self.sheets.setAccessibleName("看哪张表")
-        self.model = SuperiorModel(self)
-        self.table = QTableView()
-        prepare(self.table, "上级表", self.model)
-        self.table.setAlternatingRowColors(False)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table = SuperiorTable()
+        self.model = self.table.grid_model
         self.choice: SuperiorChoice | None = None
         self._place = ElidedLabel("strong")
         self._said = label(_HINT, QUIET, wrap=True)
@@ -93,8 +89,7 @@ class SuperiorDialog(DeskDialog):
     @property
     def spot(self) -> Spot | None:
         """The chosen cell, the first of its joined area."""
-        at, shown = self.table.currentIndex(), self.model.grid
-        return None if shown is None or not at.isValid() else (shown.name, *top_left(shown, at.row(), at.column()))
+        return self.table.spot
 
     @Slot()
     def ask_which(self) -> None:
@@ -225,20 +220,9 @@ class SuperiorDialog(DeskDialog):
         if pointing is None:
             return
         shown = pointing.file.grids[max(0, self.sheets.currentIndex())]
-        self.table.clearSpans()
-        self.model.show_grid(shown, pointing.file.formulas, self._marks())
-        self._fit(shown)
-        for one in shown.merges:
-            if one.top < MOST_ROWS and (one.bottom > one.top or one.right > one.left):
-                self.table.setSpan(one.top, one.left, one.bottom - one.top + 1, one.right - one.left + 1)
+        self.table.show_grid(shown, pointing.file.formulas, self._marks())
         self.table.setCurrentIndex(self.model.index(0, 0))
         self._ready()
-
-    def _fit(self, shown: Grid) -> None:
-        """Columns as wide as their own cells need; a title that stands alone in its line does not count."""
-        alone = {place for place, line in enumerate(shown.rows) if sum(not cell.blank for cell in line) == 1}
-        looked = [place for place in range(min(len(shown.rows), _LOOKED_AT)) if place not in alone or shown.width == 1]
-        fit_columns(self.table, 4, 60 if shown.name == LINES else 13, lines=looked)
 
     @Slot(QModelIndex, QModelIndex)
     def _cell_chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
@@ -257,32 +241,15 @@ class SuperiorDialog(DeskDialog):
         self._ready()
 
     def _here(self) -> Filling | None:
-        """What was pointed out for the chosen cell: for the word chosen in it where there are several."""
-        spot, choice = self.spot, self.choice
-        if spot is None or choice is None:
-            return None
-        word = choice.chosen_label
-        same = [one for one in self.fillings if one.spot == spot]
-        exact = next((one for one in same if one.label == word), None)
-        form = SuperiorForm("", "", (), self.fillings)
-        return exact or (same[0] if same and not word else None) or (None if same else covers(form, spot))
+        choice = self.choice
+        return (
+            None if self.spot is None or choice is None else filling_at(self.fillings, self.spot, choice.chosen_label)
+        )
 
     def _marks(self) -> dict[Spot, str]:
         if self.filled is not None:
-            return _filled_marks(self.filled)
-        forms = {form.name: dict(zip(form.keys, form.labels, strict=True)) for form in self.pointing.forms} \
-            if self.pointing else {}  # fmt: skip
-        marks: dict[Spot, str] = {}
-        for one in self.fillings:
-            labels = forms.get(one.take.form, {})
-            for column in one.columns:
-                marks[one.spot[0], one.spot[1], column.column] = labels.get(
-                    column.key, {"#": "序号"}.get(column.key, "单位")
-                )
-            before = f"{marks[one.spot]}；" if one.spot in marks and not one.columns else ""
-            if not one.columns:
-                marks[one.spot] = before + said(one, labels)
-        return marks
+            return filled_marks(self.filled)
+        return pointed_marks(self.fillings, self.pointing.forms if self.pointing else ())
 
     def _show_marks(self) -> None:
         self.filled = None
@@ -291,9 +258,7 @@ class SuperiorDialog(DeskDialog):
         self._ready()
 
     def _mark_cells(self) -> None:
-        self.model.show_marks(self._marks())
-        if self.model.grid is not None:
-            self._fit(self.model.grid)
+        self.table.show_marks(self._marks())
 
     @Slot()
     def _forget_filled(self) -> None:
@@ -303,12 +268,7 @@ class SuperiorDialog(DeskDialog):
     def _show_filled(self, filled: Filled) -> None:
         self.filled = filled
         self._mark_cells()
-        lines = [f"已填{len(filled.written)}处，没有填{len(filled.left)}处。看过后按“另存为”，原件不动。"]
-        if self.pointing is not None and self.pointing.carried:
-            lines.append(f"各格填什么，是照专项“{self.pointing.carried}”里指定过的，请逐处看过。")
-        lines += [f"没有填：{one.where}　{one.why}" for one in filled.left]
-        lines += [f"注：{text}。" for text in filled.remarks]
-        self._said.setText("\n".join(lines))
+        self._said.setText(filled_text(filled, self.pointing.carried if self.pointing else ""))
         self._ready()
 
     def _saved(self, out: Path) -> None:
@@ -322,11 +282,3 @@ class SuperiorDialog(DeskDialog):
         self._unset.setEnabled(self._here() is not None)
         self.fill_button.setEnabled(bool(self.fillings) and bool(self._periods))
         self.save_button.setEnabled(self.filled is not None)
-
-
-def _filled_marks(filled: Filled) -> dict[Spot, str]:
-    marks: dict[Spot, str] = {}
-    for one in filled.places:
-        text = f"未填：{one.why}" if one.why else str(one.value)
-        marks[one.spot] = f"{marks[one.spot]}；{text}" if one.spot in marks else text
-    return marks
