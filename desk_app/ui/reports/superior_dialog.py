@@ -241,10 +241,8 @@ class SuperiorDialog(DeskDialog):
         self._ready()
 
     def _here(self) -> Filling | None:
-        choice = self.choice
-        return (
-            None if self.spot is None or choice is None else filling_at(self.fillings, self.spot, choice.chosen_label)
-        )
+        spot, choice = self.spot, self.choice
+        return None if spot is None or choice is None else filling_at(self.fillings, spot, choice.chosen_label)
 
     def _marks(self) -> dict[Spot, str]:
         if self.filled is not None:

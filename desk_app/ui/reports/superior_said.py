@@ -47,7 +47,7 @@ def filled_marks(filled: Filled) -> dict[Spot, str]:
 
 
 def filled_text(filled: Filled, carried: str) -> str:
-    """How many places were filled, and what is to be looked at; ``carried`` names the campaign it was pointed out in."""
+    """How many places were filled, and what is to be looked at; ``carried`` is the campaign it was pointed out in."""
     lines = [f"已填{len(filled.written)}处，没有填{len(filled.left)}处。看过后按“另存为”，原件不动。"]
     if carried:
         lines.append(f"各格填什么，是照专项“{carried}”里指定过的，请逐处看过。")
