@@ -116,7 +116,7 @@ DAMAGES: dict[str, Callable[[dict[str, bytes]], None]] = {
     "manifest that is no mapping": lambda members: members.update({"manifest.json": b"[1]"}),
     "member lost": lambda members: members.pop(next(name for name in members if name.startswith("originals"))) and None,
     "member added": lambda members: members.update({"originals/aa/x.exe": b"x"}),
-    "member altered": lambda members: members.update({"desk.db": members["desk.db"][:-1] + b"x"}),
+    "member altered": lambda members: members.update({"desk.db": members["desk.db"][:-1] + bytes([members["desk.db"][-1] ^ 1])}),
     "path outside": add_outside,
     "key of another": other_key,
     "version of another": lambda members: alter_manifest(members, lambda one: one.update(schema_version="0000")),
