@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desk_app.campaign.period import ONCE, Period, Rhythm, parse_period
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.reading import CheckContext
 from desk_app.problems import DeskError, Level, Problem
+from desk_app.progress import Progress, Silent
 from desk_app.services.check_context import context_of
 from desk_app.services.correct_record import CellEdit, change_cells, placed
 from desk_app.services.desk import Desk
@@ -26,6 +27,9 @@ from desk_app.storage.submissions import Submission
 __all__ = ["TYPED", "TypedRow", "add_typed", "delete_rows", "is_typed", "periods_of", "type_rows", "withdraw_rows"]
 
 
+_PIECE = 2_000
+
+
 @dataclass(frozen=True, slots=True)
 class TypedRow:
     """A new row: whose, of which period, and what was typed by column key."""
@@ -39,27 +43,29 @@ def type_rows(
     desk: Desk,
     campaign: Campaign,
     form_id: int,
-    rows: Sequence[TypedRow],
+    rows: Iterable[TypedRow],
     edits: Sequence[CellEdit] = (),
     *,
     name: str = TYPED,
+    progress: Progress | None = None,
 ) -> tuple[ChangeSet, tuple[int, ...]]:
     """Add rows and mend others in one step (a pasted block); the change and the new rows' ids.
 
-    DeskError when a unit is not in the roster or the form is not collected in the period.
+    DeskError when a unit is not in the roster or the form is not collected in the period; Cancelled when it is
+    stopped, and nothing is kept.
     """
     with desk.store.operation(name, actor=desk.actor, at=desk.clock(), campaign_id=campaign.id) as op:
         if edits:
             change_cells(op, campaign, edits)
         form = campaigns.get_form(op, form_id)
         ids: list[int] = []
-        groups: dict[tuple[str, Period], list[TypedRow]] = {}
+        groups: dict[tuple[str, Period], list[Mapping[str, str]]] = {}
         for row in rows:
-            groups.setdefault((row.unit, row.period), []).append(row)
+            groups.setdefault((row.unit, row.period), []).append(row.texts)
         for (unit, period), mine in groups.items():
-            ids += _Typed(op, campaign, form, unit, period).add(mine)
-        if rows:
-            op.summary = f"{form.name} {len(rows)}行" + (f"，改{len(edits)}格" if edits else "")
+            ids += _Typed(op, campaign, form, unit, period).add(mine, progress or Silent())
+        if ids:
+            op.summary = f"{form.name} {len(ids)}行" + (f"，改{len(edits)}格" if edits else "")
     return op.changes, tuple(ids)
 
 
@@ -67,8 +73,7 @@ def add_typed(
     op: Operation, campaign: Campaign, form: StoredForm, unit: str, period: str, texts: Sequence[Mapping[str, str]]
 ) -> list[int]:
     """Add rows within a step that is under way; their ids. DeskError when the unit is not in the roster."""
-    when = parse_period(period)
-    return _Typed(op, campaign, form, unit, when).add([TypedRow(unit, when, one) for one in texts])
+    return _Typed(op, campaign, form, unit, parse_period(period)).add(texts, Silent())
 
 
 def delete_rows(desk: Desk, campaign: Campaign, ids: Sequence[int]) -> ChangeSet:
@@ -125,12 +130,26 @@ class _Typed:
         self._submission = self._standing() or self._begin()
         self._last = max(records.last_row_number(op, one.id) for one in typed_of_place(op, self._submission))
 
-    def add(self, rows: Sequence[TypedRow]) -> list[int]:
-        """Check and keep the rows; their ids."""
-        form, one = self._form.definition, self._submission
-        context = context_of(self._op, self._campaign, one)
-        last = self._last
-        checks = [keyed_check(form, texts, context) for texts in self._numbered(rows)]
+    def add(self, rows: Sequence[Mapping[str, str]], told: Progress) -> list[int]:
+        """Check and keep the rows piece by piece, so that what was done with one makes room; their ids."""
+        one, ids, said = self._submission, list[int](), list[Problem]()
+        context, first = context_of(self._op, self._campaign, one), self._next_serial()
+        for start in range(0, len(rows), _PIECE):
+            told.step(start, len(rows), "保存")
+            came, problems = self._add_piece(rows[start : start + _PIECE], start, first, context)
+            ids += came
+            said += problems
+        submissions.set_problems(self._op, one.id, (*one.problems, *said))
+        submissions.set_row_count(self._op, one.id, self._last + len(rows))
+        weigh_typed(self._op, self._campaign, [one.id])
+        weigh_again(self._op, self._campaign, self._unit_id, self._form.name)
+        return ids
+
+    def _add_piece(
+        self, rows: Sequence[Mapping[str, str]], start: int, first: int | None, context: CheckContext
+    ) -> tuple[range, list[Problem]]:
+        form, last = self._form.definition, self._last + start
+        checks = [keyed_check(form, texts, context) for texts in self._numbered(rows, start, first)]
         new = [
             records.NewRecord(
                 row_number=last + place,
@@ -150,29 +169,31 @@ class _Typed:
             form_id=self._form.id,
             unit_id=self._unit_id,
             period=self._period.code,
-            submission_id=one.id,
+            submission_id=self._submission.id,
         )
         doubtful = {row_id: problems for row_id, (_, problems) in zip(ids, checks, strict=True) if problems}
-        said: list[Problem] = [
+        said = [
             placed(form, row, key, problem, None)
             for row in records.get_many(self._op, doubtful)
             for key, problem in doubtful[row.id]
         ]
-        submissions.set_problems(self._op, one.id, (*one.problems, *said))
-        submissions.set_row_count(self._op, one.id, last + len(rows))
-        weigh_typed(self._op, self._campaign, [one.id])
-        weigh_again(self._op, self._campaign, self._unit_id, self._form.name)
-        return list(ids)
+        return ids, said
 
-    def _numbered(self, rows: Sequence[TypedRow]) -> list[dict[str, str]]:
-        """The rows' texts, each with the next 序号 of its unit and period where none was written."""
+    def _next_serial(self) -> int | None:
+        """The next 序号 of the unit and period, where the form has one."""
+        if self._form.definition.serial is None:
+            return None
+        found = ledgers.in_order_within(self._op, self._campaign.id, self._form.id, self._unit_id, self._period.code)
+        return len(found) + 1
+
+    def _numbered(self, rows: Sequence[Mapping[str, str]], start: int, first: int | None) -> list[Mapping[str, str]]:
+        """The rows' texts, each with its 序号 where none was written."""
         serial = self._form.definition.serial
-        if serial is None:
-            return [dict(row.texts) for row in rows]
-        known = ledgers.in_order_within(self._op, self._campaign.id, self._form.id, self._unit_id, self._period.code)
+        if serial is None or first is None:
+            return list(rows)
         return [
-            {**row.texts, serial.key: row.texts.get(serial.key, "").strip() or str(number)}
-            for number, row in enumerate(rows, start=len(known) + 1)
+            {**texts, serial.key: texts.get(serial.key, "").strip() or str(number)}
+            for number, texts in enumerate(rows, start=first + start)
         ]
 
     def _standing(self) -> Submission | None:

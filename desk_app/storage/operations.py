@@ -243,6 +243,10 @@ class Operation(Reader):
         return first
 
     def _note(self, table: str, kind: ChangeKind, first: int, last: int) -> None:
+        """Keep it for history; rows that follow on those of the entry before are one entry with them."""
+        if self._pending and (self._pending[-1][1], *self._pending[-1][3:]) == (table, first - 1, None, None):
+            first = self._pending.pop()[2]
+            self._changed.pop()
         self._pending.append((self.id, table, first, last, None, None))
         self._changed.append(Changed(table, kind, first, last))
 

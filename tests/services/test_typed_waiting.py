@@ -14,7 +14,9 @@ from desk_app.app import open_desk
 from desk_app.campaign.period import parse_period
 from desk_app.forms.rules import CheckRule, Relation, RuleLevel
 from desk_app.locations import shipped
-from desk_app.problems import DeskError
+from desk_app.problems import Cancelled, DeskError
+from desk_app.progress import Cancellable
+from desk_app.services import type_records
 from desk_app.services.accept import accept
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
@@ -32,7 +34,7 @@ from desk_app.services.standing import standing_of
 from desk_app.services.tally import tally_of
 from desk_app.services.type_records import TypedRow, delete_rows, type_rows
 from desk_app.services.values import Campaign
-from desk_app.storage import campaigns, records, roster, submissions
+from desk_app.storage import campaigns, history, records, roster, submissions
 from desk_app.storage.states import SubmissionState
 
 MARCH = parse_period("2023-03")
@@ -83,6 +85,46 @@ def test_a_wrong_row_waits_and_the_right_one_beside_it_counts(desk: Desk, campai
     view = ledger_view(desk, campaign, form(desk, campaign), LedgerFilter("办公室", "2023-03"))
     assert list(view.ids) == list(ids)
     assert [(one.record_id, one.grade, one.waits) for one in view.problems] == [(ids[1], Grade.ERROR, True)]
+
+
+def test_a_long_block_is_kept_piece_by_piece_as_one_step_and_a_stopped_one_not_at_all(
+    desk: Desk, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type_records, "_PIECE", 2)
+    ids = typed(desk, campaign, TALK, WRONG, TALK, TALK, WRONG)
+    rows = ledger_rows(desk, ids)
+    assert [row.values["serial"] for row in rows] == ["1", "2", "3", "4", "5"]
+    assert states(desk, ids) == ["", "待核", "", "", "待核"]
+    with desk.store.read() as reader:
+        last = history.operations(reader)[0]
+        came = reader.driver_rows(
+            "SELECT row_id, last_id FROM change WHERE operation_id = ? AND table_name = 'record' AND before IS NULL",
+            (last.id,),
+        )
+    assert [tuple(one) for one in came] == [(ids[0], ids[-1])]
+    stopped = Cancellable()
+    given = [TypedRow("办公室", MARCH, one) for one in (TALK, TALK, TALK)]
+    step = Watched(stopped)
+    with pytest.raises(Cancelled):
+        type_rows(desk, campaign, form(desk, campaign).id, given, progress=step)
+    assert step.seen == [0, 2]
+    view = ledger_view(desk, campaign, form(desk, campaign), LedgerFilter("办公室", "2023-03"))
+    assert list(view.ids) == list(ids)
+    undo(desk, last.id)
+    assert counted(desk, campaign) == 0
+
+
+class Watched:
+    """Stops at the second piece."""
+
+    def __init__(self, inner: Cancellable) -> None:
+        self.inner, self.seen = inner, list[int]()
+
+    def step(self, done: int, total: int, text: str) -> None:
+        self.seen.append(done)
+        if done:
+            self.inner.cancel()
+        self.inner.step(done, total, text)
 
 
 def test_the_preview_says_which_typed_rows_are_not_on_the_paper(desk: Desk, campaign: Campaign) -> None:

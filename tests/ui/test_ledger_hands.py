@@ -15,12 +15,14 @@ from desk_app.services.edges import edge
 from desk_app.services.signing import DIFFERS, note_paper
 from desk_app.storage import campaigns, roster
 from desk_app.storage.states import PaperState
+from desk_app.ui.dialog_crash import CrashDialog
 from desk_app.ui.ledger.cells import MARK_ROLE, Mark
 from desk_app.ui.ledger.clipboard_html import table_of
 from desk_app.ui.ledger.editors import ChoiceEditor, LineEditor
 from desk_app.ui.ledger.model import DRAFT_PERIOD, DRAFT_UNIT, FIRST
 from desk_app.ui.ledger.room import LedgerRoom
 from desk_app.ui.window import MainWindow
+from desk_app.ui.worker import Ticket
 
 from .test_ledger import figure, ledger, settle, steps, text, type_into
 from .test_ledger_habits import (
@@ -467,7 +469,7 @@ def test_a_line_with_fewer_cells_laid_over_a_larger_choice_leaves_the_rest_as_it
 def test_ctrl_enter_over_too_many_cells_says_so(
     window: MainWindow, office: LedgerRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desk_app.ui.ledger.deeds._MOST_COPIED", 2)
+    monkeypatch.setattr("desk_app.ui.ledger.paste_jobs.MOST_CELLS", 2)
     before = column(office, PLACE)
     stand(office, 1, PLACE, down=2)
     QTest.keyClick(office.grid, KEY.Key_K)
@@ -475,3 +477,41 @@ def test_ctrl_enter_over_too_many_cells_says_so(
     settle()
     assert column(office, PLACE) == before
     assert "一次最多写2格" in window.notices.text
+
+
+def test_a_row_whose_adding_fell_is_typed_on_and_kept_whole(
+    window: MainWindow, office: LedgerRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall(*_: object, **__: object) -> None:
+        raise ValueError("no row")
+
+    count, foot = len(office.model.ids), office.model.entries.foot
+    with monkeypatch.context() as fallen:
+        fallen.setattr("desk_app.services.type_records.type_rows", fall)
+        type_into(office, foot, TALKER, "赵清扬")
+    dialog = window.findChild(CrashDialog)
+    assert dialog is not None
+    dialog.close()
+    window.activateWindow()
+    settle()
+    assert len(office.model.ids) == count
+    type_into(office, foot, TALKEE, "钱敏行")
+    assert len(office.model.ids) == count + 1
+    assert [text(office, foot, at) for at in (TALKER, TALKEE)] == ["赵清扬", "钱敏行"]
+
+
+def test_a_paste_that_is_stopped_changes_nothing_and_says_so(window: MainWindow, office: LedgerRoom) -> None:
+    def stop(ticket: Ticket) -> None:
+        if ticket.text == "粘贴":
+            ticket.cancel()
+
+    count = len(office.model.ids)
+    window.worker.started.connect(stop)
+    QGuiApplication.clipboard().setText("甲\n乙\n")
+    stand(office, office.model.entries.foot, TALKER)
+    press(office, KEY.Key_V, CONTROL)
+    assert len(office.model.ids) == count
+    assert window.notices.text == "已停止，什么都没有改。"
+    window.worker.started.disconnect(stop)
+    press(office, KEY.Key_V, CONTROL)
+    assert len(office.model.ids) == count + 2

@@ -43,6 +43,25 @@ def test_every_line_of_grouped_rows_is_a_heading_a_row_or_the_empty_one(units: l
     assert list(entries.ids_in([(0, entries.count - 1)])) == shown
 
 
+@given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=5), st.integers(1, 9), st.data())
+def test_a_block_is_laid_over_the_rows_that_stand_below_without_the_headings(
+    units: list[tuple[int, bool]], foot: int, data: st.DataObject
+) -> None:
+    entries, start, groups = Entries(), 0, []
+    for number, (count, folded) in enumerate(units):
+        groups.append(LedgerGroup(f"第{number}科", start, count))
+        start += count
+        if folded:
+            entries.folded.add(f"第{number}科")
+    entries.take(array("q", range(100, 100 + start)), tuple(groups))
+    if not groups:
+        entries.take(array("q", range(100, 108)))
+        entries.foot = min(foot, 8)
+    line, most = data.draw(st.integers(0, entries.count - 1)), data.draw(st.integers(0, 12))
+    below = [entries.id_at(at) or 0 for at in range(line, entries.count) if entries.group_at(at) is None]
+    assert list(entries.ids_from(line, most)) == below[:most]
+
+
 @given(IDS, st.data())
 def test_the_empty_row_may_stand_anywhere(ids: list[int], data: st.DataObject) -> None:
     entries = Entries()

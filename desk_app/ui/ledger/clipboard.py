@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QClipboard
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+from desk_app.ui.ledger.clipboard_html import table_of
 
 _QUOTE = '"'
 _MOST_ON_A_PAGE = 20_000
@@ -16,6 +18,30 @@ _PAGE = (
     '<html><head><meta charset="utf-8"><style>td {{mso-number-format:"\\@"; white-space:pre-wrap}}</style></head>'
     "<body><table>{}</table></body></html>"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What lies on the clipboard, not read yet: plain text, or a page where there is no plain text."""
+
+    plain: str
+    page: str = ""
+
+    @property
+    def most_lines(self) -> int:
+        """How many lines it may have; not more, where a cell holds line ends."""
+        return self.plain.count("\n") + self.plain.count("\r") + 1 if self.plain else self.page.lower().count("<tr")
+
+    def cells(self) -> list[list[str]]:
+        """Its cells line by line; none where there is neither text nor a table."""
+        return parse_block(self.plain) if self.plain else table_of(self.page)
+
+
+def carried() -> Carried:
+    """What lies on the clipboard now."""
+    held = QGuiApplication.clipboard().mimeData()
+    plain = held.text() if held.hasText() else ""
+    return Carried(plain, "" if plain else held.html())
 
 
 def parse_block(text: str) -> list[list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sized
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,11 @@ from desk_app.ui.ledger import jobs, write_jobs
 from desk_app.ui.ledger.clipboard import Copied, copied
 from desk_app.ui.ledger.ledger_grid import ACROSS, DELETE, DOUBLE, DOWN, FILL, INSERT, REASON, REDO, REPLACE, UNDO, UP
 from desk_app.ui.ledger.model import FIRST
+from desk_app.ui.ledger.pasting import Ground
 
 if TYPE_CHECKING:
     from desk_app.services.ledger_rows import LedgerForm
+    from desk_app.ui.ledger.clipboard import Carried
     from desk_app.ui.ledger.ledger_grid import LedgerGrid
     from desk_app.ui.ledger.model import LedgerModel
     from desk_app.ui.ledger.writing import LedgerWriter
@@ -58,7 +59,7 @@ class LedgerDeeds(QObject):
         grid.cut.connect(self.cut)
         grid.written_over.connect(self.write_over)
         grid.edge_asked.connect(self.seek_edge)
-        grid.pasted.connect(self.paste, Qt.ConnectionType.QueuedConnection)  # what is long is done in two breaths
+        grid.pasted.connect(self.paste)
         grid.dragged.connect(self.drag)
         grid.filled.connect(self.fill_to)
 
@@ -100,35 +101,24 @@ class LedgerDeeds(QObject):
             self._writer.do(write_jobs.clear, ids=ids, keys=keys, cut=cut)
 
     @Slot(object)
-    def paste(self, block: list[list[str]]) -> None:
+    def paste(self, carried: Carried) -> None:
         """Lay a block from the first chosen cell on; over a larger choice that it divides, as often as it goes in."""
-        spans, columns = self._grid.spans(), self._grid.columns()
+        spans, columns, model = self._grid.spans(), self._grid.columns(), self._model
         if not spans or not self._grid.currentIndex().isValid():
             return
-        keys = self._keys()
-        ids = self._model.entries.ids_in(spans) if len(spans) == 1 else array("q")
-        wide, high = max(len(line) for line in block), len(block)
-        over = len(ids) * len(keys) > wide * high and len(ids) % high == 0 and len(keys) % wide == 0
-        if over and len(ids) * len(keys) > _MOST_COPIED:
-            self._too_many(ids, "没有粘贴")
-        elif over:
-            self._writer.lay_over(block, ids, keys)
-        else:
-            self._writer.paste(block, spans[0][0], columns[0])
+        chosen = model.entries.ids_in(spans) if len(spans) == 1 else array("q")
+        right = (model.key_at(at) for at in range(max(columns[0], FIRST), model.columnCount()))
+        below = model.entries.ids_from(spans[0][0], carried.most_lines)
+        self._writer.paste(carried, Ground(chosen, tuple(self._keys()), below, tuple(right)))
 
     @Slot(str)
     def write_over(self, text: str) -> None:
         """Ctrl+Enter: the same text in every chosen cell."""
         ids, keys = self._model.entries.ids_in(self._grid.spans()), self._keys()
-        if len(ids) * len(keys) > _MOST_COPIED:
-            self._too_many(ids, f"“{text}”没有写")
-        elif ids and keys:
-            self._writer.lay_over([[text]], ids, keys, name="填充")
+        if ids and keys:
+            self._writer.fill_over(text, ids, keys)
         elif not ids:
             self._model.setData(self._grid.currentIndex(), text)
-
-    def _too_many(self, ids: Sized, left: str) -> None:
-        self._context.notices.trouble(f"选了{len(ids)}行，一次最多写{_MOST_COPIED}格，{left}；请少选一些。")
 
     @Slot(int, int, int, bool)
     def seek_edge(self, line: int, column: int, way: int, reaching: bool) -> None:  # noqa: FBT001  a signal's own

@@ -130,6 +130,21 @@ class Entries:
                 found.extend(one for line in range(first, last + 1) if (one := self.id_at(line)) is not None)
         return found
 
+    def ids_from(self, line: int, count: int) -> array[int]:
+        """The rows from a line on, headings left out, 0 for the empty row; no more than there are."""
+        if not self.groups:
+            return (self.ids[line : self.foot] + array("q", [0] * (line <= self.foot)) + self._behind(line))[:count]
+        found: array[int] = array("q")
+        for head, group in zip(self.heads, self.groups, strict=True):
+            if group.unit not in self.folded and head + group.count >= line and len(found) < count:
+                first = group.start + max(0, line - head - 1)
+                found.extend(self.ids[first : group.start + group.count])
+        return (found + array("q", [0]))[:count]
+
+    def _behind(self, line: int) -> array[int]:
+        """The rows that stand below the empty one, from a line on."""
+        return self.ids[max(self.foot, line - 1) :]
+
     def put(self, place: int, row_id: int) -> None:
         """A row comes in."""
         self.ids.insert(place, row_id)

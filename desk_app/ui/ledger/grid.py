@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from desk_app.ui.first_word import TypedTable
 from desk_app.ui.ledger.cells import Index
-from desk_app.ui.ledger.clipboard import format_block, parse_block
-from desk_app.ui.ledger.clipboard_html import table_of
+from desk_app.ui.ledger.clipboard import carried, format_block
 from desk_app.ui.ledger.cursor import Cursor
 from desk_app.ui.ledger.delegate import CellDelegate
 from desk_app.ui.look import row_height
@@ -118,9 +117,7 @@ class GridView(TypedTable):
 
     def paste_block(self) -> None:
         """Give what is on the clipboard away as a block; a table without plain text is read from its page."""
-        held = QGuiApplication.clipboard().mimeData()
-        plain = held.text() if held.hasText() else ""
-        block = parse_block(plain) if plain else table_of(held.html())
+        block = carried().cells()
         if block:
             self.pasted.emit(block)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from desk_app.ui.ledger.cells import COLUMN_ROLE, HEAD_ROLE, Index
+from desk_app.ui.ledger.clipboard import carried
 from desk_app.ui.ledger.delegate import CellDelegate
 from desk_app.ui.ledger.editors import ChoiceEditor
 from desk_app.ui.ledger.fill_handle import FillHandle
@@ -70,6 +71,8 @@ class Filled(Protocol):
 
 class LedgerGrid(GridView):
     """``asked(deed)`` tells one of the deeds above, ``copied()`` that a block is wanted on the clipboard.
+
+    ``pasted(carried)`` gives what lies on the clipboard, not read yet.
 
     ``dragged(line, to)`` tells that a row was dragged before another line, ``filled(first, last)`` that the cells of
     the selection's first line are to go down to a line; ``head_asked(column, deed)`` what a heading's menu was asked.
@@ -163,6 +166,10 @@ class LedgerGrid(GridView):
     def cut_block(self) -> None:
         """Leave it to whoever copies."""
         self.cut.emit()
+
+    def paste_block(self) -> None:
+        """Leave it to whoever can read a hundred thousand lines beside the window."""
+        self.pasted.emit(carried())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """The ledger's own keys first."""

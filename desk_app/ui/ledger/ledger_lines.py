@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QTimer, Signal
@@ -106,7 +107,7 @@ class LedgerLines(QAbstractTableModel):
         self,
         ids: Sequence[int],
         problems: Iterable[LedgerProblem],
-        touched: Iterable[int] = (),
+        touched: AbstractSet[int] = frozenset(),
         *,
         anew: bool = False,
         groups: tuple[LedgerGroup, ...] = (),
@@ -267,9 +268,9 @@ class LedgerLines(QAbstractTableModel):
         if lacking:
             self.wanted.emit(self.generation, list(lacking))
 
-    def _forget(self, touched: Iterable[int]) -> None:
+    def _forget(self, touched: AbstractSet[int]) -> None:
         """Ask anew for changed rows that are here; the old ones are shown until the answer comes."""
-        self._lack(row_id for row_id in touched if row_id in self._rows)
+        self._lack(row_id for row_id in self._rows if row_id in touched)
 
     def _tell_line(self, line: int) -> None:
         self._tell(line, line)

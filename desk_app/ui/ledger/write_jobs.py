@@ -5,7 +5,7 @@ Every step says once that a signed paper differs from the data because of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desk_app.services.desk import Desk
     from desk_app.services.ledger_edits import Search
     from desk_app.services.signing_watch import SigningWatch
+    from desk_app.services.type_records import TypedRow
     from desk_app.services.values import Campaign, ChangeSet
 
 Cell = tuple[int, str, str, str | None]
@@ -33,12 +34,12 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class NewRow:
-    """A row to be added: whose, of when, and its texts by column key."""
+class NewRows:
+    """Rows to be added: whose, of when, and the texts of each by column key."""
 
     unit: str
     period: Period
-    texts: Mapping[str, str]
+    texts: Sequence[Mapping[str, str]]
 
 
 def mend(
@@ -55,11 +56,11 @@ def mend(
 
 def add(
     desk: Desk,
-    _progress: Progress,
+    progress: Progress,
     *,
     campaign: Campaign,
     form_id: int,
-    rows: Sequence[NewRow],
+    rows: NewRows | None,
     cells: Sequence[Cell],
     name: str,
     before_id: int | None = None,
@@ -68,19 +69,28 @@ def add(
     from desk_app.services.correct_record import CellEdit
     from desk_app.services.ledger_order import insert_row
     from desk_app.services.signing_watch import SigningWatch
-    from desk_app.services.type_records import TypedRow, type_rows
+    from desk_app.services.type_records import type_rows
 
-    new = {(form_id, row.unit, row.period) for row in rows}
+    new = {(form_id, rows.unit, rows.period)} if rows is not None else ()
     watch = SigningWatch(desk, campaign, {cell[0] for cell in cells}, new=new)
-    typed = [TypedRow(row.unit, row.period, row.texts) for row in rows]
-    edits = [CellEdit(*cell) for cell in cells]
-    if before_id is not None and len(typed) == 1:
-        changes, ids = insert_row(desk, campaign, form_id, typed[0], before_id)
+    typed = _one_by_one(rows)
+    if before_id is not None:
+        changes, ids = insert_row(desk, campaign, form_id, next(typed), before_id)
     else:
-        changes, ids = type_rows(desk, campaign, form_id, typed, edits, name=name)
-    parts = [f"新增{len(rows)}行{_standing(desk, ids)}" if rows else "", f"改{len(cells)}格" if cells else ""]
+        edits = [CellEdit(*cell) for cell in cells]
+        changes, ids = type_rows(desk, campaign, form_id, typed, edits, name=name, progress=progress)
+    parts = [f"新增{len(ids)}行{_standing(desk, ids)}" if ids else "", f"改{len(cells)}格" if cells else ""]
     said = f"{name}：{'；'.join(part for part in parts if part)}。"
     return _deed(watch, said, changes, ids) if changes.operation_id else Deed("内容未变。", None)
+
+
+def _one_by_one(rows: NewRows | None) -> Iterator[TypedRow]:
+    """Each row as it is asked for: a hundred thousand at once would keep the collector busy."""
+    from desk_app.services.type_records import TypedRow
+
+    if rows is not None:
+        for texts in rows.texts:
+            yield TypedRow(rows.unit, rows.period, texts)
 
 
 def delete(desk: Desk, _progress: Progress, *, campaign: Campaign, ids: Sequence[int]) -> Deed:

@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desk_app.ui.ledger import write_jobs
+from desk_app.problems import Cancelled, DeskError
+from desk_app.ui.ledger import paste_jobs, write_jobs
 from desk_app.ui.ledger.bar import LedgerBar
 from desk_app.ui.ledger.model import DRAFT_PERIOD, DRAFT_UNIT, LedgerModel
 from desk_app.ui.ledger.offers import post_column
-from desk_app.ui.ledger.pasting import lay, too_wide
+from desk_app.ui.ledger.paste_jobs import WHOSE
 from desk_app.ui.ledger.steps import Steps
-from desk_app.ui.ledger.write_jobs import Deed, NewRow
+from desk_app.ui.ledger.write_jobs import Deed, NewRows
 from desk_app.ui.room import RoomContext
+from desk_app.ui.worker import Ticket
 
 if TYPE_CHECKING:
     from desk_app.campaign.period import Period
     from desk_app.forms.definition import Column
     from desk_app.services.correct_record import CellConflict
+    from desk_app.ui.ledger.clipboard import Carried
+    from desk_app.ui.ledger.pasting import Ground
 
-_WHOSE = "请先在上方（或本行前两格）选好单位和期次，再录入；已写的内容还在。"
-_TOO_WIDE = "粘贴的内容比表宽，没有粘贴；请选好起始的格再粘贴。"
 Cell = tuple[int, str, str, str | None]
 
 
@@ -49,6 +51,7 @@ class LedgerWriter(QObject):
         self._filled = ""
         self.steps = Steps()
         context.worker.crashed.connect(self._fell)
+        context.worker.ended.connect(self._ended)
         model.edited.connect(self.mend)
         model.typed.connect(self.typed)
 
@@ -75,45 +78,29 @@ class LedgerWriter(QObject):
         texts = {one: said for one, said in self._model.draft.items() if one not in own and said.strip()}
         whose, form = self._whose(), self._bar.form
         if texts and whose is None:
-            self._context.notices.done(_WHOSE)
-        elif texts and whose is not None and form is not None:
+            self._context.notices.done(WHOSE)
+        elif texts and whose is not None and form is not None and not self.refuses():
             self._adding = True
             found = self._post_for(None, key, text)
             if found is not None:
                 texts[found[0].key] = found[1]
                 self._model.fill_draft({found[0].key: found[1]})
                 self._filled = f"已按名册补填{found[0].label}“{found[1]}”，不对请改。"
-            before = self._model.draft_before
-            rows = [NewRow(*whose, texts)]
-            self.do(
-                write_jobs.add, self._added, form_id=form.id, rows=rows, cells=(), name="手工录入", before_id=before
-            )
+            job = partial(write_jobs.add, rows=NewRows(*whose, [texts]), before_id=self._model.draft_before)
+            self.do(job, partial(self._added, form.id), form_id=form.id, cells=(), name="手工录入")
 
-    def paste(self, block: list[list[str]], row: int, column: int) -> None:
-        """Lay a block over the grid as one step."""
-        form, laid, whose = self._bar.form, lay(self._model, block, row, column), self._whose()
-        if form is None:
-            return
-        if too_wide(self._model, block, column):
-            self._context.notices.trouble(_TOO_WIDE)
-        elif laid.rows and whose is None:
-            self._context.notices.done(_WHOSE)
-        else:
-            rows = [NewRow(*whose, texts) for texts in laid.rows] if whose else []
-            self.do(write_jobs.add, self.came, text="粘贴", form_id=form.id, rows=rows, cells=laid.cells, name="粘贴")
+    def paste(self, carried: Carried, ground: Ground) -> None:
+        """Lay what lies on the clipboard over the grid as one step."""
+        form = self._bar.form
+        if form is not None:
+            whose = self._whose()
+            facts = {"form_id": form.id, "carried": carried, "ground": ground, "whose": whose}
+            self.do(paste_jobs.paste, self.came, text="粘贴", **facts)
 
-    def lay_over(self, block: list[list[str]], ids: Sequence[int], keys: Sequence[str], *, name: str = "粘贴") -> None:
-        """Lay a block over chosen cells again and again, as one step; what a shorter line lacks stays as it was."""
-        wide = max(len(line) for line in block)
-        cells = [
-            (row_id, key, line[at % wide], None)
-            for down, row_id in enumerate(ids)
-            for line in (block[down % len(block)],)
-            for at, key in enumerate(keys)
-            if at % wide < len(line)
-        ]
-        facts = {"form_id": self._bar.form.id if self._bar.form else 0, "rows": (), "cells": cells}
-        self.do(write_jobs.add, self.did, text=name, name=name, **facts)
+    def fill_over(self, text: str, ids: Sequence[int], keys: Sequence[str]) -> None:
+        """Let a text stand in all chosen cells, as one step."""
+        facts = {"form_id": self._bar.form.id if self._bar.form else 0, "said": text, "ids": ids, "keys": keys}
+        self.do(paste_jobs.fill_over, self.did, text="填充", **facts)
 
     def came(self, deed: Deed) -> None:
         """Say what was done, and let the rows that came be seen."""
@@ -214,29 +201,51 @@ class LedgerWriter(QObject):
         self._context.notices.done(deed.said, deed.operation_id)
         self.settled.emit()
 
-    def _added(self, deed: Deed) -> None:
+    def _added(self, form_id: int, deed: Deed) -> None:
         self._adding = False
         queued, self._queued = self._queued, {}
         self.did(deed)
         if deed.added:
-            self._model.adopt(deed.added[0])
-            self._model.edit([(deed.added[0], key, text, None) for key, text in queued.items()])
-            if self._filled:
-                self._context.notices.done(self._filled, deed.operation_id)
+            self._go_on(form_id, deed, [(deed.added[0], key, text, None) for key, text in queued.items()])
         self._filled = ""
+
+    def _go_on(self, form_id: int, deed: Deed, cells: list[Cell]) -> None:
+        """The empty row has become a stored one: what was typed in it meanwhile follows, wherever one is by now."""
+        if self._bar.form is None or self._bar.form.id != form_id:
+            if cells:
+                self.do(write_jobs.mend, self.did, cells=cells)
+            return
+        self._model.adopt(deed.added[0])
+        self._model.edit(cells)
+        if self._filled:
+            self._context.notices.done(self._filled, deed.operation_id)
 
     def _failed(self, refusal: Exception) -> None:
         from desk_app.services.correct_record import CellConflict
 
-        self._adding = False
-        self._queued = {}
-        self._filled = ""
-        self._model.drop_pending()
+        self._give_up()
         if isinstance(refusal, CellConflict):
             self.conflicted.emit(refusal)
         else:
             self._context.notices.trouble(str(refusal))
         self.settled.emit()
+
+    @Slot(object)
+    def _ended(self, ticket: Ticket) -> None:
+        """A step of this room that fell, or that a person stopped: what was begun is open again."""
+        if ticket.failed != self._failed or ticket.error is None or isinstance(ticket.error, DeskError):
+            return
+        self._give_up()
+        if isinstance(ticket.error, Cancelled):
+            self._context.notices.done("已停止，什么都没有改。")
+        self.settled.emit()
+
+    def _give_up(self) -> None:
+        """Nothing is under way any more; what is stored is shown, and what was typed into the empty row stays there."""
+        self._adding = False
+        self._queued = {}
+        self._filled = ""
+        self._model.drop_pending()
 
     def insist(self, conflict: CellConflict) -> None:
         """Write what the person has written, after what stands there now was seen."""
