@@ -110,13 +110,17 @@ def other_key(members: dict[str, bytes]) -> None:
     alter_manifest(members, resign)
 
 
+def other_end(content: bytes) -> bytes:
+    return content[:-1] + bytes([content[-1] ^ 1])
+
+
 DAMAGES: dict[str, Callable[[dict[str, bytes]], None]] = {
     "no manifest": lambda members: members.pop("manifest.json") and None,
     "manifest of another": lambda members: alter_manifest(members, lambda one: one.update(kind="other")),
     "manifest that is no mapping": lambda members: members.update({"manifest.json": b"[1]"}),
     "member lost": lambda members: members.pop(next(name for name in members if name.startswith("originals"))) and None,
     "member added": lambda members: members.update({"originals/aa/x.exe": b"x"}),
-    "member altered": lambda members: members.update({"desk.db": members["desk.db"][:-1] + bytes([members["desk.db"][-1] ^ 1])}),
+    "member altered": lambda members: members.update({"desk.db": other_end(members["desk.db"])}),
     "path outside": add_outside,
     "key of another": other_key,
     "version of another": lambda members: alter_manifest(members, lambda one: one.update(schema_version="0000")),
