@@ -125,3 +125,79 @@ def test_a_short_notice_without_numbers_still_asks() -> None:
     line = "申报工作延长至6月15日。人事科7月10日前公示结果。"
     found = f"关于调整申报时间的补充通知\n各单位：\n{line}\n甲市人社局\n2026年5月20日\n"
     assert ("人事科", "2026-07-10", "clear") in dues(found)
+
+
+def test_the_days_of_a_months_plan_are_of_that_month_and_those_of_a_weeks_plan_of_that_week() -> None:
+    month = (
+        "甲局2026年6月重点工作安排\n现将工作安排如下：\n1.办公室5日前完成清退。\n2.人事科15日至20日组织年中考核。\n"
+        "3.后勤科月底前完成检修。\n4.20日，综合科召开调度会。\n甲局\n2026年5月29日\n"
+    )
+    assert dues(month) == [
+        ("办公室", "2026-06-05", "clear"),
+        ("人事科", "2026-06-20", "clear"),
+        ("后勤科", "2026-06-30", "clear"),
+        ("综合科", "2026-06-20", "clear"),
+    ]
+    rows = [["时间", "工作内容", "责任科室"], ["周二下午", "赴企业调研", "产业科"], ["周五前", "报送周报", "各科室"]]
+    week = Paper("甲局本周工作安排（2026年3月16日—3月20日）").table(rows).lines("甲局", "2026年3月15日").data()
+    assert dues(week) == [("产业科", "2026-03-17", "clear"), ("各科室", "2026-03-20", "clear")]
+
+
+def test_figures_in_columns_of_quarters_are_parts_of_one_task_and_no_tasks() -> None:
+    head = ["序号", "任务", "责任单位", "一季度", "二季度", "三季度", "四季度"]
+    rows = [head, ["1", "引进项目20个", "投促局", "5个", "10个", "15个", "20个"]]
+    (task,) = reading(Paper("甲区攻坚安排", "甲区", "2026年1月19日").table(rows).data()).tasks
+    assert (task.content, str(task.deadline.end)) == (
+        "引进项目20个（一季度5个，二季度10个，三季度15个，四季度20个）",
+        "2026-12-31",
+    )
+    rows = [["责任单位", "3月", "4月", "5月"], ["住建局", "50户", "60户", "40户"], ["水利局", "12", "20%", "完成验收"]]
+    found = reading(Paper("甲县月度计划", "甲县", "2026年2月18日").table(rows).data())
+    assert [(task.content, *told(task)[:2]) for task in found.tasks] == [("完成验收", "水利局", "2026-05-31")]
+
+
+def test_a_stretch_of_half_a_year_or_a_festival_before_a_deed_of_somebody_is_asked() -> None:
+    found = paper(
+        "1.人社局2026年上半年完成普查。",
+        "2.生产部国庆节前完成一次巡检。",
+        "3.运营部二季度组织全员培训。",
+        "4.法规股9号楼、10号楼5月12日前检查。",
+    )
+    assert dues(found) == [
+        ("人社局", "2026-06-30", "clear"),
+        ("生产部", "2026-09-30", "confirm"),
+        ("运营部", "2026-06-30", "clear"),
+        ("法规股", "2026-05-12", "clear"),
+    ]
+
+
+def test_a_rhythm_in_a_bracket_of_units_belongs_to_the_deed_before_it() -> None:
+    found = reading(paper("1.举办适应性培训。（安置科，每季度1期）", "2.信访接待。（权益科，每周三）"))
+    assert [(one.content, one.who, one.deadline.recurrence) for one in found.duties] == [
+        ("举办适应性培训", "安置科", "QUARTERLY"),
+        ("信访接待", "权益科", "FREQ=WEEKLY;BYDAY=WE"),
+    ]
+
+
+def test_a_heading_that_opens_with_a_coming_year_gives_it_to_what_stands_below() -> None:
+    found = paper(
+        "一、步骤",
+        "（一）2026年为启动年。规划股6月底前完成选址。",
+        "（二）2027年为建设年。各乡镇10月底前完成主体工程。",
+        "（三）2025年遗留问题。各乡镇11月底前完成整改。",
+    )
+    assert dues(found)[:2] == [("规划股", "2026-06-30", "clear"), ("各乡镇", "2027-10-31", "clear")]
+    assert dues(found)[2][1] != "2025-11-30"
+
+
+def test_what_is_held_on_a_day_is_due_on_it_whatever_verb_tells_of_it() -> None:
+    found = paper(
+        "1.宣传股3月22日开展节水宣传。",
+        "2.办公室4月20日召开启动会。",
+        "3.组织开展节能宣传周活动。6月上旬（节能股）；",
+    )
+    assert dues(found) == [
+        ("宣传股", "2026-03-22", "clear"),
+        ("办公室", "2026-04-20", "clear"),
+        ("节能股", "2026-06-10", "clear"),
+    ]

@@ -25,9 +25,12 @@ _SPAN_WORDS = ("活动", "教育", "行动", "整治", "专项", "创建", "试�
 #: The signs with which 之日起, 当日起, 次日起, 日起 and 起 begin.
 _HEADS = frozenset("之当次日起")
 #: 收到申请后, 事项办结后: what is counted from, where a length follows.
-_COUNTED_FROM = re.compile(
-    r"(?:收到|接到|接获|收悉|受理|发现|完成|通过|结束|取得|签订|批复|办结|竣工|立案|到货|到账|报送|提交|送达|整改|反馈)[^,。;、:]{0,12}$"
+_COUNTED = (
+    r"(?:收到|接到|接获|收悉|受理|发现|完成|通过|结束|取得|签订|批复|办结|竣工|立案|到货|到账|报送|提交|送达|整改|反馈)"
 )
+_COUNTED_FROM = re.compile(rf"{_COUNTED}[^,。;、:]{{0,12}}$")
+#: 档案室竣工后: who is to do it stands before what it is counted from.
+_ACTOR = re.compile(rf"^[\u4e00-\u9fff]{{1,6}}?[科处室股办局部组站队所院会位口](?={_COUNTED})")
 _LONGEST_EVENT = 14
 _TODAY = ("当日", "当天", "次日", "隔日", "当晚")
 
@@ -50,10 +53,15 @@ def _text(tokens: Sequence[Token], first: int, last: int) -> str:
 
 def _campaign(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
     """学习教育期间: the span of the campaign, where it is known."""
-    if tokens[place].text != "期间" or not _text(tokens, place - 6, place).endswith(_SPAN_WORDS):
+    before = _text(tokens, place - 6, place)
+    named = max((word for word in _SPAN_WORDS if before.endswith(word)), key=len, default="")
+    if tokens[place].text != "期间" or not named:
         return None
+    first = place
+    while first > 0 and len(_text(tokens, first, place)) < len(named):
+        first -= 1
     start, end = frame.within or (None, None)
-    return Atom("campaign", max(0, place - 4), place + 1, start, end, word="期间")
+    return Atom("campaign", first, place + 1, start, end, word="期间")
 
 
 def _from_event(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
@@ -85,7 +93,7 @@ def _behind(tokens: Sequence[Token], place: int) -> int | None:
 def _relative(tokens: Sequence[Token], place: int, duration: Duration | None, behind: int, frame: Frame) -> Atom:
     anchor = _text(tokens, place - 8, behind)
     said = anchor.rpartition(",")[2].rpartition("。")[2]
-    said = said[max(said.find("收到"), said.find("接到"), 0) :]
+    said = _ACTOR.sub("", said)
     doubts: tuple[str, ...] = ("起算日未定，要先确定从哪一天起算",)
     candidates = []
     if duration is not None and any(word in said for word in _ISSUED):
@@ -164,7 +172,7 @@ def _bare(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
         return Atom("relative", place, duration.last, doubts=doubts, candidates=(end.day,))
     days = int(duration.amount) if duration.unit == "day" else None
     chosen = _text(tokens, place - 3, place).endswith(("集中", "安排", "组织", "用", "利用"))
-    lasts = _text(tokens, place - 3, place).endswith(("为期", "期限", "公示", "历时", "共"))
+    lasts = _text(tokens, place - 3, place).endswith(("为期", "期限", "公示", "公示期", "历时", "共"))
     open_ended = lasts or _text(tokens, place - 3, place).endswith(("期限为", "提前", "用", "利用", "时限为", "时限"))
     return Atom(
         "length", place, duration.last, days=days if lasts else None, bare=not chosen, word=duration.text,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -17,6 +18,7 @@ from desk_app.campaign.deadlines.words import BEGIN, DATA, DUTIES, EVENTS
 
 _DAY, _AROUND = timedelta(days=1), timedelta(days=7)
 _LONGEST_ASIDE = 16
+_BEGINS = re.compile(r"^(?:[^,。;、召举]{0,4}?)(?:开始|起步|启动(?=$|[,。;、)]))")
 _UNSETTLED = ("暂定", "拟定", "初定", "待定", "另行", "为准", "视情", "左右", "可顺延")
 _ASKED = {"xun", "month", "quarter", "half", "year", "week"}
 
@@ -201,7 +203,7 @@ def _plain(atom: Atom, tokens: Sequence[Token], point: Point, days: Days, lead: 
     if _gone_by(point):
         return replace(atom, sort="mention", start=days.start, at=None, doubts=())
     begins = follows(tokens, atom.last, BEGIN, 4)
-    if begins and (lead or atom.grain == "day"):
+    if begins and (lead or (atom.grain == "day" and _only_begins(tokens, atom.last))):
         return replace(atom, sort="from", start=days.start, end=None, at=None, bare=True)
     if atom.grain == "day" or point.place == "底":
         return replace(atom, bare=True)
@@ -214,6 +216,11 @@ def _plain(atom: Atom, tokens: Sequence[Token], point: Point, days: Days, lead: 
     if follows(tokens, atom.last, ("第", "最后", "首个", "首周", "倒数"), 0):
         doubts = (*doubts, "其中的第几周、第几个工作日要由人确定")
     return replace(atom, sort="window", start=days.start, bare=True, doubts=doubts)
+
+
+def _only_begins(tokens: Sequence[Token], place: int) -> bool:
+    """4月20日启动, 4月20日开始报名; 4月20日开展宣传 and 4月20日召开启动会 are held on their day."""
+    return _BEGINS.match("".join(token.text for token in tokens[place : place + 10])) is not None
 
 
 def _gone_by(point: Point) -> bool:

@@ -60,14 +60,15 @@ def find_deadlines(
     *,
     earlier: date | None = None,
     years: tuple[date, date] | None = None,
+    month: date | None = None,
 ) -> list[Found]:
     """Every deadline of a sentence or section, in order; a missing year comes from the date before.
 
     Past events and data come as kind mention; words without a date (适时) and names are left out. A second count
     in a sentence takes the dates of the first, to be confirmed. ``earlier`` is the last date of the section before,
-    ``years`` a stretch that tells years where there is no span.
+    ``years`` a stretch that tells years where there is no span, ``month`` the first day of the month that all is about.
     """
-    frame = Frame(on, within, holidays or Holidays(), earlier, years)
+    frame = Frame(on, within, holidays or Holidays(), earlier, years, month=month)
     tokens = scan(text, lines=True)
     atoms = list(read_atoms(tokens, frame))
     sentences = (Statement(text, tokens, tuple(inside), frame) for inside in _sentences(tokens, atoms))

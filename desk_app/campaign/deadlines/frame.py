@@ -14,7 +14,8 @@ class Frame:
 
     ``years`` is a stretch that only tells years (the phases of a plan that states no span); ``beside`` is set when the
     earlier date stands in the same text with its year, which then goes before the span, ``inferred`` when its own year
-    was only reckoned. ``base`` is the last date with a year in figures, from which 次年 counts.
+    was only reckoned. ``base`` is the last date with a year in figures, from which 次年 counts;
+    ``month`` the first day of the one month that the paper is about, to which its bare days belong.
     """
 
     on: date
@@ -25,6 +26,7 @@ class Frame:
     beside: bool = False
     inferred: bool = False
     base: date | None = None
+    month: date | None = None
 
     def after(self, day: date | None, *, written: bool = True, counted: bool = False) -> Frame:
         """The frame for what stands behind a date; ``written`` is False where its year was only reckoned.

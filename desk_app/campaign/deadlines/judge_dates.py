@@ -18,6 +18,7 @@ OPEN_END = "止期未写，按专项截止日计"
 _MANY_FEASTS = 3
 _CLAUSE = 30
 _STOPS = re.compile(r"[,，、;；。]")
+_ENDS = re.compile(r"^(?:全部|全面|基本)?(?:结束|截止|完毕)(?:$|[,。;、)])")
 _OBJECTLESS = re.compile(
     "|".join((*BEGIN, *FINISH, "正式|全面|集中|基本|全部|统一|陆续|逐步|前|底|起|止|至|到|各项|工作|活动|行动"))
 )
@@ -93,6 +94,7 @@ def _pair(said: Statement, dates: Sequence[Atom]) -> Term | None:
     begins = first.sort == "from" or (
         first.sort != "feasts" and follows(said.tokens, first.last, BEGIN, 6) and not _own_deed(said, first, last)
     )
+    begins = begins or (first.bare and first.sort == "by" and _only_ends(said, last))
     ends = last.sort in {"by", "window"} and (
         (first.sort == "from" and not (last.sort == "window" and _own_deed(said, first, last)))
         or follows(said.tokens, last.last, FINISH, 6)
@@ -103,6 +105,13 @@ def _pair(said: Statement, dates: Sequence[Atom]) -> Term | None:
         return None
     notes = tuple(dict.fromkeys((*first.notes, *last.notes)))
     return Term("window", start, last.due, (*first.doubts, *last.doubts), notes)
+
+
+def _only_ends(said: Statement, last: Atom) -> bool:
+    """10月15日开秤收购，次年1月31日前结束: whether a date's own clause says no more than that something ends."""
+    opens = said.tokens[last.first - 1].text == "," if last.first else False
+    clause = "".join(token.text for token in said.tokens[last.last : last.last + 6])
+    return opens and _ENDS.match(clause) is not None
 
 
 def _own_deed(said: Statement, first: Atom, last: Atom) -> bool:

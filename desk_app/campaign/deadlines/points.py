@@ -276,7 +276,9 @@ def _bare_day(reader: Reader) -> bool:
         or reader.text(ahead + 1) == ":"
     )
     asked = (reader.text(ahead) + reader.text(ahead + 1))[:2] in _ASKED_FOR
-    if reader.text(ahead) not in {"前", "之前", "以前"} and not timed and not asked:
+    behind = [reader.kind(place) for place in (2, 3, 4)]
+    ranged = behind == ["sep", "num", "day"] and reader.kind(5) != "edge" and number < (reader.number(3) or 0)
+    if reader.text(ahead) not in {"前", "之前", "以前"} and not timed and not asked and not ranged:
         return False
     return _day(reader)
 

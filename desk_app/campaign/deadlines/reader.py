@@ -20,13 +20,14 @@ def read_deadline(
     *,
     earlier: date | None = None,
     years: tuple[date, date] | None = None,
+    month: date | None = None,
 ) -> Deadline:
     """Read one expression, as it stands in a cell or on the command line; never raises, never corrects.
 
     ``on`` is the reference date, ``within`` the campaign's span; without ``holidays`` every day that needs the
     table is said to lack it. ``earlier`` is the nearest date before in the same section, which gives its year,
-    ``years`` a stretch that tells years where there is no span.
+    ``years`` a stretch that tells years where there is no span, ``month`` the first day of the month that all is about.
     """
-    frame = Frame(on, within, holidays or Holidays(), earlier, years)
+    frame = Frame(on, within, holidays or Holidays(), earlier, years, month=month)
     tokens = scan(text)
     return judge(text, tokens, list(read_atoms(tokens, frame)), frame)

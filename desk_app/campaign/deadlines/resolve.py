@@ -11,7 +11,7 @@ from desk_app.campaign.deadlines.frame import Frame
 from desk_app.campaign.deadlines.point import Point
 from desk_app.campaign.deadlines.typos import day_candidates, fewer_digits, last_day, month_candidates
 
-_PAST = timedelta(days=60)
+_PAST, _WEEK = timedelta(days=60), timedelta(days=7)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _FAR, _NEXT = 30, 100
 _XUN = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
@@ -92,6 +92,10 @@ def _from_today(point: Point, frame: Frame) -> Days:
     monday = frame.on - timedelta(days=frame.on.weekday()) + timedelta(weeks=point.week_shift or 0)
     if point.weekday is None:
         return Days(monday, monday + timedelta(days=6))
+    if point.week_shift is None and frame.within is not None and frame.within[1] - frame.within[0] < _WEEK:
+        day = frame.within[0] + timedelta(days=(point.weekday - frame.within[0].weekday()) % 7)
+        if day <= frame.within[1]:
+            return Days(day, day)
     day = monday + timedelta(days=point.weekday)
     if point.week_shift is None:
         day += timedelta(weeks=1 if day < frame.on else 0)
@@ -135,7 +139,8 @@ def _quarters_from_today(point: Point, frame: Frame) -> Days:
 
 
 def _month_from_today(shift: int, frame: Frame) -> tuple[int, int]:
-    number = frame.on.year * 12 + frame.on.month - 1 + shift
+    now = frame.month if frame.month is not None and shift == 0 else frame.on
+    number = now.year * 12 + now.month - 1 + shift
     return number % 12 + 1, number // 12
 
 
@@ -145,6 +150,8 @@ def _day_of_some_month(point: Point, frame: Frame) -> Days | Impossible:
     year, month = base.year, base.month
     if point.day is None or not 1 <= point.day <= 31:
         return Impossible(f"没有“{point.day}日”")
+    if frame.month is not None and (not frame.beside or base.replace(day=1) == frame.month):
+        return _in_month(point, frame.month.year, frame.month.month)
     if date(year, month, min(point.day, last_day(year, month))) < base and frame.earlier is None:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     found = _in_month(point, year, month)

@@ -169,8 +169,8 @@ def _after_end(reader: Reader, rule: Rule) -> Found | None:
     working = reader.text(unit) == "工作日"
     reader.take(unit + 1)
     if working:
-        return replace(rule, working=True, nth=min(number, 20)), ("按下一周期首月的日期计",)
-    return replace(rule, monthdays=(min(number, 28),)), ("按下一周期首月的日期计",)
+        return replace(rule, working=True, nth=min(number, 20)), ()
+    return replace(rule, monthdays=(min(number, 28),)), ()
 
 
 def _which_month(reader: Reader) -> str:

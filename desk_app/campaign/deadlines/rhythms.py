@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ _ONCE = ("调度", "通报", "督查", "会商", "研判", "汇总", "报告", "
     "考核", "抽查", "检查", "督导",
          "推进", "碰头", "盘点", "复盘", "交流", "例会", "公示", "培训", "曝光", "联络", "研究", "梳理", "更新",
          "巡查")  # fmt: skip
+_OBJECT = re.compile(r"[\u4e00-\u9fff]{2}")
 _NAMED = frozenset("学题课讲练测评报考查星片书歌问答案谈读议思赛训榜语诗廉")
 _PLAIN_WORDS = {"季度": "quarter", "月度": "month", "半年度": "half", "年度": "year", "每季度末月": "quarter"}
 
@@ -162,10 +164,17 @@ def _named(tokens: Sequence[Token], place: int, begin: _Start) -> Atom | None:
 
 def _once(reader: Reader, unit: str) -> str | None:
     """每季度一通报: once; 每周一调度: not clear."""
-    if reader.text() != "一" or not (reader.text(1) + reader.text(2)).startswith(_ONCE):
+    done = next((word for word in _ONCE if (reader.text(1) + reader.text(2)).startswith(word)), None)
+    if reader.text() != "一" or done is None or (unit == "week" and _has_object(reader, done)):
         return None
     reader.take()
     return "weekly" if unit == "week" else "once"
+
+
+def _has_object(reader: Reader, done: str) -> bool:
+    """每周一汇总上周情况: a deed with its object, asked on Mondays; 每周一调度 alone may be once a week."""
+    behind = "".join(reader.text(ahead) for ahead in range(1, 6))[len(done) :]
+    return _OBJECT.match(behind) is not None and not behind.startswith((*_ONCE, "制", "机制"))
 
 
 def _hour(reader: Reader, rule: Rule, doubts: tuple[str, ...]) -> tuple[Rule, tuple[str, ...], tuple[str, ...]]:
@@ -179,6 +188,8 @@ def _hour(reader: Reader, rule: Rule, doubts: tuple[str, ...]) -> tuple[Rule, tu
         rule, doubts = replace(rule, at=clock.at), (*doubts, *((said,) if said else ()))
         if clock.fault:
             doubts = (*doubts, "bad")
+    if found is not None and reader.kind() == "sep" and (later := read_clock(reader.tokens, reader.place + 1)):
+        rule, reader.place = replace(rule, at=later[0].at), later[1]
     if reader.kind() == "edge" and reader.text() in {"前", "之前", "以前", "内", "以内"}:
         reader.take()
     return rule, doubts, notes

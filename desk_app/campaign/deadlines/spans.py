@@ -13,7 +13,7 @@ from desk_app.campaign.deadlines.edges import Side, edged, judged_past, side_of
 from desk_app.campaign.deadlines.frame import Frame
 from desk_app.campaign.deadlines.point import Point, Reader
 from desk_app.campaign.deadlines.points import finish_day, read_point
-from desk_app.campaign.deadlines.resolve import Impossible
+from desk_app.campaign.deadlines.resolve import Impossible, resolve
 from desk_app.campaign.deadlines.scan import Token
 from desk_app.campaign.deadlines.spoken_of import spoken_of
 from desk_app.campaign.deadlines.words import BEGIN
@@ -35,17 +35,49 @@ def read_span(tokens: Sequence[Token], place: int, frame: Frame) -> Atom | None:
             tokens[place].text in _SKIPPED or (lead == "截止" and tokens[place].kind == "sep")
         ):
             place += 1
-    found = read_point(tokens, place)
+    found = read_point(tokens, place) or (_day_of_plan(tokens, place) if frame.month is not None else None)
     if found is None:
         return None
     point, place = found
     whole = _range(tokens, point, place, frame)
     if whole is not None:
         return replace(judged_past(whole, tokens, frame, ranged=True), first=first)
-    atom = edged(tokens, point, place, frame, lead)
+    atom = _last_of_days(tokens, point, place, frame) or edged(tokens, point, place, frame, lead)
     if first == 1 and tokens[0].text == "-":
         atom = replace(atom, doubts=(*atom.doubts, f"“{tokens[0].text}{tokens[1].text}”前的短横疑为误写"))
     return spoken_of(replace(_with_duration(atom, tokens, frame), first=first), tokens)
+
+
+def _day_of_plan(tokens: Sequence[Token], place: int) -> tuple[Point, int] | None:
+    """20日，召开调度会: a day that heads a clause in the plan of one month."""
+    reader = Reader(tokens, place)
+    number = reader.number()
+    heads = place == 0 or tokens[place - 1].text in {",", ";", ".", "、", ":", ")"} or tokens[place - 1].kind == "stop"
+    if number is None or not heads or reader.kind(1) != "day" or reader.text(2) not in {",", ":"}:
+        return None
+    reader.take(2, day=number)
+    return reader.point, reader.place
+
+
+def _last_of_days(tokens: Sequence[Token], first: Point, place: int, frame: Frame) -> Atom | None:
+    """7月11日、18日、25日: days of one month, due on the last of them and asked."""
+    if first.month is None or first.day is None or first.clock is not None:
+        return None
+    days, here = [first.day], place
+    while here + 2 < len(tokens) and tokens[here].text in {"、", "和", "及"} and tokens[here + 2].text == "日":
+        number = tokens[here + 1].value if tokens[here + 1].kind == "num" else None
+        if number is None or number <= days[-1]:
+            break
+        days.append(number)
+        here += 3
+    if len(days) == 1:
+        return None
+    each = [resolve(replace(first, day=day), frame) for day in days]
+    ends = tuple(one.end for one in each if not isinstance(one, Impossible))
+    if len(ends) < len(each):
+        return Atom("bad", 0, here, candidates=ends, doubts=("几个日期中有的不存在",))
+    atom = edged(tokens, replace(first, day=days[-1]), here, frame, "")
+    return replace(atom, candidates=ends, doubts=(*atom.doubts, "写了几个日期，按最后一个计"))
 
 
 def _with_duration(atom: Atom, tokens: Sequence[Token], frame: Frame) -> Atom:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from desk_app.campaign.deadlines.anchors import read_anchor
@@ -14,6 +15,10 @@ from desk_app.campaign.deadlines.scan import Token
 from desk_app.campaign.deadlines.spans import read_span
 
 _DATED = {"by", "window", "from", "feasts", "year"}
+_THINGS = re.compile(
+    r"\d{1,3}号(?:[、和及至-]\d{1,3}号?)*[楼栋院门机泵仓库厂线桥闸塔炉房井站车岛窗标馆池坝地岗舱船煤矿]"
+)
+_LONGEST_THINGS = 14
 _UNITS = {"year", "month", "day", "quarter", "xun"}
 
 
@@ -25,7 +30,12 @@ def read_atoms(tokens: Sequence[Token], frame: Frame) -> Iterator[Atom]:
         if atom is None:
             if _half_read(tokens, place):
                 yield Atom("leftover", place, place + 1, word=tokens[place].text)
-            elif tokens[place].kind == "num" and place + 1 < len(tokens) and tokens[place + 1].kind in _UNITS:
+            elif (
+                tokens[place].kind == "num"
+                and place + 1 < len(tokens)
+                and tokens[place + 1].kind in _UNITS
+                and not _numbers_a_thing(tokens, place)
+            ):
                 yield Atom("leftover", place, place + 2, word=tokens[place].text + tokens[place + 1].text)
             place += 1
             continue
@@ -35,6 +45,11 @@ def read_atoms(tokens: Sequence[Token], frame: Frame) -> Iterator[Atom]:
                 atom.end or atom.start, written=_has_year(tokens, atom), counted=_counts_on(tokens, atom)
             )
         place = max(atom.last, place + 1)
+
+
+def _numbers_a_thing(tokens: Sequence[Token], place: int) -> bool:
+    """3号、5号仓库, 8号线: the number of a place, and no day."""
+    return _THINGS.match("".join(token.text for token in tokens[place : place + _LONGEST_THINGS])) is not None
 
 
 def _has_year(tokens: Sequence[Token], atom: Atom) -> bool:

@@ -20,7 +20,7 @@ _LEADS_IN = re.compile(r"^现[就将对把].*如下[：:]?\s*$")
 #: 到2025年底，九成以上的机关达到标准: what is aimed at, and given to nobody.
 _GOAL = re.compile(r"^[^，。；]{0,6}到(?:20\d\d年|年)[底末]?[，,].*(?:以上|达到|明显|显著|基本形成|更加|全面提升|大幅)")
 #: What is left of a past day (于8月12日印发后，各地认真落实).
-_THEN = re.compile(r"^[日月]")
+_THEN = re.compile(r"^[日月](?![底初末内])")
 #: 经研究，定于5月至8月在全院开展…活动; 启动仪式定于3月18日举行: what the paper is about, and given to nobody.
 _OPENS = re.compile(
     r"^[^。；]{0,120}?(?:决定|[定拟]|研究)[于从自在][^。；]{4,40}?(?:开展|组织|实施|进行)[^。；]{2,40}(?:行动|活动|整治|攻坚|工作|教育|竞赛|大会战|建设|创建|月|周|年)[。；]?$"
@@ -34,6 +34,8 @@ _AWAITED = re.compile(
 _OCCASION = re.compile(
     r"^[^，。；]{0,4}(?:利用|结合|借助|依托|围绕|抓住|紧扣|以)[^。；]*[日节周月][（(][^（）()]*[）)][^。；]{0,30}?(?:节点|契机|时机|为载体)"
 )
+#: 定于2026年9月举办大赛，现将有关事项通知如下: what the paper is about.
+_SET_OUT = re.compile(r"(?:[定拟将]于|决定[于在]?)[^。；]*现[就将对把]?[^。；]*如下[：:]?\s*$")
 _SAME_DAY = {"当日", "当天", "次日"}
 _OF_PAPER = re.compile(
     r"本(?:通知|方案|办法|意见|制度|细则|规定|计划|规则|预案|安排|决定|公告|清单|要点|措施|标准|指引)[^，。；]{0,20}(?:施行|执行|实施|生效|有效|废止)"
@@ -49,7 +51,8 @@ def asks_by(found: Found, said: str, place: int, start: int, used: Spans, *, hea
         which == place and first < start + found.end and start + found.start < last for which, first, last in used
     )
     aimed = deadline.kind is Kind.BY and _GOAL.search(said) is not None and not subject_units(opening_clauses(said))
-    opens = _OPENS.search(said) is not None and (
+    opens = deadline.kind is Kind.WINDOW and _SET_OUT.search(said) is not None
+    opens = opens or _OPENS.search(said) is not None and (
         deadline.kind is Kind.WINDOW or re.search("仪式|典礼", said) is not None
     )
     awaited = not headed and _AWAITED.search(said) is not None

@@ -12,7 +12,7 @@ from desk_app.campaign.plan.model import PlanTask, UnitRole
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.asking_dates import asks_by
 from desk_app.importing.plan.bare_clauses import is_bare
-from desk_app.importing.plan.clauses import clauses_of, date_words, headed_year, last_day, sentences
+from desk_app.importing.plan.clauses import clauses_of, date_words, last_day, sentences, year_below
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.draft import Draft, Spans
 from desk_app.importing.plan.drafts import read_drafts
@@ -79,11 +79,9 @@ def read_body_tasks(context: Context, used: Spans) -> tuple[PlanTask, ...]:
     found: list[list[PlanTask]] = []
     drafts = read_drafts(context, used)
     earlier: date | None = None
-    section: tuple[Heading, ...] = ()
+    above: tuple[Heading, ...] = ()
     for draft in drafts:
-        if section != draft.passage.path[:1]:
-            earlier, section = None, draft.passage.path[:1]
-        earlier = earlier or headed_year(draft.passage.path)
+        earlier, above = year_below(draft.passage.path, above, earlier, context.on), draft.passage.path
         found.append(list(_asked_by(draft, context, used, _begun(draft, context) or earlier)))
         earlier = _year_after(draft, context, earlier)
     kept = (tasks for place, tasks in enumerate(found) if not _spoken_for(drafts, found, place))

@@ -55,6 +55,17 @@ def headed_year(path: Sequence[Heading]) -> date | None:
     return None
 
 
+def year_below(path: Sequence[Heading], before: Sequence[Heading], earlier: date | None, on: date) -> date | None:
+    """The date from which those under a heading take their year: its own, else in one section the one handed on.
+
+    Below a section only a year that is not over counts (2025年遗留问题整改 is work of another one).
+    """
+    own = headed_year(path)
+    if list(path[:1]) != list(before[:1]):
+        return own
+    return earlier if own is None or own == headed_year(before) or own.year < on.year else own
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """The stretches of a text between full stops, brackets kept whole."""
     end = len(text) if end is None else end

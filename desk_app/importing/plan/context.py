@@ -10,13 +10,17 @@ from datetime import date
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State, find_deadlines, read_deadline
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.document import PlanDocument
-from desk_app.importing.plan.clauses import date_length, headed_year, last_day, sentences
+from desk_app.importing.plan.clauses import date_length, last_day, sentences, year_below
 from desk_app.importing.plan.news import demands, may_ask
-from desk_app.importing.plan.passages import Passage, PassageKind
+from desk_app.importing.plan.passages import Heading, Passage, PassageKind
 from desk_app.importing.plan.told import TOLD, is_superseded, is_told, newest
 
 #: 3.31, 6/30前 in a cell of times.
 _DOTTED = re.compile(r"^\s*(\d{1,2})[.．/](\d{1,2})\s*日?\s*((?:之|以)?前)?\s*$")
+#: 6.1—6.7.
+_DOTTED_RANGE = re.compile(
+    r"^\s*(\d{1,2})[.．/](\d{1,2})\s*日?\s*(?:[-—–－~～至到]+)\s*(\d{1,2})[.．/](\d{1,2})\s*日?\s*((?:之|以)?前)?\s*$"
+)
 _YEAR = re.compile(r"\d{4}\s*[年./-]")
 _MONTH = re.compile(r"月|季|年底")
 #: What begins on the day that the paper bears.
@@ -40,7 +44,8 @@ class Context:
     ``anchored`` is False where the document gives no date to rely on and ``on`` is only likely; ``issued`` is
     the day that it bears itself, ``known`` what was found already, since several readers ask for the same words.
     ``years`` is the stretch of its phases where it states no span, ``named_years`` are those of title and headings,
-    ``title_year`` the one year that the title is about; ``reports`` where the paper tells what was done.
+    ``title_year`` the one year that the title is about, ``month`` the first day of its one month; ``reports`` where the
+    paper tells what was done.
     """
 
     document: PlanDocument
@@ -53,6 +58,7 @@ class Context:
     years: tuple[date, date] | None = None
     named_years: frozenset[int] = frozenset()
     title_year: int | None = None
+    month: date | None = None
     phased: bool = False
     reports: bool = False
     known: dict[object, list[Found]] = field(default_factory=dict, compare=False, repr=False)
@@ -61,7 +67,9 @@ class Context:
         """One deadline as it stands in a cell or tail."""
         joined = " ".join(text.split("\n"))
         return self._season(
-            read_deadline(joined, self.on, self.within, self.holidays, earlier=earlier, years=self.years)
+            read_deadline(
+                joined, self.on, self.within, self.holidays, earlier=earlier, years=self.years, month=self.month
+            )
         )
 
     def _season(self, deadline: Deadline) -> Deadline:
@@ -74,6 +82,9 @@ class Context:
 
     def due(self, text: str, earlier: date | None = None) -> Deadline:
         """A deadline stated as such in a cell or tail: one that gives no time is asked about, never passed over."""
+        if ranged := _DOTTED_RANGE.match(text):
+            first, last = f"{ranged[1]}月{ranged[2]}日", f"{ranged[3]}月{ranged[4]}日{ranged[5] or ''}"
+            return replace(self.read(f"{first}至{last}", earlier), text=text.strip())
         dotted = _DOTTED.match(text)
         if dotted is not None and 1 <= int(dotted[1]) <= 12:
             return replace(self.read(f"{dotted[1]}月{dotted[2]}日{dotted[3] or ''}", earlier), text=text.strip())
@@ -99,11 +110,13 @@ class Context:
 
     def _stated(self, text: str, earlier: date | None) -> list[Found]:
         """What a text says by the grammar; a year handed on that the document itself does not bear out is asked."""
-        found = find_deadlines(text, self.on, self.within, self.holidays, earlier=earlier, years=self.years)
+        found = find_deadlines(
+            text, self.on, self.within, self.holidays, earlier=earlier, years=self.years, month=self.month
+        )
         headed = earlier is not None and (earlier.month, earlier.day) == (1, 1)
         if earlier is None or headed or not any(one.deadline.end is not None for one in found):
             return found
-        alone = find_deadlines(text, self.on, self.within, self.holidays, years=self.years)
+        alone = find_deadlines(text, self.on, self.within, self.holidays, years=self.years, month=self.month)
         if len(alone) != len(found):
             return found
         pairs = zip(found, alone, strict=True)
@@ -242,10 +255,9 @@ def dated_sentences(
     A missing year comes from the sentence before, or from the heading of the section.
     """
     earlier: date | None = None
-    section = None
+    above: tuple[Heading, ...] = ()
     for passage in context.passages:
-        if section != passage.path[:1]:
-            earlier, section = headed_year(passage.path), passage.path[:1]
+        earlier, above = year_below(passage.path, above, earlier, context.on), passage.path
         for start, end in sentences(passage.text) if passage.kind in kinds else ():
             text = passage.text[start:end]
             found = context.find(text, earlier)

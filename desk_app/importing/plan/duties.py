@@ -12,7 +12,7 @@ from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Duty, PlanTask
 from desk_app.campaign.plan.wording import fold, likeness
 from desk_app.importing.plan.acting import acting
-from desk_app.importing.plan.clauses import last_day, sentences, unclocked
+from desk_app.importing.plan.clauses import last_day, sentences, unclocked, year_below
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.duty_counts import (
     LEAST,
@@ -24,7 +24,7 @@ from desk_app.importing.plan.duty_counts import (
 )
 from desk_app.importing.plan.label_blocks import labels_below
 from desk_app.importing.plan.label_lines import is_label_line
-from desk_app.importing.plan.passages import Passage
+from desk_app.importing.plan.passages import Heading, Passage
 from desk_app.importing.plan.speakers import speaker_before, speaking
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails
@@ -96,10 +96,9 @@ def _same(first: Duty, second: Duty) -> bool:
 
 def _from_body(context: Context) -> Iterator[Duty]:
     earlier: date | None = None
-    section = None
+    above: tuple[Heading, ...] = ()
     for place, passage in enumerate(context.passages):
-        if section != passage.path[:1]:
-            earlier, section = None, passage.path[:1]
+        earlier, above = year_below(passage.path, above, earlier, context.on), passage.path
         if not passage.asks or is_label_line(passage.text):
             continue
         tails = find_tails(passage.text) or labels_below(context.passages, place)
@@ -108,6 +107,13 @@ def _from_body(context: Context) -> Iterator[Duty]:
                 yield from _by_tail(passage, tails, start, end, context, earlier)
                 continue
             inside = next((tail for tail in tails if start <= tail.start < end), None)
+            if (
+                inside is not None
+                and not passage.text[start : inside.start].strip()
+                and passage.text[inside.start] in "（(［[〔【"
+            ):
+                yield from _by_tail(passage, tails, start, end, context, earlier)
+                continue
             last = inside.start if inside is not None and inside.start > start else end
             said = passage.text[start:last]
             found = context.find(said, earlier)

@@ -21,6 +21,7 @@ from desk_app.importing.plan.task_table import ListTable
 _BRACKET_DAY = re.compile(r"[（(]([^（）()]{0,12}\d{1,2}月[^（）()]{0,14})[）)]\s*[。；;]?$")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十])(?:是|要|、)")
 _NO_LEAD = re.compile(r"组织领导|工作要求|保障")
+_ITEM_LEVEL = 3
 
 
 def read_frames(
@@ -54,10 +55,19 @@ def _phased(context: Context, phase: Phase, *, alone: bool) -> Iterator[Frame]:
         lines = [line.index for line in passage.lines]
         if passage.own_heading is None and not alone:
             return
-        first, last = _reach(context, place) if passage.own_heading is not None else (lines[0], lines[-1])
+        heads = passage.own_heading is not None and not _ends_a_list(context.passages, place)
+        first, last = _reach(context, place) if heads else (lines[0], lines[-1])
         start = None if phase.open_start else phase.start
         yield Frame(phase.name, start, None if phase.open_end else phase.end, phase.source, first, last)
         return
+
+
+def _ends_a_list(passages: Sequence[Passage], place: int) -> bool:
+    """3.总结验收——5月1日至5月10日。 right below item 2: what follows without a number is no part of item 3."""
+    own, before = passages[place].own_heading, passages[place - 1].own_heading if place else None
+    if own is None or before is None or own.level < _ITEM_LEVEL or before.level != own.level:
+        return False
+    return passages[place - 1].path[:-1] == passages[place].path[:-1]
 
 
 def _reach(context: Context, place: int) -> tuple[int, int]:

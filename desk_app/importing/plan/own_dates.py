@@ -12,11 +12,13 @@ from desk_app.campaign.plan.model import Dated, PlanTask
 from desk_app.importing.plan.clauses import date_words
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.passages import Item, Passage
+from desk_app.importing.plan.time_words import is_time
 
 LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改")
 _POINTED = re.compile(r"月|日|旬|底|节|前后|末|周|天")
+_BROAD = re.compile(r"季|半年|\d{4}年内")
 _STRETCH_OF_WORK = re.compile(
-    r"[，,]?(?:要|应|须|将|力争|全面|基本)?(?:完成|启动|建成|实现|召开|举办|形成|出台|印发|制定|组织开展|开展)(?!情况|工作(?:总结|情况)|的)"
+    r"[，,]?(?:要|应|须|将|力争|全面|基本)?(?:完成|启动|建成|实现|召开|举办|形成|出台|印发|制定|组织(?!领导|架构|机构|部门)|进行|启动|报送|部署|申报|评选|开展)(?!情况|工作(?:总结|情况)|的)"
 )
 #: The kinds of deadline that make a task by themselves.
 TASK_KINDS = {Kind.BY, Kind.WINDOW, Kind.RELATIVE, Kind.INVALID}
@@ -42,6 +44,10 @@ def from_own_words(task: PlanTask, context: Context) -> Iterator[PlanTask]:
         if again is not None:
             yield replace(task, deadline=again.deadline, deadline_source=again.source)
             return
+        before, _, last = task.content.strip().rstrip("。；; ").rpartition("。")
+        if before and is_time(last):
+            yield replace(task, content=before, deadline=context.due(last), deadline_source=task.source)
+            return
         lasting = LASTING.search(task.content)
         yield task if lasting is None else replace(task, deadline=context.read(lasting[0]))
 
@@ -66,12 +72,12 @@ def own_dates(content: str, passage: Passage, item: Item, context: Context, earl
 
 
 def is_pointed(found: Found, said: str) -> bool:
-    """Whether a stretch has days of its own, or is a quarter right before what is done in it (一季度完成排查)."""
+    """Whether a stretch has days of its own, or is a quarter or more before what is done in it (一季度完成排查)."""
     if _POINTED.search(found.deadline.text):
         return True
-    return "季" in found.deadline.text and bool(_STRETCH_OF_WORK.match(said[found.end :]))
+    return bool(_BROAD.search(found.deadline.text)) and bool(_STRETCH_OF_WORK.match(said[found.end :]))
 
 
 def has_day(found: Found) -> bool:
-    """Whether a deadline names a day or a month, and not only a year."""
-    return bool(re.search(r"[月日底]", found.deadline.text))
+    """Whether a deadline names a day, a festival or a month, and not only a year."""
+    return bool(re.search(r"[月日底旬节]", found.deadline.text))

@@ -13,7 +13,7 @@ from desk_app.importing.plan.passages import Passage, PassageKind
 
 Named = tuple[str, int, int]
 _HEADED = re.compile(
-    r"^(?P<name>[^。，,；;：:（(\d]{2,16}?)\s*(?:[：:]\s*|[（(]\s*)(?:时间(?:安排)?[：:为]?)?"
+    r"^(?P<name>[^。，,；;：:（(\d—]{2,16}?)\s*(?:[：:]\s*|[（(]\s*|—{1,2}\s*)(?:时间(?:安排)?[：:为]?)?"
     r"(?P<time>(?:自|从|于)?(?:\d{4}\s*年|\d{1,2}\s*月)[^（）()。；;，,]{0,36}?)\s*(?:[）)]|[。；;，,]|$)"
 )
 #: 3月15日至4月15日：自查自纠。 A stretch first and what it is for behind it.
@@ -83,7 +83,7 @@ def _headed(passage: Passage) -> Named | None:
     match = _HEADED.match(passage.text[first:])
     if match is None and any(_STEPS.search(heading.name) for heading in passage.path):
         match = _TIMED_FIRST.match(passage.text[first:])
-    if match is None or re.search(r"单位|部门|科室|完成|报送|[；;]", match[0]):
+    if match is None or re.search(r"单位|部门|科室|完成|报送|[；;]", match[0].rstrip("；;")):
         return None
     return match["name"].strip(" 　“”、"), first + match.start("time"), first + match.end("time")
 

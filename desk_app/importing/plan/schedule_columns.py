@@ -13,6 +13,8 @@ _SLOT = re.compile(
     r"(?:末|底)?(?:[工作重点阶段推进完成预期]{0,4}(?:目标|任务|计划|进度|安排|节点|内容|事项|要求|工作|形象进度))?$"
 )
 _MARK = re.compile(r"^[√✓✔●★▲■◆○◎△☆*＊+＋√\-—–━─═→1xX]*$")
+#: 50户, 3.5, 20%: how much of the work, and no work of its own.
+_AMOUNT = re.compile(r"^[约近超≥>]?\s*\d[\d.,，]*\s*(?:[%％‰]|[\u4e00-\u9fff㎡]{1,3})?(?:[以]上)?$")
 _LEAST = 2
 
 
@@ -23,6 +25,11 @@ class Slot:
     time: str
     words: str
     source: Source
+
+
+def is_amount(words: str) -> bool:
+    """Whether the words of a slot only say how much of the work falls into it."""
+    return bool(_AMOUNT.match("".join(words.split())))
 
 
 def is_slot(heading: str) -> bool:

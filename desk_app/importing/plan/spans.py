@@ -22,6 +22,8 @@ _WHOLE = re.compile(r"“[^”]{2,20}”(?:建设|创建)|活动|行动|整治|�
 _SECTION = re.compile(r"时间")
 _YEARS = re.compile(r"[（(](\d{4}年?\s*[-—–~～至到]+\s*\d{4}年)[）)]")
 _BENEATH = re.compile(r"^\s*[（(](\d{4}年\d{1,2}月[^（）()]{0,6}[-—–~～至到]+[^（）()]{2,14})[）)]\s*$")
+#: 本周工作安排（2026年3月16日—3月20日）.
+_DAYS = re.compile(r"[（(](\d{4}年\d{1,2}月\d{1,2}日\s*[-—–－~～至到]+[^（）()]{2,12}日)[）)]\s*$")
 _ALONE = re.compile(
     r"^\s*(?:[^。，：:]{0,12}(?:时间|时间安排)[：:])?\s*(?P<span>[自从]?\d[\d年月日./．起至到—–~～\- ]+[日\d月])"
     r"[。；;]?\s*$"
@@ -75,7 +77,9 @@ def _titled(context: Context) -> tuple[Deadline, int, int, int] | None:
     """A span in the title or in a bracket beneath it: 三年行动方案（2024—2026年）, （2025年3月—2025年12月）."""
     for place, passage in enumerate(context.passages):
         match = (
-            _YEARS.search(passage.text) or _BENEATH.match(passage.text) if passage.kind is PassageKind.TITLE else None
+            _YEARS.search(passage.text) or _BENEATH.match(passage.text) or _DAYS.search(passage.text)
+            if passage.kind is PassageKind.TITLE
+            else None
         )
         if match is not None:
             deadline = context.read(match[1])

@@ -16,7 +16,7 @@ from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.for_all import of_a_list
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.phase_tables import is_phase_list
-from desk_app.importing.plan.schedule_columns import Slot, slots
+from desk_app.importing.plan.schedule_columns import Slot, is_amount, slots
 from desk_app.importing.plan.table_heads import Columns, read_columns
 from desk_app.importing.plan.table_parts import parts_of, units_above
 from desk_app.importing.plan.tail import Tail
@@ -212,6 +212,11 @@ def _planned(task: PlanTask, planned: Sequence[Slot], context: Context, earlier:
     if not any(slot.words for slot in planned):
         said = "、".join(slot.time for slot in planned)
         yield replace(task, deadline=context.read(said, earlier), deadline_source=planned[0].source)
+        return
+    if len(planned) > 1 and all(is_amount(slot.words) for slot in planned):
+        parts = "，".join(f"{slot.time}{slot.words}" for slot in planned)
+        whole = context.read(f"{planned[0].time}至{planned[-1].time}", earlier)
+        yield replace(task, content=f"{task.content}（{parts}）", deadline=whole, deadline_source=planned[-1].source)
         return
     for slot in planned:
         content = f"{task.content}（{slot.words or slot.time}）"

@@ -11,7 +11,7 @@ from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.own_dates import TASK_KINDS
 from desk_app.importing.plan.row_annexes import annexes_in
-from desk_app.importing.plan.schedule_columns import slots
+from desk_app.importing.plan.schedule_columns import is_amount, slots
 from desk_app.importing.plan.table_heads import Columns
 from desk_app.importing.plan.tail_labels import parted
 
@@ -33,7 +33,7 @@ def calendar_tasks(table: PlanTable, columns: Columns, context: Context) -> Iter
             for unit in named
         )
         for slot in slots(table, row, columns.slots):
-            if not units or not slot.words:
+            if not units or not slot.words or is_amount(slot.words):
                 continue
             own = [one.deadline for one in context.find(slot.words) if one.deadline.kind in TASK_KINDS]
             task = PlanTask(
