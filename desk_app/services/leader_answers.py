@@ -13,11 +13,12 @@ from desk_app.exporting.completion_papers import AnswerRow, answer_paper
 from desk_app.exporting.file_names import safe_name
 from desk_app.exporting.paper import Paper
 from desk_app.problems import DeskError
+from desk_app.services.counted_rows import rows_counted_in
 from desk_app.services.desk import Desk
 from desk_app.services.leader_figures import LeaderFigures, leader_figures
 from desk_app.services.produce import PDF, Made, write_all
 from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED, WAITING
-from desk_app.storage import figure_answers, records, roster
+from desk_app.storage import campaigns, figure_answers, roster
 from desk_app.storage.campaigns import Campaign
 from desk_app.storage.figure_answers import FigureAnswer, FormAnswer, Spans
 
@@ -131,11 +132,16 @@ def since(desk: Desk, campaign: Campaign, answer: FigureAnswer) -> Since:
     total = Since()
     answer = whole(desk, answer)
     with desk.store.read() as reader:
-        now = records.counted_revisions(reader, campaign.id)
+        known = {one.name: one for one in campaigns.forms_of(reader, campaign.id)}
+        now = {
+            one.form: rows_counted_in(reader, campaign, known[one.form], parse_period(one.period)).rows
+            for one in answer.forms
+            if one.form in known
+        }
     for form in answer.forms:
         then = dict(form.revised)
         ids = set(ids_of(form.rows))
-        mine = now.get((form.form, form.period), {})
+        mine = {row.id: row.revision for row in now.get(form.form, ())}
         total = Since(
             total.added + len(mine.keys() - ids),
             total.gone + len(ids - mine.keys()),

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from desk_app.campaign.period import Period
 from desk_app.forms.definition import Column, ColumnKind, FormDefinition, Rule
+from desk_app.services.counted_rows import CountedRows, rows_counted_in
 from desk_app.services.desk import Desk
 from desk_app.services.standing import (
     CAME_LATE,
@@ -20,7 +21,6 @@ from desk_app.services.standing import (
     FormStanding,
     standing_of,
 )
-from desk_app.storage import records
 from desk_app.storage.campaigns import Campaign, StoredForm
 from desk_app.storage.records import Record
 
@@ -89,13 +89,14 @@ def leader_figures(desk: Desk, campaign: Campaign, period: Period | None) -> tup
     made = []
     for standing in standing_of(desk, campaign, period):
         with desk.store.read() as reader:
-            rows = records.counted(reader, campaign.id, form_id=standing.form.id, period=standing.period.code)
-        if standing.units or rows:
-            made.append(_figures(standing, rows, now))
+            counted = rows_counted_in(reader, campaign, standing.form, standing.period)
+        if standing.units or counted.rows:
+            made.append(_figures(standing, counted, now))
     return tuple(made)
 
 
-def _figures(standing: FormStanding, rows: tuple[Record, ...], now: datetime) -> LeaderFigures:
+def _figures(standing: FormStanding, found: CountedRows, now: datetime) -> LeaderFigures:
+    rows = found.rows
     form = standing.form.definition
     counted = counted_column(form)
     what = f"{_matter(standing.form)}{len(rows)}{'条' if counted is None else '人次'}"
@@ -106,6 +107,8 @@ def _figures(standing: FormStanding, rows: tuple[Record, ...], now: datetime) ->
         what += f"、{people}人"
         if doubtful:
             remark = f"人数按{counted.label}姓名计；有{doubtful}个姓名前后所写单位及职务不同，按一人计。"
+    if found.by_lateness:
+        remark += "迟报的计入哪一期，与统计一致。"
     parts = [f"截至{now.month}月{now.day}日{now.hour}时", *(_states(received_of(standing)) if form.owed else ()), what]
     return LeaderFigures(form.name, standing.period.label, "，".join(parts) + "。", remark, standing, rows, people)
 

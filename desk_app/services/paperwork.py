@@ -20,6 +20,7 @@ from desk_app.exporting.paper import Paper
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.identity import Identity
 from desk_app.services.closing_overtaken import overtaken
+from desk_app.services.counted_rows import rows_counted_in
 from desk_app.services.desk import Desk
 from desk_app.services.figure_values import Counts, FigureCell, FigureTable, Measure
 from desk_app.services.figure_words import cell_text, comparison_remarks, sum_text
@@ -28,6 +29,8 @@ from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED, SENT_BACK, 
 from desk_app.services.tally import FormTally, UnitTally, tally_of
 from desk_app.storage import campaigns, records, roster
 from desk_app.storage.campaigns import Campaign, StoredForm
+from desk_app.storage.reader import Reader
+from desk_app.storage.records import Record
 
 TASK_LIST = ("number", "activity", "content", "units", "deadline")
 _ALL_PERIODS = "各表本期"
@@ -60,17 +63,24 @@ def _filled(campaign: Campaign, form: StoredForm, unit: str, name: str, period: 
 def unit_papers(desk: Desk, campaign: Campaign, form: StoredForm, period: Period) -> Iterator[tuple[str, Paper]]:
     """The form of every unit that has counted rows in a period, one after another, in the bureau's order."""
     known = names_of_then(desk)
-    for unit, rows in _rows_by_unit(desk, campaign, form, period).items():
+    with desk.store.read() as reader:
+        sent = records.counted(reader, campaign.id, form_id=form.id, period=period.code)
+        rows_of = _rows_by_unit(reader, sent)
+    for unit, rows in rows_of.items():
         yield unit, _filled(campaign, form, unit, known.name_on(unit, period.end), period, rows)
 
 
 def bureau_paper(
     desk: Desk, campaign: Campaign, form: StoredForm, period: Period, *, with_unit_column: bool = False
 ) -> Paper:
-    """汇总表: all units' counted rows in the annex's own layout, in the bureau's order; annex 1 from the task list."""
+    """汇总表: all units' counted rows in the annex's own layout, in the bureau's order; annex 1 from the task list.
+
+    They are the rows that 统计 counts in the period, so that the 汇总表 of a closed one does not grow by late returns.
+    """
     if form.definition.collected is None and form.definition.keys == TASK_LIST:
         return task_list_paper(form.definition, campaign.outline.tasks)
-    rows = _rows_by_unit(desk, campaign, form, period)
+    with desk.store.read() as reader:
+        rows = _rows_by_unit(reader, rows_counted_in(reader, campaign, form, period).rows)
     known = names_of_then(desk)
     returns = [UnitRows(known.name_on(unit, period.end), rows[unit]) for unit in rows]
     return summary_paper(
@@ -105,10 +115,8 @@ def names_of_then(desk: Desk) -> Roster:
         return roster.load(reader)
 
 
-def _rows_by_unit(desk: Desk, campaign: Campaign, form: StoredForm, period: Period) -> dict[str, list[Row]]:
-    with desk.store.read() as reader:
-        names = roster.unit_names(reader)
-        counted = records.counted(reader, campaign.id, form_id=form.id, period=period.code)
+def _rows_by_unit(reader: Reader, counted: Iterable[Record]) -> dict[str, list[Row]]:
+    names = roster.unit_names(reader)
     rows: dict[str, list[Row]] = {}
     for record in counted:
         if record.unit_id is not None:

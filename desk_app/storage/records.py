@@ -15,7 +15,7 @@ from desk_app.storage.form_versions import of_any_version
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
 from desk_app.storage.states import TYPED, RecordState, SubmissionState
-from desk_app.storage.tables import collection, form, record, submission, unit
+from desk_app.storage.tables import collection, record, submission, unit
 
 _AT_ONCE = 5000
 """How many ids a question names; SQLite takes no more than 32,766."""
@@ -205,20 +205,6 @@ def counted_of_units(
         if row.unit_id is not None:
             found.setdefault(row.unit_id, []).append(row)
     return {unit_id: tuple(rows) for unit_id, rows in found.items()}
-
-
-def counted_revisions(reader: Reader, campaign_id: int) -> dict[tuple[str, str], dict[int, int]]:
-    """By form and period the rows that count now, each with how often it was written."""
-    statement = (
-        select(form.c.name, record.c.period, record.c.id, record.c.revision)
-        .join(submission, submission.c.id == record.c.submission_id)
-        .join(form, form.c.id == record.c.form_id)
-        .where(record.c.campaign_id == campaign_id, record.c.period.is_not(None), *counting())
-    )
-    found: dict[tuple[str, str], dict[int, int]] = {}
-    for name, period, row_id, revision in reader.rows(statement):
-        found.setdefault((name, period), {})[row_id] = revision
-    return found
 
 
 def _counted(

@@ -34,6 +34,7 @@ from desk_app.services.leader_answers import told_text
 from desk_app.services.leader_figures import leader_figures
 from desk_app.services.open_return import open_return
 from desk_app.services.overview import undo, undoable_since
+from desk_app.services.paperwork import bureau_paper
 from desk_app.services.produce import print_form
 from desk_app.services.report_rates import RateWish, rates_text, report_rates
 from desk_app.services.roster_work import remove_unit
@@ -42,7 +43,8 @@ from desk_app.services.settle_return import rule_on_repeats
 from desk_app.services.tally import tally_of
 from desk_app.services.type_records import delete_rows
 from desk_app.services.unit_changes import Day
-from desk_app.storage import closings, collections, records, submissions
+from desk_app.storage import campaigns, closings, collections, records, submissions
+from desk_app.storage.campaigns import StoredForm
 from desk_app.storage.states import SubmissionState
 from tests.services.returns_office import TALKS, ReturnsOffice
 from tests.ui.awkward_stick import Row, talk
@@ -69,6 +71,11 @@ def filled(office: ReturnsOffice) -> None:
         office.send("办公室", talks(month, f"甲{month}", f"乙{month}"), month=month)
         office.send("执法支队", talks(month, f"丙{month}"), month=month)
         office.send("应急中心", talks(month, f"丁{month}", f"戊{month}", f"己{month}"), month=month)
+
+
+def form_of(office: ReturnsOffice) -> StoredForm:
+    with office.desk.store.read() as reader:
+        return campaigns.find_form(reader, office.campaign.id, TALKS)
 
 
 def deadlines(office: ReturnsOffice) -> None:
@@ -523,9 +530,13 @@ def test_under_the_rule_of_the_next_period_a_late_file_may_come_after_closing_an
     close_period(office.desk, office.campaign, FEBRUARY)
     before = page(office, 2)
     office.send("人事科", talks(2, "庚2"), month=2)
+    sentences = told_text(leader_figures(office.desk, office.campaign, FEBRUARY))
+    assert f"谈话{sum(unit.count for unit in office.tally(2).units)}人次" in sentences
+    summary = bureau_paper(office.desk, office.campaign, form_of(office), FEBRUARY)
+    assert len(summary.rows) == sum(unit.count for unit in office.tally(2).units)
     assert page(office, 2) == before
     assert office.figures("人事科", 3) == (1, 1)
-    resent = office.send("办公室", talks(2, "甲2", "乙2", "新2"), month=2, said="重报")  # would take away what is frozen
+    resent = office.send("办公室", talks(2, "甲2", "乙2", "新2"), month=2, said="重报")
     assert office.codes(resent) == ["resubmission", "after_closing"]
     assert "请先撤销定稿" in office.problem(resent, "after_closing").problem.message
     choose_late_rule(office.desk, office.campaign, LateRule.OWN)

@@ -26,7 +26,7 @@ from desk_app.services.leader_answers import (
 from desk_app.services.leader_figures import leader_figures
 from desk_app.services.send_back import send_back
 from desk_app.services.values import Campaign
-from desk_app.storage import records
+from desk_app.storage import campaigns, records
 from tests.services.sample_office import MARCH, NOW, TALKS, set_clock, stands
 
 
@@ -40,8 +40,9 @@ def test_an_answer_keeps_its_words_its_moment_every_state_and_every_row(desk: De
     assert (kept.answered_at, kept.period) == (NOW, "2023-03")
     talks = next(one for one in kept.forms if one.form == TALKS)
     with desk.store.read() as reader:
-        counted = records.counted_revisions(reader, campaign.id)[TALKS, "2023-03"]
-    assert set(ids_of(talks.rows)) == set(counted)
+        form = campaigns.find_form(reader, campaign.id, TALKS)
+        counted = records.counted(reader, campaign.id, form_id=form.id, period="2023-03")
+    assert set(ids_of(talks.rows)) == {row.id for row in counted}
     assert talks.count == len(counted) == 51
     assert talks.persons == 39
     assert ("法规科", "未报", "") in talks.states
