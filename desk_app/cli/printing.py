@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
+from desk_app.campaign.period import parse_period
 from desk_app.cli.answer import Answer
 from desk_app.cli.texts import made_answer
 from desk_app.problems import DeskError
@@ -143,7 +144,8 @@ def _single(one: Batch) -> str:
     """A line of papers that were printed by themselves, the first by name."""
     first, more = one.items[0], f"等{len(one.items)}份" if len(one.items) > 1 else ""
     pages = f"、{one.pages}页" if one.pages else ""
-    return f"{one.id}　单份：{first.unit} {first.form} {first.period}{more}{pages}，{one.done[0].target}"
+    said = f"{first.unit} {first.form} {parse_period(first.period).label}"
+    return f"{one.id}　单份：{said}{more}{pages}，{one.done[0].target}"
 
 
 def _state(batch: Batch) -> str:

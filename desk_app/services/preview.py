@@ -22,7 +22,7 @@ from desk_app.services.print_choice import PaperKind, Preview, PrintChoice
 from desk_app.services.print_digest import digest_of
 from desk_app.services.print_presets import PrintPreset, preset_of
 from desk_app.services.print_singles import SinglePaper, note_files, note_singles
-from desk_app.services.produce import Made, make_form, print_missing, print_tally
+from desk_app.services.produce import Made, make_form, print_missing, print_tally, refuse_unitless
 from desk_app.services.signing_print import CodedPaper, coded_all, note_printed
 from desk_app.services.standing import standing_of
 from desk_app.services.typed_waiting import unprinted
@@ -165,6 +165,7 @@ def _papers(
         if choice.kind is PaperKind.SUMMARY:
             yield CodedPaper(bureau_paper(desk, campaign, form, period, with_unit_column=choice.with_unit_column))
             return
+        refuse_unitless(form)
         if not choice.units:
             raise DeskError("还没有选单位，请先在单位一栏里勾选。")
         yield from _annexes(desk, campaign, form, period, choice.units, progress)

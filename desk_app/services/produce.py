@@ -102,6 +102,8 @@ def make_form(
         chosen = period or current_period(reader, campaign, form, desk.clock())
         preset = preset_of(reader, form.definition)
     _refuse_wrong_rhythm(form, chosen)
+    if unit is not None:
+        refuse_unitless(form)
     if unit is None:
         ready = CodedPaper(bureau_paper(desk, campaign, form, chosen, with_unit_column=with_unit_column))
         name = "汇总" if form.definition.collected else ""
@@ -113,6 +115,12 @@ def make_form(
     made = write_all(desk, paper, out, stem, kinds, preset)
     single = SinglePaper(form.name, name if unit is not None else "", chosen.code, stem, digest_of(paper), made.pages)
     return replace(made, prints=(ready.new,) if ready.new is not None else (), papers=(single,))
+
+
+def refuse_unitless(form: StoredForm) -> None:
+    """DeskError for a form that no unit fills in (任务清单): a unit has no paper of it."""
+    if form.definition.collected is None:
+        raise DeskError(f"“{form.name}”不由各单位填报，没有单位的一份，请打印全局的一份（汇总表）。")
 
 
 def _refuse_wrong_rhythm(form: StoredForm, period: Period) -> None:

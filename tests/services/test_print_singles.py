@@ -30,6 +30,15 @@ from tests.services.test_print_batch import StopAfter
 WISH = BatchWish((TALKS,), period=MARCH)
 
 
+def test_a_form_that_no_unit_fills_in_has_no_paper_of_a_unit(desk: Desk, campaign: Campaign, tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="不由各单位填报，没有单位的一份"):
+        print_form(desk, campaign, "附件1", tmp_path / "印", unit="办公室")
+    with pytest.raises(DeskError, match="请打印全局的一份"):
+        preview(desk, campaign, PrintChoice(PaperKind.ANNEX, "附件1", ("办公室",)))
+    assert not (tmp_path / "印").exists()
+    assert print_form(desk, campaign, "附件1", tmp_path / "印").pages == 2
+
+
 def pages(path: Path) -> int:
     with pypdfium2.PdfDocument(path) as document:
         return len(document)

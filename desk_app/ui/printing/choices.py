@@ -177,7 +177,7 @@ class Choices(QWidget):
         self.period.setVisible(many)
         self._periods_label.setVisible(many)
         self.unit_column.setVisible(kind is PaperKind.SUMMARY and form is not None and form.collected)
-        self._unit_box.setVisible(kind is PaperKind.ANNEX)
+        self._unit_box.setVisible(kind is PaperKind.ANNEX and form is not None and form.collected)
         self.code.setVisible(kind is PaperKind.ANNEX and form is not None and form.collected)
         self.code.setChecked(form is not None and form.coded)
         if kind is PaperKind.ANNEX:
