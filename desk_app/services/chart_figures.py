@@ -17,7 +17,7 @@ from desk_app.services.report_rates import RateWish, in_names_of_then, report_ra
 from desk_app.services.report_together import make_folder
 from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED
 from desk_app.services.tally import FormTally, UnitTally, tally_of
-from desk_app.storage import collections
+from desk_app.storage import collections, roster
 from desk_app.storage.campaigns import Campaign
 
 _MOST_PERIODS = 3
@@ -94,24 +94,31 @@ def _own(tallies: Sequence[FormTally], period: Period) -> dict[str, FormTally]:
 def _by_unit(
     form: str, periods: Sequence[Period], tallies: dict[Period, dict[str, FormTally]], desk: Desk
 ) -> ChartData:
-    """A bar a unit and period; what nobody has sent is told so, not drawn as nothing."""
+    """A bar a unit and period; what nobody has sent is told so, not drawn as nothing.
+
+    A unit that was renamed between the periods is one, under the name that the latest of them tells.
+    """
     shown = [one for one in periods if form in tallies[one]]
-    found = {one: {unit.unit: unit for unit in tallies[one][form].units} for one in shown}
-    order = {name: place for place, name in enumerate(desk.known_units())}
-    units = sorted({unit for one in shown for unit in found[one]}, key=lambda name: (order.get(name, len(order)), name))
+    found = {one: {unit.unit_id: unit for unit in tallies[one][form].units} for one in shown}
+    names = {unit_id: unit.unit for one in shown for unit_id, unit in found[one].items()}
+    with desk.store.read() as reader:
+        order = {unit_id: place for place, unit_id in enumerate(roster.unit_names(reader))}
+    units = sorted(names, key=lambda unit_id: (order.get(unit_id, len(order)), names[unit_id]))
     owed = all(tallies[one][form].form.definition.owed for one in shown)
     series = tuple(Series(one.label, tuple(_value(found[one].get(unit), owed=owed) for unit in units)) for one in shown)
     notes = list(_notes(form, shown, tallies))
     if any(value is None for one in series for value in one.values):
         notes.append(_DASH)
-    return ChartData(f"{form}各单位报送数量", ChartKind.BARS, tuple(units), series, notes=tuple(notes))
+    return ChartData(
+        f"{form}各单位报送数量", ChartKind.BARS, tuple(names[one] for one in units), series, notes=tuple(notes)
+    )
 
 
 def _value(unit: UnitTally | None, *, owed: bool) -> float | None:
     """A unit's count; None for what is not in. Of a form that nobody owes, who has sent nothing has nothing."""
-    if unit is None or unit.state == NOT_CONCERNED:
-        return None if owed else float(unit.count if unit is not None else 0)
-    return float(unit.count) if unit.count or unit.state in _SETTLED else None
+    if unit is not None and (unit.count or unit.state in _SETTLED):
+        return float(unit.count)
+    return 0.0 if not owed and (unit is None or unit.state == NOT_CONCERNED) else None
 
 
 def _cumulative(

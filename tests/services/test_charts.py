@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -12,8 +13,10 @@ import pypdfium2
 from desk_app.exporting.chart_pages import chart_pdf
 from desk_app.exporting.chart_values import ChartData, ChartKind, Series
 from desk_app.services.chart_figures import charts_of, write_chart_files
+from desk_app.services.closing import close_period
 from desk_app.services.desk import Desk
 from desk_app.services.tally import tally_of
+from desk_app.services.unit_changes import Day, rename_unit
 from desk_app.services.values import Campaign
 from tests.services.sample_office import JANUARY, MARCH, TALKS
 
@@ -39,6 +42,15 @@ def test_bars_and_lines_hold_the_figures_of_the_tally(desk: Desk, campaign: Camp
     assert next(one for one in lines.series if one.name == TALKS).values[-1] == tally.cumulative
     assert any("未定稿" in note for note in bars.notes)
     assert [one.kind for one in charts_of(desk, campaign, JANUARY)].count(ChartKind.LINES) == 0
+
+
+def test_a_unit_renamed_after_a_period_was_closed_is_one_in_the_bars(desk: Desk, campaign: Campaign) -> None:
+    before = next(one for one in charts_of(desk, campaign, MARCH) if one.title.startswith(TALKS))
+    close_period(desk, campaign, JANUARY)
+    rename_unit(desk, "办公室", "综合处", Day(date(2023, 3, 20)))
+    bars = next(one for one in charts_of(desk, campaign, MARCH) if one.title.startswith(TALKS))
+    assert bars.names == tuple("综合处" if name == "办公室" else name for name in before.names)
+    assert [one.values for one in bars.series] == [one.values for one in before.series]
 
 
 def test_every_name_stands_whole_on_the_page_however_long_and_however_many(desk: Desk) -> None:
