@@ -201,3 +201,38 @@ def test_what_is_held_on_a_day_is_due_on_it_whatever_verb_tells_of_it() -> None:
         ("办公室", "2026-04-20", "clear"),
         ("节能股", "2026-06-10", "clear"),
     ]
+
+
+def test_a_gap_of_a_long_holiday_between_phases_is_none_and_batches_of_a_course_are_no_phases() -> None:
+    found = reading(
+        paper(
+            "一、整治步骤",
+            "（一）自查自纠。3月23日至4月30日，全面自查。",
+            "（二）整改提升。5月6日至6月12日，逐一销号。",
+        )
+    )
+    assert [str(one.end) for one in found.phases] == ["2026-04-30", "2026-06-12"]
+    assert found.conflicts == ()
+    batches = (
+        "第一期：4月14日—16日，主题为数字经济，承办单位：科技局。",
+        "第二期：5月12日—14日，主题为治理，承办单位：民政局。",
+    )
+    assert reading(paper(*batches)).phases == ()
+    assert dues(paper(*batches)) == [("科技局", "2026-04-16", "clear"), ("民政局", "2026-05-14", "clear")]
+
+
+def test_halves_of_a_year_with_their_names_behind_and_names_before_a_dash_are_phases() -> None:
+    line = "工作分两个阶段：上半年（1月至6月）为部门自评阶段，下半年（7月至11月）为重点评价阶段。"
+    assert [one.name for one in reading(paper(line)).phases] == ["部门自评阶段", "重点评价阶段"]
+    dashed = paper(
+        "行动分两步：", "1.宣传教育——3月10日至4月10日；", "2.严防死守——4月11日至5月30日。", "各村3月20日前签订责任书。"
+    )
+    assert [str(one.start) for one in reading(dashed).phases] == ["2026-03-10", "2026-04-11"]
+    assert dues(dashed) == [("各村", "2026-03-20", "clear")]
+
+
+def test_a_list_of_faults_with_units_and_planned_days_is_a_list_of_tasks() -> None:
+    head = ["序号", "问题描述", "责任部门", "计划完成日期", "实际完成日期", "备注"]
+    rows = [head, ["1", "档案不全", "合规部", "2026-05-31", "", ""], ["2", "授信超限", "信贷部", "20260615", "", ""]]
+    data = Paper("甲局问题整改台账").table(rows).lines("甲局", "2026年4月1日").data()
+    assert dues(data) == [("合规部", "2026-05-31", "clear"), ("信贷部", "2026-06-15", "clear")]

@@ -30,6 +30,7 @@ _HANDED_IN = re.compile(r"报|交|汇总|总结|公示|公布|通报|反馈|小�
 _ALIKE = 0.6
 _TURNED = "起止时间前后颠倒"
 _WINTER, _SPRING = 10, 4
+_LONG_HOLIDAY = timedelta(days=9)
 _NEAR, _GRACE, _MONTH = timedelta(days=3), timedelta(days=20), timedelta(days=27)
 #: A wider gap is a paper that only names some of its phases.
 _LESS, _WIDE, _FAR = timedelta(days=45), timedelta(days=65), timedelta(days=92)
@@ -132,8 +133,9 @@ def _meeting(one: Phase, two: Phase) -> str:
 
 
 def _holidays(end: date, start: date) -> bool:
-    """Whether a gap is that of the schools' summer or winter."""
-    return (end.month in {6, 7} and start.month in {8, 9}) or (end.month in {12, 1} and start.month in {2, 3})
+    """Whether a gap is that of the schools' summer or winter, or of a long public holiday (4月30日, 5月6日)."""
+    long = start - end <= _LONG_HOLIDAY and (end.month, start.month) in {(4, 5), (9, 10)}
+    return long or (end.month in {6, 7} and start.month in {8, 9}) or (end.month in {12, 1} and start.month in {2, 3})
 
 
 def phases_in_span(span: Frame | None, phases: Sequence[Phase]) -> Iterator[Conflict]:

@@ -52,8 +52,8 @@ def asks_by(found: Found, said: str, place: int, start: int, used: Spans, *, hea
     )
     aimed = deadline.kind is Kind.BY and _GOAL.search(said) is not None and not subject_units(opening_clauses(said))
     opens = deadline.kind is Kind.WINDOW and _SET_OUT.search(said) is not None
-    opens = opens or _OPENS.search(said) is not None and (
-        deadline.kind is Kind.WINDOW or re.search("仪式|典礼", said) is not None
+    opens = opens or (
+        _OPENS.search(said) is not None and (deadline.kind is Kind.WINDOW or re.search("仪式|典礼", said) is not None)
     )
     awaited = not headed and _AWAITED.search(said) is not None
     if (

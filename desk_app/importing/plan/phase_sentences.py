@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from desk_app.campaign.deadlines import Deadline, Kind, State
 from desk_app.importing.plan.context import Context
-from desk_app.importing.plan.time_words import time_inside
+from desk_app.importing.plan.time_words import is_time, time_inside
 
 #: Name, and where its time stands in the text.
 Named = tuple[str, int, int]
@@ -32,6 +32,8 @@ _TIME = re.compile(
 _NUMBERED = re.compile(
     rf"(?P<ordinal>{ORDINAL})[为是：:、，,（(]?\s*(?P<time>{_TIME.pattern})[）)]?(?:[，,：:]|为)(?P<name>[^，,；;。：:（(]{{2,16}})"
 )
+#: 上半年（1月至6月）为自评阶段.
+_NAMED_BEHIND = re.compile(r"^\s*[为是]([^，。；（(]{2,16})")
 _COUNT = re.compile(r"[：:]")
 _LEAST, _SHORTEST, _LONGEST = 2, 2, 16
 _WIDE = timedelta(days=10)
@@ -66,6 +68,8 @@ def _name(said: str, behind: str) -> str:
     while (shorter := _LEADS.sub("", bare, count=1)) != bare and shorter:
         bare = shorter
     bare = bare.strip(' 　“”"：:')
+    if is_time(bare) and (behind_it := _NAMED_BEHIND.match(behind)):
+        return behind_it[1].strip()
     numbered = _IS.match(bare)
     if numbered is not None and not numbered["name"]:
         after = re.match(r"^\s*(?:[为是：:、—-]|主要是)?\s*([^。，,；;：:（(]{2,20})", behind)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from desk_app.campaign.deadlines import Deadline, Kind, State
 from desk_app.campaign.plan.document import PlanTable
@@ -59,6 +60,8 @@ _INLINE_STEPS = re.compile(
     r"(?P<name>[^。；;：:（(，,\d]{2,14})[：:]\s*(?P<time>(?:自|从)?(?:即日|(?:\d{4}年)?\d{1,2}月)[^。；;，,：:）)（(]{0,30})(?=[。；;]|$)"
 )
 _TO = re.compile(r"[-—–~～至到]+")
+_BATCH = re.compile(r"^第[一二三四五六七八九十\d]{1,2}(?:期|批次?|轮次?|周)")
+_APART = timedelta(days=10)
 _TWO = 2
 _KINDS = {Kind.BY, Kind.WINDOW, Kind.FROM, Kind.INVALID}
 Spans = list[tuple[int, int, int]]
@@ -68,6 +71,9 @@ def read_phases(context: Context) -> tuple[tuple[Phase, ...], Spans]:
     """All phases in order and the stretches of text (passage, start, end) that state them."""
     spans: Spans = []
     found = list(_from_text(context, spans))
+    if _are_batches(found):
+        found = []
+        spans.clear()
     tabled = [phase for table in context.document.tables for phase in _from_table(table, context)]
     if not found and any(_NONE.search(passage.text) for passage in context.passages):
         return _closed(tabled, context), spans
@@ -76,6 +82,14 @@ def read_phases(context: Context) -> tuple[tuple[Phase, ...], Spans]:
     if len(merged) < _TWO and not alone:
         return (), []
     return _closed(merged, context), spans
+
+
+def _are_batches(phases: Sequence[Phase]) -> bool:
+    """第一期4月14日—16日, 第二期5月12日—14日: courses held again after a while, and no phases of one work."""
+    if not phases or not all(_BATCH.match(phase.name) for phase in phases):
+        return False
+    pairs = [(one.end, two.start) for one, two in pairwise(phases)]
+    return any(end is not None and start is not None and start - end > _APART for end, start in pairs)
 
 
 def table_phases(context: Context) -> tuple[Phase, ...]:

@@ -51,6 +51,8 @@ _HONOURS = re.compile(r"专利号|奖项|奖级|获奖|名次|授权(?:时间|�
 _RESULTS = re.compile(
     r"已完成|完成率|完成数|完成量|完成比|达标率|实际完成|得分|扣分|排名|位次|评分|考核结果|整改率|办结率|办结数"
 )
+#: What is to be put right, where no column says how.
+_FAULT = re.compile(r"^(?:存在|主要|发现)?(?:的)?(?:问题|隐患|短板|风险)(?:描述|表述|内容|名称|情况|点)?$")
 _FIRST = re.compile(r"(?:首位|第一位|第一个|排首|列首|排名第一|排在前).{0,6}牵头")
 #: 延期至, 调整为 beside a column of what held before.
 _MOVED_TO = re.compile(r"(?:延期|延长|顺延|推迟|提前)(?:后|至|到)?$")
@@ -255,7 +257,8 @@ def _by_content(found: Columns, table: PlanTable, loose: list[tuple[int, str]], 
     apart = {found.time, *(column for column, _ in found.units)}
     loose[:] = [one for one in loose if one[0] not in apart]
     if not loose and found.time is not None and found.units:
-        best = wordiest(table, [column for column in free if column not in apart], found.head, names)
+        faults = [column for column in free if column not in apart and _FAULT.search(names[column])]
+        best = faults[0] if faults else wordiest(table, [one for one in free if one not in apart], found.head, names)
         loose.extend([(best, names[best])] if best is not None else [])
 
 
