@@ -395,9 +395,50 @@ def test_a_cell_beside_frozen_columns_is_never_hidden_by_them(window: MainWindow
     settle()
     assert room.grid.frozen._view is not None
     assert room.grid.frozen._view.isVisible()
+    type_into(room, 0, TALKER, "赵清扬")
+    assert text(room, 0, TALKER) == "赵清扬"
 
 
-def test_a_frozen_heading_sorts_and_has_its_menu_as_any_other(room: LedgerRoom) -> None:
+def test_in_a_narrow_grid_frozen_columns_leave_room_for_the_others(window: MainWindow, room: LedgerRoom) -> None:
+    room.bar.choose("附件2", "", "2023-03")
+    settle()
+    room.layout_prefs.freeze(TALKEE_POST + 1)
+    window.resize(683, 384)
+    settle()
+    assert 0 < room.grid.frozen.width() <= room.grid.viewport().width() * 2 / 3
+    stand(room, 0, TYPE)
+    assert room.grid.visualRect(room.grid.currentIndex()).left() >= room.grid.frozen.width() - 1
+    window.resize(1900, 800)
+    settle()
+    assert room.grid.frozen.held == TALKEE_POST + 1
+
+
+def test_where_there_is_little_height_a_long_editor_and_the_filters_in_use_stay_in_sight(
+    window: MainWindow, room: LedgerRoom
+) -> None:
+    window.resize(683, 384)
+    room.bar.choose("附件2")
+    room.bar.only_in("place")
+    settle()
+    assert room.bar.column.isVisible()
+    room.bar.choose("整改台账", "办公室")
+    settle()
+    assert not room.bar.column.isVisible(), "another form is looked through in all its columns"
+    form = room.bar.form
+    assert form is not None
+    at = next(place for place, one in enumerate(form.definition.columns) if one.kind is ColumnKind.LONG)
+    stand(room, room.model.entries.foot, FIRST + at)
+    press(room, KEY.Key_F2)
+    opened = room.grid.cells.open
+    assert opened is not None
+    write("一是抓紧制定方案，明确责任人；" * 20)
+    settle()
+    assert room.grid.viewport().rect().contains(opened[1].geometry())
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+
+
+def test_a_frozen_heading_sorts_and_has_its_menu_as_any_other(window: MainWindow, room: LedgerRoom) -> None:
+    window.resize(1366, 768)
     room.bar.choose("附件2", "", "2023-03")
     settle()
     room.layout_prefs.freeze(TALKER + 1)

@@ -157,6 +157,7 @@ class LedgerBar(QWidget):
         definition = self.form.definition if self.form else None
         columns = zip(definition.labels, definition.keys, strict=True) if definition else ()
         _offer(self.column, ALL_COLUMNS, list(columns), self.in_column)
+        self._show_in_use()
 
     def choose(self, form: str = "", unit: str = "", period: str | None = None, words: str = "") -> None:
         """Choose by name; what is empty stands for all, a period of None for the one that is chosen."""
@@ -191,15 +192,18 @@ class LedgerBar(QWidget):
         """Where there is little height, keep what is not in use to the headings' menus."""
         for more in self._more:
             more.setVisible(low)
-        self._where.setVisible(not low or bool(self.in_column))
-        self.grouped.setVisible(not low or self.grouped.isChecked())
         self._low = low
+        self._show_in_use()
         for named, key in self._named:
             named.setVisible(not low)
             key.setEnabled(low)  # a label that is not seen leads nowhere by its letter
-        self.words.setFixedWidth(chars(self, 7 if low else 10))
+        self.words.setFixedWidth(chars(self, 8 if low else 10))
         self.words.setPlaceholderText("查找" if low else "可写几个词")
         self._tell()
+
+    def _show_in_use(self) -> None:
+        self._where.setVisible(not self._low or bool(self.in_column))
+        self.grouped.setVisible(not self._low or self.grouped.isChecked())
 
     def only_in(self, key: str) -> None:
         """Look for the words in one column."""
@@ -228,6 +232,7 @@ class LedgerBar(QWidget):
         self.next.setToolTip(self.found.text() if self._low else "")
         self.next.setAccessibleName(f"下一处：{self.found.text()}" if short else "下一处")
         self.found.setVisible(not self._low)
+        self.next.setVisible(not self._low or bool(short))
 
     @Slot(int)
     def _form_changed(self, _place: int) -> None:
@@ -236,6 +241,7 @@ class LedgerBar(QWidget):
     @Slot()
     def _narrow(self, _place: object = 0) -> None:
         self._timer.stop()
+        self._show_in_use()
         self.narrowed.emit()
 
     @Slot()

@@ -70,6 +70,10 @@ class CellDelegate(QStyledItemDelegate):
         self._model: QAbstractItemModel | None = None
         self._shown: Shown | None = None
 
+    def another(self) -> CellDelegate:
+        """One that draws the same for a second view of the same cells."""
+        return CellDelegate(self._wardrobe, self.parent())
+
     @property
     def open(self) -> tuple[QPersistentModelIndex, CellEditor] | None:
         """The cell that is being written in, and its editor."""
@@ -163,7 +167,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, LongEditor):
             width = max(place.width(), grid(editor, 30))
             editor.setFixedWidth(width)
-            editor.move(place.topLeft())
+            editor.float_at(place.topLeft())
             return
         editor.setGeometry(place)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -15,6 +15,7 @@ from desk_app.ui.ledger.suggest import Suggest
 from desk_app.ui.look import grid
 
 _MOST_LINES = 8
+_ANY = 1 << 20
 _TURNS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F4}
 
 
@@ -162,6 +163,7 @@ class LongEditor(QPlainTextEdit):
 
     def __init__(self, column: Column, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._top: int | None = None
         self._hint = hint_for(column)
         self.setPlaceholderText(self._hint)
         self.setTabChangesFocus(True)
@@ -194,11 +196,21 @@ class LongEditor(QPlainTextEdit):
     def offer(self, offers: Sequence[Offer]) -> None:
         """Long text is written; nothing is offered for it."""
 
+    def float_at(self, place: QPoint) -> None:
+        """Stand over the cells from a place on, and never beyond what is to be seen of them."""
+        self._top = place.y()
+        self.move(place)
+        self._grow()
+
     def wanted_height(self) -> int:
         """The height for the text as it stands, with what stands round it."""
         lines = min(max(2, int(self.document().size().height())), _MOST_LINES)
         room = round(2 * self.document().documentMargin()) + max(grid(self), self.height() - self.viewport().height())
-        return lines * self.fontMetrics().lineSpacing() + room
+        return min(lines * self.fontMetrics().lineSpacing() + room, self._most_height())
+
+    def _most_height(self) -> int:
+        floor = self.parentWidget()
+        return floor.height() if self._top is not None and floor is not None else _ANY
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Another width breaks the lines elsewhere."""
@@ -216,12 +228,15 @@ class LongEditor(QPlainTextEdit):
 
     @Slot()
     def _grow(self, *_: object) -> None:
-        height, fits = self.wanted_height(), self.document().size().height() <= _MOST_LINES
+        height = self.wanted_height()
+        fits = self.document().size().height() <= _MOST_LINES and height < self._most_height()
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         if self.verticalScrollBarPolicy() != policy:
             self.setVerticalScrollBarPolicy(policy)
         if self.height() != height:
             self.setFixedHeight(height)
+        if self._top is not None:
+            self.move(self.x(), max(0, min(self._top, self._most_height() - height)))
 
 
 CellEditor = ChoiceEditor | LineEditor | LongEditor

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desk_app.ui.ledger.ledger_grid import LedgerGrid
 
 _EDGE = 2
+_MOST = 2 / 3
 
 
 class FrozenColumns(QObject):
@@ -36,14 +37,15 @@ class FrozenColumns(QObject):
         view, grid = self._view, self._grid
         if view is None:
             return
-        view.setVisible(bool(self.count) and grid.model().columnCount() > self.count)
-        if not self.count:
+        held = self.held
+        view.setVisible(bool(held) and grid.model().columnCount() > held)
+        if not held:
             return
         if view.model() is not grid.model():
             view.setModel(grid.model())
             view.setSelectionModel(grid.selectionModel())
         for column in range(grid.model().columnCount()):
-            view.setColumnHidden(column, column >= self.count or grid.isColumnHidden(column))
+            view.setColumnHidden(column, column >= held or grid.isColumnHidden(column))
             view.setColumnWidth(column, grid.columnWidth(column))
         view.verticalHeader().setMinimumSectionSize(grid.verticalHeader().minimumSectionSize())
         view.verticalHeader().setDefaultSectionSize(grid.verticalHeader().defaultSectionSize())
@@ -62,8 +64,8 @@ class FrozenColumns(QObject):
 
     def _span(self, view: QTableView) -> None:
         view.clearSpans()
-        for line in self._heads if self.count > 1 else ():
-            view.setSpan(line, 0, 1, self.count)
+        for line in self._heads if self.held > 1 else ():
+            view.setSpan(line, 0, 1, self.held)
 
     def _place_head(self, head: QHeaderView) -> None:
         """As high as the grid's own, and with its sign for the order."""
@@ -72,17 +74,27 @@ class FrozenColumns(QObject):
         head.setSortIndicatorShown(own.isSortIndicatorShown())
         head.setSortIndicator(own.sortIndicatorSection(), own.sortIndicatorOrder())
 
+    @property
+    def held(self) -> int:
+        """How many of them stay: in a narrow grid fewer, for one could not get to the others behind them."""
+        grid, wide = self._grid, 0
+        for column in range(min(self.count, grid.model().columnCount())):
+            wide += 0 if grid.isColumnHidden(column) else grid.columnWidth(column)
+            if wide > grid.viewport().width() * _MOST:
+                return column
+        return self.count
+
     def width(self) -> int:
         """How wide the frozen columns are together."""
-        columns = range(min(self.count, self._grid.model().columnCount()))
+        columns = range(min(self.held, self._grid.model().columnCount()))
         return sum(self._grid.columnWidth(one) for one in columns if not self._grid.isColumnHidden(one))
 
     def uncover(self, column: int) -> None:
         """Scroll so that a cell is not below the cover; a frozen one is shown at the very left."""
-        if not self.count:
+        if not self.held:
             return
         bar = self._grid.horizontalScrollBar()
-        if column < self.count:
+        if column < self.held:
             bar.setValue(0)
         else:
             hidden = self.width() - self._grid.columnViewportPosition(column)
@@ -92,7 +104,7 @@ class FrozenColumns(QObject):
     def show_writing(self, *, in_column: int | None) -> None:
         """Go out of the way while a frozen cell is written in, and come back."""
         if self._view is not None:
-            self._view.setVisible(bool(self.count) and (in_column is None or in_column >= self.count))
+            self._view.setVisible(bool(self.held) and (in_column is None or in_column >= self.held))
 
     def _make(self) -> None:
         grid = self._grid
@@ -100,7 +112,7 @@ class FrozenColumns(QObject):
         self._view = view
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setFocusProxy(grid)
-        view.setItemDelegate(grid.itemDelegate())
+        view.setItemDelegate(grid.cells.another())  # one for both would give each editor to both
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setAlternatingRowColors(True)
         view.setWordWrap(False)

@@ -90,12 +90,17 @@ class LedgerModel(LedgerLines):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802  Qt's name
         """The form's headings; the row's number at the left."""
-        if role != Qt.ItemDataRole.DisplayRole or self._form is None:
+        if self._form is None or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        if orientation == Qt.Orientation.Horizontal and section >= FIRST:
+            as_printed = role == Qt.ItemDataRole.DisplayRole
+            return (self._column(section).label if as_printed else self._form.labels[section - FIRST]) or None
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
             place = self.entries.place_at(section)
             return str(place + 1) if place is not None else _NEW if section == self.entries.foot else ""
-        return HEADS[section] if section < FIRST else self._form.labels[section - FIRST]
+        return HEADS[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A stored row's unit, period and state are not typed over."""

@@ -122,7 +122,6 @@ class LedgerRoom(LedgerErrands):
             self.layout_prefs.freeze(0)
         elif deed == "group":
             self.bar.grouped.toggle()
-            self.bar.be_low(low=self._is_low)
         elif deed == "only":
             self.bar.only_in(self.model.key_at(column))
         else:

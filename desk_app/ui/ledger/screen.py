@@ -102,16 +102,22 @@ class LedgerScreen(Room):
         """Say what is wrong at the cursor, else how many rows there are."""
         self.followed.turn_to(self._current_id(), is_followed=self.bar.is_followed)
         if self.grid.cursor_at.awaits_way:
-            self._said.setText(_END)
-            self._said.show()
+            self._say(_END, is_wanted=True)
             return
         index = self.grid.currentIndex()
         mark = index.data(MARK_ROLE) if index.isValid() else ""
         said = str(index.data(Qt.ItemDataRole.ToolTipRole) or "").split("\n")[0] if mark else ""
         asks = "　按 F9 写说明。" if mark == "需说明" and self.model.may_write else ""
-        self._said.setText(f"{mark}：{said}{asks}" if said else self._rows_said)
-        self._said.setToolTip(self._said.text())
-        self._said.setVisible(bool(said) or not self._is_low)
+        self._say(f"{mark}：{said}{asks}" if said else self._rows_said, is_wanted=bool(said))
+
+    def _say(self, text: str, *, is_wanted: bool) -> None:
+        """In the line below; where there is little height it is one line, and says that it goes on."""
+        metrics, room = self._said.fontMetrics(), self.split.width()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) if self._is_low else text
+        self._said.setText(shown)
+        self._said.setToolTip(text)
+        self._said.setAccessibleName(text)
+        self._said.setVisible(is_wanted or not self._is_low)
 
     @property
     def _is_low(self) -> bool:
