@@ -19,12 +19,13 @@ from desk_app.importing.plan.drafts import read_drafts
 from desk_app.importing.plan.milestones import milestones
 from desk_app.importing.plan.news import demands
 from desk_app.importing.plan.own_dates import (
+    AT_ONCE,
     LASTING,
     TASK_KINDS,
     from_own_words,
     own_dates,
 )
-from desk_app.importing.plan.passages import Heading, Item
+from desk_app.importing.plan.passages import Heading, Item, PassageKind
 from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.speakers import (
     below_heading,
@@ -38,7 +39,7 @@ from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
 from desk_app.importing.plan.task_people import persons_apart
 from desk_app.importing.plan.unit_headings import units_alone
-from desk_app.importing.plan.units import named_units, subject_units
+from desk_app.importing.plan.units import is_unit, named_units, split_units, subject_units
 
 _GENERIC = re.compile(
     r"^(?:主要|重点|工作|具体|任务|活动|目标|总体|有关|方法|实施|组织|保障|时间|阶段|推进|整治|措施|责任|和|及|与|、)*"
@@ -65,9 +66,11 @@ _SHARED = re.compile(
 _GIVEN_LATER = re.compile(
     r"^[^，。；：:]{2,30}由[^，。；：:]{2,30}?(?:负责|牵头|承办|主办)[，,][^。；]{0,10}(?:时间|日期|时限)[^。；]{0,6}(?:另行|待)"
 )
-_OFFICES = re.compile(r"职责|分工|机构|领导")
+_OFFICES = re.compile(r"职责|(?<!任务)分工|机构|领导")
 #: A sentence that gives away what was named before it: 由…会同…, …承担.
 _SAYS_WHO = re.compile(r"^由[^，。；：:]{2,40}|^[^，。；：:]{2,30}(?:承担|负责|牵头|主办|承办)[，,]")
+#: 请于…前报送: said to whoever reads it.
+_ASKS_READER = re.compile(r"^(?:另|同时|此外|现)?[，,]?(?:务|敬|并)?请(?=[于在将把认务抓按及对结提确安组填])")
 _LEAST_WORDS, _ITEM_LEVEL = 4, 3
 _LONGEST_NAME, _LONGEST_BEFORE = 40, 80
 _NAME_LEVEL, _SHORT_NAME = 2, 20
@@ -116,6 +119,25 @@ def _shared_out(draft: Draft, context: Context) -> Iterator[PlanTask]:
         yield from _tailed(replace(draft, tail=tail, tail_passage=draft.passage), context, None)
 
 
+def _at_once(draft: Draft, context: Context) -> Iterator[PlanTask]:
+    """（四）执法检查。法规股对发现的线索第一时间核实处理: an item given to somebody, with no day but at once."""
+    if not draft.numbered or any(_DEMANDS.search(one.name) for one in draft.passage.path):
+        return
+    passage, item = draft.passage, draft.item
+    begin = item.start + mark_length(passage.text[item.start : item.end])
+    number, activity = activity_of(passage.path)
+    for start, end in sentences(passage.text, begin, item.end):
+        said = passage.text[start:end]
+        match, units = AT_ONCE.search(said), subject_units(opening_clauses(said))
+        if match is None or not units:
+            continue
+        source = passage.source(start, end)
+        content = _named_before(draft, said.strip(" ，,；;"), start, begin)
+        yield PlanTask(
+            item.number or None, activity, content, units, context.read(match[0]), source, activity_number=number
+        )
+
+
 def _begun(draft: Draft, context: Context) -> date | None:
     """The first day of the stretch that a heading gives (3月：), from which a day below it takes its month."""
     if draft.lent is None or draft.lent.deadline is None:
@@ -140,7 +162,7 @@ def _asked_by(draft: Draft, context: Context, used: Spans, earlier: date | None)
     if any(_LEADERSHIP.search(heading.name) for heading in draft.passage.path):
         yield from (task for task in dated if _HANDED_IN.search(task.content) or task.units)
         return
-    dated = dated or list(_shared_out(draft, context))
+    dated = dated or list(_shared_out(draft, context)) or list(_at_once(draft, context))
     if not dated and draft.asks and draft.lent is not None:
         dated = list(_tailed(replace(draft, tail=draft.lent, tail_passage=draft.lender), context, earlier))
     yield from dated
@@ -243,15 +265,22 @@ def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | Non
         earlier = last_day(every, earlier)
         found = [one for one in every if asks_by(one, said, draft.place, start, used, headed=bool(passage.path))]
         bounds = clauses_of(said, found)
-        whole = acting(unmarked(said))
+        behind = acting(said[found[-1].end :]) if found else ((), ())
         spoken: tuple[UnitRole, ...] = ()
         for one, (first, last) in zip(found, bounds, strict=True):
             piece = said[first:last]
             named = acting(unmarked(piece))
             lent = draft.lent if draft.lent is not None else _NOTHING
             spoken = speaking(said, one) or subject_units(opening_clauses(piece)) or spoken
+            whole = acting(unmarked(said[:last]))
+            whole = whole if whole[0] or whole[1] else behind
             units = named[0] or spoken or whole[0] or subject_units(opening_clauses(said[:last]))
-            units = units or speaker_before(passage, start) or named_units(passage.text[start : item.end])
+            units = (
+                units
+                or speaker_before(passage, start)
+                or _addressed(context, piece)
+                or named_units(passage.text[start : item.end])
+            )
             if not units and start == begin:
                 units = below_heading(passage.text[end : item.end], said)
             heading = passage.own_heading
@@ -271,6 +300,15 @@ def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | Non
                 units_source=passage.source(start + first, start + last),
                 deadline_source=passage.source(start + one.start + date_at, start + one.start + date_end),
             )
+
+
+def _addressed(context: Context, piece: str) -> tuple[UnitRole, ...]:
+    """各科室：…请于4月10日前将总结发至办公室: whom the paper is sent to, where a sentence asks its reader."""
+    if not _ASKS_READER.match(unmarked(piece)):
+        return ()
+    lines = [one.text for one in context.passages if one.kind is PassageKind.ADDRESS]
+    named = split_units(lines[0].rstrip("：: ")) if len(lines) == 1 else ()
+    return named if all(is_unit(one.name) for one in named) else ()
 
 
 def _named_before(draft: Draft, piece: str, start: int, begin: int) -> str:

@@ -19,6 +19,7 @@ _CLOCK = re.compile(r"(?<=\d)[：:](?=\d)")
 _HEADED_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|前|底|来)")
 _NEXT_MONTH = re.compile(r"[；;][^。；;]{0,30}(?:次月|翌月|下月)\s*\d{1,2}\s*日")
 _HELPS = re.compile(r"(?:配合|协助|协办|参与|参加)[^，,；;]{0,4}$")
+_LEAST_DEED = 4
 _CUTS = "，,；;。：:、"
 
 
@@ -101,15 +102,17 @@ def date_words(text: str) -> tuple[int, int]:
     return (0, len(text)) if match is None else match.span()
 
 
-def _cut_between(plain: str, first: int, last: int) -> int:
+def _cut_between(plain: str, begin: int, first: int, last: int) -> int:
     """The stop between two dates at which the second one's words begin; -1 where none stands there.
 
-    That is the last stop, or the one behind which somebody else is asked (…确定名单，信息部做好页面，4月10日前上线).
+    It is the last one, or where somebody else is asked behind the deed that begins at ``begin``:
+    …确定名单，信息部做好页面，4月10日前上线.
     """
     stops = [place for place in range(first, last) if plain[place] in _CUTS]
     for stop, behind in pairwise(stops):
         clause = plain[stop + 1 : behind]
-        if plain[stop] in "，,；;" and has_subject(clause) and not _HELPS.search(clause):
+        told = stop - begin - date_length(plain[begin:stop]) >= _LEAST_DEED
+        if told and plain[stop] in "，,；;" and has_subject(clause) and not _HELPS.search(clause):
             return stop
     return stops[-1] if stops else -1
 
@@ -122,7 +125,7 @@ def clauses_of(said: str, found: Sequence[Found]) -> list[tuple[int, int]]:
         if place == 0:
             starts.append(0)
             continue
-        cut = _cut_between(plain, found[place - 1].end, one.start)
+        cut = _cut_between(plain, starts[-1], found[place - 1].end, one.start)
         starts.append(starts[-1] if cut < 0 else cut + 1)
     ends = [
         next((later for later in starts[place + 1 :] if later > start), len(said)) for place, start in enumerate(starts)

@@ -25,6 +25,8 @@ _PAST = re.compile(
 _NOT_ASKED = re.compile(
     r"地点|地址|对象|名称|范围|来源|区域|服务|收件|受检|被|建设|项目|企业|点位|会场|报送至|报至|审批|督查|督办|备注|抄送|产权|使用|所属"
 )
+#: 采制部门: what a column of units is headed by, whatever they do.
+CALLS_UNITS = re.compile(r"(?:单位|部门|科室|处室|股室|部室|机构)$")
 _SMALL = re.compile(r"备注|成果|目标|成效|进展|标准|依据|来源|联系|电话|形式")
 _SIGN = r"[★☆●○◎▲△√✓✔■□◆◇＊*]"
 _MARK = re.compile(rf"^(?:{_SIGN}|牵头|配合|主责|主办|协办|参与|负责|责任|主|协|[主协牵配]办?)$")
@@ -87,7 +89,7 @@ def _tells_time(text: str) -> bool:
 def holds_units(table: PlanTable, column: int, head: int, heading: str) -> bool:
     """Whether most cells of a column name units and nothing else."""
     texts = own_texts(table, column, head)
-    named = not _NOT_ASKED.search(heading) and not is_unit(heading)
+    named = not _NOT_ASKED.search(heading) and (not is_unit(heading) or CALLS_UNITS.search(heading) is not None)
     return named and _share(texts, [_names_units(text) for text in texts]) >= _MOST
 
 

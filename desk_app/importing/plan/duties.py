@@ -200,6 +200,7 @@ def _of_sentence(said: str, found: list[Found], place: Place) -> Iterator[Duty]:
             own = speaking(said, one) if one.deadline.kind is Kind.RECURRING else ()
             who = (
                 "、".join(unit.name for unit in own if unit.name[0] != "前")
+                or "、".join(unit.name for unit in acting(said[:last])[0])
                 or _who(said[first:last])
                 or _who(said[:last])
                 or "、".join(unit.name for unit in named_units(said))

@@ -19,7 +19,7 @@ from desk_app.importing.plan.unit_headings import units_alone
 
 _LONGEST_TITLE, _LONGEST_TIME = 40, 14
 _SECTION_LEVEL, _LEAST_HEADS = 2, 2
-_HANDED_IN = re.compile(r"报送|上报|报局|报市|报县|报至|报到|提交|反馈|汇总")
+_HANDED_IN = re.compile(r"报送|上报|报局|报市|报县|报至|报到|(?:前|内|[日底])报(?![告道名])|提交|反馈|汇总")
 _BRACKET_TIME = re.compile(r"[（(［\[〔【]([^（）()［］\[\]〔〕【】]{3,24})[）)］\]〕】][。；;：: 　]*$")
 
 
@@ -53,8 +53,13 @@ def from_headings(drafts: list[Draft], used: Spans) -> list[Draft]:
         for one in below:
             asks = title and one in numbered and not _heads_others(drafts, one)
             done[one] = _lent(done[one], tail, draft.tail_passage or draft.passage, asks=asks)
-        done[place] = replace(done[place], titles=title and (bool(numbered) or tail.deadline is None))
+        done[place] = replace(done[place], titles=title and (bool(numbered) or _of_all(tail)))
     return done
+
+
+def _of_all(tail: Tail) -> bool:
+    """Whether a heading's time is none of its own: none at all, or a stretch in which all below it is done."""
+    return tail.deadline is None or re.search(r"[至到—–~～-]", tail.deadline) is not None
 
 
 def _of_phase(draft: Draft, below: list[int], done: list[Draft]) -> None:

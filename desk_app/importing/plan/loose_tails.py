@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desk_app.campaign.plan.model import Role, UnitRole
+from desk_app.importing.plan.bare_clauses import is_bare
 from desk_app.importing.plan.persons import is_class_of_persons, is_person, unit_with_person
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.time_words import is_time, time_inside
-from desk_app.importing.plan.units import is_unit, role_of, split_units
+from desk_app.importing.plan.units import ROLE_IN_BRACKETS, is_unit, role_of, split_units
 
-_LONGEST, _LONGEST_NAME = 160, 20
+_LONGEST, _LONGEST_NAME, _LEAST_PIECES = 160, 20, 2
 _VERB = re.compile(
     r"(?P<verb>(?:共同|具体|总)?牵头(?:负责|落实|组织|实施|办理|推进|抓总)?|(?:具体)?负责(?:落实|组织实施|实施|办理)?|主办|承办|主抓|落实|督办|实施|办理"
     r"|(?:积极|协同|协助)?配合(?:落实|实施)?|协助|协办|参与|参加)$"
@@ -82,6 +83,22 @@ def parted_tail(text: str) -> Tail | None:
     start, span = marks[0].start(), (said.times[0][0], said.times[-1][1])
     deadline = text[span[0] : span[1]]
     return Tail(start, len(text), tuple(said.units), deadline, tuple(said.people), (start, len(text)), span)
+
+
+def closing_names(text: str, start: int) -> Tail | None:
+    """A last sentence of names and a time only: …。城管局（牵头），水利局、各街道（配合），5月20日前完成."""
+    said = _Said()
+    pieces = list(_pieces(text, start, len(text.rstrip("。；; 　"))))
+    for first, last in pieces:
+        if not _take(text, first, last, said):
+            return None
+    if len(pieces) < _LEAST_PIECES or not said.units or len(said.times) != 1:
+        return None
+    span = said.times[0]
+    if not is_bare(text[slice(*span)]):
+        return None
+    units = tuple(dict.fromkeys(said.units)) if said.people else split_units(text[start : span[0]] + text[span[1] :])
+    return Tail(start, len(text), units, text[slice(*span)], tuple(said.people), (start, len(text)), span)
 
 
 def _may_stand_bare(text: str, start: int, said: _Said) -> bool:
@@ -163,8 +180,9 @@ def _take_name(name: str, role: Role, said: _Said) -> bool:
         return False
     elif is_person(name):
         said.people.append(name)
-    elif is_unit(name) or is_class_of_persons(name) or _ANY_OF.match(name):
+    elif is_unit(ROLE_IN_BRACKETS.sub("", name)) or is_class_of_persons(name) or _ANY_OF.match(name):
         said.units.extend(split_units(name, role))
+        said.verb = said.verb or ROLE_IN_BRACKETS.search(name) is not None
     else:
         return False
     return True

@@ -18,6 +18,7 @@ from desk_app.campaign.plan.wording import fold
 from desk_app.importing.plan.brackets import in_brackets
 from desk_app.importing.plan.clauses import clauses_of
 from desk_app.importing.plan.context import Context, dated_sentences
+from desk_app.importing.plan.label_lines import is_label_line
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.speakers import opening_clauses
 from desk_app.importing.plan.units import is_unit, split_units, subject_units
@@ -61,7 +62,8 @@ def read_mentions(
 
 def _of_text(context: Context, units: set[str]) -> Iterator[Mention]:
     for passage, start, said, found in dated_sentences(context, _READ):
-        yield from _of_sentence(passage, start, said, found, units)
+        if not is_label_line(said.strip()):
+            yield from _of_sentence(passage, start, said, found, units)
 
 
 def _of_sentence(passage: Passage, start: int, said: str, found: Sequence[Found], units: set[str]) -> Iterator[Mention]:

@@ -26,7 +26,8 @@ def milestones(task: PlanTask, context: Context) -> Iterator[PlanTask]:
         yield _first_due(task, context)
         return
     found = [one for one in context.find(text) if one.deadline.kind in _DATES or counted_by(one.deadline)]
-    if len(found) < 2 or task.deadline.kind is Kind.WINDOW:
+    months = all(one.deadline.kind is Kind.WINDOW for one in found)
+    if len(found) < 2 or (task.deadline.kind is Kind.WINDOW and not months):
         yield task
         return
     starts = [0, *(max(text.rfind(sign, 0, one.start) for sign in _STOPS) + 1 for one in found[1:]), len(text)]

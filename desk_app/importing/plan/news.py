@@ -7,6 +7,8 @@ from datetime import date
 
 from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.tails import find_tails
+from desk_app.importing.plan.time_words import time_inside
+from desk_app.importing.plan.units import UNIT
 
 _NEWS = re.compile(
     r"新华社[^，。]{0,12}电|本报讯|记者[：:]?|[《“]?通知》?(?:指出|强调|明确|要求)|会议(?:指出|强调|要求|认为|传达)|^来源[：:]|日电|近日，|连日来|据悉|召开会议"
@@ -21,6 +23,8 @@ _STAGE = re.compile(
 _MONTH_LINE = re.compile(
     r"^(?:[●■◆•·]\s*)?(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[上中下]旬|底|初)?(?:\s*[-—–~～至到]+[^：:。]{1,12})?(?:底?前)?\s*[：:]"
 )
+#: 县财政局　　开展资金清查，6月底前完成。
+_UNIT_FIRST = re.compile(rf"^{UNIT}(?:\s*[：:]|[ 　\t]{{2,}}|　)")
 _ENOUGH = 2
 
 
@@ -57,7 +61,7 @@ _ACCOUNT = re.compile(
     r"经验(?:做法|材料|交流|介绍)|(?:典型|主要|工作|创新)做法|典型案例|工作(?:纪实|亮点|综述|回顾)|(?:取得[^，。]{0,4}|显|新)成效|成效(?:显著|明显|凸显|初显)"
 )
 _YEAR_TOLD = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
-_MANY = 3
+_MANY, _PLENTY = 3, 6
 
 
 def is_report(title: str | None) -> bool:
@@ -83,7 +87,7 @@ def is_account(title: str | None, passages: tuple[Passage, ...], issued: date | 
     signed = any(_BYLINE.match(one.text.strip()) for one in passages)
     # A plan may boast in its preamble: results stand throughout an account.
     throughout = sum(shown) >= _MANY and sum(count > 0 for count in shown) >= _ENOUGH
-    return throughout and (signed or over or _ACCOUNT.search(said) is not None)
+    return throughout and (signed or over or sum(shown) >= _PLENTY or _ACCOUNT.search(said) is not None)
 
 
 def _asks_somebody(passage: Passage) -> bool:
@@ -132,4 +136,5 @@ def _hands_out(passage: Passage) -> bool:
     if passage.kind is not PassageKind.BODY:
         return False
     tails = find_tails(passage.text)
-    return any(tail.units or tail.people for tail in tails) or bool(_MONTH_LINE.match(passage.text))
+    given = any(tail.units or tail.people for tail in tails) or _MONTH_LINE.match(passage.text) is not None
+    return given or (_UNIT_FIRST.match(passage.text) is not None and time_inside(passage.text) >= 0)

@@ -15,6 +15,8 @@ from desk_app.importing.plan.passages import Item, Passage
 from desk_app.importing.plan.time_words import is_time
 
 LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改")
+#: What is done whenever it comes up, and by no day.
+AT_ONCE = re.compile(r"第一时间|即知即改|立行立改|立查立改|即接即办|随报随办|长期坚持")
 _POINTED = re.compile(r"月|日|旬|底|节|前后|末|周|天")
 _BROAD = re.compile(r"季|半年|\d{4}年内")
 _STRETCH_OF_WORK = re.compile(
@@ -48,8 +50,12 @@ def from_own_words(task: PlanTask, context: Context) -> Iterator[PlanTask]:
         if before and is_time(last):
             yield replace(task, content=before, deadline=context.due(last), deadline_source=task.source)
             return
+        counts = [one.deadline for one in context.find(task.content) if one.deadline.kind is Kind.QUOTA]
         lasting = LASTING.search(task.content)
-        yield task if lasting is None else replace(task, deadline=context.read(lasting[0]))
+        if lasting is not None:
+            yield replace(task, deadline=context.read(lasting[0]))
+        else:
+            yield task if len(counts) != 1 or counts[0].end is None else replace(task, deadline=counts[0])
 
 
 def counted_by(deadline: Deadline) -> bool:

@@ -54,6 +54,11 @@ def is_person(text: str) -> bool:
     return bool(_NAME.fullmatch(plain)) and not _NO_NAMES.search(plain) and not is_unit(plain)
 
 
+def is_name(text: str) -> bool:
+    """Whether a text is a person's bare name (张华), without a post."""
+    return bool(_NAME.fullmatch(text.strip()))
+
+
 def people_apart(names: Sequence[str]) -> list[tuple[str, bool]]:
     """Names of units and persons mixed, each with whether it is a person: 张三、综合科; 王五及核算科."""
     found: list[tuple[str, bool]] = []

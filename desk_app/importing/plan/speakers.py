@@ -10,7 +10,7 @@ from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.clauses import unclocked
 from desk_app.importing.plan.marks import mark_of
 from desk_app.importing.plan.passages import Passage
-from desk_app.importing.plan.time_words import after_time, time_inside
+from desk_app.importing.plan.time_words import after_time
 from desk_app.importing.plan.units import subject_units
 
 _LONGEST_NAME = 40
@@ -39,17 +39,11 @@ def speaking(said: str, found: Found) -> tuple[UnitRole, ...]:
 
 
 def speaker_before(passage: Passage, start: int) -> tuple[UnitRole, ...]:
-    """The subject of the sentence right before a place of a paragraph, over all parts that semicolons join to it.
-
-    A heading that is only a name speaks of nobody.
-    """
-    own = passage.own_heading.name if passage.own_heading is not None else ""
+    """The subject of the sentence right before a place of a paragraph, over all parts that semicolons join to it."""
     before = passage.text[:start].rstrip(" 　。；;")
     while before.strip():
         cut = max(before.rfind(sign) for sign in "。；;")
         clause = before[cut + 1 :]
-        if unmarked(clause) == own and time_inside(own) < 0:
-            return ()
         found = acting(unmarked(clause))[0] or subject_units(opening_clauses(clause))
         if found or cut < 0 or before[cut] == "。":
             return found

@@ -10,6 +10,7 @@ from desk_app.campaign.plan.model import Role
 from desk_app.forms.headings import fold_heading
 from desk_app.importing.plan.changed_columns import changed_columns, is_old, named_by
 from desk_app.importing.plan.column_content import (
+    CALLS_UNITS,
     Marked,
     holds_figures,
     holds_times,
@@ -252,6 +253,7 @@ def _by_content(found: Columns, table: PlanTable, loose: list[tuple[int, str]], 
     if not found.units and not found.marked:
         free = [column for column in free if column != found.time]
         named = [column for column in free if holds_units(table, column, found.head, names[column])]
+        named = [column for column in named if CALLS_UNITS.search(names[column])] or named
         if len(named) < len(free):
             found.units = [(column, role_of(names[column])) for column in named if _leaves_words(loose, column, free)]
     apart = {found.time, *(column for column, _ in found.units)}

@@ -6,25 +6,26 @@ import re
 
 from desk_app.campaign.plan.model import UnitRole
 from desk_app.importing.plan.brackets import PAIRS, closing
-from desk_app.importing.plan.persons import NAME, is_person, unit_with_person
+from desk_app.importing.plan.persons import NAME, is_name, is_person, unit_with_person
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.time_words import is_time
 from desk_app.importing.plan.units import is_unit, role_of, split_units
 
-WHO = r"(?:单位|部门|科室|处室|股室|部室|机构|支部|党组织)"
-PARTS = r"(?:承担|负责|归口|牵头|责任|配合|主责|参与|协办|主办|承办|落实|实施|参加|协同|协助|协作|主管|督办|主要责任)"
+WHO = r"(?:单位|部门|科室|处室|股室|部室|委室|庭室|院系|站所|机构|支部|党组织|车间|镇街|乡镇)"
+PARTS = r"(?:承担|负责|归口|牵头|责任|配合|主[责办管]|参[与加]|协[办同助作]|会办|联办|承[接办]|落实|实施|督办|主要责任)"
 _PERSON = r"(?:责任人|负责人|领导|责任领导|牵头领导|联系人)"
+_LED = r"(?:责任|牵头|分管|包保|主管|挂点|负责|主抓|包联|督导|督办)(?:局|县|市|区|院|校|行|镇|乡)?"
 #: 责任单位：, 【完成时限】 and their like, by what stands behind them.
 LABEL = re.compile(
     r"[【［\[〔]?(?:"
     rf"(?P<units>{PARTS}(?:{WHO}|主体)?(?:[及和、/／与](?:{_PERSON}|(?:配合|协办|参与|责任)?{WHO}))?|责任分工|任务分工|分工|(?:牵头|责任|配合|主办|承办|协办|协助|落实|会同)(?=\s*[：:]))"
-    rf"|(?P<people>(?:(?:责任|牵头|分管|包保|主管|挂点|负责|主抓|包联|督导)(?:局|县|市|区)?(?:领导|人|同志)|联系(?:局|县|市|区)?领导)(?:[及和、/／](?:责任人|联系人))?|责任人|负责人|第一责任人|直接责任人)"
+    rf"|(?P<people>(?:{_LED}(?:领导|人|同志)|联系(?:局|县|市|区)?领导)(?:[及和、/／](?:责任人|联系人))?|责任人|负责人|第一责任人|直接责任人)"
     r"|(?P<time>(?:完成|办结|整改|办理|报送|上报|推进|实施|截止|起止|落实|销号)?(?:时限|期限|时间节点|时间要求|时限要求|完成时间|报送时间|时间进度|进度安排|时间安排|时间|日期|节点|进度(?=要求)|工期|频次|频率)(?:要求)?)"
     r")(?:[】］\]〕]\s*[：:]?|\s*[：:])"
 )
 #: A label that begins a statement of who or until when, and no sentence.
 STATING = re.compile(
-    rf"[【［\[〔]?(?:{PARTS}{WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间|节点)|(?:工作|推进|实施)?(?:时间节点|工作时限|推进时限)|(?:进度|时限|时间)要求|(?:责任|牵头|分管)(?:领导|人)|(?:牵头|责任|配合|主办|承办|协办|协助|参与|时限)(?=[：:]))"
+    rf"[【［\[〔]?(?:{PARTS}{WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间|节点)|(?:工作|推进|实施)?(?:时间节点|工作时限|推进时限)|(?:进度|时限|时间)要求|{_LED}(?:领导|人|同志)|(?:牵头|责任|配合|主办|承办|协办|协助|参与|时限)(?=[：:]))"
     r"(?:[^：:，。；】］\]〕]{0,8}[：:]|[】］\]〕])"
 )
 #: A label between the known ones that tells of the task itself.
@@ -109,9 +110,13 @@ def named_people(value: str) -> tuple[tuple[UnitRole, ...], list[str]]:
     people: list[str] = []
     for unit in split_units(_ONE_PERSON.sub("", value)):
         placed = unit_with_person(unit.name)
-        named = unit.name if is_unit(unit.name) and not is_person(unit.name) else "" if placed is None else placed[0]
-        units.extend([UnitRole(named)] if named else [])
-        people.extend([] if named == unit.name else [unit.name if placed is None else placed[1]])
+        if is_unit(unit.name) and not is_person(unit.name):
+            units.append(UnitRole(unit.name))
+        elif placed is not None and is_name(placed[1]):
+            units.append(UnitRole(placed[0]))
+            people.append(placed[1])
+        else:
+            people.append(unit.name)
     return tuple(dict.fromkeys(units)), people
 
 

@@ -10,7 +10,7 @@ from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.bare_clauses import has_subject
 from desk_app.importing.plan.brackets import OPENERS, PAIRS, closing
 from desk_app.importing.plan.label_lines import is_label_line, leading_labels
-from desk_app.importing.plan.loose_tails import loose_tail, parted_tail
+from desk_app.importing.plan.loose_tails import closing_names, loose_tail, parted_tail
 from desk_app.importing.plan.tail import Tail, both
 from desk_app.importing.plan.tail_labels import LABEL, STATING, WHO, read_labels
 from desk_app.importing.plan.time_words import is_time, time_inside, time_length
@@ -67,6 +67,10 @@ def _closing_sentences(text: str) -> Iterator[Tail]:
         yield read_labels(text, labelled, len(text), labelled, len(text))
         return
     last = max((start for start in starts if text[start - 1] == "。" or text[start - 1].isspace()), default=0)
+    named = closing_names(text, last) if last else None
+    if named is not None:
+        yield named
+        return
     said = text[last:].rstrip("。；; ")
     if (
         last

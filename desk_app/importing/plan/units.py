@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from desk_app.campaign.plan.model import Role, UnitRole
+from desk_app.importing.plan.time_words import time_length
 
 _OPEN, _CLOSE = "（([【〔［", "）)]】〕］"
 _ENDING = (
-    "镇街|街镇|镇办|科室|处室|股室|部室|单位|部门|分局|支队|大队|中队|总站|支部|党总支|党组织|党委|党组|党工委|纪委|纪检组|办公室|领导小组|专班"
+    "“?两委”?|镇街|街镇|镇办|科室|处室|股室|部室|单位|部门|分局|支队|大队|中队|总站|支部|党总支|党组织|党委|党组|党工委|纪委|纪检组|办公室|领导小组|专班"
     "|工会|共青团|团委|团支部|妇联|妇委会|群团组织|机构|中心组|中心|机关|海关|街道|乡镇|社区|企业|学校|院校|医院|公司|集团|协会"
     "|组织|委员会|大学|学院|党校|中学|小学|联合会|商会|学会|基金会|红十字会|居委会|村委会|管委会|理事会|残联|文联|侨联|工商联|科协|作协"
     "|银行|信用社|联社|供销社|合作社|指挥部|窗口|库点|网点|基地|支行|分行|厂|办事处|管理局|政府|工作组|活动办|专班办|编辑部|事业单位|党小组|站|所|院|队|科|股|处|室|局|厅|部|委|办|组|县|区|市|镇|乡|村|校|庭|园|馆|林场|农场|场|频道|频率|栏目组|片区|网格|车间|班组|营业厅|分团|总队|专柜|分站|园区|景区|(?:服务|气象|电视|广播|预报|调度|监测|观测|总)台|融媒体|关工委|储备库|物资库|书店|分店|总店|博物院|事务局|库房|服务大厅|政务大厅|便民大厅"
@@ -25,7 +26,7 @@ UNIT = (
     rf"(?:[（(](?:{_OTHER}(?:、{_OTHER})*|(?!以下|简称|下称)[\u4e00-\u9fff、]{{1,14}}?(?:办公室|办|委|科|股|处|室|局|部|中心|站|院))[）)])?"
 )
 _UNITLIKE = re.compile(rf"^{UNIT}$")
-_ROLE_IN_BRACKETS = re.compile(r"[（(](牵头(?:单位|部门)?|配合(?:单位|部门)?|责任(?:单位|部门)?|主办|协办|参与)[）)]")
+ROLE_IN_BRACKETS = re.compile(r"[（(](牵头(?:单位|部门)?|配合(?:单位|部门)?|责任(?:单位|部门)?|主办|协办|参与)[）)]")
 _PHRASE = re.compile(
     r"(?P<units>[^，,；;。]+?)(?P<verb>(?:共同)?牵头(?:负责|落实|组织|实施|办理|推进)?|(?:按(?:照)?)?(?:各自)?(?:职责)?分工(?:负责|落实|配合)|"
     r"(?:共同|联合|具体)?负责(?:落实|组织实施|实施)?|(?:协同|协助|积极)?配合(?:落实)?|协助|协办|主办|承办|参与|参加)(?=[，,；;。]|$|、(?=[^、，,；;。]{2,30}(?:牵头|负责|配合|协助|协办|主办|承办|参[与加])(?:[，,；;。、]|$)))"
@@ -78,7 +79,7 @@ def _distinct(units: Iterator[UnitRole] | list[UnitRole]) -> tuple[UnitRole, ...
 
 def _with_roles(names: list[str], role: Role) -> Iterator[UnitRole]:
     """甲（牵头），乙、丙（配合）: a part in brackets holds for the names before it, back to the one with another."""
-    stated = [_ROLE_IN_BRACKETS.search(name) for name in names]
+    stated = [ROLE_IN_BRACKETS.search(name) for name in names]
     for place, name in enumerate(names):
         following = next((role_of(one[1]) for one in stated[place:] if one is not None), role)
         shared = following is Role.LEAD or any(stated[:place])
@@ -86,10 +87,10 @@ def _with_roles(names: list[str], role: Role) -> Iterator[UnitRole]:
 
 
 def _with_role(name: str, role: Role) -> UnitRole:
-    match = _ROLE_IN_BRACKETS.search(name)
+    match = ROLE_IN_BRACKETS.search(name)
     if match is None:
         return UnitRole(name, role)
-    return UnitRole(_ROLE_IN_BRACKETS.sub("", name).strip(), role_of(match[1]))
+    return UnitRole(ROLE_IN_BRACKETS.sub("", name).strip(), role_of(match[1]))
 
 
 def _names(text: str) -> Iterator[str]:
@@ -113,7 +114,7 @@ def _split(text: str) -> Iterator[str]:
 
 def _blank_parts(text: str, place: int) -> bool:
     """Whether a blank parts two names: what stands before it ends as a unit's name does."""
-    before = _ROLE_IN_BRACKETS.sub("", re.split(r"[、，,；;/／\n\t 　]", text[:place])[-1])
+    before = ROLE_IN_BRACKETS.sub("", re.split(r"[、，,；;/／\n\t 　]", text[:place])[-1])
     after = text[place:].strip()[:1]
     return bool(_UNITLIKE.match(before)) and len(before) >= 2 and after not in {"", *_OPEN}
 
@@ -152,7 +153,7 @@ _ASKED = re.compile(
 #: 市委宣传部 goes on where 市委 could end: the verb behind it begins the office's own name.
 _NAME_GOES_ON = (
     r"(?!(?:学习教育|主题教育|宣传|统战|政法|审核|审计|研究|分析|检查|受理|核查|验收|规范|发布|巡查|改造|建设|引进|组织人事|组织(?=部)|办理|联系|申报|提升)"
-    r"(?![各全])[\u4e00-\u9fff]{0,3}?(?:部|科|处|股|室|站|所|队|中心|局|(?:领导小组|专班)(?:办公室)?)(?:、|和|及|与|会同|联合|牵头|负责|[要应须于在每]))"
+    r"(?![各全])[\u4e00-\u9fff]{0,3}?(?:部|科|处|股|室|站|所|队|中心|局|(?:领导小组|专班)(?:办公室)?)(?:、|和|及|与|会同|联合|牵头|负责|\s|[要应须于在每]))"
 )
 _ONE_UNIT = re.compile(
     rf"(?P<unit>{UNIT})(?<=[\u4e00-\u9fffA-Za-z·“”）)]{{2}})\s*(?:(?P<more>{_AND})\s*|{_NAME_GOES_ON}(?={_VERB_NEXT}))"
@@ -179,12 +180,12 @@ _GIVEN_INSIDE = re.compile(r".(?<![自理缘])由|.对(?:各|全[市县区省镇
 _OFFICIAL = re.compile(r"^(?:各|全)?[\u4e00-\u9fff]{0,4}[省市县区州盟旗镇乡局]")
 _LONGEST_NAME, _LONGEST_OFFICE = 15, 22
 _TELLS_DEED = re.compile(
-    r"^(?:成立|召开|开展|制定|加强|建立|完成|报送|组建|设立|反馈|移送|通知|告知|抄送|转交|函告|答复|走访|督促|约谈|通报|公布|组织|慰问"
+    r"^(?:报(?!社|刊|业|道)|送|抄|成立|召开|开展|制定|加强|建立|完成|报送|组建|设立|反馈|移送|通知|告知|抄送|转交|函告|答复|走访|督促|约谈|通报|公布|组织|慰问"
     r"|[\u4e00-\u9fff]{2}(?:各|相关|有关|被|重点|全体|下属|所属))"
 )
 _VERBS = re.compile(
     r"成立|召开|开展|制定|加强|推进|做好|建立|完成|报送|落实|组织实施|(?:督|举|承|查|交|催|领|创|筹|帮|联)办$"
-    r"|(?:现|立|在|到|入|离|退|清)场$|[全内]部$|之处$|[整编分改重]组$|^全[县市区省国镇乡村场厂矿]$|调整|变更|责任单位|督促"
+    r"|(?:现|立|在|到|入|离|退|清)场$|[全内]部$|之处$|[厕场住处]所$|[整编分改重]组$|^全[县市区省国镇乡村场厂矿]$|调整|变更|责任单位|督促"
 )
 _NOT_UNITS = re.compile(
     r"^(?:[发送报交印寄下转分传呈公反张](?:[发送达传放派抄布贴馈])?[至到给往](?=[各全有相每镇乡村社])|责任到|限于?|[办完落进工开活][\u4e00-\u9fff]{1,4}情况(?![科处室])|(?:汇总|统一|集中|分别|逐级|审核|审定|汇编|书面|一并|同步|及时|按时|定期|按[程要时规][^，。]{0,3}|盖章|签字|打印|整理|统计|电子版|纸质版|扫描|签署|填写|由[^，。]{2,8})[\u4e00-\u9fff]{0,3}[报送交](?!社|业|刊|道|台|名)"
@@ -243,6 +244,7 @@ _ALONG = re.compile(
 def _together(clause: str, subject: str) -> tuple[UnitRole, ...]:
     """德育股会同各学校于5月开展: those whom the subject takes along help it."""
     behind = clause[clause.find(subject) + len(subject) :]
+    behind = behind[time_length(behind) :]
     match = _ALONG.match(behind)
     helping = "" if match is None else _subject_of(behind[match.end() :])
     return split_units(helping, Role.HELP) if helping and not _NOT_UNITS.match(helping) else ()
