@@ -126,7 +126,7 @@ def _note(reader: Reader, period: Period, chains: Sequence[Sequence[Closing]]) -
         told = {basis: list(_figures(after.form, *_lines(reader, before, after, basis))) for basis in Basis}
         moved = list(RowsBetween(reader, before, after).moved())
         differing = told[Basis.REPORTED] + _besides(told[Basis.HAPPENED], told[Basis.REPORTED])
-        differing += _sent_back(reader, before, after)
+        differing = sorted(differing + _sent_back(reader, before, after), key=lambda one: not one.unit)  # 合计 last
         figures += differing
         rows += moved
         if differing or moved or before.code != after.code:
