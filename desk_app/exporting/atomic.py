@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +26,8 @@ _REASONS = {
     errno.ENAMETOOLONG: "文件名太长，请改短",
     errno.EIO: "磁盘读写出错，请检查磁盘或另选文件夹",
 }
+_HALF_DONE = re.compile(r"\.~[0-9a-f]{12}\.(?:pdf|xlsx|docx)")
+_ROWS_FOLDER, _ROWS = re.compile(r"\.~[0-9a-z_]{8}"), re.compile(r"tmp[0-9a-z_]{8}")
 
 
 @contextmanager
@@ -49,6 +53,23 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             temp.unlink(missing_ok=True)
+
+
+def sweep_left(folder: Path) -> None:
+    """Remove what a killed writing left half done in a folder that nobody else is writing to.
+
+    A workbook's rows wait in a folder of their own (`excel`); a folder with anything else in it is not ours.
+    """
+    with suppress(OSError):
+        for path in list(folder.iterdir()):
+            if path.is_file() and _HALF_DONE.fullmatch(path.name):
+                path.unlink(missing_ok=True)
+            elif path.is_dir() and _ROWS_FOLDER.fullmatch(path.name) and _holds_rows_alone(path):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _holds_rows_alone(folder: Path) -> bool:
+    return all(one.is_file() and _ROWS.fullmatch(one.name) for one in folder.iterdir())
 
 
 def _sync_file(path: Path) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from desk_app.exporting.atomic import sweep_left
 from desk_app.exporting.page_image import PdfPages
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.pdf import draw_paper, write_pdf
@@ -88,6 +89,7 @@ def run_batch(
     wish = wish_from(batch.wish)
     if wish.out is not None and wish.target is not Target.PRINTER:
         make_folder(wish.out)
+        sweep_left(wish.out)
     try:
         files = _print_left(desk, campaign, kept, batch, wish, progress, send, came_out=came_out)
         kept.end(batch)

@@ -53,6 +53,7 @@ def test_a_batch_killed_while_it_writes_goes_on_and_is_whole(
     assert sorted(map(len, pdfs(out).values())) == sorted(map(len, pdfs(tmp_path / "whole").values()))
     if not more:
         assert pdfs(out) == pdfs(tmp_path / "whole")
+    assert not list(out.glob(".*"))
     assert office("print", "--resume").status == 2
 
 

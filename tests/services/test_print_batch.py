@@ -109,6 +109,26 @@ def test_a_batch_that_was_stopped_goes_on_and_comes_out_as_if_it_never_was(
         run_batch(desk, campaign, batch.id, Silent())
 
 
+def test_what_a_killed_batch_left_half_written_is_gone_when_it_goes_on_and_nothing_else(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    out = tmp_path / "印"
+    batch = begin_batch(desk, campaign, plan_batch(desk, campaign, replace(WISH, out=out), Silent()))
+    with pytest.raises(Cancelled):
+        run_batch(desk, campaign, batch.id, StopAfter(4))
+    for name in (
+        ".~0123456789ab.pdf",
+        ".~0123456789ab.xlsx",
+        ".~k2j_x8qa/tmp0a1b2c3d",
+        ".~backup01/自己的.txt",
+        ".~a.pdf",
+    ):
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_bytes(b"half")
+    run_batch(desk, campaign, batch.id, Silent())
+    assert sorted(path.name for path in out.iterdir() if path.name.startswith(".")) == [".~a.pdf", ".~backup01"]
+
+
 def test_half_a_line_of_the_list_or_a_lost_note_neither_doubles_nor_loses_a_paper(
     desk: Desk, campaign: Campaign, tmp_path: Path
 ) -> None:
