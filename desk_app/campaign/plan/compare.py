@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Kind, State
 from desk_app.campaign.plan.compare_annexes import (
@@ -30,14 +29,17 @@ from desk_app.campaign.plan.compare_content import (
     renamed_activities,
 )
 from desk_app.campaign.plan.compare_copies import lost_parts, lost_words
+from desk_app.campaign.plan.compare_counted import compare_counted
 from desk_app.campaign.plan.compare_dates import (
     compare_dates,
+    done_before,
     impossible,
     later_beside,
     too_late,
     with_finer_days,
     wrong_anywhere,
 )
+from desk_app.campaign.plan.compare_enumerated import compare_enumerated
 from desk_app.campaign.plan.compare_facts import compare_facts
 from desk_app.campaign.plan.compare_forms import form_dates, missing_forms, named_columns, unlisted_forms
 from desk_app.campaign.plan.compare_frames import (
@@ -49,70 +51,27 @@ from desk_app.campaign.plan.compare_frames import (
 )
 from desk_app.campaign.plan.compare_lengths import compare_lengths
 from desk_app.campaign.plan.compare_lost import lost_beside
-from desk_app.campaign.plan.compare_mentions import Mention, compare_mentions
-from desk_app.campaign.plan.compare_names import Named, named_by, nearly_named
+from desk_app.campaign.plan.compare_matters import compare_matters
+from desk_app.campaign.plan.compare_mentions import compare_mentions
+from desk_app.campaign.plan.compare_names import named_by, nearly_named
 from desk_app.campaign.plan.compare_order import before_its_year, summed_up_early
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
 from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
-from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, said_numbers, weekdays, weekdays_anywhere
+from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, weekdays, weekdays_anywhere
 from desk_app.campaign.plan.compare_siblings import doubles, siblings, strays
 from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_said
 from desk_app.campaign.plan.compare_units import both_parts, compare_units, two_names, with_helpers
 from desk_app.campaign.plan.compare_wholes import compare_wholes
-from desk_app.campaign.plan.document import PlanTable, Source
-from desk_app.campaign.plan.facts import Fact, Frame, Outline
-from desk_app.campaign.plan.model import Annex, AnnexForm, Conflict, ConflictKind, Dated, Phase, PlanActivity, PlanTask
+from desk_app.campaign.plan.document import Source
+from desk_app.campaign.plan.matters import read_matters
+from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair, by_activity, pair_groups, pair_tasks, unmatched
+from desk_app.campaign.plan.statements import Statements
 from desk_app.campaign.plan.wording import fold
 
 _HANDED_IN = re.compile(r"报|交|填|推荐")
-
-
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """What is to be compared, all of one plan.
-
-    ``said`` are the body's paragraphs, ``headings`` its activities with their numbers, ``aliases`` the short names
-    of units (以下简称…, 观测股), each with the full one, ``struck``
-    the places before which tracked changes took something away, ``named`` the units that other tables name,
-    ``form_dates`` the days that the notes of forms give, ``marks`` the annex marks that stand above annexes,
-    ``noted`` the days in notes with the words before each, ``notes`` all notes, ``groups`` the activities of the list,
-    ``facts`` what is stated of things anywhere, ``frames`` what governs which stretch, ``outlines`` how many parts
-    follow a lead, ``wrong`` all dates that do not exist, ``weekdays`` all days with one, ``written`` all texts.
-    """
-
-    body: tuple[PlanTask, ...]
-    listed: tuple[PlanTask, ...]
-    annexes: tuple[Annex, ...] = ()
-    forms: tuple[AnnexForm, ...] = ()
-    phases: tuple[Phase, ...] = ()
-    table_phases: tuple[Phase, ...] = ()
-    activities: tuple[str, ...] = ()
-    said: tuple[Source, ...] = ()
-    headings: tuple[PlanActivity, ...] = ()
-    aliases: tuple[tuple[str, str], ...] = ()
-    struck: tuple[tuple[int, int | None], ...] = ()
-    named: tuple[Named, ...] = ()
-    form_dates: tuple[tuple[str, Dated], ...] = ()
-    marks: tuple[Source, ...] = ()
-    noted: tuple[tuple[str, Dated], ...] = ()
-    notes: tuple[Source, ...] = ()
-    groups: tuple[PlanActivity, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    frames: tuple[Frame, ...] = ()
-    outlines: tuple[Outline, ...] = ()
-    span: Frame | None = None
-    wrong: tuple[Dated, ...] = ()
-    weekdays: tuple[tuple[str, date, str, Source], ...] = ()
-    written: tuple[tuple[str, Source], ...] = ()
-    stretches: tuple[tuple[str, Dated, Dated], ...] = ()
-    beside: tuple[tuple[PlanTask, Dated], ...] = ()
-    title: str = ""
-    titles: tuple[Source, ...] = ()
-    tables: tuple[PlanTable, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    issued: date | None = None
+_SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +96,29 @@ def compare(said: Statements) -> Compared:
         for row, one in zip(helped, dated, strict=True)
     )
     tasks = (*rows, *asked)
-    return Compared(tuple(_doubted(task, conflicts) for task in tasks), _once(conflicts))
+    told = [_naming_its_row(one, said.listed) for one in conflicts]
+    return Compared(tuple(_doubted(task, told) for task in tasks), _once(told))
+
+
+def _naming_its_row(conflict: Conflict, listed: Sequence[PlanTask]) -> Conflict:
+    """“城镇燃气安全”中“…”: where several rows have one activity, the row's own words tell which is meant."""
+    rows = [row for row in listed if row.activity and row.activity == conflict.activity]
+    head = f"“{conflict.activity}”的"
+    if len({row.source for row in rows}) < 2 or not conflict.message.startswith(head):
+        return conflict
+    places = {(source.block, source.row) for source in (conflict.a, conflict.b) if source and source.row is not None}
+    own = {row.content for row in rows if places & _places(row)}
+    if len(own) != 1:
+        return conflict
+    (words,) = own
+    shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+    return replace(conflict, message=f"“{conflict.activity}”中“{shown}”的{conflict.message[len(head) :]}")
+
+
+def _places(row: PlanTask) -> set[tuple[int, int | None]]:
+    """The rows of a table in which a task stands: its time or its units may be those of a whole group."""
+    stated = (row.source, row.deadline_source, row.units_source)
+    return {(source.block, source.row) for source in stated if source is not None}
 
 
 def _only_duty(task: PlanTask) -> bool:
@@ -147,8 +128,23 @@ def _only_duty(task: PlanTask) -> bool:
 
 
 def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> list[Conflict]:
-    tasks = (*said.body, *said.listed)
     names = dict(said.aliases)
+    found = _of_tasks(said, pairs, names)
+    found.extend(_of_units(said, groups, pairs, found))
+    found.extend(_of_annexes(said, pairs, found))
+    found.extend(_of_names(said, groups, pairs, found))
+    found.extend(compare_matters(read_matters(said.sections, pairs, said.tables, said.listed), found))
+    found.extend(_of_lists(said, groups, pairs, found))
+    found.extend(_of_times(said, found))
+    found.extend(compare_facts(said.facts, found))
+    found.extend(_of_numbers(said, found))
+    found.extend(compare_mentions(said.mentions, said.written, said.title, found))
+    return found
+
+
+def _of_tasks(said: Statements, pairs: Sequence[Pair], names: Mapping[str, str]) -> list[Conflict]:
+    """What is wrong with when the tasks are due, in text and list."""
+    tasks = (*said.body, *said.listed)
     found = [*compare_dates(pairs, tasks)]
     found.extend(siblings(said.body, names))
     paired = {id(pair.body) for pair in pairs}
@@ -156,46 +152,58 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     loose = [task for task in said.body if id(task) not in paired and (task.source, True) not in dated]
     found.extend(strays(loose, said.listed, names))
     found.extend(impossible(tasks, found))
-    found.extend(too_late((*said.body, *said.listed)))
+    found.extend(too_late(tasks))
+    found.extend(done_before(said.body))
     found.extend(doubles(said.listed, names))
     found.extend(later_beside(said.beside))
     found.extend(noted_dates(said.noted, said.listed))
+    found.extend(beyond_all(said.body, said.listed))
     found.extend(weekdays(tasks))
-    found.extend(compare_units(pairs, names))
+    found.extend(form_dates(tasks, said.form_dates))
+    found.extend(summed_up_early(said.body, said.facts))
+    found.extend(before_its_year((*said.listed, *said.body), said.issued, said.title))
+    return found
+
+
+def _of_units(
+    said: Statements, groups: Sequence[Group], pairs: Sequence[Pair], known: Sequence[Conflict]
+) -> list[Conflict]:
+    """What is wrong with who is to do it."""
+    tasks, names = (*said.body, *said.listed), dict(said.aliases)
+    found = [*compare_units(pairs, names)]
     found.extend(both_parts(tasks))
-    found.extend(compare_wholes(groups, found, names))
+    found.extend(compare_wholes(groups, [*known, *found], names))
     found.extend(two_names(tasks, found))
     found.extend(nearly_named((*named_by(tasks), *said.named), found))
-    found.extend(_of_annexes(said, pairs, found))
-    found.extend(named_columns((*said.said, *said.notes), said.forms, found))
-    found.extend(form_dates(tasks, said.form_dates))
-    found.extend(renamed_activities(groups))
-    found.extend(renamed_in_quotes(pairs, found))
+    found.extend(given_elsewhere(said.said, said.listed, found, names))
+    return found
+
+
+def _of_names(
+    said: Statements, groups: Sequence[Group], pairs: Sequence[Pair], known: Sequence[Conflict]
+) -> list[Conflict]:
+    """What is wrong with what campaigns, papers and activities are called, and which of them stand on one side only."""
+    found = [*renamed_activities(groups)]
+    found.extend(renamed_in_quotes(pairs, [*known, *found]))
+    found.extend(renamed_headings(said.headings, said.groups or as_groups(said.listed), found))
     if said.listed:
-        found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed), said.written))
-    found.extend(compare_counts(pairs, said.listed, _row_texts(said)))
-    found.extend(said_numbers(said.said, said.listed, found))
+        found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed), said.written, found))
+    found.extend(campaign_names(said.title, said.written))
+    found.extend(plan_names(said.titles))
+    return found
+
+
+def _of_lists(
+    said: Statements, groups: Sequence[Group], pairs: Sequence[Pair], known: Sequence[Conflict]
+) -> list[Conflict]:
+    """What a list has lost or counts otherwise than the text."""
+    found = [*compare_counts(pairs, said.listed, _row_texts(said), known)]
     found.extend(lost_words(pairs, groups))
     found.extend(lost_numbers(said.listed, said.struck))
     found.extend(heading_leaps(said.headings, said.struck))
     found.extend(claimed_numbers(said.said, len(said.phases), said.activities))
-    found.extend(compare_phases(said.phases, said.table_phases))
-    found.extend(phase_order(said.phases))
     found.extend(claimed_rows((*said.said, *said.notes), said.listed, [one.name for one in said.groups]))
-    found.extend(beyond_all(said.body, said.listed))
-    found.extend(given_elsewhere(said.said, said.listed, found, names))
-    found.extend(renamed_headings(said.headings, said.groups or as_groups(said.listed), found))
-    found.extend(campaign_names(said.title, said.written))
-    found.extend(plan_names(said.titles))
-    found.extend(lost_parts(said.headings, said.listed, said.groups, found))
-    found.extend(_of_times(said, found))
-    found.extend(compare_facts(said.facts, found))
-    found.extend(summed_up_early(said.body, said.facts))
-    found.extend(before_its_year((*said.listed, *said.body), said.issued, said.title))
-    found.extend(_of_numbers(said, found))
-    found.extend(compare_lengths(said.said))
-    found.extend(claimed_cells(said.said, said.tables, found))
-    found.extend(compare_mentions(said.mentions, said.written, said.title, found))
+    found.extend(lost_parts(said.headings, said.listed, said.groups, [*known, *found]))
     return found
 
 
@@ -210,7 +218,14 @@ def _of_annexes(said: Statements, pairs: Sequence[Pair], known: Sequence[Conflic
     found.extend(listed_titles(said.annexes, said.forms))
     found.extend(unlisted_forms(said.annexes, said.marks, [*known, *found]))
     found.extend(missing_forms(said.annexes, said.marks, said.tables))
+    found.extend(named_columns((*said.said, *said.notes), said.forms, [*known, *found]))
     return found
+
+
+def _list_cells(said: Statements) -> list[Source]:
+    """The cells of the task lists' rows."""
+    rows = {(task.source.block, task.source.row) for task in said.listed}
+    return [source for _, source in said.written if source.row is not None and (source.block, source.row) in rows]
 
 
 def _row_texts(said: Statements) -> dict[tuple[int, int], str]:
@@ -224,8 +239,11 @@ def _row_texts(said: Statements) -> dict[tuple[int, int], str]:
 
 def _of_times(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
     """What is wrong with days and stretches of time wherever they stand."""
-    found = [*wrong_anywhere(said.wrong, known)]
+    found = [*compare_phases(said.phases, said.table_phases)]
+    found.extend(phase_order(said.phases))
+    found.extend(wrong_anywhere(said.wrong, [*known, *found]))
     found.extend(weekdays_anywhere(said.weekdays, known))
+    found.extend(compare_lengths(said.said))
     found.extend(backwards(said.written, [*known, *found]))
     found.extend(rows_backwards(said.stretches))
     found.extend(phases_in_order(said.phases, [*known, *found]))
@@ -244,7 +262,10 @@ def _of_numbers(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
     found.extend(lost_beside(said.said, said.listed, said.written))
     found.extend(claimed_groups((*said.said, *said.notes), said.tables))
     found.extend(inside_rows(said.written, [*known, *found]))
+    found.extend(compare_counted(said.said, _list_cells(said), said.issued, [*known, *found]))
     found.extend(claimed_list(said.outlines, rows, len(said.groups), [*known, *found]))
+    found.extend(compare_enumerated(said.said))
+    found.extend(claimed_cells(said.said, said.tables, [*known, *found]))
     return found
 
 

@@ -51,6 +51,7 @@ def lost_activities(
     body: Sequence[Sequence[PlanTask]],
     listed: Sequence[Sequence[PlanTask]],
     written: Sequence[tuple[str, Source]],
+    known: Sequence[Conflict],
 ) -> Iterator[Conflict]:
     """An activity of the body without a row in a list that has rows for most others, or the other way about.
 
@@ -62,13 +63,20 @@ def lost_activities(
     }
     if len(groups) < 2 or len(groups) * 2 < max(len(body), len(listed)):
         return
+    told = {
+        source.text
+        for one in known
+        if one.kind is ConflictKind.ACTIVITY
+        for source in (one.a, one.b)
+        if source is not None
+    }
     have = {id(task) for group in groups for task in (*group.body, *group.listed)}
     for runs, here, there in ((body, "正文", "任务清单"), (listed, "任务清单", "正文")):
         for run in runs:
             first = run[0]
             if id(first) in have or not first.activity or _NO_DEED.search(first.activity):
                 continue
-            if fold(short_activity(first.activity)) in texts[here == "正文"]:
+            if first.activity in told or fold(short_activity(first.activity)) in texts[here == "正文"]:
                 continue
             a = _at(first.source, first.activity)
             message = f"{here}有“{first.activity}”，{there}没有对应的内容，请核定。"
@@ -76,15 +84,19 @@ def lost_activities(
 
 
 def compare_counts(
-    pairs: Sequence[Pair], listed: Sequence[PlanTask], rows: Mapping[tuple[int, int], str]
+    pairs: Sequence[Pair],
+    listed: Sequence[PlanTask],
+    rows: Mapping[tuple[int, int], str],
+    known: Sequence[Conflict],
 ) -> Iterator[Conflict]:
     """Counts that differ, or that stand in one of two nearly equal wordings only.
 
     ``listed`` are all rows: a number that several rows of the activity make up together is the same. ``rows`` are the
     whole texts of rows: a number may stand in a column of its own.
     """
+    told = {(one.b.block, one.b.row) for one in known if one.kind is ConflictKind.NUMBER and one.b is not None}
     for pair in pairs:
-        if _made_up(pair, listed):
+        if _made_up(pair, listed) or _row(pair.listed) in told:
             continue
         name = pair.listed.activity or pair.body.activity
         one, two = (counts_in(_words(task)) for task in (pair.body, pair.listed))

@@ -16,6 +16,11 @@ from desk_app.campaign.plan.wording import fold
 _HANDED_IN = re.compile(r"报送?|上报|汇总|提交|总结|公示|公布|通报")
 #: 5月 with nothing behind it: some time in that month.
 _MONTH_ONLY = re.compile(r"^(?:\d{4}年)?\d{1,2}(?:月份?)?(?:[-—–~～至到]+\d{1,2}(?:月份?)?)?(?<=[月份])$")
+#: 全部清退到位, 全面完成: the whole of what was said before, and nothing behind it.
+_ALL_DONE = re.compile(
+    r"^(?:要|须|应)?(?:全部|全面|务必)(?P<deed>[\u4e00-\u9fff]{0,4}?)(?:到位|完成|完毕|销号|办结|完工)$"
+)
+_ANY_TIME = re.compile(r"(?:\d{4}年|今|全|本)?年(?:年?内|度内|全年)?|年内")
 _REVERSED = "起止时间颠倒"
 _DATED = {Kind.BY, Kind.WINDOW}
 _ENDED = {Kind.BY, Kind.WINDOW, Kind.QUOTA}
@@ -84,13 +89,19 @@ def _against(first: Dated, second: Dated, name: str, what: str = "完成时限")
         return not_existing(first, second, name)
     if one.kind not in _ENDED or two.kind not in _ENDED or one.end is None or two.end is None:
         return None
-    if within_month(one, two):
+    if within_month(one, two) or _within_year(one, two) or _within_year(two, one):
         return None
     if day_of(one.end) == day_of(two.end):
         if one.kind is two.kind is Kind.WINDOW and day_of(one.start) != day_of(two.start):
             return differing(first, second, name, what)
         return None
     return differing(first, second, name, what)
+
+
+def _within_year(loose: Deadline, other: Deadline) -> bool:
+    """Whether one side only says 年内, and the other a day of that year."""
+    said = _ANY_TIME.fullmatch(fold(loose.text)) is not None
+    return said and loose.end is not None and other.end is not None and loose.end.year == other.end.year
 
 
 def within_month(one: Deadline, two: Deadline) -> bool:
@@ -248,6 +259,23 @@ def too_late(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
                     f"{place.where}写“{stated.text}”，请核定。"
                 )
                 yield Conflict(ConflictKind.DATE, one.source, place, message, task.activity, _days(one))
+
+
+def done_before(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
+    """…，7月底前全部清退到位（完成时限：8月底前）: all of it is done by another day than the whole is due."""
+    for task in tasks:
+        stated, ends = task.deadline, {day_of(one.deadline.end) for one in task.inner}
+        if task.deadline_source is None or stated.kind is not Kind.BY or len(task.inner) != 1 or len(ends) != 1:
+            continue
+        one, end = task.inner[0], day_of(task.inner[0].deadline.end)
+        head, found, behind = task.content.partition(one.deadline.text)
+        if not found or one.deadline.kind is not Kind.BY or end is None or end >= (day_of(stated.end) or end):
+            continue
+        deed = _ALL_DONE.match(behind.strip(" 。；;，"))
+        if deed is None or not set(deed["deed"]) <= set(head):
+            continue
+        place = stated_at(task, stated.text)
+        yield differing(Dated(one.deadline, one.source), Dated(stated, place), task.activity, "完成时限")
 
 
 def later_beside(beside: Sequence[tuple[PlanTask, Dated]]) -> Iterator[Conflict]:

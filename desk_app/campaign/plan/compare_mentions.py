@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desk_app.campaign.plan.compare_dates import day_of, differing
-from desk_app.campaign.plan.compare_units import meet
+from desk_app.campaign.plan.compare_units import is_class, meet
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated
 from desk_app.campaign.plan.shared_words import SharedWords, shared_words
@@ -38,7 +38,8 @@ class Mention:
     ``words`` are its pieces between stops, folded, without days, counts and units; ``whole`` is what was written.
     ``days`` are all days that its place gives (a row's milestones too). ``leaders`` are folded names, empty where
     nothing is said, ``led_at`` is where that stands. ``doing`` is the clause with the time in it, ``phase`` is True
-    for a phase, in which things may be done earlier. ``who`` are those that are asked, folded.
+    for a phase, in which things may be done earlier. ``who`` are those that are asked, folded, ``helping`` those that
+    help who leads.
     """
 
     words: tuple[str, ...]
@@ -52,6 +53,7 @@ class Mention:
     phase: bool = False
     doing: str = ""
     who: frozenset[str] = frozenset()
+    helping: frozenset[str] = frozenset()
 
 
 def compare_mentions(
@@ -138,8 +140,10 @@ def _of_days(first: Mention, second: Mention, shared: str, pieces: tuple[str, st
 def _of_leaders(first: Mention, second: Mention, shared: str, pieces: tuple[str, str]) -> Conflict | None:
     if _rounds(pieces[0].replace(shared, "")) != _rounds(pieces[1].replace(shared, "")):
         return None
-    if not first.leaders or not second.leaders or first.leaders & second.leaders:
+    if not first.leaders or not second.leaders:
         return None
+    if first.leaders & second.leaders:
+        return _of_helpers(first, second, shared)
     pairs = [sorted((one, two), key=len) for one in first.leaders for two in second.leaders]
     if any(long.endswith(short) or left_out(short, long) for short, long in pairs):
         return None
@@ -147,6 +151,32 @@ def _of_leaders(first: Mention, second: Mention, shared: str, pieces: tuple[str,
         return None
     message = f"“{shared}”的牵头单位前后不一：{first.led_at.quoted}，{second.led_at.quoted}，请核定。"
     return Conflict(ConflictKind.UNIT, first.led_at, second.led_at, message)
+
+
+def _of_helpers(first: Mention, second: Mention, shared: str) -> Conflict | None:
+    """The same leader with one helper in the text, and with others in the row."""
+    text, row = (second, first) if first.listed else (first, second)
+    stands = {*row.leaders, *row.helping}
+    if not row.listed or not text.helping or not row.helping or any(_named_in(one, stands) for one in text.helping):
+        return None
+    if text.led_at is None or row.led_at is None or any(is_class(one) for one in (*text.helping, *row.helping)):
+        return None
+    a, b = _with_helpers(text, text.led_at), _with_helpers(row, row.led_at)
+    message = f"“{shared}”的配合单位前后不一：{a.quoted}，{b.quoted}，请核定。"
+    return Conflict(ConflictKind.UNIT, a, b, message)
+
+
+def _with_helpers(mention: Mention, at: Source) -> Source:
+    shown = all(name in at.text for name in mention.helping)
+    return at if shown else replace(at, text="、".join((at.text, *sorted(mention.helping))))
+
+
+def _named_in(name: str, others: Collection[str]) -> bool:
+    return any(
+        long.endswith(short) or left_out(short, long)
+        for one in others
+        for short, long in [sorted((name, one), key=len)]
+    )
 
 
 def _rounds(text: str) -> set[str]:

@@ -20,7 +20,6 @@ _FRAME = re.compile(
     r"^(?:其中|另|此外|各(?:单位|部门|科室|股室|处室))?[，,]?|(?:任务|工作|事项)?(?:务必|必须|一律|原则上|[须要应需]|统一)*[于在]?$"
 )
 _LEAST, _LEAST_STEM = 4, 4
-_PAST = re.compile(r"已|去年|上年|以来|累计|截至|目前|现有|共有|其中|20\d\d年度?完成|[到至]20\d\d年")
 _VERB = re.compile(r"^(?:完成|新建|改造|建成|实施|开展|组织|举办|打造|培育|建设|更新|整治|排查|新增|达到)")
 _STOPS = re.compile(r"[，,。；;：:、（()）]")
 
@@ -67,25 +66,6 @@ def noted_dates(noted: Sequence[tuple[str, Dated]], listed: Sequence[PlanTask]) 
             yield replace(found, activity=row.activity)
 
 
-def said_numbers(said: Sequence[Source], listed: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator[Conflict]:
-    """今年完成改造小区12个 in the lead, and 完成改造小区15个 in the one row of those words."""
-    rows = [(row, _stems(row.content)) for row in {row.source: row for row in listed}.values()]
-    told = {source.text for one in known if one.kind is ConflictKind.NUMBER for source in (one.a, one.b) if source}
-    for source in said:
-        own = _stems(source.text)
-        for stem, shown, count in own:
-            if _PAST.search(_sentence(source.text, shown)) or any(shown in text for text in told):
-                continue
-            other = {one for one in own if one[0] == stem and one[2][1] == count[1]}
-            same = [(row, one) for row, stems in rows for one in stems if one[0] == stem and one[2][1] == count[1]]
-            if len(same) != 1 or len(other) != 1 or same[0][1][2] == count:
-                continue
-            row, (_, written, _) = same[0]
-            a, b = _quoted(source, shown), _quoted(row.source, written)
-            message = f"同一事项的数量前后不一：{a.quoted}，{b.quoted}，请核定。"
-            yield Conflict(ConflictKind.NUMBER, a, b, message, row.activity)
-
-
 def inside_rows(written: Sequence[tuple[str, Source]], known: Sequence[Conflict]) -> Iterator[Conflict]:
     """建成幸福院3所 in one cell and 建成幸福院4所 in another of the same row."""
     told = {(one.a.block, one.a.row) for one in known if one.kind is ConflictKind.NUMBER}
@@ -120,10 +100,6 @@ def _stems(text: str) -> list[tuple[str, str, tuple[float, str]]]:
         if least == most and len(fold(stem)) >= _LEAST_STEM:
             found.append((fold(stem), f"{stem}{shown}", (least, word)))
     return found
-
-
-def _sentence(text: str, shown: str) -> str:
-    return next((one for one in re.split(r"[，,。；;]", text) if shown in one), text)
 
 
 def _quoted(source: Source, text: str) -> Source:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind
-from desk_app.campaign.plan.wording import counts_in, fold, number_of
+from desk_app.campaign.plan.wording import counts_in, fold, number_of, placed_counts
 
 _A_YEAR = {"周": 52, "半月": 24, "月": 12, "季度": 4, "季": 4, "半年": 2}
 _WHOLE_YEAR = re.compile(r"全年|年内|一年|每年|年度|今年|[（(]?20\d\d年(?!\d*月)")
@@ -17,10 +17,9 @@ _RATE = re.compile(
     rf"每(?P<period>周|半月|月|季度?|半年)(?:各|都|要|应|至少|不少于|不低于|原则上|定期|集中|组织|开展|召开|举办|进行|安排)*{_FIGURE}(?P<word>次|场|期|篇|件|份|个|条)"
 )
 _AT_LEAST = re.compile(r"不少于|至少|不低于|以上|原则上")
-_MORE = re.compile(r"以上|余|多|约|近|左右|不少于|不低于|至少|超过")
-_PARTS = re.compile(r"其中|分别(?:为|是)|包括|[：:]|即")
+_MORE = re.compile(r"以上|\d[余多]|多个|(?<![大节契])约|(?<![习附临])近(?![平年日期])|左右|不少于|不低于|至少|超过")
+_LEADS_PARTS = re.compile(r"^[^\d，,。；]{0,10}[，,（(：:]?\s*(?:其中|分别(?:为|是)?|包括|即|[：:])")
 _SUMS = re.compile(r"共计?|合计|总计|累计|一共|总共")
-_OVERLAPPING = {"名", "人", "人次", "户", "次", "期", "个", "条", "件", "项", "份"}
 _NEARLY, _LEAST_PARTS = 0.75, 2
 _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|总\s*数|全\s*[市县区镇乡局校院]\s*合?计?)$")
 _SUBTOTAL = re.compile(r"小\s*计|其中|占比|比例|率|累计|同比|排名|序号|编号|年度|电话|年份|时间|日期")
@@ -83,22 +82,47 @@ def _shown(value: float, beside: str) -> str:
 
 def _uneven(sentence: str) -> tuple[str, float, str] | None:
     """The whole as written, the sum of its parts and the word counted with, where they differ."""
-    counts = [one for one in counts_in(sentence) if one[1] == one[2]]
-    if len(counts) < _LEAST_PARTS + 1 or len({one[3] for one in counts}) > 1 or _MORE.search(sentence):
-        return None
-    whole, total, word = counts[0], sum(one[1] for one in counts[1:]), counts[0][3]
-    behind = sentence[sentence.find(whole[0]) + len(whole[0]) :]
-    if not re.match(r"^[^\d，,]{0,10}[，,（(：:]?\s*(?:其中|分别|包括|即|[：:])", behind):
-        whole, total = counts[-1], sum(one[1] for one in counts[:-1])
-        before = sentence[: sentence.rfind(whole[0])]
-        if not _SUMS.search(re.split(r"[，,、]", before)[-1]):
+    counts = [(at, one) for at, one in placed_counts(sentence) if one[1] == one[2]]
+    for at, whole in counts:
+        behind = sentence[at + len(whole[0]) :]
+        lead = _LEADS_PARTS.match(behind)
+        if lead is not None:
+            return _below(whole, behind[lead.end() :], lead[0])
+    return _above(sentence, [one for _, one in counts])
+
+
+def _below(whole: tuple[str, float, float, str], behind: str, lead: str) -> tuple[str, float, str] | None:
+    """120座，其中东片50座、西片40座、南片40座: what follows the whole, up to the next matter."""
+    chunk = re.split(r"[，,）)]", behind)[0]
+    if len(_values(chunk, whole[3])) < _LEAST_PARTS:
+        if len({one[3] for one in counts_in(behind)}) > 1:
             return None
-        return None if total == whole[1] else (whole[0], total, word)
-    if total == whole[1] or (re.search(r"上半年|年底|季度|\d月|阶段", behind) and not _to_the_end(behind)):
+        chunk = behind
+    parts, word = _values(chunk, whole[3]), whole[3]
+    total = sum(parts)
+    if len(parts) < _LEAST_PARTS or total == whole[1] or _MORE.search(whole[0] + lead + chunk):
+        return None
+    halves = "上半年" in chunk and "下半年" in chunk and len(parts) == _LEAST_PARTS
+    if re.search(r"上半年|年底|季度|\d月|阶段", chunk) and not halves and not _to_the_end(lead + behind):
         return None
     if total > whole[1]:
         return None if word in {"名", "人", "户"} else (whole[0], total, word)
-    return (whole[0], total, word) if total >= _NEARLY * whole[1] and "、" in behind else None
+    return (whole[0], total, word) if total >= _NEARLY * whole[1] and "、" in chunk else None
+
+
+def _above(sentence: str, counts: Sequence[tuple[str, float, float, str]]) -> tuple[str, float, str] | None:
+    """一等奖1名、二等奖3名，共4名: the whole stands behind its parts."""
+    if len(counts) <= _LEAST_PARTS or len({one[3] for one in counts}) > 1 or _MORE.search(sentence):
+        return None
+    whole, total = counts[-1], sum(one[1] for one in counts[:-1])
+    before = sentence[: sentence.rfind(whole[0])]
+    if "每" in before or not _SUMS.search(re.split(r"[，,、]", before)[-1]):
+        return None
+    return None if total == whole[1] else (whole[0], total, whole[3])
+
+
+def _values(text: str, word: str) -> list[float]:
+    return [one[1] for one in counts_in(text) if one[3] == word and one[1] == one[2]]
 
 
 def _to_the_end(behind: str) -> bool:
@@ -179,6 +203,13 @@ def _said_of(text: str, name: str, word: str, stated: float) -> str:
     for clause in re.split(r"[，,。；;、]", text):
         counts = [one for one in counts_in(clause) if one[3] == word and one[1] == one[2]]
         named = len(counts) == 1 and set(name) <= set(clause) and not _MORE.search(clause)
-        if named and re.search(r"全|共|总|计划|任务|目标|完成", clause):
+        whole = re.search(r"全|共|总|计划|任务|目标|完成", clause) or _bare(clause, counts, stated)
+        if named and whole:
             found.append((clause.strip(), counts[0][1]))
     return found[0][0] if len(found) == 1 and found[0][1] != stated else ""
+
+
+def _bare(clause: str, counts: Sequence[tuple[str, float, float, str]], stated: float) -> bool:
+    """Whether a clause says no more than a deed and a number near the total (改造户厕280户)."""
+    near = bool(counts) and min(counts[0][1], stated) >= _NEARLY * max(counts[0][1], stated)
+    return near and clause.strip().endswith(counts[0][0]) and not re.search(r"每|各|其中|首批|半年|季度|月", clause)

@@ -16,6 +16,9 @@ _CLASS = re.compile(
 )
 _ROOMS = ("科室", "处室", "股室", "部室")
 _KINDS = ("党组织", "党支部", "支部", *_ROOMS, "部门", "单位", "机构", "分局", "群团组织", "站所")
+#: A name before these tells one of them: 质检党支部, 城东分局.
+_OF_A_PLACE = frozenset({"党支部", "支部", "分局", "党组织"})
+_LEAST_OF_ITS_OWN = 2
 #: What a class of units is called where nothing but its kind is said.
 _OPEN = re.compile(
     r"学校|医院|企业|公司|乡镇|镇街|街道|社区|村|支部|党支部|科室|股室|部室|处室|单位|部门|站所|机构|高校|院校"
@@ -28,6 +31,11 @@ _NUMBERED_UNIT = re.compile(r"[一二三四五六七八九十\d].$")
 _TIME_ONLY = re.compile(
     r"[、，,；;。/／\s（）()［］\[\]【】]*(?:[于在]?[\d年月日号上中下旬季度半全底末初前之以起至到—–~～\-]*(?:完成)?[、，,；;。\s（）()］\]】]*)?"
 )
+#: 督促燃气经营企业落实…: whom somebody else is to bring to it.
+_URGED = re.compile(r"(?:督促|指导|推动|引导|要求|帮助|支持|监督|约谈|委托|鼓励|动员)$")
+_NO_NAME = re.compile(r"^(?:是|聚焦|围绕|针对|紧盯|突出)")
+#: Words that say who answers for a thing; 落实 only where nothing follows that somebody is to carry out.
+_STATED = re.compile(r"[：:]|牵头|负责|配合|参与|落实(?=[，,。；;、）)］\]】]|$)")
 _SUBJECT = re.compile(
     r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]+[）)])?\s*([^，。；：]{2,40}?)(?:要|应|须|需|必须|负责|于\d|在\d)"
 )
@@ -55,8 +63,11 @@ def meet(first: Collection[str], second: Collection[str]) -> bool:
 
 
 def is_class(name: str) -> bool:
-    """Whether a name means many units (各科室, 责任单位) and no one of them."""
-    return bool(_CLASS.match(name)) or fold(name).endswith(_KINDS)
+    """Whether a name means many units (各科室, 责任单位) and no one of them (质检党支部)."""
+    if _CLASS.match(name):
+        return True
+    kind = next((one for one in _KINDS if fold(name).endswith(one)), None)
+    return kind is not None and (kind not in _OF_A_PLACE or len(fold(name)) - len(kind) < _LEAST_OF_ITS_OWN)
 
 
 def known_unit(name: str, aliases: Mapping[str, str]) -> str:
@@ -106,7 +117,7 @@ def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | Non
     new = [unit for folded, unit in right.items() if folded not in left and not local(folded, left)]
     if not gone and not new:
         return None
-    if _only_subject(pair.body) and not _strangers(left, right):
+    if _only_subject(pair.body) and (not _strangers(left, right) or not acts(pair.body)):
         return None
     a, b = place_of(pair.body), place_of(pair.listed)
     return Conflict(ConflictKind.UNIT, a, b, _message(name or _short(pair.listed.content), gone, new, a, b), name)
@@ -169,12 +180,18 @@ def _strangers(left: Mapping[str, str], right: Mapping[str, str]) -> bool:
 def _only_subject(task: PlanTask) -> bool:
     """Whether the units come from the sentence's subject and were not stated as responsible ones."""
     source = task.units_source
-    if source is None or re.search(r"[：:]|牵头|负责|配合|落实|参与", source.text):
+    if source is None or _STATED.search(source.text):
         return False
     said = source.text
     for name in sorted(task.unit_names, key=len, reverse=True):
         said = said.replace(name, "")
     return not _TIME_ONLY.fullmatch(said)
+
+
+def acts(task: PlanTask) -> bool:
+    """Whether the units of a sentence do what it asks: not whom others urge to it, nor words that only end like one."""
+    before = [task.content[: task.content.find(name)] for name in task.unit_names if name in task.content]
+    return not any(_URGED.search(one) for one in before) and not any(map(_NO_NAME.match, task.unit_names))
 
 
 def _message(name: str, gone: list[str], new: list[str], a: Source, b: Source) -> str:

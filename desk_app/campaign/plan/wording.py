@@ -18,6 +18,12 @@ _COUNT = re.compile(
     r"\s*(次|场(?!所|地|馆|景)|期|篇|件|份|课时|学时|个(?!月)|条(?![例线件款])"
     r"|户(?!外|籍|口)|处(?![理置长室分罚以])|家(?![庭长属园具])|批次|公里|万元|亩|吨|台|辆|座(?!谈)|栋|平方米|立方米|公顷|页(?![面码岩眉])|卷(?![入宗烟面])|株|盏|名(?!录|单|称)|人次|所(?![有在以需属])|[%％]|个百分点)"
 )
+#: More words to count with, by which only what is known to be one matter is compared.
+_MORE_COUNTED = (
+    r"类(?![似别型])|项(?!目)|门(?![诊店户口])|块(?!状)|人(?![员民大才社事均力口行工数])|张(?!贴)|册|间(?!隔|歇)|支(?![部持付委撑农教])"
+    r"|对(?![象接照标口外])|小时|分钟|天(?!然)|字(?!号|样)|万字|元(?![旦宵素])|道(?![路德])|组(?!织)|批(?![次准复评])|只|枚|套"
+)
+_COUNT_MORE = re.compile(_COUNT.pattern[:-1] + f"|{_MORE_COUNTED})")
 _LEAST_NAME, _HALF = 4, 0.5
 _ACTIVITY_TAIL = re.compile(r"(?:专题|主题|系列)?(?:活动|工作|行动|任务|专项行动)$")
 _ACTIVITY_MARK = re.compile(
@@ -114,14 +120,19 @@ def chinese_number(value: int) -> str:
     return (signs[tens] if tens > 1 else "") + "十" + (signs[ones] if ones else "")
 
 
-def counts_in(text: str) -> list[tuple[str, float, float, str]]:
-    """The counts a text asks for: as written, least, most, and the word counted with (次, 篇)."""
+def counts_in(text: str, *, more: bool = False) -> list[tuple[str, float, float, str]]:
+    """The counts a text asks for: as written, least, most, and the word (次, 篇; 类, 项 only if ``more``)."""
+    return [count for _, count in placed_counts(text, more=more)]
+
+
+def placed_counts(text: str, *, more: bool = False) -> list[tuple[int, tuple[str, float, float, str]]]:
+    """The counts of a text, each with where it begins."""
     found = []
-    for match in _COUNT.finditer(text):
+    for match in (_COUNT_MORE if more else _COUNT).finditer(text):
         least = _value(match[1])
         most = _value(match[2]) if match[2] else least
         if least is not None and most is not None and not _is_place(text, match.start()):
-            found.append((match[0], least, most, match[3]))
+            found.append((match.start(), (match[0], least, most, match[3])))
     return found
 
 

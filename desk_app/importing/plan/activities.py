@@ -14,7 +14,7 @@ from desk_app.importing.plan.task_rows import activity_name, activity_number
 from desk_app.importing.plan.task_table import ListTable
 
 _SECTION = re.compile(
-    r"(?:活动|任务|工作|主要|重点|整治|行动|具体|学习)(?:内容|任务|安排|事项|重点|活动|工作)|任务分工|工作任务|重点任务|主要任务|专项行动|(?:创建|竞赛|主题|培训|学习)内容"
+    r"(?:活动|任务|工作|主要|重点|整治|行动|具体|学习)(?:内容|任务|安排|事项|重点|活动|工作|行动|工程)|任务分工|工作任务|重点任务|主要任务|专项行动|(?:创建|竞赛|主题|培训|学习)内容"
 )
 _WEAK = re.compile(r"措施|举措|做法")
 _NO = re.compile(r"要求|保障|领导|时间|阶段|指导|目标|原则|意义")

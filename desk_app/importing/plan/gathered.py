@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desk_app.campaign.deadlines import Kind
-from desk_app.campaign.plan.compare import Statements
 from desk_app.campaign.plan.compare_names import Named
 from desk_app.campaign.plan.compare_units import fold_unit
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.facts import About, Fact, Frame
 from desk_app.campaign.plan.model import Annex, AnnexForm, Dated, Phase, PlanActivity, PlanTask
+from desk_app.campaign.plan.statements import Statements
 from desk_app.campaign.plan.unit_names import full_names, meant
 from desk_app.importing.plan.activities import list_activities
 from desk_app.importing.plan.annex_forms import mark_text
@@ -22,6 +22,7 @@ from desk_app.importing.plan.mentions import read_mentions
 from desk_app.importing.plan.outlines import read_frames, read_outlines
 from desk_app.importing.plan.passages import CAPTION, PassageKind
 from desk_app.importing.plan.phases import table_phases
+from desk_app.importing.plan.sections import read_sections
 from desk_app.importing.plan.short_names import short_names
 from desk_app.importing.plan.stated import read_facts
 from desk_app.importing.plan.task_table import ListTable
@@ -82,8 +83,9 @@ def gather(context: Context, read: Read) -> Statements:
         titles=_sources(context, PassageKind.TITLE, PassageKind.ADDRESS),
         tables=context.document.tables,
         issued=context.issued,
+        sections=read_sections(context),
         mentions=tuple(
-            replace(one, leaders=meant(one.leaders, known))
+            replace(one, leaders=meant(one.leaders, known), helping=meant(one.helping, known))
             for one in read_mentions(context, read.body, listed, read.phases)
         ),
     )

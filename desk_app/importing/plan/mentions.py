@@ -11,7 +11,7 @@ from datetime import date
 from desk_app.campaign.deadlines import Deadline, Found, Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, stated_at
 from desk_app.campaign.plan.compare_mentions import Mention
-from desk_app.campaign.plan.compare_units import fold_unit, is_class
+from desk_app.campaign.plan.compare_units import acts, fold_unit, is_class
 from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.model import Dated, Phase, PlanTask, Role
 from desk_app.campaign.plan.wording import fold
@@ -26,6 +26,13 @@ from desk_app.importing.plan.units import is_unit, split_units, subject_units
 _READ = {PassageKind.BODY, PassageKind.NOTE}
 _STOP = re.compile(r"(?<![合兼吞归])并(?![购网轨列存排行])|[，,。；;：:（）()［］\[\]【】〔〕\s]+")
 _LED = re.compile(r"由(?P<who>[\u4e00-\u9fff、]{2,24}?)(?:共同)?(?:牵头|主办|承办|负责)")
+#: 由房管股会同物业中心开展…: who leads, with whom, and what.
+_TOGETHER = re.compile(
+    r"(?:^|[，,。；;：:])由?(?P<who>[\u4e00-\u9fff]{2,16}?)(?:会同|联合)(?P<help>[\u4e00-\u9fff、]{2,24}?)"
+    r"(?=[，,]|对|开展|组织|举办|完成|制定|修订|负责|抓好|做好|实施|召开|建立|编制|进行|推进|落实)"
+)
+#: 年内: a goal of the whole year, before whose end anything may be done.
+_ANY_TIME = re.compile(r"年内|全年|今年|本年度")
 _COUNT = re.compile(r"[\d.]+(?:余|多)?[个座所家户名处条项次场篇份件期台套辆吨亩里米万％%]*")
 _REST = re.compile(r"\s*(?:剩余|其余|余下|剩下)")
 _ASKING = re.compile(
@@ -78,6 +85,7 @@ def _of_sentence(passage: Passage, start: int, said: str, found: Sequence[Found]
             asked = subject_units(opening_clauses(said[first:last])) or subject_units(opening_clauses(said))
             who = frozenset(fold_unit(one.name) for one in asked)
             yield Mention(_words([whole], units), whole, place, dated, days, doing=doing, who=who)
+    yield from _together(passage, start, said, units)
     for match in _LED.finditer(said):
         led = _leaders(match["who"])
         before = said[: match.start()].rstrip("，, ")
@@ -85,6 +93,18 @@ def _of_sentence(passage: Passage, start: int, said: str, found: Sequence[Found]
         if led and matter:
             at = passage.source(start + len(before) - len(matter), start + match.end())
             yield Mention(_words([matter], units), matter, place, leaders=led, led_at=at)
+
+
+def _together(passage: Passage, start: int, said: str, units: set[str]) -> Iterator[Mention]:
+    """由房管股会同物业中心…: the matter stands behind those who do it."""
+    for match in _TOGETHER.finditer(said):
+        led, helping = _leaders(match["who"]), _leaders(match["help"])
+        matter = re.split(r"[。；;]", said[match.end() :])[0]
+        if led and helping and matter:
+            at = passage.source(start + match.start(), start + match.end())
+            at = replace(at, text=at.text.strip("，,。；;：: "))
+            place = passage.source(0, 0).block, None
+            yield Mention(_words([matter], units), matter, place, leaders=led, led_at=at, helping=helping)
 
 
 def _with_what(said: str, first: int) -> int:
@@ -96,7 +116,8 @@ def _with_what(said: str, first: int) -> int:
 
 def _firm(deadline: Deadline) -> bool:
     """A day by which, beyond doubt; a stretch of time leaves room for other days."""
-    return deadline.kind is Kind.BY and deadline.end is not None and deadline.state is State.CLEAR
+    loose = _ANY_TIME.search(deadline.text) is not None
+    return deadline.kind is Kind.BY and deadline.end is not None and deadline.state is State.CLEAR and not loose
 
 
 def _leaders(text: str) -> frozenset[str]:
@@ -114,7 +135,17 @@ def _of_tasks(tasks: Sequence[PlanTask], units: set[str]) -> Iterator[Mention]:
     for task in tasks:
         texts = [task.content, task.activity] if alone[task.activity] == 1 else [task.content]
         one = _mention(task, texts, units, listed=task.source.row is not None)
+        if not _leads(task):
+            one = replace(one, leaders=frozenset(), led_at=None)
         yield replace(one, days=frozenset(days[task.source]), who=frozenset(map(fold_unit, task.unit_names)))
+
+
+def _leads(task: PlanTask) -> bool:
+    """Whether the units of a task lead it: not those of a sentence before (二是由…。三是…), nor whom others urge."""
+    said = task.units_source
+    if said is None or (said.start, said.end) != (task.source.start, task.source.end):
+        return True
+    return acts(task) and any(name in task.content for name in task.unit_names)
 
 
 def _of_rows(context: Context, listed: Sequence[PlanTask], units: set[str]) -> Iterator[Mention]:
@@ -161,7 +192,10 @@ def _mention(task: PlanTask, texts: Sequence[str], units: set[str], *, listed: b
     texts = [_OF_SEASON.sub("", text) for text in texts]
     whole = "，".join(text.replace(deadline.text, "") if deadline.text else text for text in texts)
     place = task.source.block, task.source.row
-    return Mention(_words([whole], units), whole, place, dated, frozenset(_days(task)), who, at, listed)
+    helping = frozenset(fold_unit(one.name) for one in task.units if one.role is Role.HELP)
+    return Mention(
+        _words([whole], units), whole, place, dated, frozenset(_days(task)), who, at, listed, helping=helping
+    )
 
 
 def _days(task: PlanTask) -> set[date]:
