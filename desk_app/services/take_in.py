@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from desk_app.services.read_files import FileRead, context_for, rejected
 from desk_app.services.safekeeping import backup_after_batch
 from desk_app.storage.campaigns import Campaign
 
-__all__ = ["Choices", "IntakeReport", "TakenReturn", "look_only", "take_in"]
+__all__ = ["Choices", "IntakeReport", "TakenReturn", "back_up_batch", "look_only", "take_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +120,20 @@ def take_in(
     progress: Progress | None = None,
     *,
     rows: bool = True,
+    backs_up: bool = True,
 ) -> IntakeReport:
     """Take in all files below the paths, one transaction a file, and back the data up afterwards.
 
     A file that cannot be read from the disk is answered as rejected and the batch goes on. A trouble of the data
     folder itself (disk full) ends the batch: what was taken before stays, and this file and all behind it are answered
     as rejected, not stored. Cancelling keeps what was taken. Without ``rows`` the report does not hold the returns'
-    rows, so that thousands of files take no more memory than a few.
+    rows, so that thousands of files take no more memory than a few. Without ``backs_up`` the caller does it.
     """
     listed = _outside_the_data(list_given(paths), desk.store.folder.root)
     parcels = [file.path for file in listed if is_parcel(file.path)]
     given = [file for file in listed if file.path not in parcels]
     if parcels and not given:
-        return _with_parcels(desk, campaign, IntakeReport(()), parcels, choices)
+        return _with_parcels(desk, campaign, IntakeReport(()), parcels, choices, backs_up=backs_up)
     intake = intake_of(desk, campaign, choices)
     intake.begin("、".join(path.name for path in paths))
     answered: list[list[TakenReturn]] = []
@@ -140,17 +141,17 @@ def take_in(
         for answer in intake.take(given, progress or Silent()):
             answered.append(answer if rows else [taken.without_rows() for taken in answer])  # noqa: PERF401  stays when it fails
     except Cancelled:
-        if any(taken.id is not None for answer in answered for taken in answer):
-            list(_back_up(desk))
+        if backs_up and any(taken.id is not None for answer in answered for taken in answer):
+            back_up_batch(desk)
         raise
     except DeskError as refusal:
         answered += [_not_taken(file, f"没有收入：{refusal}") for file in given[intake.answered :]]
     taken = tuple(taken for answer in answered for taken in answer)
-    return _with_parcels(desk, campaign, IntakeReport(taken, intake.batch_id), parcels, choices)
+    return _with_parcels(desk, campaign, IntakeReport(taken, intake.batch_id), parcels, choices, backs_up=backs_up)
 
 
 def _with_parcels(
-    desk: Desk, campaign: Campaign, report: IntakeReport, paths: Sequence[Path], choices: Choices
+    desk: Desk, campaign: Campaign, report: IntakeReport, paths: Sequence[Path], choices: Choices, *, backs_up: bool
 ) -> IntakeReport:
     """The report with the parcels behind the files, each taken as a batch of its own, then the backup."""
     taken, waiting = list(report.taken), []
@@ -159,7 +160,8 @@ def _with_parcels(
         taken += answers
         if waits:
             waiting.append(path)
-    return IntakeReport(tuple(taken), report.batch_id, tuple(_back_up(desk)), tuple(waiting))
+    remarks = back_up_batch(desk) if backs_up else ()
+    return IntakeReport(tuple(taken), report.batch_id, remarks, tuple(waiting))
 
 
 def intake_of(desk: Desk, campaign: Campaign, choices: Choices) -> Intake:
@@ -169,12 +171,13 @@ def intake_of(desk: Desk, campaign: Campaign, choices: Choices) -> Intake:
     return Intake(desk, campaign, reader, known.context)
 
 
-def _back_up(desk: Desk) -> Iterator[str]:
+def back_up_batch(desk: Desk) -> tuple[str, ...]:
     """Back up after the batch; a backup that fails takes nothing from what was stored, and is said."""
     try:
         backup_after_batch(desk)
     except DeskError as refusal:
-        yield f"已收的都已保存，但自动备份没有做成：{refusal}"
+        return (f"已收的都已保存，但自动备份没有做成：{refusal}",)
+    return ()
 
 
 def _not_taken(file: GivenFile, said: str) -> list[TakenReturn]:

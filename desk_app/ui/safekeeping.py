@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from desk_app.problems import DeskError, Problem
+from desk_app.problems import Cancelled, DeskError, Problem
 from desk_app.progress import Progress
 from desk_app.ui.notices import Notices
 from desk_app.ui.own_files import OwnFiles
 from desk_app.ui.session import Session
-from desk_app.ui.worker import Lane, Worker
+from desk_app.ui.worker import Lane, Ticket, Worker
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desk_app.services.handover import TakenOver
 
 _AFTER_START = 3_000
+_OWN_BACKUP = "备份"
 _ARCHIVES = "备份文件 (*.zip)"
 
 
@@ -40,6 +41,7 @@ class Safekeeping(QObject):
         self._daily.setInterval(_AFTER_START)
         self._daily.timeout.connect(self.back_up_today)
         session.opened.connect(self._daily.start)
+        session.worker.ended.connect(self._ended)
 
     @Slot()
     def ask_backup(self) -> None:
@@ -50,8 +52,9 @@ class Safekeeping(QObject):
         ask_new_file(self._window, "备份到哪里", name, _ARCHIVES, self.backup_to)
 
     def backup_to(self, path: Path) -> None:
-        """Write a backup and say so."""
-        self._session.worker.run(partial(_backup, target=path), self._backed_up, text="备份")
+        """Write a backup beside all else, and say so."""
+        job = partial(_backup, target=path)
+        self._session.worker.run(job, self._backed_up, text=_OWN_BACKUP, lane=Lane.ASIDE)
 
     @Slot()
     def back_up_today(self) -> None:
@@ -95,6 +98,12 @@ class Safekeeping(QObject):
     def check(self) -> None:
         """Check that everything is whole and say so."""
         self._session.worker.run(_check, self._checked, text="检查数据")
+
+    @Slot(object)
+    def _ended(self, ticket: Ticket) -> None:
+        """A backup that somebody asked for and that was given up, by 停止 or with the folder, is said."""
+        if ticket.text == _OWN_BACKUP and isinstance(ticket.error, Cancelled):
+            self._notices.trouble("备份没有做成：中途停止了，没有留下备份文件；要备份请重做。")
 
     def _backed_up(self, path: Path) -> None:
         self._notices.done(f"已备份并核对无误：{path}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from desk_app.ui.dialog_blank import BlankDialog
 from desk_app.ui.door import NAMES, OFFERS, TROUBLE
 from desk_app.ui.outside import Outside
 from desk_app.ui.window import MainWindow
+from desk_app.ui.worker import ThreadRunner
 
 from .conftest import Make
 
@@ -124,6 +126,24 @@ def test_a_backup_is_written_and_put_back(window: MainWindow, tmp_path: Path, ou
     assert "原来的数据没有删" in window.notices.text
     keep.check()
     assert "数据完好" in window.notices.text
+
+
+def test_a_backup_that_is_asked_for_keeps_nobody_waiting_and_one_that_is_stopped_says_so(
+    make_window: Make, threaded: ThreadRunner, tmp_path: Path, outside: Outside, qtbot: QtBot
+) -> None:
+    window, hold, path = make_window(threaded), threading.Event(), tmp_path / "备份.zip"
+    with qtbot.waitSignal(window.session.opened, timeout=20_000):
+        window.session.open(outside.data)
+    window.worker.run(lambda _desk, _progress: hold.wait(20))
+    window.context.safekeeping.backup_to(path)
+    qtbot.waitUntil(lambda: str(path) in window.notices.text, timeout=20_000)
+    assert path.exists()
+    hold.set()
+    path.unlink()
+    window.worker.started.connect(lambda ticket: ticket.cancel())
+    window.context.safekeeping.backup_to(path)
+    qtbot.waitUntil(lambda: "备份没有做成" in window.notices.text, timeout=20_000)
+    assert not path.exists()
 
 
 def test_a_day_at_the_window_leaves_one_backup_of_the_day(window: MainWindow, outside: Outside) -> None:

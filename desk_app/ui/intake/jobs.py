@@ -67,7 +67,7 @@ def take(desk: Desk, progress: Progress, *, campaign: Campaign, paths: Sequence[
     parcels: tuple[Path, ...] = ()
     said = ""
     try:
-        report = take_in(desk, campaign, paths, Choices(), progress, rows=False)
+        report = take_in(desk, campaign, paths, Choices(), progress, rows=False, backs_up=False)
         parcels, said = report.parcels, _of_parcels(report)
         if said and all(taken.id is None for taken in report.taken):
             return Deed(said, parcels=parcels)
@@ -79,6 +79,13 @@ def take(desk: Desk, progress: Progress, *, campaign: Campaign, paths: Sequence[
     parts = "，".join(f"{kind}{page.count(kind)}" for kind in Kind if page.count(kind))
     begun = "已停止，停止前收入的都保留：" if stopped else "已收入"
     return Deed(f"{begun}{len(page.lines)}份表（{parts or '没有可收的文件'}）。{said}", None, batch_id, parcels=parcels)
+
+
+def back_up(desk: Desk, _progress: Progress) -> str:
+    """Back up after a batch, beside all else; what is to be said of it, empty where it was made."""
+    from desk_app.services.take_in import back_up_batch
+
+    return "".join(back_up_batch(desk))
 
 
 def _of_parcels(report: IntakeReport) -> str:

@@ -31,6 +31,7 @@ from desk_app.ui.outgoing.parcels import Parcels
 from desk_app.ui.outgoing.slips import Slips
 from desk_app.ui.pieces import MAIN, QUIET, button, label
 from desk_app.ui.room import Room, RoomContext
+from desk_app.ui.worker import Lane
 
 if TYPE_CHECKING:
     from desk_app.services.intake_page import IntakePage
@@ -252,10 +253,15 @@ class IntakeRoom(Room):
         self.take([path])
 
     def _taken(self, deed: Deed) -> None:
+        self.worker.run(jobs.back_up, self._backed_up, text="自动备份", lane=Lane.ASIDE)
         self.decisions.told(deed)
         self.show_batch(deed.batch_id)
         if deed.parcels:
             self.parcels.decide(deed.parcels)
+
+    def _backed_up(self, trouble: str) -> None:
+        if trouble:
+            self.notices.trouble(trouble)
 
     # decisions on the opened return
 
