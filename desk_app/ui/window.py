@@ -18,6 +18,7 @@ from desk_app.ui.crashes import Crashes
 from desk_app.ui.door import Door
 from desk_app.ui.find.keeper import IndexKeeper
 from desk_app.ui.foot import Foot
+from desk_app.ui.forehand import Forehand
 from desk_app.ui.help.tour import Tour
 from desk_app.ui.house import House
 from desk_app.ui.issue import IssueBlanks
@@ -209,6 +210,7 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._remember)
         self.session.opened.connect(self.name_window)
         self.session.opened.connect(_spare_the_collector)
+        self.session.opened.connect(Forehand(self).begin)
         self.session.switched.connect(self._forget)
         self.worker.refused.connect(self.notices.trouble)
         self.worker.crashed.connect(self.crashes.report)

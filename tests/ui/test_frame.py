@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from desk_app.services.open_campaign import name_the_office
 from desk_app.ui.actions import ACTIONS, ROOM_GROUP
 from desk_app.ui.dialog_shortcuts import ShortcutsDialog
+from desk_app.ui.forehand import Forehand
 from desk_app.ui.rooms import ROOMS
 from desk_app.ui.window import MainWindow
 
@@ -217,3 +219,12 @@ def test_every_field_and_button_has_a_name_for_a_screen_reader(window: MainWindo
     page = window.house.room("settings")
     for one in (*page.findChildren(QLineEdit), *window.top.findChildren(QComboBox), *page.findChildren(QComboBox)):
         assert one.accessibleName() or one.parentWidget().accessibleName() or one.objectName().startswith("qt_")
+
+
+def test_the_ledgers_parts_are_read_one_by_one_until_none_is_left(fresh: MainWindow, qtbot: QtBot) -> None:
+    reading = fresh.findChild(Forehand)
+    assert reading is not None
+    reading._timer.setInterval(0)
+    qtbot.waitUntil(lambda: not reading._left)
+    assert not reading._timer.isActive()
+    assert "desk_app.ui.ledger.room" in sys.modules
