@@ -11,7 +11,7 @@ from desk_app.importing.plan.bare_clauses import is_bare
 from desk_app.importing.plan.persons import is_class_of_persons, is_person, unit_with_person
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.time_words import is_time, time_inside
-from desk_app.importing.plan.units import ROLE_IN_BRACKETS, is_unit, role_of, split_units
+from desk_app.importing.plan.units import ROLE_IN_BRACKETS, is_plain_name, is_unit, role_of, split_units
 
 _LONGEST, _LONGEST_NAME, _LEAST_PIECES = 160, 20, 2
 _VERB = re.compile(
@@ -95,7 +95,7 @@ def closing_names(text: str, start: int) -> Tail | None:
     if len(pieces) < _LEAST_PIECES or not said.units or len(said.times) != 1:
         return None
     span = said.times[0]
-    if not is_bare(text[slice(*span)]):
+    if not is_bare(text[slice(*span)]) or not all(is_plain_name(one.name) for one in said.units):
         return None
     units = tuple(dict.fromkeys(said.units)) if said.people else split_units(text[start : span[0]] + text[span[1] :])
     return Tail(start, len(text), units, text[slice(*span)], tuple(said.people), (start, len(text)), span)

@@ -212,6 +212,11 @@ def subject_units(clauses: list[str]) -> tuple[UnitRole, ...]:
     return ()
 
 
+def is_plain_name(name: str) -> bool:
+    """Whether a name that ends as a unit's does is no deed with its object (将总结报市局)."""
+    return is_unit(name) and _may_act(name) and (_NOT_UNITS.match(name) is None or _is_team(name))
+
+
 def _as_class(unit: UnitRole, clauses: list[str]) -> UnitRole:
     """每家支行 asks of every one of a class: 各支行, by the name that a clause before gives the class."""
     match = _EACH_ONE.match(unit.name)
