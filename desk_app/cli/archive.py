@@ -142,13 +142,14 @@ def _make(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer
         "files": made.files,
         "code": made.code,
         "rehearsal": made.rehearsal,
-        "remarks": list(made.remarks),
+        "remarks": [*made.remarks, *made.characters],
     }
     lines = (
         f"已归档{'（演练，专项尚未结束）' if made.rehearsal else ''}：{made.folder}",
         *([f"压缩包：{made.zipped}"] if made.zipped else []),
         f"{made.items}件，{made.files}个文件，内容校验码：{made.code}",
         *made.remarks,
+        *made.characters,
     )
     return Answer(document, lines)
 

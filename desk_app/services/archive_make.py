@@ -58,7 +58,8 @@ class ArchiveWish:
 class ArchiveMade:
     """What was made: the folder, the zip where asked for, how much, the code that paper and files share, remarks.
 
-    ``files`` counts as a check does: every file but 校验码.txt, which lists them.
+    ``files`` counts as a check does: every file but 校验码.txt, which lists them. ``characters`` tells which ones
+    another font drew in the papers.
     """
 
     folder: Path
@@ -68,6 +69,7 @@ class ArchiveMade:
     code: str
     rehearsal: bool
     remarks: tuple[str, ...] = ()
+    characters: tuple[str, ...] = ()
 
 
 def make_archive(
@@ -92,7 +94,7 @@ def make_archive(
         folder, zipped = _put_in_place(temp, out, name, packed)
     return ArchiveMade(
         folder, zipped, len(plan.kept), len(making.codes), said_code(content_code(making.codes)), rehearsal,
-        tuple(making.remarks),
+        tuple(making.remarks), tuple(making.characters),
     )  # fmt: skip
 
 
@@ -112,6 +114,7 @@ class _Making:
         self._folder, self._name, self._rehearsal = folder, name, rehearsal
         self.codes: dict[str, str] = {}
         self.remarks: list[str] = []
+        self.characters: list[str] = []
 
     def write(self) -> None:
         """Everything, the manifest last."""
@@ -136,7 +139,7 @@ class _Making:
         self._progress.step(len(entries), len(entries), "归档文件目录")
         catalogue = write_catalogue(self._desk, self._plan, entries, self._folder, self._name, code)
         drawn = joined([*(one.filled.characters for one in entries), catalogue.characters])
-        self.remarks += remarks_of_many("归档的PDF", drawn, _FEW_CHARACTERS)
+        self.characters += remarks_of_many("归档的PDF", drawn, _FEW_CHARACTERS)
         said = remarks_of_many("归档的PDF", drawn)
         note = covering_note(self._desk, self._plan, self._name, code, said, rehearsal=self._rehearsal)
         (self._folder / NOTE).write_bytes(note.replace("\n", "\r\n").encode("utf-8-sig"))

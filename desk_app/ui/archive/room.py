@@ -203,9 +203,9 @@ class ArchiveRoom(Room):
         count = f"{made.items}件，{made.files}个文件（校验码.txt不计）"
         said = f"{kind}已做成：{count}，在“{made.folder}”；内容校验码{made.code}。"
         if made.remarks:
-            self.notices.trouble("".join((said, *made.remarks)))
+            self.notices.trouble("".join((said, *made.remarks, *made.characters)))
         else:
-            self.notices.done(said)
+            self.notices.done("".join((said, *made.characters)))
 
     def _written(self, made: Made) -> None:
-        self.notices.done(f"已写迎检目录：{made.files[0].parent}")
+        self.notices.done(f"已写迎检目录：{made.files[0].parent}。{''.join(made.remarks)}")
