@@ -6,20 +6,28 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk_app.campaign.period import parse_period
+from desk_app.services.closing import close_period
 from desk_app.services.figure_rows import figure_rows, rows_behind, rows_compared
 from desk_app.services.figure_table import figure_table
-from desk_app.services.figure_times import Basis
+from desk_app.services.figure_times import Basis, LateRule, choose_late_rule
 from desk_app.services.figure_values import Counts, FigureTable, Measure
 from desk_app.services.figure_words import cell_text, comparison
+from desk_app.services.leader_figures import leader_figures
+from desk_app.services.paperwork import bureau_paper
+from desk_app.services.report_draft import draft_report
+from desk_app.services.report_template import Template
 from desk_app.services.send_back import register_nil, register_not_concerned, send_back
-from desk_app.storage import submissions
+from desk_app.services.tally import tally_of
+from desk_app.storage import campaigns, collections, submissions
 from desk_app.storage.states import SubmissionState
 from tests.services.returns_office import TALKS, ReturnsOffice
 from tests.ui.awkward_stick import talk
@@ -232,3 +240,36 @@ def assert_opens(office: ReturnsOffice, table: FigureTable, place: int, lines: S
 def _summed(table: FigureTable, place: int, lines: Sequence[int]) -> Counts:
     top = next(line for line in lines if table.parents[line] not in lines)
     return table.rolled(top, place)
+
+
+@pytest.mark.parametrize("rule", LateRule)
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(intakes(), st.sampled_from(["未定稿", "已定稿"]))
+def test_every_page_tells_one_number_for_a_period_whatever_the_rule_of_late_returns_and_whatever_is_closed(
+    rule: LateRule, intake: tuple[dict[Slot, Fate], list[Slot], list[int]], january: str
+) -> None:
+    fates, order, parents = intake
+    with an_office(parents) as office:
+        desk, campaign, first, second = office.desk, office.campaign, parse_period("2023-01"), parse_period("2023-02")
+        with desk.store.operation("时限", actor="试", at=office.now) as op:
+            for one in collections.of_campaign(op, campaign.id, period="2023-01"):
+                collections.set_due(op, one.id, date(2023, 2, 5), None, "报送通知")  # all of January's came late
+            form = campaigns.find_form(op, campaign.id, TALKS)
+        if rule is LateRule.NEXT:
+            choose_late_rule(desk, campaign, rule)
+        take_all(office, fates, order)
+        if january == "已定稿":
+            close_period(desk, campaign, first)
+        told = []
+        for period in (first, second):
+            table = figure_table(desk, campaign, period, Basis.REPORTED)
+            current = table.column_sum(column_of(table)).current
+            tally = next(one for one in tally_of(desk, campaign, period) if one.form.name == TALKS)
+            leader = next(one for one in leader_figures(desk, campaign, period) if one.form == TALKS)
+            summary = [row for row in bureau_paper(desk, campaign, form, period).rows if any(row.cells[1:])]
+            draft = draft_report(desk, campaign, Template("试", f"# 试\n{{本期 {TALKS}}}"), period)
+            assert [tally.total, len(leader.rows), len(summary)] == [current] * 3
+            assert draft.text.split("\n")[1] == str(current)
+            told.append(current)
+        own, after = (sum(fates[unit, month].rows for unit in UNITS) for month in (1, 2))
+        assert told == ([0, own + after] if rule is LateRule.NEXT else [own, after])
