@@ -236,3 +236,73 @@ def test_a_list_of_faults_with_units_and_planned_days_is_a_list_of_tasks() -> No
     rows = [head, ["1", "档案不全", "合规部", "2026-05-31", "", ""], ["2", "授信超限", "信贷部", "20260615", "", ""]]
     data = Paper("甲局问题整改台账").table(rows).lines("甲局", "2026年4月1日").data()
     assert dues(data) == [("合规部", "2026-05-31", "clear"), ("信贷部", "2026-06-15", "clear")]
+
+
+def test_a_plan_made_in_december_for_the_next_year_has_its_days_there() -> None:
+    rows = [
+        ["序号", "任务", "责任科室", "完成时限"],
+        ["1", "编制预算", "财务科", "1月底"],
+        ["2", "年度总结", "办公室", "12月31日前"],
+        ["3", "档案归档", "办公室", "次年3月底前"],
+    ]
+    data = Paper("甲局2026年工作任务表").table(rows).lines("甲局", "2025年12月25日").data()
+    assert dues(data) == [
+        ("财务科", "2026-01-31", "clear"),
+        ("办公室", "2026-12-31", "confirm"),
+        ("办公室", "2027-03-31", "clear"),
+    ]
+    phases = (
+        "（一）启动阶段（2025年12月20日至31日）",
+        "（二）推进阶段（2026年1月至10月）",
+        "（三）验收阶段（11月至12月）",
+    )
+    tasks = ("二、任务", "1.民政股12月28日前印发清单。", "2.各乡镇11月20日前提交材料。", "3.民政股年底前形成总结。")
+    lines = ("甲局提升方案", "为做好工作，制定本方案。", "一、步骤", *phases, *tasks, "甲局", "2025年12月16日")
+    assert dues("\n".join(lines) + "\n") == [
+        ("民政股", "2025-12-28", "clear"),
+        ("各乡镇", "2026-11-20", "clear"),
+        ("民政股", "2026-12-31", "clear"),
+    ]
+
+
+def test_items_that_begin_with_a_month_keep_their_numbers() -> None:
+    found = reading(
+        paper(
+            "1.1—4月开展采访。责任科室：新闻科。",
+            "2.6月份组织宣传。责任科室：宣教科。",
+            "3.10月底前评选。责任科室：综合科。",
+        )
+    )
+    assert [task.number for task in found.tasks] == ["1", "2", "3"]
+    assert [told(task)[:2] for task in found.tasks] == [
+        ("新闻科", "2026-04-30"),
+        ("宣教科", "2026-06-30"),
+        ("综合科", "2026-10-31"),
+    ]
+    assert found.conflicts == ()
+
+
+def test_a_day_at_the_quarters_end_and_a_day_behind_its_rhythm_are_one_rhythm() -> None:
+    found = paper(
+        "1.法规股每季度开展一次排查，季度末25日前报送台账。",
+        "2.财务股按季度拨付，每季度末月28日前完成。",
+        "3.换书大集。时间：每月最后一个周六。责任部门：借阅部。",
+    )
+    assert [(who, rule) for who, rule, _, _ in rhythms(found)] == [
+        ("法规股", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+        ("财务股", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=28"),
+        ("借阅部", "FREQ=MONTHLY;BYDAY=-1SA"),
+    ]
+
+
+def test_the_next_step_of_a_row_is_a_task_with_the_name_of_the_row_above() -> None:
+    rows = [
+        ["序号", "工作任务", "工作标准", "责任股室", "完成时限"],
+        ["1", "编纂年鉴", "完成组稿", "年鉴股", "5月31日"],
+        ["", "", "完成总纂", "", "8月31日"],
+    ]
+    found = reading(Paper("甲办2026年度工作任务分解表").table(rows).lines("甲办", "2026年2月3日").data())
+    assert [(task.content, *told(task)[:2]) for task in found.tasks] == [
+        ("编纂年鉴：完成组稿。", "年鉴股", "2026-05-31"),
+        ("编纂年鉴：完成总纂。", "年鉴股", "2026-08-31"),
+    ]

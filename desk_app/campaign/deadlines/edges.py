@@ -123,6 +123,8 @@ def _bracket(tokens: Sequence[Token], place: int, *, dated: bool) -> _Aside | No
 
 def _loose(point: Point) -> str:
     """What a date leaves to a rhythm beside it: 25日, 次月5日, 月底, 周五, 12月底."""
+    if point.quarter_shift == 0 and point.day is not None:
+        return "quarterday"
     if point.month is None and point.day is not None:
         return "bareday" if point.month_shift is None else "nextmonth"
     if point.weekday is not None and point.week_shift is None and point.day is None:

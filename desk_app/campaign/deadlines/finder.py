@@ -145,7 +145,7 @@ def _belongs(said: Statement, group: _Group, atom: Atom) -> bool:  # noqa: PLR09
     if atom.sort == "rhythm":
         return last.sort != "rhythm" and not group.has("quota", "relative")
     if last.sort == "rhythm":
-        return atom.word in {"bareday", "nextmonth", "monthend", "quarterend", "weekday"}
+        return atom.word in {"bareday", "nextmonth", "monthend", "quarterend", "quarterday", "weekday"}
     if last.sort in {"campaign", "year"}:
         return True
     if {last.sort, atom.sort} <= _DATES and is_pair(said, [last, atom]):

@@ -89,6 +89,8 @@ def _with_day(rule: Rule, atom: Atom) -> Rule | None:  # noqa: PLR0911  one case
             return replace(rule, weekdays=(end.weekday(),))
         case "quarter", "quarterend":
             return replace(rule, months=_QUARTER_ENDS, monthdays=(-1,))
+        case "quarter", "quarterday":
+            return replace(rule, months=_QUARTER_ENDS, monthdays=(end.day,))
         case "year", "noyear" | "yearend":
             last = atom.grain != "day"
             return replace(rule, months=(end.month,), monthdays=(-1 if last else end.day,))

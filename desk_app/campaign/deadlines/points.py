@@ -94,7 +94,8 @@ def _parts(reader: Reader) -> bool:
     _year(reader)
     with_year = reader.place > start
     if _half(reader) or _quarter(reader):
-        _place(reader)
+        if _place(reader) and reader.point.quarter_shift == 0 and reader.kind(1) == "day":
+            _day(reader)
         return True
     if _month(reader, with_year=with_year):
         if not (_xun(reader) or _day(reader)):

@@ -14,6 +14,7 @@ from desk_app.campaign.deadlines.typos import day_candidates, fewer_digits, last
 _PAST, _WEEK = timedelta(days=60), timedelta(days=7)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _FAR, _NEXT = 30, 100
+_DECEMBER = 12
 _XUN = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
 _WEEKDAYS = "一二三四五六日"
 
@@ -133,9 +134,10 @@ def _fault(point: Point) -> str | None:
     return None
 
 
-def _quarters_from_today(point: Point, frame: Frame) -> Days:
+def _quarters_from_today(point: Point, frame: Frame) -> Days | Impossible:
     number = frame.on.year * 4 + (frame.on.month - 1) // 3 + (point.quarter_shift or 0)
-    return _months(number // 4, number % 4 * 3 + 1, number % 4 * 3 + 3, point.place)
+    year, last = number // 4, number % 4 * 3 + 3
+    return _in_month(point, year, last) if point.day is not None else _months(year, last - 2, last, point.place)
 
 
 def _month_from_today(shift: int, frame: Frame) -> tuple[int, int]:
@@ -205,7 +207,8 @@ def _doubted(
 def _shifted(shift: int, frame: Frame, inside: list[int]) -> int:
     """今年 and 明年 count from the reference date, 次年 from the date before or where the span alone allows it."""
     if shift != _NEXT:
-        return frame.on.year + shift
+        ahead = shift == 0 and frame.on.month == _DECEMBER and frame.on.year + 1 in inside
+        return frame.on.year + shift + ahead
     return (
         inside[0]
         if len(inside) == 1

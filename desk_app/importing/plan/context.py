@@ -91,7 +91,7 @@ class Context:
         read = self.read(text, earlier)
         if text.strip() and read.kind is Kind.MENTION and read.state is State.CLEAR:
             return read.asked(f"时限一处写的是“{text.strip()}”，未能读作确定的时间，请确认。")
-        return read
+        return self._of_titled_list(read)
 
     def find(self, text: str, earlier: date | None = None) -> list[Found]:
         """The deadlines in running text."""
@@ -205,6 +205,15 @@ class Context:
         if self.anchored or deadline.end is None:
             return deadline
         return deadline.asked(f"文中没有可推算年份的日期，年份暂按{deadline.end.year}年推算，请确认。")
+
+    def _of_titled_list(self, read: Deadline) -> Deadline:
+        """A stated time of a plan for the next year that may still be of this one: shown in the plan's, and asked."""
+        if read.end is None or self.title_year != self.on.year + 1 or read.state is not State.CONFIRM:
+            return read
+        own = date(read.end.year, read.end.month, read.end.day)
+        if read.candidates[:2] != (_next_year(own), own):
+            return read
+        return replace(read, start=read.start and _next_year(read.start), end=_next_year(own))
 
     def _of_title(self, deadline: Deadline) -> Deadline:
         """A date of this year in a plan for the next one: what is past is of the next year, the rest is asked."""

@@ -23,7 +23,7 @@ from desk_app.importing.plan.duty_counts import (
     tells_scale,
 )
 from desk_app.importing.plan.label_blocks import labels_below
-from desk_app.importing.plan.label_lines import is_label_line
+from desk_app.importing.plan.label_lines import is_label_line, is_time_label
 from desk_app.importing.plan.passages import Heading, Passage
 from desk_app.importing.plan.speakers import speaker_before, speaking
 from desk_app.importing.plan.tail import Tail
@@ -57,8 +57,8 @@ _DONE = re.compile(r"开展|举办|举行|组织|召开|讲|作|撰写|参加|�
 _TIMES = re.compile(r"[\d一两二三四五六七八九十][次篇场期遍]|课时|学时")
 _AFTERWARDS = re.compile(r"(?:活动|行动|整治|教育|学习教育)结束后[，,]?\s*转入[^。；，]{0,20}")
 Place = Callable[[int, int], Source]
+#: Behind such words a rhythm is what an inspection looks for, not what the paper asks.
 _CHECKED = re.compile(r"(?:是否|有无|有没有|能否)[^，,。；;]{0,8}$")
-"""Behind such words a rhythm is what an inspection looks for, not what the paper asks."""
 #: 两次未完成的，予以约谈: a number of times on which something follows, and none that is asked.
 _CONDITION = re.compile(
     r"^(?:以上|及以上)?[^，。；]{0,18}的[^，。；]{0,10}[，,]?[^。；]{0,14}(?:约谈|通报批评|问责|追责|诫勉|取消|扣|责令|评[先优]|一票否决)"
@@ -103,15 +103,11 @@ def _from_body(context: Context) -> Iterator[Duty]:
             continue
         tails = find_tails(passage.text) or labels_below(context.passages, place)
         for start, end in sentences(passage.text):
-            if is_label_line(passage.text[start:end].strip()):
-                yield from _by_tail(passage, tails, start, end, context, earlier)
-                continue
             inside = next((tail for tail in tails if start <= tail.start < end), None)
-            if (
-                inside is not None
-                and not passage.text[start : inside.start].strip()
-                and passage.text[inside.start] in "（(［[〔【"
-            ):
+            if is_time_label(passage.text[start:end]):
+                yield from _timed(passage, tails, start, end, context)
+                continue
+            if is_label_line(passage.text[start:end].strip()) or _only_tail(passage.text[start:end], inside, start):
                 yield from _by_tail(passage, tails, start, end, context, earlier)
                 continue
             last = inside.start if inside is not None and inside.start > start else end
@@ -145,6 +141,21 @@ def _by_tail(
         if content and deadline.kind is Kind.RECURRING:
             who = "、".join(unit.name for unit in tail.units)
             yield Duty(content, who, deadline, passage.source(before, tail.end))
+
+
+def _only_tail(said: str, inside: Tail | None, start: int) -> bool:
+    """Whether a sentence is a bracket of units and times (…培训。（安置科，每季度1期）)."""
+    before = len(said) - len(said.lstrip())
+    return inside is not None and inside.start <= start + before and said[before : before + 1] in set("（(［[〔【")
+
+
+def _timed(passage: Passage, tails: Sequence[Tail], start: int, end: int, context: Context) -> Iterator[Duty]:
+    """换书大集。时间：每月最后一个周六。责任部门：借阅部。: the rhythm of what stands before it."""
+    again = [one for one in context.find(passage.text[start:end]) if one.deadline.kind is Kind.RECURRING]
+    content = bare_clause(passage.text[:start])
+    if len(again) == 1 and content:
+        who = "、".join(unit.name for tail in tails[-1:] for unit in tail.units)
+        yield Duty(content, who, again[0].deadline, passage.source(start, end))
 
 
 def _dated_by(deadline: Deadline, stated: Deadline) -> Deadline:

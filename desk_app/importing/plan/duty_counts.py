@@ -20,6 +20,13 @@ _SCALE = re.compile(
     r"^[^。；]{0,24}?(?:组织|邀请|吸引|动员|发动|[选各]?派|推荐|抽调)(?:不少于|至少|约)?(\d{1,4})(?:[—～~\-至]+\d+)?(?:余|多)?[家名人户个][^，。；\d]{0,12}?(?:参加|参与|参会|参训|到场)"
 )
 _SCALE_BEHIND = 16
+#: The rhythms without a day, and what the rule of one with a day begins with.
+_BASES = {
+    "WEEKLY": "FREQ=WEEKLY;BYDAY",
+    "MONTHLY": "FREQ=MONTHLY;BYMONTHDAY",
+    "QUARTERLY": r"BYMONTH=\d+,\d+,\d+,\d+;",
+}
+_NO_OTHER = re.compile(r"^(?:按期|如期|全部)?(?:完成|到位|办结|兑现)?$")
 
 
 def bare_clause(text: str) -> str:
@@ -56,8 +63,22 @@ def counted_clauses(said: str, found: list[Found]) -> Iterator[tuple[Found, tupl
             counted = replace(before, min_count=one.deadline.min_count, max_count=one.deadline.max_count)
             done[-1] = (replace(done[-1][0], deadline=counted), (done[-1][1][0], last))
             continue
+        if before is not None and _dates(one.deadline, before, said[one.end : last]):
+            done[-1] = (one, (done[-1][1][0], last))
+            continue
         done.append((one, (first, last)))
     yield from done
+
+
+def _dates(deadline: Deadline, before: Deadline, clause: str) -> bool:
+    """按季度拨付，每季度末月28日前完成: whether a rhythm with its day is that of the one before, with no other deed."""
+    undated = before.recurrence in _BASES and before.min_count is None
+    if not undated or deadline.recurrence is None or deadline.recurrence in _BASES:
+        return False
+    months = _BASES[before.recurrence or ""]
+    if not re.search(months, deadline.recurrence):
+        return False
+    return _NO_OTHER.search(bare_clause(clause)) is not None
 
 
 def _counts(deadline: Deadline, before: Deadline) -> bool:

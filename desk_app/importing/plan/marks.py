@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _CHINESE = "一二三四五六七八九十"
-#: A date right behind an item's number and its stop: 3.6月10日前, 1、2025年底前.
-DATED = r"\d{1,2}月(?:\d|底|末|[上中下]旬|起(?=[，,]))|20\d\d年"
+#: A date right behind an item's number and its stop: 3.6月10日前, 3.6月份组织, 1、2025年底前.
+DATED = r"(?:0?[1-9]|1[0-2])(?:[-—–~～至到、](?:0?[1-9]|1[0-2]))?月(?![龄刊薪嫂租])|20\d\d年"
 #: 项目一　家庭教育指导服务, 任务3：…: a numbered thing under its own word.
 _NAMED_THING = re.compile(
     r"^(?:重点)?(?:项目|任务|课题|工程|事项|专题|举措|模块|行动|板块)"

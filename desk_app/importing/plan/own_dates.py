@@ -13,8 +13,11 @@ from desk_app.importing.plan.clauses import date_words
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.passages import Item, Passage
 from desk_app.importing.plan.time_words import is_time
+from desk_app.importing.plan.units import subject_units
 
-LASTING = re.compile(r"长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改")
+LASTING = re.compile(
+    r"待[\u4e00-\u9fff]{2,8}(?:通知|下达|明确|批复)后|接[\u4e00-\u9fff]{2,6}通知后|长期坚持|持续推进|持续开展|常态化(?:推进|开展)?|立行立改|即知即改|立查立改"
+)
 #: What is done whenever it comes up, and by no day.
 AT_ONCE = re.compile(r"第一时间|即知即改|立行立改|立查立改|即接即办|随报随办|长期坚持")
 _POINTED = re.compile(r"月|日|旬|底|节|前后|末|周|天")
@@ -81,7 +84,11 @@ def is_pointed(found: Found, said: str) -> bool:
     """Whether a stretch has days of its own, or is a quarter or more before what is done in it (一季度完成排查)."""
     if _POINTED.search(found.deadline.text):
         return True
-    return bool(_BROAD.search(found.deadline.text)) and bool(_STRETCH_OF_WORK.match(said[found.end :]))
+    behind = said[found.end :]
+    if not _BROAD.search(found.deadline.text):
+        return False
+    own = subject_units([behind.lstrip("，, ")]) if behind[:1] in {"，", ","} else ()
+    return bool(_STRETCH_OF_WORK.match(behind[behind.find(own[-1].name) + len(own[-1].name) :] if own else behind))
 
 
 def has_day(found: Found) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Kind, State
@@ -42,9 +43,10 @@ def own_day(deadline: Deadline, inner: Sequence[Dated]) -> Deadline:
 
 def row_due(said: str, context: Context, earlier: date | None, columns: Columns) -> Deadline:
     """A row's deadline; asked about where a year that another row states is not the one the document gives."""
-    if context.title_year is not None and _NEXT_YEAR.search(said):
-        earlier = date(context.title_year, 1, 1)
     read = context.due(said, earlier)
+    if context.title_year is not None and _NEXT_YEAR.search(said):
+        counted = _NEXT_YEAR.sub(f"{context.title_year + 1}年", said)
+        return replace(context.due(counted, earlier), text=read.text)
     if columns.old_time and read.end is not None and read.state is State.CLEAR:
         return read.asked("表中只写了原来的时限，没有写调整后的，请确认。")
     if earlier is None or columns.year is not None or read.state is not State.CLEAR or read.end is None:

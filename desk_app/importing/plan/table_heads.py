@@ -46,7 +46,9 @@ _GROUP = re.compile(
     r"行动|类别|方面|领域|大项|专项|板块|重点任务|工作任务|主要任务|任务名称|任务类别|项目|重点工作|活动|任务|对象|场所|重点$"
 )
 _ASIDE = re.compile(r"备注|成果|目标|成效|进展|完成情况|落实情况|形式|标准|依据|来源")
-_GOALS = re.compile(r"目标(?!任务)(?!.*(?:完成|落实|进展|情况))")
+_GOALS = re.compile(
+    r"目标(?!任务)(?!.*(?:完成|落实|进展|情况))|^(?:工作|质量|完成)标准$|^(?:阶段性?|预期)(?:成果|任务)$"
+)
 _HONOURS = re.compile(r"专利号|奖项|奖级|获奖|名次|授权(?:时间|日期|公告)|证书(?:编?号)|授予")
 #: What a table of results is headed by; it tells what was done.
 _RESULTS = re.compile(

@@ -176,6 +176,7 @@ class _State:
     earlier: date | None = None
     lent: tuple[Tail, ...] = ()
     resumed: bool = False
+    content: tuple[str, int] = ("", 0)
 
 
 def _rows(table: PlanTable, columns: Columns, context: Context, state: _State) -> Iterator[PlanTask]:
@@ -194,8 +195,11 @@ def _rows(table: PlanTable, columns: Columns, context: Context, state: _State) -
             if own and own != state.group:
                 state.group, state.carried = own, {}
         content, place = _content(table, columns, row)
+        if not content and _next_step(table, columns, row):
+            content, place = state.content
         if not _WORDS.search(content):
             continue
+        state.content = content, place
         places = {column: column_of(table.text(row, column), column, columns.before) for column in _carrying(columns)}
         blank = _blanks_carried(table, columns, row, state)
         cells = {column: _cell(table, row, place, state, carries=place in blank) for column, place in places.items()}
@@ -205,6 +209,12 @@ def _rows(table: PlanTable, columns: Columns, context: Context, state: _State) -
         state.earlier = last_day(context.find(task.deadline.text), state.earlier)
         planned = slots(table, row, columns.slots) if task.deadline.end is None else ()
         yield from _planned(task, planned, context, state.earlier) if planned else milestones(task, context)
+
+
+def _next_step(table: PlanTable, columns: Columns, row: int) -> bool:
+    """Whether a row without a task of its own states the next step of the one above (完成总纂 │ 8月31日)."""
+    timed = columns.time is not None and bool(table.text(row, columns.time))
+    return timed and any(table.own(row, column) and table.text(row, column) for column in columns.goals)
 
 
 def _planned(task: PlanTask, planned: Sequence[Slot], context: Context, earlier: date | None) -> Iterator[PlanTask]:

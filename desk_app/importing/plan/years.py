@@ -11,7 +11,7 @@ from desk_app.campaign.plan.model import Phase
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.passages import PassageKind
 
-_YEAR, _LEAD = timedelta(days=366), timedelta(days=120)
+_LONGEST, _LEAD = timedelta(days=800), timedelta(days=120)
 _LEAST_PHASES = 2
 _FEAST = re.compile(r"元旦|春节|两节|岁末年初|今冬明春|冬春|跨年")
 _YEAR_NAMED = re.compile(r"(?<!\d)(20\d\d)\s*(?=年|[-—–－~～至到]+\s*20\d\d\s*年)")
@@ -38,9 +38,10 @@ def with_years(context: Context, phases: Sequence[Phase], title: str | None) -> 
     if context.within is not None or len(phases) < _LEAST_PHASES or not days:
         return context
     first, last = min(days), max(days)
+    whole = (last - first) < _LONGEST
     if context.issued is not None and first - _LEAD <= context.issued <= first:
         first = context.issued
-    return replace(context, years=(first, last), phased=True) if (last - first) < _YEAR else context
+    return replace(context, years=(first, last), phased=True) if whole else context
 
 
 def _title_year(title: str) -> int | None:
