@@ -477,6 +477,36 @@ def test_a_unit_is_offered_by_its_initials(room: LedgerRoom) -> None:
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
 
 
+def test_what_was_half_written_is_gone_on_with_at_its_end(office: LedgerRoom) -> None:
+    before = text(office, 2, PLACE)
+    stand(office, 2, PLACE)
+    press(office, KEY.Key_F2)
+    write("，写到一半")
+    kept = office.as_left()
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    settle()
+    office.take_as_left(kept)
+    settle()
+    opened = office.grid.cells.open
+    assert opened is not None
+    line = opened[1]
+    assert isinstance(line, LineEditor)
+    assert (line.text(), line.cursorPosition()) == (f"{before}，写到一半", len(before) + 5)
+    QTest.keyClick(line, KEY.Key_Escape)
+
+
+def test_one_unit_alone_is_not_grouped_and_that_is_said(window: MainWindow, office: LedgerRoom) -> None:
+    assert not office.bar.grouped.isEnabled()
+    office.grid.head_asked.emit(TALKER, "group")
+    assert "没有可分的组" in window.notices.text
+    office.bar.choose("附件2", "", "2023-03")
+    settle()
+    office.grid.head_asked.emit(TALKER, "group")
+    settle()
+    assert office.bar.grouped.isChecked()
+    assert office.model.index(0, 0).data(HEAD_ROLE)
+
+
 def test_the_windows_of_the_ledger_are_gone_when_they_are_closed(office: LedgerRoom) -> None:
     type_into(office, 0, DAY, "2023年2月5日")
     stand(office, 0, DAY)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk_app.services.ledger_rows import LedgerForm, LedgerHead, LedgerPerson, LedgerProblem
 
 ALL_UNITS, ALL_PERIODS, ALL_COLUMNS = "全部单位", "全部期次", "全部栏目"
+ONE_UNIT = "现在只看一家单位，没有可分的组；选“全部单位”再分组。"
 _PATIENCE = 300
 _LONE = 2
 
@@ -204,6 +205,8 @@ class LedgerBar(QWidget):
     def _show_in_use(self) -> None:
         self._where.setVisible(not self._low or bool(self.in_column))
         self.grouped.setVisible(not self._low or self.grouped.isChecked())
+        self.grouped.setEnabled(not self.unit)
+        self.grouped.setToolTip(ONE_UNIT if self.unit else "")
 
     def only_in(self, key: str) -> None:
         """Look for the words in one column."""

@@ -36,6 +36,8 @@ class LedgerChecking(LedgerScreen):
 
     def _take_counting(self, answer: tuple[LedgerView, int]) -> None:
         view, counting = answer
+        if len(view.ids) != len(self.model.ids):  # rows came or went meanwhile, and are counted anew
+            return
         self._rows_said = rows_said(len(view.ids), counting, may_write=self.model.may_write)
         self._say_cell()
 

@@ -58,5 +58,6 @@ def take_half_written(model: LedgerModel, grid: LedgerGrid, kept: Mapping[str, A
     if grid.cells.open is not None:
         opened = grid.cells.open[1]
         opened.set_text(str(editor.get("text", "")))
+        opened.to_end()
         opened.setProperty("before", str(editor.get("before", "")))
     return True

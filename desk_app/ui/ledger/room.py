@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.ui.ledger import jobs
 from desk_app.ui.ledger.asking import ConflictDialog, ReasonDialog
+from desk_app.ui.ledger.bar import ONE_UNIT
 from desk_app.ui.ledger.errands import LedgerErrands
 from desk_app.ui.ledger.find_dialog import FindDialog
 from desk_app.ui.ledger.model import FIRST
@@ -120,6 +121,8 @@ class LedgerRoom(LedgerErrands):
             self.layout_prefs.freeze(column + 1)
         elif deed == "free":
             self.layout_prefs.freeze(0)
+        elif deed == "group" and self.bar.unit:
+            self.notices.done(ONE_UNIT)
         elif deed == "group":
             self.bar.grouped.toggle()
         elif deed == "only":
