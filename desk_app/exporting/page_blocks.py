@@ -112,7 +112,7 @@ def _below_gap(passages: list[Block], spacing: Spacing) -> list[Block]:
 
 def _lowered(block: Block, gap: float) -> Block:
     lines = tuple(TextLine(line.text, line.style, line.size, line.x, line.down + gap) for line in block.lines)
-    return Block(lines, block.height + gap)
+    return replace(block, lines=lines, height=block.height + gap)
 
 
 def _labels(paper: Paper) -> list[str]:
@@ -150,10 +150,10 @@ def _spread(texts: list[str], fonts: FontBook, width: float, gaps: int) -> Block
     down = _middle(0, height, _NOTE_SIZE)
     placed = [sum(widths[:place]) + gap * place for place in range(len(texts))]
     lines = (TextLine(text, Style.FANG, _NOTE_SIZE, x, down) for text, x in zip(texts, placed, strict=True))
-    return Block(tuple(lines), height)
+    return Block(tuple(lines), height, signs=True)
 
 
 def _date_block(fonts: FontBook, width: float, height: float) -> Block:
     ems = fonts.styled(Style.FANG).width(_DATE) / _EM + _GAP
     line = TextLine(_DATE, Style.FANG, _NOTE_SIZE, max(0.0, width - ems * _NOTE_SIZE), _middle(0, height, _NOTE_SIZE))
-    return Block((line,), height)
+    return Block((line,), height, signs=True)

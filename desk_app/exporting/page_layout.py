@@ -167,7 +167,8 @@ def _closed(
     height = sum(block.height for block in blocks)
     if flows:
         pages = _with_blocks([LaidPage(table) for table in tables], blocks, tables[-1].end, frame.foot)
-        if not pages[-1].table.pieces and len(blocks) == 1 and frame.later + height < frame.foot:
+        alone = len(blocks) == 1 or all(block.signs for block in blocks)
+        if not pages[-1].table.pieces and alone and frame.later + height < frame.foot:
             tables = fill_pages(measure, frame, progress, reserve=height)
             pages = _with_blocks([LaidPage(table) for table in tables], blocks, tables[-1].end, frame.foot)
         return _accompanied(pages, frame.foot)
@@ -195,13 +196,16 @@ def _with_blocks(pages: list[LaidPage], blocks: Iterable[Block], down: float, fo
 
 def _accompanied(pages: list[LaidPage], foot: float) -> list[LaidPage]:
     """The lines that sign never stand alone on a page (此页无正文): the text's last line goes with them."""
-    if len(pages) == 1 or pages[-1].table.pieces or len(pages[-1].closing) > 1:
+    last = pages[-1].closing
+    if len(pages) == 1 or pages[-1].table.pieces or (len(last) > 1 and not all(one.block.signs for one in last)):
         return pages
-    before, (alone,) = pages[-2], pages[-1].closing
-    if not before.closing or not (before.table.pieces or len(before.closing) > 1):
+    before = pages[-2]
+    texts = [place for place, one in enumerate(before.closing) if not one.block.signs]
+    if not texts or not (before.table.pieces or texts[-1]):
         return pages
-    kept = replace(before, closing=before.closing[:-1])
-    return _with_blocks([*pages[:-2], kept, _EMPTY], [before.closing[-1].block, alone.block], 0.0, foot)
+    kept = replace(before, closing=before.closing[: texts[-1]])
+    moved = [one.block for one in (*before.closing[texts[-1] :], *last)]
+    return _with_blocks([*pages[:-2], kept, _EMPTY], moved, 0.0, foot)
 
 
 def _filled(page: TablePage, measure: TableMeasure | RecordMeasure, foot: float) -> TablePage:

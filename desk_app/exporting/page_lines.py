@@ -20,7 +20,8 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that stand together, and the height they take."""
+    """Lines that stand together, and the height they take; ``signs`` where they are signed, dated or say who issues."""
 
     lines: tuple[TextLine, ...]
     height: float
+    signs: bool = False

@@ -62,7 +62,7 @@ class PassageSetter:
             TextLine(text, Style.FANG, BODY_SIZE, middle - width / 2, _base(place + 1))
             for place, (text, width) in enumerate(zip(texts, widths, strict=True))
         )
-        return Block(tuple(lines), LINE_PITCH * (len(texts) + 1))
+        return Block(tuple(lines), LINE_PITCH * (len(texts) + 1), signs=True)
 
 
 def _base(line: int) -> float:

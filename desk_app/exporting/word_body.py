@@ -37,7 +37,8 @@ DOCUMENT_BEGINS = (
     f'<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"><w:body>'
 )
 DOCUMENT_ENDS = "</w:body></w:document>"
-_SMALL_GAP = paragraph("Below", "", '<w:spacing w:before="0" w:line="120" w:lineRule="exact"/>')
+_GAP = '<w:spacing w:before="0" w:line="120" w:lineRule="exact"/>'
+_SMALL_GAP, _KEPT_GAP = paragraph("Below", "", _GAP), paragraph("Below", "", f"{_KEEP}{_GAP}")
 
 
 def document_xml(layouts: Sequence[Layout], *, blank: bool = False) -> Iterator[str]:
@@ -90,7 +91,8 @@ def _below(layout: Layout) -> Iterator[str]:
         yield from _kept(lines)
         lines = []
         yield _SMALL_GAP
-        yield from map(_passage, told)
+        yield from map(_passage, told[:-1])
+        yield _passage(told[-1], _KEEP if texts or ending else "")
     if texts:
         lines.append(_signatures(texts, width, _DATE if layout.date_beside else ""))
     if paper.date_line and not layout.date_beside:
@@ -98,19 +100,19 @@ def _below(layout: Layout) -> Iterator[str]:
     if not lines and not paper.closing and paper.columns:
         # Word wants a paragraph after a table; this one takes no room.
         yield paragraph("Below", "", '<w:spacing w:before="0" w:line="20" w:lineRule="exact"/>')
-    yield from _kept(lines)
+    yield from _kept(lines, on=bool(ending))
     if ending:
-        yield _SMALL_GAP
+        yield _KEPT_GAP if texts else _SMALL_GAP
     for passage, behind in pairwise((*ending, None)):
         if passage is not None:
             signed = behind is not None and behind.kind is PassageKind.SIGNED
             yield _passage(passage, _KEEP if signed else "")
 
 
-def _kept(lines: Sequence[tuple[str, str, str]]) -> Iterator[str]:
-    """Paragraphs that stay on one page, each given as style, content and properties."""
+def _kept(lines: Sequence[tuple[str, str, str]], *, on: bool = False) -> Iterator[str]:
+    """Paragraphs that stay on one page, each given as style, content and properties; ``on`` with what follows too."""
     for place, (style, inner, properties) in enumerate(lines, start=1):
-        yield paragraph(style, inner, (_KEEP if place < len(lines) else "") + properties)
+        yield paragraph(style, inner, (_KEEP if on or place < len(lines) else "") + properties)
 
 
 def _signatures(texts: Sequence[str], width: float, date: str) -> tuple[str, str, str]:

@@ -310,6 +310,21 @@ def test_the_lines_that_sign_never_stand_alone_on_a_page() -> None:
     assert moved == {2, 3}, "both happen: a line goes with them, and a row does"
 
 
+@pytest.mark.parametrize("told", [(), (Passage("校验码：66b0 8092 1836 86d3。"),)], ids=["a table", "a text"])
+def test_nor_do_those_who_sign_together_with_who_issues_it(told: tuple[Passage, ...]) -> None:
+    ending = (Passage("青屏市生态环境局", PassageKind.SIGNED), Passage("2023年4月5日", PassageKind.SIGNED))
+    pages_of_each = set()
+    for count in range(1, 30):
+        letter = replace(NO_CLOSING, rows=rows(count), closing=(*told, *ending), signatures=PAPER.signatures)
+        pages = laid(letter).pages
+        last = pages[-1]
+        assert last.table.pieces or not all(one.block.signs for one in last.closing), count
+        assert [piece.row for page in pages for piece in page.table.pieces] == list(range(count))
+        assert sum(len(page.closing) for page in pages) == len(told) + 2
+        pages_of_each.add(len(pages))
+    assert len(pages_of_each) > 2
+
+
 def test_names_stay_on_one_line_in_type_a_little_smaller_where_columns_are_many() -> None:
     short = dict.fromkeys(range(1, 9), "执法支队")
     long = "文书编号出现跳号，个别案卷缺少页码"
