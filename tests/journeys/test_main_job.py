@@ -43,6 +43,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+def test_the_samples_own_place_for_its_data_is_said_and_another_is_not_taken_in_silence(tmp_path: Path) -> None:
+    told = call("demo", "--data", tmp_path / "别处", "--out", tmp_path / "出", "--no-window")
+    assert (told.status, "请去掉 --data" in told.err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def in_data(demo: Path, *arguments: object) -> Any:
     told = call("--data", demo / "数据", *arguments, "--json")
     assert told.status == 0, told.err

@@ -19,6 +19,8 @@ def _demo(options: argparse.Namespace) -> Answer:
     from desk_app.cli.texts import demo_answer
     from desk_app.services.demo import fresh_folder, run_demo
 
+    if options.data is not None:
+        raise DeskError("样例的数据放在“--out”那个文件夹的“数据”里，请去掉 --data，用 --out 指定放在哪里。")
     data = fresh_folder(options.out)
     result = run_demo(lambda clock: open_desk(data, clock=clock, own_fonts=False), shipped().sample, options.out)
     if not options.no_window and has_display():
