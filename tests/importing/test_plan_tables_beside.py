@@ -86,7 +86,7 @@ def test_a_sentence_that_only_says_when_and_who_keeps_the_words_of_its_item() ->
     )
     assert [(one[0][:6], one[2]) for one in found] == [
         ("修订河道规范", "2025-05-12"),
-        ("拆除违建。4", "2025-04-30"),
+        ("拆除违建。", "2025-04-30"),
         ("5月20日前", "2025-05-20"),
     ]
 

@@ -125,3 +125,47 @@ def test_what_is_told_with_many_results_and_asked_of_nobody_is_an_account_withou
     )
     assert found.tasks == ()
     assert not found.is_plan
+
+
+def test_units_between_phrases_of_parts_are_asked_and_those_behind_together_help() -> None:
+    rows = [
+        ["改革事项", "改革内容", "负责单位", "完成期限"],
+        ["简化许可", "压缩审批时限", "审批局；住建局、自规局按职责分工负责", "4月底前"],
+        ["一网通办", "新增高频事项", "数据局会同各单位", "5月底前"],
+    ]
+    found = reading(Paper("重点任务", "2026年3月11日").table(rows).data())
+    assert [task.activity for task in found.tasks] == ["简化许可", "一网通办"]
+    assert [told(task)[0] for task in found.tasks] == ["审批局、住建局、自规局", "数据局、各单位"]
+    line = "1.推进整合。6月底前完成。（省数据局牵头，省直有关部门，各市人民政府按职责负责）"
+    assert by_start(body(line), "推进").unit_names == ("省数据局", "省直有关部门", "各市人民政府")
+
+
+def test_names_between_a_colon_and_a_comma_answer_and_places_before_the_colon_do_not() -> None:
+    found = body(
+        "1.官网改版：市场部周颖，5月22日前出设计稿。",
+        "2.合同归档：法务部/综合部，5月底前。",
+        "（3）学校、医院：教育局、卫健局分别牵头，5月20日前完成自查。",
+    )
+    assert asked(found) == [
+        ("市场部", "2026-05-22"),
+        ("法务部、综合部", "2026-05-31"),
+        ("教育局、卫健局", "2026-05-20"),
+    ]
+    assert found.tasks[0].people == ("周颖",)
+
+
+def test_a_label_may_lack_its_colon_and_a_part_of_a_month_its_month() -> None:
+    found = body("1.部门自评。撰写报告。（责任单位各部门，3月28日前完成）")
+    assert asked(found) == [("各部门", "2026-03-28")]
+    found = body("（一）4月份", "1.开展志愿服务。（各党支部，中旬）", "2.督查落实情况。（机关党委，下旬）")
+    assert asked(found) == [("各党支部", "2026-04-20"), ("机关党委", "2026-04-30")]
+
+
+def test_a_plan_of_a_building_site_names_its_teams() -> None:
+    rows = [
+        ["工程部位", "计划开始", "计划完成", "施工班组", "技术负责人"],
+        ["基础开挖", "3月5日", "3月25日", "土方一班", "李工"],
+        ["混凝土浇筑", "4月16日", "4月30日", "混凝土班组、试验室", "王工"],
+    ]
+    found = reading(Paper("施工计划", "2026年3月1日").table(rows).data())
+    assert asked(found) == [("土方一班", "2026-03-25"), ("混凝土班组、试验室", "2026-04-30")]

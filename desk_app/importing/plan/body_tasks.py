@@ -11,12 +11,14 @@ from desk_app.campaign.deadlines import Deadline, Kind
 from desk_app.campaign.plan.model import PlanTask, UnitRole
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.asking_dates import asks_by
-from desk_app.importing.plan.bare_clauses import is_bare
 from desk_app.importing.plan.clauses import clauses_of, date_words, last_day, sentences, year_below
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.draft import Draft, Spans
 from desk_app.importing.plan.drafts import read_drafts
+from desk_app.importing.plan.item_names import DEMANDS, GENERIC, named_before
+from desk_app.importing.plan.loose_tails import names_behind_colon
 from desk_app.importing.plan.milestones import milestones
+from desk_app.importing.plan.named_units import named_units
 from desk_app.importing.plan.news import demands
 from desk_app.importing.plan.own_dates import (
     AT_ONCE,
@@ -25,9 +27,10 @@ from desk_app.importing.plan.own_dates import (
     from_own_words,
     own_dates,
 )
-from desk_app.importing.plan.passages import Heading, Item, PassageKind
+from desk_app.importing.plan.passages import Heading, Item
 from desk_app.importing.plan.row_annexes import annexes_in
 from desk_app.importing.plan.speakers import (
+    addressed,
     below_heading,
     mark_length,
     opening_clauses,
@@ -39,20 +42,14 @@ from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails, without_tails
 from desk_app.importing.plan.task_people import persons_apart
 from desk_app.importing.plan.unit_headings import units_alone
-from desk_app.importing.plan.units import is_unit, named_units, split_units, subject_units
+from desk_app.importing.plan.units import subject_units
 
-_GENERIC = re.compile(
-    r"^(?:主要|重点|工作|具体|任务|活动|目标|总体|有关|方法|实施|组织|保障|时间|阶段|推进|整治|措施|责任|和|及|与|、)*"
-    r"(?:任务|安排|内容|措施|举措|要求|步骤|分工|方法|事项|保障|部署|计划|活动|领导|实施|工作)$"
-)
 _BACKGROUND = re.compile(
     r"指导思想|总体要求|总体思路|总体目标|基本原则|重要意义|目的意义|[工行活整创攻预][作动治建坚期]目标|目标任务|指导原则|工作原则|主要目标|背景|目标要求|目标与要求|创建目标|预期目标"
 )
 _HANDED_IN = re.compile(r"报(?!道|刊|告会)|提交|反馈|填|完成|备案")
 _DATED_NAME = re.compile(r"[，,].*\d月|\d月.*[，,]")
 _LEADERSHIP = re.compile(r"组织领导|组织机构|领导小组")
-_DEMANDS = re.compile(r"要求|保障|组织领导|组织实施|督导|注意事项|有关事项")
-_ORDERS = re.compile(r"要求|保障|领导|注意")
 _GIVEN = re.compile(
     r"(?<=[：:。；;，,])[^：:。；;，,]{2,30}(?:牵头|负责|承办|主办)(?=[，,；;。]|$)(?:[，,、][^：:。；;]{2,40}?(?:配合|参与|协助|协办)(?=[，,；;。]|$))?"
 )
@@ -67,13 +64,7 @@ _GIVEN_LATER = re.compile(
     r"^[^，。；：:]{2,30}由[^，。；：:]{2,30}?(?:负责|牵头|承办|主办)[，,][^。；]{0,10}(?:时间|日期|时限)[^。；]{0,6}(?:另行|待)"
 )
 _OFFICES = re.compile(r"职责|(?<!任务)分工|机构|领导")
-#: A sentence that gives away what was named before it: 由…会同…, …承担.
-_SAYS_WHO = re.compile(r"^由[^，。；：:]{2,40}|^[^，。；：:]{2,30}(?:承担|负责|牵头|主办|承办)[，,]")
-#: 请于…前报送: said to whoever reads it.
-_ASKS_READER = re.compile(r"^(?:另|同时|此外|现)?[，,]?(?:务|敬|并)?请(?=[于在将把认务抓按及对结提确安组填])")
-_LEAST_WORDS, _ITEM_LEVEL = 4, 3
-_LONGEST_NAME, _LONGEST_BEFORE = 40, 80
-_NAME_LEVEL, _SHORT_NAME = 2, 20
+_LONGEST_NAME = 40
 _NOTHING = Tail(0, 0, (), None)
 
 
@@ -104,7 +95,7 @@ def _shared_out(draft: Draft, context: Context) -> Iterator[PlanTask]:
     """2.公益广告：宣传部负责，社治委配合: work given to units in so many words, without a time."""
     path = draft.passage.path
     above = path[:-1] if draft.passage.numbered and len(path) > 1 else path
-    if not draft.numbered or any(_DEMANDS.search(one.name) for one in above):
+    if not draft.numbered or any(DEMANDS.search(one.name) for one in above):
         return
     match = _GIVEN.search(draft.text) or _GIVEN_FIRST.match(unmarked(draft.text))
     match = match or _GIVEN_LATER.match(unmarked(draft.text))
@@ -121,7 +112,7 @@ def _shared_out(draft: Draft, context: Context) -> Iterator[PlanTask]:
 
 def _at_once(draft: Draft, context: Context) -> Iterator[PlanTask]:
     """（四）执法检查。法规股对发现的线索第一时间核实处理: an item given to somebody, with no day but at once."""
-    if not draft.numbered or any(_DEMANDS.search(one.name) for one in draft.passage.path):
+    if not draft.numbered or any(DEMANDS.search(one.name) for one in draft.passage.path):
         return
     passage, item = draft.passage, draft.item
     begin = item.start + mark_length(passage.text[item.start : item.end])
@@ -132,7 +123,7 @@ def _at_once(draft: Draft, context: Context) -> Iterator[PlanTask]:
         if match is None or not units:
             continue
         source = passage.source(start, end)
-        content = _named_before(draft, said.strip(" ，,；;"), start, begin)
+        content = named_before(draft, said.strip(" ，,；;"), start, begin)
         yield PlanTask(
             item.number or None, activity, content, units, context.read(match[0]), source, activity_number=number
         )
@@ -176,6 +167,9 @@ def _filled(draft: Draft, context: Context, earlier: date | None) -> Draft:
     if not tail.units and not tail.people and (lent.units or lent.people):
         tail = replace(tail, units=lent.units, people=lent.people, units_at=lent.units_at)
         draft = replace(draft, units_passage=draft.lender)
+    month = re.match(r"(?:20\d\d年)?\d{1,2}月", lent.deadline or "")
+    if month is not None and re.match(r"[上中下]旬", tail.deadline or ""):
+        return replace(draft, tail=replace(tail, deadline=f"{month[0]}{tail.deadline}"))
     said = [one.deadline for one in context.find(draft.text, earlier)]
     timed = TASK_KINDS | {Kind.RECURRING}
     dated = any(one.kind in timed or _counted(one) for one in said) or LASTING.search(draft.text) is not None
@@ -204,14 +198,14 @@ def _spoken_for(drafts: Sequence[Draft], found: Sequence[Sequence[PlanTask]], pl
 
 def activity_of(path: tuple[Heading, ...]) -> tuple[str, str]:
     """Number and name of the activity that a heading path stands in; empty where its headings are general."""
-    if path and _DEMANDS.search(path[0].name):
+    if path and DEMANDS.search(path[0].name):
         return "", ""
     for heading in reversed(path):
         if (
             heading.level <= 2
             and not heading.name.endswith("阶段")
             and len(heading.name) <= _LONGEST_NAME
-            and not _GENERIC.match(heading.name)
+            and not GENERIC.match(heading.name)
             and not _DATED_NAME.search(heading.name)
         ):
             return heading.number, _without_prefix(heading.name)
@@ -270,6 +264,8 @@ def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | Non
         for one, (first, last) in zip(found, bounds, strict=True):
             piece = said[first:last]
             named = acting(unmarked(piece))
+            beside = None if named[0] else names_behind_colon(unmarked(piece))
+            named = named if beside is None else (beside.units, beside.people)
             lent = draft.lent if draft.lent is not None else _NOTHING
             spoken = speaking(said, one) or subject_units(opening_clauses(piece)) or spoken
             whole = acting(unmarked(said[:last]))
@@ -278,7 +274,7 @@ def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | Non
             units = (
                 units
                 or speaker_before(passage, start)
-                or _addressed(context, piece)
+                or addressed(context.passages, piece)
                 or named_units(passage.text[start : item.end])
             )
             if not units and start == begin:
@@ -290,7 +286,7 @@ def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | Non
             yield PlanTask(
                 number=item.number or None,
                 activity=activity,
-                content=_named_before(draft, unmarked(piece.strip(" ，,；;")), start, begin),
+                content=named_before(draft, unmarked(piece.strip(" ，,；;")), start, begin),
                 units=units or (() if named[1] else lent.units),
                 deadline=one.deadline,
                 source=passage.source(start, end),
@@ -300,37 +296,3 @@ def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | Non
                 units_source=passage.source(start + first, start + last),
                 deadline_source=passage.source(start + one.start + date_at, start + one.start + date_end),
             )
-
-
-def _addressed(context: Context, piece: str) -> tuple[UnitRole, ...]:
-    """各科室：…请于4月10日前将总结发至办公室: whom the paper is sent to, where a sentence asks its reader."""
-    if not _ASKS_READER.match(unmarked(piece)):
-        return ()
-    lines = [one.text for one in context.passages if one.kind is PassageKind.ADDRESS]
-    named = split_units(lines[0].rstrip("：: ")) if len(lines) == 1 else ()
-    return named if all(is_unit(one.name) for one in named) else ()
-
-
-def _named_before(draft: Draft, piece: str, start: int, begin: int) -> str:
-    """2.气瓶整治。由设备科会同协会检查…: a sentence that only says who, with the name of the item it speaks of."""
-    heading = draft.passage.own_heading
-    if _names_it(draft, heading, start, begin):
-        return f"{draft.passage.text[begin:start].strip().rstrip('。：:')}。{piece}"
-    before = draft.passage.text[begin:start].strip()
-    if draft.numbered and 0 < len(before) <= _LONGEST_BEFORE and is_bare(piece):
-        return f"{before.rstrip('。：:；; ')}。{piece}"
-    if heading is None or heading.level < _ITEM_LEVEL or start == begin or not _SAYS_WHO.match(piece):
-        return piece
-    name = draft.passage.text[begin:start].strip()
-    bare = name.rstrip("。：:")
-    return f"{bare}。{piece}" if bare == heading.name and not re.search("[，,；;]", bare) else piece
-
-
-def _names_it(draft: Draft, heading: Heading | None, start: int, begin: int) -> bool:
-    """2.残疾儿童入学。特教中心一人一案，8月15日前完成评估: whether the sentence right before is the item's name."""
-    if heading is None or heading.level < _NAME_LEVEL or start == begin:
-        return False
-    name = draft.passage.text[begin:start].strip().rstrip("。：:")
-    general = any(_DEMANDS.search(one.name) or _GENERIC.match(one.name) for one in draft.passage.path[-2:-1])
-    asks = any(_ORDERS.search(one.name) for one in draft.passage.path)
-    return name == heading.name and len(name) <= _SHORT_NAME and not asks and not (general and len(name) < _LEAST_WORDS)

@@ -26,7 +26,7 @@ _NOT_ASKED = re.compile(
     r"地点|地址|对象|名称|范围|来源|区域|服务|收件|受检|被|建设|项目|企业|点位|会场|报送至|报至|审批|督查|督办|备注|抄送|产权|使用|所属"
 )
 #: 采制部门: what a column of units is headed by, whatever they do.
-CALLS_UNITS = re.compile(r"(?:单位|部门|科室|处室|股室|部室|机构)$")
+CALLS_UNITS = re.compile(r"(?:单位|部门|科室|处室|股室|部室|机构|班组|车间|队伍)$")
 _SMALL = re.compile(r"备注|成果|目标|成效|进展|标准|依据|来源|联系|电话|形式")
 _SIGN = r"[★☆●○◎▲△√✓✔■□◆◇＊*]"
 _MARK = re.compile(rf"^(?:{_SIGN}|牵头|配合|主责|主办|协办|参与|负责|责任|主|协|[主协牵配]办?)$")
@@ -36,7 +36,7 @@ _LEGEND = re.compile(
 _MONTHS = re.compile(
     r"^(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?(?:\s*[-—–~～至到、]+\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}))?(?:月份?)?$|^第?[一二三四]季度$"
 )
-_LEAST, _MOST, _LEAST_WORDS = 2, 0.6, 5
+_LEAST, _MOST, _LEAST_WORDS = 2, 0.6, 4
 
 
 @dataclass(frozen=True, slots=True)

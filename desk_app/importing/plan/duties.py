@@ -24,13 +24,14 @@ from desk_app.importing.plan.duty_counts import (
 )
 from desk_app.importing.plan.label_blocks import labels_below
 from desk_app.importing.plan.label_lines import is_label_line, is_time_label
+from desk_app.importing.plan.named_units import named_units
 from desk_app.importing.plan.passages import Heading, Passage
 from desk_app.importing.plan.speakers import speaker_before, speaking
 from desk_app.importing.plan.tail import Tail
 from desk_app.importing.plan.tails import find_tails
 from desk_app.importing.plan.time_words import after_time
 from desk_app.importing.plan.unit_headings import units_alone
-from desk_app.importing.plan.units import is_unit, named_units, subject_units
+from desk_app.importing.plan.units import is_unit, subject_units
 
 _PAIR = re.compile(
     r"([^，。；：、]{2,20}(?:与|和|(?<![会协])同)[^，。；：]{2,60}?(?:之间)?)(?=要?(?:至少|开展|进行|谈|每|普遍|广泛|必须|应(?!急|用|届|对)))"

@@ -15,16 +15,17 @@ from desk_app.importing.plan.units import ROLE_IN_BRACKETS, is_plain_name, is_un
 
 _LONGEST, _LONGEST_NAME, _LEAST_PIECES = 160, 20, 2
 _VERB = re.compile(
-    r"(?P<verb>(?:共同|具体|总)?牵头(?:负责|落实|组织|实施|办理|推进|抓总)?|(?:具体)?负责(?:落实|组织实施|实施|办理)?|主办|承办|主抓|落实|督办|实施|办理"
-    r"|(?:积极|协同|协助)?配合(?:落实|实施)?|协助|协办|参与|参加)$"
+    r"(?P<verb>(?:按(?:照)?(?:各自)?(?:职责)?(?:分工)?(?=负责|落实|配合))?(?:(?:共同|具体|分别|总)?牵头(?:负责|落实|组织|实施|办理|推进|抓总)?|(?:具体)?负责(?:落实|组织实施|实施|办理)?|主办|承办|主抓|落实|督办|实施|办理"
+    r"|(?:积极|协同|协助)?配合(?:落实|实施)?|协助|协办|参与|参加))$"
 )
 _DIVIDER = re.compile(r"\s*(?:[—–－]{2,}|[|｜])\s*|[ 　\t]{2,}")
 #: A label inside a bracket that began without one: （工程科；会同：法规科；时限：6月底前）.
 _LABEL = re.compile(
-    r"^(?:(?P<part>牵头|责任|配合|主办|协办|承办|会同|协助|参与)(?:单位|部门|科室|处室|股室|部室)?|(?P<time>(?:完成|办结)?(?:时限|时间|期限)))\s*[：:]\s*(?=\S)"
+    r"^(?:(?P<part>牵头|责任|配合|主办|协办|承办|会同|协助|参与)(?:(?:单位|部门|科室|处室|股室|部室)(?!负责)\s*[：:]?|\s*[：:])|(?P<time>(?:完成|办结)?(?:时限|时间|期限))\s*[：:])\s*(?=\S)"
 )
 _PARTS = re.compile(r"(?<=牵头|负责|主办|承办|配合|协办)、")
 _JOINED = re.compile(r"[、/／\s]+|(?<=[科处室股局委办部队所站会心校院])[和与及](?=[\u4e00-\u9fff])")
+_BEHIND_COLON = re.compile(r"(?<=[\u4e00-\u9fff）”])[：:](?P<names>[^，,；;。：:\d]{2,30})(?=[，,])")
 _PLACES = re.compile(
     r"(?:会议室|活动室|[大展餐]厅|报告厅|会议厅|多功能厅|演播厅|影剧院|体育馆|会场|接待室|教室|礼堂|现场|大院|广场|景区|小区|社区居委会|园区|机关|本部|全县|全市|全区|各地|基层)$"
 )
@@ -99,6 +100,15 @@ def closing_names(text: str, start: int) -> Tail | None:
         return None
     units = tuple(dict.fromkeys(said.units)) if said.people else split_units(text[start : span[0]] + text[span[1] :])
     return Tail(start, len(text), units, text[slice(*span)], tuple(said.people), (start, len(text)), span)
+
+
+def names_behind_colon(text: str) -> Tail | None:
+    """官网改版：市场部周颖，5月22日前出稿: names and nothing else between a colon and a comma."""
+    for match in _BEHIND_COLON.finditer(text):
+        said = _Said()
+        if _take_names(match["names"], said) and all(is_plain_name(one.name) for one in said.units):
+            return Tail(*match.span(), tuple(said.units), None, tuple(said.people))
+    return None
 
 
 def _may_stand_bare(text: str, start: int, said: _Said) -> bool:

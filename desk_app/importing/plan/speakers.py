@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from desk_app.campaign.deadlines import Found
 from desk_app.campaign.plan.model import UnitRole
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.clauses import unclocked
 from desk_app.importing.plan.marks import mark_of
-from desk_app.importing.plan.passages import Passage
+from desk_app.importing.plan.passages import Passage, PassageKind
 from desk_app.importing.plan.time_words import after_time
-from desk_app.importing.plan.units import subject_units
+from desk_app.importing.plan.units import is_unit, split_units, subject_units
 
+#: 请于…前报送: said to whoever reads it.
+_ASKS_READER = re.compile(r"^(?:另|同时|此外|现)?[，,]?(?:务|敬|并)?请(?=[于在将把认务抓按及对结提确安组填])")
 _LONGEST_NAME = 40
 
 
@@ -49,6 +52,15 @@ def speaker_before(passage: Passage, start: int) -> tuple[UnitRole, ...]:
             return found
         before = before[:cut]
     return ()
+
+
+def addressed(passages: Sequence[Passage], piece: str) -> tuple[UnitRole, ...]:
+    """各科室：…请于4月10日前将总结发至办公室: whom the paper is sent to, where a sentence asks its reader."""
+    if not _ASKS_READER.match(unmarked(piece)):
+        return ()
+    lines = [one.text for one in passages if one.kind is PassageKind.ADDRESS]
+    named = split_units(lines[0].rstrip("：: ")) if len(lines) == 1 else ()
+    return named if all(is_unit(one.name) for one in named) else ()
 
 
 def opening_clauses(text: str) -> list[str]:

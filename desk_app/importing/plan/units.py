@@ -14,7 +14,7 @@ _ENDING = (
     "“?两委”?|镇街|街镇|镇办|科室|处室|股室|部室|单位|部门|分局|支队|大队|中队|总站|支部|党总支|党组织|党委|党组|党工委|纪委|纪检组|办公室|领导小组|专班"
     "|工会|共青团|团委|团支部|妇联|妇委会|群团组织|机构|中心组|中心|机关|海关|街道|乡镇|社区|企业|学校|院校|医院|公司|集团|协会"
     "|组织|委员会|大学|学院|党校|中学|小学|联合会|商会|学会|基金会|红十字会|居委会|村委会|管委会|理事会|残联|文联|侨联|工商联|科协|作协"
-    "|银行|信用社|联社|供销社|合作社|指挥部|窗口|库点|网点|基地|支行|分行|厂|办事处|管理局|政府|工作组|活动办|专班办|编辑部|事业单位|党小组|站|所|院|队|科|股|处|室|局|厅|部|委|办|组|县|区|市|镇|乡|村|校|庭|园|馆|林场|农场|场|频道|频率|栏目组|片区|网格|车间|班组|营业厅|分团|总队|专柜|分站|园区|景区|(?:服务|气象|电视|广播|预报|调度|监测|观测|总)台|融媒体|关工委|储备库|物资库|书店|分店|总店|博物院|事务局|库房|服务大厅|政务大厅|便民大厅"
+    "|银行|信用社|联社|供销社|合作社|指挥部|窗口|库点|网点|基地|支行|分行|厂|办事处|管理局|政府|工作组|活动办|专班办|编辑部|事业单位|党小组|站|所|院|队|科|股|处|室|局|厅|部|委|办|组|县|区|市|镇|乡|村|校|庭|园|馆|[一二三四五六七八九十]班|林场|农场|场|频道|频率|栏目组|片区|网格|车间|班组|营业厅|分团|总队|专柜|分站|园区|景区|(?:服务|气象|电视|广播|预报|调度|监测|观测|总)台|融媒体|关工委|储备库|物资库|书店|分店|总店|博物院|事务局|库房|服务大厅|政务大厅|便民大厅"
 )
 #: What a class of units is also called: 各村（社区）, 各党委（党组、党总支）.
 _OTHER = (
@@ -28,7 +28,7 @@ UNIT = (
 _UNITLIKE = re.compile(rf"^{UNIT}$")
 ROLE_IN_BRACKETS = re.compile(r"[（(](牵头(?:单位|部门)?|配合(?:单位|部门)?|责任(?:单位|部门)?|主办|协办|参与)[）)]")
 _PHRASE = re.compile(
-    r"(?P<units>[^，,；;。]+?)(?P<verb>(?:共同)?牵头(?:负责|落实|组织|实施|办理|推进)?|(?:按(?:照)?)?(?:各自)?(?:职责)?分工(?:负责|落实|配合)|"
+    r"(?P<units>[^，,；;。]+?)(?P<verb>(?:共同|分别)?牵头(?:负责|落实|组织|实施|办理|推进)?|(?:按(?:照)?)?(?:各自)?(?:职责)?分工(?:负责|落实|配合)|按(?:照)?(?:各自)?职责(?:负责|落实|配合)|"
     r"(?:共同|联合|具体)?负责(?:落实|组织实施|实施)?|(?:协同|协助|积极)?配合(?:落实)?|协助|协办|主办|承办|参与|参加)(?=[，,；;。]|$|、(?=[^、，,；;。]{2,30}(?:牵头|负责|配合|协助|协办|主办|承办|参[与加])(?:[，,；;。、]|$)))"
 )
 _NO_NAME = re.compile(r"^(?:按照|按|各自|分别|共同|具体|协同|牵头|责任|配合|无|暂无|没有|待定|另定)$")
@@ -54,22 +54,38 @@ def is_unit(name: str) -> bool:
 _CALLED = re.compile(r"[（(]以下(?:统一|统称)?(?:简称|称为?)[^（）()]{1,16}[）)]")
 
 
+#: 数据局会同各单位
+_ALONG_WITH = re.compile(
+    r"^(?P<lead>[^，,；;。]{2,40}?)(?:会同|联合(?!会|社|体)|协同)(?P<help>[^，,；;。]{2,80}?)(?:等(?:单位|部门))?$"
+)
+
+
 def split_units(text: str, role: Role = Role.ANSWER) -> tuple[UnitRole, ...]:
     """The units of a cell or tail, in order; phrases such as 办公室牵头，人事科配合 give their own parts."""
     plain = text.strip().strip("。；;，, ")
     if not plain or not re.search(r"[\u4e00-\u9fff]", plain):
         return ()
-    phrases = list(_PHRASE.finditer(plain))
-    if phrases:
-        found = [
-            UnitRole(name, said)
-            for match in phrases
-            for said in (role_of(match["verb"]),)
-            for name in _names(re.sub(r"^[由，,；;、]", "", match["units"].strip()))
-        ]
-        if found:
-            return _distinct(found)
+    taken = _ALONG_WITH.match(plain)
+    if taken is not None and all(is_unit(name) for side in ("lead", "help") for name in _names(taken[side])):
+        sides = (("lead", role), ("help", Role.HELP))
+        return _distinct([UnitRole(name, part) for side, part in sides for name in _names(taken[side])])
+    found = list(_phrased(plain, role))
+    if found:
+        return _distinct(found)
     return _distinct(_with_roles(list(_names(plain)), role))
+
+
+def _phrased(plain: str, role: Role) -> Iterator[UnitRole]:
+    """The units of phrases (甲牵头，乙，丙按职责负责) with their parts, and those that stand between the phrases."""
+    done = 0
+    for match in _PHRASE.finditer(plain):
+        between = plain[done : match.start()] if done or match.start() else ""
+        yield from (UnitRole(name, role) for name in _names(between) if is_unit(name))
+        for name in _names(re.sub(r"^[由，,；;、]", "", match["units"].strip())):
+            yield UnitRole(name, role_of(match["verb"]))
+        done = match.end()
+    if done:
+        yield from (UnitRole(name, role) for name in _names(plain[done:]) if is_unit(name))
 
 
 def _distinct(units: Iterator[UnitRole] | list[UnitRole]) -> tuple[UnitRole, ...]:
@@ -271,21 +287,3 @@ def _subject_of(clause: str) -> str:
             return clause[begin : match.end("unit")]
         place = match.end()
     return ""
-
-
-_NAMED = re.compile(
-    r"(?:报送|责任|填报|上报|实施|牵头|落实|承办)(?:单位|部门|主体|科室)(?:不变[，,])?(?:由[^，。；]{2,20}?(?:调整|变更|改))?"
-    r"(?:分别|仍旧|仍然|仍|现|统一|暂|相应)*[为是][：:]?(?P<names>[^。；;]{2,60})"
-)
-
-
-def named_units(text: str) -> tuple[UnitRole, ...]:
-    """The units of a sentence that only names them: 报送单位为市直各部门; 责任单位仍为养老科，…."""
-    match = _NAMED.search(text)
-    found: list[UnitRole] = []
-    for piece in re.split(r"[，,]", match["names"]) if match is not None else ():
-        named = split_units(piece)
-        if not named or not all(is_unit(unit.name) for unit in named):
-            break
-        found.extend(named)
-    return tuple(dict.fromkeys(found))
