@@ -306,3 +306,28 @@ def test_the_next_step_of_a_row_is_a_task_with_the_name_of_the_row_above() -> No
         ("编纂年鉴：完成组稿。", "年鉴股", "2026-05-31"),
         ("编纂年鉴：完成总纂。", "年鉴股", "2026-08-31"),
     ]
+
+
+def test_sections_headed_by_a_stretch_with_its_name_behind_are_phases_and_a_lunar_day_is_asked() -> None:
+    found = paper(
+        "一、3月10日—3月31日：宣传动员。召开大会。",
+        "二、4月1日—4月20日：清查核实。清查股4月15日前完成核对。",
+    )
+    assert [(one.name, str(one.end)) for one in reading(found).phases] == [
+        ("宣传动员", "2026-03-31"),
+        ("清查核实", "2026-04-20"),
+    ]
+    assert dues(found) == [("清查股", "2026-04-15", "clear")]
+    assert dues(paper("1.文化股农历五月初五举办比赛。")) == [("文化股", "", "confirm")]
+
+
+def test_what_a_phase_only_begins_may_end_behind_it() -> None:
+    found = reading(
+        paper(
+            "一、步骤",
+            "（一）动员阶段（2026年4月1日至4月10日）",
+            "1.启动宣传月。开展系列宣传。（责任单位：宣传股；完成时限：4月1日至4月30日）",
+            "（二）攻坚阶段（2026年4月11日至6月30日）",
+        )
+    )
+    assert [told(task) for task in found.tasks] == [("宣传股", "2026-04-30", "clear")]

@@ -160,9 +160,7 @@ def _year(said: Statement) -> Deadline | None:
 
 def _name(said: Statement) -> Deadline | None:
     if said.of("leftover") or said.unsaid_days():
-        lunar = any(atom.word in {"农历", "阴历", "正月", "腊月", "冬月"} for atom in said.of("leftover"))
-        why = "写的是农历日期，请换算后确认。" if lunar else "像是写了时间，但未能读出，请确认。"
-        return Deadline(said.text, Kind.UNDATED, state=State.CONFIRM, why=why)
+        return Deadline(said.text, Kind.UNDATED, state=State.CONFIRM, why="像是写了时间，但未能读出，请确认。")
     if not said.of("name", "length") and not any(token.kind == "num" for token in said.tokens):
         return None
     return Deadline(said.text, Kind.MENTION, why="文中的数字是名称、文号或数量，不是时限。")

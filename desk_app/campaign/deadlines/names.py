@@ -68,9 +68,9 @@ def _lunar(tokens: Sequence[Token], place: int) -> Atom | None:
         return None
     found = read_point(tokens, place + 2)
     last = found[1] if found else place + 2
-    while found is None and last < len(tokens) and tokens[last].kind in {"num", "day", "edge"}:
+    while last < len(tokens) and (tokens[last].kind in {"num", "day", "edge"} or tokens[last].text in {"初", "廿"}):
         last += 1
-    return Atom("leftover", place, last, word=text)
+    return Atom("relative", place, last, word=text, doubts=("写的是农历日期，要换算",))
 
 
 def _matched(sort: str, pattern: re.Pattern[str], rest: str, tokens: Sequence[Token], place: int) -> Atom | None:

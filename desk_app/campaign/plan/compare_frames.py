@@ -30,6 +30,8 @@ _HANDED_IN = re.compile(r"报|交|汇总|总结|公示|公布|通报|反馈|小�
 _ALIKE = 0.6
 _TURNED = "起止时间前后颠倒"
 _WINTER, _SPRING = 10, 4
+#: 启动消防宣传月 in the phase in which it begins, whenever it ends.
+_BEGUN = re.compile(r"启动|部署启动")
 _LONG_HOLIDAY = timedelta(days=9)
 _NEAR, _GRACE, _MONTH = timedelta(days=3), timedelta(days=20), timedelta(days=27)
 #: A wider gap is a paper that only names some of its phases.
@@ -205,12 +207,21 @@ def _beyond(task: PlanTask, frame: Frame, frames: Sequence[Frame], end: date) ->
             return ""
         if not frame.whole and end - frame.end <= _GRACE and _HANDED_IN.search(task.content):
             return ""
-        if not frame.whole and frame.start is not None and _in_a_gap(frame.end, frames, end):
+        gap = not frame.whole and frame.start is not None and _in_a_gap(frame.end, frames, end)
+        if gap or _only_begins(task, frame):
             return ""
         return f"晚于{name or '总的'}结束时间"
     if not frame.whole and frame.start is not None and end < frame.start:
         return f"早于{name}开始时间"
     return ""
+
+
+def _only_begins(task: PlanTask, frame: Frame) -> bool:
+    """Whether a stretch begins in a phase that only starts the work (启动消防宣传月)."""
+    start = day_of(task.deadline.start)
+    if start is None or frame.start is None or frame.end is None or frame.whole:
+        return False
+    return frame.start <= start <= frame.end and _BEGUN.match(task.content) is not None
 
 
 def _in_a_gap(behind: date, frames: Sequence[Frame], end: date) -> bool:

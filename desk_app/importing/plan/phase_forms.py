@@ -33,6 +33,7 @@ _MOVED = re.compile(
 )
 _LEADS_IN = re.compile(r"^(?:将|把|原|现|其中|同时|本次|本|(?:活动|行动|整治|工作)的?)+")
 #: How far a phase may begin before the end of the one above it, and behind it where both bear numbers.
+_SECTION = 2
 _LAP, _NEXT, _WIDE = timedelta(0), timedelta(days=2), timedelta(days=10)
 
 
@@ -81,7 +82,8 @@ def _headed(passage: Passage) -> Named | None:
     mark = mark_of(passage.text)
     first = len(passage.text) - len(mark[2]) if mark else 0
     match = _HEADED.match(passage.text[first:])
-    if match is None and any(_STEPS.search(heading.name) for heading in passage.path):
+    sections = passage.numbered and passage.path[-1].level <= _SECTION
+    if match is None and (sections or any(_STEPS.search(heading.name) for heading in passage.path)):
         match = _TIMED_FIRST.match(passage.text[first:])
     if match is None or re.search(r"单位|部门|科室|完成|报送|[；;]", match[0].rstrip("；;")):
         return None
