@@ -213,6 +213,7 @@ def handover_command(desk: Desk, options: argparse.Namespace) -> Answer:
         "file": str(made.path),
         "code": made.code,
         "read_only": made.sealed,
+        "remarks": list(made.remarks),
         "open": [
             {"campaign": one.campaign, "kind": one.kind, "matter": one.matter, "unit": one.unit, "due": one.due,
              "state": one.state}
@@ -220,7 +221,7 @@ def handover_command(desk: Desk, options: argparse.Namespace) -> Answer:
         ],
     }  # fmt: skip
     sealed = ["本机数据已设为只读；需要时用 handover resume 解除。"] if made.sealed else []
-    lines = (f"已写：{made.path}", f"{summary(made.matters)}；备份校验码：{made.code}", *sealed)
+    lines = (f"已写：{made.path}", f"{summary(made.matters)}；备份校验码：{made.code}", *sealed, *made.remarks)
     return Answer(document, lines)
 
 

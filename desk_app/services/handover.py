@@ -43,12 +43,16 @@ _OF_THIS_SCREEN = "place="
 
 @dataclass(frozen=True, slots=True)
 class HandoverMade:
-    """The package, its 校验码 as 交接清单 prints it, what is open, and whether this computer's data is sealed now."""
+    """The package, its 校验码 as 交接清单 prints it, what is open, and whether this computer's data is sealed now.
+
+    ``remarks`` tell of characters of 交接清单 that another font drew.
+    """
 
     path: Path
     code: str
     matters: tuple[OpenMatter, ...]
     sealed: bool
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def make_handover(
     with disk_errors(f"交接包“{target.name}”"):
         make_folder(out)
         with tempfile.TemporaryDirectory(prefix=TEMP_PREFIX, dir=out) as scratch:
-            code = _write_parts(desk, Path(scratch), name, matters, watcher)
+            code, remarks = _write_parts(desk, Path(scratch), name, matters, watcher)
             with temp_file(out, mode=0o600) as (file, temp):  # it holds the key
                 _pack(Path(scratch), file, watcher)
             try:
@@ -91,10 +95,13 @@ def make_handover(
                 raise
     if seal:
         write_seal(desk.store.folder.seal, Seal(SealKind.HANDED_OVER, now, name))
-    return HandoverMade(target, code, matters, seal)
+    return HandoverMade(target, code, matters, seal, remarks)
 
 
-def _write_parts(desk: Desk, folder: Path, taker: str, matters: tuple[OpenMatter, ...], progress: Progress) -> str:
+def _write_parts(
+    desk: Desk, folder: Path, taker: str, matters: tuple[OpenMatter, ...], progress: Progress
+) -> tuple[str, tuple[str, ...]]:
+    """All that goes into the package; the backup's 校验码, and what is to be said of the list's characters."""
     now = desk.clock()
     progress.step(0, 3, "备份")
     write_backup(desk.store, folder / BACKUP, now, progress)
@@ -104,7 +111,7 @@ def _write_parts(desk: Desk, folder: Path, taker: str, matters: tuple[OpenMatter
     told = f"现将专班台账工作由{desk.actor or '　　　　'}移交{taker}，未办事项如下（{summary(matters)}）。"
     means = f"电子数据在交接包里，备份校验码：{code}。接收人在新电脑上打开本程序，选“打开交接包”即可接着办理。"
     paper = handover_paper(rows, bureau=desk.bureau, made_on=now.date(), told=(told, means), closing=())
-    write_all(desk, paper, folder, PAPER, (PDF, XLSX, DOCX))
+    made = write_all(desk, paper, folder, PAPER, (PDF, XLSX, DOCX))
     prefs = desk.store.folder.root.joinpath(*_WINDOW)
     if prefs.is_file():
         (folder / PREFS).write_text(_worth_keeping(prefs.read_text(encoding="utf-8")), encoding="utf-8")
@@ -113,7 +120,7 @@ def _write_parts(desk: Desk, folder: Path, taker: str, matters: tuple[OpenMatter
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     codes = {path.name: hash_file(path) for path in folder.iterdir()}
     (folder / MANIFEST).write_bytes(manifest_text(codes))
-    return code
+    return code, made.remarks
 
 
 def _worth_keeping(prefs: str) -> str:

@@ -88,7 +88,9 @@ def test_an_ended_campaign_asks_nothing_of_a_successor(desk: Desk) -> None:
 
 
 def test_the_paper_lists_the_same_and_bears_the_code_of_the_backup(desk: Desk, tmp_path: Path) -> None:
-    made = make_handover(desk, tmp_path / "盘", "李四")
+    made = make_handover(desk, tmp_path / "盘", "彭𬭚")
+    (said,) = made.remarks
+    assert "“𬭚”" in said
     with zipfile.ZipFile(made.path) as packed:
         packed.extractall(tmp_path / "开")
     sheet = openpyxl.load_workbook(tmp_path / "开" / "工作交接清单.xlsx").active

@@ -106,7 +106,9 @@ class Keeping(QObject):
 
     def _handed(self, made: HandoverMade) -> None:
         tail = "本机数据已设为只读。" if made.sealed else ""
-        self._room.notices.done(f"交接包已做成并核对：{made.path}，备份校验码{made.code}。{tail}")
+        self._room.notices.done(
+            f"交接包已做成并核对：{made.path}，备份校验码{made.code}。{tail}{''.join(made.remarks)}"
+        )
         if made.sealed:
             self._room.session.open(self._room.context.outside.data)
 
