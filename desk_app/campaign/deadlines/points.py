@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from desk_app.campaign.deadlines.clock import read_clock
+from desk_app.campaign.deadlines.issue_day import day_of_issue
 from desk_app.campaign.deadlines.no_weekday import no_weekday
 from desk_app.campaign.deadlines.numeric import read_numeric
 from desk_app.campaign.deadlines.point import Point, Reader
@@ -15,10 +15,6 @@ from desk_app.campaign.deadlines.scan import Token
 _LOST_DAY_BEFORE = {"edge", "sep", "stop", ""}
 _ASKED_FOR = {"报送", "上报", "提交", "完成", "召开", "申报", "报市", "交至", "反馈"}
 _CLOSING = {"stop", "edge", "sep", ""}
-_ISSUED = re.compile(
-    r"(?:本(?:方案|通知|文件|办法|意见|计划|细则|安排|要点))?(?:印发|下发|发布|公布|发文|成文)(?:之日|当日|当天|日)(?=起?(?:开始)?,?(?:至|到|-|~))"
-)
-_LONGEST_ISSUE = 14
 
 
 def read_point(tokens: Sequence[Token], place: int) -> tuple[Point, int] | None:
@@ -72,20 +68,7 @@ def _named_day(reader: Reader) -> bool:
         return reader.take(week_shift=reader.value())
     if reader.kind() == "dayword":
         return reader.take(day_shift=reader.value())
-    return _day_of_issue(reader)
-
-
-def _day_of_issue(reader: Reader) -> bool:
-    """印发之日起至12月底: the paper's own day, as 即日; a length counted from it is read elsewhere."""
-    said = "".join(reader.text(ahead) for ahead in range(_LONGEST_ISSUE))
-    match = _ISSUED.match(said)
-    if match is None:
-        return False
-    count, length = 0, 0
-    while length < match.end():
-        length += len(reader.text(count))
-        count += 1
-    return length == match.end() and reader.take(count, day_shift=0)
+    return day_of_issue(reader)
 
 
 def _parts(reader: Reader) -> bool:
