@@ -47,6 +47,14 @@ def test_those_whom_the_leading_unit_takes_along_are_asked_with_it_whatever_they
     assert [one.who for one in found.duties] == ["展陈部", "经济发展局", "党政办公室"]
 
 
+def test_those_who_carry_out_what_another_leads_are_asked_and_committees_of_games_are_units() -> None:
+    found = body(
+        "（一）招募。团市委、市文明办牵头，各高校团委具体实施，7月25日前招募志愿者。",
+        "（二）培训。团市委于8月10日前完成通用培训，各竞委会于8月20日前完成岗位培训。",
+    )
+    assert [told(task)[0] for task in found.tasks] == ["团市委、市文明办、各高校团委", "团市委", "各竞委会"]
+
+
 def test_the_meeting_that_minutes_begin_with_is_no_task() -> None:
     found = reading(
         "某馆馆务会议纪要\n2026年2月26日（星期四）下午，馆长周明主持召开馆务会议，研究筹展工作。纪要如下：\n"

@@ -183,7 +183,7 @@ def _phrase(text: str, start: int, end: int) -> Tail | None:
 
 
 _TAKES_ALONG = re.compile(r"[，,；;](?:会同|联合|协同)")
-_ROLE_SAID = re.compile(r"牵头|负责|配合|落实|参与|承办|主办|协办|协助")
+_ROLE_SAID = re.compile(r"牵头|负责|配合|落实|具体实施|组织实施|参与|承办|主办|协办|协助")
 
 
 def _all_units(piece: str) -> bool:
