@@ -96,3 +96,74 @@ def test_an_item_all_done_before_its_own_deadline_contradicts_itself_and_a_first
     )
     assert [one.kind.value for one in reading(text.format("全部清退到位")).conflicts] == ["date"]
     assert reading(text.format("建立清退台账")).conflicts == ()
+
+
+OFFICE = """甲镇人民政府
+甲镇“清洁家园、美丽乡村”整治行动方案
+各村、各站所：
+为改善环境，决定自2026年4月10日起至7月18日开展“清洁家园、美丽乡村”整治行动，为期100天。
+一、整治步骤
+第一阶段：宣传发动（4月10日至4月20日）
+1.召开动员会。召开镇村干部动员会。（责任单位：党政办，完成时间：4月15日前）
+2.张贴标语。张贴标语300条。（责任单位：文化站，完成时间：4月20日前）
+第二阶段：集中整治（4月21日至7月18日）
+3.清理沟渠。清理沟渠18处。（责任单位：水利站，完成时间：6月20日前）
+4.拆除残垣。拆除残垣断壁90处。（责任单位：村建所，完成时间：7月10日前）
+二、工作要求
+各村每月28日前将《整治统计表》（附件）报水利站。各村于7月1日前将工作总结报党政办，党政办于7月15日前形成总结报告报县政府。联系人：李明，电话：6285500。
+附件：整治统计表
+甲镇人民政府
+2026年4月3日
+附件
+整治统计表
+填报单位：
+序号\t村名\t清理沟渠（处）\t拆除残垣（处）
+\t\t\t
+\t\t\t
+备注：每月28日前报水利站，电话6285500。
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("为期100天", "为期80天"),
+        ("完成时间：4月20日前", "完成时间：4月28日前"),
+        ("4.拆除残垣。", "3.拆除残垣。"),
+        ("28日前报水利站", "28日前报村建所"),
+        ("7月1日前将工作总结", "7月17日前将工作总结"),
+        ("电话6285500", "电话6285050"),
+        ("“清洁家园、美丽乡村”整治行动，", "“清洁家园、和美乡村”整治行动，"),
+    ],
+)
+def test_lengths_phases_items_receivers_summaries_telephones_and_names_of_a_campaign_must_agree(
+    old: str, new: str
+) -> None:
+    assert old in OFFICE
+    assert len(reading(OFFICE.replace(old, new)).conflicts) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("为期100天", "为期3个多月"),
+        ("28日前报水利站", "28日前报镇水利站"),
+        ("电话：6285500。", "电话：0312-6285500；王芳，电话：6285501。"),
+        ("，电话6285500", "，传真6285511"),
+        ("2.张贴标语。", "2．张贴标语。"),
+    ],
+)
+def test_the_same_length_a_local_name_and_two_persons_numbers_are_no_contradiction(old: str, new: str) -> None:
+    assert old in OFFICE
+    assert [one.message for one in reading(OFFICE.replace(old, new)).conflicts] == []
+
+
+def test_two_names_that_the_tails_of_one_text_use_are_two_units() -> None:
+    lead = "甲局工作方案\n各科室：\n为做好工作，制定本方案。\n一、重点任务\n"
+    body = (
+        "1.特种设备检查。检查特种设备80台。（责任单位：安全科；完成时限：6月底前）\n"
+        "2.危化品运输检查。检查危化品运输车辆60辆。（责任单位：安全生产科；完成时限：7月底前）\n"
+    )
+    head = "甲局\n2026年3月2日\n附件\n任务清单\n序号\t任务\t责任单位\t完成时限\n"
+    rows = "1\t特种设备检查\t安全生产科\t6月底前\n2\t危化品运输检查\t安全生产科\t7月底前\n"
+    assert [one.kind.value for one in reading(lead + body + head + rows).conflicts] == ["unit"]

@@ -18,6 +18,7 @@ from desk_app.campaign.plan.compare_annexes import (
 )
 from desk_app.campaign.plan.compare_cells import claimed_cells
 from desk_app.campaign.plan.compare_claims import as_groups, beyond_all, claimed_rows, given_elsewhere, renamed_headings
+from desk_app.campaign.plan.compare_contacts import compare_contacts
 from desk_app.campaign.plan.compare_content import (
     claimed_numbers,
     compare_counts,
@@ -44,11 +45,13 @@ from desk_app.campaign.plan.compare_facts import compare_facts
 from desk_app.campaign.plan.compare_forms import form_dates, missing_forms, named_columns, unlisted_forms
 from desk_app.campaign.plan.compare_frames import (
     backwards,
+    named_by_phases,
     phases_in_order,
     phases_in_span,
     rows_backwards,
     tasks_in_frames,
 )
+from desk_app.campaign.plan.compare_items import item_leaps
 from desk_app.campaign.plan.compare_lengths import compare_lengths
 from desk_app.campaign.plan.compare_lost import lost_beside
 from desk_app.campaign.plan.compare_matters import compare_matters
@@ -190,6 +193,7 @@ def _of_names(
         found.extend(lost_activities(groups, by_activity(said.body), by_activity(said.listed), said.written, found))
     found.extend(campaign_names(said.title, said.written))
     found.extend(plan_names(said.titles))
+    found.extend(compare_contacts(said.written))
     return found
 
 
@@ -201,6 +205,7 @@ def _of_lists(
     found.extend(lost_words(pairs, groups))
     found.extend(lost_numbers(said.listed, said.struck))
     found.extend(heading_leaps(said.headings, said.struck))
+    found.extend(item_leaps(said.sections, said.struck))
     found.extend(claimed_numbers(said.said, len(said.phases), said.activities))
     found.extend(claimed_rows((*said.said, *said.notes), said.listed, [one.name for one in said.groups]))
     found.extend(lost_parts(said.headings, said.listed, said.groups, [*known, *found]))
@@ -248,6 +253,7 @@ def _of_times(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
     found.extend(rows_backwards(said.stretches))
     found.extend(phases_in_order(said.phases, [*known, *found]))
     found.extend(phases_in_span(said.span, said.phases))
+    found.extend(named_by_phases(said.listed, said.phases))
     found.extend(tasks_in_frames((*said.listed, *said.body), said.frames, [*known, *found]))
     return found
 

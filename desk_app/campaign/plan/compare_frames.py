@@ -13,7 +13,7 @@ from desk_app.campaign.plan.compare_dates import day_of, stated_at
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.facts import Frame
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, Phase, PlanTask
-from desk_app.campaign.plan.wording import likeness
+from desk_app.campaign.plan.wording import fold, likeness
 
 _SIDES = re.compile(
     r"(?:(\d{4})\s*[年./-]\s*)(\d{1,2})\s*[月./-]\s*(?:(\d{1,2})\s*日?)?(?:[上中下]旬|初|底)?\s*(?:起|开始)?[，,]?"
@@ -28,6 +28,12 @@ _AFTERWARDS = re.compile(
 _ALL_YEAR = re.compile(r"年[底末内]|全年|长期|持续|常态")
 _HANDED_IN = re.compile(r"报|交|汇总|总结|公示|公布|通报|反馈|小结")
 _ALIKE = 0.6
+#: What is left of a row's short name is to stand in a phase's name, and to be no word that any phase has.
+_AROUND_NAME = re.compile(r"^(?:完成|做好|开展|组织|实施|推进)+|(?:完成|工作|任务|到位|实施)+$")
+_ANY_WORK = re.compile(
+    r"(?:总结|宣传|动员|整改|提升|验收|评估|检查|排查|部署|实施|整治|推进|巩固|攻坚|自查|督导|督查|考核|启动|准备|治理|建设|培训|学习|落实|集中|全面)+"
+)
+_LEAST_NAME, _LONGEST_NAME = 2, 5
 _TURNED = "起止时间前后颠倒"
 _WINTER, _SPRING = 10, 4
 #: 启动消防宣传月 in the phase in which it begins, whenever it ends.
@@ -195,6 +201,24 @@ def tasks_in_frames(
                 break
 
 
+def named_by_phases(listed: Sequence[PlanTask], phases: Sequence[Phase]) -> Iterator[Conflict]:
+    """布展完成 of 20 May in the list, where the one phase with that word in its name ends on 15 May."""
+    for row in listed:
+        name = _AROUND_NAME.sub("", fold(row.content))
+        homes = [one for one in phases if name and name in fold(one.name).removesuffix("阶段")]
+        end = day_of(row.deadline.end)
+        if not _LEAST_NAME <= len(name) <= _LONGEST_NAME or _ANY_WORK.fullmatch(name) or len(homes) != 1 or end is None:
+            continue
+        last = homes[0].end
+        if last is None or homes[0].open_end or end <= last or not _is_plain(row.deadline):
+            continue
+        place = stated_at(row, row.deadline.text)
+        message = (
+            f"“{row.content}”的时限晚于“{homes[0].name}”结束时间：{homes[0].source.quoted}，{place.quoted}，请核定。"
+        )
+        yield Conflict(ConflictKind.DATE, place, homes[0].source, message, row.activity, (end,))
+
+
 def _is_plain(deadline: Deadline) -> bool:
     return deadline.kind in {Kind.BY, Kind.WINDOW} and deadline.state is not State.INVALID
 
@@ -205,7 +229,7 @@ def _beyond(task: PlanTask, frame: Frame, frames: Sequence[Frame], end: date) ->
         far = end.year != frame.end.year and end - frame.end > _FAR
         if frame.whole and (_AFTERWARDS.search(task.content + task.activity) or far):
             return ""
-        if not frame.whole and end - frame.end <= _GRACE and _HANDED_IN.search(task.content):
+        if not frame.whole and not _has_a_tail(task) and end - frame.end <= _GRACE and _HANDED_IN.search(task.content):
             return ""
         gap = not frame.whole and frame.start is not None and _in_a_gap(frame.end, frames, end)
         if gap or _only_begins(task, frame):
@@ -214,6 +238,13 @@ def _beyond(task: PlanTask, frame: Frame, frames: Sequence[Frame], end: date) ->
     if not frame.whole and frame.start is not None and end < frame.start:
         return f"早于{name}开始时间"
     return ""
+
+
+def _has_a_tail(task: PlanTask) -> bool:
+    """Whether an item of the phase states for itself who answers and by when."""
+    units, time = task.units_source, task.deadline_source
+    stated = units is not None and time is not None and task.source.row is None and task.number is not None
+    return stated and units is not None and re.search(r"[：:]|负责", units.text) is not None
 
 
 def _only_begins(task: PlanTask, frame: Frame) -> bool:

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from desk_app.campaign.deadlines import Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, stated_at
 from desk_app.campaign.plan.compare_units import fold_unit
+from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.facts import About, Fact
 from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask
 from desk_app.campaign.plan.wording import fold
 
-_SUMMED_UP = re.compile(r"汇总|梳理|收集|统计|审核|汇编")
+_SUMMED_UP = re.compile(r"汇总|梳理|收集|统计|审核|汇编|形成[^，。；]{0,10}总结")
 #: …报区住建局，区住建局汇总上报: what was spoken of right before.
 _SUM_ALONE = re.compile(r"汇总(?:后|并)?(?:[上呈]?报|形成|提交|$|[，。；])")
 #: The one who sums up may collect in stages, each with a day of its own.
 _STAGED = re.compile(r"第[一二三四]批|首批|分批|阶段性|上半年|下半年|季度|每[周月季年]|初步|部分")
+_SUMMED_THEN = re.compile(r"汇总(?:审核|整理)?后?[，,]?(?:于|在)?[^，,。；;]{0,16}(?:报|形成|提交)")
+_SAME_BREATH = 40
 _YEAR = re.compile(r"(20\d\d)\s*[年./-]")
 _SHOWN, _LEAST = 20, 3
 
 
 def summed_up_early(tasks: Sequence[PlanTask], facts: Sequence[Fact]) -> Iterator[Conflict]:
     """A summary due before that which it sums up is handed in to those who make it."""
-    handed = [one for one in facts if one.about is About.DUE and one.receiver and one.day and not one.stage]
+    handed = [one for one in facts if one.about is About.DUE and one.day and not one.stage]
     seen: set[tuple[str, date]] = set()
     for task in tasks:
         end = day_of(task.deadline.end)
@@ -36,14 +39,23 @@ def summed_up_early(tasks: Sequence[PlanTask], facts: Sequence[Fact]) -> Iterato
         place = stated_at(task, task.deadline.text)
         makers = {fold_unit(name) for name in task.unit_names}
         for one in handed:
-            same = one.source.block == place.block and _SUM_ALONE.search(task.content) is not None
-            if one.day is None or one.day <= end or not (same or (len(one.key) >= _LEAST and one.key in content)):
+            if one.day is None or one.day <= end or makers & one.who or (one.key, end) in seen:
                 continue
-            if one.receiver not in makers or makers & one.who or (one.key, end) in seen:
+            if not _is_summed(one, task, place, content, makers):
                 continue
             seen.add((one.key, end))
             message = f"“{one.thing}”的汇总早于报送：{one.source.quoted}报齐，{place.quoted}汇总，请定以哪一处为准。"
             yield Conflict(ConflictKind.DATE, one.source, place, message, task.activity, (one.day, end))
+
+
+def _is_summed(one: Fact, task: PlanTask, place: Source, content: str, makers: Collection[str]) -> bool:
+    """Whether a task sums up what is handed in: to those who do it, or in the same breath where nobody is named."""
+    same = one.source.block == place.block
+    if not one.receiver:
+        close = same and 0 < place.start - one.source.end <= _SAME_BREATH
+        return close and bool(makers) and _SUMMED_THEN.search(task.content) is not None
+    whole = len(one.key) >= _LEAST and (one.key in content or (one.key.endswith("总结") and "总结" in content))
+    return one.receiver in makers and (whole or (same and _SUM_ALONE.search(task.content) is not None))
 
 
 def before_its_year(tasks: Sequence[PlanTask], issued: date | None, title: str) -> Iterator[Conflict]:

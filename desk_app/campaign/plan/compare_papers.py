@@ -12,15 +12,15 @@ from desk_app.campaign.plan.model import Conflict, ConflictKind
 from desk_app.campaign.plan.wording import fold, left_out, sameness
 
 _QUOTED = re.compile(
-    r"[“\"]([\u4e00-\u9fff\d]{2,12})[”\"](?:系列|主题|专项|集中|大|整治|宣传|实践|教育|志愿|服务|提升){0,3}"
-    r"(行动|活动|工程|计划|专项|工作|攻坚战|比赛|竞赛)"
+    r"[“\"]([\u4e00-\u9fff\d、，]{2,24})[”\"](?:系列|主题|专项|集中|大|整治(?=行动|活动|工作)|宣传|实践|警示|教育|志愿|服务|提升){0,3}"
+    r"(行动|活动|工程|计划|专项|工作|攻坚战|比赛|竞赛|整治)"
 )
 _PLAN = re.compile(r"(?:方案|计划|要点|办法|意见|细则)(?:[（(][^（）()]{1,12}[）)])?$")
 _SENT = re.compile(
     r"(?:印发|制定了?|转发)(?:的)?《([^《》]{4,60})》|将《([^《》]{4,60})》(?:予以|随文)?(?:印发|下发|转发|发给)"
 )
 _DATED = re.compile(r"[（(][^（）()]{1,12}[）)]$")
-_ALIKE, _LEAST = 0.6, 6
+_ALIKE, _LEAST, _LONG_NAME = 0.6, 6, 8
 
 
 def campaign_names(title: str, written: Sequence[tuple[str, Source]]) -> Iterator[Conflict]:
@@ -29,19 +29,29 @@ def campaign_names(title: str, written: Sequence[tuple[str, Source]]) -> Iterato
     if len(own) != 1:
         return
     name, kind = own[0]
-    often = Counter(match[1] for text, _ in written for match in _QUOTED.finditer(text) if match[2] == kind)
+    often = Counter(match[1] for text, _ in written for match in _QUOTED.finditer(text) if _one_kind(match, kind))
     seen: set[str] = set()
     home = next((source for text, source in written if name in text), None)
     for text, source in written:
         for match in _QUOTED.finditer(text):
             other = match[1]
-            if match[2] != kind or other in seen or not _nearly(name, other) or often[other] > max(1, often[name] // 2):
+            if (
+                not _one_kind(match, kind)
+                or other in seen
+                or not _nearly(name, other)
+                or often[other] > max(1, often[name] // 2)
+            ):
                 continue
             seen.add(other)
             a = replace(home or source, text=name)
             b = replace(source, text=other)
             message = f"{kind}的名称前后不一：标题写“{name}”，{b.quoted}，请核定。"
             yield Conflict(ConflictKind.ACTIVITY, a, b, message, name)
+
+
+def _one_kind(match: re.Match[str], kind: str) -> bool:
+    """Whether the same word stands behind the quotation; a long name is known without it (…专项整治, …整治工作)."""
+    return match[2] == kind or len(match[1]) >= _LONG_NAME
 
 
 def _nearly(first: str, second: str) -> bool:

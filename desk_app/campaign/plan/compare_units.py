@@ -9,7 +9,7 @@ from dataclasses import replace
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask, Role, UnitRole
 from desk_app.campaign.plan.pairing import Pair, is_one_of_many
-from desk_app.campaign.plan.wording import fold, likeness, sameness
+from desk_app.campaign.plan.wording import fold, left_out, likeness, sameness
 
 _CLASS = re.compile(
     r"^(?:各|每个|每|全局|全市|全县|全区|全系统|局属|市局|县局|局|机关|所属|直属|下属|基层|单位|级|有关|相关|职能|业务|其他|其它)+"
@@ -113,14 +113,23 @@ def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | Non
         return None
     left = {known_unit(unit, aliases): unit for unit in one}
     right = {known_unit(unit, aliases): unit for unit in two}
-    gone = [unit for folded, unit in left.items() if folded not in right and not local(folded, right)]
-    new = [unit for folded, unit in right.items() if folded not in left and not local(folded, left)]
+    gone = [unit for folded, unit in left.items() if folded not in right and not _stands(folded, unit, right)]
+    new = [unit for folded, unit in right.items() if folded not in left and not _stands(folded, unit, left)]
     if not gone and not new:
         return None
     if _only_subject(pair.body) and (not _strangers(left, right) or not acts(pair.body)):
         return None
     a, b = place_of(pair.body), place_of(pair.listed)
     return Conflict(ConflictKind.UNIT, a, b, _message(name or _short(pair.listed.content), gone, new, a, b), name)
+
+
+def _stands(folded: str, unit: str, others: Mapping[str, str]) -> bool:
+    """Whether a unit stands on the other side under its local name, or a class under a shorter one (各街道中队)."""
+    if local(folded, others):
+        return True
+    classes = [fold(other) for other in others.values() if unit.startswith("各") and other.startswith("各")]
+    pairs = [sorted((fold(unit), other), key=len) for other in classes]
+    return any(short[-2:] == long[-2:] and short[:2] == long[:2] and left_out(short, long) for short, long in pairs)
 
 
 def local(name: str, others: Collection[str]) -> bool:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.model import PlanTask
 from desk_app.campaign.plan.pairing import Pair, is_one_of_many
 from desk_app.campaign.plan.wording import fold, same_activity, short_activity
 
-_LEAST_NAME = 4
+_LEAST_NAME, _LEAST_WORDS = 4, 6
 
 _Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered part of the body: what it is called, and its paragraphs up to the next one."""
+    """A numbered part of the body: what it is called, and its paragraphs up to the next one.
+
+    ``number`` is as printed where the part is an item in figures (9.) of the heading ``under``, else empty.
+    """
 
     title: str
     texts: tuple[Source, ...]
+    number: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,32 @@ def read_matters(
     several = {name for name, count in Counter(task.activity for task in listed).items() if count > 1}
     homes = {**_by_pairs(sections, pairs, several), **_by_names(sections, rows)}
     often = Counter(homes.values())
-    return tuple(
-        Matter(sections[section].title, sections[section].texts, rows[place])
-        for place, section in sorted(homes.items())
+    found = {
+        place: Matter(sections[section].title, sections[section].texts, rows[place])
+        for place, section in homes.items()
         if often[section] == 1 and rows.get(place)
-    )
+    }
+    left = {place: cells for place, cells in rows.items() if place not in homes}
+    return tuple(matter for _, matter in sorted({**_by_sentences(sections, left), **found}.items()))
+
+
+def _by_sentences(
+    sections: Sequence[Section], rows: Mapping[_Place, tuple[tuple[str, Source], ...]]
+) -> dict[_Place, Matter]:
+    """The one sentence of the text that has a row's very words, where the row has no part of the text to itself."""
+    sentences = [
+        replace(source, text=said)
+        for section in sections
+        for source in section.texts
+        for said in re.split(r"[。；;\n]", source.text)
+    ]
+    found: dict[_Place, Matter] = {}
+    for place, cells in rows.items():
+        names = [fold(source.text) for _, source in cells if len(fold(source.text)) >= _LEAST_WORDS]
+        homes = [(name, one) for name in names for one in sentences if name in fold(one.text)]
+        if len({one for _, one in homes}) == 1:
+            found[place] = Matter(homes[0][0], (homes[0][1],), cells)
+    return found
 
 
 def _rows(table: PlanTable, lists: Collection[_Place]) -> Iterator[tuple[_Place, tuple[tuple[str, Source], ...]]]:

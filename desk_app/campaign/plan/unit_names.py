@@ -32,18 +32,24 @@ def full_names(
 ) -> tuple[tuple[str, str], ...]:
     """Each short name, folded, with the full one: those that the plan states, and those that fit one unit alone.
 
-    Two names that stand side by side, or that one list gives to its rows, are two units.
+    Two names that stand side by side, that one list gives to its rows, or the tails of the text, are two units.
     """
     names = list(dict.fromkeys(name for task in (*tasks, *listed) for name in task.unit_names))
     names = [name for name in names if not _CLASS.search(name)]
     apart = [frozenset(task.unit_names) for task in (*tasks, *listed)]
     apart.append(frozenset(name for task in listed for name in task.unit_names))
+    apart.append(frozenset(name for task in tasks if _in_a_tail(task) for name in task.unit_names))
     found = dict(stated)
     for short in names:
         fitting = [long for long in names if is_short_for(short, long)]
         if len(fitting) == 1 and not any({short, fitting[0]} <= together for together in apart):
             found.setdefault(fold(short), fitting[0])
     return tuple(found.items())
+
+
+def _in_a_tail(task: PlanTask) -> bool:
+    """Whether the units are stated behind a label, where a paper writes every name in one way."""
+    return task.units_source is not None and re.search(r"[：:]", task.units_source.text) is not None
 
 
 def is_short_for(short: str, long: str) -> bool:

@@ -19,6 +19,8 @@ from desk_app.importing.plan.phases import same_name
 from desk_app.importing.plan.task_table import ListTable
 
 _BRACKET_DAY = re.compile(r"[（(]([^（）()]{0,12}\d{1,2}月[^（）()]{0,14})[）)]\s*[。；;]?$")
+#: 第三阶段：整改提高（10月下旬至12月10日）: a line that heads the items below it without a number of its own.
+_PHASE_LINE = re.compile(r"^第[一二三四五六]阶段[^。；;，,]{0,24}[（(][^（）()]{4,30}[）)]\s*$")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十])(?:是|要|、)")
 _NO_LEAD = re.compile(r"组织领导|工作要求|保障")
 _ITEM_LEVEL = 3
@@ -53,10 +55,13 @@ def _phased(context: Context, phase: Phase, *, alone: bool) -> Iterator[Frame]:
         if all(line.index != phase.source.block for line in passage.lines):
             continue
         lines = [line.index for line in passage.lines]
-        if passage.own_heading is None and not alone:
+        line = passage.own_heading is None and _PHASE_LINE.match(passage.text) is not None
+        if passage.own_heading is None and not alone and not line:
             return
         heads = passage.own_heading is not None and not _ends_a_list(context.passages, place)
         first, last = _reach(context, place) if heads else (lines[0], lines[-1])
+        if line:
+            first, last = _below_line(context, place)
         start = None if phase.open_start else phase.start
         yield Frame(phase.name, start, None if phase.open_end else phase.end, phase.source, first, last)
         return
@@ -68,6 +73,18 @@ def _ends_a_list(passages: Sequence[Passage], place: int) -> bool:
     if own is None or before is None or own.level < _ITEM_LEVEL or before.level != own.level:
         return False
     return passages[place - 1].path[:-1] == passages[place].path[:-1]
+
+
+def _below_line(context: Context, place: int) -> tuple[int, int]:
+    """From a line that only names a phase to the next such line, or to the end of the section."""
+    passage = context.passages[place]
+    first = last = passage.lines[0].index
+    for one in context.passages[place + 1 :]:
+        outside = one.path[:1] != passage.path[:1] or one.kind is not PassageKind.BODY
+        if outside or _PHASE_LINE.match(one.text):
+            break
+        last = one.lines[-1].index
+    return first, last
 
 
 def _reach(context: Context, place: int) -> tuple[int, int]:

@@ -144,9 +144,10 @@ def _facts(piece: str, whole: str, deadline: Deadline, source: Source, who: froz
             about = About.RHYTHM if again else About.DUE
             fact = Fact(about, thing, fold(thing), value, source, who, receiver, stage, day, deadline)
             yield fact
-            if receiver and not again:
+            if receiver:
                 told = piece.replace("□", deadline.text).strip(" ，,；;。")
-                yield replace(fact, about=About.RECEIVER, value=receiver, source=replace(source, text=told))
+                day = None if again else fact.day
+                yield replace(fact, about=About.RECEIVER, value=receiver, day=day, source=replace(source, text=told))
     event = event_of(piece) if deadline.kind in {Kind.BY, Kind.MENTION} and day is not None else ""
     if event and _DAY.search(deadline.text.split("（")[0].split("(")[0].rstrip("前之以上午下")):
         until = bool(_UNTIL.search(deadline.text))
@@ -178,9 +179,22 @@ def _of_note(form: AnnexForm, context: Context) -> Iterator[Fact]:
     """备注：每月20日前报: a form's note speaks of the form."""
     title = form.title.strip()
     for one in context.find(form.note) if title and re.search(r"报|交|送|反馈", form.note) else ():
+        yield from _receiver_of_note(form, title, one)
         if one.deadline.kind is Kind.RECURRING:
             source = replace(form.source, where=f"{form.annex or form.title}的备注", text=one.deadline.text)
             yield Fact(About.RHYTHM, title, fold(title), one.deadline.recurrence or "", source)
+
+
+def _receiver_of_note(form: AnnexForm, title: str, one: Found) -> Iterator[Fact]:
+    """备注：每月28日前报食品协调股: to whom a form's own note sends it."""
+    behind = re.split(r"[。；;]", form.note[one.end :])[0]
+    receiver = fold_unit(receiver_of(f"□{behind}"))
+    if receiver and one.deadline.kind in {Kind.BY, Kind.RECURRING}:
+        again = one.deadline.kind is Kind.RECURRING
+        end = None if again else one.deadline.end
+        day = None if end is None else date(end.year, end.month, end.day)
+        source = replace(form.source, where=f"{form.annex or form.title}的备注", text=one.deadline.text + behind)
+        yield Fact(About.RECEIVER, title, fold(title), receiver, source, receiver=receiver, day=day)
 
 
 def _of_passage(passage: Passage) -> Iterator[Fact]:
