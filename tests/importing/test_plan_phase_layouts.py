@@ -89,3 +89,38 @@ def test_a_season_with_its_own_term_is_the_span() -> None:
         "一、修订预案（防火股，10月15日前）\n甲县林业局\n2025年9月22日\n"
     )
     assert found.span == (date(2025, 10, 1), date(2026, 5, 31))
+
+
+OVERVIEWS = [
+    "行动自2025年5月开始，至2025年10月结束，分{0}（{3}）、{1}（{4}）、{2}（{5}）三个阶段推进。",
+    "行动分为{0}、{1}、{2}三个阶段，其中{0}阶段为{3}，{1}阶段为{4}，{2}阶段为{5}。",
+]
+
+
+def with_overview(overview: str, *times: str) -> bytes:
+    """An overview of THREE, and below it each phase under a heading of its own with its work."""
+    heads = [
+        line
+        for number, name, time in zip("一二三", NAMES, times, strict=True)
+        for line in (f"（{number}）{name}阶段（{time}）", f"1.填报{name}情况表。（责任单位：安全股）")
+    ]
+    return paper("一、总体安排", overview, "二、工作任务", *heads).lines(*SIGNED).data()
+
+
+@pytest.mark.parametrize("overview", OVERVIEWS)
+def test_phases_of_an_overview_and_of_their_headings_are_one(overview: str) -> None:
+    found = reading(with_overview(overview.format(*NAMES, "5月", "6月至9月", "10月"), "5月", "6月至9月", "10月"))
+    assert [(one.name, one.start, one.end) for one in found.phases] == [
+        ("动员部署阶段", date(2025, 5, 1), date(2025, 5, 31)),
+        ("集中整治阶段", date(2025, 6, 1), date(2025, 9, 30)),
+        ("总结验收阶段", date(2025, 10, 1), date(2025, 10, 31)),
+    ]
+    assert len(found.tasks) == 3
+    assert found.conflicts == ()
+
+
+@pytest.mark.parametrize("overview", OVERVIEWS)
+def test_an_overview_that_gives_a_phase_another_time_than_its_heading_is_said_once(overview: str) -> None:
+    found = reading(with_overview(overview.format(*NAMES, "5月", "6月至8月", "10月"), "5月", "6月至9月", "10月"))
+    assert [(one.a.text, one.b.text if one.b else "") for one in found.conflicts] == [("6月至9月", "6月至8月")]
+    assert len(found.phases) == 3

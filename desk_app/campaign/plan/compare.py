@@ -244,7 +244,7 @@ def _row_texts(said: Statements) -> dict[tuple[int, int], str]:
 
 def _of_times(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
     """What is wrong with days and stretches of time wherever they stand."""
-    found = [*compare_phases(said.phases, said.table_phases)]
+    found = [*compare_phases(said.phases, said.restated)]
     found.extend(phase_order(said.phases))
     found.extend(wrong_anywhere(said.wrong, [*known, *found]))
     found.extend(weekdays_anywhere(said.weekdays, known))

@@ -32,7 +32,7 @@ class Statements:
     annexes: tuple[Annex, ...] = ()
     forms: tuple[AnnexForm, ...] = ()
     phases: tuple[Phase, ...] = ()
-    table_phases: tuple[Phase, ...] = ()
+    restated: tuple[Phase, ...] = ()
     activities: tuple[str, ...] = ()
     said: tuple[Source, ...] = ()
     headings: tuple[PlanActivity, ...] = ()

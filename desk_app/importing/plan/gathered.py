@@ -21,7 +21,6 @@ from desk_app.importing.plan.every_date import beside_rows, row_stretches, weekd
 from desk_app.importing.plan.mentions import read_mentions
 from desk_app.importing.plan.outlines import read_frames, read_outlines
 from desk_app.importing.plan.passages import CAPTION, PassageKind
-from desk_app.importing.plan.phases import table_phases
 from desk_app.importing.plan.sections import read_sections
 from desk_app.importing.plan.short_names import short_names
 from desk_app.importing.plan.stated import read_facts
@@ -41,6 +40,7 @@ class Read:
     annexes: tuple[Annex, ...]
     forms: tuple[AnnexForm, ...]
     phases: tuple[Phase, ...]
+    restated: tuple[Phase, ...]
     headings: tuple[PlanActivity, ...]
     activities: tuple[PlanActivity, ...]
     span: Frame | None
@@ -58,7 +58,7 @@ def gather(context: Context, read: Read) -> Statements:
         annexes=read.annexes,
         forms=read.forms,
         phases=read.phases,
-        table_phases=table_phases(context),
+        restated=read.restated,
         activities=tuple(one.name for one in read.activities),
         said=_sources(context, PassageKind.BODY),
         headings=read.headings,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from desk_app.campaign.deadlines import Deadline, Kind, State
+from desk_app.campaign.plan.wording import number_of
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.time_words import is_time, time_inside
 
@@ -18,9 +19,11 @@ _DIVIDES = re.compile(
     r"分[为成作]?[^，。；：]{0,12}?[一二两三四五六七\d](?:个|大)?(?:阶段|步骤|步走?|批次?|轮次?|环节|期)|划分为|分(?:为|成|阶段|步骤|批次?|期|步)|(?:阶段|步骤|环节|批次)(?:进行|推进|实施|开展|为|是|如下|：)"
     r"|[二两三四五六](?:个|大)?(?:阶段|步骤|环节|批次)|第[一1][步批轮]"
 )
-_BRACKET = re.compile(r"[（(]([^（）()]{3,40})[）)]")
+#: How many the paper says there are: 四个阶段.
+_COUNTED = re.compile(r"([一二两三四五六七\d])个?(?:阶段|步骤|环节)")
+_BRACKET = re.compile(r"[（(]([^（）()]{2,40})[）)]")
 _LEADS = re.compile(
-    r"^.*?(?:分[为成作](?:以下)?|划分为|包括|安排为|依次[为是]|具体[为是]|即|[：:])(?=[^：:]{2})|^(?:和|及|以及|与|后|再|最后)"
+    r"^.*?(?:其中|分[为成作](?:以下)?|划分为|包括|安排为|依次[为是]|具体[为是]|即|[：:])(?=[^：:]{2})|^(?:和|及|以及|与|后|再|最后|分)(?=.{2})"
 )
 _NO_NAME = re.compile(r"单位|部门|科室|股室|联系|电话|负责|牵头|附件|万|人|元")
 _IS = re.compile(rf"^(?P<ordinal>{ORDINAL})(?:[为是：:、，,]|主要是|重点是)?\s*(?P<name>.*)$")
@@ -44,8 +47,10 @@ def side_by_side(text: str, context: Context, earlier: date | None) -> list[Name
     divided = _DIVIDES.search(text)
     if divided is None:
         return []
+    counted = {number_of(match[1]) for match in _COUNTED.finditer(text)}
     for found in (list(_bracketed(text)), list(_numbered(text)), list(_in_clauses(text, divided))):
-        if len(found) >= _LEAST and _in_order([context.read(text[start:end], earlier) for _, start, end in found]):
+        read = [context.read(text[start:end], earlier) for _, start, end in found]
+        if len(found) >= _LEAST and _in_order(read, whole=len(found) in counted):
             return found
     return []
 
@@ -114,8 +119,8 @@ def _clauses(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
             begin = place + 1
 
 
-def _in_order(stretches: Sequence[Deadline]) -> bool:
-    """Whether each stretch begins right behind the one before it."""
+def _in_order(stretches: Sequence[Deadline], *, whole: bool) -> bool:
+    """Whether each stretch begins right behind the one before it, or, if they are as many as said, anywhere behind."""
     before: date | None = None
     for one in stretches:
         if one.state is State.INVALID or one.end is None or one.kind not in {Kind.BY, Kind.WINDOW}:
@@ -123,7 +128,7 @@ def _in_order(stretches: Sequence[Deadline]) -> bool:
         start = one.start or one.end
         if before is not None and not timedelta(0) <= _day(start) - before and one.start is not None:
             return False
-        if before is not None and one.start is not None and _day(start) - before > _WIDE:
+        if before is not None and one.start is not None and not whole and _day(start) - before > _WIDE:
             return False
         if before is not None and _day(one.end) <= before:
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -67,21 +67,42 @@ _KINDS = {Kind.BY, Kind.WINDOW, Kind.FROM, Kind.INVALID}
 Spans = list[tuple[int, int, int]]
 
 
-def read_phases(context: Context) -> tuple[tuple[Phase, ...], Spans]:
-    """All phases in order and the stretches of text (passage, start, end) that state them."""
+@dataclass(frozen=True, slots=True)
+class ReadPhases:
+    """All phases in order, what else states them (an overview, a table), and the texts (passage, start, end) that do."""
+
+    phases: tuple[Phase, ...]
+    restated: tuple[Phase, ...]
+    spans: Spans
+
+
+def read_phases(context: Context) -> ReadPhases:
+    """The phases of a plan, each once, however often the paper states it."""
     spans: Spans = []
-    found = list(_from_text(context, spans))
+    found, again = _each_once(list(_from_text(context, spans)))
     if _are_batches(found):
         found = []
         spans.clear()
     tabled = [phase for table in context.document.tables for phase in _from_table(table, context)]
+    again = [*tabled, *again]
     if not found and any(_NONE.search(passage.text) for passage in context.passages):
-        return _closed(tabled, context), spans
+        return ReadPhases(_closed(tabled, context), tuple(again), spans)
     merged = found + [phase for phase in tabled if not any(same_phase(phase, one) for one in found)]
     alone = bool(found) and any(is_moved(passage.text) for passage in context.passages)
     if len(merged) < _TWO and not alone:
-        return (), []
-    return _closed(merged, context), spans
+        return ReadPhases((), tuple(again), [])
+    return ReadPhases(_closed(merged, context), tuple(again), spans)
+
+
+def _each_once(stated: Sequence[Phase]) -> tuple[list[Phase], list[Phase]]:
+    """The phases, and those that an overview names before their headings: work stands below a heading, none below it."""
+    blocks = {phase.source.block: sum(one.source.block == phase.source.block for one in stated) for phase in stated}
+    over = [
+        one
+        for place, one in enumerate(stated)
+        if blocks[one.source.block] > 1 and any(same_phase(one, two) for two in stated[place + 1 :])
+    ]
+    return [one for one in stated if one not in over], over
 
 
 def _are_batches(phases: Sequence[Phase]) -> bool:
@@ -90,11 +111,6 @@ def _are_batches(phases: Sequence[Phase]) -> bool:
         return False
     pairs = [(one.end, two.start) for one, two in pairwise(phases)]
     return any(end is not None and start is not None and start - end > _APART for end, start in pairs)
-
-
-def table_phases(context: Context) -> tuple[Phase, ...]:
-    """The phases that tables state, for comparing them with those of the text."""
-    return tuple(phase for table in context.document.tables for phase in _from_table(table, context))
 
 
 def same_phase(first: Phase, second: Phase) -> bool:
@@ -207,7 +223,7 @@ def _completed(name: str, behind: str) -> str:
 
 def _clean(name: str) -> str:
     """A phase's name alone; 第一阶段：宣传发动 stays whole, 具体为：… loses what leads up to it."""
-    bare = name.strip(' 、，。：:“”"')
+    bare = name.strip(' 、，。：:“”"').removeprefix("其中")
     parts = re.split(r"[：:]", bare)
     return bare if _ORDINAL.match(parts[0].strip()) else parts[-1].strip()
 

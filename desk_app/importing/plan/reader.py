@@ -131,7 +131,8 @@ def _not_behind(on: date, reference: date | None, first: date, last: date) -> da
 def _plan(ground: _Ground, heads: Heads) -> PlanReading:
     annexes = read_annexes(ground.context)
     context, known = _captioned(ground.context, annexes)
-    phases, stated = read_phases(context)
+    staged = read_phases(context)
+    phases = staged.phases
     context = with_years(context, phases, heads.title)
     lists = tuple(with_phase_work(one, context) for one in read_lists(context))
     listed = tuple(task for one in lists for task in one.tasks)
@@ -139,13 +140,13 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
     headings = body_activities(context)
     activities = list_activities(lists) or headings
     notes = blocks_of_notes(context, forms)
-    body = tuple(task for task in read_body_tasks(context, [*ground.used, *stated]) if task.source.block not in notes)
+    body = tuple(task for task in read_body_tasks(context, [*ground.used, *staged.spans]) if task.source.block not in notes)
     body += tuple(phase_work(context, {one.table.index for one in lists}))
     frame = _frame(ground, context)
-    said = gather(context, Read(body, lists, annexes, forms, phases, headings, activities, frame, heads.title or ""))
+    said = gather(context, Read(body, lists, annexes, forms, phases, staged.restated, headings, activities, frame, heads.title or ""))
     compared = compare(said)
     understood = {one.table.index for one in lists} | {one.source.block for one in forms}
-    understood |= {one.source.block for one in said.table_phases}
+    understood |= {one.source.block for one in said.restated}
     return replace(
         _papers(heads, ground.reference, context),
         span=ground.span,
