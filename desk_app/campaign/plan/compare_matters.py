@@ -34,6 +34,7 @@ _VENUE = (
 _HELD_AT = re.compile(
     rf"在(?P<where>{_VENUE})(?:内|里|门前)?(?:组织|集中)?(?:召开|举行|举办|开展|进行|参加|启动|实施|集合)"
 )
+_QUOTED = re.compile(r"[“\"]([^“”\"]{4,16})[”\"]")
 _EACH = re.compile(r"^各|线上|线下|视频|待定|另行|[、，,；;/]")
 _HOURS = 12
 
@@ -47,7 +48,7 @@ def compare_matters(matters: Sequence[Matter], known: Sequence[Conflict]) -> Ite
         if source is not None and _is_content(one)
     }
     for matter in matters:
-        for found in (_counts(matter), _rhythm(matter), _clock(matter), _venue(matter)):
+        for found in (_counts(matter), _rhythm(matter), _clock(matter), _venue(matter), _quoted(matter, known)):
             if found is not None and (found.kind is not ConflictKind.NUMBER or matter.place not in told):
                 yield found
 
@@ -181,6 +182,21 @@ def _venue(matter: Matter) -> Conflict | None:
     if left_out(one, two) or left_out(two, one) or not re.fullmatch(_VENUE, b.text.strip()):
         return None
     return _differing(matter, "地点", replace(a, text=match["where"]), b)
+
+
+def _quoted(matter: Matter, known: Sequence[Conflict]) -> Conflict | None:
+    """“安全生产大家谈” and “安全生产大家讲”: one name in quotation marks on each side that the other has not."""
+    text = {match[1]: source for source in matter.texts for match in _QUOTED.finditer(source.text)}
+    row = {match[1]: source for _, source in matter.cells for match in _QUOTED.finditer(source.text)}
+    mine, other = (sorted(set(one) - set(two)) for one, two in ((text, row), (row, text)))
+    if len(mine) != 1 or len(other) != 1 or len(mine[0]) != len(other[0]):
+        return None
+    apart = sum(one != two for one, two in zip(mine[0], other[0], strict=True))
+    told = {(one.b.block, one.b.row) for one in known if one.kind is ConflictKind.ACTIVITY and one.b is not None}
+    if apart * 4 > len(mine[0]) or matter.place in told:
+        return None
+    a, b = replace(text[mine[0]], text=f"“{mine[0]}”"), replace(row[other[0]], text=f"“{other[0]}”")
+    return _differing(matter, "名称", a, b, ConflictKind.ACTIVITY)
 
 
 def _differing(matter: Matter, what: str, a: Source, b: Source, kind: ConflictKind = ConflictKind.NUMBER) -> Conflict:
