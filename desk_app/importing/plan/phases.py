@@ -69,7 +69,7 @@ Spans = list[tuple[int, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class ReadPhases:
-    """All phases in order, what else states them (an overview, a table), and the texts (passage, start, end) that do."""
+    """All phases in order, what else states them (an overview, a table), and the texts (passage, start, end) of all."""
 
     phases: tuple[Phase, ...]
     restated: tuple[Phase, ...]
@@ -95,7 +95,7 @@ def read_phases(context: Context) -> ReadPhases:
 
 
 def _each_once(stated: Sequence[Phase]) -> tuple[list[Phase], list[Phase]]:
-    """The phases, and those that an overview names before their headings: work stands below a heading, none below it."""
+    """The phases, and those that an overview names before their headings: work stands below a heading alone."""
     blocks = {phase.source.block: sum(one.source.block == phase.source.block for one in stated) for phase in stated}
     over = [
         one

@@ -140,10 +140,15 @@ def _plan(ground: _Ground, heads: Heads) -> PlanReading:
     headings = body_activities(context)
     activities = list_activities(lists) or headings
     notes = blocks_of_notes(context, forms)
-    body = tuple(task for task in read_body_tasks(context, [*ground.used, *staged.spans]) if task.source.block not in notes)
+    body = tuple(
+        task for task in read_body_tasks(context, [*ground.used, *staged.spans]) if task.source.block not in notes
+    )
     body += tuple(phase_work(context, {one.table.index for one in lists}))
     frame = _frame(ground, context)
-    said = gather(context, Read(body, lists, annexes, forms, phases, staged.restated, headings, activities, frame, heads.title or ""))
+    said = gather(
+        context,
+        Read(body, lists, annexes, forms, phases, staged.restated, headings, activities, frame, heads.title or ""),
+    )
     compared = compare(said)
     understood = {one.table.index for one in lists} | {one.source.block for one in forms}
     understood |= {one.source.block for one in said.restated}
