@@ -29,7 +29,7 @@ from desk_app.campaign.plan.compare_content import (
     phase_order,
     renamed_activities,
 )
-from desk_app.campaign.plan.compare_copies import lost_parts, lost_words
+from desk_app.campaign.plan.compare_copies import lost_items, lost_parts, lost_words
 from desk_app.campaign.plan.compare_counted import compare_counted
 from desk_app.campaign.plan.compare_dates import (
     compare_dates,
@@ -52,6 +52,7 @@ from desk_app.campaign.plan.compare_frames import (
     tasks_in_frames,
 )
 from desk_app.campaign.plan.compare_items import item_leaps
+from desk_app.campaign.plan.compare_leaders import led_otherwise
 from desk_app.campaign.plan.compare_lengths import compare_lengths
 from desk_app.campaign.plan.compare_lost import lost_beside
 from desk_app.campaign.plan.compare_matters import compare_matters
@@ -61,6 +62,7 @@ from desk_app.campaign.plan.compare_order import before_its_year, summed_up_earl
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
 from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
+from desk_app.campaign.plan.compare_reminders import compare_reminders
 from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, weekdays, weekdays_anywhere
 from desk_app.campaign.plan.compare_siblings import doubles, siblings, strays
 from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_said
@@ -142,6 +144,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(compare_facts(said.facts, found))
     found.extend(_of_numbers(said, found))
     found.extend(compare_mentions(said.mentions, said.written, said.title, found))
+    found.extend(compare_reminders(said.sections, said.body, found))
     return found
 
 
@@ -175,6 +178,7 @@ def _of_units(
     tasks, names = (*said.body, *said.listed), dict(said.aliases)
     found = [*compare_units(pairs, names)]
     found.extend(both_parts(tasks))
+    found.extend(led_otherwise(said.body, names))
     found.extend(compare_wholes(groups, [*known, *found], names))
     found.extend(two_names(tasks, found))
     found.extend(nearly_named((*named_by(tasks), *said.named), found))
@@ -209,6 +213,7 @@ def _of_lists(
     found.extend(claimed_numbers(said.said, len(said.phases), said.activities))
     found.extend(claimed_rows((*said.said, *said.notes), said.listed, [one.name for one in said.groups]))
     found.extend(lost_parts(said.headings, said.listed, said.groups, [*known, *found]))
+    found.extend(lost_items(said.body, said.listed, [*known, *found]))
     return found
 
 

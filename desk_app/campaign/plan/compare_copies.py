@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanActivity, PlanTask
-from desk_app.campaign.plan.pairing import Group, Pair
+from desk_app.campaign.plan.pairing import Group, Pair, has_no_row, is_item
 from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness, speaks_of
 
 _LEAST_PAIRS, _MOST_COPIED, _NEARLY = 3, 0.6, 0.5
+_LEAST_ITEMS = 4
 _LEAST_CLAUSE = 4
 #: A clause that only names the form to fill in; its annex number is compared by itself.
 _FORM_ONLY = re.compile(r"^(?:并|同时)?(?:填写|填报|报送|提交)《[^》]+》$")
@@ -93,6 +95,20 @@ def lost_parts(
     if len(spare) == 1 and not alone and fold(spare[0].content)[:_LEAST_CLAUSE] not in fold(told):
         message = f"任务清单有“{spare[0].content[:24]}”，正文没有对应的内容，请核定。"
         yield Conflict(ConflictKind.ACTIVITY, spare[0].source, None, message, spare[0].activity)
+
+
+def lost_items(body: Sequence[PlanTask], listed: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """An item with its own time and units that is in no row of a list which has the others."""
+    items = [task for task in body if is_item(task)]
+    alone = [task for task in items if has_no_row(task, listed)]
+    told = fold(" ".join(one.message for one in known if one.kind in {ConflictKind.ACTIVITY, ConflictKind.NUMBER}))
+    if len(alone) != 1 or len(items) - 1 < _LEAST_ITEMS:
+        return
+    name = alone[0].content.partition("。")[0]
+    if fold(name)[:_LEAST_CLAUSE] not in told:
+        message = f"正文有“{name[:24]}”，任务清单没有对应的内容，请核定。"
+        source = replace(alone[0].source, text=name)
+        yield Conflict(ConflictKind.ACTIVITY, source, None, message, alone[0].activity)
 
 
 def _of_heading(heading: PlanActivity, row: PlanTask) -> bool:

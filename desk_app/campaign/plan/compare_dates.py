@@ -18,7 +18,7 @@ _HANDED_IN = re.compile(r"报送?|上报|汇总|提交|总结|公示|公布|通�
 _MONTH_ONLY = re.compile(r"^(?:\d{4}年)?\d{1,2}(?:月份?)?(?:[-—–~～至到]+\d{1,2}(?:月份?)?)?(?<=[月份])$")
 #: 全部清退到位, 全面完成: the whole of what was said before, and nothing behind it.
 _ALL_DONE = re.compile(
-    r"^(?:要|须|应)?(?:全部|全面|务必)(?P<deed>[\u4e00-\u9fff]{0,4}?)(?:到位|完成|完毕|销号|办结|完工)$"
+    r"^(?:要|须|应)?(?:全部|全面|务必)?(?P<deed>[\u4e00-\u9fff]{0,4}?)(?:到位|完成|完毕|销号|办结|完工)$"
 )
 _ANY_TIME = re.compile(r"(?:\d{4}年|今|全|本)?年(?:年?内|度内|全年)?|年内")
 _REVERSED = "起止时间颠倒"
@@ -251,7 +251,8 @@ def too_late(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
         for one in task.inner:
             end = day_of(one.deadline.end)
             if one.deadline.kind is Kind.BY and end is not None and end > (day_of(stated.end) or end):
-                if stated.kind is Kind.WINDOW and _HANDED_IN.search(_clause(task.content, one.source.text)):
+                clause = _clause(task.content, one.source.text)
+                if (stated.kind is Kind.WINDOW and _HANDED_IN.search(clause)) or _of_others(clause, task):
                     continue
                 place = stated_at(task, stated.text)
                 message = (
@@ -259,6 +260,11 @@ def too_late(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
                     f"{place.where}写“{stated.text}”，请核定。"
                 )
                 yield Conflict(ConflictKind.DATE, one.source, place, message, task.activity, _days(one))
+
+
+def _of_others(clause: str, task: PlanTask) -> bool:
+    """Whether a clause asks all of some kind (各党组织在…), where the task is that of others."""
+    return clause.lstrip().startswith("各") and not any(name.startswith("各") for name in task.unit_names)
 
 
 def done_before(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:

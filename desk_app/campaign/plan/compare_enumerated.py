@@ -21,6 +21,14 @@ _NAMED = re.compile(
     rf"{_NUMBER}(?P<word>个|项|大|条|类|种|座|所|家)(?P<kind>[\u4e00-\u9fff]{{2,8}})"
 )
 _TAKEN_APART = re.compile(rf"^(?:重点|主要|具体|突出|关键)?(?:{_KINDS})")
+#: 四个工作组，分别为甲组、乙组、丙组: the number first.
+_THEN_NAMED = re.compile(
+    rf"{_NUMBER}(?P<word>个|项|大|条|类|种|座|所|家)(?P<kind>[\u4e00-\u9fff]{{1,8}})[，,：:](?:分别(?:为|是)|即|具体(?:为|是)|依次(?:为|是))"
+    r"(?P<names>[\u4e00-\u9fff“”·]{2,16}(?:、[\u4e00-\u9fff“”·]{2,16}){1,11})(?=[，,；。;]|$)"
+)
+#: 东门、临湖、大桥三个街道: places named without the word for what they are.
+_PLACES = re.compile(r"(?:街道|乡镇|社区|片区|区县|县区|[镇乡村区县市])")
+_BEFORE_PLACES = re.compile(r"^.*?(?:先在|选择|选定|包括|涉及|[在对以于由])(?=[\u4e00-\u9fff]{2,4}$)")
 _FAR, _LEAST_NAMES = 2, 3
 _EACH = re.compile(
     r"^(?:其中)?(?:平均)?每(?P<one>个|家|所|座|处|户|期|场|次|村|校|镇|乡|县|站|组|队|人|名|台|套)(?P<words>[\u4e00-\u9fff]{0,4}?)$"
@@ -33,6 +41,7 @@ def compare_enumerated(said: Sequence[Source]) -> Iterator[Conflict]:
     for source in said:
         for sentence in re.split(r"[。；;\n]", source.text):
             yield from _named(source, sentence)
+            yield from _then_named(source, sentence)
             yield from _multiplied(source, sentence)
 
 
@@ -41,11 +50,32 @@ def _named(source: Source, sentence: str) -> Iterator[Conflict]:
         names, number = match["names"].split("、"), number_of(match["number"])
         if number is None or number < 2 or len(names) < (2 if _TAKEN_APART.match(match["kind"]) else _LEAST_NAMES):
             continue
-        joined = len(re.findall(r"(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})", names[-1]))
-        counted = range(len(names), len(names) + joined + 1)
-        if number in counted or abs(number - len(names)) > _FAR or names[-1].endswith("等"):
+        if _agrees(number, names):
             continue
-        if not _TAKEN_APART.match(match["kind"]) and len({name[-1] for name in names}) > 1:
+        if not _TAKEN_APART.match(match["kind"]) and len({name[-1] for name in names}) > 1 and not _bare_places(match):
+            continue
+        message = f"{source.where}写“{match[0]}”，所列为{len(names)}{match['word']}，请核定。"
+        yield Conflict(ConflictKind.NUMBER, replace(source, text=match[0]), None, message)
+
+
+def _agrees(number: int, names: Sequence[str]) -> bool:
+    """Whether as many are named as said, 和 counted either way; a number far off counts something else."""
+    joined = len(re.findall(r"(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})", names[-1]))
+    counted = range(len(names), len(names) + joined + 1)
+    return number in counted or abs(number - len(names)) > _FAR or names[-1].endswith("等")
+
+
+def _bare_places(match: re.Match[str]) -> bool:
+    """Whether all that is named are places of one length (东门、临湖、大桥五个街道开展试点)."""
+    first, *others = match["names"].split("、")
+    bare = {len(_BEFORE_PLACES.sub("", first)), *map(len, others)}
+    return _PLACES.match(match["kind"]) is not None and len(bare) == 1 and len(others) >= _LEAST_NAMES - 1
+
+
+def _then_named(source: Source, sentence: str) -> Iterator[Conflict]:
+    for match in _THEN_NAMED.finditer(sentence):
+        names, number = match["names"].split("、"), number_of(match["number"])
+        if number is None or _agrees(number, names):
             continue
         message = f"{source.where}写“{match[0]}”，所列为{len(names)}{match['word']}，请核定。"
         yield Conflict(ConflictKind.NUMBER, replace(source, text=match[0]), None, message)

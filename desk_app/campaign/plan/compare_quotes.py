@@ -16,12 +16,15 @@ _LEAST_SHARED, _SAME_WORDS = 0.3, 0.5
 
 def renamed_in_quotes(pairs: Sequence[Pair], known: Sequence[Conflict]) -> Iterator[Conflict]:
     """A pair with one name in quotation marks on each side, near to one another and not the same."""
-    told = {(one.a.block, one.a.row) for one in known if one.kind is ConflictKind.ACTIVITY}
+    names = [one for one in known if one.kind is ConflictKind.ACTIVITY]
+    told = {(one.a.block, one.a.row) for one in names}
     for pair in pairs:
         one, two = _names(pair.body), _names(pair.listed)
         if len(one) != 1 or len(two) != 1 or one == two or (pair.body.source.block, pair.body.source.row) in told:
             continue
         (first,), (second,) = one, two
+        if any(name.b is not None and first in name.a.text and second in name.b.text for name in names):
+            continue
         if _is_one(first, second) or fold(first) in fold(_said(pair.listed)) or fold(second) in fold(_said(pair.body)):
             continue
         rest = [_said(task).replace(name, "") for task, name in ((pair.body, first), (pair.listed, second))]

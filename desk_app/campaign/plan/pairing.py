@@ -7,17 +7,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desk_app.campaign.plan.model import PlanTask
-from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness, short_activity
+from desk_app.campaign.deadlines import Kind
+from desk_app.campaign.plan.model import PlanTask, Role
+from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness, short_activity, speaks_of
 
 _COUNT = re.compile(r"\d+[\u4e00-\u9fff]{1,3}$")
 _OF_MANY = re.compile(r"等\s*(?:[2-9]|\d{2,}|[两二三四五六七八九十]+)\s*[个处家座条项户所名](?![月人])")
 #: …（4月20日前完成户厕问题排查）: the milestone that a sentence's task is told apart by.
 _MILESTONE = re.compile(r"（([^（）]{4,60})）$")
 _TIME_BEFORE = re.compile(r"^[\d年月日号底前上中下旬于在]+(?:完成)?")
+#: 责任单位：, 牵头部门：
+_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}[：:]")
+_QUOTED = re.compile(r"“([^“”]{2,14})”")
+_STATED = {Kind.BY, Kind.WINDOW, Kind.RECURRING, Kind.INVALID}
 _ALIKE = 0.55
 _LEAST_NUMBERED = 2
 _SURELY = 0.75
+_NEAR_NAME, _SERIES = 0.5, 2
 _LEAST_NAME, _LONGEST_NAME, _SIGNS_SHARED = 6, 20, 0.8
 
 
@@ -60,12 +66,30 @@ def pair_groups(body: Sequence[PlanTask], listed: Sequence[PlanTask]) -> list[Gr
         left.remove(match)
         groups.append(Group(run, match))
     numbered = sum(_same_number(group.body, group.listed) for group in groups) >= _LEAST_NUMBERED
-    for run in later:
+    for run in tuple(later):
         match = next((one for one in left if _renamed(run, one, numbered=numbered)), None)
         if match is not None:
             left.remove(match)
+            later.remove(run)
             groups.append(Group(run, match, renamed=True))
-    return groups
+    return [*groups, *_last_of_series(groups, later, left)]
+
+
+def _last_of_series(
+    groups: Sequence[Group], body: Sequence[tuple[PlanTask, ...]], listed: Sequence[tuple[PlanTask, ...]]
+) -> list[Group]:
+    """The one activity left on either side of a series (…工程) whose others are the same in both: it has two names."""
+    series = [_kind(group.body) for group in groups if not group.renamed]
+    found = []
+    for kind in {one for one in series if series.count(one) >= _LEAST_NUMBERED}:
+        here, there = ([run for run in runs if _kind(run) == kind] for runs in (body, listed))
+        if len(here) == len(there) == 1:
+            found.append(Group(here[0], there[0], renamed=True))
+    return found
+
+
+def _kind(run: Sequence[PlanTask]) -> str:
+    return run[0].activity.strip(' 。：:“”"')[-_SERIES:]
 
 
 def _same_number(body: tuple[PlanTask, ...], listed: tuple[PlanTask, ...]) -> bool:
@@ -187,7 +211,36 @@ def unmatched(
         if id(task) in many
         or (id(task) not in paired and shared[task.source] > 1 and _own_milestone(task, listed))
         or (id(task) not in covered and not any(likeness(task.content, one.content) >= _SURELY for one in listed))
+        or (id(task) not in paired and id(task) in covered and has_no_row(task, listed))
     ]
+
+
+def is_item(task: PlanTask) -> bool:
+    """Whether a task is an item of its own, with a number, and a label or bracket that says who does it by when."""
+    label = task.units_source
+    dated = task.deadline_source is not None and task.deadline.kind in _STATED
+    if label is None or not dated or task.source.row is not None or not task.number:
+        return False
+    bracketed = label.block == task.source.block and task.source.text[: label.start - task.source.start].endswith(
+        ("（", "(", "［", "[", "【", "〔")
+    )
+    led = any(unit.role is Role.LEAD for unit in task.units)
+    return bool(task.units) and (bracketed or led or _LABEL.match(label.text) is not None)
+
+
+def has_no_row(task: PlanTask, listed: Sequence[PlanTask]) -> bool:
+    """Whether no row of the list can be an item's: none has its name, nor its units and its time."""
+    if not is_item(task):
+        return False
+    name, units = task.content.partition("。")[0], set(task.unit_names)
+    return not any(
+        max(sameness(name, row.content), sameness(name, row.activity), sameness(task.content, row.content))
+        >= _NEAR_NAME
+        or speaks_of(row.content, task.content)
+        or any(f"“{quoted}”" in row.content for quoted in _QUOTED.findall(task.content))
+        or (row.deadline.end == task.deadline.end and units & set(row.unit_names))
+        for row in listed
+    )
 
 
 def _deed_behind(content: str, said: str) -> str:

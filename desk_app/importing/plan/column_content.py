@@ -36,6 +36,8 @@ _LEGEND = re.compile(
 _MONTHS = re.compile(
     r"^(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?(?:\s*[-—–~～至到、]+\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}))?(?:月份?)?$|^第?[一二三四]季度$"
 )
+#: 4月下旬至5月: a phase's stretch, in no more than months and thirds of months.
+_THIRDS = re.compile(r"(?<=月)[上中下]旬")
 _LEAST, _MOST, _LEAST_WORDS = 2, 0.6, 4
 
 
@@ -76,8 +78,9 @@ def holds_times(table: PlanTable, column: int, head: int, heading: str) -> bool:
 def is_finer(table: PlanTable, column: int, other: int, head: int) -> bool:
     """Whether a column gives days where another one gives nothing but months or quarters."""
     texts, coarse = own_texts(table, column, head), own_texts(table, other, head)
-    only = bool(coarse) and all(_MONTHS.match("".join(text.split())) for text in coarse)
-    return only and any(not _MONTHS.match("".join(text.split())) for text in texts)
+    only = bool(coarse) and all(_MONTHS.match(_THIRDS.sub("", "".join(text.split()))) for text in coarse)
+    days = any(not _MONTHS.match(_THIRDS.sub("", "".join(text.split()))) for text in texts)
+    return only and days and any(not _THIRDS.search(text) for text in (*coarse, *texts))
 
 
 def _tells_time(text: str) -> bool:

@@ -98,6 +98,20 @@ def _in_rows(table: PlanTable, columns: Columns, column: int, *, own_only: bool 
             continue
         if not own_only and columns.time is not None and table.text(row, columns.time):
             yield name, table.text(row, columns.time), row, columns.time
+        beside = _time_beside(table, columns, column, row) if own_only else None
+        if beside is not None:
+            yield name, table.text(row, beside), row, beside
+
+
+def _time_beside(table: PlanTable, columns: Columns, column: int, row: int) -> int | None:
+    """The column of times whose cell reaches over as many rows as the phase's: 阶段 │ 时间 │ 工作 │ 完成时限."""
+    for other in range(table.width):
+        headed = columns.head >= 0 and _TIME.match("".join(table.text(columns.head, other).split()))
+        if other in {column, columns.time} or not headed or not _SIGNS.search(table.text(row, other)):
+            continue
+        if all(table.own(below, other) == table.own(below, column) for below in range(row, len(table.rows))):
+            return other
+    return None
 
 
 def _parted(text: str) -> tuple[str, str] | None:
