@@ -15,6 +15,8 @@ _QUOTED = re.compile(
     r"[“\"]([\u4e00-\u9fff\d、，]{2,24})[”\"](?:系列|主题|专项|集中|大|整治(?=行动|活动|工作)|宣传|实践|警示|教育|志愿|服务|提升){0,3}"
     r"(行动|活动|工程|计划|专项|工作|攻坚战|比赛|竞赛|整治)"
 )
+#: “清源行动”: the word for what it is inside the quotation.
+_WHOLE = re.compile(r"[“\"]([\u4e00-\u9fff\d]{2,8})(行动|工程|活动)[”\"]")
 _PLAN = re.compile(r"(?:方案|计划|要点|办法|意见|细则)(?:[（(][^（）()]{1,12}[）)])?$")
 _SENT = re.compile(
     r"(?:印发|制定了?|转发)(?:的)?《([^《》]{4,60})》|将《([^《》]{4,60})》(?:予以|随文)?(?:印发|下发|转发|发给)"
@@ -25,15 +27,15 @@ _ALIKE, _LEAST, _LONG_NAME = 0.6, 6, 8
 
 def campaign_names(title: str, written: Sequence[tuple[str, Source]]) -> Iterator[Conflict]:
     """“贴心护航”行动 in the text of a plan for the “暖心护航”行动: a quoted name nearly that of the title."""
-    own = [(match[1], match[2]) for match in _QUOTED.finditer(title)]
+    own = _called(title)
     if len(own) != 1:
         return
-    name, kind = own[0]
-    often = Counter(match[1] for text, _ in written for match in _QUOTED.finditer(text) if _one_kind(match, kind))
+    name, kind = own[0][1], own[0][2]
+    often = Counter(match[1] for text, _ in written for match in _called(text) if _one_kind(match, kind))
     seen: set[str] = set()
     home = next((source for text, source in written if name in text), None)
     for text, source in written:
-        for match in _QUOTED.finditer(text):
+        for match in _called(text):
             other = match[1]
             if (
                 not _one_kind(match, kind)
@@ -43,10 +45,20 @@ def campaign_names(title: str, written: Sequence[tuple[str, Source]]) -> Iterato
             ):
                 continue
             seen.add(other)
-            a = replace(home or source, text=name)
-            b = replace(source, text=other)
-            message = f"{kind}的名称前后不一：标题写“{name}”，{b.quoted}，请核定。"
+            a = replace(home or source, text=_inside(own[0]))
+            b = replace(source, text=_inside(match))
+            message = f"{kind}的名称前后不一：标题写“{a.text}”，{b.quoted}，请核定。"
             yield Conflict(ConflictKind.ACTIVITY, a, b, message, name)
+
+
+def _called(text: str) -> list[re.Match[str]]:
+    """The names in quotation marks, each with the word for what it is."""
+    return [*_QUOTED.finditer(text), *_WHOLE.finditer(text)]
+
+
+def _inside(match: re.Match[str]) -> str:
+    """All that stands between the quotation marks."""
+    return match[1] if match.re is _QUOTED else match[1] + match[2]
 
 
 def _one_kind(match: re.Match[str], kind: str) -> bool:

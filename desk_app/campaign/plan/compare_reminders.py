@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from desk_app.campaign.deadlines import Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at, within_month
+from desk_app.campaign.plan.compare_units import fold_unit, is_class, place_of
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.matters import Section
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
@@ -17,9 +18,15 @@ from desk_app.campaign.plan.wording import fold, placed_counts
 _DEED = re.compile(
     r"^(?:组织|开展|督促|推进|推动|加强|加快|深化|强化|做好|抓好|实施|完成|举办|召开|落实|规范|建立|健全|完善|改善|优化|提升|扎实|深入|全面|持续)+"
 )
+#: Who is told to see to a work: 战勤保障处要会同各大队组织好…, 护林防火办公室要切实负起…责任.
+_TOLD = re.compile(
+    r"(?:^|[，,。；;])(?P<who>[\u4e00-\u9fff（）]{2,14}(?:、[\u4e00-\u9fff（）]{2,14}){0,3}?)(?:要|须|应)(?=[^，,。；;]{0,20}"
+    r"(?:切实负起|负起|牵头|组织好|组织实施|抓好|落实好|负责))(?P<rest>[^。；;]*)$"
+)
+_OF_OTHERS = re.compile(r"配合|支持|协助|监督|督促|指导|参与|参加|统筹|协调")
 #: Deeds that a sentence names as well, before the thing or behind it (检查渡口渡船, 渡口渡船检查工作).
 _OWN_DEED = re.compile(
-    r"^(?:清理|清除|检查|核查|核实|整治|排查|摸排|摸底|修复|修订|改造|新建|建设|补植|监测|打造|编制|制定|督查|评选|维修|更换|治理|收集|处置|化解|复壮|培训)"
+    r"^(?:清理|清除|检查|核查|核实|整治|排查|摸排|摸底|修复|修订|改造|新建|建设|补植|监测|打造|编制|制定|督查|评选|维修|更换|治理|收集|处置|化解|复壮|培训|检修|养护)"
 )
 _WHOLE = re.compile(r"完成|到位|办结|完毕|销号|清零|建成|见效")
 _PART = re.compile(
@@ -28,6 +35,7 @@ _PART = re.compile(
 )
 _YEARLY = re.compile(r"全年|每年|年内|年度|不少于|至少|不低于")
 _TIMES = frozenset({"次", "场", "期", "轮", "课时", "学时"})
+_UNIT = re.compile(r"(?:科|股|处|室|部|办|局|庭|队|所|站|院|组|中心|支部|公司|工会|团委|妇联)$")
 _LEAST_NAME, _LONGEST_NAME = 4, 16
 _Dates = {Kind.BY, Kind.WINDOW}
 
@@ -54,13 +62,18 @@ def compare_reminders(
     items = _items(sections, tasks)
     for section in sections:
         for text in section.texts:
-            for said in _sentences(text):
-                words = fold(said.text)
-                named = [
-                    one for one in items if one.name in words and one.deed in words and text.block not in one.blocks
-                ]
-                if len(named) == 1:
-                    yield from _told_apart(named[0], said, tasks, told)
+            for said in _parts(text, "。；;\n"):
+                alone = len(_named(items, said)) == 1
+                for piece in [said] if alone else _parts(said, "，,。；;\n"):
+                    named = _named(items, piece)
+                    if len(named) == 1:
+                        yield from _told_apart(named[0], piece, tasks, told)
+
+
+def _named(items: Sequence[_Item], said: Source) -> list[_Item]:
+    """The items of other paragraphs that a sentence names."""
+    words = fold(said.text)
+    return [one for one in items if one.name in words and one.deed in words and said.block not in one.blocks]
 
 
 def _items(sections: Sequence[Section], tasks: Sequence[PlanTask]) -> list[_Item]:
@@ -78,8 +91,8 @@ def _items(sections: Sequence[Section], tasks: Sequence[PlanTask]) -> list[_Item
     return [one for one in found if sum(one.name in name for name in names) == 1]
 
 
-def _sentences(text: Source) -> Iterator[Source]:
-    for match in re.finditer(r"[^。；;\n]+", text.text):
+def _parts(text: Source, stops: str) -> Iterator[Source]:
+    for match in re.finditer(f"[^{stops}]+", text.text):
         start = text.start + match.start()
         yield replace(text, text=match[0], start=start, end=start + len(match[0]))
 
@@ -88,7 +101,7 @@ def _told_apart(item: _Item, said: Source, tasks: Sequence[PlanTask], told: Sequ
     own = [task for task in tasks if task.source.block in item.blocks and task.source.row is None]
     if any(one.block == said.block and one.text in said.text for one in told):
         return
-    found = _other_day(item, said, own, tasks) or _other_number(item, said)
+    found = _other_day(item, said, own, tasks) or _other_number(item, said) or _others(item, said, own)
     if found is not None:
         yield found
 
@@ -110,6 +123,24 @@ def _other_day(item: _Item, said: Source, own: Sequence[PlanTask], tasks: Sequen
         return None
     first, second = (Dated(task.deadline, stated_at(task, task.deadline.text)) for task in (own[0], here[0]))
     return differing(first, second, item.section.title, "完成时限")
+
+
+def _others(item: _Item, said: Source, own: Sequence[PlanTask]) -> Conflict | None:
+    """Somebody told to see to the whole of an item that is given to others."""
+    told = _TOLD.search(said.text.strip())
+    asked = {fold_unit(name) for task in own for name in task.unit_names}
+    if told is None or not asked or any(map(is_class, asked)) or item.name not in fold(told["rest"]):
+        return None
+    who = [name for name in told["who"].split("、") if _UNIT.search(name)]
+    if not who or len(who) != told["who"].count("、") + 1 or _OF_OTHERS.search(told["rest"]):
+        return None
+    strange = [name for name in who if not any(one in fold_unit(name) or fold_unit(name) in one for one in asked)]
+    swapped = len(who) == len(asked) and len(strange) == 1
+    if any(map(is_class, who)) or not (swapped or len(strange) == len(who)):
+        return None
+    a, b = place_of(own[0]), replace(said, text=told["who"])
+    message = f"“{item.section.title}”的责任单位前后不一：{a.quoted}，{b.quoted}，请核定。"
+    return Conflict(ConflictKind.UNIT, a, b, message, own[0].activity)
 
 
 def _other_number(item: _Item, said: Source) -> Conflict | None:
