@@ -18,8 +18,8 @@ FORM = FormDefinition("表", "表", (Column("one", "一"), Column("two", "二"))
 IDS = st.lists(st.integers(1, 60), unique=True, max_size=25)
 
 
-@given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), min_size=1, max_size=6))
-def test_every_line_of_grouped_rows_is_a_heading_a_row_or_the_empty_one(units: list[tuple[int, bool]]) -> None:
+def grouped(units: list[tuple[int, bool]]) -> tuple[Entries, list[LedgerGroup]]:
+    """Rows 100, 101, … by units: how many rows each has, and whether it is folded."""
     entries, start, groups = Entries(), 0, []
     for number, (count, folded) in enumerate(units):
         groups.append(LedgerGroup(f"第{number}科", start, count))
@@ -27,6 +27,12 @@ def test_every_line_of_grouped_rows_is_a_heading_a_row_or_the_empty_one(units: l
         if folded:
             entries.folded.add(f"第{number}科")
     entries.take(array("q", range(100, 100 + start)), tuple(groups))
+    return entries, groups
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), min_size=1, max_size=6))
+def test_every_line_of_grouped_rows_is_a_heading_a_row_or_the_empty_one(units: list[tuple[int, bool]]) -> None:
+    entries, groups = grouped(units)
     lines = range(entries.count)
     heads = [line for line in lines if entries.group_at(line) is not None]
     rows = [entries.id_at(line) for line in lines if entries.id_at(line) is not None]
@@ -36,7 +42,7 @@ def test_every_line_of_grouped_rows_is_a_heading_a_row_or_the_empty_one(units: l
     assert rows == shown
     assert len(heads) + len(rows) + 1 == entries.count
     assert entries.foot == entries.count - 1
-    for row in range(100, 100 + start):
+    for row in range(100, 100 + sum(count for count, _ in units)):
         line = entries.line_of(row)
         assert (line >= 0) == (row in shown)
         assert line < 0 or entries.id_at(line) == row
@@ -47,13 +53,7 @@ def test_every_line_of_grouped_rows_is_a_heading_a_row_or_the_empty_one(units: l
 def test_a_block_is_laid_over_the_rows_that_stand_below_without_the_headings(
     units: list[tuple[int, bool]], foot: int, data: st.DataObject
 ) -> None:
-    entries, start, groups = Entries(), 0, []
-    for number, (count, folded) in enumerate(units):
-        groups.append(LedgerGroup(f"第{number}科", start, count))
-        start += count
-        if folded:
-            entries.folded.add(f"第{number}科")
-    entries.take(array("q", range(100, 100 + start)), tuple(groups))
+    entries, groups = grouped(units)
     if not groups:
         entries.take(array("q", range(100, 108)))
         entries.foot = min(foot, 8)

@@ -54,8 +54,12 @@ def _named(source: Source, sentence: str) -> Iterator[Conflict]:
             continue
         if not _TAKEN_APART.match(match["kind"]) and len({name[-1] for name in names}) > 1 and not _bare_places(match):
             continue
-        message = f"{source.where}写“{match[0]}”，所列为{len(names)}{match['word']}，请核定。"
-        yield Conflict(ConflictKind.NUMBER, replace(source, text=match[0]), None, message)
+        yield _miscounted(source, match, names)
+
+
+def _miscounted(source: Source, match: re.Match[str], names: Sequence[str]) -> Conflict:
+    message = f"{source.where}写“{match[0]}”，所列为{len(names)}{match['word']}，请核定。"
+    return Conflict(ConflictKind.NUMBER, replace(source, text=match[0]), None, message)
 
 
 def _agrees(number: int, names: Sequence[str]) -> bool:
@@ -75,10 +79,8 @@ def _bare_places(match: re.Match[str]) -> bool:
 def _then_named(source: Source, sentence: str) -> Iterator[Conflict]:
     for match in _THEN_NAMED.finditer(sentence):
         names, number = match["names"].split("、"), number_of(match["number"])
-        if number is None or _agrees(number, names):
-            continue
-        message = f"{source.where}写“{match[0]}”，所列为{len(names)}{match['word']}，请核定。"
-        yield Conflict(ConflictKind.NUMBER, replace(source, text=match[0]), None, message)
+        if number is not None and not _agrees(number, names):
+            yield _miscounted(source, match, names)
 
 
 def _multiplied(source: Source, sentence: str) -> Iterator[Conflict]:

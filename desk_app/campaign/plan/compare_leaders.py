@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from desk_app.campaign.plan.compare_units import is_class, known_unit, meet, place_of
+from desk_app.campaign.plan.compare_units import ends_as_one, is_class, known_unit, meet, place_of
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask
 from desk_app.campaign.plan.wording import likeness
@@ -16,7 +16,6 @@ _LED = re.compile(
     r"(?:^|[，,；;。])由(?P<who>[\u4e00-\u9fff（）()、]{2,24}?)(?:具体)?"
     r"(?:牵头|组织|负责|承办|主办)(?:组织|实施|落实|推进|负责|抓总|完成|承办)*(?=[，,；;。]|$)"
 )
-_ONE = re.compile(r"(?:科|股|处|室|部|办|局|庭|队|所|站|院|组|中心|支部|公司|工会|团委|妇联|大队|支队)$")
 _ALIKE = 0.6
 
 
@@ -31,7 +30,7 @@ def led_otherwise(tasks: Sequence[PlanTask], aliases: Mapping[str, str]) -> Iter
         if match is None or f"由{match['who']}" in label.text or re.search(r"[前底]", match["who"]):
             continue
         who = re.split(r"[、和及]", match["who"])
-        if any(is_class(name) or not _ONE.search(name) for name in who) or all(map(is_class, task.unit_names)):
+        if any(is_class(name) or not ends_as_one(name) for name in who) or all(map(is_class, task.unit_names)):
             continue
         led, asked = ({known_unit(name, aliases) for name in names} for names in (who, task.unit_names))
         if meet(led, asked) or any(_near(one, two) for one in led for two in asked):

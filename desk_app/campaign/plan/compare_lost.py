@@ -23,17 +23,15 @@ def lost_beside(
     """
     texts = [fold(text) for text, source in written if source.row is not None]
     rows = [row for row in listed if row.source.row is not None and row.units and not counts_in(row.content)]
+    folded = [(row, fold(row.content), [fold(name) for name in row.unit_names]) for row in rows]
+    folded = [one for one in folded if len(one[1]) >= _LEAST_NAME]
     for source in said:
         for sentence in re.split(r"[。；;]", source.text):
-            named = [row for row in rows if _speaks_of(sentence, row)]
+            whole = fold(sentence)
+            named = [row for row, words, units in folded if words in whole and all(unit in whole for unit in units)]
             lost = _lost(sentence, named[0], texts) if len(named) == 1 else []
             if lost:
                 yield _conflict(source, lost, named[0])
-
-
-def _speaks_of(sentence: str, row: PlanTask) -> bool:
-    words, said = fold(row.content), fold(sentence)
-    return len(words) >= _LEAST_NAME and words in said and all(fold(name) in said for name in row.unit_names)
 
 
 def _lost(sentence: str, row: PlanTask, texts: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from desk_app.campaign.deadlines import Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at, within_month
-from desk_app.campaign.plan.compare_units import fold_unit, is_class, place_of
+from desk_app.campaign.plan.compare_units import ends_as_one, fold_unit, is_class, place_of
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.matters import Section
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanTask
@@ -35,9 +35,8 @@ _PART = re.compile(
 )
 _YEARLY = re.compile(r"全年|每年|年内|年度|不少于|至少|不低于")
 _TIMES = frozenset({"次", "场", "期", "轮", "课时", "学时"})
-_UNIT = re.compile(r"(?:科|股|处|室|部|办|局|庭|队|所|站|院|组|中心|支部|公司|工会|团委|妇联)$")
 _LEAST_NAME, _LONGEST_NAME = 4, 16
-_Dates = {Kind.BY, Kind.WINDOW}
+_DATED = {Kind.BY, Kind.WINDOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class _Item:
 def compare_reminders(
     sections: Sequence[Section], tasks: Sequence[PlanTask], known: Sequence[Conflict]
 ) -> Iterator[Conflict]:
-    """Every sentence outside an item that names the item's whole, with another day or number than the item has."""
+    """Every sentence outside an item that names the item's whole, with another day, number or unit than it has."""
     told = [
         one
         for conflict in known
@@ -113,11 +112,11 @@ def _other_day(item: _Item, said: Source, own: Sequence[PlanTask], tasks: Sequen
         if task.source.block == said.block and task.source.row is None and task.deadline.text in said.text
     ]
     dates = [one for task in own for one in (task.deadline, *(inner.deadline for inner in task.inner))]
-    if len(here) != 1 or len(own) != 1 or any(one.kind not in _Dates or one.state is State.INVALID for one in dates):
+    if len(here) != 1 or len(own) != 1 or any(one.kind not in _DATED or one.state is State.INVALID for one in dates):
         return None
     one, two = own[0].deadline, here[0].deadline
     rest = fold(said.text).replace(item.name, "").replace(item.deed, "")
-    if two.kind not in _Dates or two.state is State.INVALID or not _WHOLE.search(rest) or _PART.search(rest):
+    if two.kind not in _DATED or two.state is State.INVALID or not _WHOLE.search(rest) or _PART.search(rest):
         return None
     if day_of(two.end) in {day_of(date.end) for date in dates} or within_month(one, two):
         return None
@@ -131,7 +130,7 @@ def _others(item: _Item, said: Source, own: Sequence[PlanTask]) -> Conflict | No
     asked = {fold_unit(name) for task in own for name in task.unit_names}
     if told is None or not asked or any(map(is_class, asked)) or item.name not in fold(told["rest"]):
         return None
-    who = [name for name in told["who"].split("、") if _UNIT.search(name)]
+    who = [name for name in told["who"].split("、") if ends_as_one(name)]
     if not who or len(who) != told["who"].count("、") + 1 or _OF_OTHERS.search(told["rest"]):
         return None
     strange = [name for name in who if not any(one in fold_unit(name) or fold_unit(name) in one for one in asked)]

@@ -40,6 +40,8 @@ _SUBJECT = re.compile(
     r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]+[）)])?\s*([^，。；：]{2,40}?)(?:要|应|须|需|必须|负责|于\d|在\d)"
 )
 
+_ONE = re.compile(r"(?:科|股|处|室|部|办|局|庭|队|所|站|院|组|中心|支部|公司|工会|团委|妇联)$")
+
 
 def fold_unit(name: str) -> str:
     """A unit's name so that 各基层党组织 and 各党组织, 局办公室 and 办公室 are one."""
@@ -68,6 +70,11 @@ def is_class(name: str) -> bool:
         return True
     kind = next((one for one in _KINDS if fold(name).endswith(one)), None)
     return kind is not None and (kind not in _OF_A_PLACE or len(fold(name)) - len(kind) < _LEAST_OF_ITS_OWN)
+
+
+def ends_as_one(name: str) -> bool:
+    """Whether a name ends as that of one unit does (宣传科), whatever stands before it."""
+    return _ONE.search(name) is not None
 
 
 def known_unit(name: str, aliases: Mapping[str, str]) -> str:

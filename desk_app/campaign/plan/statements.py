@@ -18,8 +18,9 @@ class Statements:
     """What is to be compared, all of one plan.
 
     ``said`` are the body's paragraphs, ``headings`` its activities with their numbers, ``aliases`` the short names
-    of units (以下简称…, 观测股), each with the full one, ``struck``
-    the places before which tracked changes took something away, ``named`` the units that other tables name,
+    of units (以下简称…, 观测股), each with the full one, ``restated`` the phases as an overview or a table states them
+    beside ``phases``, ``struck`` the places before which tracked changes took something away,
+    ``named`` the units that other tables name,
     ``form_dates`` the days that the notes of forms give, ``marks`` the annex marks that stand above annexes,
     ``noted`` the days in notes with the words before each, ``notes`` all notes, ``groups`` the activities of the list,
     ``facts`` what is stated of things anywhere, ``frames`` what governs which stretch, ``outlines`` how many parts

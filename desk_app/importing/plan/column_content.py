@@ -79,8 +79,7 @@ def is_finer(table: PlanTable, column: int, other: int, head: int) -> bool:
     """Whether a column gives days where another one gives nothing but months or quarters."""
     texts, coarse = own_texts(table, column, head), own_texts(table, other, head)
     only = bool(coarse) and all(_MONTHS.match(_THIRDS.sub("", "".join(text.split()))) for text in coarse)
-    days = any(not _MONTHS.match(_THIRDS.sub("", "".join(text.split()))) for text in texts)
-    return only and days and any(not _THIRDS.search(text) for text in (*coarse, *texts))
+    return only and any(not _MONTHS.match(_THIRDS.sub("", "".join(text.split()))) for text in texts)
 
 
 def _tells_time(text: str) -> bool:
