@@ -19,24 +19,14 @@ from desk_app.exporting.atomic import replacing
 from desk_app.exporting.excel_blank import choices_range, list_needs_range, make_fillable
 from desk_app.exporting.excel_record import RecordSheetWriter
 from desk_app.exporting.excel_sheet import SheetWriter, write_text
-from desk_app.exporting.excel_styles import Styles
+from desk_app.exporting.excel_styles import WORKBOOK_OPTIONS, Styles
 from desk_app.exporting.excel_word_layout import Layout
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.record_lattice import record_sheets
 from desk_app.exporting.record_layout import RecordLayout
 from desk_app.forms.identity import DEFINED_NAME, HIDDEN_SHEET, PROPERTY_NAME, encode
 
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    # Column widths are counted in digits of the default font: Courier New 10 and all that stand in for it where it is
-    # missing have digits of exactly 8 pixels. 宋体 12 has too, but where it is missing a wide Latin font stands in
-    # and the page is shrunk to four fifths. Every cell has a font of its own.
-    "default_format_properties": {"font_name": "Courier New", "font_size": 10},
-    "default_column_width": 72,
-}
+_OPTIONS = {"constant_memory": True, **WORKBOOK_OPTIONS}
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed stamp without a zone, so that equal papers are equal files
 _AUTHOR = "专班台账"
 _LONGEST_CARRIER = 255

@@ -9,6 +9,17 @@ from desk_app.exporting.excel_word_layout import BODY_FONT, HEAD_FONT, MARK_SIZE
 from desk_app.exporting.excel_word_wrap import LINE_SIZE, TITLE_SIZE
 from desk_app.exporting.paper import Align
 
+#: What every workbook is made with: what a person wrote stays text, and widths that hold in any office program.
+WORKBOOK_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    # Column widths are counted in digits of the default font: Courier New 10 and all that stand in for it where it is
+    # missing have digits of exactly 8 pixels. 宋体 12 has too, but where it is missing a wide Latin font stands in
+    # and the page is shrunk to four fifths. Every cell has a font of its own.
+    "default_format_properties": {"font_name": "Courier New", "font_size": 10},
+    "default_column_width": 72,
+}
 _HORIZONTAL = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _TEXT = "@"
 _WHOLE = "0"

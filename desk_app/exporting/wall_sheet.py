@@ -15,16 +15,9 @@ from desk_app.campaign.tasks import Mark
 from desk_app.campaign.tasks_chart import Chart, ChartDot, ChartRow, RowKind, month_label
 from desk_app.exporting.atomic import replacing
 from desk_app.exporting.excel_sheet import write_text
+from desk_app.exporting.excel_styles import WORKBOOK_OPTIONS
 from desk_app.exporting.wall_chart import LEGEND, ROWS_HEAD, today_words, until_words
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "Courier New", "font_size": 10},
-    "default_column_width": 72,
-}
 _HEADS = ((ROWS_HEAD, 250), ("完成", 64), ("起止", 250), ("说明", 150))
 _STEP = 26  # pixels a third of a month
 _DONE, _OPEN, _FAINT = "#808080", "#D9D9D9", "#A6A6A6"
@@ -36,7 +29,7 @@ _A3 = 8
 def write_wall_sheet(chart: Chart, target: Path) -> None:
     """Write the chart as a workbook of one sheet, printed on A3 on its side; whole or not at all."""
     content = BytesIO()
-    book = xlsxwriter.Workbook(content, _OPTIONS)
+    book = xlsxwriter.Workbook(content, {"in_memory": True, **WORKBOOK_OPTIONS})
     _Wall(book, chart).write()
     book.close()
     with replacing(target) as part:
