@@ -40,6 +40,7 @@ from desk_app.campaign.plan.compare_dates import (
     with_finer_days,
     wrong_anywhere,
 )
+from desk_app.campaign.plan.compare_doers import compare_doers
 from desk_app.campaign.plan.compare_enumerated import compare_enumerated
 from desk_app.campaign.plan.compare_facts import compare_facts
 from desk_app.campaign.plan.compare_forms import form_dates, missing_forms, named_columns, unlisted_forms
@@ -145,6 +146,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(_of_numbers(said, found))
     found.extend(compare_mentions(said.mentions, said.written, said.title, found))
     found.extend(compare_reminders(said.sections, said.body, found))
+    found.extend(compare_doers(said.doings, said.listed, found, dict(said.aliases), said.title))
     return found
 
 

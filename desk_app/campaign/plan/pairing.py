@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desk_app.campaign.deadlines import Kind
@@ -72,7 +72,8 @@ def pair_groups(body: Sequence[PlanTask], listed: Sequence[PlanTask]) -> list[Gr
             left.remove(match)
             later.remove(run)
             groups.append(Group(run, match, renamed=True))
-    return [*groups, *_last_of_series(groups, later, left)]
+    groups.extend(_last_of_series(groups, later, left))
+    return [*groups, *_between_the_same(groups, by_activity(body), by_activity(listed))]
 
 
 def _last_of_series(
@@ -86,6 +87,41 @@ def _last_of_series(
         if len(here) == len(there) == 1:
             found.append(Group(here[0], there[0], renamed=True))
     return found
+
+
+def _between_the_same(
+    groups: Sequence[Group], body: Sequence[tuple[PlanTask, ...]], listed: Sequence[tuple[PlanTask, ...]]
+) -> Iterator[Group]:
+    """The one activity beside the same one in text and list, asked of the same units by the same time."""
+    here = {id(group.body[0]): at for at, group in enumerate(groups)}
+    there = {id(group.listed[0]): at for at, group in enumerate(groups)}
+    left = [(_beside(body, here, at), run) for at, run in enumerate(body) if id(run[0]) not in here]
+    right = [(_beside(listed, there, at), run) for at, run in enumerate(listed) if id(run[0]) not in there]
+    for place, run in left:
+        same = [other for home, other in right if home & place and _asked_alike(run, other)]
+        if len(same) == 1:
+            yield Group(run, same[0], renamed=True)
+
+
+def _beside(runs: Sequence[tuple[PlanTask, ...]], known: Mapping[int, int], at: int) -> set[tuple[bool, int]]:
+    """The groups right before (False) and right behind (True) a run, where its neighbours are known."""
+    near = [
+        (is_behind, runs[place]) for is_behind, place in ((False, at - 1), (True, at + 1)) if 0 <= place < len(runs)
+    ]
+    return {(is_behind, known[id(run[0])]) for is_behind, run in near if id(run[0]) in known}
+
+
+def _asked_alike(run: Sequence[PlanTask], other: Sequence[PlanTask]) -> bool:
+    """Whether two runs of one task each ask the same units, by the same time or in words much alike."""
+    if len(run) != 1 or len(other) != 1:
+        return False
+    one, two = run[0], other[0]
+    same = {fold(name) for name in one.unit_names} == {fold(name) for name in two.unit_names} != set()
+    dated = one.deadline.end is not None and (one.deadline.start, one.deadline.end) == (
+        two.deadline.start,
+        two.deadline.end,
+    )
+    return same and (dated or likeness(one.content, two.content) >= _ALIKE)
 
 
 def _kind(run: Sequence[PlanTask]) -> str:

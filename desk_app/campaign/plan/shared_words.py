@@ -47,7 +47,7 @@ class SharedWords:
         key = (one, two, counted)
         if key not in self.known:
             words = _run(one, two) or _reordered(one, two) or _shortened(one, two, counted=counted)
-            own = len(_COMMON.sub("", words)) >= _LEAST_OWN
+            own = len(own_words(words)) >= _LEAST_OWN
             self.known[key] = words if own and words not in self.title and not _UNIT.search(words) else ""
         return self.known[key]
 
@@ -61,6 +61,11 @@ class SharedWords:
                     break
             self.rare[words] = left >= 0
         return self.rare[words]
+
+
+def own_words(words: str) -> str:
+    """What is left of words without those that every plan has in every part."""
+    return _COMMON.sub("", words)
 
 
 def shared_words(written: Sequence[tuple[str, Source]], title: str) -> SharedWords:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from desk_app.campaign.plan.compare_doers import Doing
 from desk_app.campaign.plan.compare_mentions import Mention
 from desk_app.campaign.plan.compare_names import Named
 from desk_app.campaign.plan.document import PlanTable, Source
@@ -25,7 +26,7 @@ class Statements:
     ``noted`` the days in notes with the words before each, ``notes`` all notes, ``groups`` the activities of the list,
     ``facts`` what is stated of things anywhere, ``frames`` what governs which stretch, ``outlines`` how many parts
     follow a lead, ``wrong`` all dates that do not exist, ``weekdays`` all days with one, ``written`` all texts,
-    ``sections`` the numbered parts of the body.
+    ``sections`` the numbered parts of the body, ``doings`` its clauses that tell who does what.
     """
 
     body: tuple[PlanTask, ...]
@@ -59,4 +60,5 @@ class Statements:
     tables: tuple[PlanTable, ...] = ()
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
+    doings: tuple[Doing, ...] = ()
     issued: date | None = None

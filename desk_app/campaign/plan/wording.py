@@ -26,6 +26,7 @@ _MORE_COUNTED = (
 _COUNT_MORE = re.compile(_COUNT.pattern[:-1] + f"|{_MORE_COUNTED})")
 _LEAST_NAME, _HALF = 4, 0.5
 _ACTIVITY_TAIL = re.compile(r"(?:专题|主题|系列)?(?:活动|工作|行动|任务|专项行动)$")
+_ACTIVITY_LEAD = re.compile(r"^(?:深入|扎实|广泛|持续|集中|组织)*(?:开展|(?:组织|举办|实施|推进)(?=[“\"]))(?=..)")
 _ACTIVITY_MARK = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])\s*"
 )
@@ -151,11 +152,17 @@ def _is_place(text: str, start: int) -> bool:
     return start > 0 and text[start - 1] in "第首"
 
 
+def own_name(name: str) -> str:
+    """A name without the campaign's before it (…精神·讲党课活动); halves of like length are one (走基层·访百村)."""
+    *before, last = re.split(r"\s*[·•・]\s*", name.strip())
+    return last if len("".join(before)) > len(last) + 1 else name.strip()
+
+
 def short_activity(name: str) -> str:
-    """An activity's name without number, campaign prefix (…·) and the word 活动."""
-    bare = _ACTIVITY_MARK.sub("", name.strip()).strip(' 。：:“”"')
-    bare = re.split(r"[·•・]", bare)[-1]
-    return _ACTIVITY_TAIL.sub("", bare) or bare
+    """An activity's name without number, campaign prefix (…·), the word 活动 and 开展 before it."""
+    bare = own_name(_ACTIVITY_MARK.sub("", name.strip()).strip(' 。：:“”"'))
+    bare = _ACTIVITY_LEAD.sub("", _ACTIVITY_TAIL.sub("", bare) or bare).strip('“”"')
+    return bare or name
 
 
 def same_activity(first: str, second: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from desk_app.campaign.plan.model import PlanActivity
-from desk_app.campaign.plan.wording import fold
+from desk_app.campaign.plan.wording import fold, own_name
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.marks import BULLET
 from desk_app.importing.plan.passages import Heading, Passage, PassageKind
@@ -18,7 +18,6 @@ _SECTION = re.compile(
 )
 _WEAK = re.compile(r"措施|举措|做法")
 _NO = re.compile(r"要求|保障|领导|时间|阶段|指导|目标|原则|意义")
-_SPLIT = re.compile(r"[·•・]")
 
 
 def list_activities(lists: Sequence[ListTable]) -> tuple[PlanActivity, ...]:
@@ -60,6 +59,6 @@ def _is_activity(passage: Passage, pattern: re.Pattern[str]) -> bool:
 
 
 def _activity(passage: Passage, heading: Heading) -> PlanActivity:
-    name = _SPLIT.split(heading.name)[-1].strip()
+    name = own_name(heading.name)
     at = max(passage.text.find(name), 0)
     return PlanActivity(heading.number, name, passage.source(at, at + len(name)))

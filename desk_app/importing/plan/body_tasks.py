@@ -9,6 +9,7 @@ from datetime import date
 
 from desk_app.campaign.deadlines import Deadline, Kind
 from desk_app.campaign.plan.model import PlanTask, UnitRole
+from desk_app.campaign.plan.wording import own_name
 from desk_app.importing.plan.acting import acting
 from desk_app.importing.plan.asking_dates import asks_by
 from desk_app.importing.plan.clauses import clauses_of, date_words, last_day, sentences, year_below
@@ -208,12 +209,8 @@ def activity_of(path: tuple[Heading, ...]) -> tuple[str, str]:
             and not GENERIC.match(heading.name)
             and not _DATED_NAME.search(heading.name)
         ):
-            return heading.number, _without_prefix(heading.name)
+            return heading.number, own_name(heading.name)
     return "", ""
-
-
-def _without_prefix(name: str) -> str:
-    return re.split(r"[·•・]", name)[-1].strip()
 
 
 def _tailed(draft: Draft, context: Context, earlier: date | None) -> Iterator[PlanTask]:

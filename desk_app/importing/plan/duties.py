@@ -21,6 +21,7 @@ from desk_app.importing.plan.duty_counts import (
     only_counts,
     says_the_task,
     tells_scale,
+    tells_the_past,
 )
 from desk_app.importing.plan.label_blocks import labels_below
 from desk_app.importing.plan.label_lines import is_label_line, is_time_label
@@ -113,7 +114,7 @@ def _from_body(context: Context) -> Iterator[Duty]:
                 continue
             last = inside.start if inside is not None and inside.start > start else end
             said = passage.text[start:last]
-            found = context.find(said, earlier)
+            found = [] if tells_the_past(said, context.on.year) else context.find(said, earlier)
             stated = next((context.read(tail.deadline, earlier) for tail in tails[-1:] if tail.deadline), None)
             for duty in _of_sentence(said, found, _within(passage, start)):
                 if says_the_task(duty.deadline, stated, found, duty.content):

@@ -29,6 +29,18 @@ _BASES = {
 _NO_OTHER = re.compile(r"^(?:按期|如期|全部)?(?:完成|到位|办结|兑现)?$")
 
 
+#: 2025年科普月期间，全市共开展活动320场; 去年累计走访800户: what was done, and how often.
+_DONE_THEN = re.compile(
+    r"^(?:(?P<year>(?:19|20)\d\d)年|去年|上年|前年|往年)[^。；;]{0,24}?(?:共计?|累计|总共|合计|先后|已经?)(?:组织|开展|举办|完成|走访|召开|培训|办理|解决|接待|受理|发放|建成|检查|排查|收到|参与)"
+)
+
+
+def tells_the_past(said: str, year: int) -> bool:
+    """Whether a sentence only tells what was done before a plan's ``year``."""
+    match = _DONE_THEN.match(bare_clause(said))
+    return match is not None and int(match["year"] or 0) < year
+
+
 def bare_clause(text: str) -> str:
     """A clause without its number and the stops around it."""
     mark = mark_of(text.strip())

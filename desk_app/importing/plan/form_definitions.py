@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desk_app.campaign.period import Rhythm
 from desk_app.campaign.plan.model import AnnexForm, FormHeading, PlanReading
+from desk_app.campaign.plan.wording import own_name
 from desk_app.forms.definition import Column, ColumnKind, FormDefinition
 from desk_app.forms.headings import fold_heading
 
@@ -50,7 +51,7 @@ def form_definitions(reading: PlanReading) -> tuple[FormDefinition, ...]:
 
 def short_title(title: str) -> str:
     """The form's own name without the campaign's before it: 大谈话统计表."""
-    return re.split(r"[·•・]", title)[-1].strip()
+    return own_name(title)
 
 
 def definition_of(form: AnnexForm, name: str, rhythm: Rhythm) -> FormDefinition:

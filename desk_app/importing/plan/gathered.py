@@ -17,6 +17,7 @@ from desk_app.campaign.plan.unit_names import full_names, meant
 from desk_app.importing.plan.activities import list_activities
 from desk_app.importing.plan.annex_forms import mark_text
 from desk_app.importing.plan.context import Context
+from desk_app.importing.plan.doings import read_doings
 from desk_app.importing.plan.every_date import beside_rows, row_stretches, weekdays_said, written, wrong_dates
 from desk_app.importing.plan.mentions import read_mentions
 from desk_app.importing.plan.outlines import read_frames, read_outlines
@@ -84,6 +85,7 @@ def gather(context: Context, read: Read) -> Statements:
         tables=context.document.tables,
         issued=context.issued,
         sections=read_sections(context),
+        doings=tuple(read_doings(context)),
         mentions=tuple(
             replace(one, leaders=meant(one.leaders, known), helping=meant(one.helping, known))
             for one in read_mentions(context, read.body, listed, read.phases)
