@@ -86,13 +86,19 @@ class ThirdReader:
 
 def _opened(data: bytes) -> Workbook | None:
     import openpyxl
+    from openpyxl.styles import cell_style
 
+    vars(cell_style)["print"] = _unsaid
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Exception:  # noqa: BLE001  a third party's parser on a foreign file; nothing then bears out a reading
         return None
+
+
+def _unsaid(*_: object) -> None:
+    """In place of the print by which openpyxl reports a missing style, in English, before it raises."""
 
 
 def _same(ours: str, value: Any) -> bool:

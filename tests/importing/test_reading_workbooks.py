@@ -1,9 +1,11 @@
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime
 from typing import Any
 
 import openpyxl
+import pytest
 import xlsxwriter
 import xlwt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -125,9 +127,18 @@ def test_a_cell_that_stands_twice_is_said() -> None:
     assert found.state is FileState.NEEDS_REVIEW
 
 
-def test_cells_without_addresses_are_counted_from_the_left() -> None:
-    import re
+def test_a_workbook_with_a_style_that_is_nowhere_is_read_without_a_word_of_a_library(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def bare(name: str, part: bytes) -> bytes:
+        return re.sub(rb"<cellStyleXfs.*?</cellStyleXfs>", b"", part) if name == "xl/styles.xml" else part
 
+    twice = '<c r="H4" t="inlineStr"><is><t>甲</t></is></c></row></sheetData>'
+    assert "readers_differ" in codes(one(repacked(in_sheet(xlsx(talks(TALK)), "</row></sheetData>", twice), bare)))
+    assert capsys.readouterr() == ("", "")
+
+
+def test_cells_without_addresses_are_counted_from_the_left() -> None:
     def bare(name: str, part: bytes) -> bytes:
         return re.sub(rb'(<c|<row) r="[A-Z]*\d+"', rb"\1", part) if name.startswith("xl/worksheets/") else part
 
