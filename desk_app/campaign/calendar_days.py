@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from desk_app.campaign.holidays import Holidays
 
@@ -38,6 +38,11 @@ def short_day(day: date) -> str:
 def long_day(day: date) -> str:
     """2023年3月31日."""
     return f"{day.year}年{short_day(day)}"
+
+
+def long_moment(at: datetime) -> str:
+    """2023年3月31日 16:05."""
+    return f"{long_day(at)} {at:%H:%M}"
 
 
 def until(clock: time | None) -> str:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.period import Period
 from desk_app.cli.answer import Answer
 from desk_app.cli.tally import choose_late
@@ -153,7 +154,7 @@ def _closing_document(one: Closing) -> dict[str, Any]:
 
 
 def _state_lines(state: ClosingState) -> tuple[str, ...]:
-    said = [(one.form, f"{one.closed_at:%Y-%m-%d}" + (f"，{one.closed_by}" if one.closed_by else ""))
+    said = [(one.form, long_day(one.closed_at) + (f"，{one.closed_by}" if one.closed_by else ""))
             for one in state.closed]  # fmt: skip
     lines = [f"已定稿：{form}（{closed}）" for form, closed in said]
     lines += [f"未定稿：{name}" for name in state.open_forms]

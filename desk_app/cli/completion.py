@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from desk_app.campaign.calendar_days import long_moment
 from desk_app.cli.answer import Answer
 from desk_app.cli.texts import made_lines, missing_answer
 from desk_app.problems import DeskError
@@ -93,9 +94,7 @@ def received_command(desk: Desk, campaign: Campaign, options: argparse.Namespace
         ]
     }
     said = tuple(
-        f"{one.at:%Y-%m-%d %H:%M}　{one.unit}　{one.form}　{one.period}　{one.way}　{one.state}　{one.file}".rstrip(
-            "　"
-        )
+        f"{long_moment(one.at)}　{one.unit}　{one.form}　{one.period}　{one.way}　{one.state}　{one.file}".rstrip("　")
         for one in lines
     )
     if options.out is None:

@@ -120,7 +120,8 @@ def charts_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) 
         for one in charts_of(desk, campaign, period)
     ]
     made = write_chart_files(desk, campaign, period, options.out)
-    return Answer({"charts": charts, "files": [str(path) for path in made.files]}, made_lines(made))
+    files = [str(path) for path in made.files]
+    return Answer({"charts": charts, "files": files, "remarks": list(made.remarks)}, made_lines(made))
 
 
 def compiled_command(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> Answer:

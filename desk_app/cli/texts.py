@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.period import Period
 from desk_app.cli.answer import Answer
 from desk_app.forms.definition import FormDefinition, distinct_labels
@@ -194,7 +195,7 @@ def tally_answer(tallies: list[FormTally], period: Period | None) -> Answer:
 def _frozen_said(one: FormTally) -> str:
     if one.closing is None or one.closing.is_quoted:
         return ""
-    return f"（{one.closing.closed_at:%Y-%m-%d}已定稿）"
+    return f"（{long_day(one.closing.closed_at)}已定稿）"
 
 
 def made_lines(made: Made) -> tuple[str, ...]:

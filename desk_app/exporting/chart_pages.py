@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +13,8 @@ from desk_app.exporting.chart_values import ChartData, ChartKind
 from desk_app.exporting.fonts import FontBook, Style
 from desk_app.exporting.page import A4_LONG_MM, A4_SHORT_MM, mm
 from desk_app.exporting.pdf_canvas import PaperCanvas
-from desk_app.exporting.pdf_chart_pen import ChartPen
+from desk_app.exporting.pdf_characters import CharacterReport
+from desk_app.exporting.pdf_chart_pen import ChartPen, characters_of
 
 _GREYS = (0.25, 0.62, 0.88, 0.45, 0.75, 1.0)
 _DASHES = ("", "6 3", "2 2", "8 2 2 2", "1 2", "10 4")
@@ -23,27 +24,41 @@ _FAINT = 0.75
 _TICKS = 5
 
 
-def chart_pdf(charts: Sequence[ChartData], fonts: FontBook) -> bytes:
-    """The charts as PDF, upright for bars and lying for lines; bars go on over as many pages as they need."""
+@dataclass(frozen=True, slots=True)
+class ChartPdf:
+    """The charts' PDF, and what is to be told of its characters."""
+
+    content: bytes
+    characters: CharacterReport
+
+
+def chart_pdf(charts: Sequence[ChartData], fonts: FontBook) -> ChartPdf:
+    """The charts as PDF, upright for bars and lying for lines; bars go on over as many pages as they need.
+
+    MissingCharacterError names all characters that no font has.
+    """
     content = BytesIO()
     canvas = PaperCanvas(content, charts[0].title if charts else "图表")
     pages = [page for chart in charts for page in _parts(chart)]
+    pens = []
     for number, chart in enumerate(pages, start=1):
-        pen = ChartPen(fonts, canvas.fonts)
+        pens.append(pen := ChartPen(fonts, canvas.fonts))
         lies = chart.kind is ChartKind.LINES
         sides = (mm(A4_LONG_MM), mm(A4_SHORT_MM)) if lies else (mm(A4_SHORT_MM), mm(A4_LONG_MM))
         page = _Lines(pen, chart, sides) if lies else _Bars(pen, chart, sides)
         page.draw(f"第 {number} 页 共 {len(pages)} 页" if len(pages) > 1 else "")
         canvas.add_page(sides, pen.operators())
+    characters = characters_of(pens, fonts)
     canvas.finish()
-    return content.getvalue()
+    return ChartPdf(content.getvalue(), characters)
 
 
-def write_charts(charts: Sequence[ChartData], target: Path, fonts: FontBook) -> None:
-    """Write the charts as a PDF file, whole or not at all."""
-    content = chart_pdf(charts, fonts)
+def write_charts(charts: Sequence[ChartData], target: Path, fonts: FontBook) -> CharacterReport:
+    """Write the charts as a PDF file, whole or not at all; what is to be told of its characters."""
+    drawn = chart_pdf(charts, fonts)
     with replacing(target) as part:
-        part.write_bytes(content)
+        part.write_bytes(drawn.content)
+    return drawn.characters
 
 
 def _parts(chart: ChartData) -> list[ChartData]:

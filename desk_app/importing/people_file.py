@@ -100,7 +100,7 @@ def _read(table: ListTable, where: str, *, before: int = 0) -> PeopleFile:
         try:
             lines.append(_line(row))
         except ValueError as error:
-            mistakes.append(f"第{number}行的日期“{error}”读不懂，请写成2023-03-01这样")
+            mistakes.append(f"第{number}行的日期“{error}”读不懂，请写成2023年3月1日这样")
     if mistakes:
         raise DeskError("人员名单有误，请改正后再读入：" + "；".join(mistakes) + "。")
     if not lines:

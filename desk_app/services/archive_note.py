@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.services.archive_catalogue import said_of_hidden
 from desk_app.services.archive_choices import ArchivePlan
 from desk_app.services.archive_classes import ArchiveClass
@@ -28,9 +29,9 @@ def covering_note(
         name,
         "",
         *(["这是演练：专项尚未结束，材料以正式归档为准。", ""] if rehearsal else []),
-        f"专项：{campaign.title}（{outline.start}至{outline.end}）",
+        f"专项：{campaign.title}（{long_day(outline.start)}至{long_day(outline.end)}）",
         f"立档单位：{desk.bureau}",
-        f"整理：{f'{desk.actor}，' if desk.actor else ''}{now.year}年{now.month}月{now.day}日",
+        f"整理：{f'{desk.actor}，' if desk.actor else ''}{long_day(now)}",
         "",
         f"共{len(kept)}件：",
         *counted,

@@ -10,9 +10,11 @@ from desk_app.exporting.chart_values import ChartData, ChartKind, Series
 from desk_app.exporting.file_names import safe_name
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
+from desk_app.services.font_remarks import remarks_of
 from desk_app.services.missing_list import until_words
+from desk_app.services.preview import said_of
 from desk_app.services.print_choice import Preview
-from desk_app.services.produce import PDF, XLSX, Made
+from desk_app.services.produce import PDF, XLSX, Made, together
 from desk_app.services.report_rates import RateWish, in_names_of_then, report_rates
 from desk_app.services.report_together import make_folder
 from desk_app.services.standing import NIL, NOT_CONCERNED, RECEIVED
@@ -57,15 +59,16 @@ def write_chart_files(
 
     charts = charts_of(desk, campaign, period)
     make_folder(out)
-    files = []
+    made = []
     for kind in kinds:
         path = out / f"{safe_name(f'统计图（{period.label}）')}{kind}"
         if kind == PDF:
-            write_charts(charts, path, desk.fonts)
+            found = write_charts(charts, path, desk.fonts)
+            made.append(Made((path,), remarks_of(path.name, found), characters=found))
         else:
             write_chart_book(charts, path)
-        files.append(path)
-    return Made(tuple(files))
+            made.append(Made((path,)))
+    return together(made)
 
 
 def chart_preview(desk: Desk, campaign: Campaign, period: Period) -> Preview:
@@ -73,9 +76,9 @@ def chart_preview(desk: Desk, campaign: Campaign, period: Period) -> Preview:
     from desk_app.exporting.chart_pages import chart_pdf
     from desk_app.exporting.page_image import PdfPages
 
-    content = chart_pdf(charts_of(desk, campaign, period), desk.fonts)
-    with PdfPages(content) as pages:
-        return Preview(content, pages.sizes())
+    drawn = chart_pdf(charts_of(desk, campaign, period), desk.fonts)
+    with PdfPages(drawn.content) as pages:
+        return Preview(drawn.content, pages.sizes(), said_of(drawn.characters))
 
 
 def _periods(desk: Desk, campaign: Campaign, period: Period) -> list[Period]:
@@ -128,7 +131,7 @@ def _cumulative(
         Series(form, tuple(float(tallies[one][form].cumulative) if form in tallies[one] else None for one in periods))
         for form in forms
     )
-    notes = [note for form in forms for note in _notes(form, periods[-1:], tallies)]
+    notes = dict.fromkeys(note for form in forms for note in _notes(form, periods[-1:], tallies))
     return ChartData(
         f"“{campaign.name}”各表累计数量",
         ChartKind.LINES,
@@ -139,6 +142,9 @@ def _cumulative(
 
 
 def _notes(form: str, periods: Sequence[Period], tallies: dict[Period, dict[str, FormTally]]) -> list[str]:
-    """Which of what is drawn is not closed."""
-    is_open = [one.label for one in periods if form in tallies[one] and tallies[one][form].closing is None]
-    return [f"注：{form}{'、'.join(is_open)}未定稿，数字可能变动。"] if is_open else []
+    """Where late returns count, and which of what is drawn is not closed."""
+    shown = [one for one in periods if form in tallies[one]]
+    rules = dict.fromkeys(tallies[one][form].late_rule for one in shown if one.end is not None)
+    is_open = [one.label for one in shown if tallies[one][form].closing is None]
+    notes = [f"注：{rule}。" for rule in rules if rule]
+    return [*notes, f"注：{form}{'、'.join(is_open)}未定稿，数字可能变动。"] if is_open else notes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.importing.results import FileState
 from desk_app.problems import Level, Problem
 from desk_app.services.judging import Judgement, slot_of
@@ -39,7 +40,7 @@ def kept_aside(judgement: Judgement, closed: Iterable[Closing], *, is_late: bool
         times = times_of(one.sums)
         if one.form == slot.form.name and any(times.takes(slot.period.code, is_late=late) for late in moved):
             text = (
-                f"{one.period.label}的{one.form}已于{one.closed_at:%Y-%m-%d}定稿，这份是定稿后来件，先放在一边，不计数；"
+                f"{one.period.label}的{one.form}已于{long_day(one.closed_at)}定稿，这份是定稿后来件，先放在一边，不计数；"
                 "要计入，请先撤销定稿，再接收"
             )
             said = Problem(judgement.read.file, Level.ERROR, text, AFTER_CLOSING)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.period import Period
 from desk_app.exporting.atomic import replacing
 from desk_app.exporting.completion_papers import (
@@ -251,7 +252,7 @@ def print_register(
     """收件登记 of a period, of some days, or of everything."""
     first, last = days or (None, None)
     lines = received_lines(desk, campaign, period=period, first=first, last=last)
-    said = f"（{period.label}）" if period else f"（{first}至{last}）" if days else ""
+    said = f"（{period.label}）" if period else f"（{long_day(days[0])}至{long_day(days[1])}）" if days else ""
     paper = register_paper(
         f"收件登记{said}", [_register_row(one) for one in lines], bureau=desk.bureau, until=until_words(desk.clock())
     )

@@ -9,6 +9,7 @@ from functools import partial
 from operator import eq
 from typing import Any
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.period import parse_period
 from desk_app.forms.definition import ColumnKind, FormDefinition
 from desk_app.forms.showing import shown
@@ -136,7 +137,7 @@ class RowsBetween:
         places = {("record", row_id) for row_id in rows} | {("submission", one.submission_id) for one in kept}
         found = [one for place in places for one in self._within(history.of_row(self._reader, *place))]
         steps = sorted({(one.done.id, one.done.at, one.done.name) for one in found})
-        return "；".join(dict.fromkeys(f"{at:%Y-%m-%d}{name}" for _, at, name in steps))
+        return "；".join(dict.fromkeys(f"{long_day(at)}{name}" for _, at, name in steps))
 
     def _within(self, changes: Sequence[RowChange]) -> Iterator[RowChange]:
         """By the order of the steps: several of them may fall into one second."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.period import Period, Rhythm
 from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.desk import Desk
@@ -150,7 +151,7 @@ class _Making:
         """How late returns count, what is frozen, whether before its deadline, and what is left out."""
         said = list(dict.fromkeys(one.late_rule for one in tallies if one.is_owed and one.period.end is not None))
         said += [
-            f"{one.form.name}{one.period.label}已定稿（{one.closing.closed_at:%Y-%m-%d}）"
+            f"{one.form.name}{one.period.label}已定稿（{long_day(one.closing.closed_at)}）"
             + (f"，{words}" if (words := undue.get((one.form.name, one.period), "")) else "")
             for one in columns
             if one.closing is not None and not one.closing.is_quoted

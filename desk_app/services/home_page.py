@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desk_app.campaign.calendar_days import short_day
 from desk_app.campaign.period import Period
 from desk_app.services.calendar_open import open_parts, open_title
 from desk_app.services.chasing import Promise, due_promises
@@ -171,7 +172,7 @@ def _steps(
     mine = {(one.form.name, one.period.code) for one in standings}
     closable = [one for one in dues if (one.form, one.period.code) in mine]
     closed = sum(one.closed_at is not None for one in closable)
-    issued_said = f"{issued:%Y-%m-%d}下发" if issued else "没有下发登记"
+    issued_said = f"{short_day(issued)}下发" if issued else "没有下发登记"
     return (
         Step("下发", Reached.DONE if issued else Reached.NOT_BEGUN, "", issued_said),
         Step(

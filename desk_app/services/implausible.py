@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.roster import Roster
 from desk_app.forms.definition import ColumnKind, FormDefinition
 from desk_app.forms.reading import Span
@@ -45,7 +47,8 @@ def implausible(form: FormDefinition, rows: Iterable[HintRow], span: Span, names
     met: dict[tuple[int, str, str, str], list[HintRow]] = defaultdict(list)
     for row in rows:
         if row.day and form.row_date is not None and not first <= row.day[:10] <= last:
-            message = f"{form.row_date.label}“{row.day[:10]}”不在专项起止（{first}至{last}）之内，请核对"
+            day, begin, end = (long_day(one) for one in (date.fromisoformat(row.day[:10]), *span))
+            message = f"{form.row_date.label}“{day}”不在专项起止（{begin}至{end}）之内，请核对"
             yield Doubtful(row.id, form.row_date.key, "outside_span", message)
         if shape.talkee is not None:
             one, other = pair_of(shape, row.values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.campaign.period import Period
@@ -22,6 +23,7 @@ from desk_app.forms.identity import Identity
 from desk_app.services.closing_overtaken import overtaken
 from desk_app.services.counted_rows import rows_counted_in
 from desk_app.services.desk import Desk
+from desk_app.services.figure_times import LateRule
 from desk_app.services.figure_values import Counts, FigureCell, FigureTable, Measure
 from desk_app.services.figure_words import cell_text, comparison_remarks, sum_text
 from desk_app.services.missing_list import MissingOne, missing_of, until_words
@@ -75,15 +77,17 @@ def bureau_paper(
 ) -> Paper:
     """汇总表: all units' counted rows in the annex's own layout, in the bureau's order; annex 1 from the task list.
 
-    They are the rows that 统计 counts in the period, so that the 汇总表 of a closed one does not grow by late returns.
+    They are the rows that 统计 counts in the period, so that the 汇总表 of a closed one does not grow by late returns;
+    where these count in the period after, that is said below the table, as it is on every page of figures.
     """
     if form.definition.collected is None and form.definition.keys == TASK_LIST:
         return task_list_paper(form.definition, campaign.outline.tasks)
     with desk.store.read() as reader:
-        rows = _rows_by_unit(reader, rows_counted_in(reader, campaign, form, period).rows)
+        counted = rows_counted_in(reader, campaign, form, period)
+        rows = _rows_by_unit(reader, counted.rows)
     known = names_of_then(desk)
     returns = [UnitRows(known.name_on(unit, period.end), rows[unit]) for unit in rows]
-    return summary_paper(
+    paper = summary_paper(
         form.definition,
         returns,
         bureau=desk.bureau,
@@ -91,6 +95,7 @@ def bureau_paper(
         period=period,
         show_period=False,
     )
+    return replace(paper, footnotes=(f"注：{LateRule.NEXT.value}，与统计一致。",)) if counted.by_lateness else paper
 
 
 def _rows_of_units(

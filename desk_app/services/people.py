@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from desk_app.campaign import people as persons
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.people import PersonLine, TieCheck, lines_of, people_of_lines, title_of
 from desk_app.campaign.roster import Person, Relation, Roster
 from desk_app.exporting.plain_sheet import write_list
@@ -108,13 +109,13 @@ def write_ties(desk: Desk, path: Path) -> Path:
 
 def line_texts(line: PersonLine) -> tuple[str, ...]:
     """A line as it is shown, written and typed."""
-    days = (str(day) if day else "" for day in (line.start, line.end))
+    days = (long_day(day) if day else "" for day in (line.start, line.end))
     return (line.name, line.unit, line.title, line.party_title, line.post_unit, *days)
 
 
 def tie_texts(tie: Relation) -> tuple[str, ...]:
     """A tie as it is shown and typed."""
-    return (tie.person, tie.kind, tie.unit, *(str(day) if day else "" for day in (tie.start, tie.end)))
+    return (tie.person, tie.kind, tie.unit, *(long_day(day) if day else "" for day in (tie.start, tie.end)))
 
 
 def keep_ties(desk: Desk, rows: Sequence[Sequence[str]]) -> ChangeSet:
@@ -147,7 +148,7 @@ def _tie(known: Roster, number: int, row: Sequence[str], mistakes: list[str]) ->
         try:
             return Relation(kind, person, named or unit, read_day(start), read_day(end, last=True))
         except ValueError as error:
-            mistakes.append(f"第{number}行的日期“{error}”读不懂，请写成2023-03-01这样")
+            mistakes.append(f"第{number}行的日期“{error}”读不懂，请写成2023年3月1日这样")
     return None
 
 

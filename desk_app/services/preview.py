@@ -12,6 +12,7 @@ from desk_app.campaign.period import Period
 from desk_app.exporting.page_image import PageImage, PageSize, PdfPages, scale_for
 from desk_app.exporting.paper import Paper
 from desk_app.exporting.pdf import PrintReport, write_pdfs
+from desk_app.exporting.pdf_characters import CharacterReport
 from desk_app.problems import DeskError
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk, current_period
@@ -105,7 +106,7 @@ def note_prints(desk: Desk, campaign: Campaign, preview: Preview, places: Sequen
     note_singles(desk, campaign, singles, BatchWish(target=Target.PRINTER, printer=target))
 
 
-def said_of(report: PrintReport) -> tuple[str, ...]:
+def said_of(report: PrintReport | CharacterReport) -> tuple[str, ...]:
     """What a person should know of a printed file: characters of another font, signs that cannot be shown."""
     remarks = []
     by_font: dict[str, list[str]] = {}

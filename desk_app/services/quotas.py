@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.duties import Per, Quota, times_text
 from desk_app.campaign.period import ONCE, Period, Rhythm
 from desk_app.services.desk import Desk
@@ -162,10 +163,11 @@ class _Evidence:
         if form is None:
             why.append(f"无法核对：没有登记“{quota.content}”的表")
         lines = () if form is None else tuple(self._lines(quota, subjects, form, (start, end)))
-        doubt = f"时限待定（{quota.doubt}），按{start}至{end}统计" if form is not None and quota.doubt else ""
+        span = f"{long_day(start)}至{long_day(end)}"
+        doubt = f"时限待定（{quota.doubt}），按{span}统计" if form is not None and quota.doubt else ""
         if doubt:
             why.append(doubt)
-        window = quota.deadline or f"{start}至{end}"
+        window = quota.deadline or span
         roles = roles_of(quota.per, quota.who)
         return QuotaCheck(
             quota.content, quota.who, quota.per.label, times_text(quota.min_count, quota.max_count), window, start, end,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.period import Period, Rhythm, parse_period
 from desk_app.campaign.roster import Roster, Unit
 from desk_app.problems import DeskError
@@ -155,7 +156,7 @@ def standing_of_periods(
 def _refuse_outside(reader: Reader, campaign: Campaign, period: Period) -> None:
     known = {one.period.code for one in collections.of_campaign(reader, campaign.id)}
     if period.code not in known and period.rhythm not in {Rhythm.ADHOC, Rhythm.ONCE}:
-        span = f"{campaign.outline.start}至{campaign.outline.end}"
+        span = f"{long_day(campaign.outline.start)}至{long_day(campaign.outline.end)}"
         raise DeskError(f"专项“{campaign.title}”（{span}）没有“{period.label}”这一期。")
 
 

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.roster import Roster, Unit, fold_name
 from desk_app.campaign.roster_order import below
 from desk_app.campaign.unit_history import TurnKind
@@ -96,7 +97,7 @@ def resume_unit(desk: Desk, name: str, when: Day) -> ChangeSet:
         if unit is None or unit.active_to is None:
             raise DeskError(f"“{name}”没有停用，不必恢复。")
         if when.day < unit.active_to:
-            raise DeskError(f"恢复日期不能早于停用日期（{unit.active_to}），请改日期。")
+            raise DeskError(f"恢复日期不能早于停用日期（{long_day(unit.active_to)}），请改日期。")
         unit_turns.resume(op, roster.unit_ids(op)[name], when.day, when.basis)
     return op.changes
 
@@ -121,4 +122,4 @@ def _today(known: Roster, name: str) -> Unit:
 def _refuse_later(desk: Desk, when: Day | None) -> None:
     today = desk.clock().date()
     if when is not None and when.day > today:
-        raise DeskError(f"日期不能晚于今天（{today.year}年{today.month}月{today.day}日），到那天再登记。")
+        raise DeskError(f"日期不能晚于今天（{long_day(today)}），到那天再登记。")

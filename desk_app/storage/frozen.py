@@ -9,9 +9,11 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import TypeAlias
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.period import parse_period
 from desk_app.problems import DeskError
 from desk_app.storage.reader import Reader
@@ -142,8 +144,9 @@ def _refuse_owing(reader: Reader, operation_id: int) -> None:
     found = reader.driver_rows(_OWING, (operation_id, operation_id))
     if found:
         form, period, closed_at = found[0]
+        closed = long_day(date.fromisoformat(closed_at[:10]))
         raise DeskError(
-            f"{parse_period(period).label}的{form}已于{closed_at[:10]}定稿，应报和不涉及的登记不能再改；"
+            f"{parse_period(period).label}的{form}已于{closed}定稿，应报和不涉及的登记不能再改；"
             "确要改动，请先撤销定稿。"
         )
 
@@ -180,7 +183,8 @@ def _refuse_units(reader: Reader, forms: Collection[int], known: Sequence[_Froze
 def _said(reader: Reader, form_id: int, period: str, closed_at: str, unit_id: int) -> str:
     form = reader.driver_rows("SELECT name FROM form WHERE id = ?", (form_id,))[0][0]
     unit = reader.driver_rows("SELECT name FROM unit WHERE id = ?", (unit_id,))[0][0]
+    closed = long_day(date.fromisoformat(closed_at[:10]))
     return (
-        f"{parse_period(period).label}的{form}已于{closed_at[:10]}定稿，这一步会改动“{unit}”的数字，没有保存；"
+        f"{parse_period(period).label}的{form}已于{closed}定稿，这一步会改动“{unit}”的数字，没有保存；"
         "确要改动，请先撤销定稿。"
     )

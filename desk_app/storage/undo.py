@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from desk_app.campaign.calendar_days import long_moment
 from desk_app.problems import DeskError
 from desk_app.storage.operations import Operation
 from desk_app.storage.reader import AnyRow, Reader
@@ -76,7 +78,7 @@ def refuse_if_touched_since(reader: Reader, target: Target) -> None:
 
 
 def _minute(at: str) -> str:
-    return at[:16].replace("T", " ")
+    return long_moment(datetime.fromisoformat(at))
 
 
 def _spans_of(reader: Reader, operation_id: int) -> dict[str, list[Span]]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
+from desk_app.campaign.calendar_days import long_moment
+
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
 log = logging.getLogger(__name__)
@@ -32,7 +34,7 @@ def report_text(error: BaseException, at: datetime, version: str) -> str:
         "专班台账 意外报告",
         "请把本文件交给维护人员。其中没有单位、人员和表格内容。",
         "",
-        f"时间：{at:%Y-%m-%d %H:%M:%S}",
+        f"时间：{long_moment(at)}",
         f"程序版本：{version}",
         *environment(),
         "",

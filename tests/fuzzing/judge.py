@@ -152,7 +152,7 @@ def _put_back(text: str) -> str:
 
 
 def _numbered(sign: str) -> str:
-    number = int(sign[2:], 16) if sign.startswith("#x") else int(sign[1:])
+    number = int(f"0{sign[1:]}" if sign[1] == "x" else sign[1:], 0)
     return chr(number) if number < sys.maxunicode else ""
 
 

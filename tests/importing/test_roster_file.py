@@ -150,8 +150,8 @@ def test_persons_are_read_from_a_file_and_from_pasted_cells_alike(tmp_path: Path
     path = write_list(tmp_path / "人员.xlsx", "人员", PERSON_HEADINGS, rows)
     read = read_people(path.read_bytes())
     assert [line_texts(line) for line in read.lines] == [
-        ("周明", "", "局长", "党组书记", "", "2021-03-01", ""),
-        ("赵敏", "办公室", "主任", "", "", "2022-01-05", "2023-06-30"),
+        ("周明", "", "局长", "党组书记", "", "2021年3月1日", ""),
+        ("赵敏", "办公室", "主任", "", "", "2022年1月5日", "2023年6月30日"),
     ]
     assert read_pasted(rows).lines == read.lines
     assert read_pasted([["序号", "姓名", "现任职务"], ["1", "周明", "局长"]]).lines[0].title == "局长"

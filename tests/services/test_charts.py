@@ -12,7 +12,7 @@ import pypdfium2
 
 from desk_app.exporting.chart_pages import chart_pdf
 from desk_app.exporting.chart_values import ChartData, ChartKind, Series
-from desk_app.services.chart_figures import charts_of, write_chart_files
+from desk_app.services.chart_figures import chart_preview, charts_of, write_chart_files
 from desk_app.services.closing import close_period
 from desk_app.services.desk import Desk
 from desk_app.services.tally import tally_of
@@ -56,14 +56,25 @@ def test_a_unit_renamed_after_a_period_was_closed_is_one_in_the_bars(desk: Desk,
 def test_every_name_stands_whole_on_the_page_however_long_and_however_many(desk: Desk) -> None:
     names = tuple(f"青屏市生态环境保护综合行政执法支队第{number}大队驻高新技术产业开发区办公室" for number in range(60))
     chart = ChartData("各单位", ChartKind.BARS, names, (Series("本期", tuple(float(n) for n in range(60))),))
-    content = chart_pdf([chart], desk.fonts)
+    content = chart_pdf([chart], desk.fonts).content
     said = text_of(content)
     assert all(name in said for name in names)
     assert len(pypdfium2.PdfDocument(BytesIO(content))) > 1
     periods = tuple(f"2023年第{number}季度（含补报）" for number in range(1, 13))
     line = ChartData("累计", ChartKind.LINES, periods, (Series("表", tuple(float(n) for n in range(12))),))
-    said = text_of(chart_pdf([line], desk.fonts))
+    said = text_of(chart_pdf([line], desk.fonts).content)
     assert all(period in said for period in periods)
+
+
+def test_a_name_that_another_font_draws_is_told_as_of_every_other_paper(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    rename_unit(desk, "办公室", "䶮溪办公室", Day(date(2023, 1, 1)))
+    preview = chart_preview(desk, campaign, MARCH)
+    made = write_chart_files(desk, campaign, MARCH, tmp_path)
+    assert any("缺字" in one and "䶮（䶮溪办公室" in one for one in preview.remarks)
+    assert [one.partition("：")[0] for one in made.remarks] == [made.files[0].name]
+    assert "“䶮”（䶮溪办公室）" in made.remarks[0]
 
 
 def test_the_measure_is_round_and_no_value_goes_beyond_it() -> None:

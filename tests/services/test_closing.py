@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from desk_app.campaign.period import Period, Rhythm, parse_period
 from desk_app.problems import DeskError
 from desk_app.services import unit_changes
+from desk_app.services.chart_figures import charts_of
 from desk_app.services.closing import close_period, closing_state, reopen_period
 from desk_app.services.closing_print import print_changes
 from desk_app.services.closing_words import closed_words, withdrawal_words
@@ -236,7 +237,7 @@ def test_a_step_that_would_move_a_closed_period_is_refused_with_one_sentence(
     filled(office)
     close_period(office.desk, office.campaign, MARCH)
     before = page(office)
-    with pytest.raises(DeskError, match=r"2023年3月的大谈话统计表已于2023-03-25定稿.*请先撤销定稿"):
+    with pytest.raises(DeskError, match=r"2023年3月的大谈话统计表已于2023年3月25日定稿.*请先撤销定稿"):
         step(office)  # type: ignore[operator]
     assert page(office) == before
     reopen_period(office.desk, office.campaign, MARCH, "核对有误")
@@ -511,7 +512,12 @@ def test_a_late_return_counts_in_the_next_month_where_the_rule_says_so_and_nothi
     with office.desk.store.read() as reader:
         assert submissions.get(reader, late).is_late
     assert [office.figures("人事科", month) for month in (2, 3)] == [(2, 2), (0, 2)]
+    assert bureau_paper(office.desk, office.campaign, form_of(office), MARCH).footnotes == ()
     choose_late_rule(office.desk, office.campaign, LateRule.NEXT)
+    assert bureau_paper(office.desk, office.campaign, form_of(office), MARCH).footnotes == (
+        "注：迟报计入下一期，与统计一致。",
+    )
+    assert all("注：迟报计入下一期。" in one.notes for one in charts_of(office.desk, office.campaign, MARCH)[:-1])
     assert [office.figures("人事科", month) for month in (3,)] == [(2, 2)]
     assert sum(unit.count for unit in office.tally(2).units) == 6
     table = figure_table(office.desk, office.campaign, MARCH, Basis.REPORTED)

@@ -231,5 +231,5 @@ def test_a_plan_that_asks_a_form_twice_or_by_a_doubtful_day_is_told_whole(tmp_pa
     assert one == ("附件3大调研课题申报表", date(2023, 1, 1), date(2023, 6, 30), "")
     assert other[:3] == ("下半年申报调研课题（附件3）", date(2023, 7, 1), date(2023, 12, 31))
     ((_, _, _, why),) = told(replace(asked, doubt="23月没有这一天"))
-    assert why == "时限待定（23月没有这一天），按2023-01-01至2023-12-31统计"
+    assert why == "时限待定（23月没有这一天），按2023年1月1日至2023年12月31日统计"
     office.desk.store.close()

@@ -99,7 +99,7 @@ def test_undo_is_refused_while_a_later_operation_on_the_same_rows_stands(desk: D
     with desk.store.operation("接收", actor="经办人", at=AT) as op:
         submissions.set_state(op, [submission], SubmissionState.ACCEPTED)
     before = dump(desk.store, history=True)
-    with pytest.raises(DeskError, match="之后的操作“接收”（2023-03-01 08:30）改动了同样的内容"):
+    with pytest.raises(DeskError, match="之后的操作“接收”（2023年3月1日 08:30）改动了同样的内容"):
         desk.store.undo(operation, actor="经办人", at=AT)
     assert dump(desk.store, history=True) == before
     assert op.changes.operation_id is not None

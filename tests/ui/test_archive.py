@@ -306,7 +306,7 @@ def test_a_photo_is_put_into_an_item_looked_at_and_taken_out_again(
     assert not dialog.away.isEnabled()
     dialog.dropped.emit(dialog.key, [photo])
     assert dialog.list.count() == 1
-    assert dialog.list.item(0).text().startswith("启动会照片.jpg　1KB　2023-04-03 16:00")
+    assert dialog.list.item(0).text().startswith("启动会照片.jpg　1KB　2023年4月3日 16:00")
     assert room.items_page.plan is not None
     assert room.items_page.plan.place("register").item.holds.endswith("附入1个")
     opened: list[str] = []

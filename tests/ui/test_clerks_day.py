@@ -315,11 +315,11 @@ def test_ties_are_written_beside_the_people(day: Day, tmp_path: Path) -> None:
     room = day.window.house.room("units")
     assert isinstance(room, UnitsRoom)
     room.people_page.keep_asked.emit([("张局", "办公室", "局长", "", "", "", "")])
-    room.ties_page.keep_asked.emit([("张局", "分管", "法规科", "2023-01-01", "")])
+    room.ties_page.keep_asked.emit([("张局", "分管", "法规科", "2023年1月1日", "")])
     room.files.export_ties_to(tmp_path / "分管和联系.csv")
     with (tmp_path / "分管和联系.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows == [["姓名", "关系", "单位", "自", "至"], ["张局", "分管", "法规科", "2023-01-01", ""]]
+    assert rows == [["姓名", "关系", "单位", "自", "至"], ["张局", "分管", "法规科", "2023年1月1日", ""]]
 
 
 def test_nothing_of_the_day_is_left_out_of_the_numbers_by_command(day: Day, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.holidays import Holidays
 from desk_app.campaign.plan.compare import Compared, compare
 from desk_app.campaign.plan.document import Block, PlanDocument, PlanTable
@@ -117,7 +118,7 @@ def _ground(context: Context, found: Reference, on: date | None) -> _Ground:
         context = replace(context, within=(span[0], span[1]), on=_not_behind(context.on, reference, span[0], span[1]))
     remarks = [remark] if remark and on is None else []
     if on is None and reference is None:
-        remarks.append(f"文中没有可作参照的日期，缺年份的时限暂以读入之日{context.on.isoformat()}推算，请核对。")
+        remarks.append(f"文中没有可作参照的日期，缺年份的时限暂以读入之日{long_day(context.on)}推算，请核对。")
     return _Ground(context, on or reference, span, () if said is None else (said[1:],), tuple(remarks))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from desk_app.campaign.calendar_days import long_moment
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, row_height
 from desk_app.ui.pieces import MAIN, QUIET, button, label, row
@@ -57,7 +58,7 @@ class FilesDialog(DeskDialog):
         self.list.clear()
         for one in files:
             by = f"　{one.added_by}" if one.added_by else ""
-            item = QListWidgetItem(f"{one.file}　{size_text(one.size)}　{one.added_at:%Y-%m-%d %H:%M}{by}")
+            item = QListWidgetItem(f"{one.file}　{size_text(one.size)}　{long_moment(one.added_at)}{by}")
             item.setToolTip(f"校验码{one.original[3:11]}")
             item.setData(_NUMBER, one.id)
             self.list.addItem(item)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
 
+from desk_app.campaign.calendar_days import long_day
+
 if TYPE_CHECKING:
     from desk_app.services.archive_choices import ArchivePlace, ArchivePlan
 
@@ -64,7 +66,7 @@ class ItemsModel(QAbstractTableModel):
 
     def _text(self, place: ArchivePlace, column: int) -> str:
         item = place.item
-        day = item.day.isoformat() if item.day else ""
+        day = long_day(item.day) if item.day else ""
         number = f"{place.number:04}" if place.number else "—"
         return (number, place.klass.value, place.title, item.holds, day, place.out or "归入")[column]
 

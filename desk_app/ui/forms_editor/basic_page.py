@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk_app.campaign.calendar_days import long_day
 from desk_app.forms.definition import Due, FormDefinition, Quota
 from desk_app.ui.forms_editor.words import NOT_COLLECTED, RHYTHMS, parted
 from desk_app.ui.look import chars, grid
@@ -48,7 +49,7 @@ class BasicPage(QWidget):
         self.rhythm.setAccessibleName("期次")
         self.rhythm.addItems([one.label if one else NOT_COLLECTED for one in RHYTHMS])
         self.due, self.clock, self.basis = _text("报送时限"), _text("几点前"), _text("时限的依据")
-        self.due.setPlaceholderText("2023-02-28，或 次月5日、当月25日；空为待定")
+        self.due.setPlaceholderText("2023年2月28日，或 次月5日、当月25日；空为待定")
         self.clock.setPlaceholderText("17:00")
         self.blank_rows, self.copies = _number("空白行数", 0, 200), _number("一式几份", 1, 99)
         self.least, self.most = _number("次数至少", 0, 999), _number("次数至多", 0, 999)
@@ -115,7 +116,7 @@ class BasicPage(QWidget):
     def _show_due(self, due: Due | None) -> None:
         said = ""
         if due is not None and due.on is not None:
-            said = due.on.isoformat()
+            said = long_day(due.on)
         elif due is not None and due.day is not None:
             after = {0: "当月", 1: "次月"}.get(due.months_after, f"{due.months_after}个月后")
             said = f"{after}{due.day}日"
@@ -146,7 +147,8 @@ class BasicPage(QWidget):
 
     def _say_wrong(self) -> None:
         known, _ = self._due()
-        self.wrong.setText("" if known else "报送时限看不懂，请写成2023-02-28，或次月5日、当月25日；几点前写成17:00。")
+        wrong = "报送时限看不懂，请写成2023年2月28日，或次月5日、当月25日；几点前写成17:00。"
+        self.wrong.setText("" if known else wrong)
         self.wrong.setVisible(not known)
 
     @Slot()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTemporaryDir, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desk_app.campaign.calendar_days import long_moment
 from desk_app.progress import Progress
 from desk_app.ui.ask_path import FilesQuestion
 from desk_app.ui.ledger import jobs
@@ -58,7 +59,7 @@ class AttachedPart(QWidget):
             away.setAccessibleName(f"移去附件{one.file}")
             lines.addWidget(line(look, away))
             away.setVisible(self.may_write)
-            said = f"{size_text(one.size)}　{one.added_at:%Y-%m-%d %H:%M}　{one.added_by or '经办人'}"
+            said = f"{size_text(one.size)}　{long_moment(one.added_at)}　{one.added_by or '经办人'}"
             lines.addWidget(label(f"{said}　校验码{one.original[3:11]}", QUIET, wrap=True))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name

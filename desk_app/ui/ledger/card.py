@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from desk_app.campaign.calendar_days import long_day, long_moment
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.showing import shown
 from desk_app.ui.ledger.attached import AttachedPart
@@ -150,7 +151,7 @@ class CardPanel(QScrollArea):
 
     def _step(self, step: Step, *, leads_back: bool) -> QWidget:
         undone = "（已撤销）" if step.undone else ""
-        head = f"{step.at:%Y-%m-%d %H:%M}　{step.actor or '经办人'}　{step.name}{undone}"
+        head = f"{long_moment(step.at)}　{step.actor or '经办人'}　{step.name}{undone}"
         whole = QWidget()
         down = QVBoxLayout(whole)
         down.setContentsMargins(0, 0, 0, grid(self, 0.5))
@@ -161,7 +162,7 @@ class CardPanel(QScrollArea):
         if leads_back:
             back = button("恢复到这时的内容", self._ask_restore, LINK)
             back.setProperty("step", step.operation_id)
-            back.setAccessibleName(f"恢复到第{step.revision}稿（{step.at:%Y-%m-%d %H:%M}）的内容")
+            back.setAccessibleName(f"恢复到第{step.revision}稿（{long_moment(step.at)}）的内容")
             down.addWidget(line(back))
         return whole
 
@@ -182,8 +183,8 @@ def _title(card: RecordCard) -> str:
 
 def _source(card: RecordCard) -> list[str]:
     if card.typed:
-        return [f"来源：手工录入，{card.received_at:%Y-%m-%d}起"]
-    told = [f"来源：{card.file}　{card.sheet}　{card.area}（{card.received_at:%Y-%m-%d %H:%M}收）"]
+        return [f"来源：手工录入，{long_day(card.received_at)}起"]
+    told = [f"来源：{card.file}　{card.sheet}　{card.area}（{long_moment(card.received_at)}收）"]
     told += [f"多出的栏目　{name}：{text}" for name, text in card.extra.items()]
     for key, name in zip(card.form.keys, card.form.labels, strict=True):
         written = card.texts.get(key, "")

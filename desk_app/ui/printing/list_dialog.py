@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSortFilterProxyModel, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desk_app.campaign.calendar_days import long_moment
 from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.dialog import DeskDialog
 from desk_app.ui.look import chars, row_height
@@ -30,7 +31,7 @@ class PrintedModel(TextLines):
 
     def __init__(self, printed: tuple[PrintedPaper, ...], parent: QObject | None = None) -> None:
         lines = [
-            (f"{one.at:%Y-%m-%d %H:%M}", one.form, one.unit, one.period, str(one.pages or ""), one.signed, one.target)
+            (long_moment(one.at), one.form, one.unit, one.period, str(one.pages or ""), one.signed, one.target)
             for one in printed
         ]
         super().__init__(_HEADS, lines, parent)

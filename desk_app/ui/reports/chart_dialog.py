@@ -48,4 +48,4 @@ class ChartDialog(PreviewDialog):
 
     def _written(self, made: Made) -> None:
         names = "、".join(path.name for path in made.files)
-        self._context.notices.done(f"已写到“{made.files[0].parent}”：{names}。")
+        self._context.notices.done(f"已写到“{made.files[0].parent}”：{names}。{'　'.join(made.remarks)}")

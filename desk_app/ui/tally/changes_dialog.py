@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from desk_app.campaign.calendar_days import long_moment
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
 from desk_app.ui.ask_path import ask_folder
@@ -39,7 +40,7 @@ class ChangesDialog(DeskDialog):
         self._notes = tuple(reversed(notes))
         self.which = ChoiceBox()
         self.which.setAccessibleName("哪一次的说明")
-        self.which.addItems([f"{one.again_at:%Y-%m-%d %H:%M}重新定稿" for one in self._notes])
+        self.which.addItems([f"{long_moment(one.again_at)}重新定稿" for one in self._notes])
         self.which.setVisible(len(self._notes) > 1)
         self._said = label("", wrap=True)
         self._count = label("", QUIET, wrap=True)

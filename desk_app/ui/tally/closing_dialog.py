@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from desk_app.campaign.calendar_days import long_moment
 from desk_app.campaign.period import Period
 from desk_app.problems import DeskError
 from desk_app.progress import Progress
@@ -142,7 +143,7 @@ class ClosingDialog(DeskDialog):
         self._found = found
         state = found.state
         closed = [
-            f"{one.form}：{one.closed_at:%Y-%m-%d %H:%M}定稿{by_words(one.closed_by)}，校验码 {one.code[:16]}"
+            f"{one.form}：{long_moment(one.closed_at)}定稿{by_words(one.closed_by)}，校验码 {one.code[:16]}"
             for one in state.closed
         ]
         still = f"还没有定稿：{'、'.join(state.open_forms)}" if state.open_forms else ""
