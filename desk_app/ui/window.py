@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         """Let the worker finish what it has in hand."""
         self.wardrobe.prefs.keep_place(self.saveGeometry())
         self.worker.shutdown()
+        self.wardrobe.prefs.settle()
         self.read_only.clear_away()
         self.own.close()
         super().closeEvent(event)

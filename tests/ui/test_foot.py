@@ -135,6 +135,7 @@ def test_a_file_dialog_begins_where_the_last_of_its_kind_ended(window: MainWindo
     made = ask_new_file(window, "备份到哪里", "备份.zip", "备份文件 (*.zip)", got.append)
     assert made.directory().absolutePath() == str(out)
     made.close()
+    window.wardrobe.prefs.settle()
     assert Prefs(window.own.folder).kept("folder.write") == str(out)
 
 

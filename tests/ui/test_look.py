@@ -80,6 +80,7 @@ def test_the_window_fits_a_small_screen_at_every_size(window: MainWindow) -> Non
 def test_a_chosen_look_is_kept(window: MainWindow) -> None:
     window.wardrobe.size(120)
     window.wardrobe.shade(Shade.DARK)
+    window.wardrobe.prefs.settle()
     assert Prefs(window.own.folder).look == Look(120, Shade.DARK)
     window.wardrobe.put_on(Look(100, Shade.LIGHT))
 
