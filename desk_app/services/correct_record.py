@@ -15,6 +15,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.links import renamed_matters
 from desk_app.services.placing import PlacedProblem, cell_of, keyed_check, place_problems, texts_of
 from desk_app.services.resubmission import row_digest
+from desk_app.services.typed import is_typed
 from desk_app.services.typed_waiting import weigh_again, weigh_typed
 from desk_app.storage import campaigns, records, submissions
 from desk_app.storage.campaigns import Campaign
@@ -140,7 +141,8 @@ class _Mender:
 
     def mend(self, edits: Mapping[int, Mapping[str, str]]) -> None:
         """Store the new values and put the new problems in the place of the old."""
-        before = place_problems(self._form, self._rows.values(), self._one.problems, self._context)
+        typed = is_typed(self._one)
+        before = place_problems(self._form, self._rows.values(), self._one.problems, self._context, typed=typed)
         mine: dict[int, dict[str, Problem]] = defaultdict(dict)
         for one in before:
             if one.record_id is not None:

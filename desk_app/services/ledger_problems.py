@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desk_app.forms.definition import FormDefinition
-from desk_app.problems import DeskError, Level
+from desk_app.problems import DeskError, Level, Problem
 from desk_app.progress import Progress, Silent
 from desk_app.services import inquiries as asking
 from desk_app.services.check_context import context_of
@@ -44,8 +44,8 @@ class Grade(StrEnum):
 class LedgerProblem:
     """A problem of a row: which, at which place of the view, in which column, how grave, and the sentence.
 
-    ``reason`` is the 说明 that was given; a problem that was explained only says. ``about`` and ``submission_id``
-    name it for whoever explains it; ``waits`` where its row does not count yet, and ``standing`` says so.
+    ``reason`` is the 说明 that was given; a problem that was explained only says. ``submission_id``, ``code`` and
+    ``where`` name it for whoever explains it; ``waits`` where its row does not count yet, and ``standing`` says so.
     """
 
     record_id: int
@@ -55,7 +55,8 @@ class LedgerProblem:
     place: int = -1
     reason: str = ""
     submission_id: int = 0
-    about: PlacedProblem | None = None
+    code: str = ""
+    where: str = ""
     waits: bool = False
     standing: str = ""
 
@@ -82,17 +83,27 @@ def grade_of(about: PlacedProblem, known: Inquiry | None) -> Grade:
 
 
 def problems_of(
-    reader: Reader, campaign: Campaign, form_id: int, form: FormDefinition, ids: array[int]
+    reader: Reader,
+    campaign: Campaign,
+    form_id: int,
+    form: FormDefinition,
+    ids: array[int],
+    progress: Progress | None = None,
 ) -> tuple[LedgerProblem, ...]:
-    """The problems that the rows of a view came with or got when they were typed, in the order of the view."""
-    found: list[LedgerProblem] = []
-    for submission_id in ledgers.with_problems(reader, campaign.id, form_id):
+    """The problems that the rows of a view came with or got when they were typed, in the order of the view.
+
+    Raises Cancelled when it is stopped between two returns.
+    """
+    told, found = progress or Silent(), list[LedgerProblem]()
+    sent = ledgers.with_problems(reader, campaign.id, form_id)
+    for number, submission_id in enumerate(sent):
+        told.step(number, len(sent), "核对台账")
         one = submissions.get(reader, submission_id)
         spoken = [problem for problem in one.problems if problem.cell]
         if spoken:
             rows = records.of_submission(reader, submission_id)
             own = form if one.form_id is None else campaigns.get_form(reader, one.form_id).definition
-            placed = place_problems(own, rows, spoken, context_of(reader, campaign, one))
+            placed = place_problems(own, rows, spoken, context_of(reader, campaign, one), typed=is_typed(one))
             found += _graded(placed, one, inquiries.of_submission(reader, submission_id))
     return in_view(form, found, ids)
 
@@ -128,16 +139,17 @@ def together(
 ) -> tuple[LedgerProblem, ...]:
     """Both kinds in one order, a day outside said once."""
     kept = list(first)
-    outside = {(one.record_id, one.key) for one in kept if _code(one) in _SAME_DAY}
-    kept += [one for one in second if not (_code(one) in _SAME_DAY and (one.record_id, one.key) in outside)]
+    outside = {(one.record_id, one.key) for one in kept if one.code in _SAME_DAY}
+    kept += [one for one in second if not (one.code in _SAME_DAY and (one.record_id, one.key) in outside)]
     return tuple(_ordered(form, kept))
 
 
 def explain(desk: Desk, campaign: Campaign, one: LedgerProblem, text: str) -> ChangeSet:
     """说明: note why a row stands as it is; kept with the row. DeskError without a text, or for an error."""
-    if one.about is None or one.is_error:
+    if one.is_error:
         raise DeskError("错误要改正，不能用说明代替；请按提示改这一格。")
-    return asking.explain(desk, campaign, one.submission_id, one.about, text)
+    about = PlacedProblem(Problem(one.where, Level.WARNING, one.message, one.code), one.record_id, one.key)
+    return asking.explain(desk, campaign, one.submission_id, about, text)
 
 
 def in_view(form: FormDefinition, found: Sequence[LedgerProblem], ids: array[int]) -> tuple[LedgerProblem, ...]:
@@ -172,7 +184,8 @@ def _graded(placed: Iterable[PlacedProblem], one: Submission, known: Sequence[In
                 each.problem.message,
                 reason=_reason(said),
                 submission_id=one.id,
-                about=each,
+                code=each.problem.code,
+                where=each.problem.where,
                 waits=waits,
                 standing=standing,
             )
@@ -181,10 +194,6 @@ def _graded(placed: Iterable[PlacedProblem], one: Submission, known: Sequence[In
 def _reason(known: Inquiry | None) -> str:
     settled = known is not None and known.state in {InquiryState.EXPLAINED, InquiryState.ANSWERED}
     return known.answer if known is not None and settled else ""
-
-
-def _code(one: LedgerProblem) -> str:
-    return one.about.problem.code if one.about is not None else ""
 
 
 def _returns(reader: Reader, ids: array[int]) -> list[int]:

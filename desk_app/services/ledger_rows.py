@@ -12,6 +12,7 @@ from desk_app.campaign.roster import Roster
 from desk_app.forms.definition import FormDefinition
 from desk_app.progress import Progress, Silent
 from desk_app.services.desk import Desk
+from desk_app.services.ledger_found import NOTHING, LedgerFound
 from desk_app.services.ledger_problems import LedgerProblem, problems_of
 from desk_app.services.ledger_words import sort_of, words_of
 from desk_app.services.type_records import is_typed, periods_of
@@ -22,10 +23,12 @@ from desk_app.storage.states import RecordState, SubmissionState
 
 __all__ = [
     "COUNTED",
+    "NOTHING",
     "REPEATED",
     "WAITING",
     "LedgerFilter",
     "LedgerForm",
+    "LedgerFound",
     "LedgerGroup",
     "LedgerHead",
     "LedgerPerson",
@@ -84,8 +87,13 @@ class LedgerView:
     """All rows of a filter by id in order, all their problems, and where each unit's rows begin if that was asked."""
 
     ids: array[int]
-    problems: tuple[LedgerProblem, ...]
+    found: LedgerFound
     groups: tuple[LedgerGroup, ...] = ()
+
+    @property
+    def problems(self) -> tuple[LedgerProblem, ...]:
+        """What stands against its rows, in their order."""
+        return self.found.problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +167,27 @@ def _forms(reader: Reader, campaign: Campaign) -> list[campaigns.StoredForm]:
 
 
 def ledger_view(
-    desk: Desk, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter, progress: Progress | None = None
+    desk: Desk,
+    campaign: Campaign,
+    form: LedgerForm,
+    wanted: LedgerFilter,
+    progress: Progress | None = None,
+    before: LedgerFound = NOTHING,
 ) -> LedgerView:
     """The ids of all rows of a filter, those that wait among them, and the problems that stand at them.
 
-    Raises Cancelled when it is stopped between two pieces.
+    Where those are the same as ``before``, that is given back. Raises Cancelled when it is stopped between two pieces.
     """
-    ids, units, names = _ids(desk, campaign, form, wanted, progress or Silent())
+    told = progress or Silent()
+    ids, units, names = _ids(desk, campaign, form, wanted, told)
     ends = [*(place for _, place in units[1:]), len(ids)][: len(units)]
     groups = tuple(
         LedgerGroup(names.get(unit_id or 0, "未定"), start, end - start)
         for (unit_id, start), end in zip(units, ends, strict=True)
     )
     with desk.store.read() as reader:
-        return LedgerView(ids, problems_of(reader, campaign, form.id, form.definition, ids), groups)
+        found = problems_of(reader, campaign, form.id, form.definition, ids, told)
+    return LedgerView(ids, before.or_else(found), groups)
 
 
 def ledger_beginning(desk: Desk, campaign: Campaign, form: LedgerForm, wanted: LedgerFilter) -> array[int]:

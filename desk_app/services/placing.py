@@ -27,9 +27,18 @@ class PlacedProblem:
 
 
 def place_problems(
-    form: FormDefinition, rows: Iterable[Record], problems: Iterable[Problem], context: CheckContext
+    form: FormDefinition,
+    rows: Iterable[Record],
+    problems: Iterable[Problem],
+    context: CheckContext,
+    *,
+    typed: bool = False,
 ) -> list[PlacedProblem]:
-    """Each problem with the row and column it speaks of, found by its address and by checking that row again."""
+    """Each problem with the row and column it speaks of, found by its address and by checking that row again.
+
+    Of rows that were ``typed`` here the address is the program's own and says it alone: of ten thousand wrong rows
+    none is checked again for each cell that is mended among them.
+    """
     by_line = {line: row for row in rows if (line := _line_of(row.cell)) is not None}
     said: dict[int, list[tuple[str, Problem]]] = {}
     placed = []
@@ -39,9 +48,13 @@ def place_problems(
         if row is None:
             placed.append(PlacedProblem(problem))
             continue
+        by_address = _key_at(form, row, problem.cell)
+        if typed and by_address:
+            placed.append(PlacedProblem(problem, row.id, by_address))
+            continue
         if row.id not in said:
             said[row.id] = keyed_problems(form, _checked_again(form, row, context))
-        placed.append(PlacedProblem(problem, row.id, _key_of(form, row, problem, said[row.id])))
+        placed.append(PlacedProblem(problem, row.id, _key_of(problem, by_address, said[row.id])))
     return placed
 
 
@@ -81,9 +94,17 @@ def _checked_again(form: FormDefinition, row: Record, context: CheckContext) -> 
     return keyed_check(form, texts_of(form, row), context)[0]
 
 
-def _key_of(form: FormDefinition, row: Record, problem: Problem, said: Sequence[tuple[str, Problem]]) -> str:
+def _key_at(form: FormDefinition, row: Record, cell: str) -> str:
+    """The column at an address of the row's own line; empty where the table has not exactly the form's columns."""
+    area, found = None if form.record else _AREA.fullmatch(row.cell), _CELL.fullmatch(cell)
+    if area is None or found is None or _number(area[3]) - _number(area[1]) + 1 != len(form.columns):
+        return ""
+    at = _number(found[1]) - _number(area[1])
+    return form.columns[at].key if 0 <= at < len(form.columns) else ""
+
+
+def _key_of(problem: Problem, by_address: str, said: Sequence[tuple[str, Problem]]) -> str:
     alike = [key for key, one in said if (one.code, one.message) == (problem.code, problem.message)]
-    by_address = next((key for key in form.keys if problem.cell == cell_of(form, row, key)), "")
     if not alike or by_address in alike:
         return by_address
     return alike[0]

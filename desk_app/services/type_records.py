@@ -102,7 +102,8 @@ def _drop_problems(op: Operation, one: Submission, gone: frozenset[int]) -> None
     if one.form_id is None or not one.problems:
         return
     form = campaigns.get_form(op, one.form_id).definition
-    placed_now = place_problems(form, records.of_submission(op, one.id), one.problems, CheckContext())
+    rows = records.of_submission(op, one.id)
+    placed_now = place_problems(form, rows, one.problems, CheckContext(), typed=is_typed(one))
     kept = tuple(each.problem for each in placed_now if each.record_id not in gone)
     if len(kept) < len(one.problems):
         submissions.set_problems(op, one.id, kept)

@@ -82,7 +82,7 @@ class _Weighing:
                 found[one.id] = []
                 continue
             rows = [row for row in records.of_submission(self._op, one.id) if row.state is not RecordState.WITHDRAWN]
-            placed = place_problems(self._form, rows, one.problems, context)
+            placed = place_problems(self._form, rows, one.problems, context, typed=True)
             placed += cross_problems_of(self._op, self._campaign, self._form, one, rows)
             bad = {each.record_id for each in placed if each.problem.level is Level.ERROR}
             found[one.id] = [row.id for row in rows if (row.id in bad) is not waits(one)]
@@ -99,9 +99,9 @@ class _Weighing:
     def _move(self, source: Submission, target: Submission, ids: list[int]) -> None:
         context = context_of(self._op, self._campaign, source)
         rows = records.of_submission(self._op, source.id)
-        placed = place_problems(self._form, rows, source.problems, context)
-        gone: list[Problem] = [one.problem for one in placed if one.record_id in ids]
-        stay = tuple(one.problem for one in placed if one.record_id not in ids)
+        placed, moved = place_problems(self._form, rows, source.problems, context, typed=True), set(ids)
+        gone: list[Problem] = [one.problem for one in placed if one.record_id in moved]
+        stay = tuple(one.problem for one in placed if one.record_id not in moved)
         records.move(self._op, ids, target.id)
         inquiries.move(self._op, ids, target.id)
         submissions.set_problems(self._op, source.id, stay)

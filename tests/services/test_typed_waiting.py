@@ -18,6 +18,7 @@ from desk_app.problems import Cancelled, DeskError
 from desk_app.progress import Cancellable
 from desk_app.services import type_records
 from desk_app.services.accept import accept
+from desk_app.services.check_context import context_of
 from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
 from desk_app.services.form_versions import revise_form
@@ -27,6 +28,7 @@ from desk_app.services.ledger_problems import Grade, cross_problems, explain
 from desk_app.services.ledger_rows import LedgerFilter, LedgerForm, ledger_head, ledger_rows, ledger_view
 from desk_app.services.open_campaign import open_from_template
 from desk_app.services.overview import undo
+from desk_app.services.placing import place_problems
 from desk_app.services.preview import preview
 from desk_app.services.print_choice import PaperKind, PrintChoice
 from desk_app.services.ready_forms import take_ready_form
@@ -85,6 +87,19 @@ def test_a_wrong_row_waits_and_the_right_one_beside_it_counts(desk: Desk, campai
     view = ledger_view(desk, campaign, form(desk, campaign), LedgerFilter("办公室", "2023-03"))
     assert list(view.ids) == list(ids)
     assert [(one.record_id, one.grade, one.waits) for one in view.problems] == [(ids[1], Grade.ERROR, True)]
+
+
+def test_the_address_of_what_is_wrong_in_a_typed_row_says_the_same_as_checking_the_row_again(
+    desk: Desk, campaign: Campaign
+) -> None:
+    typed(desk, campaign, WRONG, {**TALK, "talker": "", "talkee": "", "type": "闲谈"}, {**WRONG, "talkee": "林嘉禾"})
+    with desk.store.read() as reader:
+        (one,) = [each for each in submissions.select_by(reader, campaign.id) if each.problems]
+        rows = records.of_submission(reader, one.id)
+        own, context = campaigns.get_form(reader, one.form_id or 0).definition, context_of(reader, campaign, one)
+    found = place_problems(own, rows, one.problems, context, typed=True)
+    assert found == place_problems(own, rows, one.problems, context)
+    assert len({(each.record_id, each.key) for each in found}) >= 4
 
 
 def test_a_long_block_is_kept_piece_by_piece_as_one_step_and_a_stopped_one_not_at_all(

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, event
 
 from desk_app.campaign.period import parse_period
+from desk_app.services.ledger_found import NOTHING
 from desk_app.services.ledger_rows import LedgerRow
 from desk_app.services.overview import undoable_since
 from desk_app.services.tally import tally_of
@@ -342,9 +343,9 @@ def test_an_answer_that_comes_too_late_is_dropped(room: LedgerRoom) -> None:
     form = room.bar.form
     assert form is not None
     model.take_form(form.definition, (), ())
-    model.take_ids(range(1, 501), ())
+    model.take_ids(range(1, 501), NOTHING)
     late = model.generation
-    model.take_ids(range(1000, 1500), ())
+    model.take_ids(range(1000, 1500), NOTHING)
     assert not model.take_rows(late, [a_row(1000, "旧")])
     assert model.index(0, 0).data() == ""
     assert model.take_rows(model.generation, [a_row(1000, "新")])
@@ -363,7 +364,7 @@ def test_only_the_rows_in_view_are_read_however_many_there_are(room: LedgerRoom,
 
     model.wanted.connect(answer)
     model.take_form(form.definition, (), ())
-    model.take_ids(range(1, 100_001), ())
+    model.take_ids(range(1, 100_001), NOTHING)
     room.grid.setModel(model)
     room.grid.scrollToBottom()
     settle()

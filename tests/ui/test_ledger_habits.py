@@ -136,11 +136,13 @@ def test_a_run_of_tab_is_kept_while_one_writes_in_its_cells(office: LedgerRoom) 
 def test_tab_at_the_end_of_a_row_begins_the_next_one(office: LedgerRoom) -> None:
     stand(office, 0, TYPE)
     press(office, KEY.Key_Tab)
-    row, place = here(office)
-    assert row == 1
-    assert place < FIRST + 1
+    assert here(office) == (1, FIRST)
     press(office, KEY.Key_Tab, SHIFT)
     assert here(office) == (0, TYPE)
+    press(office, KEY.Key_Home)
+    assert here(office) == (0, FIRST)
+    press(office, KEY.Key_Left)
+    assert here(office)[1] < FIRST
 
 
 def test_delete_empties_many_cells_as_one_step(window: MainWindow, office: LedgerRoom) -> None:
@@ -640,6 +642,22 @@ def test_talker_and_talkee_in_one_person_want_a_reason(office: LedgerRoom) -> No
     stand(office, 3, PLACE)
     press(office, KEY.Key_F8)
     assert here(office) == (0, TALKEE)
+
+
+def test_f8_stops_at_the_wrong_cell_on_which_enter_has_just_landed(office: LedgerRoom) -> None:
+    for row in (0, 1, 2):
+        type_into(office, row, DAY, "2月30日")
+    stand(office, 0, DAY)
+    press(office, KEY.Key_F8)
+    assert here(office) == (0, DAY)
+    press(office, KEY.Key_Return)
+    assert here(office) == (1, DAY)
+    press(office, KEY.Key_F8)
+    assert here(office) == (1, DAY)
+    press(office, KEY.Key_F8)
+    assert here(office) == (2, DAY)
+    press(office, KEY.Key_F8)
+    assert here(office) == (0, DAY)
 
 
 def test_an_error_is_no_matter_of_reasons(window: MainWindow, office: LedgerRoom) -> None:

@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desk_app.forms.definition import Column, FormDefinition
+from desk_app.services.ledger_found import NOTHING
 from desk_app.services.ledger_rows import LedgerGroup, LedgerRow
 from desk_app.ui.ledger.entries import Entries, common_ends
 from desk_app.ui.ledger.model import LedgerModel
@@ -140,7 +141,7 @@ def test_a_ledger_read_anew_shows_what_was_read(qapp: object, readings: list[lis
     for ids in readings:
         before, removed, inserted = model.rowCount(), 0, 0
         resets.clear()
-        model.take_ids(ids, ())
+        model.take_ids(ids, NOTHING)
         assert list(model.ids) == ids
         assert model.rowCount() == len(ids) + 1
         assert resets or before + inserted - removed == model.rowCount()
@@ -154,11 +155,11 @@ def test_what_follows_the_beginning_of_a_long_ledger_moves_nothing_that_is_looke
     model, resets = LedgerModel(), list[int]()
     model.take_form(FORM, (), ())
     model.modelReset.connect(lambda: resets.append(1))
-    model.take_ids(array("q", range(1, 301)), (), anew=True)
+    model.take_ids(array("q", range(1, 301)), NOTHING, anew=True)
     row = LedgerRow(1, "办公室", "3月", "", values={"one": "甲"}, typed=True, source="")
     model.take_rows(model.generation, [row])
     resets.clear()
-    model.take_ids(array("q", range(1, 5_001)), ())
+    model.take_ids(array("q", range(1, 5_001)), NOTHING)
     assert not resets
     assert model.rowCount() == 5_001
     assert model.text_of(1, "one") == "甲"
@@ -171,7 +172,7 @@ def test_qts_contract_holds_while_rows_come_and_go(qtmodeltester: ModelTester, q
     model.take_form(FORM, (), ())
     qtmodeltester.check(model)
     for ids in ([1, 2, 3, 4], [1, 3, 4], [1, 5, 3, 4], [5, 1, 3, 4], [5, 1, 3, 4, *range(200, 500)], []):
-        model.take_ids(ids, ())
+        model.take_ids(ids, NOTHING)
         model.open_draft_at(1)
         model.adopt(90)
-        model.take_ids(ids, ())
+        model.take_ids(ids, NOTHING)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -17,7 +16,7 @@ from desk_app.ui.look import chars, grid
 from desk_app.ui.pieces import QUIET, ChoiceBox, button, label, line
 
 if TYPE_CHECKING:
-    from desk_app.services.ledger_rows import LedgerForm, LedgerHead, LedgerPerson, LedgerProblem
+    from desk_app.services.ledger_rows import LedgerForm, LedgerFound, LedgerHead, LedgerPerson
 
 ALL_UNITS, ALL_PERIODS, ALL_COLUMNS = "全部单位", "全部期次", "全部栏目"
 ONE_UNIT = "现在只看一家单位，没有可分的组；选“全部单位”再分组。"
@@ -214,18 +213,16 @@ class LedgerBar(QWidget):
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self._narrow()
 
-    def count(self, problems: Sequence[LedgerProblem]) -> None:
+    def count(self, problems: LedgerFound) -> None:
         """Say how many problems there are, the gravest first."""
-        counted = Counter(one.grade.value for one in problems)
+        counted, waiting, counting = problems.counts, problems.waiting, problems.counting
         parts = [f"{sign} {word}{counted[word]}" for word, sign in SIGNS.items() if counted[word]]
-        wrong = {one.record_id: one.waits for one in problems if one.is_error}
-        waiting, counting = sum(wrong.values()), len(wrong) - sum(wrong.values())
         said = [f"{waiting}行不计入" if waiting else "", f"{counting}行照计" if counting else ""]
-        if wrong:
+        if waiting or counting:
             parts[0] += f"（{'，'.join(one for one in said if one)}）"
         self._counts = {sign: counted[word] for word, sign in SIGNS.items() if counted[word]}
         self.found.setText("　".join(parts) or "没有问题")
-        self.next.setEnabled(bool(problems))
+        self.next.setEnabled(bool(problems.problems))
         self._tell()
 
     def _tell(self) -> None:

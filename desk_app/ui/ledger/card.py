@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from desk_app.campaign.calendar_days import long_day, long_moment
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.showing import shown
+from desk_app.services.ledger_found import NOTHING
 from desk_app.ui.ledger.attached import AttachedPart
 from desk_app.ui.ledger.card_fields import CardFields
 from desk_app.ui.ledger.editors import CellEditor
@@ -19,7 +19,7 @@ from desk_app.ui.look import grid
 from desk_app.ui.pieces import HEADING, LINK, QUIET, button, label, line, rule
 
 if TYPE_CHECKING:
-    from desk_app.services.ledger_rows import LedgerProblem
+    from desk_app.services.ledger_rows import LedgerFound
     from desk_app.services.record_card import RecordCard, Step
 
 _NO_FORM = FormDefinition("", "", ())
@@ -46,7 +46,7 @@ class CardPanel(QScrollArea):
         self.offers = Offers()
         self._may_write = True
         self._low = False
-        self._problems: Sequence[LedgerProblem] = ()
+        self._problems = NOTHING
         self._form = _NO_FORM
         self._page = QWidget()
         self._page.setObjectName("page")
@@ -87,7 +87,7 @@ class CardPanel(QScrollArea):
         self._say_problems()
         self._tell_story(card)
 
-    def take_problems(self, problems: Sequence[LedgerProblem]) -> None:
+    def take_problems(self, problems: LedgerFound) -> None:
         """Know what stands against the rows of the table, and say what is of this record."""
         self._problems = problems
         self._say_problems()
@@ -115,8 +115,7 @@ class CardPanel(QScrollArea):
         return (self.card.id, key) if self.card is not None and key is not None else None
 
     def _say_problems(self) -> None:
-        mine = [one for one in self._problems if self.card is not None and one.record_id == self.card.id]
-        self._fields.show_problems(mine)
+        self._fields.show_problems(self._problems.of_row(self.card.id if self.card is not None else None))
 
     def _make_fields(self, form: FormDefinition) -> None:
         self._form = form

@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desk_app.ui.ledger import jobs
-from desk_app.ui.ledger.problems import Sentence
+from desk_app.ui.ledger.problems import LedgerSentences
 from desk_app.ui.ledger.row_count import read_counting, rows_said
 from desk_app.ui.ledger.screen import LedgerScreen
 from desk_app.ui.room import RoomContext
 from desk_app.ui.worker import Lane, Ticket
 
 if TYPE_CHECKING:
-    from desk_app.services.ledger_rows import LedgerProblem, LedgerView
+    from desk_app.services.ledger_rows import LedgerFound, LedgerView
 
 
 class LedgerChecking(LedgerScreen):
@@ -41,21 +41,17 @@ class LedgerChecking(LedgerScreen):
         self._rows_said = rows_said(len(view.ids), counting, may_write=self.model.may_write)
         self._say_cell()
 
-    def _take_cross(self, problems: tuple[LedgerProblem, ...]) -> None:
+    def _take_cross(self, problems: LedgerFound) -> None:
         self._reading = []
         self._checked = None
-        if problems != self._found:
+        if problems is not self._found:
             self.model.take_problems(problems)
             self._take_problems(problems)
             self._say_cell()
 
-    def _take_problems(self, problems: tuple[LedgerProblem, ...]) -> None:
+    def _take_problems(self, problems: LedgerFound) -> None:
         self._found = problems
         self.bar.count(problems)
-        self.problems.show([self._sentence(one) for one in problems])
+        self.problems.show(LedgerSentences(problems))
         self.side.card.take_problems(problems)
-        self.side.tell(len(problems))
-
-    def _sentence(self, one: LedgerProblem) -> Sentence:
-        said = f"第{one.place + 1}行　{one.said}"
-        return Sentence(said, one.is_error, one.record_id, one.key, asks_reason=one.grade.value == "需说明")
+        self.side.tell(len(problems.problems))

@@ -110,18 +110,19 @@ class Cursor:
             self._stand(self._view.model().index(line, now.column() if run is None else run))
 
     def tab(self, right: int) -> None:
-        """To the next cell that is to be seen, at the end of a row into the next one; within a block to its next."""
+        """To the next cell in which one writes, at the end of a row into the next one; within a block to its next."""
         if self._within(right=right):
             return
-        now, model, shown = self._view.currentIndex(), self._view.model(), self._shown()
+        now, model = self._view.currentIndex(), self._view.model()
+        shown, line = self._stops(now.row()), now.row() + right
         if self._run is None and right > 0:
             self._run = now.column()
         places = [one for one in shown if (one > now.column() if right > 0 else one < now.column())]
         if places:
             self._stand(model.index(now.row(), places[0] if right > 0 else places[-1]))
-        elif shown:
+        elif shown and 0 <= line < model.rowCount():
             self._run = None
-            self._stand(model.index(now.row() + right, shown[0] if right > 0 else shown[-1]))
+            self._stand(model.index(line, self._stops(line)[0 if right > 0 else -1]))
 
     def land(self, line: int, column: int, *, reaching: bool) -> None:
         """Arrive where a jump leads."""
@@ -187,9 +188,15 @@ class Cursor:
         return found, start[1]
 
     def _end(self, start: Place, *, last: bool, whole: bool) -> Place:
-        shown = self._shown() or [start[1]]
         line = start[0] if not whole else self._view.last_line() if last else 0
+        shown = (self._shown() if last else self._stops(line)) or [start[1]]
         return line, shown[-1 if last else 0]
+
+    def _stops(self, line: int) -> list[int]:
+        """The columns of a line in which one writes; all that are to be seen where there is none."""
+        model, shown = self._view.model(), self._shown()
+        writable = [one for one in shown if model.flags(model.index(line, one)) & Qt.ItemFlag.ItemIsEditable]
+        return writable or shown
 
     def _page(self, start: Place, down: int) -> Place:
         """A screen on, so that the cursor stands as high in it as before."""

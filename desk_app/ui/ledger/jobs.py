@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desk_app.forms.definition import FormDefinition
     from desk_app.services.desk import Desk
     from desk_app.services.ledger_edits import Search
+    from desk_app.services.ledger_found import LedgerFound
     from desk_app.services.ledger_rows import LedgerFilter, LedgerForm, LedgerHead, LedgerProblem, LedgerRow, LedgerView
     from desk_app.services.print_choice import Preview
     from desk_app.services.record_card import RecordCard
@@ -48,12 +49,13 @@ def read_view(
     campaign: Campaign,
     form: LedgerForm,
     wanted: LedgerFilter,
+    before: LedgerFound,
     near: Sequence[int] = (),
 ) -> tuple[LedgerView, int, tuple[LedgerRow, ...]]:
     """The ids and problems of a filter, with the rows round the first of some that is among them, and their place."""
     from desk_app.services.ledger_rows import ledger_rows, ledger_view
 
-    view = ledger_view(desk, campaign, form, wanted, progress)
+    view = ledger_view(desk, campaign, form, wanted, progress, before)
     start = _start(view.ids, near)
     return view, start, ledger_rows(desk, view.ids[start : start + _SCREEN])
 
@@ -75,12 +77,12 @@ def _start(ids: array[int], near: Sequence[int]) -> int:
 
 def read_cross(
     desk: Desk, progress: Progress, *, campaign: Campaign, form: LedgerForm, view: LedgerView
-) -> tuple[LedgerProblem, ...]:
+) -> LedgerFound:
     """What shows when rows are held against each other, with what was found before."""
     from desk_app.services.ledger_problems import cross_problems, together
 
     found = cross_problems(desk, campaign, form.definition, view.ids, progress)
-    return together(form.definition, view.problems, found)
+    return view.found.or_else(together(form.definition, view.problems, found))
 
 
 def read_rows(

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QTimer, Signal
 
 from desk_app.forms.definition import FormDefinition
+from desk_app.services.ledger_found import NOTHING, LedgerFound
 from desk_app.ui.ledger.entries import Entries, common_ends
 from desk_app.ui.ledger.offers import Offers
 
 if TYPE_CHECKING:
-    from desk_app.services.ledger_rows import LedgerGroup, LedgerProblem, LedgerRow
+    from desk_app.services.ledger_rows import LedgerGroup, LedgerRow
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -39,7 +40,7 @@ class LedgerLines(QAbstractTableModel):
         self.entries = Entries()
         self.offers = Offers()
         self._rows: OrderedDict[int, LedgerRow] = OrderedDict()
-        self._problems: dict[tuple[int, str], list[LedgerProblem]] = {}
+        self._problems = NOTHING
         self._pending: dict[tuple[int, str], str] = {}
         self._asked: set[int] = set()
         self._lacking: dict[int, None] = {}
@@ -106,7 +107,7 @@ class LedgerLines(QAbstractTableModel):
     def take_ids(
         self,
         ids: Sequence[int],
-        problems: Iterable[LedgerProblem],
+        problems: LedgerFound,
         touched: AbstractSet[int] = frozenset(),
         *,
         anew: bool = False,
@@ -121,12 +122,11 @@ class LedgerLines(QAbstractTableModel):
         self.take_problems(problems)
         self._forget(touched)
 
-    def take_problems(self, problems: Iterable[LedgerProblem]) -> None:
+    def take_problems(self, problems: LedgerFound) -> None:
         """Mark cells."""
-        self._problems = {}
-        for one in problems:
-            self._problems.setdefault((one.record_id, one.key), []).append(one)
-        self._tell_all()
+        if problems is not self._problems:
+            self._problems = problems
+            self._tell_all()
 
     def adopt(self, row_id: int) -> None:
         """Let the empty row become a stored one, with an empty one at the foot; the cursor stays where it is."""
@@ -292,6 +292,6 @@ class LedgerLines(QAbstractTableModel):
         self.generation += 1
         self.entries = Entries(has_foot=self.may_write)
         self._rows.clear()
-        self._problems, self._pending = {}, {}
+        self._problems, self._pending = NOTHING, {}
         self._asked, self._lacking = set(), {}
         self._draft = {}

@@ -126,7 +126,7 @@ class LedgerModel(LedgerLines):
         text = self._text_at(index.row(), index.column(), record_id, column)
         if role == Qt.ItemDataRole.EditRole:
             return text
-        said = self._problems.get((record_id, column.key), []) if record_id is not None else []
+        said = self._problems.at(record_id, column.key)
         return self._told(index, text, said, role)
 
     def is_heading(self, line: int) -> bool:
@@ -137,7 +137,7 @@ class LedgerModel(LedgerLines):
         """What is drawn in a cell, without Qt asking for each part of it."""
         record_id, own = self.record_at(line), self._column(column)
         text = self._text_at(line, column, record_id, own)
-        said = self._problems.get((record_id, own.key), ()) if record_id is not None else ()
+        said = self._problems.at(record_id, own.key)
         mark = _gravest(said) if said else Mark.NONE
         return (self._state_text(record_id, text) if column == STATE else one_line(text)), mark
 
@@ -199,7 +199,7 @@ class LedgerModel(LedgerLines):
             return (row.unit or "未定", row.period or "未定", row.state or "计入")[at]
         return shown(column, row.values.get(column.key, ""))
 
-    def _told(self, index: Index, text: str, said: list[LedgerProblem], role: int) -> Any:
+    def _told(self, index: Index, text: str, said: Sequence[LedgerProblem], role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             at_state = index.column() == STATE
             return self._state_text(self.record_at(index.row()), text) if at_state else one_line(text)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView
+
+if TYPE_CHECKING:
+    from desk_app.services.ledger_found import LedgerFound
 
 Index = QModelIndex | QPersistentModelIndex
 SIGNS = {"错误": "▲", "需说明": "◆", "提示": "△"}
@@ -35,23 +38,51 @@ class Sentence:
         return f"{SIGNS[self.grade]} {self.text}"
 
 
+class LedgerSentences(Sequence[Sentence]):
+    """What a ledger's problems say, each sentence made when it is looked at: there may be ten thousand."""
+
+    def __init__(self, found: LedgerFound) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found.problems)
+
+    @overload
+    def __getitem__(self, place: int) -> Sentence: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Sentence]: ...
+    def __getitem__(self, place: int | slice) -> Sentence | Sequence[Sentence]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        one = self._found.problems[place]
+        said = f"第{one.place + 1}行　{one.said}"
+        return Sentence(said, one.is_error, one.record_id, one.key, asks_reason=one.grade.value == "需说明")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LedgerSentences) and other._found is self._found
+
+    def __hash__(self) -> int:
+        return hash(id(self._found))
+
+
 class ProblemsModel(QAbstractListModel):
     """Sentences in the order in which they are walked."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._sentences: tuple[Sentence, ...] = ()
+        self._sentences: Sequence[Sentence] = ()
 
     @property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> Sequence[Sentence]:
         """All of them."""
         return self._sentences
 
     def show(self, sentences: Sequence[Sentence]) -> None:
         """List other sentences."""
-        if tuple(sentences) != self._sentences:
+        fresh = tuple(sentences) if isinstance(sentences, list) else sentences
+        if fresh != self._sentences:
             self.beginResetModel()
-            self._sentences = tuple(sentences)
+            self._sentences = fresh
             self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default

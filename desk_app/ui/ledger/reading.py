@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 
+from desk_app.services.ledger_found import NOTHING
 from desk_app.ui.ledger import jobs
 from desk_app.ui.ledger.landing import LedgerLanding
 from desk_app.ui.ledger.model import FIRST, PERIOD, UNIT
@@ -131,7 +132,7 @@ class LedgerReading(LedgerLanding):
         if self._anew:
             first = self.worker.run(partial(jobs.read_beginning, **asked), self._show_beginning, key="ledger.first")
             self._reading.append(first)
-        job = partial(jobs.read_view, near=self._near(), **asked)
+        job = partial(jobs.read_view, near=self._near(), before=self._found, **asked)
         view = self.worker.run(job, self._show_view, text="读取台账", key="ledger.view")
         self._reading.append(view)
 
@@ -140,7 +141,7 @@ class LedgerReading(LedgerLanding):
         ids, rows = answer
         if len(ids) and not self._half:
             self._anew = False
-            self.model.take_ids(ids, (), anew=True)
+            self.model.take_ids(ids, NOTHING, anew=True)
             self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "")
             self.model.take_rows(self.model.generation, rows, 0)
             if not self.grid.currentIndex().isValid():
@@ -154,10 +155,10 @@ class LedgerReading(LedgerLanding):
         kept, column = self._current_id(), self.grid.currentIndex().column()
         line = self.grid.currentIndex().row()
         writing = self._half_written() if self.grid.cells.open is not None else {}
-        self.model.take_ids(view.ids, view.problems, touched, anew=anew, groups=view.groups)
+        self.model.take_ids(view.ids, view.found, touched, anew=anew, groups=view.groups)
         self.model.take_rows(self.model.generation, rows, first)
         self.model.set_draft(self.bar.unit, self.bar.period.label if self.bar.period else "", anew=anew)
-        self._take_problems(view.problems)
+        self._take_problems(view.found)
         self._rows_said = rows_said(len(view.ids), may_write=self.model.may_write)
         self._say_nothing(len(view.ids))
         self._fit_columns()

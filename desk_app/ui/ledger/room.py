@@ -28,6 +28,7 @@ class LedgerRoom(LedgerErrands):
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context)
+        self._told_at: tuple[int | None, str] = (None, "")
         self._lay_out(
             (
                 ("记录卡 F4", self.toggle_card),
@@ -57,15 +58,21 @@ class LedgerRoom(LedgerErrands):
 
     @Slot()
     def next_problem(self) -> None:
-        """Go to the next problem, from the first again after the last."""
+        """Go to the next problem, from the first again after the last; first of all be at the one come upon by hand."""
         form, now = self.model.form, self.grid.currentIndex()
         keys = {key: FIRST + at for at, key in enumerate(form.keys)} if form is not None else {}
-        lines = [(self.model.entries.line_of_place(one.place), keys.get(one.key, FIRST)) for one in self._found]
-        cell = next_cell([one for one in lines if one[0] >= 0], (now.row(), now.column()))
+        line_of, wrong = self.model.entries.line_of_place, self._found.problems
+        lines = [(line, keys.get(one.key, FIRST)) for one in wrong if (line := line_of(one.place)) >= 0]
+        here = (now.row(), now.column())
+        cell = here if here in lines and self._told_at != self._cell_at(now) else next_cell(lines, here)
         if cell is not None:
             self.split.bring(0)
             self.grid.show_cell(self.model.index(*cell))
+            self._told_at = self._cell_at(self.grid.currentIndex())
             self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _cell_at(self, index: QModelIndex) -> tuple[int | None, str]:
+        return self.model.record_at(index.row()), self.model.key_at(index.column())
 
     @Slot()
     def delete_rows(self) -> None:
@@ -87,7 +94,7 @@ class LedgerRoom(LedgerErrands):
             return
         now = self.grid.currentIndex()
         here = self.side.card.place() or (self.model.record_at(now.row()), self.model.key_at(now.column()))
-        open_ones = [one for one in self._found if not one.is_error]
+        open_ones = [one for one in self._found.problems if not one.is_error]
         mine = next((one for one in open_ones if (one.record_id, one.key) == here), None)
         wanted = mine or next((one for one in open_ones if one.grade.value == "需说明"), None)
         if wanted is None:
@@ -164,6 +171,7 @@ class LedgerRoom(LedgerErrands):
         self.split.bring(0)
         one = self.problems.sentences[index.row()]
         self.grid.show_cell(self.model.place_of(one.record_id or 0, one.key))
+        self._told_at = self._cell_at(self.grid.currentIndex())
 
     @Slot(int, str, str)
     def _mend_from_card(self, record_id: int, key: str, text: str) -> None:

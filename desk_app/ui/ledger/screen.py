@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from desk_app.services.ledger_found import NOTHING
 from desk_app.ui.completion.menus import menu_button
 from desk_app.ui.flow import FlowLayout
 from desk_app.ui.ledger.attached import CardDeeds
@@ -29,10 +29,6 @@ from desk_app.ui.look import grid, row_height
 from desk_app.ui.nothing import Nothing
 from desk_app.ui.pieces import QUIET, TITLE, button, label, line
 from desk_app.ui.room import Room, RoomContext
-
-if TYPE_CHECKING:
-    from desk_app.services.ledger_rows import LedgerProblem
-
 
 _ROOM_FOR_BOTH = 50
 _LOW = 17
@@ -63,7 +59,7 @@ class LedgerScreen(Room):
         self.side.turned.connect(self.card_deeds.turn_to)
         self.nothing = Nothing()
         self.nothing.hide()
-        self._found: tuple[LedgerProblem, ...] = ()
+        self._found = NOTHING
         self._rows_said = ""
         self._deeds = QWidget()
         self._changing: list[QWidget] = []

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QListView, QTabWidget
 
 from desk_app.ui.ledger import jobs
 from desk_app.ui.ledger.card import CardPanel
@@ -29,6 +29,7 @@ class LedgerSide(QTabWidget):
         self._context = context
         self.card = CardPanel()
         self.list = problem_list(problems)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # ten thousand sentences take most of a second
         self.setDocumentMode(True)
         self.addTab(self.card, "记录卡")
         self.addTab(self.list, "问题")
