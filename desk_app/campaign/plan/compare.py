@@ -66,6 +66,7 @@ from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
 from desk_app.campaign.plan.compare_reminders import compare_reminders
 from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, weekdays, weekdays_anywhere
 from desk_app.campaign.plan.compare_siblings import doubles, siblings, strays
+from desk_app.campaign.plan.compare_titles import renamed_items
 from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_said
 from desk_app.campaign.plan.compare_units import both_parts, compare_units, two_names, with_helpers
 from desk_app.campaign.plan.compare_wholes import compare_wholes
@@ -139,7 +140,9 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(_of_units(said, groups, pairs, found))
     found.extend(_of_annexes(said, pairs, found))
     found.extend(_of_names(said, groups, pairs, found))
-    found.extend(compare_matters(read_matters(said.sections, pairs, said.tables, said.listed), found))
+    matters = read_matters(said.sections, pairs, said.tables, said.listed)
+    found.extend(renamed_items(said.sections, matters, found))
+    found.extend(compare_matters(matters, found))
     found.extend(_of_lists(said, groups, pairs, found))
     found.extend(_of_times(said, found))
     found.extend(compare_facts(said.facts, found))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from desk_app.campaign.deadlines import Kind
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Phase, PlanActivity, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair
@@ -106,8 +107,14 @@ def compare_counts(
             yield from _different(pair, one, two, name)
         elif one and any(count[0] in rows.get(_row(pair.listed), "") for count in one):
             continue
-        elif (one or two) and _nearly_equal(pair) and any(count[3] in ASKED_TIMES for count in (*one, *two)):
+        elif (one or two) and _nearly_equal(pair) and any(_is_asked(count, pair) for count in (*one, *two)):
             yield _lost(pair, one, two, name)
+
+
+def _is_asked(count: tuple[str, float, float, str], pair: Pair) -> bool:
+    """Whether a count asks something: 一次 beside 每季度 says no more than the rhythm does."""
+    again = any(task.deadline.kind is Kind.RECURRING for task in (pair.body, pair.listed))
+    return count[3] in ASKED_TIMES and not (again and count[1] == count[2] == 1)
 
 
 def _row(task: PlanTask) -> tuple[int, int]:

@@ -113,9 +113,9 @@ def _beside(runs: Sequence[tuple[PlanTask, ...]], known: Mapping[int, int], at: 
 
 def _asked_alike(run: Sequence[PlanTask], other: Sequence[PlanTask]) -> bool:
     """Whether two runs of one task each ask the same units, by the same time or in words much alike."""
-    if len(run) != 1 or len(other) != 1:
-        return False
     one, two = run[0], other[0]
+    if len(run) != 1 or len(other) != 1 or speaks_of(short_activity(one.activity), two.content):
+        return False
     same = {fold(name) for name in one.unit_names} == {fold(name) for name in two.unit_names} != set()
     dated = one.deadline.end is not None and (one.deadline.start, one.deadline.end) == (
         two.deadline.start,
@@ -134,6 +134,8 @@ def _same_number(body: tuple[PlanTask, ...], listed: tuple[PlanTask, ...]) -> bo
 
 def _renamed(body: tuple[PlanTask, ...], listed: tuple[PlanTask, ...], *, numbered: bool) -> bool:
     """Whether two runs are one activity under two names; a number says so where others bear it out (``numbered``)."""
+    if any(speaks_of(short_activity(body[0].activity), one.content) for one in listed):
+        return False
     same_number = numbered and _same_number(body, listed)
     text, other = ("".join(one.content for one in run) for run in (body, listed))
     if same_number:

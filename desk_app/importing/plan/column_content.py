@@ -39,6 +39,7 @@ _MONTHS = re.compile(
 #: 4月下旬至5月: a phase's stretch, in no more than months and thirds of months.
 _THIRDS = re.compile(r"(?<=月)[上中下]旬")
 _LEAST, _MOST, _LEAST_WORDS = 2, 0.6, 4
+_LONG, _LONGER = 8, 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def holds_figures(table: PlanTable, column: int, head: int) -> bool:
 def wordiest(table: PlanTable, columns: Collection[int], head: int, headings: Sequence[str]) -> int | None:
     """The column with the longest texts, which tells the task where no heading says which one does."""
     sizes = {
-        column: sum(map(len, texts)) / len(texts)
+        column: _size(table, column, head)
         for column in columns
         if not _SMALL.search(headings[column])
         and (texts := own_texts(table, column, head))
@@ -117,6 +118,17 @@ def wordiest(table: PlanTable, columns: Collection[int], head: int, headings: Se
     }
     best = max(sizes, key=lambda column: sizes[column], default=None)
     return best if best is not None and sizes[best] >= _LEAST_WORDS else None
+
+
+def wordier(table: PlanTable, column: int, behind: Sequence[int], head: int) -> int:
+    """A column, or the one behind it where that says the same thing at length (改革事项, 主要任务)."""
+    longer = [one for one in behind if _size(table, one, head) > max(_LONG, _LONGER * _size(table, column, head))]
+    return longer[-1] if longer else column
+
+
+def _size(table: PlanTable, column: int, head: int) -> float:
+    texts = own_texts(table, column, head)
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
 
 
 def marked_units(table: PlanTable, head: int, names: Sequence[str], around: str) -> list[Marked]:

@@ -17,6 +17,7 @@ from desk_app.importing.plan.column_content import (
     holds_units,
     is_finer,
     marked_units,
+    wordier,
     wordiest,
 )
 from desk_app.importing.plan.findings import with_place
@@ -193,7 +194,7 @@ def read_columns(table: PlanTable, around: str = "") -> Columns | None:
         if column not in taken and _take(found, table, column, stack):
             loose.append((column, names[column]))
     _by_content(found, table, loose, names)
-    _place_content(found, loose)
+    _place_content(found, table, loose)
     used: set[int | None] = {found.group, found.time, *(column for column, _ in (*found.units, *found.slots))}
     used |= {found.serial, found.phase, found.months, *found.people}
     found.content = with_place(found.content, names, used) if found.content and found.group is None else found.content
@@ -288,12 +289,13 @@ def _role(stack: tuple[str, ...]) -> Role:
     )
 
 
-def _place_content(found: Columns, loose: list[tuple[int, str]]) -> None:
+def _place_content(found: Columns, table: PlanTable, loose: list[tuple[int, str]]) -> None:
     """Of several columns of words the last detailed one is the content, the first the activity it belongs to."""
     if not loose:
         return
     details = [column for column, text in loose if _DETAIL.search(text)]
     content = details[-1] if details and details[-1] != loose[0][0] else loose[-1][0]
+    content = wordier(table, content, [column for column, _ in loose if column > content], found.head)
     if len(loose) == 1:
         content = loose[0][0]
     found.content = [content]
