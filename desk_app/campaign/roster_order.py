@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from desk_app.campaign.roster import Unit
+from desk_app.campaign.roster import Roster, Unit
+from desk_app.campaign.unit_history import TurnKind
 
 Units = tuple[Unit, ...]
 
@@ -46,6 +47,25 @@ def in_tree_order(units: Sequence[Unit]) -> Iterator[tuple[Unit, int]]:
             seen.add(unit.name)
             yield unit, depth
             stack += [(child, depth + 1) for child in reversed(children.get(unit.name, []))]
+
+
+def standing_above(known: Roster, name: str, today: Collection[str]) -> str:
+    """Who of the units of ``today`` stands above a unit; empty for none.
+
+    Where its 上级单位 is at rest, that is who took over those below it: whom it went into, else the next above.
+    """
+    unit = known.get(name)
+    parent, met = unit.parent if unit is not None else "", {name}
+    while parent not in met:
+        met.add(parent)
+        above = known.get(parent)
+        if above is None:
+            break
+        if parent in today:
+            return "" if known.is_below(parent, name) else parent
+        last = above.turns[-1] if above.active_to is not None and above.turns else None
+        parent = last.name if last is not None and last.kind is TurnKind.MERGED else above.parent
+    return ""
 
 
 def siblings(units: Sequence[Unit], name: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desk_app.campaign.roster import Roster, Unit
+from desk_app.campaign.roster_order import standing_above
 from desk_app.importing.roster_file import FIELDS, RosterFile
 
 ADDED, RENAMED, BACK, GONE, MENDED, MOVED = "新增", "改名", "恢复启用", "不再列入", "修改", "排序"
@@ -80,8 +81,8 @@ def merged(
             continue
         silent = {name: getattr(before, name) for name in _COMPARED if name not in given.given}
         if silent.get("parent") and silent["parent"] not in names:
-            new = next((new for new, former in taken.items() if former == silent["parent"]), "")
-            silent["parent"] = new
+            above = standing_above(known, old, {*names, *taken.values()})
+            silent["parent"] = next((new for new, former in taken.items() if former == above), above)
         aliases = unit.aliases if "aliases" in given.given else before.aliases
         kept = (*learned.get(old, ()), *before.former_names, *((old,) if old != unit.name else ()))
         fresh = tuple(one for one in kept if one not in aliases and given.roster.certain(one) is None)

@@ -11,7 +11,7 @@ from desk_app.campaign.roster_order import below, moved, siblings, stepped
 from desk_app.importing.named_columns import plain_text
 from desk_app.problems import DeskError
 from desk_app.services.desk import Desk
-from desk_app.storage import roster
+from desk_app.storage import roster, unit_turns
 from desk_app.storage.operations import ChangeSet, Operation
 
 
@@ -125,6 +125,7 @@ def remove_unit(desk: Desk, name: str) -> ChangeSet:
         units = tuple(
             replace(one, parent=unit.parent) if one.parent == name else one for one in known.units if one.name != name
         )
+        unit_turns.hand_over_children(op, name, unit.parent, at_rest=True)
         roster.save(op, replace(known, units=units))
     return op.changes
 

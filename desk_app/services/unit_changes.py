@@ -9,7 +9,7 @@ from datetime import date
 
 from desk_app.campaign.calendar_days import long_day
 from desk_app.campaign.roster import Roster, Unit, fold_name
-from desk_app.campaign.roster_order import below
+from desk_app.campaign.roster_order import below, standing_above
 from desk_app.campaign.unit_history import TurnKind
 from desk_app.importing.named_columns import plain_text
 from desk_app.problems import DeskError
@@ -89,7 +89,7 @@ def stop_unit(desk: Desk, name: str, when: Day) -> ChangeSet:
 
 
 def resume_unit(desk: Desk, name: str, when: Day) -> ChangeSet:
-    """Let a unit at rest owe again from a day on."""
+    """Let a unit at rest owe again from a day on, below whom took over those of its 上级单位 where that has ended."""
     with _step(desk, "单位恢复启用", name) as op:
         known = roster.load(op)
         _refuse_later(desk, when)
@@ -98,7 +98,8 @@ def resume_unit(desk: Desk, name: str, when: Day) -> ChangeSet:
             raise DeskError(f"“{name}”没有停用，不必恢复。")
         if when.day < unit.active_to:
             raise DeskError(f"恢复日期不能早于停用日期（{long_day(unit.active_to)}），请改日期。")
-        unit_turns.resume(op, roster.unit_ids(op)[name], when.day, when.basis)
+        parent = standing_above(known, name, {one.name for one in known.units})
+        unit_turns.resume(op, roster.unit_ids(op)[name], when.day, parent, when.basis)
     return op.changes
 
 

@@ -60,13 +60,17 @@ def rest(op: Operation, unit_id: int, day: date, *, into_id: int | None = None, 
     note(op, unit_id, kind, day, other_id=into_id, basis=basis)
 
 
-def resume(op: Operation, unit_id: int, day: date, basis: str = "") -> None:
-    """Let a unit at rest be one of today's again, where it stood."""
-    op.update("unit", unit_id, {"active_to": None})
+def resume(op: Operation, unit_id: int, day: date, parent: str, basis: str = "") -> None:
+    """Let a unit at rest be one of today's again, where it stood, below a 上级单位 of today."""
+    op.update("unit", unit_id, {"active_to": None, "parent": parent})
     note(op, unit_id, TurnKind.RESUMED, day, basis=basis)
 
 
-def hand_over_children(op: Operation, name: str, new_parent: str) -> int:
-    """Put the units below one unit below another; how many."""
-    rows = op.rows(select(LOGGED["unit"].c.id).where(unit.c.parent == name, unit.c.active_to.is_(None)))
+def hand_over_children(op: Operation, name: str, new_parent: str, *, at_rest: bool = False) -> int:
+    """Put today's units below one unit below another, or those at rest; how many.
+
+    Those at rest stay below a unit that ends, for they were below it, and find who took over when they resume.
+    """
+    rests = unit.c.active_to.is_not(None) if at_rest else unit.c.active_to.is_(None)
+    rows = op.rows(select(LOGGED["unit"].c.id).where(unit.c.parent == name, rests))
     return op.update_many("unit", [row.id for row in rows], {"parent": new_parent})

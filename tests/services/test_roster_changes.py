@@ -160,6 +160,36 @@ def test_those_below_a_merged_unit_go_over_and_it_cannot_go_into_one_of_them(off
     assert [unit.name for unit in office.roster.below("监测站")] == ["应急中心"]
 
 
+def test_a_unit_that_resumes_stands_below_who_took_over_those_of_its_superior(office: Office) -> None:
+    """应急中心 below 执法支队: the superior is stopped (below 监测站 then), merged, taken up again, taken off."""
+    day = Day(date(2023, 2, 1))
+    centre = roster_work.UnitEntry(parent="执法支队")
+    roster_work.add_units(office.desk, ["督查组"], centre, after="应急中心")
+    for name in ("应急中心", "督查组"):
+        unit_changes.stop_unit(office.desk, name, day)
+    roster_work.place_unit(office.desk, "执法支队", parent="监测站", before=None)
+    stopped = unit_changes.stop_unit(office.desk, "执法支队", day).operation_id or 0
+    resumed = unit_changes.resume_unit(office.desk, "应急中心", day).operation_id or 0
+    assert [unit.name for unit in office.roster.below("监测站")] == ["应急中心"]
+    undo(office.desk, resumed)
+    undo(office.desk, stopped)
+    unit_changes.merge_unit(office.desk, "执法支队", "环评科", day)
+    back = office.file("单位名称\n" + "\n".join([*names(office.roster), "督查组"]))
+    import_roster(office.desk, back)
+    assert [unit.name for unit in office.roster.below("环评科")] == ["督查组"]
+    unit_changes.resume_unit(office.desk, "执法支队", day)
+    unit_changes.resume_unit(office.desk, "应急中心", day)
+    assert [unit.name for unit in office.roster.below("执法支队")] == ["应急中心"]
+
+
+def test_a_unit_at_rest_below_one_that_is_taken_off_goes_over_to_the_next_above(office: Office) -> None:
+    roster_work.add_units(office.desk, ["稽查组"], roster_work.UnitEntry(parent="执法支队"), after="执法支队")
+    roster_work.add_units(office.desk, ["一队"], roster_work.UnitEntry(parent="稽查组"), after="稽查组")
+    unit_changes.stop_unit(office.desk, "一队", Day(date(2023, 2, 1)))
+    roster_work.remove_unit(office.desk, "稽查组")
+    assert [unit.parent for unit in office.roster.past] == ["执法支队"]
+
+
 def test_split_units_owe_from_their_day_and_stand_behind_the_one_they_came_from(office: Office) -> None:
     unit_changes.split_unit(office.desk, "监测科", ["监测一科", "监测二科"], Day(date(2023, 3, 1)), keeps=False)
     known = names(office.roster)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from desk_app.campaign.roster import Roster
+from desk_app.campaign.roster_order import standing_above
 from desk_app.problems import DeskError
 from desk_app.services.roster_work import UnitEntry
 from desk_app.ui.pieces import button
 from desk_app.ui.units import work
-from desk_app.ui.units.turn_dialog import CORRECT, MERGE, RENAME, TurnDialog, TurnSaid
+from desk_app.ui.units.turn_dialog import CORRECT, MERGE, RENAME, RESUME, TurnDialog, TurnSaid
 
 if TYPE_CHECKING:
     from desk_app.services.values import ChangeSet
@@ -79,6 +81,7 @@ class Changing(QObject):
         if said.kind in (RENAME, CORRECT):
             self._room.wanted = said.other
         words = _DONE.get(said.kind, "“{0}”已" + said.kind).format(said.name, said.other)
+        words += _new_superior(self._room.roster, said.name) if said.kind == RESUME else ""
         self._run(partial(work.turn_unit, said=said), words)
 
     @Slot(object, object)
@@ -157,6 +160,14 @@ class Changing(QObject):
     def _say(self, words: str, changes: ChangeSet) -> None:
         if changes.operation_id is not None:
             self._room.notices.done(f"{words}。", changes.operation_id)
+
+
+def _new_superior(known: Roster, name: str) -> str:
+    """Under whom a unit that resumes comes to stand, where its 上级单位 is no unit of today."""
+    unit, above = known.get(name), standing_above(known, name, {one.name for one in known.units})
+    if unit is None or unit.parent == above:
+        return ""
+    return f"，原上级单位“{unit.parent}”已不在用，" + (f"现列在“{above}”之下" if above else "现在没有上级单位")
 
 
 def _widget(room: UnitsRoom) -> QWidget:
