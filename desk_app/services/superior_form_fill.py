@@ -39,6 +39,7 @@ from desk_app.services.superior_form_look import (
     top_left,
 )
 from desk_app.services.superior_form_month import in_its_period, in_its_sheet
+from desk_app.services.superior_form_older import doubt_of
 from desk_app.services.superior_form_place import column_now, find_again
 from desk_app.storage.campaigns import Campaign
 
@@ -183,6 +184,8 @@ class _Filling:
             self.places.append(FilledPlace(pointed.spot, "", why=why))
         elif spot is None:
             self.places.append(FilledPlace(one.spot, "", why=_lost(one)))
+        elif why := doubt_of(self._file, one, spot, self.figures.period):
+            self.places.append(FilledPlace(spot, self._grid(spot[0]).cell(spot[1], spot[2]).text, why=why))
         elif one.take.what is What.ROWS:
             self._rows(one, spot)
         else:

@@ -51,7 +51,7 @@ def find_again(file: SuperiorFile, filling: Filling) -> Spot | None:
     if here is not None and line is not None:
         found = anchor_of(grid, line, here)
         # A line that its label tells may have another word next to the cell: a column put in before it.
-        if _is_same(replace(found, left=known.left) if known.rows else found, known):
+        if is_same(replace(found, left=known.left) if known.rows else found, known):
             return grid.name, line, here
     if _is_double(known.columns, column) or _is_double(known.rows, row):
         return None
@@ -140,7 +140,7 @@ def _is_meant(grid: Grid, row: int, column: int, filling: Filling) -> bool:
     """Whether the same words stand around a place, and the same over and before it as far as the table goes."""
     _, line, place = filling.spot
     known = filling.anchor
-    if not _is_same(anchor_of(grid, row, column), known):
+    if not is_same(anchor_of(grid, row, column), known):
         return False
     found = anchored(grid, row, column)
     heads = not known.columns or _at(found.columns, column) == _at(known.columns, place)
@@ -151,7 +151,7 @@ def _at(words: Words, place: int) -> str:
     return folded(words[place]) if place < len(words) else ""
 
 
-def _is_same(found: Anchor, known: Anchor) -> bool:
+def is_same(found: Anchor, known: Anchor) -> bool:
     """Whether the words around are the same; a cell that was empty may hold a figure or last month's words by now."""
     return (found.above, found.left) == (known.above, known.left) and (not known.own or known.own == found.own)
 

@@ -31,6 +31,7 @@ from desk_app.services.superior_form_look import (
     says,
     top_left,
 )
+from desk_app.services.superior_form_older import renewed
 from desk_app.services.superior_form_place import anchored
 from desk_app.storage.campaigns import Campaign
 
@@ -54,7 +55,7 @@ class Pointing:
 
 
 def begin_pointing(desk: Desk, campaign: Campaign, file: SuperiorFile, period: Period | None) -> Pointing:
-    """What the window needs beside the file."""
+    """What the window needs beside the file; older places are kept by today's rule where sure."""
     with desk.store.read() as reader:
         forms = tuple(form.definition for form in collected_forms(reader, campaign))
     known, near = recognised(file, known_forms(desk, campaign))
@@ -62,6 +63,8 @@ def begin_pointing(desk: Desk, campaign: Campaign, file: SuperiorFile, period: P
     if known is None and not near:
         carried = recognised_elsewhere(file, forms_elsewhere(desk, campaign))
     form = carried.form if carried is not None else known
+    if form is not None:
+        form = replace(form, fillings=tuple(renewed(file, one) for one in form.fillings))
     return Pointing(file, forms, desk.known_units(), form, near, period, carried.campaign if carried else "")
 
 

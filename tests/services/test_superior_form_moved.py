@@ -14,7 +14,7 @@ from desk_app.services.desk import Desk
 from desk_app.services.superior_form import Filling, SuperiorForm, Take, What, keep_form
 from desk_app.services.superior_form_fill import Filled, fill_superior
 from desk_app.services.superior_form_look import open_superior
-from desk_app.services.superior_form_point import pointed
+from desk_app.services.superior_form_point import begin_pointing, pointed
 from desk_app.services.values import Campaign
 from tests.services.sample_office import FEBRUARY, MARCH, TALKS
 
@@ -128,3 +128,31 @@ def test_the_names_of_the_units_are_found_where_they_stand_now(desk: Desk, campa
     new = write(tmp_path / "新.xlsx", with_column(with_column(PLAIN, 1, "联系人", "张三", "李四"), 0, "序号", "1", "2"))
     filled = fill(desk, campaign, one, new)
     assert [(one.spot[1], one.spot[2]) for one in filled.written] == [(2, 4), (3, 4)]
+
+
+def test_what_was_pointed_out_by_the_older_rule_is_held_to_todays_and_kept_by_it_once_it_is_sure(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "旧.xlsx", PLAIN)
+    doubtful, sure = (older(pointed_at(path, 2, column)) for column in (4, 3))
+    keep_form(desk, campaign, SuperiorForm("情况表", ".xlsx", open_superior(path).words, (doubtful, sure)))
+    opened = begin_pointing(desk, campaign, open_superior(path), MARCH).known
+    assert opened is not None
+    assert opened.fillings == (doubtful, pointed_at(path, 2, 3))
+    filled = fill_superior(desk, campaign, open_superior(path), opened, MARCH)
+    assert columns_of(filled) == {3}
+    assert [one.why for one in filled.left] == [
+        "这一格是早先指定的，没有记下整行表头，这张表里C3也和它一样，认不准是哪一格，没有填，请重新指定"
+    ]
+
+
+def test_an_older_place_in_a_table_of_months_is_sure_by_its_month(
+    desk: Desk, campaign: Campaign, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "全年.xlsx", [["全年"], ["单位", "2月", "3月"], ["办公室"], ["宣教科"]])
+    assert columns_of(fill(desk, campaign, older(pointed_at(path, 2, 1)), path)) == {2}
+
+
+def older(one: Filling) -> Filling:
+    """As it was kept before all heads and labels were."""
+    return replace(one, anchor=replace(one.anchor, columns=(), rows=()))
