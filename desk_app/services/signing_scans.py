@@ -53,11 +53,14 @@ class ScanBatch:
     remarks: tuple[str, ...] = ()
 
 
-def take_scans(desk: Desk, campaign: Campaign, paths: Sequence[Path], progress: Progress | None = None) -> ScanBatch:
+def take_scans(
+    desk: Desk, campaign: Campaign, paths: Sequence[Path], progress: Progress | None = None, *, backs_up: bool = True
+) -> ScanBatch:
     """Read all scans below the paths and keep them, one step a file; nobody's paper is noted yet.
 
     One page is in memory at a time. A file that is no scan, or cannot be opened, is said and left. Cancelling keeps
-    the files that were read before; 撤回本批 takes all of them back. DeskError when a path does not exist.
+    the files that were read before; 撤回本批 takes all of them back. Whoever backs up beside all else says so by
+    ``backs_up``. DeskError when a path does not exist.
     """
     data = desk.store.folder.root.resolve()
     given = [one for one in list_given(paths) if data not in one.path.resolve().parents]
@@ -70,13 +73,17 @@ def take_scans(desk: Desk, campaign: Campaign, paths: Sequence[Path], progress: 
                 files += [ScannedFile(one.file.name, remarks=_said(one.reads[0]))] if _is_told(one) else []
             else:
                 files.append(batch.take(one, reader, told))
-    remarks = []
-    if batch.batch_id is not None:
-        try:
-            backup_after_batch(desk)
-        except DeskError as refusal:
-            remarks.append(f"扫描件都已保存，但自动备份没有做成：{refusal}")
-    return ScanBatch(batch.batch_id, tuple(files), tuple(remarks))
+    remarks = back_up_scans(desk) if backs_up and batch.batch_id is not None else ()
+    return ScanBatch(batch.batch_id, tuple(files), remarks)
+
+
+def back_up_scans(desk: Desk) -> tuple[str, ...]:
+    """Back up after scans were taken; what is to be said where that was refused: the scans are kept all the same."""
+    try:
+        backup_after_batch(desk)
+    except DeskError as refusal:
+        return (f"扫描件都已保存，但自动备份没有做成：{refusal}",)
+    return ()
 
 
 def read_waiting(desk: Desk, campaign: Campaign, progress: Progress | None = None) -> int:

@@ -50,7 +50,7 @@ def _write_backup(
     with disk_errors(f"备份“{target.name}”"):
         make_folder(target.parent)
         with _scratch(target.parent) as scratch:
-            _snapshot(store, scratch / DATABASE, watcher)
+            patient_snapshot(store, scratch / DATABASE, watcher)
             watcher.step(0, 0, "核对数据库")
             packed = None
             if known is not None:
@@ -66,7 +66,7 @@ def _write_backup(
     return manifest
 
 
-def _snapshot(store: Store, target: Path, progress: Progress) -> None:
+def patient_snapshot(store: Store, target: Path, progress: Progress) -> None:
     """The database as it stands; those who write go first, but not for ever."""
     for _ in range(_PATIENT):
         progress.step(0, 0, "复制数据库")

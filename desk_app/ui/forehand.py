@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 _ROOM = "desk_app.ui.ledger"
 _PARTS = (
@@ -27,7 +27,12 @@ _AFTER, _PAUSE = 1_000, 60
 
 
 class Forehand(QObject):
-    """Begun once a folder stands open; whoever enters the room sooner reads what is still wanting."""
+    """Begun once a folder stands open; whoever enters the room sooner reads what is still wanting.
+
+    ``ended`` tells that all of it stands.
+    """
+
+    ended = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,3 +53,4 @@ class Forehand(QObject):
         import_module(f"{_ROOM}.{self._left.pop(0)}")
         if not self._left:
             self._timer.stop()
+            self.ended.emit()

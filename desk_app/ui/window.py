@@ -211,7 +211,9 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._remember)
         self.session.opened.connect(self.name_window)
         self.session.opened.connect(_spare_the_collector)
-        self.session.opened.connect(Forehand(self).begin)
+        forehand = Forehand(self)
+        forehand.ended.connect(_spare_what_came)
+        self.session.opened.connect(forehand.begin)
         self.session.switched.connect(self._forget)
         self.worker.refused.connect(self.notices.trouble)
         self.worker.crashed.connect(self.crashes.report)
@@ -275,6 +277,11 @@ def _spare_the_collector() -> None:
 
     Once: the interpreter counts what it spares one by one, and that at every opening of a folder.
     """
+    _spare_what_came()
+
+
+def _spare_what_came() -> None:
+    """What was read ahead is as much again, and stands for good as well."""
     gc.collect()
     gc.freeze()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from desk_app.problems import DeskError
 from desk_app.ui.archive import work
 from desk_app.ui.ask_path import ask_file, ask_folder
+from desk_app.ui.worker import Lane
 
 if TYPE_CHECKING:
     from desk_app.services.archive_verify import Verified
@@ -50,9 +51,10 @@ class Keeping(QObject):
         room.session.open(folder, first=first, failed=self._not_opened)
 
     def hand_to(self, folder: Path) -> None:
-        """Write the package for the name that was asked."""
+        """Write the package for the name that was asked; beside all else where one goes on writing here."""
         job = partial(work.hand_over, folder=folder, taker=self._taker, seal=self._seals)
-        self._room.worker.run(job, self._handed, text="做交接包")
+        lane = Lane.NEXT if self._seals else Lane.ASIDE
+        self._room.worker.run(job, self._handed, text="做交接包", lane=lane)
 
     def hand_over(self, taker: str, folder: Path, *, seal: bool) -> None:
         """Write the package for a name."""

@@ -23,6 +23,7 @@ from desk_app.ui.ask_path import ask_folder
 from desk_app.ui.look import grid
 from desk_app.ui.pieces import TITLE, label
 from desk_app.ui.room import Room, RoomContext
+from desk_app.ui.worker import Job, Lane
 
 if TYPE_CHECKING:
     from desk_app.services.archive_choices import ArchivePlan, ArchiveTerms
@@ -117,8 +118,12 @@ class ArchiveRoom(Room):
         campaign = self.session.campaign
         if campaign is not None and self._wish is not None:
             wish, terms = self._wish
-            job = partial(work.make, campaign=campaign, folder=folder, wish=wish, terms=terms)
-            self.worker.run(job, self._made, text="归档")
+            job = partial(work.make, campaign=campaign, folder=folder, wish=wish)
+            self.worker.run(partial(work.keep_terms, terms=terms), partial(self._file, job))
+
+    def _file(self, job: Job, _kept: None) -> None:
+        """While hundreds of papers are made, what is typed is stored and answered as ever."""
+        self.worker.run(job, self._made, text="归档", lane=Lane.ASIDE)
 
     def write_inspection(self, folder: Path) -> None:
         """迎检目录 into a folder."""

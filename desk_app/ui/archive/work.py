@@ -99,16 +99,21 @@ def reorder(desk: Desk, _progress: Progress, *, campaign: Campaign, keys: Sequen
     return keep(desk, campaign, keys)
 
 
-def make(
-    desk: Desk, progress: Progress, *, campaign: Campaign, folder: Path, wish: ArchiveWish, terms: ArchiveTerms
-) -> ArchiveMade:
-    """Keep the terms and make the archive."""
-    from desk_app.services.archive_choices import keep_terms
-    from desk_app.services.archive_make import make_archive
+def keep_terms(desk: Desk, _progress: Progress, *, terms: ArchiveTerms) -> None:
+    """Keep the terms under which an archive is made."""
+    from desk_app.services.archive_choices import keep_terms as keep
 
     if desk.store.writable:
-        keep_terms(desk, terms)
-    return make_archive(desk, campaign, folder, wish, progress)
+        keep(desk, terms)
+
+
+def make(desk: Desk, progress: Progress, *, campaign: Campaign, folder: Path, wish: ArchiveWish) -> ArchiveMade:
+    """Make the archive of what stands there now, beside all else."""
+    from desk_app.services.archive_at_rest import at_rest
+    from desk_app.services.archive_make import make_archive
+
+    with at_rest(desk, progress) as still:
+        return make_archive(still, campaign, folder, wish, progress)
 
 
 def verify(progress: Progress, *, path: Path) -> Verified:

@@ -16,6 +16,7 @@ from desk_app.ui.room import RoomContext
 from desk_app.ui.signing import work
 from desk_app.ui.signing.difference_dialog import DifferenceDialog
 from desk_app.ui.signing.scans_dialog import ScansDialog
+from desk_app.ui.worker import Lane
 
 if TYPE_CHECKING:
     from desk_app.services.signing import Difference
@@ -64,10 +65,16 @@ class Signing(QObject):
             self._context.worker.run(job, self._differs, key="signing.difference")
 
     def _taken(self, scanned: work.Scanned) -> None:
+        if scanned.batch is not None and scanned.batch.batch_id is not None:
+            self._context.worker.run(work.back_up, self._backed_up, text="自动备份", lane=Lane.ASIDE)
         if scanned.batch is not None:
             self._context.notices.done(said_of(scanned.batch) + missing_in(scanned.papers))
         if scanned.papers:
             self._open(scanned)
+
+    def _backed_up(self, trouble: str) -> None:
+        if trouble:
+            self._context.notices.trouble(trouble)
 
     def _open(self, scanned: work.Scanned) -> None:
         if not scanned.papers:

@@ -37,12 +37,19 @@ class Relisted:
 
 
 def take_scans(desk: Desk, progress: Progress, *, campaign: Campaign, paths: Sequence[Path]) -> Scanned:
-    """收扫描件, and the papers that came of it."""
+    """收扫描件, and the papers that came of it; backed up afterwards."""
     from desk_app.services.signing_papers import scan_papers
     from desk_app.services.signing_scans import take_scans as take
 
-    batch = take(desk, campaign, paths, progress)
+    batch = take(desk, campaign, paths, progress, backs_up=False)
     return Scanned(scan_papers(desk, campaign, batch.batch_id) if batch.batch_id is not None else (), batch)
+
+
+def back_up(desk: Desk, _progress: Progress) -> str:
+    """Back up after a batch, beside all else; what is to be said of it, empty where it was made."""
+    from desk_app.services.signing_scans import back_up_scans
+
+    return "".join(back_up_scans(desk))
 
 
 def read_scans(desk: Desk, progress: Progress, *, campaign: Campaign) -> Scanned:
