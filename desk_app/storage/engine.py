@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from desk_app.storage.bigrams import FUNCTIONS
+from desk_app.storage.bigrams import FUNCTIONS as FINDING
+from desk_app.storage.sounds import FUNCTIONS as SORTING
 
 BEGIN_OPTION = "desk_begin"
 READ = "BEGIN"
@@ -37,7 +38,7 @@ def _prepare(connection: Any, key: str, *, read_only: bool) -> None:
     connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
-    for name, count, function in FUNCTIONS:
+    for name, count, function in (*FINDING, *SORTING):
         connection.create_function(name, count, function, deterministic=True)
     if read_only:
         connection.execute("PRAGMA query_only = ON")

@@ -89,6 +89,7 @@ def path(key: str) -> str:
 def sort_terms(sort: Sort | None) -> Terms:
     """How a column is sorted: days and numbers as such, units and persons in the bureau's order, never by pinyin.
 
+    Those of whom the roster knows nothing have no such order: they stand behind, by pinyin.
     What is empty or cannot be read so stands last either way.
     """
     if sort is None:
@@ -114,5 +115,6 @@ def sort_terms(sort: Sort | None) -> Terms:
 
 
 def _ranked(join: str, at: str, down: str) -> Terms:
-    order = f"{_EMPTY_LAST}, named.position IS NULL, named.position{down}, {_VALUE}{down}, "
-    return Terms(join, (at,), order, (at, at))
+    strange = f"CASE WHEN named.position IS NULL THEN desk_sounds({_VALUE}) END{down}"
+    order = f"{_EMPTY_LAST}, named.position IS NULL, named.position{down}, {strange}, {_VALUE}{down}, "
+    return Terms(join, (at,), order, (at, at, at))

@@ -100,6 +100,18 @@ def test_days_and_numbers_are_sorted_by_what_they_mean_and_what_is_none_stands_l
     assert sorted_values(written, "number", "serial") == ["9", "10", "100", "第三", ""]
 
 
+def test_persons_of_whom_the_roster_knows_nothing_stand_by_their_sounds(desk: Desk) -> None:
+    desk.receive(rows=5)
+    with desk.store.read() as reader:
+        ids = all_ids(reader, desk)
+    with desk.store.operation("改正", actor="", at=AT) as op:
+        for row_id, name in zip(ids, ("王明", "丁 一", "", "赵平", "白冰"), strict=True):
+            records.correct(op, row_id, {"number": 1, "speaker": name, "day": ""}, occurred_on=None, digest="")
+    names = ["白冰", "丁 一", "王明", "赵平"]
+    assert sorted_values(desk, "speaker", "person") == [*names, ""]
+    assert sorted_values(desk, "speaker", "person", descending=True) == [*reversed(names), ""]
+
+
 def test_signs_of_the_stored_form_are_found_as_they_are_written(desk: Desk) -> None:
     desk.receive(rows=1)
     with desk.store.read() as reader:

@@ -171,6 +171,26 @@ def test_a_wrong_day_is_marked_in_words_and_f8_finds_it(window: MainWindow, room
     assert "错误" not in room.bar.found.text()
 
 
+def test_undo_goes_on_after_the_folder_was_opened_anew_and_says_of_when(window: MainWindow, room: LedgerRoom) -> None:
+    place = FIRST + 7
+    before = text(room, 0, place)
+    type_into(room, 0, place, "地下室")
+    type_into(room, 0, place, "楼顶")
+    window.session.open(window.session.outside.data)
+    settle()
+    window.go("ledger")
+    settle()
+    for said in ("地下室", before):
+        room.grid.setFocus()
+        QTest.keyClick(room.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert text(room, 0, place) == said
+        assert "做的" in window.notices.text
+    QTest.keyClick(room.grid, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert text(room, 0, place) == "地下室"
+
+
 def test_a_row_typed_at_the_foot_counts_and_the_cursor_stays_in_it(window: MainWindow, room: LedgerRoom) -> None:
     before = figure(window)
     room.bar.choose("附件2", "办公室", "2023-03")

@@ -33,6 +33,13 @@ def read_head(desk: Desk, _progress: Progress, *, campaign: Campaign) -> LedgerH
     return ledger_head(desk, campaign)
 
 
+def read_steps(desk: Desk, _progress: Progress, *, campaign: Campaign) -> tuple[int, dict[int, str]]:
+    """The steps of before that can be taken back, each with its day, with the campaign."""
+    from desk_app.services.ledger_history import last_steps
+
+    return campaign.id, {one.operation_id: one.when for one in last_steps(desk, campaign)}
+
+
 def read_matters(
     desk: Desk, _progress: Progress, *, campaign: Campaign, form: LedgerForm
 ) -> tuple[int, dict[str, dict[str, tuple[str, ...]]]]:

@@ -50,7 +50,14 @@ class LedgerReading(LedgerLanding):
         if campaign.id != self._campaign_id:
             self._campaign_id = campaign.id
             self.writer.steps.forget()
+            self.worker.run(partial(jobs.read_steps, campaign=campaign), self._recall, key="ledger.steps")
         self.worker.run(partial(jobs.read_head, campaign=campaign), self._show_head, key="ledger.head")
+
+    def _recall(self, answer: tuple[int, dict[int, str]]) -> None:
+        """撤销 goes on where it was before the program was closed."""
+        campaign_id, steps = answer
+        if campaign_id == self._campaign_id:
+            self.writer.steps.recall(steps)
 
     def hear(self, changes: ChangeSet) -> None:
         """Read only the rows that changed, where rows are all that changed."""

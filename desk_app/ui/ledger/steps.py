@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class Steps:
     """The steps that can be taken back, and those that were."""
@@ -10,6 +12,7 @@ class Steps:
         self._done: list[int] = []
         self._undone: list[int] = []
         self._keys: dict[int, str] = {}
+        self._days: dict[int, str] = {}
         self._taken: list[tuple[int, list[int]]] = []
 
     def did(self, operation_id: int | None) -> None:
@@ -26,6 +29,19 @@ class Steps:
     def key_of(self, operation_id: int) -> str:
         """The column of a step, empty where it was about more."""
         return self._keys.get(operation_id, "")
+
+    def recall(self, steps: Mapping[int, str]) -> None:
+        """What history knows of before this window: older than all that was done in it; each with its day."""
+        fresh = {one: day for one, day in steps.items() if one not in self._done and not self._is_taken(one)}
+        self._done[:0] = fresh
+        self._days |= fresh
+
+    def day_of(self, operation_id: int) -> str:
+        """When a step of before this window was done, empty for one of its own."""
+        return self._days.get(operation_id, "")
+
+    def _is_taken(self, step: int) -> bool:
+        return any(step == one for one, _ in self._taken)
 
     def to_undo(self) -> int | None:
         """The step to take back; it is out of the list from now on, until it is given back."""
@@ -69,5 +85,6 @@ class Steps:
         """Another desk or campaign: nothing of before is taken back here."""
         self._done.clear()
         self._keys.clear()
+        self._days.clear()
         self._taken.clear()
         self._undone.clear()

@@ -111,15 +111,16 @@ def restore(desk: Desk, _progress: Progress, *, campaign: Campaign, record_id: i
     return _deed(watch, "已恢复到以前的内容。", restore_values(desk, campaign, record_id, operation_id))
 
 
-def undo(desk: Desk, _progress: Progress, *, campaign: Campaign, operation_id: int) -> Deed:
-    """Take a step back; the step that does it can be taken back as well."""
+def undo(desk: Desk, _progress: Progress, *, campaign: Campaign, operation_id: int, day: str = "") -> Deed:
+    """Take a step back; the step that does it can be taken back as well. Of another ``day`` it is said of when."""
     from desk_app.services.overview import undo as undo_step
     from desk_app.services.signing_watch import SigningWatch
 
     watch = SigningWatch(desk, campaign, undoes=operation_id)
     changes = undo_step(desk, operation_id)
     touched = changes.ids("record")
-    return Deed(watch.told(f"已{changes.name}。", touched), changes.operation_id, touched=touched)
+    of_when = f"（{day}做的，按 Ctrl+Y 恢复）" if day else ""
+    return Deed(watch.told(f"已{changes.name}{of_when}。", touched), changes.operation_id, touched=touched)
 
 
 def fill(

@@ -138,7 +138,7 @@ class LedgerWriter(QObject):
     def _back(self, step: int, done: Callable[[Deed], None]) -> None:
         campaign = self._context.session.campaign
         if campaign is not None:
-            job = partial(write_jobs.undo, campaign=campaign, operation_id=step)
+            job = partial(write_jobs.undo, campaign=campaign, operation_id=step, day=self.steps.day_of(step))
             self._context.worker.run(job, partial(self._seen, done, step), failed=partial(self._not_back, step))
 
     def _not_back(self, step: int, refusal: Exception) -> None:
