@@ -122,6 +122,8 @@ class Cursor:
             self._stand(model.index(now.row(), places[0] if right > 0 else places[-1]))
         elif shown and 0 <= line < model.rowCount():
             self._run = None
+            if right > 0:
+                self._show_left()
             self._stand(model.index(line, self._stops(line)[0 if right > 0 else -1]))
 
     def land(self, line: int, column: int, *, reaching: bool) -> None:
@@ -153,6 +155,8 @@ class Cursor:
             return False
         self._run = None
         if target is not None:
+            if key == _KEY.Key_Home and not ended:
+                self._show_left()
             self.land(*target, reaching=back)
         return True
 
@@ -191,6 +195,10 @@ class Cursor:
         line = start[0] if not whole else self._view.last_line() if last else 0
         shown = (self._shown() if last else self._stops(line)) or [start[1]]
         return line, shown[-1 if last else 0]
+
+    def _show_left(self) -> None:
+        """What stands before the first cell in which one writes (状态) is seen with it."""
+        self._view.horizontalScrollBar().setValue(self._view.horizontalScrollBar().minimum())
 
     def _stops(self, line: int) -> list[int]:
         """The columns of a line in which one writes; all that are to be seen where there is none."""

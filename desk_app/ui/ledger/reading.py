@@ -178,9 +178,14 @@ class LedgerReading(LedgerLanding):
         self._read_cross(view)
 
     def _fit_columns(self) -> None:
-        """Unit and period are columns of their own only where there are several."""
-        self.grid.setColumnHidden(UNIT, bool(self.bar.unit))
-        self.grid.setColumnHidden(PERIOD, self.bar.period is not None)
+        """Unit and period are columns of their own only where there are several; one that comes is seen."""
+        hides = {UNIT: bool(self.bar.unit), PERIOD: self.bar.period is not None}
+        comes = any(self.grid.isColumnHidden(column) and not hidden for column, hidden in hides.items())
+        for column, hidden in hides.items():
+            self.grid.setColumnHidden(column, hidden)
+        if comes:
+            self.grid.horizontalScrollBar().setValue(0)
+            self.grid.show_current()
         self._span_headings()
         self.grid.frozen.place()
 
