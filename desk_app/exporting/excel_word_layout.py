@@ -192,22 +192,26 @@ class Layout:
 
     @cached_property
     def is_tight(self) -> bool:
-        """Whether all stands on one page only where less room is left above the title and for the date."""
+        """Whether all stands on one page only where less room is left above the title and for the date.
+
+        Of a form that is filled that is asked again without its blank rows: none of them costs a page.
+        """
         paper = self.paper
         if paper.record or not paper.columns:
             return False
-        loose = self.whole_head_height + self._above(_MARK) + self._below(_LINE) + self._rows_height(_ROOMY)
+        loose = self.whole_head_height + self._above(_MARK) + self._below(_LINE) + self._written_height(_ROOMY)
         tight = self.whole_head_height + self._above(_MARK_TIGHT) + self._below(0 if paper.signatures else _LINE)
-        return tight + self._rows_height(_CLOSE) <= self.page < loose
+        tight += self._written_height(_CLOSE)
+        empty = max(0, paper.blank_rows - len(paper.rows)) * self._lowest_empty
+        return any(tight + more <= self.page < loose + more for more in ((empty, 0.0) if paper.rows else (empty,)))
 
-    def _rows_height(self, spacing: tuple[float, float]) -> float:
-        """All rows at their lowest, those to be printed empty too."""
+    def _written_height(self, spacing: tuple[float, float]) -> float:
+        """All written rows at their lowest."""
         low, pad = spacing
-        written = sum(
+        return sum(
             max(low, *(self._height_of(text, place, pad) for place, text in enumerate(row.cells)))
             for row in self.paper.rows
         )
-        return written + max(0, self.paper.blank_rows - len(self.paper.rows)) * self._lowest_empty
 
     def _passages_height(self, passages: Sequence[Passage]) -> float:
         return sum(line_count(set_text(one), self.sheet.text_width, MARK_SIZE) * 29 for one in passages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desk_app.exporting.excel_word_layout import BODY_FONT, HEAD_FONT, MARK_SIZE, PAGE_FONT, TITLE_FONT
-from desk_app.exporting.excel_word_wrap import LINE_SIZE, TITLE_SIZE
+from desk_app.exporting.excel_word_wrap import LEADING, LINE_SIZE, TITLE_SIZE
 from desk_app.exporting.word_xml import attribute, content, paragraph, run
 from desk_app.forms.identity import PROPERTY_NAME
 
@@ -158,15 +158,15 @@ def _styles(size: float) -> str:
             "Heading", "表题", TITLE_FONT, TITLE_SIZE,
             "<w:keepNext/>" + _spacing(after=8, line=32, exact=True) + '<w:jc w:val="center"/>',
         ),
-        _style("Line", "表上行", BODY_FONT, LINE_SIZE, "<w:keepNext/>" + _spacing(after=3)),
-        _style("Head", "栏目", HEAD_FONT, size, _cell("center")),
-        _style("Left", "表文居左", BODY_FONT, size, _cell("left")),
-        _style("Centre", "表文居中", BODY_FONT, size, _cell("center")),
-        _style("Right", "表文居右", BODY_FONT, size, _cell("right")),
-        _style("StrongLeft", "合计居左", HEAD_FONT, size, _cell("left")),
-        _style("StrongCentre", "合计居中", HEAD_FONT, size, _cell("center")),
-        _style("StrongRight", "合计居右", HEAD_FONT, size, _cell("right")),
-        _style("Below", "表下行", BODY_FONT, LINE_SIZE, "<w:keepLines/>" + _spacing(before=4)),
+        _style("Line", "表上行", BODY_FONT, LINE_SIZE, "<w:keepNext/>" + _fixed(LINE_SIZE, after=3)),
+        _style("Head", "栏目", HEAD_FONT, size, _cell("center", size)),
+        _style("Left", "表文居左", BODY_FONT, size, _cell("left", size)),
+        _style("Centre", "表文居中", BODY_FONT, size, _cell("center", size)),
+        _style("Right", "表文居右", BODY_FONT, size, _cell("right", size)),
+        _style("StrongLeft", "合计居左", HEAD_FONT, size, _cell("left", size)),
+        _style("StrongCentre", "合计居中", HEAD_FONT, size, _cell("center", size)),
+        _style("StrongRight", "合计居右", HEAD_FONT, size, _cell("right", size)),
+        _style("Below", "表下行", BODY_FONT, LINE_SIZE, "<w:keepLines/>" + _fixed(LINE_SIZE, before=4)),
         _style("LetterAddress", "主送", BODY_FONT, MARK_SIZE, _LETTER_LINE),
         _style("Letter", "正文", BODY_FONT, MARK_SIZE, _LETTER_LINE + _TWO_SIGNS_IN),
         _style("LetterHeading", "正文标题", HEAD_FONT, MARK_SIZE, "<w:keepNext/>" + _LETTER_LINE + _TWO_SIGNS_IN),
@@ -196,8 +196,13 @@ def _style(key: str, name: str, font: str, size: float, properties: str) -> str:
     )
 
 
-def _cell(align: str) -> str:
-    return f'{_UNSPACED}<w:jc w:val="{align}"/>'
+def _cell(align: str, size: float) -> str:
+    return f'{_UNSPACED}{_fixed(size)}<w:jc w:val="{align}"/>'
+
+
+def _fixed(size: float, *, before: float = 0, after: float = 0) -> str:
+    """Lines as high as in the PDF and in the sheet: those of other fonts than the office's would be taller."""
+    return _spacing(before=before, after=after, line=size * LEADING, exact=True)
 
 
 def _fonts(name: str) -> str:

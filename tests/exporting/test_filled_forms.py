@@ -147,3 +147,21 @@ def stands_alone(sheet: openpyxl.worksheet.worksheet.Worksheet, paper: Paper) ->
             used = head
         used += height
     return False
+
+
+@pytest.mark.parametrize(("count", "pages"), [(5, 1), (6, 1), (9, 1), (12, 2)])
+def test_a_filled_form_that_the_pdf_sets_on_one_page_has_one_in_excel_and_word_too(
+    book: FontBook, count: int, pages: int
+) -> None:
+    """Blank rows give way first, then the room over the title and within rows; Word's lines are as high as said."""
+    form = next(form for name, form in TABLES.items() if name.startswith("大谈话统计表"))
+    paper = filled(form, count, "")
+    long = tuple(
+        "青屏市生态环境局办公室副主任" * 3 if number == 2 else text for number, text in enumerate(paper.rows[0].cells)
+    )
+    paper = replace(paper, rows=(PaperRow(long), *paper.rows[1:]))
+    layout = Layout(paper)
+    whole = layout.whole_head_height + layout._above_height + layout.below_height + sum(layout.row_heights)
+    whole += layout.empty_rows * layout.empty_row_height
+    assert len(lay_out(paper, book, Silent()).pages) == pages
+    assert (whole <= layout.page) is (pages == 1)
