@@ -187,10 +187,6 @@ class Roster:
         """The units that send returns, in the bureau's order."""
         return tuple(unit for unit in self.units if unit.reports)
 
-    def reporting_on(self, day: date) -> tuple[Unit, ...]:
-        """The units that sent returns on a day: those that existed then, in the bureau's order."""
-        return tuple(unit for unit in self.everyone if unit.reports and unit.exists_on(day))
-
     def order_of(self, name: str) -> int:
         """A unit's place in the bureau's order; unknown units come last."""
         return self._order.get(name, len(self.everyone))

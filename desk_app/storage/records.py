@@ -184,14 +184,13 @@ def counted(
     form_id: int | None = None,
     unit_id: int | None = None,
     period: str | None = None,
-    month: str | None = None,
 ) -> tuple[Record, ...]:
     """The rows behind a figure: live rows of accepted submissions, narrowed by whatever is named.
 
-    ``period`` is the period of the return (按报送期), ``month`` (``2023-03``) that in which the thing happened
-    (按发生时间); a form counts in all its versions. In the bureau's order of units, then of time, then of the table.
+    ``period`` is the period of the return (按报送期); a form counts in all its versions. In the bureau's order of
+    units, then of time, then of the table.
     """
-    return _records(reader, _counted(select(record), campaign_id, form_id, unit_id, period, month))
+    return _records(reader, _counted(select(record), campaign_id, form_id, unit_id, period))
 
 
 def counted_of_units(
@@ -199,7 +198,7 @@ def counted_of_units(
 ) -> dict[int, tuple[Record, ...]]:
     """What ``counted`` tells of some units at once, by unit; units without a row are left out."""
     named = select(func.json_each(json.dumps(sorted(set(unit_ids)))).table_valued("value").c.value)
-    statement = _counted(select(record), campaign_id, form_id, None, period, None)
+    statement = _counted(select(record), campaign_id, form_id, None, period)
     found: dict[int, list[Record]] = {}
     for row in _records(reader, statement.where(record.c.unit_id.in_(named))):
         if row.unit_id is not None:
@@ -213,9 +212,8 @@ def _counted(
     form_id: int | None,
     unit_id: int | None,
     period: str | None,
-    month: str | None,
 ) -> Select[*tuple[Any, ...]]:
-    wanted = {"unit_id": unit_id, "period": period, "month": month}
+    wanted = {"unit_id": unit_id, "period": period}
     conditions = [record.c.campaign_id == campaign_id, *counting()]
     conditions += [] if form_id is None else [of_any_version(record.c.form_id, form_id)]
     conditions += [record.c[name] == value for name, value in wanted.items() if value is not None]

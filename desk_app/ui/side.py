@@ -50,10 +50,6 @@ class Side(QFrame):
         """Mark the room that is entered."""
         self._group.button(place).setChecked(True)
 
-    def focus_room(self) -> None:
-        """Give the keyboard to the marked room's button."""
-        self._group.checkedButton().setFocus(Qt.FocusReason.OtherFocusReason)
-
     def fit(self) -> None:
         """Be as wide as the words need at the size of the type."""
         self.setFixedWidth(chars(self, 6.5) + grid(self, 4))

@@ -111,12 +111,10 @@ def test_a_name_of_today_goes_before_the_old_name_of_another_unit() -> None:
     assert Roster((old, Unit("综合科"))).certain("综合科") == "综合科"
 
 
-def test_units_at_rest_keep_their_place_in_the_order_and_reported_until_they_ended() -> None:
+def test_units_at_rest_keep_their_place_in_the_order() -> None:
     rest = Unit("丙", active_to=date(2023, 2, 15))
     known = Roster((Unit("甲"), Unit("乙"), Unit("丁")), past=(rest,), past_places=(2,))
     assert names(known.everyone) == "甲乙丙丁"
-    assert names(known.reporting_on(date(2023, 1, 31))) == "甲乙丙丁"
-    assert names(known.reporting_on(date(2023, 2, 28))) == "甲乙丁"
     assert known.order_of("丙") < known.order_of("丁")
 
 

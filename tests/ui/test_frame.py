@@ -135,10 +135,9 @@ def test_a_second_campaign_is_started_and_turned_to(window: MainWindow) -> None:
     window.go("plan")
     room = window.house.room("plan")
     assert isinstance(room, PlanRoom)
-    room.starting.start_chosen()
+    room.starting.start_template(room.templates.currentText(), room.name.text())
     assert "已有名为" in window.notices.text
-    room.name.setText("第二个专项")
-    room.starting.start_chosen()
+    room.starting.start_template(room.templates.currentText(), "第二个专项")
     assert window.session.campaign is not None
     assert window.session.campaign.name == "第二个专项"
     assert window.top.campaigns.currentText() == "第二个专项"

@@ -128,7 +128,7 @@ def test_a_click_in_the_text_chooses_what_stands_there(opened: PlanRoom, qtbot: 
     opened.window().resize(1366, 768)
     task = opened.page.tasks[6]
     text = opened.view.text
-    text.point_at(text.position_of(task.task.source) + 3)
+    text.point_at(text._places.stretches(task.task.source)[0].first + 3)
     line = opened.view.line
     assert line is not None
     assert line.thing == task

@@ -283,7 +283,7 @@ def test_what_a_file_would_change_is_said_before_and_is_what_changes(
         ("修改", "人事科"),
     ]
     assert "王小明（6021）" in room.import_page.changes.text(2, 2)
-    room.take_plan()
+    room.files.take()
     assert known_roster(desk).units == roster_from(path).roster.units
     assert plan_import(desk, path).changes == ()
     assert [unit.name for unit in room.roster.units] == [line[0] for line in lines[1:]]
@@ -337,7 +337,7 @@ def test_people_typed_and_pasted_stand_in_the_leaders_order_and_survive_a_new_ro
     qtbot.keyClick(page.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: known_roster(desk).people == people[::-1])
     room.look_at(FILE)
-    room.take_plan()
+    room.files.take()
     assert known_roster(desk).people == people[::-1]
     room.arrive("环评科")
     assert room.panel._people.text() == "人员：甲（科长、支部书记）"
@@ -391,7 +391,7 @@ def test_columns_that_were_understood_wrongly_are_put_right_on_the_screen(
     room.look_at(path)
     assert room.import_page.columns[1].currentText() == "（不读入）"
     room.import_page.columns[1].setCurrentText("联系人")
-    room.take_plan()
+    room.files.take()
     unit = known_roster(desk).get("办公室")
     assert unit is not None
     assert unit.contact == "张三"
@@ -435,7 +435,7 @@ def test_without_a_roster_the_room_says_how_to_make_one(fresh: MainWindow) -> No
     assert room._pages.currentWidget() is room._empty
     room.look_at(FILE)
     assert room.plan is not None
-    room.take_plan()
+    room.files.take()
     assert len(room.units.names) == 16
 
 

@@ -22,7 +22,6 @@ _BRACKET_DAY = re.compile(r"[（(]([^（）()]{0,12}\d{1,2}月[^（）()]{0,14})
 #: 第三阶段：整改提高（10月下旬至12月10日）: a line that heads the items below it without a number of its own.
 _PHASE_LINE = re.compile(r"^第[一二三四五六]阶段[^。；;，,]{0,24}[（(][^（）()]{4,30}[）)]\s*$")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十])(?:是|要|、)")
-_NO_LEAD = re.compile(r"组织领导|工作要求|保障")
 _ITEM_LEVEL = 3
 
 

@@ -28,11 +28,6 @@ class Item:
     correction: Correction | None = None
 
     @property
-    def is_question(self) -> bool:
-        """Whether a person still has to say something before the return is faultless."""
-        return self.sentence.is_error
-
-    @property
     def identity(self) -> tuple[object, ...]:
         """By what a sentence is known again after something was answered."""
         problem = self.about.problem if self.about else None

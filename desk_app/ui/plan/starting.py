@@ -53,11 +53,6 @@ class Starting(QObject):
         job = partial(work.open_template, template=template, name=name)
         self._room.worker.run(job, self._template_started)
 
-    @Slot()
-    def start_chosen(self) -> None:
-        """Start what is chosen on the page to begin with."""
-        self.start_template(self._room.templates.currentText(), self._room.name.text().strip())
-
     def _open(self, opening: Opening) -> None:
         page = self._room.page
         if page is not None:

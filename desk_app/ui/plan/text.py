@@ -91,11 +91,6 @@ class PlanText(QTextEdit):
         if here:
             self.pointed.emit(min(here)[2])
 
-    def position_of(self, source: Source) -> int:
-        """Where a source begins in the shown text, -1 when it is not shown."""
-        found = self._places.stretches(source)
-        return found[0].first if found else -1
-
     def _bring(self, stretch: Stretch) -> None:
         cursor = self.textCursor()
         cursor.setPosition(stretch.first)

@@ -102,10 +102,6 @@ class UnitsRoom(Room):
         """Say what a roster file would change; nothing is changed yet."""
         self.files.look_at(path)
 
-    def take_plan(self) -> None:
-        """Read the looked-at file in."""
-        self.files.take()
-
     def drop_plan(self) -> None:
         """Leave the roster as it is."""
         self.files.drop()
