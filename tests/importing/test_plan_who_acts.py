@@ -149,3 +149,33 @@ def test_a_subject_holds_over_all_that_semicolons_join_and_an_office_of_teachers
         ("各县（市、区）局", "2026-11-10"),
         ("教师工作部、纪委办公室", "2026-07-10"),
     ]
+
+
+def test_whom_a_closing_sentence_gives_this_work_to_is_read_without_the_words_before() -> None:
+    found = body(
+        "1．摸清底数。对辖区养老机构登记造册。该项工作由福利科负责，于4月15日前完成。",
+        "2．强化培训。举办业务培训班。此项任务由人事科牵头，6月底前完成。",
+    )
+    assert [told(task)[:2] for task in found.tasks] == [("福利科", "2026-04-15"), ("人事科", "2026-06-30")]
+
+
+def test_what_is_done_to_somebody_is_no_unit_that_acts() -> None:
+    found = body("1．摸清底数（福利科）。对辖区养老机构逐户登记造册，建立台账，4月15日前完成。")
+    assert [told(task)[:2] for task in found.tasks] == [("福利科", "2026-04-15")]
+
+
+def test_a_heading_with_its_time_is_told_with_what_is_to_be_done_by_then() -> None:
+    (task,) = body("1．摸清底数（4月15日前）。福利科对养老机构登记造册。").tasks
+    assert "福利科对养老机构登记造册" in task.content
+    assert told(task)[:2] == ("福利科", "2026-04-15")
+
+
+def test_labels_below_an_item_and_dashes_behind_it_are_read_whatever_they_are_called() -> None:
+    found = body(
+        "1．摸清底数。对养老机构登记造册。",
+        "落实单位:福利科",
+        "完成日期:2026年4月15日前",
+        "2．强化培训——举办业务培训班——人事科——6月底前",
+    )
+    assert [told(task)[:2] for task in found.tasks] == [("福利科", "2026-04-15"), ("人事科", "2026-06-30")]
+    assert "登记造册" in found.tasks[0].content

@@ -35,6 +35,7 @@ from desk_app.importing.plan.speakers import (
     below_heading,
     mark_length,
     opening_clauses,
+    sentence_below,
     speaker_before,
     speaking,
     unmarked,
@@ -245,6 +246,11 @@ def _tailed(draft: Draft, context: Context, earlier: date | None) -> Iterator[Pl
         yield from from_own_words(base, context)
 
 
+def _with_below(content: str, below: str) -> str:
+    """A heading with its time, and what is to be done by then."""
+    return f"{content.rstrip('。；; ')}。{below}。" if below else content
+
+
 def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | None) -> Iterator[PlanTask]:
     """The sentences of a part that ask something by a date."""
     passage, item = draft.passage, draft.item
@@ -274,7 +280,8 @@ def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | Non
                 or addressed(context.passages, piece)
                 or named_units(passage.text[start : item.end])
             )
-            if not units and start == begin:
+            below = sentence_below(passage.text[end : item.end], said) if start == begin else ""
+            if not units and below:
                 units = below_heading(passage.text[end : item.end], said)
             heading = passage.own_heading
             if not units and not named[1] and heading is not None:
@@ -283,7 +290,10 @@ def dated_tasks(draft: Draft, context: Context, used: Spans, earlier: date | Non
             yield PlanTask(
                 number=item.number or None,
                 activity=activity,
-                content=named_before(draft, unmarked(piece.strip(" ，,；;")), start, begin),
+                content=_with_below(
+                    named_before(draft, unmarked(piece.strip(" ，,；;")), start, begin),
+                    "" if below and context.find(below, earlier) else below,
+                ),
                 units=units or (() if named[1] else lent.units),
                 deadline=one.deadline,
                 source=passage.source(start, end),

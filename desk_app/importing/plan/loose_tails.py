@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from desk_app.campaign.plan.model import Role, UnitRole
@@ -73,6 +73,10 @@ def parted_tail(text: str) -> Tail | None:
     marks = list(_DIVIDER.finditer(text))
     if not marks or marks[0].start() == 0:
         return None
+    return _parted(text, marks) or (_parted(text, marks[1:]) if len(marks) > _LEAST_PIECES else None)
+
+
+def _parted(text: str, marks: Sequence[re.Match[str]]) -> Tail | None:
     said = _Said()
     ends = [mark.start() for mark in marks[1:]] + [len(text.rstrip("。；; 　"))]
     for mark, end in zip(marks, ends, strict=True):

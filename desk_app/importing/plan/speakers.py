@@ -21,10 +21,15 @@ _LONGEST_NAME = 40
 
 def below_heading(behind: str, said: str) -> tuple[UnitRole, ...]:
     """健全制度（4月20日前）。各机构修订制度: a heading's time, and its units as the subject of what follows."""
-    if len(said) > _LONGEST_NAME or not re.search(r"[）)]\s*[。；;]?\s*$", said):
-        return ()
-    clause = re.split(r"[。；;]", behind)[0]
+    clause = sentence_below(behind, said)
     return acting(clause)[0] or subject_units(opening_clauses(clause))
+
+
+def sentence_below(behind: str, said: str) -> str:
+    """What is to be done by a heading's time, told right behind it; empty where ``said`` is no heading."""
+    if len(said) > _LONGEST_NAME or not re.search(r"[）)]\s*[。；;]?\s*$", said):
+        return ""
+    return re.split(r"[。；;]", behind)[0].strip()
 
 
 def mark_length(text: str) -> int:

@@ -25,7 +25,7 @@ LABEL = re.compile(
 )
 #: A label that begins a statement of who or until when, and no sentence.
 STATING = re.compile(
-    rf"[【［\[〔]?(?:{PARTS}{WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间|节点)|(?:工作|推进|实施)?(?:时间节点|工作时限|推进时限)|(?:进度|时限|时间)要求|{_LED}(?:领导|人|同志)|(?:牵头|责任|配合|主办|承办|协办|协助|参与|时限)(?=[：:]))"
+    rf"[【［\[〔]?(?:{PARTS}{WHO}|(?:完成|办结|整改|办理)(?:时限|期限|时间|节点|日期)|(?:工作|推进|实施)?(?:时间节点|工作时限|推进时限)|(?:进度|时限|时间)要求|{_LED}(?:领导|人|同志)|(?:牵头|责任|配合|主办|承办|协办|协助|参与|时限)(?=[：:]))"
     r"(?:[^：:，。；】］\]〕]{0,8}[：:]|[】］\]〕])"
 )
 #: A label between the known ones that tells of the task itself.

@@ -54,6 +54,8 @@ def is_unit(name: str) -> bool:
 _CALLED = re.compile(r"[（(]以下(?:统一|统称)?(?:简称|称为?)[^（）()]{1,16}[）)]")
 
 
+#: 该项工作由社会福利科负责: the words before the one to whom something is given.
+_GIVEN_TO = re.compile(r"^(?:(?:以上|上述|[该此本这])[^由，,]{0,8}(?=由))?[由，,；;、]")
 #: 数据局会同各单位
 _ALONG_WITH = re.compile(
     r"^(?P<lead>[^，,；;。]{2,40}?)(?:会同|联合(?!会|社|体)|协同)(?P<help>[^，,；;。]{2,80}?)(?:等(?:单位|部门))?$"
@@ -81,7 +83,7 @@ def _phrased(plain: str, role: Role) -> Iterator[UnitRole]:
     for match in _PHRASE.finditer(plain):
         between = plain[done : match.start()] if done or match.start() else ""
         yield from (UnitRole(name, role) for name in _names(between) if is_unit(name))
-        for name in _names(re.sub(r"^[由，,；;、]", "", match["units"].strip())):
+        for name in _names(_GIVEN_TO.sub("", match["units"].strip())):
             yield UnitRole(name, role_of(match["verb"]))
         done = match.end()
     if done:
@@ -196,7 +198,7 @@ _GIVEN_INSIDE = re.compile(r".(?<![自理缘])由|.对(?:各|全[市县区省镇
 _OFFICIAL = re.compile(r"^(?:各|全)?[\u4e00-\u9fff]{0,4}[省市县区州盟旗镇乡局]")
 _LONGEST_NAME, _LONGEST_OFFICE = 15, 22
 _TELLS_DEED = re.compile(
-    r"^(?:报(?!社|刊|业|道)|送|抄|成立|召开|开展|制定|加强|建立|完成|报送|组建|设立|反馈|移送|通知|告知|抄送|转交|函告|答复|走访|督促|约谈|通报|公布|组织|慰问"
+    r"^(?:对|把|将|向|从(?!业)|以|按|为|于|报(?!社|刊|业|道)|送|抄|成立|召开|开展|制定|加强|建立|完成|报送|组建|设立|反馈|移送|通知|告知|抄送|转交|函告|答复|走访|督促|约谈|通报|公布|组织|慰问"
     r"|[\u4e00-\u9fff]{2}(?:各|相关|有关|被|重点|全体|下属|所属))"
 )
 _VERBS = re.compile(
