@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ _SPEAKING = (
     "AND (? IS NULL OR unit_id IN (SELECT value FROM json_each(?))) ORDER BY received_at, id"
 )
 _COUNTING = frozenset({SubmissionState.ACCEPTED, SubmissionState.NIL})
+_OF_A_PROBLEM = tuple(one.name for one in fields(Problem))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,7 +316,7 @@ def _where(reader: Reader, conditions: list[ColumnElement[bool]]) -> tuple[Submi
 
 
 def _structures(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
-    return [asdict(problem) for problem in problems]
+    return [{name: getattr(problem, name) for name in _OF_A_PROBLEM} for problem in problems]
 
 
 def _submission(row: AnyRow) -> Submission:
