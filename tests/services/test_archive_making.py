@@ -23,6 +23,7 @@ from desk_app.exporting.page_count import pages_of
 from desk_app.locations import shipped
 from desk_app.problems import Cancelled, DeskError
 from desk_app.progress import Silent
+from desk_app.services.archive_at_rest import at_rest
 from desk_app.services.archive_choices import ArchiveTerms, archive_plan, choose, keep_terms, moved, reorder
 from desk_app.services.archive_classes import ArchiveClass, proposed_class
 from desk_app.services.archive_fill import Filler
@@ -32,6 +33,7 @@ from desk_app.services.archive_names import Names, file_name, folder_name
 from desk_app.services.archive_open import open_archive
 from desk_app.services.archive_verify import verify_archive
 from desk_app.services.closing import close_period
+from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
 from desk_app.services.end_campaign import end_campaign
 from desk_app.services.open_campaign import open_from_template
@@ -40,6 +42,7 @@ from desk_app.services.plan_start import open_from_plan
 from desk_app.services.safekeeping import check
 from desk_app.services.tally import tally_of
 from desk_app.storage import campaigns, history, records
+from desk_app.storage.durable import TEMP_PREFIX
 from desk_app.storage.originals import name_hash, named_originals
 from desk_app.storage.reader import Reader
 from tests.disk_watch import renames
@@ -55,6 +58,24 @@ OTHER = "深化作风建设八扬八治活动"
 def desk(sample_pattern: Path, tmp_path: Path) -> Iterator[Desk]:
     with opened(sample_pattern, tmp_path / "data") as one:
         yield one
+
+
+def test_what_is_written_while_an_archive_is_made_is_stored_at_once_and_not_in_it(desk: Desk, tmp_path: Path) -> None:
+    campaign = desk.campaign(None)
+    with desk.store.read() as reader:
+        form = campaigns.find_form(reader, campaign.id, TALKS)
+        row = records.counted(reader, campaign.id, form_id=form.id)[0]
+        original = min(named_originals(reader))
+    with at_rest(desk, Silent()) as still:
+        correct_cells(desk, campaign, [CellEdit(row.id, "place", "地下室")])
+        for one, said in ((desk, "地下室"), (still, row.values["place"])):
+            with one.store.read() as reader:
+                assert records.get_many(reader, [row.id])[0].values["place"] == said
+        titles = [[place.title for place in archive_plan(one, campaign).kept] for one in (desk, still)]
+        assert titles[0] == titles[1] != []
+        assert still.store.originals.copy_to(original, tmp_path / "原件")
+    assert not list(desk.store.folder.root.glob(f"{TEMP_PREFIX}*"))
+    assert not check(desk)
 
 
 def digests(folder: Path) -> set[str]:
