@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         self.session.opened.connect(self.name_window)
         self.session.opened.connect(_spare_the_collector)
         forehand = Forehand(self)
-        forehand.ended.connect(_spare_what_came)
+        forehand.ended.connect(_spare_what_was_read)
         self.session.opened.connect(forehand.begin)
         self.session.switched.connect(self._forget)
         self.worker.refused.connect(self.notices.trouble)
@@ -277,11 +277,13 @@ def _spare_the_collector() -> None:
 
     Once: the interpreter counts what it spares one by one, and that at every opening of a folder.
     """
-    _spare_what_came()
+    gc.collect()
+    gc.freeze()
 
 
-def _spare_what_came() -> None:
-    """What was read ahead is as much again, and stands for good as well."""
+@cache
+def _spare_what_was_read() -> None:
+    """What was read ahead is as much again, and stands for good as well; once, too."""
     gc.collect()
     gc.freeze()
 
