@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from desk_app.exporting.excel_word_layout import Layout
 
 _SHARES = (0.97, 1.0)  # what a program really gets onto a page lies between these
-_KEPT_SHARE = 0.5  # of a page: taller groups of rows are torn rather than leave so much of it empty
 
 
 def page_breaks(layout: Layout, above: float, below: float) -> list[int]:
@@ -16,7 +15,7 @@ def page_breaks(layout: Layout, above: float, below: float) -> list[int]:
     ``above`` points stand over page one, ``below`` under the last row.
     """
     head = layout.whole_head_height
-    groups = [(first, sum(layout.row_heights[first:after])) for first, after in _kept_rows(layout)]
+    groups = [(first, sum(layout.row_heights[first:after])) for first, after in layout.kept_rows]
     groups += [(len(layout.paper.rows) + number, layout.empty_row_height) for number in range(layout.empty_rows)]
     found, used = [], above + head
     for first, height in groups if layout.merges else ():
@@ -27,15 +26,6 @@ def page_breaks(layout: Layout, above: float, below: float) -> list[int]:
     if len(groups) > 1 and any(_ends_alone(layout, groups, found, above, below, share) for share in _SHARES):
         found.append(groups[-1][0])
     return found
-
-
-def _kept_rows(layout: Layout) -> Iterator[tuple[int, int]]:
-    """Rows to be kept together, each time the first and the one behind the last."""
-    for first, last in layout.row_groups:
-        if sum(layout.row_heights[first : last + 1]) <= layout.page * _KEPT_SHARE:
-            yield first, last + 1
-        else:
-            yield from ((row, row + 1) for row in range(first, last + 1))
 
 
 def _ends_alone(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -32,6 +32,9 @@ _PAGE_SHARE = 0.96
 _MARK, _MARK_TIGHT, _TITLE_LINE, _LINE, _SIGNATURES = 58.0, 42.0, 34.0, 24.0, 34.0
 _TALLEST_ROW = 409.0  # of a worksheet
 _LINES_A_PART = 8
+_FEW_ROWS = 100  # of a paper of more the pages are not counted twice to save one
+_FEW_PAGES = 3  # as in the PDF: of a longer paper the tight setting saves too little
+_KEPT_SHARE = 0.5  # of a page: taller groups of rows are torn rather than leave so much of it empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,13 @@ def _level(needs: Sequence[float], room: float) -> float:
 
 @dataclass(frozen=True)
 class Layout:
-    """How one paper's table stands on its sheet; all figures in points."""
+    """How one paper's table stands on its sheet; all figures in points.
+
+    ``tight`` sets it with less room, or with all of it; None lets the paper choose by its pages.
+    """
 
     paper: Paper
+    tight: bool | None = None
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -194,16 +201,38 @@ class Layout:
     def is_tight(self) -> bool:
         """Whether all stands on one page only where less room is left above the title and for the date.
 
-        Of a form that is filled that is asked again without its blank rows: none of them costs a page.
+        Of a form that is filled that is asked again without its blank rows: none of them costs a page. A paper of a few
+        pages is tight where that saves one.
         """
         paper = self.paper
-        if paper.record or not paper.columns:
-            return False
+        if self.tight is not None or paper.record or not paper.columns:
+            return bool(self.tight)
+        return self._is_tight_on_one_page() or self._is_shorter_tight()
+
+    def _is_tight_on_one_page(self) -> bool:
+        paper = self.paper
         loose = self.whole_head_height + self._above(_MARK) + self._below(_LINE) + self._written_height(_ROOMY)
         tight = self.whole_head_height + self._above(_MARK_TIGHT) + self._below(0 if paper.signatures else _LINE)
         tight += self._written_height(_CLOSE)
         empty = max(0, paper.blank_rows - len(paper.rows)) * self._lowest_empty
         return any(tight + more <= self.page < loose + more for more in ((empty, 0.0) if paper.rows else (empty,)))
+
+    def _is_shorter_tight(self) -> bool:
+        if not 0 < len(self.paper.rows) <= _FEW_ROWS:
+            return False
+        loose = replace(self, tight=False).written_pages
+        return 1 < loose <= _FEW_PAGES and replace(self, tight=True).written_pages < loose
+
+    @property
+    def written_pages(self) -> int:
+        """On how many pages all stands without blank rows; merged cells are not torn."""
+        count, used = 1, self._above_height + self.whole_head_height
+        for first, after in self.kept_rows:
+            height = sum(self.row_heights[first:after])
+            if used + height > self.page:
+                count, used = count + 1, self.whole_head_height
+            used += height
+        return count + (used + self.below_height > self.page)
 
     def _written_height(self, spacing: tuple[float, float]) -> float:
         """All written rows at their lowest."""
@@ -278,6 +307,17 @@ class Layout:
         tied = {row for _, first, last in self.merges for row in range(first + 1, last + 1)}
         starts = [row for row in range(len(self.paper.rows)) if row not in tied]
         return tuple((first, after - 1) for first, after in pairwise([*starts, len(self.paper.rows)]))
+
+    @cached_property
+    def kept_rows(self) -> tuple[tuple[int, int], ...]:
+        """Rows to be kept on one page, each time the first and the one behind the last."""
+        found: list[tuple[int, int]] = []
+        for first, last in self.row_groups:
+            if sum(self.row_heights[first : last + 1]) <= self.page * _KEPT_SHARE:
+                found.append((first, last + 1))
+            else:
+                found += [(row, row + 1) for row in range(first, last + 1)]
+        return tuple(found)
 
     def parts(self, height: float) -> tuple[float, ...]:
         """A row's height as the rows of a worksheet that it takes: one, or for a tall one several of a few lines."""

@@ -165,3 +165,14 @@ def test_a_filled_form_that_the_pdf_sets_on_one_page_has_one_in_excel_and_word_t
     whole += layout.empty_rows * layout.empty_row_height
     assert len(lay_out(paper, book, Silent()).pages) == pages
     assert (whole <= layout.page) is (pages == 1)
+
+
+def test_a_list_that_the_tight_setting_keeps_off_a_page_for_its_last_row_is_set_so() -> None:
+    """附件1 with merged activities: its last row stood alone on a third page of the worksheet, the PDF has two."""
+    form = next(form for name, form in TABLES.items() if name.startswith("任务清单"))
+    tasks = [{column.key: SENTENCE if column.kind is ColumnKind.LONG else "办公室" for column in form.columns}] * 40
+    few = [filled_paper(form, tasks[:count], unit="办公室") for count in range(1, 41)]
+    told = [(Layout(paper).written_pages, Layout(paper, tight=False).written_pages) for paper in few]
+    assert all(now <= loose for now, loose in told)
+    assert {(1, 2), (2, 3)} <= set(told)
+    assert all(now == loose for now, loose in told if loose > 3)
