@@ -19,9 +19,9 @@ from desk_app.ui.tally.views import plain_table
 if TYPE_CHECKING:
     from desk_app.services.archive_choices import ArchivePlace, ArchivePlan
 
-_WIDE = {NUMBER: 3.5, CLASS: 6, HOLDS: 11, DAY: 6.5, KEPT: 13}
+_WIDE = {NUMBER: 3.5, CLASS: 6, HOLDS: 11, DAY: 9, KEPT: 13}
 _NARROW = {NUMBER: 3.5, CLASS: 6, HOLDS: 0, DAY: 0, KEPT: 3}
-_ROOM_FOR_ALL = 54
+_ROOM_FOR_ALL = 57
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
