@@ -42,7 +42,7 @@ from desk_app.campaign.plan.compare_dates import (
 )
 from desk_app.campaign.plan.compare_doers import compare_doers
 from desk_app.campaign.plan.compare_enumerated import compare_enumerated
-from desk_app.campaign.plan.compare_facts import compare_facts
+from desk_app.campaign.plan.compare_facts import compare_facts, sent_elsewhere
 from desk_app.campaign.plan.compare_forms import form_dates, missing_forms, named_columns, unlisted_forms
 from desk_app.campaign.plan.compare_frames import (
     backwards,
@@ -52,16 +52,20 @@ from desk_app.campaign.plan.compare_frames import (
     rows_backwards,
     tasks_in_frames,
 )
+from desk_app.campaign.plan.compare_givings import compare_givings
 from desk_app.campaign.plan.compare_items import item_leaps
 from desk_app.campaign.plan.compare_leaders import led_otherwise
 from desk_app.campaign.plan.compare_lengths import compare_lengths
+from desk_app.campaign.plan.compare_lines import compare_lines
 from desk_app.campaign.plan.compare_lost import lost_beside
+from desk_app.campaign.plan.compare_lost_rows import lost_phases, lost_rows
 from desk_app.campaign.plan.compare_matters import compare_matters
 from desk_app.campaign.plan.compare_mentions import compare_mentions
 from desk_app.campaign.plan.compare_names import named_by, nearly_named
 from desk_app.campaign.plan.compare_order import before_its_year, summed_up_early
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
+from desk_app.campaign.plan.compare_people import compare_people
 from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
 from desk_app.campaign.plan.compare_reminders import compare_reminders
 from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, weekdays, weekdays_anywhere
@@ -146,10 +150,16 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(_of_lists(said, groups, pairs, found))
     found.extend(_of_times(said, found))
     found.extend(compare_facts(said.facts, found))
+    found.extend(sent_elsewhere(said.facts, found))
     found.extend(_of_numbers(said, found))
     found.extend(compare_mentions(said.mentions, said.written, said.title, found))
     found.extend(compare_reminders(said.sections, said.body, found))
     found.extend(compare_doers(said.doings, said.listed, found, dict(said.aliases), said.title))
+    found.extend(lost_rows(said.sections, said.givings, said.listed, said.tables, found))
+    found.extend(lost_phases(said.phases, said.tables, found))
+    found.extend(compare_people(pairs))
+    found.extend(compare_lines(said.said, said.tables, {row.source.block for row in said.listed}, found))
+    found.extend(compare_givings(said.givings, said.listed, said.body, said.tables, found, names))
     return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from desk_app.campaign.deadlines import Kind, State
 from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at
-from desk_app.campaign.plan.compare_units import is_class, known_unit, place_of, units_of
+from desk_app.campaign.plan.compare_units import is_class, known_unit, local, place_of, units_of
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanActivity, PlanTask
 from desk_app.campaign.plan.wording import fold, left_out, number_of, same_activity, short_activity, speaks_of
@@ -75,7 +76,8 @@ def given_elsewhere(
             rows = [row for row in _rows_of(what, listed) if row.units and id(row) not in told]
             if len(rows) != 1 or any(is_class(one) for one in (*who, *rows[0].unit_names)):
                 continue
-            if any(known_unit(one, aliases) in units_of(rows[0], aliases) for one in who):
+            asked = units_of(rows[0], aliases)
+            if any(known in asked or local(known, asked) for known in (known_unit(one, aliases) for one in who)):
                 continue
             a, b = _at(source, shown), place_of(rows[0])
             message = f"“{what}”的责任单位前后不一：{a.quoted}，{b.quoted}，请核定。"
@@ -161,7 +163,7 @@ def as_groups(listed: Sequence[PlanTask]) -> tuple[PlanActivity, ...]:
 def _same_name(first: str, second: str) -> bool:
     """Whether two names are one, or one of them the other with words left out."""
     one, two = fold(short_activity(first)), fold(short_activity(second))
-    return left_out(one, two) or left_out(two, one)
+    return left_out(one, two) or left_out(two, one) or Counter(one) == Counter(two)
 
 
 def _at(source: Source, text: str) -> Source:

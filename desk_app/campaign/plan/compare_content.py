@@ -20,6 +20,8 @@ from desk_app.campaign.plan.wording import (
     short_activity,
 )
 
+#: A list that leaves out the counts of so many items does so on purpose.
+_MANNER = 3
 _NEARLY, _ABOUT_ONE_THING = 0.6, 0.5
 _PHASE_CLAIM = re.compile(
     r"(?:分|共分|划分为|分为|分成|按)[^。；]{0,60}?([一二两三四五六七八九]|\d)个?(?:阶段|步骤|步(?=[，,：:。实推进走来进])|环节(?=[，,：:。实推进]))"
@@ -96,6 +98,7 @@ def compare_counts(
     whole texts of rows: a number may stand in a column of its own.
     """
     told = {(one.b.block, one.b.row) for one in known if one.kind is ConflictKind.NUMBER and one.b is not None}
+    without = sum(bool(counts_in(_words(one.body))) > bool(counts_in(_words(one.listed))) for one in pairs)
     for pair in pairs:
         if _made_up(pair, listed) or _row(pair.listed) in told:
             continue
@@ -105,9 +108,9 @@ def compare_counts(
             continue
         if one and two:
             yield from _different(pair, one, two, name)
-        elif one and any(count[0] in rows.get(_row(pair.listed), "") for count in one):
+        elif without >= _MANNER or any(count[0] in rows.get(_row(pair.listed), "") for count in one):
             continue
-        elif (one or two) and _nearly_equal(pair) and any(_is_asked(count, pair) for count in (*one, *two)):
+        elif _nearly_equal(pair) and any(_is_asked(count, pair) for count in (*one, *two)):
             yield _lost(pair, one, two, name)
 
 

@@ -28,6 +28,8 @@ _LEAST_NAME, _TAIL = 3, 2
 _OFFICE = re.compile(
     r"领导小组|专班|指挥部|工作组|(?:活动|整治|创建|攻坚|行动|工作|专项|领导|推进|提升|竞赛|普查|调查|[市县区局镇院校])办$|办公室$"
 )
+_SECTION = re.compile(r"(?:科|股|处|部|室|中心|站|队|局|所)$")
+_HIGHER = re.compile(r"^(?:国家|中央|省|自治区|市|县|区|州)(?!总|机关|直|局(?=.))")
 _BY_NAME_ONLY = {About.EXTENT, About.LASTS, About.LEADER, About.NUMBER, About.SEAT}
 
 _Home = tuple[int, int | None]
@@ -45,6 +47,21 @@ def compare_facts(facts: Sequence[Fact], known: Sequence[Conflict]) -> Iterator[
             continue
         seen.add(key)
         yield _conflict(first, second)
+
+
+def sent_elsewhere(facts: Sequence[Fact], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """The campaign's office sits in one section, which gets no paper, and all papers go to another section."""
+    seats = {fact.value: fact for fact in facts if fact.about is About.SEAT and _SECTION.search(fact.value)}
+    gets = {fact.receiver: fact for fact in facts if fact.about is About.RECEIVER}
+    if len(seats) != 1 or len(gets) != 1 or any(one.kind is ConflictKind.UNIT and one.b is None for one in known):
+        return
+    ((seat, sits),) = seats.items()
+    ((receiver, sent),) = gets.items()
+    office = _OFFICE.search(receiver) or not _SECTION.search(receiver) or _HIGHER.match(receiver)
+    if office or _same_receiver(seat, receiver) or seat in receiver or _is_told(sits, sent, _told(known)):
+        return
+    message = f"{sits.source.quoted}，材料却报{receiver}：{sent.source.quoted}，请核定。"
+    yield Conflict(ConflictKind.UNIT, sits.source, sent.source, message)
 
 
 def _near(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:

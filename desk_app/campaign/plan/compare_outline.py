@@ -134,10 +134,11 @@ def claimed_list(outlines: Sequence[Outline], rows: int, groups: int, known: Seq
         return
     told = {(one.a.block, one.a.row) for one in known if one.kind is ConflictKind.NUMBER}
     others = {one.below for one in outlines} | {one.deeper for one in outlines} | {rows, groups}
+    as_many = any(rows in {one.below, one.deeper} for one in outlines)
     for outline in outlines:
         text = outline.source.text
-        for match in _TASKS.finditer(text):
-            said = number_of(match["number"])
+        for match in [*_TASKS.finditer(text), *(_BORNE_OUT.finditer(text) if as_many else ())]:
+            said = number_of(match["number"] or match.groupdict().get("behind") or "")
             if said is None or said in others or abs(said - rows) > _NEAR or (outline.source.block, None) in told:
                 continue
             if _OTHERS.search(re.split(r"[，,。；;：:]", text[: match.start()])[-1]):
@@ -148,4 +149,10 @@ def claimed_list(outlines: Sequence[Outline], rows: int, groups: int, known: Seq
 
 _TASKS = re.compile(
     rf"(?:明确|确定|梳理|列出|共列|列入|分解|细化|形成|制定|提出|安排|部署|实施|推进|抓好|完成|落实|围绕|聚焦|包括|涉及|共|以下|下列|如下)(?:出|为|了|好)?(?:[^，。；：、\d一二三四五六七八九十]{{0,8}})?(?P<number>{_NUMBER[1:-1]})\s*[项条个件](?:重点|主要|具体|年度|改革|民生|工作|整改|攻坚|整治|目标|实|试点)*(?:任务|工作|事项|举措|措施|事)"
+)
+#: 推出10项便民举措, 开展6项重点检查: told only where the text has as many parts as the list has rows.
+_BORNE_OUT = re.compile(
+    rf"(?:开展|推出|出台|落实|抓好|实施|推进|完成|部署|组织|安排|突出|聚焦|围绕|办好|做好|采取|包括|共有?|设置)(?:出|好|了)?(?:[^，。；：、\d一二三四五六七八九十]{{0,8}})?"
+    rf"(?P<number>{_NUMBER[1:-1]})\s*[项大](?![\u4e00-\u9fff]{{0,4}}(?:指标|制度|机制|资金|资质|专利|成果|荣誉))[\u4e00-\u9fff]{{0,4}}(?:检查|整治|行动|工程|活动|任务|工作|事项|举措|措施|内容|攻坚)(?=[，,。；;：:、（(）]|$)"
+    rf"|(?:确定|安排|实施|梳理|共|列入|推出)[^，。；：、\d]{{0,10}}(?:项目|任务|事项|措施|活动|工作|实事)(?:共|共计|计)?(?P<behind>{_NUMBER[1:-1]})\s*[个项件](?=[，,。；;：:（(]|$)"
 )

@@ -12,7 +12,7 @@ from desk_app.campaign.plan.pairing import Pair, is_one_of_many
 from desk_app.campaign.plan.wording import fold, left_out, likeness, sameness
 
 _CLASS = re.compile(
-    r"^(?:各|每个|每|全局|全市|全县|全区|全系统|局属|市局|县局|局|机关|所属|直属|下属|基层|单位|级|有关|相关|职能|业务|其他|其它)+"
+    r"^(?:各|每个|每|全[局市县区省州院校镇乡街行社厂站会]|全系统|全集团|全公司|局属|市局|县局|局|机关|所属|直属|下属|基层|单位|级|有关|相关|职能|业务|其他|其它)+"
 )
 _ROOMS = ("科室", "处室", "股室", "部室")
 _KINDS = ("党组织", "党支部", "支部", *_ROOMS, "部门", "单位", "机构", "分局", "群团组织", "站所")
@@ -26,7 +26,13 @@ _OPEN = re.compile(
 _SAME, _LEAST_WORDS = 0.8, 8
 _SUFFIXES = "科处室股部"
 _AREAS = "省市州县区乡镇街村局校院厂馆园"
+_LABELLED = re.compile(r"[：:]")
 _LEAST_STEM = 3
+#: The house itself before the name of one of its sections: 集团工会, 市总工会权益保障部, 全院各科室.
+_HOUSE = re.compile(
+    r"(?:(?:全|本|我)?[省市县区州盟旗镇乡街局校院厂馆园会]|[省市县区州]?(?:局|委|总工会|妇联|残联|团委|供销社|总社|党校|法院|检察院|医院|公司|集团|支行|分行|政府|府)"
+    r"|学校|大学|学院|总公司|分公司|总部|机关|集团公司)+"
+)
 _NUMBERED_UNIT = re.compile(r"[一二三四五六七八九十\d].$")
 _TIME_ONLY = re.compile(
     r"[、，,；;。/／\s（）()［］\[\]【】]*(?:[于在]?[\d年月日号上中下旬季度半全底末初前之以起至到—–~～\-]*(?:完成)?[、，,；;。\s（）()］\]】]*)?"
@@ -41,6 +47,10 @@ _SUBJECT = re.compile(
 )
 
 _ONE = re.compile(r"(?:科|股|处|室|部|办|局|庭|队|所|站|院|组|中心|支部|公司|工会|团委|妇联)$")
+
+
+#: 纪委办公室, 纪委办: the one office of somebody.
+_OFFICE = re.compile(r"^([\u4e00-\u9fff]{2,12})办$")
 
 
 def fold_unit(name: str) -> str:
@@ -79,7 +89,7 @@ def ends_as_one(name: str) -> bool:
 
 def known_unit(name: str, aliases: Mapping[str, str]) -> str:
     """A unit's name folded, a short one as the full one that it means."""
-    return fold_unit(aliases.get(fold(name), name))
+    return _OFFICE.sub(r"\1办公室", fold_unit(aliases.get(fold(name), name)))
 
 
 def units_of(task: PlanTask, aliases: Mapping[str, str]) -> frozenset[str]:
@@ -122,6 +132,8 @@ def _stated(pair: Pair, name: str, aliases: Mapping[str, str]) -> Conflict | Non
     right = {known_unit(unit, aliases): unit for unit in two}
     gone = [unit for folded, unit in left.items() if folded not in right and not _stands(folded, unit, right)]
     new = [unit for folded, unit in right.items() if folded not in left and not _stands(folded, unit, left)]
+    if not _LABELLED.search(pair.body.units_source.text):
+        new = [unit for unit in new if unit not in pair.body.source.text]
     if not gone and not new:
         return None
     if _only_subject(pair.body) and (not _strangers(left, right) or not acts(pair.body)):
@@ -142,7 +154,8 @@ def _stands(folded: str, unit: str, others: Mapping[str, str]) -> bool:
 def local(name: str, others: Collection[str]) -> bool:
     """Whether a folded name stands on the other side with or without the sign of its own area (镇水利站, 水利站)."""
     return any(
-        len(short) >= _LEAST_STEM and long[1:] == short and long[0] in _AREAS
+        (len(short) >= _LEAST_STEM and long[1:] == short and long[0] in _AREAS)
+        or (len(short) >= _LEAST_OF_ITS_OWN and long.endswith(short) and _HOUSE.fullmatch(long[: -len(short)]))
         for other in others
         for short, long in ((name, other), (other, name))
     )

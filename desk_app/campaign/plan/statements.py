@@ -10,6 +10,7 @@ from desk_app.campaign.plan.compare_mentions import Mention
 from desk_app.campaign.plan.compare_names import Named
 from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.facts import Fact, Frame, Outline
+from desk_app.campaign.plan.givings import Giving
 from desk_app.campaign.plan.matters import Section
 from desk_app.campaign.plan.model import Annex, AnnexForm, Dated, Phase, PlanActivity, PlanTask
 
@@ -26,7 +27,8 @@ class Statements:
     ``noted`` the days in notes with the words before each, ``notes`` all notes, ``groups`` the activities of the list,
     ``facts`` what is stated of things anywhere, ``frames`` what governs which stretch, ``outlines`` how many parts
     follow a lead, ``wrong`` all dates that do not exist, ``weekdays`` all days with one, ``written`` all texts,
-    ``sections`` the numbered parts of the body, ``doings`` its clauses that tell who does what.
+    ``sections`` the numbered parts of the body, ``doings`` its clauses that tell who does what, ``givings`` those that
+    give work to units.
     """
 
     body: tuple[PlanTask, ...]
@@ -61,4 +63,5 @@ class Statements:
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
     doings: tuple[Doing, ...] = ()
+    givings: tuple[Giving, ...] = ()
     issued: date | None = None

@@ -19,6 +19,7 @@ from desk_app.importing.plan.annex_forms import mark_text
 from desk_app.importing.plan.context import Context
 from desk_app.importing.plan.doings import read_doings
 from desk_app.importing.plan.every_date import beside_rows, row_stretches, weekdays_said, written, wrong_dates
+from desk_app.importing.plan.given_out import read_givings
 from desk_app.importing.plan.mentions import read_mentions
 from desk_app.importing.plan.outlines import read_frames, read_outlines
 from desk_app.importing.plan.passages import CAPTION, PassageKind
@@ -53,6 +54,7 @@ def gather(context: Context, read: Read) -> Statements:
     listed = tuple(task for one in read.lists for task in one.tasks)
     aliases = full_names(read.body, listed, dict(short_names(context.passages)))
     known = {fold_unit(short): fold_unit(full) for short, full in aliases}
+    sections = read_sections(context)
     return Statements(
         body=read.body,
         listed=listed,
@@ -84,8 +86,9 @@ def gather(context: Context, read: Read) -> Statements:
         titles=_sources(context, PassageKind.TITLE, PassageKind.ADDRESS),
         tables=context.document.tables,
         issued=context.issued,
-        sections=read_sections(context),
+        sections=sections,
         doings=tuple(read_doings(context)),
+        givings=read_givings(sections, _sources(context, PassageKind.BODY, PassageKind.NOTE), (*read.body, *listed)),
         mentions=tuple(
             replace(one, leaders=meant(one.leaders, known), helping=meant(one.helping, known))
             for one in read_mentions(context, read.body, listed, read.phases)

@@ -56,6 +56,10 @@ _CALLED = re.compile(r"[（(]以下(?:统一|统称)?(?:简称|称为?)[^（）(
 
 #: 该项工作由社会福利科负责: the words before the one to whom something is given.
 _GIVEN_TO = re.compile(r"^(?:(?:以上|上述|[该此本这])[^由，,]{0,8}(?=由))?[由，,；;、]")
+#: 信息科（总务科配合）: who helps stands in brackets behind who answers.
+_HELPING_IN_BRACKETS = re.compile(
+    r"[（(](?:由)?([^（）()，,；;。]{2,30}(?:配合|协助|参与|协办))[）)](?=$|[、，,；;\n])"
+)
 #: 数据局会同各单位
 _ALONG_WITH = re.compile(
     r"^(?P<lead>[^，,；;。]{2,40}?)(?:会同|联合(?!会|社|体)|协同)(?P<help>[^，,；;。]{2,80}?)(?:等(?:单位|部门))?$"
@@ -64,7 +68,7 @@ _ALONG_WITH = re.compile(
 
 def split_units(text: str, role: Role = Role.ANSWER) -> tuple[UnitRole, ...]:
     """The units of a cell or tail, in order; phrases such as 办公室牵头，人事科配合 give their own parts."""
-    plain = text.strip().strip("。；;，, ")
+    plain = _HELPING_IN_BRACKETS.sub(r"，\1", text.strip()).strip("。；;，, ")
     if not plain or not re.search(r"[\u4e00-\u9fff]", plain):
         return ()
     taken = _ALONG_WITH.match(plain)
@@ -87,7 +91,7 @@ def _phrased(plain: str, role: Role) -> Iterator[UnitRole]:
             yield UnitRole(name, role_of(match["verb"]))
         done = match.end()
     if done:
-        yield from (UnitRole(name, role) for name in _names(plain[done:]) if is_unit(name))
+        yield from (UnitRole(name, role) for name in _names(plain[done:]) if is_plain_name(name))
 
 
 def _distinct(units: Iterator[UnitRole] | list[UnitRole]) -> tuple[UnitRole, ...]:
@@ -137,11 +141,22 @@ def _blank_parts(text: str, place: int) -> bool:
     return bool(_UNITLIKE.match(before)) and len(before) >= 2 and after not in {"", *_OPEN}
 
 
+#: Words that end as an office does: 家庭和儿童工作部 is one.
+_NO_OFFICE = re.compile(r"(?:家庭|市场|内部|外部|全部|干部|现场|广场|立场)$")
+
+
 def _joined_by_and(name: str) -> Iterator[str]:
     """局办公室和人事科 are two; 党委和政府办公室 without a unit's ending before 和 stays one."""
     for sign in "和及与":
         before, found, after = name.partition(sign)
-        if found and _UNITLIKE.match(before) and _UNITLIKE.match(after) and len(before) >= 2 and len(after) >= 2:
+        if (
+            found
+            and not _NO_OFFICE.search(before)
+            and _UNITLIKE.match(before)
+            and _UNITLIKE.match(after)
+            and len(before) >= 2
+            and len(after) >= 2
+        ):
             yield before
             yield after
             return
