@@ -75,3 +75,37 @@ def test_an_item_in_two_halves_under_another_name_in_the_list_is_told_once_with_
 
 def test_what_was_done_the_year_before_is_no_duty() -> None:
     assert all("32场" not in duty.content for duty in reading(PLAN).duties)
+
+
+ITEMS = """甲市救援支队
+冬季练兵方案
+一、练兵任务
+（一）体能训练。由作训科负责，各大队配合，2026年4月30日前完成体能达标测试。
+（二）修订计划。由作训科负责，2026年5月10日前完成年度训练计划修订。
+（三）装备保养。由装备科负责，2026年5月20日前完成车辆器材换季保养。
+（四）应急演练。由指挥中心负责，2026年6月20日前组织高层建筑灭火演练。
+（五）通信保障。由指挥中心负责，2026年6月30日前完成卫星通信设备测试。
+（六）后勤保障。由后勤科负责，2026年6月30日前将防寒物资配发到位。
+甲市救援支队
+2026年4月1日
+附件
+任务清单
+序号\t任务\t内容\t责任单位\t完成时限
+"""
+ROWS = [
+    "体能训练\t完成体能达标测试\t作训科、各大队\t2026年4月30日前",
+    "修订计划\t完成年度训练计划修订\t作训科\t2026年5月10日前",
+    "装备保养\t完成车辆器材换季保养\t装备科\t2026年5月20日前",
+    "应急演练\t组织高层建筑灭火演练\t指挥中心\t2026年6月20日前",
+    "通信保障\t完成卫星通信设备测试\t指挥中心\t2026年6月30日前",
+    "后勤保障\t将防寒物资配发到位\t后勤科\t2026年6月30日前",
+]
+
+
+@pytest.mark.parametrize("gone", [*range(len(ROWS)), None])
+def test_an_item_whose_row_is_gone_is_told_though_another_row_has_its_unit_and_its_time(gone: int | None) -> None:
+    rows = [row for at, row in enumerate(ROWS) if at != gone]
+    text = ITEMS + "".join(f"{at}\t{row}\n" for at, row in enumerate(rows, 1))
+    messages = [one.message for one in reading(text).conflicts]
+    names = [] if gone is None else [ROWS[gone].split("\t")[0]]
+    assert messages == [f"正文有“{name}”，任务清单没有对应的内容，请核定。" for name in names]

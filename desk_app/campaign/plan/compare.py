@@ -228,7 +228,7 @@ def _of_lists(
     found.extend(claimed_numbers(said.said, len(said.phases), said.activities))
     found.extend(claimed_rows((*said.said, *said.notes), said.listed, [one.name for one in said.groups]))
     found.extend(lost_parts(said.headings, said.listed, said.groups, [*known, *found]))
-    found.extend(lost_items(said.body, said.listed, [*known, *found]))
+    found.extend(lost_items(said.body, said.listed, pairs, [*known, *found]))
     return found
 
 

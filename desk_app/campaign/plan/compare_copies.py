@@ -12,7 +12,7 @@ from desk_app.campaign.plan.pairing import Group, Pair, has_no_row, is_item
 from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness, speaks_of
 
 _LEAST_PAIRS, _MOST_COPIED, _NEARLY = 3, 0.6, 0.5
-_LEAST_ITEMS = 4
+_LEAST_ITEMS, _MOST_LOST = 4, 2
 _LEAST_CLAUSE = 4
 #: A clause that only names the form to fill in; its annex number is compared by itself.
 _FORM_ONLY = re.compile(r"^(?:并|同时)?(?:填写|填报|报送|提交)《[^》]+》$")
@@ -101,18 +101,21 @@ def lost_parts(
         yield Conflict(ConflictKind.ACTIVITY, spare[0].source, None, message, spare[0].activity)
 
 
-def lost_items(body: Sequence[PlanTask], listed: Sequence[PlanTask], known: Sequence[Conflict]) -> Iterator[Conflict]:
-    """An item with its own time and units that is in no row of a list which has the others."""
+def lost_items(
+    body: Sequence[PlanTask], listed: Sequence[PlanTask], pairs: Sequence[Pair], known: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """An item with its own time and units that is in no row of a list which has the others; two at most."""
     items = [task for task in body if is_item(task)]
-    alone = [task for task in items if has_no_row(task, listed)]
+    paired, taken = {pair.body.source.block for pair in pairs}, {id(pair.listed) for pair in pairs}
+    alone = [task for task in items if task.source.block not in paired and has_no_row(task, listed, taken)]
     told = fold(" ".join(one.message for one in known if one.kind in {ConflictKind.ACTIVITY, ConflictKind.NUMBER}))
-    if len(alone) != 1 or len(items) - 1 < _LEAST_ITEMS:
+    if not alone or len(items) - len(alone) < _LEAST_ITEMS * len(alone) or len(alone) > _MOST_LOST:
         return
-    name = alone[0].content.partition("。")[0]
-    if fold(name)[:_LEAST_CLAUSE] not in told:
-        message = f"正文有“{name[:24]}”，任务清单没有对应的内容，请核定。"
-        source = replace(alone[0].source, text=name)
-        yield Conflict(ConflictKind.ACTIVITY, source, None, message, alone[0].activity)
+    for task in alone:
+        name = task.content.partition("。")[0]
+        if fold(name)[:_LEAST_CLAUSE] not in told:
+            message = f"正文有“{name[:24]}”，任务清单没有对应的内容，请核定。"
+            yield Conflict(ConflictKind.ACTIVITY, replace(task.source, text=name), None, message, task.activity)
 
 
 def _of_heading(heading: PlanActivity, row: PlanTask) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desk_app.campaign.deadlines import Kind
@@ -18,12 +18,15 @@ _MILESTONE = re.compile(r"（([^（）]{4,60})）$")
 _TIME_BEFORE = re.compile(r"^[\d年月日号底前上中下旬于在]+(?:完成)?")
 #: 责任单位：, 牵头部门：
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}[：:]")
+#: 由后勤科负责，…
+_TITLED = re.compile(r"[^，,。；;\d]{4,16}。.")
+_GIVEN = re.compile(r"由[^，。；]{2,24}(?:负责|承办|主办|落实|组织|实施)")
 _QUOTED = re.compile(r"“([^“”]{2,14})”")
 _STATED = {Kind.BY, Kind.WINDOW, Kind.RECURRING, Kind.INVALID}
 _ALIKE = 0.55
 _LEAST_NUMBERED = 2
 _SURELY = 0.75
-_NEAR_NAME, _SERIES = 0.5, 2
+_NEAR_NAME, _SAME_NAME, _SERIES = 0.5, 0.8, 2
 _LEAST_NAME, _LONGEST_NAME, _SIGNS_SHARED = 6, 20, 0.8
 
 
@@ -241,7 +244,7 @@ def unmatched(
     """What the body asks and the list has nowhere."""
     many = {id(pair.body) for pair in pairs if is_one_of_many(pair)}
     shared = Counter(task.source for task in body)
-    paired = {id(pair.body) for pair in pairs}
+    paired, taken = {id(pair.body) for pair in pairs}, {id(pair.listed) for pair in pairs}
     covered = {id(task) for group in groups for task in group.body} | {id(pair.body) for pair in pairs}
     return [
         task
@@ -249,7 +252,7 @@ def unmatched(
         if id(task) in many
         or (id(task) not in paired and shared[task.source] > 1 and _own_milestone(task, listed))
         or (id(task) not in covered and not any(likeness(task.content, one.content) >= _SURELY for one in listed))
-        or (id(task) not in paired and id(task) in covered and has_no_row(task, listed))
+        or (id(task) not in paired and id(task) in covered and has_no_row(task, listed, taken))
     ]
 
 
@@ -263,20 +266,24 @@ def is_item(task: PlanTask) -> bool:
         ("（", "(", "［", "[", "【", "〔")
     )
     led = any(unit.role is Role.LEAD for unit in task.units)
-    return bool(task.units) and (bracketed or led or _LABEL.match(label.text) is not None)
+    titled = _TITLED.match(task.content) is not None and _GIVEN.search(label.text) is not None
+    return bool(task.units) and (bracketed or led or titled or _LABEL.match(label.text) is not None)
 
 
-def has_no_row(task: PlanTask, listed: Sequence[PlanTask]) -> bool:
-    """Whether no row of the list can be an item's: none has its name, nor its units and its time."""
+def has_no_row(task: PlanTask, listed: Sequence[PlanTask], taken: Collection[int] = ()) -> bool:
+    """Whether no row of the list can be an item's: none has its name, nor its units and its time.
+
+    ``taken`` are the rows (by id) that are known to be another item's, whose units and time tell nothing.
+    """
     if not is_item(task):
         return False
     name, units = task.content.partition("。")[0], set(task.unit_names)
     return not any(
         max(sameness(name, row.content), sameness(name, row.activity), sameness(task.content, row.content))
-        >= _NEAR_NAME
+        >= (_SAME_NAME if id(row) in taken else _NEAR_NAME)
         or speaks_of(row.content, task.content)
         or any(f"“{quoted}”" in row.content for quoted in _QUOTED.findall(task.content))
-        or (row.deadline.end == task.deadline.end and units & set(row.unit_names))
+        or (id(row) not in taken and row.deadline.end == task.deadline.end and units & set(row.unit_names))
         for row in listed
     )
 
