@@ -16,7 +16,9 @@ from desk_app.campaign.plan.compare_annexes import (
     said_marks,
     unknown_annexes,
 )
+from desk_app.campaign.plan.compare_called import called_otherwise
 from desk_app.campaign.plan.compare_cells import claimed_cells
+from desk_app.campaign.plan.compare_cited import cited_numbers
 from desk_app.campaign.plan.compare_claims import as_groups, beyond_all, claimed_rows, given_elsewhere, renamed_headings
 from desk_app.campaign.plan.compare_contacts import compare_contacts
 from desk_app.campaign.plan.compare_content import (
@@ -61,13 +63,16 @@ from desk_app.campaign.plan.compare_lost import lost_beside
 from desk_app.campaign.plan.compare_lost_rows import lost_phases, lost_rows
 from desk_app.campaign.plan.compare_matters import compare_matters
 from desk_app.campaign.plan.compare_mentions import compare_mentions
+from desk_app.campaign.plan.compare_named_places import named_twice
 from desk_app.campaign.plan.compare_names import named_by, nearly_named
 from desk_app.campaign.plan.compare_order import before_its_year, summed_up_early
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
 from desk_app.campaign.plan.compare_people import compare_people
+from desk_app.campaign.plan.compare_places import compare_places
 from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
 from desk_app.campaign.plan.compare_reminders import compare_reminders
+from desk_app.campaign.plan.compare_repeated import compare_repeated
 from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, weekdays, weekdays_anywhere
 from desk_app.campaign.plan.compare_siblings import doubles, siblings, strays
 from desk_app.campaign.plan.compare_titles import renamed_items
@@ -75,9 +80,10 @@ from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_
 from desk_app.campaign.plan.compare_units import both_parts, compare_units, two_names, with_helpers
 from desk_app.campaign.plan.compare_wholes import compare_wholes
 from desk_app.campaign.plan.document import Source
-from desk_app.campaign.plan.matters import read_matters
+from desk_app.campaign.plan.matters import Matter, read_matters
 from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask
 from desk_app.campaign.plan.pairing import Group, Pair, by_activity, pair_groups, pair_tasks, unmatched
+from desk_app.campaign.plan.spoken_of import items_of_text
 from desk_app.campaign.plan.statements import Statements
 from desk_app.campaign.plan.wording import fold
 
@@ -147,6 +153,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     matters = read_matters(said.sections, pairs, said.tables, said.listed)
     found.extend(renamed_items(said.sections, matters, found))
     found.extend(compare_matters(matters, found))
+    found.extend(called_otherwise(said.written, said.sections, said.listed, matters, said.title, found))
     found.extend(_of_lists(said, groups, pairs, found))
     found.extend(_of_times(said, found))
     found.extend(compare_facts(said.facts, found))
@@ -160,6 +167,17 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(compare_people(pairs))
     found.extend(compare_lines(said.said, said.tables, {row.source.block for row in said.listed}, found))
     found.extend(compare_givings(said.givings, said.listed, said.body, said.tables, found, names))
+    found.extend(_told_twice(said, matters, found))
+    return found
+
+
+def _told_twice(said: Statements, matters: Sequence[Matter], known: Sequence[Conflict]) -> list[Conflict]:
+    """What is wrong with papers, places and numbers that are told again wherever they stand."""
+    items = items_of_text(said.sections, matters, said.body)
+    texts = (*said.said, *said.notes)
+    found = [*cited_numbers(said.written), *named_twice(texts)]
+    found.extend(compare_places(items, texts, matters, said.title, [*known, *found]))
+    found.extend(compare_repeated(items, texts, matters, said.title, said.issued, [*known, *found]))
     return found
 
 
@@ -238,13 +256,18 @@ def _of_annexes(said: Statements, pairs: Sequence[Pair], known: Sequence[Conflic
     found.extend(unknown_annexes((*said.body, *said.listed), said.annexes, [*known, *found]))
     found.extend(cited_titles(said.said, said.annexes, [*known, *found]))
     found.extend(cited_names(said.said, said.annexes, [*known, *found]))
-    found.extend(cited_matters(said.said, said.annexes, [*known, *found], said.title))
-    found.extend(said_marks(said.said, said.annexes, [*known, *found], said.marks))
+    found.extend(cited_matters((*said.said, *_with_names(said.listed)), said.annexes, [*known, *found], said.title))
+    found.extend(said_marks((*said.said, *said.notes), said.annexes, [*known, *found], said.marks))
     found.extend(listed_titles(said.annexes, said.forms))
     found.extend(unlisted_forms(said.annexes, said.marks, [*known, *found]))
     found.extend(missing_forms(said.annexes, said.marks, said.tables))
     found.extend(named_columns((*said.said, *said.notes), said.forms, [*known, *found]))
     return found
+
+
+def _with_names(listed: Sequence[PlanTask]) -> list[Source]:
+    """What each row asks, with the activity that it is of."""
+    return [replace(row.source, text=f"{row.activity}：{row.content}") for row in listed if row.annexes]
 
 
 def _list_cells(said: Statements) -> list[Source]:

@@ -27,7 +27,10 @@ _NAMED_THEN_CITED = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{2,20}?(?:表|清单|台账|名单|模板|样式|报告单|承诺书|责任书))”?\s*(?:[（(]\s*(?:样式|格式)?(?:详见|见)?|(?:样式|格式)?(?:详见|见))"
     r"\s*附\s*[件表]\s*(?P<mark>[\d一二三四五六七八九十]{1,3})"
 )
-_SEEN_IN = re.compile(r"[（(](?:详?见)附\s*[件表]\s*(?P<mark>[\d一二三四五六七八九十]{1,3})[）)]")
+_SEEN_IN = re.compile(
+    r"[（(](?:详?见)附\s*[件表]\s*(?P<mark>[\d一二三四五六七八九十]{1,3})[）)]"
+    r"|(?:填写|填报|填入|填|按照|按)附\s*[件表]\s*(?P<filled>[\d一二三四五六七八九十]{1,3})(?=[，,。；;、（）()]|$|填|要求|格式|报|登记|上报)"
+)
 _LEAST_END, _LEAST_MARKS = 5, 2
 _LEAST_SHARE, _LEAST_PAIRS = 0.35, 3
 _MARK = re.compile(r"附件\d+")
@@ -162,8 +165,10 @@ def cited_matters(
     words = {one.mark: set(pairs_of(_BRACKET.sub("", one.title))) - set(pairs_of(title)) for one in annexes}
     for source in said:
         for match in _SEEN_IN.finditer(source.text):
-            mark = f"附件{number_of(match['mark']) or match['mark']}"
-            clause = set(pairs_of(re.split(r"[。；;]", source.text[: match.start()])[-1]))
+            number = match["mark"] or match["filled"]
+            mark = f"附件{number_of(number) or number}"
+            stops = r"[。；;]" if match["mark"] else r"[，,。；;]"
+            clause = set(pairs_of(re.split(stops, source.text[: match.start()])[-1]))
             shared = {name: len(clause & own) / max(len(own), 1) for name, own in words.items()}
             best = max(shared, key=lambda name: shared[name], default="")
             if mark not in shared or shared[mark] or shared[best] < _LEAST_SHARE or (source.block, mark) in told:

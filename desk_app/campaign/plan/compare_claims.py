@@ -11,7 +11,15 @@ from desk_app.campaign.plan.compare_dates import day_of, differing, stated_at
 from desk_app.campaign.plan.compare_units import is_class, known_unit, local, place_of, units_of
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.model import Conflict, ConflictKind, Dated, PlanActivity, PlanTask
-from desk_app.campaign.plan.wording import fold, left_out, number_of, same_activity, short_activity, speaks_of
+from desk_app.campaign.plan.wording import (
+    bare_name,
+    fold,
+    left_out,
+    number_of,
+    same_activity,
+    short_activity,
+    speaks_of,
+)
 
 _NUMBER = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
 _ROWS = re.compile(
@@ -163,7 +171,8 @@ def as_groups(listed: Sequence[PlanTask]) -> tuple[PlanActivity, ...]:
 def _same_name(first: str, second: str) -> bool:
     """Whether two names are one, or one of them the other with words left out."""
     one, two = fold(short_activity(first)), fold(short_activity(second))
-    return left_out(one, two) or left_out(two, one) or Counter(one) == Counter(two)
+    one_way = left_out(one, two) or left_out(two, one) or Counter(one) == Counter(two)
+    return one_way or bare_name(first) == bare_name(second)
 
 
 def _at(source: Source, text: str) -> Source:

@@ -12,9 +12,11 @@ from desk_app.campaign.plan.model import Conflict, ConflictKind, Phase, PlanActi
 from desk_app.campaign.plan.pairing import Group, Pair
 from desk_app.campaign.plan.wording import (
     ASKED_TIMES,
+    bare_name,
     chinese_number,
     counts_in,
     fold,
+    left_out,
     likeness,
     number_of,
     short_activity,
@@ -22,7 +24,7 @@ from desk_app.campaign.plan.wording import (
 
 #: A list that leaves out the counts of so many items does so on purpose.
 _MANNER = 3
-_NEARLY, _ABOUT_ONE_THING = 0.6, 0.5
+_NEARLY, _ABOUT_ONE_THING, _LEAST_NAME = 0.6, 0.5, 5
 _PHASE_CLAIM = re.compile(
     r"(?:分|共分|划分为|分为|分成|按)[^。；]{0,60}?([一二两三四五六七八九]|\d)个?(?:阶段|步骤|步(?=[，,：:。实推进走来进])|环节(?=[，,：:。实推进]))"
 )
@@ -32,9 +34,9 @@ _ACTIVITY_CLAIM = re.compile(r"[“\"]?([一二三四五六七八九十]{1,3}|\d
 def renamed_activities(groups: Sequence[Group]) -> Iterator[Conflict]:
     """One activity under two names."""
     for group in groups:
-        if not group.renamed:
-            continue
         one, two = group.body[0], group.listed[0]
+        if not group.renamed or _shortened(one.activity, two.activity):
+            continue
         a, b = _at(one.source, one.activity), _at(two.source, two.activity)
         ordinal = f"第{one.activity_number}项活动" if one.activity_number else "活动"
         message = f"{ordinal}名称前后不一：{a.quoted}，{b.quoted}，请核定。"
@@ -81,9 +83,19 @@ def lost_activities(
                 continue
             if first.activity in told or fold(short_activity(first.activity)) in texts[here == "正文"]:
                 continue
+            others = [other[0].activity for other in (listed if runs is body else body)]
+            if any(_shortened(first.activity, other) for other in others):
+                continue
             a = _at(first.source, first.activity)
             message = f"{here}有“{first.activity}”，{there}没有对应的内容，请核定。"
             yield Conflict(ConflictKind.ACTIVITY, a, None, message, first.activity)
+
+
+def _shortened(first: str, second: str) -> bool:
+    """Whether one name is the other with words left out (“流动医院”下乡巡诊, “流动医院”巡诊)."""
+    one, two = sorted((bare_name(first), bare_name(second)), key=len)
+    same_ends = one[:2] == two[:2] and one[-2:] == two[-2:]
+    return one == two or (len(one) >= _LEAST_NAME and same_ends and left_out(one, two))
 
 
 def compare_counts(

@@ -85,7 +85,7 @@ def _counts(source: Source, issued: date | None) -> Iterator[_Counted]:
         end = min((place for sign in _STOPS if (place := text.find(sign, at)) >= 0), default=len(text))
         sentence = text[max(text.rfind(sign, 0, at) for sign in _SENTENCE) + 1 : at]
         clause = text[start:end]
-        if least != most or _PART.search(clause) or _LOOSE.search(clause) or _of_other_years(sentence, issued):
+        if least != most or _PART.search(clause) or _LOOSE.search(clause) or of_other_years(sentence, issued):
             continue
         if _OF_THE_SENTENCE.search(sentence) or _is_a_part(sentence, word):
             continue
@@ -106,7 +106,8 @@ def _is_a_part(sentence: str, word: str) -> bool:
     return not inside or word in inside
 
 
-def _of_other_years(sentence: str, issued: date | None) -> bool:
+def of_other_years(sentence: str, issued: date | None) -> bool:
+    """Whether a sentence speaks of another year than that of the paper."""
     years = {int(one) for one in _YEARS.findall(sentence)}
     return issued is not None and bool(years - {issued.year})
 

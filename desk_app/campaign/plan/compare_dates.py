@@ -21,6 +21,9 @@ _ALL_DONE = re.compile(
     r"^(?:要|须|应)?(?:全部|全面|务必)?(?P<deed>[\u4e00-\u9fff]{0,4}?)(?:到位|完成|完毕|销号|办结|完工)$"
 )
 _ANY_TIME = re.compile(r"(?:\d{4}年|今|全|本)?年(?:年?内|度内|全年)?|年内")
+#: 年内, “八一”前: a time with no month said, which leaves room.
+_NAMED_TIME = re.compile(r"^[^\d]*$|^[^月.]*年[内底]?[^月.]*$")
+_NEAR_FEAST, _SHOWN = 10, 24
 _REVERSED = "起止时间颠倒"
 _DATED = {Kind.BY, Kind.WINDOW}
 _ENDED = {Kind.BY, Kind.WINDOW, Kind.QUOTA}
@@ -33,13 +36,21 @@ def compare_dates(pairs: Sequence[Pair], tasks: Sequence[PlanTask]) -> Iterator[
         name = pair.listed.activity or pair.body.activity
         if _milestone_agrees(pair, tasks):
             continue
-        for conflict in (_stated(pair, name), *_inner(pair, name)):
-            if conflict is None:
+        for said in (_stated(pair, name), *_inner(pair, name)):
+            if said is None:
                 continue
+            conflict = said if name else _called_by_its_row(said, pair.listed)
             key = (name, _plain(conflict.a.text), _plain(conflict.b.text if conflict.b else ""))
             if key not in seen and not _told(key, seen):
                 seen.add(key)
                 yield conflict
+
+
+def _called_by_its_row(conflict: Conflict, row: PlanTask) -> Conflict:
+    """A contradiction of a row without an activity names the row's own first words."""
+    words = re.split(r"[，,。；;：:]", row.content.strip())[0]
+    short = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+    return replace(conflict, message=f"“{short}”的{conflict.message}") if short else conflict
 
 
 def _told(key: tuple[str, str, str], seen: set[tuple[str, str, str]]) -> bool:
@@ -251,6 +262,8 @@ def too_late(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
         for one in task.inner:
             end = day_of(one.deadline.end)
             if one.deadline.kind is Kind.BY and end is not None and end > (day_of(stated.end) or end):
+                if _leaves_room(one.source.text, end, day_of(stated.end) or end):
+                    continue
                 clause = _clause(task.content, one.source.text)
                 if (stated.kind is Kind.WINDOW and _HANDED_IN.search(clause)) or _of_others(clause, task):
                     continue
@@ -260,6 +273,13 @@ def too_late(tasks: Sequence[PlanTask]) -> Iterator[Conflict]:
                     f"{place.where}写“{stated.text}”，请核定。"
                 )
                 yield Conflict(ConflictKind.DATE, one.source, place, message, task.activity, _days(one))
+
+
+def _leaves_room(said: str, end: date, stated: date) -> bool:
+    """Whether a time is only some time of the year, or a feast a few days behind what is stated."""
+    return _ANY_TIME.fullmatch(said.strip()) is not None or (
+        _NAMED_TIME.fullmatch(said.strip()) is not None and (end - stated).days <= _NEAR_FEAST
+    )
 
 
 def _of_others(clause: str, task: PlanTask) -> bool:

@@ -40,7 +40,9 @@ _DATED = {Kind.BY, Kind.WINDOW}
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class NamedItem:
+    """A part of the text that asks something: its name without the deed, the deed, and its paragraphs."""
+
     name: str
     deed: str
     section: Section
@@ -58,24 +60,23 @@ def compare_reminders(
         for one in (conflict.a, conflict.b)
         if one is not None and one.row is None
     ]
-    items = _items(sections, tasks)
+    items = named_items(sections, tasks)
     for section in sections:
         for text in section.texts:
             for said in _parts(text, "。；;\n"):
-                alone = len(_named(items, said)) == 1
+                alone = len(items_named(items, fold(said.text), said.block)) == 1
                 for piece in [said] if alone else _parts(said, "，,。；;\n"):
-                    named = _named(items, piece)
+                    named = items_named(items, fold(piece.text), piece.block)
                     if len(named) == 1:
                         yield from _told_apart(named[0], piece, tasks, told)
 
 
-def _named(items: Sequence[_Item], said: Source) -> list[_Item]:
-    """The items of other paragraphs that a sentence names."""
-    words = fold(said.text)
-    return [one for one in items if one.name in words and one.deed in words and said.block not in one.blocks]
+def items_named(items: Sequence[NamedItem], words: str, block: int) -> list[NamedItem]:
+    """The items of other paragraphs that a sentence names; ``words`` are its own, folded."""
+    return [one for one in items if one.name in words and one.deed in words and block not in one.blocks]
 
 
-def _items(sections: Sequence[Section], tasks: Sequence[PlanTask]) -> list[_Item]:
+def named_items(sections: Sequence[Section], tasks: Sequence[PlanTask]) -> list[NamedItem]:
     """The parts of the text that ask something under a name which no other part bears."""
     asked = {task.source.block for task in tasks}
     found = []
@@ -85,7 +86,7 @@ def _items(sections: Sequence[Section], tasks: Sequence[PlanTask]) -> list[_Item
         if deed is not None and len(name) - len(deed[0]) >= _LEAST_NAME:
             name = name.removeprefix(deed[0])
         if _LEAST_NAME <= len(name) <= _LONGEST_NAME and blocks & asked:
-            found.append(_Item(name, deed[0] if deed is not None else "", section, blocks))
+            found.append(NamedItem(name, deed[0] if deed is not None else "", section, blocks))
     names = [one.name for one in found]
     return [one for one in found if sum(one.name in name for name in names) == 1]
 
@@ -96,7 +97,7 @@ def _parts(text: Source, stops: str) -> Iterator[Source]:
         yield replace(text, text=match[0], start=start, end=start + len(match[0]))
 
 
-def _told_apart(item: _Item, said: Source, tasks: Sequence[PlanTask], told: Sequence[Source]) -> Iterator[Conflict]:
+def _told_apart(item: NamedItem, said: Source, tasks: Sequence[PlanTask], told: Sequence[Source]) -> Iterator[Conflict]:
     own = [task for task in tasks if task.source.block in item.blocks and task.source.row is None]
     if any(one.block == said.block and one.text in said.text for one in told):
         return
@@ -105,7 +106,7 @@ def _told_apart(item: _Item, said: Source, tasks: Sequence[PlanTask], told: Sequ
         yield found
 
 
-def _other_day(item: _Item, said: Source, own: Sequence[PlanTask], tasks: Sequence[PlanTask]) -> Conflict | None:
+def _other_day(item: NamedItem, said: Source, own: Sequence[PlanTask], tasks: Sequence[PlanTask]) -> Conflict | None:
     here = [
         task
         for task in tasks
@@ -124,7 +125,7 @@ def _other_day(item: _Item, said: Source, own: Sequence[PlanTask], tasks: Sequen
     return differing(first, second, item.section.title, "完成时限")
 
 
-def _others(item: _Item, said: Source, own: Sequence[PlanTask]) -> Conflict | None:
+def _others(item: NamedItem, said: Source, own: Sequence[PlanTask]) -> Conflict | None:
     """Somebody told to see to the whole of an item that is given to others."""
     told = _TOLD.search(said.text.strip())
     asked = {fold_unit(name) for task in own for name in task.unit_names}
@@ -142,7 +143,7 @@ def _others(item: _Item, said: Source, own: Sequence[PlanTask]) -> Conflict | No
     return Conflict(ConflictKind.UNIT, a, b, message, own[0].activity)
 
 
-def _other_number(item: _Item, said: Source) -> Conflict | None:
+def _other_number(item: NamedItem, said: Source) -> Conflict | None:
     """不少于4次 in the item, 不少于6次 in the sentence."""
     second = _yearly(said.text)
     first = [(text, count) for text in item.section.texts for count in _yearly(text.text)]

@@ -21,7 +21,7 @@ _COUNT = re.compile(
 #: More words to count with, by which only what is known to be one matter is compared.
 _MORE_COUNTED = (
     r"类(?![似别型])|项(?!目)|门(?![诊店户口])|块(?!状)|人(?![员民大才社事均力口行工数])|张(?!贴)|册|间(?!隔|歇)|支(?![部持付委撑农教])"
-    r"|对(?![象接照标口外])|小时|分钟|天(?!然)|字(?!号|样)|万字|元(?![旦宵素])|道(?![路德])|组(?!织)|批(?![次准复评])|只|枚|套"
+    r"|对(?![象接照标口外])|小时|分钟|天(?!然)|字(?!号|样)|万字|元(?![旦宵素])|道(?![路德])|组(?!织)|批(?![次准复评])|只|枚|套|亿元|束(?!缚)|位(?![置于次])|部(?![门位分署长级队委件属])|本(?![级市县区年地次月局校院单周人着部])|艘|架(?!构)|幅|袋|车(?![间辆站务票道位次型])|箱|桶|班(?![子组级车])|节(?![约日能水目点气庆育奏省假])"
 )
 _COUNT_MORE = re.compile(_COUNT.pattern[:-1] + f"|{_MORE_COUNTED})")
 _LEAST_NAME, _HALF = 4, 0.5
@@ -165,9 +165,21 @@ def short_activity(name: str) -> str:
     return bare or name
 
 
+#: Words around a name that leave it the same name (开展“明厨亮灶”改造, “明厨亮灶”改造工程).
+_AROUND_NAME = re.compile(r"^(?:组织|开展|实施|推进|做好|抓好|举办)+|(?:工程|活动|工作|行动|任务)+$")
+
+
+def bare_name(name: str) -> str:
+    """An activity's name folded, without the deed before it and the word for its kind behind it."""
+    plain = fold(short_activity(name))
+    return _AROUND_NAME.sub("", plain) or plain
+
+
 def same_activity(first: str, second: str) -> bool:
     """Whether two names mean one activity, wording aside."""
     one, two = fold(short_activity(first)), fold(short_activity(second))
     if not one or not two:
         return False
-    return one == two or (min(len(one), len(two)) >= 4 and (one in two or two in one)) or sameness(one, two) >= 0.75
+    if one == two or (min(len(one), len(two)) >= 4 and (one in two or two in one)) or sameness(one, two) >= 0.75:
+        return True
+    return bare_name(first) == bare_name(second)

@@ -235,7 +235,7 @@ def _tailed(draft: Draft, context: Context, earlier: date | None) -> Iterator[Pl
         source=passage.source(item.start, item.end),
         activity_number=number,
         inner=tuple(inner),
-        annexes=annexes_in(content + (tail.deadline or "")),
+        annexes=annexes_in(f"{content}，{tail.deadline or ''}"),
         people=tail.people,
         units_source=(draft.units_passage or home).source(*(tail.units_at or (tail.start, tail.end))),
         deadline_source=(draft.time_passage or home).source(*(tail.deadline_at or (tail.start, tail.end))),

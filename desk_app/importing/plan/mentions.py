@@ -26,6 +26,8 @@ from desk_app.importing.plan.units import is_unit, split_units, subject_units
 _READ = {PassageKind.BODY, PassageKind.NOTE}
 _STOP = re.compile(r"(?<![合兼吞归])并(?![购网轨列存排行])|[，,。；;：:（）()［］\[\]【】〔〕\s]+")
 _LED = re.compile(r"由(?P<who>[\u4e00-\u9fff、]{2,24}?)(?:共同)?(?:牵头|主办|承办|负责)")
+#: 10月底前完成，由商会科负责: what is led stands further before.
+_ONLY_TIME = re.compile(r"^(?:20\d\d年)?\d{1,2}月[^，]{0,6}?前?(?:完成|达标|见效|到位|启动|结束|落实)?$")
 #: 由房管股会同物业中心开展…: who leads, with whom, and what.
 _TOGETHER = re.compile(
     r"(?:^|[，,。；;：:])由?(?P<who>[\u4e00-\u9fff]{2,16}?)(?:会同|联合)(?P<help>[\u4e00-\u9fff、]{2,24}?)"
@@ -90,7 +92,7 @@ def _of_sentence(passage: Passage, start: int, said: str, found: Sequence[Found]
         led = _leaders(match["who"])
         before = said[: match.start()].rstrip("，, ")
         matter = _STOP.split(before)[-1]
-        if led and matter:
+        if led and matter and _ONLY_TIME.match(matter) is None:
             at = passage.source(start + len(before) - len(matter), start + match.end())
             yield Mention(_words([matter], units), matter, place, leaders=led, led_at=at)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desk_app.campaign.plan.document import Line, PlanDocument, Source
+from desk_app.campaign.plan.wording import number_of
 from desk_app.importing.plan.marks import DATED, heading_name, mark_of
 
 _INLINE = (
@@ -21,7 +22,11 @@ _ON_ANNEX = re.compile(
     r"^附\s*[件表]\s*[\d一二三四五六七八九十]{1,3}(?:中(?![小心层共学国央期药医级考高秋青])(?=[的所有第“《，,]|[^，。；]{0,12}[栏列])"
     r"|内(?!容)|里(?!程)|的|所[列附示填]|由|请(?!示)|须|第[一二三四五六七八九十\d]{1,3}[栏列行页])"
 )
-_LIST_LINE = re.compile(r"^(\d{1,2})\s*[.．、]\s*(\S.*)$")
+_LIST_LINE = re.compile(r"^(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、]\s*(\S.*)$")
+#: 附件： on a line of its own, with the list below it.
+_LIST_HEAD = re.compile(r"^附\s*[件表]\s*[：:]$")
+#: 附件：1.任务清单 2.统计表: the next of several on one line.
+_NEXT_LISTED = re.compile(r"(?:\s+|[；;]\s*)(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、]\s*(?=[^\d\s])")
 _DAY = re.compile(
     r"^\s*(?:\d{4}|[二〇○ＯO零一三四五六七八九]{4})\s*年[^日至到—–~～\-]{1,6}月[^月至到—–~～\-]{1,4}日\s*$"
 )
@@ -219,25 +224,43 @@ def _sign(passages: list[Passage], kinds: list[PassageKind], place: int) -> None
 
 def _plain_kind(passage: Passage, passages: list[Passage], kinds: list[PassageKind], place: int) -> PassageKind:
     text = passage.text
+    if _LIST_HEAD.match(text) and _is_first_listed(passages[place + 1 : place + 2]):
+        return PassageKind.ANNEX_LIST
     told = next((kind for pattern, kind in _BY_WORDS if pattern.search(text)), None)
     if told is not None:
         return told
     listed = None if _ON_ANNEX.match(text) else _LISTED.match(text)
-    if listed is not None and len(text) < 80 and not re.search(r"[。；]", text.rstrip("。；")):
+    several = listed is not None and len(list(_each_listed(listed[1], listed[2]))) > 1 and "。" not in text.rstrip("。")
+    if several or (listed is not None and len(text) < 80 and not re.search(r"[。；]", text.rstrip("。；"))):
         return PassageKind.ANNEX_LIST
     goes_on = place and kinds[place - 1] is PassageKind.ANNEX_LIST and _LIST_LINE.match(text)
-    if goes_on and len(text) < 80 and 0 <= int(_first_number(text)) - _annex_number(passages[place - 1].text) <= 2:
+    if goes_on and len(text) < 80 and _is_next(passages[place - 1].text, text):
         return PassageKind.ANNEX_LIST
     return PassageKind.BODY
 
 
-def _first_number(text: str) -> str:
-    match = re.search(r"\d+", text)
-    return match[0] if match else "0"
+def _is_first_listed(below: list[Passage]) -> bool:
+    """Whether the first annex stands below a line that says no more than 附件： and ends."""
+    match = _LIST_LINE.match(below[0].text) if below else None
+    return match is not None and number_of(match[1]) == 1 and len(match[2]) < 60 and "。" not in match[2].rstrip("。")
+
+
+def _is_next(before: str, text: str) -> bool:
+    """Whether a numbered line goes on with a list of annexes; one numbered in Chinese signs must follow exactly."""
+    match = _LIST_LINE.match(text)
+    if match is None:
+        return False
+    if match[1].isdecimal():
+        return 0 <= int(match[1]) - _annex_number(before) <= 2
+    listed = _LISTED.match(before) if before.startswith("附") else _LIST_LINE.match(before)
+    last = number_of(listed[1]) if listed is not None and listed[1] and not listed[1].isdecimal() else None
+    first = _LIST_HEAD.match(before) is not None
+    return number_of(match[1]) == (1 if first else (last or 0) + 1) and (first or last is not None)
 
 
 def _annex_number(text: str) -> int:
-    return int(_first_number(text))
+    match = re.search(r"\d+", text)
+    return int(match[0]) if match else 0
 
 
 def _opening_kind(text: str) -> PassageKind:
@@ -297,6 +320,17 @@ def annex_lines(passages: tuple[Passage, ...]) -> Iterator[tuple[str, str, Passa
     for passage in passages:
         if passage.kind is not PassageKind.ANNEX_LIST:
             continue
-        match = _LISTED.match(passage.text) or _LIST_LINE.match(passage.text)
+        text = passage.text
+        match = None if _LIST_HEAD.match(text) else _LISTED.match(text) or _LIST_LINE.match(text)
         if match is not None:
-            yield match[1], match[2].strip(" 。；;"), passage
+            yield from ((number, title.strip(" 。；;"), passage) for number, title in _each_listed(match[1], match[2]))
+
+
+def _each_listed(number: str, titles: str) -> Iterator[tuple[str, str]]:
+    """The annexes of one line, each with its number: those behind the first must follow it in order."""
+    begin, last = 0, number_of(number)
+    for match in _NEXT_LISTED.finditer(titles) if last is not None else ():
+        if number_of(match[1]) == (last or 0) + 1:
+            yield number, titles[begin : match.start()]
+            begin, number, last = match.end(), match[1], number_of(match[1])
+    yield number, titles[begin:]

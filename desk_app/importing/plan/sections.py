@@ -13,7 +13,7 @@ from desk_app.importing.plan.passages import PassageKind, items_of
 
 #: The level of an item in figures: 9.
 _ITEM = 3
-_NAME_ENDS = re.compile(r"[。：:；;，,（(\n]")
+_NAME_ENDS = re.compile(r"[。：:；;，,（(【［\[〔\n]")
 
 
 def read_sections(context: Context) -> tuple[Section, ...]:

@@ -57,6 +57,8 @@ _LEADS = re.compile(
 _ANY_WORK = re.compile(
     r"^(?:日常|具体|该项|此项|各项|相关|有关|本项)?(?:工作|事务|落实|实施|推进|组织|负责|办理|完成|协调|统筹|制定|开展|配合|牵头|统筹协调|组织实施|汇总|解释|以上|任务|活动)$|配合|单位"
 )
+#: 报送总结，形成全市评估报告: the row's time is that of what is made in the end.
+_SUMMED_THEN = re.compile(r"^(?:汇总)?(?:并|后)?(?:形成|汇总)")
 _LEAST, _LEAST_CELL, _LONGEST_CELL = 2, 8, 600
 
 
@@ -158,7 +160,8 @@ def _of_row(task: PlanTask) -> Iterator[Fact]:
     deadline = task.deadline
     if deadline.kind not in {Kind.BY, Kind.RECURRING}:
         return
-    said = f"□{task.content}"
+    *before, last = re.split(r"[，,；;]", task.content)
+    said = f"□{last}" if before and _SUMMED_THEN.match(last.strip()) else f"□{task.content}"
     stated = task.deadline_source or task.source
     source = replace(stated, text=deadline.text)
     who = frozenset(fold_unit(name) for name in task.unit_names)

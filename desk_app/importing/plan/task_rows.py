@@ -112,7 +112,7 @@ def row_task(row: ListRow, context: Context, earlier: date | None) -> PlanTask:
         source=row.source,
         activity_number=activity_number(row.group),
         inner=inner,
-        annexes=annexes_in(content + said),
+        annexes=annexes_in(f"{content}，{said}"),
         people=tuple(dict.fromkeys((*(name for _, names in named for name in names), *persons))),
         units_source=units_source,
         deadline_source=deadline_source,

@@ -178,7 +178,7 @@ def _task(sheet: _Sheet, number: str | None, context: Context) -> PlanTask:
         units=tuple(dict.fromkeys(sheet.units)),
         deadline=context.due(sheet.time),
         source=sheet.source,
-        annexes=annexes_in(content + sheet.time),
+        annexes=annexes_in(f"{content}，{sheet.time}"),
         people=tuple(dict.fromkeys(sheet.people)),
         units_source=sheet.units_source or sheet.source,
         deadline_source=sheet.time_source or sheet.source,

@@ -66,9 +66,14 @@ _ALONG_WITH = re.compile(
 )
 
 
+#: 由宣传部落实: whom a thing is left to.
+_BY_WHOM = re.compile(r"^由([\u4e00-\u9fff、]{2,24}?)(?:具体)?(?:落实|组织落实|抓落实)$")
+
+
 def split_units(text: str, role: Role = Role.ANSWER) -> tuple[UnitRole, ...]:
     """The units of a cell or tail, in order; phrases such as 办公室牵头，人事科配合 give their own parts."""
     plain = _HELPING_IN_BRACKETS.sub(r"，\1", text.strip()).strip("。；;，, ")
+    plain = _BY_WHOM.sub(r"\1", plain)
     if not plain or not re.search(r"[\u4e00-\u9fff]", plain):
         return ()
     taken = _ALONG_WITH.match(plain)
