@@ -68,7 +68,7 @@ from desk_app.campaign.plan.compare_names import named_by, nearly_named
 from desk_app.campaign.plan.compare_order import before_its_year, summed_up_early
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
-from desk_app.campaign.plan.compare_people import compare_people
+from desk_app.campaign.plan.compare_people import compare_people, contacts_named
 from desk_app.campaign.plan.compare_places import compare_places
 from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
 from desk_app.campaign.plan.compare_reminders import compare_reminders
@@ -165,6 +165,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(lost_rows(said.sections, said.givings, said.listed, said.tables, found))
     found.extend(lost_phases(said.phases, said.tables, found))
     found.extend(compare_people(pairs))
+    found.extend(contacts_named(said.said, said.tables, found))
     found.extend(compare_lines(said.said, said.tables, {row.source.block for row in said.listed}, found))
     found.extend(compare_givings(said.givings, said.listed, said.body, said.tables, found, names))
     found.extend(_told_twice(said, matters, found))

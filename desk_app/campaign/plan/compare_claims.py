@@ -40,6 +40,8 @@ _GIVEN = re.compile(
 _RESPONSIBLE = re.compile(
     r"(?:^|[；;。：:])(?P<who>[\u4e00-\u9fff]{2,12}?[科处股室局部办站所队中心会院委])(?:主要|具体|牵头)?负责(?!人|同志)(?P<what>[^；;。：:（）()]{4,60})"
 )
+#: …，业务股负责质量抽检: from here on somebody else has it.
+_ANOTHER = re.compile(r"负责|牵头|承办|^[\u4e00-\u9fff]{2,8}[科股处室部](?![门位分署队级件长员])[\u4e00-\u9fff]{2}")
 _LEAST_SIDES, _LONGEST_NAME, _LEAST_WORDS = 2, 20, 4
 
 
@@ -98,6 +100,8 @@ def _given(text: str) -> Iterator[tuple[str, str, list[str]]]:
         yield match[0].strip("，,。；;：:"), match["what"], [one for one in match["who"].split("、") if one]
     for match in _RESPONSIBLE.finditer(text):
         for what in re.split(r"[、，,]|以及|和(?!谐)|及(?!时)", match["what"]):
+            if _ANOTHER.search(what):
+                break
             bare = re.sub(r"(?:等)?(?:各项)?(?:工作|任务|事项)$", "", what.strip())
             if len(bare) >= _LEAST_WORDS:
                 yield match[0].strip("，,。；;：:"), bare, [match["who"].removeprefix("由")]

@@ -30,7 +30,7 @@ _LABELLED = re.compile(r"[：:]")
 _LEAST_STEM = 3
 #: The house itself before the name of one of its sections: 集团工会, 市总工会权益保障部, 全院各科室.
 _HOUSE = re.compile(
-    r"(?:(?:全|本|我)?[省市县区州盟旗镇乡街局校院厂馆园会]|[省市县区州]?(?:局|委|总工会|妇联|残联|团委|供销社|总社|党校|法院|检察院|医院|公司|集团|支行|分行|政府|府)"
+    r"(?:(?:全|本|我)?[省市县区州盟旗镇乡街局校院厂馆园会社行处]|[省市县区州]?(?:局|委|总工会|妇联|残联|团委|供销社|总社|党校|法院|检察院|医院|公司|集团|支行|分行|政府|府)"
     r"|学校|大学|学院|总公司|分公司|总部|机关|集团公司)+"
 )
 _NUMBERED_UNIT = re.compile(r"[一二三四五六七八九十\d].$")
@@ -62,7 +62,7 @@ def fold_unit(name: str) -> str:
             bare == "" or _CLASS.fullmatch(bare + "单位") or len(bare) <= len(kind) or bare == kind
         ):
             return kind
-    return bare or plain
+    return bare if len(bare) > 1 else plain
 
 
 def meet(first: Collection[str], second: Collection[str]) -> bool:

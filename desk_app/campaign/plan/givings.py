@@ -30,6 +30,11 @@ _COMMON = re.compile(
 _NO_NAME = re.compile(
     r"地点|场所|单位|科室|处室|部门|时间|时限|人|领导|备注|电话|对象|进[展度]|成果|数量|形式|方式|类型|类别"
 )
+#: What is done for a work, or about it, beside it: 走访慰问宣传 is not 走访慰问.
+_ASPECT = re.compile(
+    r"宣传|报道|保障|汇总|统计|总结|督查|监督|考核|评估|审核|验收|培训|方案|通知|经费|资金|物资|场地|安全|技术|录制|直播|摄影|图片|材料|档案|名单|台账|资料"
+)
+_DEED_BESIDE = re.compile(r"宣传|报道|汇总|统计|总结|督查|考核|评估|验收")
 _THING = re.compile(r"(?:建设|改造|整修|安装|更新|维修|采购|管理|编制|发放|开展|组织|评选|培训|举办)$")
 _LEAST_THING = 3
 _LEAST, _LEAST_OWN, _LEAST_PAIRS, _LONGEST, _LONGEST_CELL = 4, 2, 4, 3, 40
@@ -68,14 +73,13 @@ def core(words: str) -> str:
     return bare if len(bare) >= _LEAST else fold(plain)
 
 
-def sameness_of_work(one: str, two: str) -> int:
-    """How surely two cores name one work: 3 the same words, 2 one within the other, 1 alike, 0 not known to."""
-    short, long = sorted((one, two), key=len)
-    if len(short) < _LEAST:
-        return 0
-    if short == long:
-        return 3
-    if len(_COMMON.sub("", short)) < _LEAST_OWN:
+def sameness_of_work(said: str, name: str) -> int:
+    """How surely the core of what is said names a work: 3 the same words, 2 one within the other, 1 alike, 0 not."""
+    short, long = sorted((said, name), key=len)
+    if len(short) < _LEAST or short == long:
+        return 3 * (len(short) >= _LEAST)
+    beside = _ASPECT if long == said else _DEED_BESIDE
+    if len(_COMMON.sub("", short)) < _LEAST_OWN or beside.search(_beyond(short, long)):
         return 0
     if short in long:
         return 2
@@ -84,6 +88,11 @@ def sameness_of_work(one: str, two: str) -> int:
         return 2
     turned = speaks_of(short, long) and len(long) <= _LONGEST * len(short)
     return int(turned or (len(short) > _LEAST_PAIRS and alike >= _MOST_ALIKE))
+
+
+def _beyond(short: str, long: str) -> str:
+    """What a longer name says beyond a shorter one."""
+    return long.replace(short, "") if short in long else "".join(sign for sign in long if sign not in short)
 
 
 def works_of(

@@ -32,7 +32,7 @@ _GIVEN = re.compile(
 #: 异地备份由信息技术科会同保管利用科做好数据核验.
 _ALONG = re.compile(
     rf"^(?P<what>{_WHAT})(?:工作)?(?<![自理缘])由(?P<names>[\u4e00-\u9fff、]{{2,24}}?)(?:会同|联合(?!会|社|体))"
-    rf"(?P<help>[\u4e00-\u9fff、]{{2,30}}?)(?=做好|抓好|负责|{_GOES_ABOUT}|完成|推进|办理|$)"
+    rf"(?P<help>[\u4e00-\u9fff、]{{2,30}}?)(?=做好|抓好|抓紧|加快|尽快|负责|{_GOES_ABOUT}|完成|推进|办理|$)"
 )
 #: 由督导室会同后勤股组成督查组; 由学生处、研究生院组织学生填写.
 _BY = re.compile(
@@ -52,6 +52,12 @@ _BESIDE = re.compile(
 _TOGETHER = re.compile(r"会同|联合(?!会|社|体)|协同")
 #: A clause that goes on with the unit of the one before it: …，负责修订办法.
 _GOES_ON = re.compile(r"^(?:并|同时|具体)?(?:牵头|负责(?!人|同志)|承担)")
+#: A part that begins with a sentence has no title.
+_SENTENCE_LIKE = re.compile(r"负责|牵头|由|协助|配合|要|须|应当")
+#: 政治处要抓好护路宣传的组织.
+_TOLD = re.compile(
+    r"^(?:要|须|应)(?:切实|认真|积极)?(?:牵头|负责|组织好|(?:抓好|做好)(?=.*的(?:组织|落实|实施)))(?P<rest>[^的]*?)(?:的(?:组织|落实|实施)\S*)?$"
+)
 _ANY_DEED = re.compile(r"^(?:具体|统一|组织|实施|落实|推进|办理|统筹|协调|开展|完成|抓好|做好|工作)+$")
 _NO_DEED = re.compile(r"^(?:要|应|须|每|将|报|按)")
 #: Those who decide or take part, and answer for no row of a list.
@@ -86,7 +92,8 @@ def read_givings(
     found = [one for text in paragraphs if text.block not in inside for one in _of_text(text, "", names)]
     for section in sections:
         own = [one for text in section.texts for one in _of_text(text, section.title, names)]
-        found.extend(_titled(own, section.title))
+        named = not _opening(section.title, names) and _SENTENCE_LIKE.search(section.title) is None
+        found.extend(_titled(own, section.title) if named else own)
     return tuple(dict.fromkeys(found))
 
 
@@ -203,6 +210,8 @@ def _done(bare: str, names: Collection[str]) -> _Clause | None:
     if not units or _GROUP.search(units[0].name) or not bare.startswith(units[0].name):
         return None
     rest = bare[max(bare.find(unit.name) + len(unit.name) for unit in units) :]
+    told = _TOLD.match(rest)
+    rest = rest if told is None else told["rest"]
     fits = all(_is_one(unit.name) for unit in units) and len(rest) >= _LEAST and not _NO_DEED.match(rest)
     return _Clause(rest, units, "") if fits else None
 
