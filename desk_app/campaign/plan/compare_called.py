@@ -19,7 +19,7 @@ _SAYING = re.compile(r"^(?:[一二两三四五六七八九十\d]+[个大项种�
 #: 活动主题 above a line of its own: the name that the line is.
 _THEME = re.compile(r"主题$")
 #: What a campaign's name is followed by, where it is the campaign that is spoken of.
-_WORK = re.compile(r"[\u4e00-\u9fff]{0,4}(?:行动|活动|工程|专项|整治|攻坚|计划|竞赛|实施|方案|工作)")
+_WORK = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:行动|活动|工程|专项|整治|攻坚|计划|竞赛|实施|方案|工作)")
 _LEAST_TAIL, _SHORT, _SURE_TAIL, _SHOWN = 2, 3, 4, 24
 
 _Place = tuple[int, int | None]
@@ -150,11 +150,9 @@ def _with_one_tail(
 
 
 def _is_campaign(first: str, second: str, names: _Names) -> bool:
-    """Whether one name is the campaign's own, said in several places, and the other stands in only one."""
-    return any(
-        own in names.title and len(names.places[other]) == 1 and len(names.places[own]) > 1
-        for own, other in ((first, second), (second, first))
-    )
+    """Whether one of two names stands in the title, one in several places and the other in only one."""
+    counts = sorted(len(names.places[name]) for name in (first, second))
+    return (first in names.title or second in names.title) and counts[0] == 1 < counts[1]
 
 
 def _is_whole(one: _Called, names: _Names) -> bool:
