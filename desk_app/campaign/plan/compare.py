@@ -65,16 +65,18 @@ from desk_app.campaign.plan.compare_matters import compare_matters
 from desk_app.campaign.plan.compare_mentions import compare_mentions
 from desk_app.campaign.plan.compare_named_places import named_twice
 from desk_app.campaign.plan.compare_names import named_by, nearly_named
-from desk_app.campaign.plan.compare_order import before_its_year, summed_up_early
+from desk_app.campaign.plan.compare_order import before_its_day, before_its_year, summed_up_early
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
 from desk_app.campaign.plan.compare_people import compare_people, contacts_named
 from desk_app.campaign.plan.compare_places import compare_places
+from desk_app.campaign.plan.compare_phase_ends import phases_ended
 from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
 from desk_app.campaign.plan.compare_reminders import compare_reminders
 from desk_app.campaign.plan.compare_repeated import compare_repeated
 from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, weekdays, weekdays_anywhere
 from desk_app.campaign.plan.compare_siblings import doubles, siblings, strays
+from desk_app.campaign.plan.compare_tellings import compare_tellings
 from desk_app.campaign.plan.compare_titles import renamed_items
 from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_said
 from desk_app.campaign.plan.compare_units import both_parts, compare_units, two_names, with_helpers
@@ -168,6 +170,9 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(contacts_named(said.said, said.tables, found))
     found.extend(compare_lines(said.said, said.tables, {row.source.block for row in said.listed}, found))
     found.extend(compare_givings(said.givings, said.listed, said.body, said.tables, found, names))
+    found.extend(before_its_day((*said.listed, *said.body), said.issued, found))
+    found.extend(phases_ended(said.tellings, said.phases, found))
+    found.extend(compare_tellings(said.tellings, said.written, said.title, found))
     found.extend(_told_twice(said, matters, found))
     return found
 
@@ -296,7 +301,7 @@ def _of_times(said: Statements, known: Sequence[Conflict]) -> list[Conflict]:
     found.extend(backwards(said.written, [*known, *found]))
     found.extend(rows_backwards(said.stretches))
     found.extend(phases_in_order(said.phases, [*known, *found]))
-    found.extend(phases_in_span(said.span, said.phases))
+    found.extend(phases_in_span(said.span, said.phases, found))
     found.extend(named_by_phases(said.listed, said.phases))
     found.extend(tasks_in_frames((*said.listed, *said.body), said.frames, [*known, *found]))
     return found

@@ -30,6 +30,7 @@ _OFFICE = re.compile(
 )
 _SECTION = re.compile(r"(?:科|股|处|部|室|中心|站|队|局|所)$")
 _HIGHER = re.compile(r"^(?:国家|中央|省|自治区|市|县|区|州)(?!总|机关|直|局(?=.))")
+_ANY_PAPER = re.compile(r"工作|情况|活动|行动|专项|本次|此次")
 _BY_NAME_ONLY = {About.EXTENT, About.LASTS, About.LEADER, About.NUMBER, About.SEAT}
 
 _Home = tuple[int, int | None]
@@ -84,8 +85,15 @@ def _of_one_thing(first: Fact, second: Fact) -> bool:
         return True
     if first.about in _BY_NAME_ONLY:
         return False
+    if first.about in {About.DUE, About.RHYTHM} and _core(first.key) == _core(second.key):
+        return True
     short, long = sorted((first.key, second.key), key=len)
     return len(short) >= _LEAST_NAME and long.endswith(short)
+
+
+def _core(key: str) -> str:
+    """A paper's name without the words that may stand in it or not (半年工作总结, 自查自纠情况报告, 工作进度)."""
+    return _ANY_PAPER.sub("", key) or key
 
 
 def _may_differ(first: Fact, second: Fact) -> bool:

@@ -21,6 +21,8 @@ _SIDES = re.compile(
 )
 _NEXT_YEAR = re.compile(r"次年|翌年|明年|来年|第二年|跨年")
 _DAY = re.compile(r"\d\s*日|旬|\d{1,2}[./]\d{1,2}")
+#: A month or a day as the end of a stretch.
+_DAY_SAID = re.compile(r"\d\s*(?:月|日|号)(?:[上中下]旬|[底末初])?(?:结束|止|前)*$")
 _WHOLE_TIME = re.compile(r"督导|督查|检查|宣传|贯穿|全程|长效|长期|日常|同步|常态|以后|起$")
 _AFTERWARDS = re.compile(
     r"总结|报送|上报|报告|汇报|汇总|验收|评估|考核|考评|通报|表彰|奖|长期|常态|回头看|巩固|宣传|归档|档案|公示|公布|复盘|评选|整改|销号|结项|备案|决算|移交|测评"
@@ -38,7 +40,7 @@ _TURNED = "起止时间前后颠倒"
 _WINTER, _SPRING = 10, 4
 #: 启动消防宣传月 in the phase in which it begins, whenever it ends.
 _BEGUN = re.compile(r"启动|部署启动")
-_LONG_HOLIDAY = timedelta(days=9)
+_LONG_HOLIDAY = timedelta(days=10)
 _NEAR, _GRACE, _MONTH = timedelta(days=3), timedelta(days=20), timedelta(days=27)
 #: A wider gap is a paper that only names some of its phases.
 _LESS, _WIDE, _FAR = timedelta(days=45), timedelta(days=65), timedelta(days=92)
@@ -113,12 +115,17 @@ def phases_in_order(phases: Sequence[Phase], known: Sequence[Conflict]) -> Itera
             continue
         if one.start is None or two.start < one.start or one.end < one.start or (two.end and two.end < two.start):
             continue
-        if any(_WHOLE_TIME.search(phase.name + phase.text) for phase in (one, two)):
+        if any(_WHOLE_TIME.search(_loosely_named(phase) + phase.text) for phase in (one, two)):
             continue
         what = _meeting(one, two)
         if what:
             message = f"“{one.name}”与“{two.name}”的时间{what}：{one.source.quoted}，{two.source.quoted}，请核定。"
             yield Conflict(ConflictKind.DATE, one.source, two.source, message)
+
+
+def _loosely_named(phase: Phase) -> str:
+    """A phase's name, where it may run beside others: one that is called a phase (集中检查阶段) comes in its turn."""
+    return "" if re.search(r"阶段$|^第[一二三四五六七八九](?:阶段|步)", phase.name) else phase.name
 
 
 _TIMES = {ConflictKind.DATE, ConflictKind.INVALID}
@@ -146,26 +153,30 @@ def _holidays(end: date, start: date) -> bool:
     return long or (end.month in {6, 7} and start.month in {8, 9}) or (end.month in {12, 1} and start.month in {2, 3})
 
 
-def phases_in_span(span: Frame | None, phases: Sequence[Phase]) -> Iterator[Conflict]:
-    """The first and the last phase against the time that the plan states for the whole."""
+def phases_in_span(span: Frame | None, phases: Sequence[Phase], known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """The first and the last phase against the time that the plan states for the whole; none that is told already."""
     if span is None or span.start is None or span.end is None or len(phases) < 2:
         return
+    told = {_at(source) for one in known if one.kind in _TIMES for source in (one.a, one.b) if source is not None}
     stated = [one for one in phases if one.deadline.state is not State.INVALID]
     ends = [one for one in stated if one.end is not None and not one.open_end]
     starts = [one for one in stated if one.start is not None and not one.open_start]
     last = max(ends, key=lambda one: one.end or date.min, default=None)
     first = min(starts, key=lambda one: one.start or date.max, default=None)
-    if last is not None and len(ends) == len(stated) and _apart(last.source, span.source) and _ends_apart(last, span):
+    whole = len(ends) == len(stated)
+    if last is not None and whole and _apart(last.source, span.source) and _ends_apart(last, span, told):
         yield _outside(span, last, "结束时间")
     early = first is not None and first.start is not None and first.start < span.start
     if first is not None and early and _apart(first.source, span.source):
         yield _outside(span, first, "开始时间")
 
 
-def _ends_apart(last: Phase, span: Frame) -> bool:
+def _ends_apart(last: Phase, span: Frame, told: set[tuple[int, int | None, int]]) -> bool:
     if last.end is None or span.end is None:
         return False
-    return last.end > span.end or span.end - last.end > _LESS
+    plain = _DAY_SAID.search(last.text) and _DAY_SAID.search(span.source.text) and _at(last.source) not in told
+    plain = plain and last.source.block != span.source.block
+    return last.end > span.end or span.end - last.end > (_NEAR if plain else _LESS)
 
 
 def _apart(one: Source, two: Source) -> bool:

@@ -22,7 +22,8 @@ _STAGED = re.compile(r"第[一二三四]批|首批|分批|阶段性|上半年|�
 _SUMMED_THEN = re.compile(r"汇总(?:审核|整理)?后?[，,]?(?:于|在)?[^，,。；;]{0,16}(?:报|形成|提交)")
 _SAME_BREATH = 40
 _YEAR = re.compile(r"(20\d\d)\s*[年./-]")
-_SHOWN, _LEAST = 20, 3
+_DUE = re.compile(r"前|底|末")
+_SHOWN, _LEAST, _LEAST_TIMES = 20, 3, 4
 
 
 def summed_up_early(tasks: Sequence[PlanTask], facts: Sequence[Fact]) -> Iterator[Conflict]:
@@ -56,6 +57,19 @@ def _is_summed(one: Fact, task: PlanTask, place: Source, content: str, makers: C
         return close and bool(makers) and _SUMMED_THEN.search(task.content) is not None
     whole = len(one.key) >= _LEAST and (one.key in content or (one.key.endswith("总结") and "总结" in content))
     return one.receiver in makers and (whole or (same and _SUM_ALONE.search(task.content) is not None))
+
+
+def before_its_day(tasks: Sequence[PlanTask], issued: date | None, known: Sequence[Conflict]) -> Iterator[Conflict]:
+    """The one time of all tasks that lies before the day on which the paper itself was written."""
+    told = {day for one in known if one.kind is ConflictKind.DATE for day in one.days}
+    firm = [task for task in tasks if task.deadline.kind is Kind.BY and task.deadline.state is State.CLEAR]
+    times = {end: task for task in firm if (end := day_of(task.deadline.end))}
+    early = [(end, task) for end, task in times.items() if issued is not None and end < issued]
+    for end, task in early if len(early) == 1 and len(times) >= _LEAST_TIMES else ():
+        if end not in told and _DUE.search(task.deadline.text):
+            place = stated_at(task, task.deadline.text)
+            message = f"“{task.content[:_SHOWN]}”的时限早于本文的成文日期（{issued}）：{place.quoted}，请核定。"
+            yield Conflict(ConflictKind.DATE, place, None, message, task.activity, (end,))
 
 
 def before_its_year(tasks: Sequence[PlanTask], issued: date | None, title: str) -> Iterator[Conflict]:

@@ -47,8 +47,7 @@ class SharedWords:
         key = (one, two, counted)
         if key not in self.known:
             words = _run(one, two) or _reordered(one, two) or _shortened(one, two, counted=counted)
-            own = len(own_words(words)) >= _LEAST_OWN
-            self.known[key] = words if own and words not in self.title and not _UNIT.search(words) else ""
+            self.known[key] = words if tells(words) and words not in self.title and not _UNIT.search(words) else ""
         return self.known[key]
 
     def is_rare(self, words: str) -> bool:
@@ -66,6 +65,11 @@ class SharedWords:
 def own_words(words: str) -> str:
     """What is left of words without those that every plan has in every part."""
     return _COMMON.sub("", words)
+
+
+def tells(words: str) -> bool:
+    """Whether words hold more than what every plan says in every part."""
+    return len(own_words(words)) >= _LEAST_OWN
 
 
 def shared_words(written: Sequence[tuple[str, Source]], title: str) -> SharedWords:

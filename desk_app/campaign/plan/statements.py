@@ -8,6 +8,7 @@ from datetime import date
 from desk_app.campaign.plan.compare_doers import Doing
 from desk_app.campaign.plan.compare_mentions import Mention
 from desk_app.campaign.plan.compare_names import Named
+from desk_app.campaign.plan.compare_tellings import Telling
 from desk_app.campaign.plan.document import PlanTable, Source
 from desk_app.campaign.plan.facts import Fact, Frame, Outline
 from desk_app.campaign.plan.givings import Giving
@@ -65,3 +66,4 @@ class Statements:
     doings: tuple[Doing, ...] = ()
     givings: tuple[Giving, ...] = ()
     issued: date | None = None
+    tellings: tuple[Telling, ...] = ()

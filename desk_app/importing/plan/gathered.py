@@ -27,6 +27,7 @@ from desk_app.importing.plan.sections import read_sections
 from desk_app.importing.plan.short_names import short_names
 from desk_app.importing.plan.stated import read_facts
 from desk_app.importing.plan.task_table import ListTable
+from desk_app.importing.plan.tellings import read_tellings
 from desk_app.importing.plan.units import is_unit, split_units
 
 _LONGEST_NAMES = 60
@@ -89,6 +90,7 @@ def gather(context: Context, read: Read) -> Statements:
         sections=sections,
         doings=tuple(read_doings(context)),
         givings=read_givings(sections, _sources(context, PassageKind.BODY, PassageKind.NOTE), (*read.body, *listed)),
+        tellings=read_tellings(context, read.body, listed, read.phases),
         mentions=tuple(
             replace(one, leaders=meant(one.leaders, known), helping=meant(one.helping, known))
             for one in read_mentions(context, read.body, listed, read.phases)

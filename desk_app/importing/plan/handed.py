@@ -19,7 +19,10 @@ _TO = re.compile(
 )
 _TAKEN = re.compile(rf"(?:将|把)(?P<what>[^，。；□将把]{{2,40}}?){_BRACKET}{_AND_SO}(?:{_TIME})?{_AND_SO}{_VERB}")
 #: 自查报告由校长签字盖章后于□报: through whose hands it goes before.
-_SIGNED = r"(?:由[^，。；□]{2,14}?(?:签字|签署|签批|盖章|审核|审定|审签|把关|汇总)[^，。；□]{0,6}?后)?[，,]?"
+_SIGNED = (
+    r"(?:由[\u4e00-\u9fff]{2,12}(?=于?□)"
+    r"|由[^，。；□]{2,14}?(?:签字|签署|签批|盖章|审核|审定|审签|把关|汇总)[^，。；□]{0,6}?后)?[，,]?"
+)
 _THEN = re.compile(
     rf"(?:^|[，,；;。：:])(?P<what>[^，。；：:□]{{2,24}}?){_BRACKET}{_SIGNED}{_TIME}[^，。；□]{{0,10}}?{_AND_SO}{_VERB}"
 )
@@ -35,6 +38,10 @@ _MADE_AND_SENT = re.compile(
 )
 _RUNS = re.compile(
     rf"(?:^|[，,；;。：:])(?P<what>[^，。；：:□]{{2,20}}?)(?:实行|执行|采取|建立)[^，。；□]{{1,12}}制度?[，,][^，。；□]{{0,8}}□[^，。；□]{{0,8}}{_VERB}"
+)
+#: 典型做法报送时间为□: the time is named.
+_DUE_ON = re.compile(
+    r"(?:^|[，,；;。：:])(?P<what>[^，。；：:□]{2,20}?)的?(?:报送|上报|提交|填报|报告|申报)(?:截止)?(?:时间|时限|期限|日期)(?:统一)?(?:定)?[为是：:在]?□"
 )
 _LAST = re.compile(r"□(?P<what>[\u4e00-\u9fff]{3,20}?)(?:的)?(?:报送|上报|提交|填报)(?:工作)?$")
 _LEADS = re.compile(
@@ -53,10 +60,10 @@ _OFFICE = re.compile(
     r"(?:办公室|专班|小组|科|股|处|室|局|部|办|站|中心|队|委|厅|邮箱|平台|系统|政府|党委|医院|学校|组织|总公司|集团)$"
 )
 _NO_THING = re.compile(
-    r"^(?:情况|进展|进展情况|材料|有关材料|相关材料|报告|信息|资料|工作情况|意见|结果|数据|人员|书面|名单|台账|清单|有关情况|相关情况|落实情况|完成情况|文件|纸质版|电子版|附件|表格|工作|建议)$"
+    r"^(?:全[院局市县区镇乡校场厂馆矿省]|情况|进展|进展情况|材料|有关材料|相关材料|报告|信息|资料|工作情况|意见|结果|数据|人员|书面|名单|台账|清单|有关情况|相关情况|落实情况|完成情况|文件|纸质版|电子版|附件|表格|工作|建议)$"
 )
 #: Between a time and what is handed in no other time may stand.
-_OTHER_DAY = re.compile(r"\d[月日号](?!报)")
+_OTHER_DAY = re.compile(r"\d[月日号时](?!报)|每[日周旬月季]")
 _REACH = 40
 HELD_VERB = re.compile(r"召开|举行|举办|组织|开展|进行|定于|安排")
 _EVENT = re.compile(
@@ -71,6 +78,8 @@ def objects_of(piece: str, whole: str) -> tuple[str, ...]:
     """The things that a clause hands in; ``whole`` is its sentence, whose clause before may name the thing."""
     for pattern, text in (
         (_TAKEN, piece),
+        (_DUE_ON, piece),
+        (_VERB_FIRST, piece if "，□" in whole else ""),
         (_TAKEN, whole),
         (_MADE, whole),
         (_MADE_AND_SENT, piece),

@@ -72,6 +72,9 @@ def consecutive(context: Context) -> dict[int, Named]:
             continue
         follows = bool(run) and _beside(passage, context.passages[run[-1][0]])
         follows = follows and _LAP <= stretch[0] - run[-1][2][1] <= (_WIDE if passage.numbered else _NEXT)
+        if run and not follows and passage.numbered and _beside(passage, context.passages[run[-1][0]]):
+            for one, _, _ in run:
+                found.pop(one, None)
         run = [*run, (place, headed, stretch)] if follows else [(place, headed, stretch)]
         if len(run) > 1:
             found.update((one, named) for one, named, _ in run)

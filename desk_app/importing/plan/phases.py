@@ -21,6 +21,8 @@ from desk_app.importing.plan.phase_tables import phase_cells
 
 _NONE = re.compile(r"不(?:划|分|划分)阶段")
 _STEPS = re.compile(r"步骤|阶段|进度|时间安排|推进安排|方法步骤|工作安排|日程")
+#: 重点任务及时间安排: what stands below are tasks, each with a time of its own.
+_TASKS = re.compile(r"任务(?!分工|分解)[及和与、](?:时间|工作|进度)")
 _BRACKET = re.compile(r"[（(]([^（）()]{2,40})[）)]")
 _ORDINAL = re.compile(rf"^{ORDINAL}$")
 _NUMBERED = re.compile(rf"^{ORDINAL}(?=[：:、，,（(\s]|$)")
@@ -96,11 +98,10 @@ def read_phases(context: Context) -> ReadPhases:
 
 def _each_once(stated: Sequence[Phase]) -> tuple[list[Phase], list[Phase]]:
     """The phases, and those that an overview names before their headings: work stands below a heading alone."""
-    blocks = {phase.source.block: sum(one.source.block == phase.source.block for one in stated) for phase in stated}
     over = [
         one
         for place, one in enumerate(stated)
-        if blocks[one.source.block] > 1 and any(same_phase(one, two) for two in stated[place + 1 :])
+        if any(same_phase(one, two) and two.source.block > one.source.block for two in stated[place + 1 :])
     ]
     return [one for one in stated if one not in over], over
 
@@ -233,6 +234,8 @@ def _is_step(passage: Passage, name: str) -> bool:
         return True
     above = passage.path[:-1]
     if not above or (above[-1].level > 1 and above[-1].name.endswith("阶段")):
+        return False
+    if _TASKS.search(above[-1].name):
         return False
     return bool(_STEPS.search(above[-1].name)) and passage.numbered
 

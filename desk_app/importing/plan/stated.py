@@ -26,6 +26,8 @@ _READ = {PassageKind.BODY, PassageKind.NOTE, PassageKind.FOOTNOTE, PassageKind.A
 _STAGES = re.compile(
     r"第[一二三四五六\d][批次期轮季年]|上半年|下半年|[一二三四]季度|首批|首次|初稿|中期|期中|初步|阶段性|年度|半年|前期|后期|分别|修改|再次|最终|每[周月季年日半]"
 )
+#: 半年总结…，全年总结…: words of the one clause only.
+_OF_CLAUSE = re.compile(r"每|半年|年度|上半年|下半年")
 _LABEL_BEFORE = re.compile(r"(?:时限|期限|时间)[：:]\s*$")
 _UNTIL = re.compile(r"前|底|末|之内|以内")
 _DAY = re.compile(r"\d\s*[日号]|[./-]\d{1,2}$")
@@ -135,7 +137,7 @@ def _of_sentence(said: _Said) -> Iterator[Fact]:
 
 def _facts(piece: str, whole: str, deadline: Deadline, source: Source, who: frozenset[str]) -> Iterator[Fact]:
     """What is handed in or held at one time; ``whole`` is the sentence, ``piece`` the clauses of that time."""
-    stages = {one for one in _STAGES.findall(whole) if not one.startswith("每") or one in piece}
+    stages = {one for one in _STAGES.findall(whole) if not _OF_CLAUSE.match(one) or one in piece}
     stage = "".join(sorted(stages - set(_STAGES.findall(deadline.text))))
     day = None if deadline.end is None else date(deadline.end.year, deadline.end.month, deadline.end.day)
     if deadline.kind is not Kind.MENTION and (day is not None or deadline.kind is Kind.RECURRING):

@@ -44,6 +44,8 @@ _LATE = re.compile(
     r"^(?:[^，,。；;\d]{0,16}(?:均已|皆已|都已|全部已|全已|已经?(?:全部|全面|如期|按期|基本)?(?=完成|报送|上报|印发|召开|开展|建成|提交|办结|销号|整改|启动|落实|举办|制定|成立))|才|方才|仍[未没]|尚未|还未|均未|未能?[按完报启])"
 )
 _IN_TURN = re.compile(r"(?:先后|曾经?|陆续|相继|均已|早已|就已)(?:分别)?[于在]?(?:[^，。；;]{0,20}[、和及])?$")
+#: 以11月1日零时为标准时点: to which day figures are counted.
+_AS_OF = re.compile(r"^(?:零时|0时|24时)?为(?:标准|统计|基准|调查|普查)?(?:时点|日(?!期))")
 _HOURS = re.compile(
     r"(?:服务|办公|上班|作息|营业|开放|接待|值守|值班|咨询|受理|接听|办事)时间(?:为|是|：|:)?[^，。；;]{0,4}$"
 )
@@ -77,6 +79,8 @@ def is_told(text: str, start: int, end: int, deadline: Deadline, issued: date | 
     if _DONE_BY_THEN.match(behind) or _LATE.match(behind) or _IN_TURN.search(before):
         return True
     if _STILL_VALID.match(behind) or _OF_A_THING.match(behind) or _purpose(before, text[start:end]):
+        return True
+    if _AS_OF.match(behind):
         return True
     undated = issued is None and deadline.kind is Kind.BY and _HELD.match(behind) is not None
     return undated or _fact(text, start, end, deadline, issued)
