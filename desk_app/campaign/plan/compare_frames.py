@@ -40,7 +40,7 @@ _TURNED = "起止时间前后颠倒"
 _WINTER, _SPRING = 10, 4
 #: 启动消防宣传月 in the phase in which it begins, whenever it ends.
 _BEGUN = re.compile(r"启动|部署启动")
-_LONG_HOLIDAY = timedelta(days=10)
+_LONG_HOLIDAY = _THIRD = timedelta(days=10)
 _NEAR, _GRACE, _MONTH = timedelta(days=3), timedelta(days=20), timedelta(days=27)
 #: A wider gap is a paper that only names some of its phases.
 _LESS, _WIDE, _FAR = timedelta(days=45), timedelta(days=65), timedelta(days=92)
@@ -176,7 +176,8 @@ def _ends_apart(last: Phase, span: Frame, told: set[tuple[int, int | None, int]]
         return False
     plain = _DAY_SAID.search(last.text) and _DAY_SAID.search(span.source.text) and _at(last.source) not in told
     plain = plain and last.source.block != span.source.block
-    return last.end > span.end or span.end - last.end > (_NEAR if plain else _LESS)
+    near = _THIRD if "旬" in last.text + span.source.text else _NEAR
+    return last.end > span.end or span.end - last.end > (near if plain else _LESS)
 
 
 def _apart(one: Source, two: Source) -> bool:

@@ -174,6 +174,7 @@ def _of_rows(context: Context, listed: Sequence[PlanTask]) -> Iterator[Telling]:
         own = days.setdefault((task.source.block, task.source.row), set())
         own |= {day for one in (task.deadline, *(inner.deadline for inner in task.inner)) if (day := day_of(one.end))}
     lists = {task.source.block for task in listed}
+    groups = Counter(one for one, _ in {(task.activity, task.source.row) for task in listed})
     tables = {table.index: table for table in context.document.tables}
     for task in listed:
         place = task.source.block, task.source.row
@@ -182,6 +183,8 @@ def _of_rows(context: Context, listed: Sequence[PlanTask]) -> Iterator[Telling]:
             continue
         taken = {one.column for one in (task.units_source, task.deadline_source) if one is not None}
         cells = [task.content, *_cells(table, task.source.row, taken)]
+        if groups[task.activity] > 1:
+            cells = [text for text in cells if fold(text) != fold(task.activity)]
         dated = Dated(task.deadline, stated_at(task, task.deadline.text))
         cells = list(dict.fromkeys(cells))
         yield Telling(_names([*cells, "".join(cells)]), "，".join(cells), dated, frozenset(days[place]), "row")
