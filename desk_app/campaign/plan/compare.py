@@ -69,8 +69,8 @@ from desk_app.campaign.plan.compare_order import before_its_day, before_its_year
 from desk_app.campaign.plan.compare_outline import claimed_groups, claimed_list, claimed_parts
 from desk_app.campaign.plan.compare_papers import campaign_names, plan_names
 from desk_app.campaign.plan.compare_people import compare_people, contacts_named
-from desk_app.campaign.plan.compare_places import compare_places
 from desk_app.campaign.plan.compare_phase_ends import phases_ended
+from desk_app.campaign.plan.compare_places import compare_places
 from desk_app.campaign.plan.compare_quotes import renamed_in_quotes
 from desk_app.campaign.plan.compare_reminders import compare_reminders
 from desk_app.campaign.plan.compare_repeated import compare_repeated

@@ -25,7 +25,6 @@ _ANY_TIME = re.compile(r"(?:\d{4}年|今|全|本)?年(?:年?内|度内|全年)?|
 _NAMED_TIME = re.compile(r"^[^\d]*$|^[^月.]*年[内底]?[^月.]*$")
 _NEAR_FEAST, _SHOWN = 10, 24
 _REVERSED = "起止时间颠倒"
-_SHOWN = 24
 _DATED = {Kind.BY, Kind.WINDOW}
 _ENDED = {Kind.BY, Kind.WINDOW, Kind.QUOTA}
 
@@ -92,13 +91,7 @@ def _milestone_agrees(pair: Pair, tasks: Sequence[PlanTask]) -> bool:
 
 def _stated(pair: Pair, name: str) -> Conflict | None:
     one, two = pair.body.deadline, pair.listed.deadline
-    first, second = Dated(one, stated_at(pair.body, one.text)), Dated(two, stated_at(pair.listed, two.text))
-    found = _against(first, second, name)
-    words = pair.listed.content.strip(" 。；;")
-    if found is None or name or not words or found.kind is not ConflictKind.DATE:
-        return found
-    shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
-    return replace(found, message=f"“{shown}”的{found.message}")
+    return _against(Dated(one, stated_at(pair.body, one.text)), Dated(two, stated_at(pair.listed, two.text)), name)
 
 
 def _against(first: Dated, second: Dated, name: str, what: str = "完成时限") -> Conflict | None:
