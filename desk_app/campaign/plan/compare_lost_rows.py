@@ -57,8 +57,8 @@ def _is_item(section: Section) -> bool:
 
 def _without_row(items: Sequence[Section], works: Sequence[Work]) -> _Found | None:
     """The one item that no row names, where all others are named and no row is left."""
-    alone = [one for one in items if not _homes(one, works)]
-    if len(alone) != 1 or len(items) - 1 < _LEAST or _NO_NAME.search(alone[0].title):
+    alone = [one for one in items if not _homes(one, works)] if len(items) > _LEAST else []
+    if len(alone) != 1 or _NO_NAME.search(alone[0].title):
         return None
     name, text = core(alone[0].title), fold("".join(one.text for one in alone[0].texts))
     others = [_by_name(one, works) for one in items if one is not alone[0]]
@@ -73,8 +73,10 @@ def _without_row(items: Sequence[Section], works: Sequence[Work]) -> _Found | No
 
 def _without_item(items: Sequence[Section], works: Sequence[Work], sections: Sequence[Section]) -> _Found | None:
     """The one row between others that no item has, all others standing in the order of the items."""
+    if len(items) < _LEAST or len(works) != len(items) + 1:
+        return None
     homes = [_homes(one, works) for one in items]
-    if len(items) < _LEAST or len(works) != len(items) + 1 or not all(homes):
+    if not all(homes):
         return None
     order = [works.index(found[0]) for found in homes]
     spare = [work for at, work in enumerate(works) if at not in order]
@@ -87,9 +89,11 @@ def _without_item(items: Sequence[Section], works: Sequence[Work], sections: Seq
 def _homes(item: Section, works: Sequence[Work]) -> list[Work]:
     """The rows that bear an item's name, or whose words its text has."""
     text = fold("".join(one.text for one in item.texts))
-    held = [work for work in works if any(len(one) >= _NAMED and one in text for one in work.cores)]
-    alike = [work for work in works if any(len(one) > _NAMED and likeness(one, text) >= _SURELY for one in work.cores)]
-    return _by_name(item, works) or held or alike
+    return (
+        _by_name(item, works)
+        or [work for work in works if any(len(one) >= _NAMED and one in text for one in work.cores)]
+        or [work for work in works if any(len(one) > _NAMED and likeness(one, text) >= _SURELY for one in work.cores)]
+    )
 
 
 def _by_name(item: Section, works: Sequence[Work]) -> list[Work]:
