@@ -109,3 +109,10 @@ def test_an_item_whose_row_is_gone_is_told_though_another_row_has_its_unit_and_i
     messages = [one.message for one in reading(text).conflicts]
     names = [] if gone is None else [ROWS[gone].split("\t")[0]]
     assert messages == [f"正文有“{name}”，任务清单没有对应的内容，请核定。" for name in names]
+
+
+def test_a_row_of_which_the_text_says_nothing_beside_rows_that_are_each_an_items_is_told() -> None:
+    rows = [*ROWS, "心理疏导\t开展指战员心理测评\t政治处\t2026年6月10日前"]
+    text = ITEMS + "".join(f"{at}\t{row}\n" for at, row in enumerate(rows, 1))
+    (message,) = [one.message for one in reading(text).conflicts]
+    assert message.startswith("任务清单有“心理疏导")

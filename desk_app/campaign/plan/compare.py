@@ -31,7 +31,7 @@ from desk_app.campaign.plan.compare_content import (
     phase_order,
     renamed_activities,
 )
-from desk_app.campaign.plan.compare_copies import lost_items, lost_parts, lost_words
+from desk_app.campaign.plan.compare_copies import lost_items, lost_parts, lost_words, unasked_rows
 from desk_app.campaign.plan.compare_counted import compare_counted
 from desk_app.campaign.plan.compare_dates import (
     compare_dates,
@@ -252,6 +252,7 @@ def _of_lists(
     found.extend(claimed_numbers(said.said, len(said.phases), said.activities))
     found.extend(claimed_rows((*said.said, *said.notes), said.listed, [one.name for one in said.groups]))
     found.extend(lost_parts(said.headings, said.listed, said.groups, [*known, *found]))
+    found.extend(unasked_rows(said.said, said.body, said.listed, pairs, [*known, *found]))
     found.extend(lost_items(said.body, said.listed, pairs, [*known, *found]))
     return found
 

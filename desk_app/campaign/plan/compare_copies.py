@@ -12,7 +12,7 @@ from desk_app.campaign.plan.pairing import Group, Pair, has_no_row, is_item
 from desk_app.campaign.plan.wording import fold, likeness, same_activity, sameness, speaks_of
 
 _LEAST_PAIRS, _MOST_COPIED, _NEARLY = 3, 0.6, 0.5
-_LEAST_ITEMS, _MOST_LOST = 4, 2
+_LEAST_ITEMS, _MOST_LOST, _SPOKEN_OF = 4, 2, 0.34
 _LEAST_CLAUSE = 4
 #: A clause that only names the form to fill in; its annex number is compared by itself.
 _FORM_ONLY = re.compile(r"^(?:并|同时)?(?:填写|填报|报送|提交)《[^》]+》$")
@@ -116,6 +116,30 @@ def lost_items(
         if fold(name)[:_LEAST_CLAUSE] not in told:
             message = f"正文有“{name[:24]}”，任务清单没有对应的内容，请核定。"
             yield Conflict(ConflictKind.ACTIVITY, replace(task.source, text=name), None, message, task.activity)
+
+
+def unasked_rows(
+    said: Sequence[Source],
+    body: Sequence[PlanTask],
+    listed: Sequence[PlanTask],
+    pairs: Sequence[Pair],
+    known: Sequence[Conflict],
+) -> Iterator[Conflict]:
+    """A row of which the text says nothing, where the others are each an item's of its own; two at most."""
+    rows = list({row.source: row for row in listed if row.source.row is not None}.values())
+    taken = {pair.listed.source for pair in pairs if is_item(pair.body)}
+    paired = {id(pair.body) for pair in pairs}
+    spare = [set(task.unit_names) for task in body if id(task) not in paired]
+    alone = [row for row in rows if row.source not in taken and set(row.unit_names) not in spare and row.deadline.end]
+    if not alone or len(alone) > _MOST_LOST or len(taken) < _LEAST_ITEMS * len(alone):
+        return
+    told = fold(" ".join(one.message for one in known if one.kind in {ConflictKind.ACTIVITY, ConflictKind.NUMBER}))
+    for row in alone:
+        spoken = any(likeness(row.content, one.text) >= _SPOKEN_OF for one in said)
+        names = [fold(name)[:_LEAST_CLAUSE] for name in (row.content, row.activity) if name]
+        if not spoken and len(names[0]) == _LEAST_CLAUSE and not any(name in told for name in names):
+            message = f"任务清单有“{row.content[:24]}”，正文没有对应的内容，请核定。"
+            yield Conflict(ConflictKind.ACTIVITY, row.source, None, message, row.activity)
 
 
 def _of_heading(heading: PlanActivity, row: PlanTask) -> bool:
