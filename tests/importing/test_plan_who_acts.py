@@ -164,6 +164,11 @@ def test_what_is_done_to_somebody_is_no_unit_that_acts() -> None:
     assert [told(task)[:2] for task in found.tasks] == [("福利科", "2026-04-15")]
 
 
+def test_whom_others_work_with_is_no_unit_that_acts() -> None:
+    found = body("（一）白内障复明。配合县人民医院开展白内障筛查，8月31日前完成。", "责任单位：康复部")
+    assert [told(task)[0] for task in found.tasks] == ["康复部"]
+
+
 def test_a_heading_with_its_time_is_told_with_what_is_to_be_done_by_then() -> None:
     (task,) = body("1．摸清底数（4月15日前）。福利科对养老机构登记造册。").tasks
     assert "福利科对养老机构登记造册" in task.content
