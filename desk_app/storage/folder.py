@@ -30,6 +30,11 @@ class DataFolder:
         return self.root / "desk.lock"
 
     @property
+    def drafts(self) -> Path:
+        """What was written and not yet stored."""
+        return self.root / "desk.draft"
+
+    @property
     def seal(self) -> Path:
         """The mark of a folder that is only to be looked at."""
         return self.root / "desk.readonly"

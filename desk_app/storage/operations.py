@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 
@@ -175,6 +175,12 @@ class Operation(Reader):
     def restore_updated(self, table: str, row_id: int, stored: Mapping[str, Any]) -> None:
         """Give one row's columns the stored values that history names."""
         self._update_stored(codec(table), [row_id], stored)
+
+    def note(self, statement: Executable) -> None:
+        """Carry out what is no change and leaves no history, kept with the operation: which waiting step it was."""
+        self._refuse_if_broken()
+        with database_errors():
+            self._connection.execute(statement)
 
     def finish(self) -> None:
         """Write the history and commit; DeskError when a database error broke the operation, or the disk is full."""

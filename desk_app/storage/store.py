@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from desk_app.problems import DeskError
 from desk_app.storage import opening, undo
+from desk_app.storage.drafts import Drafts
 from desk_app.storage.durable import sweep_temps
 from desk_app.storage.engine import BEGIN_OPTION, WRITE
 from desk_app.storage.errors import database_errors, disk_errors
@@ -44,6 +45,7 @@ class Store:
         self.key = key
         self.engine = engine
         self.originals = Originals(folder.originals)
+        self.drafts = Drafts(folder.drafts, key)
         self._lock = lock
         self._writing = threading.Lock()
         self._wanted = threading.Event()
@@ -79,6 +81,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database and of the folder."""
+        self.drafts.close()
         self.engine.dispose()
         if self._lock is not None:
             self._lock.release()
@@ -136,7 +139,17 @@ class Store:
         with self._operation(OperationHead(name, actor, at, campaign_id)) as op:
             op.summary = summary
             yield op
+            self._note_beside(op)
             op.finish()
+
+    @contextmanager
+    def noting(self, statement: Callable[[int], Executable]) -> Iterator[None]:
+        """Let the next operation of this thread carry out a statement of its own id, kept with it or not at all."""
+        self._active.beside = statement
+        try:
+            yield
+        finally:
+            self._active.beside = None
 
     @contextmanager
     def group(self) -> Iterator[OperationGroup]:
@@ -181,6 +194,12 @@ class Store:
                 yield op
             finally:
                 self._enter(None)
+
+    def _note_beside(self, op: Operation) -> None:
+        statement: Callable[[int], Executable] | None = getattr(self._active, "beside", None)
+        if statement is not None:
+            self._active.beside = None
+            op.note(statement(op.id))
 
     def _enter(self, op: Operation | None) -> None:
         self._active.operation = op

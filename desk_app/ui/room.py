@@ -37,6 +37,7 @@ from desk_app.ui.worker import Worker
 
 if TYPE_CHECKING:
     from desk_app.services.values import ChangeSet
+    from desk_app.ui.ledger.under_way import Waiting
 
 Go = Callable[[str, str], None]
 
@@ -77,6 +78,10 @@ class Room(QWidget):
     def as_left(self) -> dict[str, Any]:
         """What is to be seen and half written, as plain values, so that it comes back after a fall."""
         return {}
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The changes that were asked for and wait for the worker, so that they are kept over a fall."""
+        return ()
 
     def take_as_left(self, kept: dict[str, Any]) -> None:
         """Show again what ``as_left`` gave."""

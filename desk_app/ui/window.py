@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Let the worker finish what it has in hand."""
         self.wardrobe.prefs.keep_place(self.saveGeometry())
+        self.keeper.close()
         self.worker.shutdown()
         self.wardrobe.prefs.settle()
         self.read_only.clear_away()

@@ -96,6 +96,10 @@ class Worker(QObject):
         """Whether a job runs or waits."""
         return bool(self._under_way)
 
+    def has(self, ticket: Ticket) -> bool:
+        """Whether a job runs or waits still; what it brought has then not been delivered."""
+        return ticket in self._under_way
+
     def run(
         self,
         job: Job,

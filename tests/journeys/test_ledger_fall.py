@@ -68,11 +68,33 @@ if sys.argv[2] == "write":
         room.bar.choose("附件2", "", "2023-03")
         rest()
         line = model.entries.foot
-    room.grid.setFocus()
-    room.grid.show_cell(model.index(line, FIRST + 3))
-    QTest.keyClick(room.grid, Qt.Key.Key_F2)
-    room.grid.cells.open[1].select_all()
-    write("写到一半的名")
+    if sys.argv[3] == "card":
+        room.bar.choose("附件4", "", "")
+        rest()
+        room.grid.show_cell(model.index(line, FIRST))
+        room.toggle_card()
+        rest()
+    if sys.argv[3] in {"held", "card"}:
+        window.worker.run(lambda desk, progress: time.sleep(600), text="交接包")
+    if sys.argv[3] == "held":
+        model.setData(model.index(1, FIRST + 7), "排队时写的地点")
+        foot = model.entries.foot
+        model.setData(model.index(foot, FIRST + 3), "新行的人")
+        model.setData(model.index(foot, FIRST + 7), "新行的地点")
+    if sys.argv[3] == "card":
+        from desk_app.ui.ledger.editors import LongEditor
+        key, editor = next(one for one in room.side.card.editors.items() if isinstance(one[1], LongEditor))
+        window.activateWindow()
+        editor.setFocus()
+        editor.select_all()
+        write("写到一半的长文字")
+        assert editor.text() == "写到一半的长文字", editor.text()
+    else:
+        room.grid.setFocus()
+        room.grid.show_cell(model.index(line, FIRST + 3))
+        QTest.keyClick(room.grid, Qt.Key.Key_F2)
+        room.grid.cells.open[1].select_all()
+        write("写到一半的名")
     print("written", model.record_at(line), flush=True)
     end = time.monotonic() + 60
     while time.monotonic() < end:
@@ -89,7 +111,10 @@ else:
     print("unit", room.bar.unit, room.bar.period.code, room.bar.in_column)
     now = room.grid.currentIndex()
     print("row", room.model.record_at(now.row()), room.model.key_at(now.column()))
-    print("stored", room.model.text_of(room.model.ids[0], "place"))
+    if "place" in room.model.form.keys:
+        print("stored", room.model.text_of(room.model.ids[0], "place"))
+        print("places", *[room.model.text_of(one, "place") for one in room.model.ids])
+        print("talkees", *[room.model.text_of(one, "talkee") for one in room.model.ids])
     print("half", room.grid.cells.open[1].text() if room.grid.cells.open else "")
     print("said", window.notices.text, flush=True)
     window.close()
@@ -147,3 +172,29 @@ def test_a_new_row_that_was_begun_comes_back_too(sample_folder: Path, tmp_path: 
     seen = seen_again(data)
     assert seen["row"] == "None talkee"
     assert seen["half"] == "写到一半的名"
+
+
+def test_what_is_typed_while_a_long_job_holds_the_worker_is_all_there_after_a_fall(
+    sample_folder: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(sample_folder, data)
+    record = killed_while_writing(data, "held")
+    for draft in data.glob("desk.draft*"):
+        assert "排队时写的地点".encode() not in draft.read_bytes()
+    seen = seen_again(data)
+    assert seen["row"] == f"{record} talkee"
+    assert seen["half"] == "写到一半的名"
+    assert seen["places"].split()[1] == "排队时写的地点"
+    assert seen["talkees"].split().count("新行的人") == seen["places"].split().count("新行的地点") == 1
+    assert "写到一半的内容还在" in seen["said"]
+    assert "没来得及存的2步，现已补存" in seen["said"]
+
+
+def test_long_text_half_written_in_the_card_meanwhile_comes_back_too(sample_folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(sample_folder, data)
+    record = killed_while_writing(data, "card")
+    seen = seen_again(data)
+    assert seen["row"].split()[0] == record
+    assert seen["half"] == "写到一半的长文字"

@@ -12,6 +12,7 @@ from desk_app.ui.room import RoomContext
 if TYPE_CHECKING:
     from desk_app.services.ledger_rows import LedgerHead
     from desk_app.services.record_card import RecordCard
+    from desk_app.ui.ledger.under_way import Waiting
 
 _WORDS = "words:"
 
@@ -49,7 +50,13 @@ class LedgerErrands(LedgerReading):
             "key": self.model.key_at(now.column()) if now.isValid() else "",
             "side": self.side.currentIndex() if self.split.second_open else -1,
             **self._half_written(),
+            "adds": self.writer.adds,
+            **({"draft": {}} if self.writer.adds else {}),
         }
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The steps that wait for the worker."""
+        return self.writer.under_way.waiting
 
     def take_as_left(self, kept: dict[str, Any]) -> None:
         """Show again what was to be seen; what was half written is opened once its row is here."""

@@ -15,6 +15,7 @@ from desk_app.ui.ledger.model import DRAFT_PERIOD, DRAFT_UNIT, LedgerModel
 from desk_app.ui.ledger.offers import post_column
 from desk_app.ui.ledger.paste_jobs import WHOSE
 from desk_app.ui.ledger.steps import Steps
+from desk_app.ui.ledger.under_way import UnderWay
 from desk_app.ui.ledger.write_jobs import Deed, NewRows
 from desk_app.ui.room import RoomContext
 from desk_app.ui.worker import Ticket
@@ -47,9 +48,11 @@ class LedgerWriter(QObject):
         self._model = model
         self._bar = bar
         self._adding = False
+        self._adds = 0
         self._queued: dict[str, str] = {}
         self._filled = ""
         self.steps = Steps()
+        self.under_way = UnderWay(context.worker, self)
         context.worker.crashed.connect(self._fell)
         context.worker.ended.connect(self._ended)
         model.edited.connect(self.mend)
@@ -73,6 +76,7 @@ class LedgerWriter(QObject):
         """A cell of the foot row: stored as soon as unit and period are known."""
         if self._adding:
             self._queued[key] = text
+            self.under_way.follow(self._adds, self._queued)
             return
         own = {DRAFT_UNIT, DRAFT_PERIOD}
         texts = {one: said for one, said in self._model.draft.items() if one not in own and said.strip()}
@@ -88,6 +92,12 @@ class LedgerWriter(QObject):
                 self._filled = f"已按名册补填{found[0].label}“{found[1]}”，不对请改。"
             job = partial(write_jobs.add, rows=NewRows(*whose, [texts]), before_id=self._model.draft_before)
             self.do(job, partial(self._added, form.id), form_id=form.id, cells=(), name="手工录入")
+            self._adds = self.under_way.last
+
+    @property
+    def adds(self) -> int:
+        """The number of the step that is making a row of the empty one, 0 for none."""
+        return self._adds if self._adding else 0
 
     def paste(self, carried: Carried, ground: Ground) -> None:
         """Lay what lies on the clipboard over the grid as one step."""
@@ -171,8 +181,9 @@ class LedgerWriter(QObject):
         campaign = self._context.session.campaign
         if campaign is not None and not self.refuses():
             self.writes.emit()
-            call = partial(job, campaign=campaign, **facts)
-            self._context.worker.run(call, done or self.did, failed=self._failed, text=text)
+            call, step = self.under_way.noted(job, campaign, facts)
+            ticket = self._context.worker.run(call, done or self.did, failed=self._failed, text=text)
+            self.under_way.take(ticket, step)
 
     @Slot()
     def refuses(self) -> bool:
