@@ -1,8 +1,11 @@
-"""打印记录: the form with one record in it, as its own version of the form has it: the PDF to print, and files."""
+"""打印记录: the form with one record in it, as its own version of the form has it: the PDF to print, and files.
+
+A row that waits for an error to be mended is on no other paper; where it is printed alone, its paper says so below.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,10 +19,12 @@ from desk_app.exporting.word import write_docx
 from desk_app.forms.definition import FormDefinition
 from desk_app.forms.identity import Identity
 from desk_app.os_reasons import reason_of
-from desk_app.problems import DeskError
+from desk_app.problems import DeskError, Level
 from desk_app.services.desk import Desk
+from desk_app.services.ledger_rows import WAITING
 from desk_app.services.preview import said_of
 from desk_app.services.print_choice import Preview
+from desk_app.services.record_card import RecordCard, record_card
 from desk_app.storage import campaigns, records, roster
 from desk_app.storage.campaigns import Campaign
 
@@ -31,6 +36,7 @@ class _RecordPaper:
     name: str
     form: FormDefinition
     paper: Paper
+    waits: str = ""
 
     @property
     def options(self) -> PrintOptions:
@@ -45,7 +51,8 @@ def record_preview(desk: Desk, campaign: Campaign, record_id: int) -> tuple[str,
     content = target.getvalue()
     with PdfPages(content) as pages:
         sizes = pages.sizes()
-    return made.name, Preview(content, sizes, said_of(report), made.form.double_sided, made.form.copies)
+    remarks = (*((made.waits,) if made.waits else ()), *said_of(report))
+    return made.name, Preview(content, sizes, remarks, made.form.double_sided, made.form.copies)
 
 
 def record_file(desk: Desk, campaign: Campaign, record_id: int, path: Path) -> Path:
@@ -81,5 +88,23 @@ def _paper_of(desk: Desk, campaign: Campaign, record_id: int) -> _RecordPaper:
     named = known.name_on(unit, period.end if period else None) if unit else ""
     identity = Identity(campaign.name, form.name, unit, period.code if period else "", form.version)
     paper = filled_paper(form.definition, [row.values], unit=named, period=period, identity=identity, show_period=False)
-    name = " ".join(part for part in (form.name, named, f"第{row.row_number}行") if part)
-    return _RecordPaper(name, form.definition, paper)
+    said = _said_of_waiting(record_card(desk, campaign, record_id))
+    if said:
+        paper = replace(paper, footnotes=(*paper.footnotes, said))
+    which = f"第{row.row_number}行{f'（{WAITING}）' if said else ''}"
+    name = " ".join(part for part in (form.name, named, which) if part)
+    return _RecordPaper(name, form.definition, paper, said)
+
+
+def _said_of_waiting(card: RecordCard) -> str:
+    """The sentence on a row that does not count yet, with what is wrong in which column; empty for any other."""
+    if card.state != WAITING:
+        return ""
+    labels = dict(zip(card.form.keys, card.form.labels, strict=True))
+    wrong = [
+        f"{labels[key]}：{one.message}" if key in labels else one.message
+        for key, found in card.problems.items()
+        for one in found
+        if one.level is Level.ERROR
+    ]
+    return f"本行{WAITING}，还没有计入{'。' if not wrong else '：' + '；'.join(wrong)}"

@@ -17,6 +17,7 @@ from desk_app.campaign.period import parse_period
 from desk_app.locations import shipped
 from desk_app.problems import DeskError
 from desk_app.services.attachments import attach, attachment_copy, detach
+from desk_app.services.correct_record import CellEdit, correct_cells
 from desk_app.services.desk import Desk
 from desk_app.services.keep_roster import import_roster
 from desk_app.services.open_campaign import open_from_template
@@ -164,3 +165,17 @@ def test_one_record_is_printed_on_its_form(desk: Desk, campaign: Campaign, recor
     assert "沈维清" in text
     assert "三楼会议室" in text
     assert len(preview.sizes) == 1
+
+
+def test_a_row_that_waits_says_so_on_its_paper_with_what_is_wrong(desk: Desk, campaign: Campaign) -> None:
+    _, record = typed(desk, campaign)
+    correct_cells(desk, campaign, [CellEdit(record, "talked_on", "2023年2月30日")])
+    name, preview = record_preview(desk, campaign, record)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(preview.content)).pages)
+    assert "（待核）" in name
+    assert "本行待核，还没有计入" in text.replace("\n", "")
+    assert "2月30日" in preview.remarks[0]
+    correct_cells(desk, campaign, [CellEdit(record, "talked_on", "2023年3月3日")])
+    name, preview = record_preview(desk, campaign, record)
+    assert "待核" not in name
+    assert not any("待核" in one for one in preview.remarks)
