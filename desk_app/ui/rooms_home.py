@@ -78,6 +78,9 @@ class HomeRoom(Room):
         self._due, self._due_lines = card()
         self._recent, self._recent_lines = card()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._backup = label("", QUIET, wrap=True)
+        self._backup_at: datetime | None = None
+        context.safekeeping.daily_turned.connect(self._backup_turned)
         self._lay_out()
 
     def refresh(self) -> None:
@@ -164,8 +167,24 @@ class HomeRoom(Room):
             lines.addWidget(label(f"{_moment(at)}  {text}", wrap=True))
         if not shown.recent:
             lines.addWidget(label("还没有收过表。", QUIET))
-        backup = f"上次备份：{_moment(shown.backup_at)}" if shown.backup_at else "还没有备份过（Ctrl+B 立即备份）。"
-        lines.addWidget(label(backup, QUIET))
+        self._backup, self._backup_at = label("", QUIET, wrap=True), shown.backup_at
+        lines.addWidget(self._backup)
+        self._say_backup()
+
+    @Slot(bool)
+    def _backup_turned(self, ended: bool) -> None:  # noqa: FBT001  a signal's own
+        self._say_backup()
+        if ended:
+            self.mark_stale()
+
+    def _say_backup(self) -> None:
+        """When the last one was, and what becomes of today's."""
+        at = self._backup_at
+        has_todays = at is not None and at.date() == self.session.clock().date()
+        said = "" if has_todays else self.context.safekeeping.daily_said
+        last = f"上次备份：{_moment(at)}" if at is not None else "" if said else "还没有自动备份过（Ctrl+B 立即备份）"
+        parts = [part for part in (last, said) if part]
+        self._backup.setText("；".join(parts) + ("" if parts == [last] and at is not None else "。"))
 
     @Slot()
     def _follow(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desk_app.problems import Cancelled, DeskError, Problem
@@ -24,11 +24,17 @@ if TYPE_CHECKING:
 
 _AFTER_START = 3_000
 _OWN_BACKUP = "备份"
+_DAILY = "safekeeping.daily"
 _ARCHIVES = "备份文件 (*.zip)"
 
 
 class Safekeeping(QObject):
-    """Asks for the file and does it; what came of it is said in the notice line."""
+    """Asks for the file and does it; what came of it is said in the notice line.
+
+    ``daily_turned(ended)`` tells that the backup of the day begins, or has ended.
+    """
+
+    daily_turned = Signal(bool)
 
     def __init__(self, window: QWidget, session: Session, notices: Notices, own: OwnFiles) -> None:
         super().__init__(window)
@@ -36,6 +42,7 @@ class Safekeeping(QObject):
         self._session = session
         self._notices = notices
         self._own = own
+        self._is_backing_up = False
         self._daily = QTimer(self)
         self._daily.setSingleShot(True)
         self._daily.setInterval(_AFTER_START)
@@ -59,10 +66,23 @@ class Safekeeping(QObject):
     @Slot()
     def back_up_today(self) -> None:
         """The program's own backup, once a day, when the window has stood for a moment."""
+        if self._is_kept:
+            self._is_backing_up = True
+            self.daily_turned.emit(False)  # noqa: FBT003  a signal's own
+            self._session.worker.run(_back_up_today, text="每日备份", key=_DAILY, lane=Lane.ASIDE)
+
+    @property
+    def daily_said(self) -> str:
+        """What becomes of the backup of the day, empty where nothing is under way."""
+        if self._is_backing_up:
+            return "今天的备份正在做"
+        return "今天的备份稍后自动做" if self._daily.isActive() and self._is_kept else ""
+
+    @property
+    def _is_kept(self) -> bool:
         overview = self._session.overview
         kept = overview is not None and bool(overview.campaigns) and overview.seal is None
-        if kept and not self._session.is_sample:
-            self._session.worker.run(_back_up_today, text="每日备份", key="safekeeping.daily", lane=Lane.ASIDE)
+        return kept and not self._session.is_sample
 
     @Slot()
     def ask_restore(self) -> None:
@@ -102,6 +122,9 @@ class Safekeeping(QObject):
     @Slot(object)
     def _ended(self, ticket: Ticket) -> None:
         """A backup that somebody asked for and that was given up, by 停止 or with the folder, is said."""
+        if ticket.key == _DAILY and not ticket.dropped:
+            self._is_backing_up = False
+            self.daily_turned.emit(True)  # noqa: FBT003  a signal's own
         if ticket.text == _OWN_BACKUP and isinstance(ticket.error, Cancelled):
             self._notices.trouble("备份没有做成：中途停止了，没有留下备份文件；要备份请重做。")
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desk_app.ui.dialog_blank import BlankDialog
 from desk_app.ui.door import NAMES, OFFERS, TROUBLE
 from desk_app.ui.outside import Outside
+from desk_app.ui.rooms_home import HomeRoom
 from desk_app.ui.window import MainWindow
 from desk_app.ui.worker import ThreadRunner
 
@@ -149,14 +150,20 @@ def test_a_backup_that_is_asked_for_keeps_nobody_waiting_and_one_that_is_stopped
 def test_a_day_at_the_window_leaves_one_backup_of_the_day(window: MainWindow, outside: Outside) -> None:
     for path in (outside.data / "backups").iterdir():
         path.unlink()
+    home, said = window.house.room("home"), []
+    assert isinstance(home, HomeRoom)
+    home.refresh()
+    assert home._backup.text() == "今天的备份稍后自动做。"
+    window.context.safekeeping.daily_turned.connect(lambda _ended: said.append(home._backup.text()))
     window.context.safekeeping.back_up_today()
+    assert said[0] == "今天的备份正在做。"
+    assert home._backup.text().startswith("上次备份：")
     window.context.safekeeping.back_up_today()
     assert len(list((outside.data / "backups").glob("*-daily.zip"))) == 1
 
 
 def test_issued_blanks_tick_the_first_step_of_the_path(window: MainWindow, tmp_path: Path) -> None:
     from desk_app.services.home_page import Reached, home_page
-    from desk_app.ui.rooms_home import HomeRoom
 
     home = window.house.room("home")
     assert isinstance(home, HomeRoom)
