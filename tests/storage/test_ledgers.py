@@ -127,17 +127,25 @@ def test_signs_of_the_stored_form_are_found_as_they_are_written(desk: Desk) -> N
                 assert len(ledger_ids(reader, desk.campaign, desk.form, wanted).ids) == found, (word, key)
 
 
-def test_the_state_of_the_screen_leaves_no_history_and_can_be_forgotten(desk: Desk) -> None:
-    def steps() -> int:
+def test_which_step_was_stored_last_is_kept_with_it_or_not_at_all_and_is_no_history(desk: Desk) -> None:
+    def last() -> screens.Stored | None:
         with desk.store.read() as reader:
-            return int(reader.driver_rows("SELECT count(*) FROM operation")[0][0])
+            return screens.last_stored(reader)
 
-    before = steps()
-    for content in ({"room": "ledger"}, {"room": "tally"}, None):
-        screens.keep(desk.store, "window", content)
-        with desk.store.read() as reader:
-            assert screens.load(reader, "window") == content
-    assert steps() == before
+    assert last() is None
+    with screens.noting_step(desk.store, "run", 1):
+        _, operation = desk.receive()
+        _, after = desk.receive("法规科")
+    assert after == operation + 1
+    assert last() == screens.Stored("run", 1, operation)
+    with (
+        pytest.raises(InterruptedError),
+        screens.noting_step(desk.store, "run", 2),
+        desk.store.operation("收表", actor="经办人", at=AT),
+    ):
+        raise InterruptedError
+    desk.receive("东城分局")
+    assert last() == screens.Stored("run", 1, operation)
 
 
 def test_reading_can_be_stopped_between_two_pieces(desk: Desk) -> None:
