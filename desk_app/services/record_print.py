@@ -102,9 +102,10 @@ def _said_of_waiting(card: RecordCard) -> str:
         return ""
     labels = dict(zip(card.form.keys, card.form.labels, strict=True))
     wrong = [
-        f"{labels[key]}：{one.message}" if key in labels else one.message
+        one.message if labels.get(key, "") in one.message else f"{labels[key]}：{one.message}"
         for key, found in card.problems.items()
         for one in found
         if one.level is Level.ERROR
     ]
-    return f"本行{WAITING}，还没有计入{'。' if not wrong else '：' + '；'.join(wrong)}"
+    told = "；".join(one.removesuffix("。") for one in wrong)
+    return f"注：本行{WAITING}，还没有计入。{told}{'。' if told else ''}"

@@ -132,3 +132,24 @@ def test_a_window_closed_while_the_worker_is_held_keeps_what_was_being_written(
     window.close()
     texts = [one.content["facts"]["cells"][0][2] for one in drafts.steps()]
     assert texts == ["关窗前写的"]
+
+
+def test_a_place_that_takes_no_draft_is_said_once_and_tried_again(
+    busy: tuple[MainWindow, LedgerRoom], qtbot: QtBot, outside: Outside
+) -> None:
+    window, room = busy
+    desk, held, said = window.worker._open_desk(), threading.Event(), []
+    window.keeper._wrote.connect(said.append)
+    (outside.data / "desk.draft").unlink(missing_ok=True)
+    (outside.data / "desk.draft").mkdir()
+    window.worker.run(lambda _desk, _progress: held.wait(60))
+    room.model.setData(room.model.index(0, PLACE), "没处留底的话")
+    for times in (1, 2):
+        window.keeper.keep()
+        qtbot.waitUntil(lambda times=times: len(said) >= times, timeout=60_000)
+        assert ("暂时留不了底" in window.notices.text) is (times == 1)
+        window.notices.clear()
+    (outside.data / "desk.draft").rmdir()
+    drafted(window, desk, 1, qtbot)
+    held.set()
+    quiet(window, qtbot)
