@@ -264,9 +264,10 @@ def _at_odds(first: Telling, second: Telling) -> bool:
         window, by = (first, second) if first.dated.deadline.kind is Kind.WINDOW else (second, first)
         low, high = _stretch(window)
         until = day_of(by.dated.deadline.end)
-        same = "row" in {first.part, second.part} and set(first.names) & set(second.names)
+        same = bool(set(first.names) & set(second.names))
+        row = "row" in {first.part, second.part}
         if low is not None and high is not None and until is not None and low <= until < high:
-            return bool(same) or bool(re.search(r"结束|全部|全面|完毕|完成", by.doing))
+            return same and (row or re.search(r"结束|全部|全面|完毕|完成", by.doing) is not None)
     exact, limit = sorted((first, second), key=lambda one: bool(_UNTIL.search(one.dated.deadline.text)))
     if _HELD.search(exact.doing) and bool(_UNTIL.search(exact.dated.deadline.text)) != bool(
         _UNTIL.search(limit.dated.deadline.text)

@@ -114,7 +114,8 @@ def _of_clause(
     if not behind.strip() and end < last:
         behind = re.split(r"[，,；;。：:]", said[end + 1 : last])[0]
     deed = _VERB.sub("", behind)
-    doing = f"{before}{behind}"
+    beyond = re.split(r"[，,；;。：:]", _BRACKETS.sub("", said[one.end : last]))[0]
+    doing = f"{before}{max(behind, beyond, key=len)}"
     names = [before, deed] if _names([before]) else [deed]
     if len(fold(_TAIL.sub("", deed))) < _LEAST and len(fold(before)) < _LEAST:
         lead = re.split(r"[，,；;。：:]", said[first:begin].rstrip(_STOPS))[-1]
