@@ -77,7 +77,7 @@ from desk_app.campaign.plan.compare_repeated import compare_repeated
 from desk_app.campaign.plan.compare_sayings import inside_rows, noted_dates, weekdays, weekdays_anywhere
 from desk_app.campaign.plan.compare_siblings import doubles, siblings, strays
 from desk_app.campaign.plan.compare_tellings import compare_tellings
-from desk_app.campaign.plan.compare_titles import renamed_items
+from desk_app.campaign.plan.compare_titles import renamed_alone, renamed_items
 from desk_app.campaign.plan.compare_totals import columns, parts, rates, totals_said
 from desk_app.campaign.plan.compare_units import both_parts, compare_units, two_names, with_helpers
 from desk_app.campaign.plan.compare_wholes import compare_wholes
@@ -154,6 +154,7 @@ def _all(said: Statements, groups: Sequence[Group], pairs: Sequence[Pair]) -> li
     found.extend(_of_names(said, groups, pairs, found))
     matters = read_matters(said.sections, pairs, said.tables, said.listed)
     found.extend(renamed_items(said.sections, matters, found))
+    found.extend(renamed_alone(said.body, said.listed, pairs, found))
     found.extend(compare_matters(matters, found))
     found.extend(called_otherwise(said.written, said.sections, said.listed, matters, said.title, found))
     found.extend(_of_lists(said, groups, pairs, found))

@@ -35,7 +35,7 @@ _HELD_AT = re.compile(
     rf"在(?P<where>{_VENUE})(?:内|里|门前)?(?:组织|集中)?(?:召开|举行|举办|开展|进行|参加|启动|实施|集合)"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]{4,16})[”\"]")
-_EACH = re.compile(r"^各|线上|线下|视频|待定|另行|[、，,；;/]")
+_EACH = re.compile(r"^(?:各|有关|相关|所在|\d)|线上|线下|视频|待定|另行|[、，,；;/]")
 _HOURS = 12
 
 
@@ -179,7 +179,7 @@ def _venue(matter: Matter) -> Conflict | None:
         return None
     (match, a), b = text[0], row[0]
     one, two = fold(match["where"]), fold(b.text)
-    if left_out(one, two) or left_out(two, one) or not re.fullmatch(_VENUE, b.text.strip()):
+    if one[:1].isdecimal() or left_out(one, two) or left_out(two, one) or not re.fullmatch(_VENUE, b.text.strip()):
         return None
     return _differing(matter, "地点", replace(a, text=match["where"]), b)
 

@@ -67,15 +67,28 @@ def compare_mentions(
     told = _Told()
     for one in known:
         told.add(one)
-    for first, second in _near(mentions):
-        shared = _shared(first, second, words)
-        if shared is None:
+    met = [(one, two, shared) for one, two in _near(mentions) if (shared := _shared(one, two, words)) is not None]
+    longest: dict[_Place, str] = {}
+    for first, second, (name, _) in met:
+        for one, other in _both(first, second):
+            if other.listed and len(name) > len(longest.get(one.place, "")):
+                longest[one.place] = name
+    for first, second, (name, pieces) in met:
+        if any(other.listed and _says_more(longest.get(one.place, ""), name) for one, other in _both(first, second)):
             continue
-        name, pieces = shared
         conflict = _of_days(first, second, name, pieces) or _of_leaders(first, second, name, pieces)
         if conflict is not None and not told.has(conflict):
             told.add(conflict)
             yield conflict
+
+
+def _both(first: Mention, second: Mention) -> tuple[tuple[Mention, Mention], tuple[Mention, Mention]]:
+    return (first, second), (second, first)
+
+
+def _says_more(longest: str, name: str) -> bool:
+    """Whether another row has more of a place's words than these (纪检干部业务培训班, 干部业务培训班)."""
+    return name in longest and name != longest
 
 
 def _near(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:

@@ -45,6 +45,9 @@ _OFFICE = re.compile(r"[一二三四五六七八九十]+\s*[处所组部门支�
 _LEAST, _OWN, _OWN_PART, _NEAR, _SHOWN, _ONE_MATTER, _ALIKE = 2, 3, 4, 0.2, 40, 160, 0.4
 _SAME_WORDS = {"名": "人", "位": "人", "台": "部", "辆": "部", "本": "册", "％": "%", "所": "家", "学时": "课时"}
 
+#: Two items with numbers of their own are two things, unless their words are the same.
+_ITEM = re.compile(r"\s*(?:\d{1,3}[.．、]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])")
+
 _Place = tuple[int, int | None]
 
 
@@ -268,6 +271,8 @@ def _in_one(first: _Asked, second: _Asked, asked: Sequence[_Asked]) -> bool:
     shortest = min(len(first.thing), len(second.thing))
     if shortest >= _LEAST and first.is_of(second):
         return True
+    if all(_ITEM.match(one.source.text) for one in (first, second)):
+        return False
     alone = all(sum(other.is_like(one) and other.place == one.place for other in asked) == 1 for one in (first, second))
     if not alone:
         return False

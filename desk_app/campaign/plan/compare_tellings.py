@@ -20,10 +20,12 @@ from desk_app.campaign.plan.wording import fold, pairs_of
 #: What is done with a matter at one of its stations; another station has another day.
 _STATION = re.compile(
     r"报送|上报|报备|通报|公示|公布|公告|申报(?!表|单)|签订|动员|启动|部署|开工|进场|招标|采购|摸底|排查|普查|调查|验收|复查|复核|复审|回头看"
-    r"|评估|考核|考评|评审|抽查|督查|督导|检查|自查|巡查|核查|整改|培训|宣传|征求|起草|印发|出台|制定|制订|修订|编制|编印|设计|评选|表彰|方案|计划|名单|台账|清单"
+    r"|评估|考核|考评|评审|抽查|督查|督导|检查|自查|巡查|核查|整改|培训|宣传|征求|起草|印发|出台|制定|制订|修订|编制|编印|设计|评选|表彰|方案|预案|计划|名单|台账|清单"
     r"|试点|示范|试运行|立项|审批|备案|拨付|结算|决算|审计|移交|归档|发放|收集|征集|初评|复评|初稿|定稿|主体|封顶|总结|汇总|开发|上线|挂牌|摘牌|揭牌|竣工"
     r"|投用|通气|拆除|注销|交付|报名|推荐|遴选|测评|验证|演练|比赛|决赛|初赛|复赛|预赛|彩排|推进|论证|可研|勘察|选址|安装|调试"
 )
+#: What is set down on paper before the thing itself comes.
+_WRITTEN = frozenset({"起草", "印发", "制定", "制订", "修订", "编制", "方案", "预案"})
 _STAGE = re.compile(
     r"第[一二三四五六七八\d][批次期轮季年步阶]|第\s*\d+|(?<![月\d])\d+\s*[号#](?!前|底)|上半年|下半年|季度|首批|首次|首期|首轮|阶段性|中期|前期|后期"
     r"|初步|分别|(?<![低少高大]于)(?<!\d)\d+\s*[%％](?!以上)|过半|一半|部分|新增|剩余|其余|原则上"
@@ -219,7 +221,7 @@ def _one_deed(first: Telling, second: Telling, name: str, other: str) -> bool:
     )
     if one and two and not one & two:
         return False
-    if bool(one) != bool(two):
+    if bool(one) != bool(two) or bool(one & _WRITTEN) != bool(two & _WRITTEN):
         return False
     if first.part == second.part == "text" and first.who and second.who and not meet(first.who, second.who):
         return False

@@ -9,10 +9,11 @@ from itertools import takewhile
 
 from desk_app.campaign.plan.document import Source
 from desk_app.campaign.plan.matters import Matter, Section
-from desk_app.campaign.plan.model import Conflict, ConflictKind
+from desk_app.campaign.plan.model import Conflict, ConflictKind, PlanTask
+from desk_app.campaign.plan.pairing import Pair
 from desk_app.campaign.plan.wording import fold, left_out, short_activity
 
-_LEAST_SAME = 3
+_LEAST_SAME, _LEAST_NAME, _LONGEST_NAME = 3, 4, 16
 
 
 def renamed_items(
@@ -28,9 +29,44 @@ def renamed_items(
         if count < _LEAST_SAME or len(apart) != 1:
             continue
         (a, b), *_ = apart
-        if not told & {(a.block, None), (b.block, b.row)} and _one_part_put_otherwise(fold(a.text), fold(b.text)):
+        one, two = (fold(short_activity(at.text)) for at in (a, b))
+        if not told & {(a.block, None), (b.block, b.row)} and _one_part_put_otherwise(one, two):
             message = f"同一事项的名称前后不一：{a.quoted}，{b.quoted}，请核定。"
             yield Conflict(ConflictKind.ACTIVITY, a, b, message, "")
+
+
+def renamed_alone(
+    body: Sequence[PlanTask], listed: Sequence[PlanTask], pairs: Sequence[Pair], known: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """The one sentence and the one row left of the same units and time, whose names differ in a part (…早餐会)."""
+    paired = {id(one) for pair in pairs for one in (pair.body, pair.listed)}
+    told = fold(" ".join(one.message for one in known if one.kind is ConflictKind.ACTIVITY))
+    left = [task for task in body if id(task) not in paired and task.units and task.deadline.end]
+    rows = [row for row in listed if id(row) not in paired and row.units and row.deadline.end]
+    for row in rows:
+        homes = [task for task in left if _asked_alike(task, row)]
+        called = row.content.partition("：")[0]
+        name = fold(short_activity(called))
+        if len(homes) != 1 or sum(_asked_alike(homes[0], one) for one in rows) != 1 or name in told:
+            continue
+        said = fold(homes[0].content)
+        other = "" if name in said or not _LEAST_NAME <= len(name) <= _LONGEST_NAME else _put_otherwise(name, said)
+        if other and other not in told:
+            a, b = replace(homes[0].source, text=other), replace(row.source, text=called)
+            message = f"同一事项的名称前后不一：{a.quoted}，{b.quoted}，请核定。"
+            yield Conflict(ConflictKind.ACTIVITY, a, b, message, row.activity)
+
+
+def _asked_alike(task: PlanTask, row: PlanTask) -> bool:
+    one, two = ({fold(name) for name in asked.unit_names} for asked in (task, row))
+    same = (task.deadline.start, task.deadline.end) == (row.deadline.start, row.deadline.end)
+    return same and one == two
+
+
+def _put_otherwise(name: str, said: str) -> str:
+    """The words of a sentence that are as long as a name and like it at both ends; empty where there are none."""
+    windows = (said[at : at + len(name)] for at in range(len(said) - len(name) + 1))
+    return next((one for one in windows if one[0] == name[0] and _one_part_put_otherwise(one, name)), "")
 
 
 def _apart(item: Matter, column: tuple[int, int | None]) -> tuple[Source, Source] | None:

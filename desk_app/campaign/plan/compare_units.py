@@ -104,7 +104,7 @@ def compare_units(pairs: Sequence[Pair], aliases: Mapping[str, str]) -> Iterator
     """
     seen: set[tuple[str, str, str]] = set()
     for pair in pairs:
-        name = pair.listed.activity or pair.body.activity
+        name = pair.listed.activity or _short(pair.listed.content)
         found = [
             one
             for one in (_stated(pair, name, aliases), _parts(pair, name, aliases), _subjects(pair, name))

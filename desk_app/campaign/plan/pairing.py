@@ -28,6 +28,7 @@ _LEAST_NUMBERED = 2
 _SURELY = 0.75
 _NEAR_NAME, _SAME_NAME, _SERIES = 0.5, 0.8, 2
 _LEAST_NAME, _LONGEST_NAME, _SIGNS_SHARED = 6, 20, 0.8
+_LEAST_SAID, _LONGEST_SAID = 4, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,20 @@ def pair_tasks(groups: Sequence[Group], body: Sequence[PlanTask], listed: Sequen
         if best is not None and (_surely(task, best) or _named(task, [best], body, listed)):
             rest.remove(best)
             pairs.append(Pair(task, best))
-    return pairs
+    return [*pairs, *_left_over(pairs, body, rest)]
+
+
+def _left_over(pairs: Sequence[Pair], body: Sequence[PlanTask], rest: Sequence[PlanTask]) -> Iterator[Pair]:
+    """The one sentence left that names a row left (“统计开放日”主题党日, 统计开放日)."""
+    taken = {id(pair.body) for pair in pairs}
+    for row in rest:
+        name = fold(row.content)
+        homes = [task for task in body if name in fold(task.content)]
+        if not _LEAST_SAID <= len(name) <= _LONGEST_SAID or len(homes) != 1 or id(homes[0]) in taken:
+            continue
+        said = homes[0].content
+        if fold(said).startswith(name) or f"“{row.content.strip('“”')}”" in said:
+            yield Pair(homes[0], row)
 
 
 def _named(

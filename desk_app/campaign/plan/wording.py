@@ -155,7 +155,7 @@ def _is_place(text: str, start: int) -> bool:
 def own_name(name: str) -> str:
     """A name without the campaign's before it (…精神·讲党课活动); halves of like length are one (走基层·访百村)."""
     *before, last = re.split(r"\s*[·•・]\s*", name.strip())
-    return last if len("".join(before)) > len(last) + 1 else name.strip()
+    return last if len("".join(before)) > len(last) else name.strip()
 
 
 def short_activity(name: str) -> str:

@@ -39,7 +39,7 @@ _MONTHS = re.compile(
 #: 4月下旬至5月: a phase's stretch, in no more than months and thirds of months.
 _THIRDS = re.compile(r"(?<=月)[上中下]旬")
 _LEAST, _MOST, _LEAST_WORDS = 2, 0.6, 4
-_LONG, _LONGER = 8, 1.25
+_LONG, _LONGER, _DISTINCT = 8, 1.25, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,21 @@ def is_finer(table: PlanTable, column: int, other: int, head: int) -> bool:
     texts, coarse = own_texts(table, column, head), own_texts(table, other, head)
     only = bool(coarse) and all(_MONTHS.match(_THIRDS.sub("", "".join(text.split()))) for text in coarse)
     return only and any(not _MONTHS.match(_THIRDS.sub("", "".join(text.split()))) for text in texts)
+
+
+def is_of_rows(table: PlanTable, column: int, other: int, head: int) -> bool:
+    """Whether each row has its own time in a column, where another one's times reach over several rows."""
+    rows = len(table.rows) - head - 1
+    return len(own_texts(table, column, head)) > _MOST * rows and len(own_texts(table, other, head)) < _MOST * rows
+
+
+def holds_names(table: PlanTable, column: int, head: int) -> bool:
+    """Whether each row has a name of its own in a column: words, and neither units nor times nor persons."""
+    texts = own_texts(table, column, head)
+    if len(texts) < max(_LEAST, _MOST * (len(table.rows) - head - 1)) or len(set(texts)) < _DISTINCT * len(texts):
+        return False
+    other = [bool(_names_units(one) or _tells_time(one) or _ONLY_FIGURE.match(one)) for one in texts]
+    return sum(map(len, texts)) / len(texts) >= _LEAST_WORDS and sum(other) <= len(texts) / 3
 
 
 def _tells_time(text: str) -> bool:

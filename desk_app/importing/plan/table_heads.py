@@ -13,9 +13,11 @@ from desk_app.importing.plan.column_content import (
     CALLS_UNITS,
     Marked,
     holds_figures,
+    holds_names,
     holds_times,
     holds_units,
     is_finer,
+    is_of_rows,
     marked_units,
     wordier,
     wordiest,
@@ -195,6 +197,7 @@ def read_columns(table: PlanTable, around: str = "") -> Columns | None:
             loose.append((column, names[column]))
     _by_content(found, table, loose, names)
     _place_content(found, table, loose)
+    _place_name(found, table, names)
     used: set[int | None] = {found.group, found.time, *(column for column, _ in (*found.units, *found.slots))}
     used |= {found.serial, found.phase, found.months, *found.people}
     found.content = with_place(found.content, names, used) if found.content and found.group is None else found.content
@@ -236,7 +239,10 @@ def _takes_time(found: Columns, table: PlanTable, column: int, heading: str) -> 
     """Whether a column states the time: the first whose heading says so, or a finer one beside a column of months."""
     if not _TIME.search(heading) and not (column in found.before and _MOVED_TO.search(heading)):
         return False
-    return found.time is None or (found.months is None and is_finer(table, column, found.time, found.head))
+    if found.time is None:
+        return True
+    finer = is_finer(table, column, found.time, found.head) or is_of_rows(table, column, found.time, found.head)
+    return found.months is None and finer
 
 
 def _by_content(found: Columns, table: PlanTable, loose: list[tuple[int, str]], names: list[str]) -> None:
@@ -287,6 +293,18 @@ def _role(stack: tuple[str, ...]) -> Role:
     return (
         next((role for role in roles if role is not Role.ANSWER), Role.ANSWER) if "责任" not in bare[-1] else roles[0]
     )
+
+
+def _place_name(found: Columns, table: PlanTable, names: list[str]) -> None:
+    """A column of names before the content, however it is headed (培训班次, 要干什么), is told with it."""
+    if not found.content or (not found.units and found.time is None):
+        return
+    used = {found.serial, found.phase, found.time, found.months, found.group, *found.people, *found.content}
+    used |= {column for column, _ in (*found.units, *found.slots)} | {one.column for one in found.marked}
+    used |= {*found.before, *found.before.values()}
+    before = [column for column in range(found.content[0]) if column not in used and names[column]]
+    named = [column for column in before if not _ASIDE.search(names[column]) and holds_names(table, column, found.head)]
+    found.content = [*named[:1], *found.content]
 
 
 def _place_content(found: Columns, table: PlanTable, loose: list[tuple[int, str]]) -> None:
