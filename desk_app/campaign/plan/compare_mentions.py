@@ -70,11 +70,11 @@ def compare_mentions(
     met = [(one, two, shared) for one, two in _near(mentions) if (shared := _shared(one, two, words)) is not None]
     longest: dict[_Place, str] = {}
     for first, second, (name, _) in met:
-        for one, other in _both(first, second):
-            if other.listed and len(name) > len(longest.get(one.place, "")):
-                longest[one.place] = name
+        for place, row in _both(first, second):
+            if row.listed and len(name) > len(longest.get(place.place, "")):
+                longest[place.place] = name
     for first, second, (name, pieces) in met:
-        if any(other.listed and _says_more(longest.get(one.place, ""), name) for one, other in _both(first, second)):
+        if any(row.listed and _says_more(longest.get(place.place, ""), name) for place, row in _both(first, second)):
             continue
         conflict = _of_days(first, second, name, pieces) or _of_leaders(first, second, name, pieces)
         if conflict is not None and not told.has(conflict):
