@@ -116,3 +116,17 @@ def test_a_row_of_which_the_text_says_nothing_beside_rows_that_are_each_an_items
     text = ITEMS + "".join(f"{at}\t{row}\n" for at, row in enumerate(rows, 1))
     (message,) = [one.message for one in reading(text).conflicts]
     assert message.startswith("任务清单有“心理疏导")
+
+
+def test_words_of_a_time_in_a_name_and_who_is_thanked_or_visited_are_no_deadline_and_no_unit() -> None:
+    text = (
+        "甲市投资局\n招商活动方案\n一、主要活动\n（一）走访企业\n局领导带队走访重点企业，6月底前走访不少于60家。\n"
+        "（二）年末招商恳谈会\n12月15日前举办年末招商恳谈会，答谢投资企业；12月31日前形成总结报告。\n"
+        "甲市投资局\n2026年3月1日\n附件\n任务清单\n序号\t活动\t任务\t责任科室\t完成时限\n"
+        "1\t走访企业\t走访重点企业不少于60家\t外联科\t6月底前\n"
+        "2\t年末招商恳谈会\t举办年末招商恳谈会\t综合科\t12月15日前\n"
+        "3\t年末招商恳谈会\t形成总结报告\t综合科\t12月底前\n"
+    )
+    found = reading(text)
+    assert [one.message for one in found.conflicts] == []
+    assert {name for task in found.tasks for name in task.unit_names} == {"外联科", "综合科"}

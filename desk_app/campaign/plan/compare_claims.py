@@ -176,6 +176,7 @@ def _same_name(first: str, second: str) -> bool:
     """Whether two names are one, or one of them the other with words left out."""
     one, two = fold(short_activity(first)), fold(short_activity(second))
     one_way = left_out(one, two) or left_out(two, one) or Counter(one) == Counter(two)
+    one_way = one_way or speaks_of(one, two) or speaks_of(two, one)
     return one_way or bare_name(first) == bare_name(second)
 
 

@@ -217,12 +217,20 @@ def _short(text: str) -> str:
     return text if len(text) <= 16 else f"{text[:15]}…"
 
 
+#: Behind a number that stands twice (6, 6, 8) the next is right.
+_BEHIND_DOUBLE = 2
+
+
 def _leaps(rows: Sequence[PlanTask], struck: Collection[tuple[int, int | None]]) -> Iterator[Conflict]:
+    doubled = False
     for one, two in pairwise(rows):
         first, second = one.number or one.proposed_number, two.number or two.proposed_number
         if not (first and second and first.isdecimal() and second.isdecimal()) or one.source.block != two.source.block:
             continue
-        step = int(second) - int(first)
+        step, after_double = int(second) - int(first), doubled
+        doubled = step == 0
+        if after_double and step == _BEHIND_DOUBLE:
+            continue
         if step == 1 or int(second) == 1 or (step == 0 and one.source.row == two.source.row):
             continue
         if step > 1 and any((one.source.block, row) in struck for row in _between(one.source, two.source)):

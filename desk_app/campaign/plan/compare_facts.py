@@ -132,6 +132,9 @@ def _told(known: Sequence[Conflict]) -> frozenset[tuple[ConflictKind, frozenset[
 
 def _is_told(first: Fact, second: Fact, told: frozenset[tuple[ConflictKind, frozenset[_Home]]]) -> bool:
     own = frozenset((fact.source.block, fact.source.row) for fact in (first, second))
+    short, long = sorted((first.source.text, second.source.text), key=len)
+    if len(own) == 1 and short in long:
+        return True
     kinds = {_KINDS[first.about]} | ({ConflictKind.INVALID} if first.day or second.day else set())
     return any((kind, own) in told for kind in kinds)
 

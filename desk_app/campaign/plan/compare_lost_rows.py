@@ -109,7 +109,11 @@ def _said(work: Work, text: str) -> bool:
 def _of_givings(givings: Sequence[Giving], items: Sequence[Section], works: Sequence[Work]) -> _Found | None:
     """A work given to somebody in so many words that has no row, where all the others of its heading have one."""
     blocks = {text.block for one in items for text in one.texts}
-    given = [one for one in givings if one.source.block in blocks and one.verb and len(one.matters) == 1]
+    given = [
+        one
+        for one in givings
+        if one.source.block in blocks and one.verb and len(one.matters) == 1 and one.matters[0][0] != "、"
+    ]
     homeless = [one for one in given if named(one.matters[0], works) is None]
     alone = [one for one in homeless if not _near(core(one.matters[0]), works)]
     if len(alone) != 1 or len(given) - len(homeless) < _LEAST_GIVEN or len(core(alone[0].matters[0])) < _NAMED:

@@ -73,7 +73,12 @@ def compare_mentions(
         for place, row in _both(first, second):
             if row.listed and len(name) > len(longest.get(place.place, "")):
                 longest[place.place] = name
+    agreed = {
+        (row.place, name) for one, two, (name, _) in met for row in (one, two) if row.listed and one.days & two.days
+    }
     for first, second, (name, pieces) in met:
+        if len(name) < _LEAST_IN_TEXT and {(first.place, name), (second.place, name)} & agreed:
+            continue
         if any(row.listed and _says_more(longest.get(place.place, ""), name) for place, row in _both(first, second)):
             continue
         conflict = _of_days(first, second, name, pieces) or _of_leaders(first, second, name, pieces)
@@ -121,6 +126,8 @@ def _shared(first: Mention, second: Mention, shared: SharedWords) -> tuple[str, 
             if not words or not shared.is_rare(words):
                 continue
             if in_text and len(words) < _LEAST_IN_TEXT and (handed or not words == one == two):
+                continue
+            if in_text and len(words) < _LEAST_IN_TEXT and (one, two) != (first.words[0], second.words[0]):
                 continue
             return words, (one, two)
     return None

@@ -29,6 +29,8 @@ _SURELY = 0.75
 _NEAR_NAME, _SAME_NAME, _SERIES = 0.5, 0.8, 2
 _LEAST_NAME, _LONGEST_NAME, _SIGNS_SHARED = 6, 20, 0.8
 _LEAST_SAID, _LONGEST_SAID = 4, 16
+_LED = re.compile(r"^开展")
+_BOTH, _SAME_DAY = (False, True), 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,12 @@ def _between_the_same(
     left = [(_beside(body, here, at), run) for at, run in enumerate(body) if id(run[0]) not in here]
     right = [(_beside(listed, there, at), run) for at, run in enumerate(listed) if id(run[0]) not in there]
     for place, run in left:
-        same = [other for home, other in right if home & place and _asked_alike(run, other)]
+        same = [
+            other
+            for home, other in right
+            if home & place
+            and (_asked_alike(run, other) or (len(home & place) == len(_BOTH) and _tell_alike(run, other)))
+        ]
         if len(same) == 1:
             yield Group(run, same[0], renamed=True)
 
@@ -115,10 +122,16 @@ def _beside(runs: Sequence[tuple[PlanTask, ...]], known: Mapping[int, int], at: 
     return {(is_behind, known[id(run[0])]) for is_behind, run in near if id(run[0]) in known}
 
 
+def _tell_alike(run: Sequence[PlanTask], other: Sequence[PlanTask]) -> bool:
+    """Whether two runs between the same neighbours tell the same, and neither name stands in the other's words."""
+    said, listed = ("".join(task.content for task in one) for one in (run, other))
+    return likeness(said, listed) >= _ALIKE and not any(_share_a_name(run[0], row) for row in other)
+
+
 def _asked_alike(run: Sequence[PlanTask], other: Sequence[PlanTask]) -> bool:
     """Whether two runs of one task each ask the same units, by the same time or in words much alike."""
     one, two = run[0], other[0]
-    if len(run) != 1 or len(other) != 1 or speaks_of(short_activity(one.activity), two.content):
+    if len(run) != 1 or len(other) != 1 or _share_a_name(one, two):
         return False
     same = {fold(name) for name in one.unit_names} == {fold(name) for name in two.unit_names} != set()
     dated = one.deadline.end is not None and (one.deadline.start, one.deadline.end) == (
@@ -126,6 +139,17 @@ def _asked_alike(run: Sequence[PlanTask], other: Sequence[PlanTask]) -> bool:
         two.deadline.end,
     )
     return same and (dated or likeness(one.content, two.content) >= _ALIKE)
+
+
+def _share_a_name(one: PlanTask, two: PlanTask) -> bool:
+    """Whether the name of either stands in the words of the other, or the names themselves are much alike."""
+    first, second = (fold(short_activity(task.activity)) for task in (one, two))
+    shared = (Counter(first) & Counter(second)).total()
+    return _names_the_other(one, two) or shared > _ALIKE * min(len(first), len(second))
+
+
+def _names_the_other(one: PlanTask, two: PlanTask) -> bool:
+    return speaks_of(_LED.sub("", one.activity), two.content) or speaks_of(_LED.sub("", two.activity), one.content)
 
 
 def _kind(run: Sequence[PlanTask]) -> str:
@@ -138,7 +162,7 @@ def _same_number(body: tuple[PlanTask, ...], listed: tuple[PlanTask, ...]) -> bo
 
 def _renamed(body: tuple[PlanTask, ...], listed: tuple[PlanTask, ...], *, numbered: bool) -> bool:
     """Whether two runs are one activity under two names; a number says so where others bear it out (``numbered``)."""
-    if any(speaks_of(short_activity(body[0].activity), one.content) for one in listed):
+    if any(_names_the_other(body[0], one) for one in listed):
         return False
     same_number = numbered and _same_number(body, listed)
     text, other = ("".join(one.content for one in run) for run in (body, listed))
@@ -239,6 +263,8 @@ def _inside(group: Group) -> list[Pair]:
 
 def _score(first: PlanTask, second: PlanTask) -> float:
     bonus = 0.1 if first.number and first.number == _lead(second) else 0.0
+    same_day = first.deadline.end is not None and first.deadline.end == second.deadline.end
+    bonus += _SAME_DAY if same_day and speaks_of(second.content, first.content) else 0.0
     return max(sameness(first.content, second.content), likeness(first.content, second.content) - 0.1) + bonus
 
 
@@ -295,7 +321,7 @@ def has_no_row(task: PlanTask, listed: Sequence[PlanTask], taken: Collection[int
     return not any(
         max(sameness(name, row.content), sameness(name, row.activity), sameness(task.content, row.content))
         >= (_SAME_NAME if id(row) in taken else _NEAR_NAME)
-        or speaks_of(row.content, task.content)
+        or speaks_of(short_activity(row.content), task.content)
         or any(f"“{quoted}”" in row.content for quoted in _QUOTED.findall(task.content))
         or (id(row) not in taken and row.deadline.end == task.deadline.end and units & set(row.unit_names))
         for row in listed

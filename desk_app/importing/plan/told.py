@@ -53,6 +53,11 @@ _HOURS = re.compile(
 _LAST_TIME = re.compile(
     r"(?:^|[，,。；;：:（(])(?:去年|上年|前年|往年|上一?年度|上一?届|上一?期|此前)(?![^，。；]{0,10}(?:未|遗留|结转|剩余|没有))[^，。；]{0,30}$"
 )
+#: 年末招商恳谈会: the name of a meeting.
+_YEARS_END = re.compile(r"[年岁][末终底]")
+_MEETING = re.compile(r"[\u4e00-\u9fff]{0,6}(?:恳谈|座谈|茶话|总结|联欢|表彰|述职|团拜)会")
+#: “一件事一次办”: 一次 is no number of times that is asked.
+_AT_ONCE = re.compile(r"(?:办|性|号|告知|受理|办结|办成|通过|到位|跑)")
 #: Why such a date is no deadline.
 TOLD = "是已发生的事、有效期限或办公时间，不是办理时限。"
 _COUNTED = re.compile(
@@ -74,16 +79,27 @@ def is_told(text: str, start: int, end: int, deadline: Deadline, issued: date | 
     if deadline.kind is Kind.RECURRING:
         return bool(_HOURS.search(text[:start]))
     said = text[:start]
+    if _is_of_a_name(text[start:end], behind, deadline):
+        return True
     if _DONE_ON.search(before) or _FAILED.search(before) or _VALID.search(said) or _IF_ANY.search(said):
         return True
     if _DONE_BY_THEN.match(behind) or _LATE.match(behind) or _IN_TURN.search(before):
         return True
-    if _STILL_VALID.match(behind) or _OF_A_THING.match(behind) or _purpose(before, text[start:end]):
-        return True
-    if _AS_OF.match(behind):
+    if (
+        _STILL_VALID.match(behind)
+        or _OF_A_THING.match(behind)
+        or _purpose(before, text[start:end])
+        or _AS_OF.match(behind)
+    ):
         return True
     undated = issued is None and deadline.kind is Kind.BY and _HELD.match(behind) is not None
     return undated or _fact(text, start, end, deadline, issued)
+
+
+def _is_of_a_name(said: str, behind: str, deadline: Deadline) -> bool:
+    """Whether words of a time begin a name: 年末招商恳谈会, “一件事一次办”."""
+    at_once = deadline.kind is Kind.QUOTA and said.endswith("一次") and _AT_ONCE.match(behind) is not None
+    return at_once or (_YEARS_END.fullmatch(said) is not None and _MEETING.match(behind) is not None)
 
 
 def is_superseded(text: str, start: int, end: int) -> bool:
