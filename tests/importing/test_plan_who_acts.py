@@ -169,6 +169,16 @@ def test_whom_others_work_with_is_no_unit_that_acts() -> None:
     assert [told(task)[0] for task in found.tasks] == ["康复部"]
 
 
+def test_where_one_goes_and_what_is_brought_together_are_no_units() -> None:
+    found = body(
+        "（一）法律进乡村。到村组开展法律宣讲。（责任单位：指导股；完成时限：6月30日前）",
+        "（二）活动总结。汇总形成全局情况报告，报市直机关工委。（责任单位：机关党委；完成时限：7月20日前）",
+        "（三）换届选举。指导到期的学校党支部完成换届。（责任单位：党建办；完成时限：8月20日前）",
+    )
+    assert [told(task)[0] for task in found.tasks] == ["指导股", "机关党委", "党建办"]
+    assert found.conflicts == ()
+
+
 def test_a_heading_with_its_time_is_told_with_what_is_to_be_done_by_then() -> None:
     (task,) = body("1．摸清底数（4月15日前）。福利科对养老机构登记造册。").tasks
     assert "福利科对养老机构登记造册" in task.content

@@ -127,7 +127,9 @@ def compare_counts(
 
 
 def _is_asked(count: tuple[str, float, float, str], pair: Pair) -> bool:
-    """Whether a count asks something: 一次 beside 每季度 says no more than the rhythm does."""
+    """Whether a count asks something: 一次 beside 每季度 says no more than the rhythm does, 两个 tells which ones."""
+    if count[3] == "个" and not count[0][0].isdecimal():
+        return False
     again = any(task.deadline.kind is Kind.RECURRING for task in (pair.body, pair.listed))
     return count[3] in ASKED_TIMES and not (again and count[1] == count[2] == 1)
 
