@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from desk_app.ui.look import LARGEST, SMALLEST, Look, Shade
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import Future
 
 
 class Prefs:
@@ -23,7 +23,6 @@ class Prefs:
     def __init__(self, folder: Path) -> None:
         self._path = str(folder / "window.ini")
         self._chosen: dict[str, str] = {}
-        self._pool: ThreadPoolExecutor | None = None
         self._last: Future[None] | None = None
 
     @property
@@ -72,13 +71,15 @@ class Prefs:
             self._last.result()
 
     def _write(self, values: dict[str, object]) -> None:
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor
+        from concurrent.futures import ThreadPoolExecutor
 
-            self._pool = ThreadPoolExecutor(1, thread_name_prefix="prefs")
-        self._last = self._pool.submit(self._put, values)
+        pool = ThreadPoolExecutor(1, thread_name_prefix="prefs")
+        self._last = pool.submit(self._put, values, self._last)
+        pool.shutdown(wait=False)
 
-    def _put(self, values: dict[str, object]) -> None:
+    def _put(self, values: dict[str, object], before: Future[None] | None) -> None:
+        if before is not None:
+            before.result()
         kept = self._settings()
         for name, value in values.items():
             kept.setValue(name, value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desk_app.problems import DeskError
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desk_app.ui.window import MainWindow
 
 _EVERY = 2_000
+#: Seconds that a closing window waits for a disk that does not answer.
+_LONGEST = 20
 _NAME = "window"
 _BACK = "上次没有正常关闭，已回到当时的地方；写到一半的内容还在。"
 
@@ -43,8 +45,6 @@ class ScreenKeeper(QObject):
     It is written in a thread of its own, beside the worker, which a long job holds for minutes.
     """
 
-    _wrote = Signal(str)
-
     def __init__(self, window: MainWindow, *, fell: bool) -> None:
         super().__init__(window)
         self._window = window
@@ -57,7 +57,6 @@ class ScreenKeeper(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.keep)
-        self._wrote.connect(self._hear)
         window.session.opened.connect(self._opened)
         window.session.switched.connect(self._let_go)
 
@@ -65,6 +64,7 @@ class ScreenKeeper(QObject):
     def keep(self) -> None:
         """Keep the screen and what waits, where anything of it has changed; one piece of writing at a time."""
         if self._under_way is None or self._under_way.done():
+            self._hear()
             self._keep()
 
     def close(self) -> None:
@@ -78,8 +78,12 @@ class ScreenKeeper(QObject):
         self._timer.stop()
         if self._waiting() or self._last[1]:
             self._keep()
+        if self._under_way is not None:
+            from concurrent.futures import wait
+
+            wait([self._under_way], timeout=_LONGEST)
         if self._pool is not None:
-            self._pool.shutdown(wait=True)
+            self._pool.shutdown(wait=False)
         self._paper = None
 
     def _keep(self) -> None:
@@ -91,20 +95,15 @@ class ScreenKeeper(QObject):
             from concurrent.futures import ThreadPoolExecutor
 
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk-draft")
-        self._under_way = self._pool.submit(self._write, self._paper, now, waiting)
+        self._under_way = self._pool.submit(self._paper.write, now, waiting)
 
-    def _write(self, paper: _Paper, now: dict[str, Any], waiting: tuple[Waiting, ...]) -> None:
-        """In the keeper's own thread."""
-        try:
-            paper.write(now, waiting)
-        except DeskError as refusal:
-            self._wrote.emit(str(refusal))
-        else:
-            self._wrote.emit("")
-
-    @Slot(str)
-    def _hear(self, refusal: str) -> None:
-        """A disk that takes nothing is said once, and tried again until it does."""
+    def _hear(self) -> None:
+        """A disk that takes nothing is said once, and tried again until it does; heard in the window's own thread."""
+        refused = None if self._under_way is None else self._under_way.exception()
+        self._under_way = None
+        if refused is not None and not isinstance(refused, DeskError):
+            raise refused
+        refusal = "" if refused is None else str(refused)
         if refusal:
             self._last = ({}, ())
         if refusal and refusal != self._said and self._paper is not None:

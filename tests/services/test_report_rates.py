@@ -120,7 +120,7 @@ def test_rates_of_a_closed_period_stand_and_who_was_not_due_by_then_is_never_tol
     note = last_changes(desk, campaign, MARCH)
     moved = [one for one in note.figures if one.measure == "退回修改次数"]
     assert [(one.unit, one.old, one.new) for one in moved] == [("办公室", "0", "1"), ("环评科", "0", "1")]
-    assert {(one.unit, one.kind, one.why) for one in note.rows} == {("办公室", "不再计入", "2023-04-20退回修改")}
+    assert {(one.unit, one.kind, one.why) for one in note.rows} == {("办公室", "不再计入", "2023年4月20日退回修改")}
 
 
 def test_who_is_not_concerned_owes_nothing(desk: Desk, campaign: Campaign) -> None:
