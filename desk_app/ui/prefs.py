@@ -79,7 +79,7 @@ class Prefs:
 
     def _put(self, values: dict[str, object], before: Future[None] | None) -> None:
         if before is not None:
-            before.result()
+            before.exception()  # waits: one that failed does not keep the next from being written
         kept = self._settings()
         for name, value in values.items():
             kept.setValue(name, value)
